@@ -1,0 +1,124 @@
+"""One frozen text from one outlet."""
+
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+
+class DateBasis(models.TextChoices):
+    """Where ``published_on`` comes from."""
+
+    STATED = "stated", "stated in the article"
+    GIVEN = "given", "given with the article"
+    INFERRED = "inferred", "inferred from events the article names"
+    CURATOR = "curator", "set by a curator"
+
+
+class ExtractionState(models.TextChoices):
+    PENDING = "pending", "not extracted yet"
+    DONE = "done", "extracted"
+    LANGUAGE = "language", "not extracted: language"
+    FAILED = "failed", "extraction failed"
+
+
+class ArticleQuerySet(models.QuerySet["Article"]):
+    def public(self) -> "ArticleQuerySet":
+        """What readers see: not withdrawn, not superseded by a newer text."""
+        return self.filter(withdrawn_at=None, superseded_by=None)
+
+    def pending(self) -> "ArticleQuerySet":
+        """Still to be extracted: new ones and those whose extraction failed."""
+        return self.filter(extraction__in=[ExtractionState.PENDING, ExtractionState.FAILED])
+
+
+class Article(models.Model):
+    """``text`` is what readers see; it never changes, and every offset counts its code points."""
+
+    slug = models.SlugField(max_length=100, unique=True)
+    outlet = models.ForeignKey(
+        "articles.Outlet", on_delete=models.PROTECT, null=True, blank=True, related_name="articles"
+    )
+    title = models.CharField(max_length=500)
+    url = models.URLField(max_length=1000, blank=True)
+    published_on = models.DateField(null=True, blank=True)
+    published_basis = models.CharField(max_length=10, choices=DateBasis, blank=True)
+    published_note = models.TextField(blank=True, help_text="What the date rests on.")
+    note = models.TextField(blank=True, help_text="Anything else a curator should know.")
+    credit = models.CharField(
+        max_length=300, blank=True, help_text="A credit line found in the text, e.g. “Source: …”."
+    )
+
+    text = models.TextField(editable=False)
+    text_sha256 = models.CharField(max_length=64, unique=True, editable=False)
+    raw = models.BinaryField(editable=False)  # the input, byte for byte
+    encoding = models.CharField(max_length=40, editable=False)
+    file_name = models.CharField(max_length=255, blank=True, editable=False)
+    language = models.CharField(max_length=8, editable=False, default="en")
+    superseded_by = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="supersedes"
+    )
+
+    extraction = models.CharField(
+        max_length=10, choices=ExtractionState, default=ExtractionState.PENDING, editable=False
+    )
+    extraction_note = models.TextField(blank=True, editable=False)
+    extractor_version = models.CharField(max_length=60, blank=True, editable=False)
+    extracted_at = models.DateTimeField(null=True, editable=False)
+    ingested_at = models.DateTimeField(auto_now_add=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
+    withdrawn_why = models.TextField(blank=True)
+
+    search = models.GeneratedField(
+        expression=SearchVector("title", "text", config="english"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-published_on", "-pk")
+        indexes = [
+            GinIndex(fields=["search"], name="article_search"),
+            models.Index(fields=["-published_on", "-id"], name="article_newest"),
+            models.Index(fields=["extraction"], name="article_extraction"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(published_on=None, published_basis="")
+                | Q(published_on__isnull=False) & ~Q(published_basis=""),
+                name="date_has_basis",
+                violation_error_message="A date needs its basis, and a basis needs a date.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(published_basis="inferred") | ~Q(published_note=""),
+                name="inferred_date_has_note",
+                violation_error_message="Say from what the date is inferred.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("article", args=[self.slug])
+
+
+class RemovedPart(models.Model):
+    """A stretch of the input that cleaning left out of ``text``, kept for the curator."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="removed")
+    position = models.PositiveIntegerField(help_text="Code point in the decoded input.")
+    text = models.TextField()
+    reason = models.CharField(max_length=80)
+
+    class Meta:
+        ordering = ("article", "position")
+        constraints = [
+            models.UniqueConstraint(fields=["article", "position"], name="removed_part_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reason}: {self.text[:60]}"

@@ -1,0 +1,24 @@
+from claims.models.attribution import Attribution, Source, Status
+from claims.models.decision import Decision, Deed
+from claims.models.party import Party
+from claims.models.spans import Span, SpansField
+from claims.models.speaker import Alias, Speaker, SpeakerKind
+from claims.models.statement import About, Mode, Quotation, Statement
+
+__all__ = [
+    "About",
+    "Alias",
+    "Attribution",
+    "Decision",
+    "Deed",
+    "Mode",
+    "Party",
+    "Quotation",
+    "Source",
+    "Span",
+    "SpansField",
+    "Speaker",
+    "SpeakerKind",
+    "Statement",
+    "Status",
+]

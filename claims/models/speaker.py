@@ -1,0 +1,103 @@
+"""Whoever words are attributed to."""
+
+from django.db import models
+from django.db.models import Count, Exists, OuterRef, Q
+from django.urls import reverse
+
+from claims.extraction.findings import SpeakerKind as Kind
+
+
+class SpeakerKind(models.TextChoices):
+    PERSON = Kind.PERSON.value, "person"
+    INSTITUTION = Kind.INSTITUTION.value, "institution"
+    GROUP = Kind.GROUP.value, "group"
+    OUTLET = Kind.OUTLET.value, "outlet"
+    DOCUMENT = Kind.DOCUMENT.value, "document"
+    ANONYMOUS = Kind.ANONYMOUS.value, "anonymous"
+
+
+class SpeakerQuerySet(models.QuerySet["Speaker"]):
+    def quoted(self) -> "SpeakerQuerySet":
+        """Those with at least one statement that readers see."""
+        from claims.models.attribution import Attribution
+
+        return self.filter(Exists(Attribution.objects.public().filter(speaker=OuterRef("pk"))))
+
+    def with_statement_count(self) -> "SpeakerQuerySet":
+        """Adds ``statement_count``: the statements that readers see as theirs."""
+        from claims.models.attribution import PUBLIC
+
+        return self.annotate(
+            statement_count=Count("attributions", filter=Q(PUBLIC.under("attributions")))
+        )
+
+
+class Speaker(models.Model):
+    """Person, institution, group, outlet, document, or somebody who is not named.
+
+    ``identity`` is the folded name under which machines find the record again; two concurrent
+    ingests can't make it twice. Someone not named belongs to one ``article`` and has no identity.
+    """
+
+    slug = models.SlugField(max_length=100, unique=True)
+    name = models.CharField(max_length=300)
+    kind = models.CharField(max_length=12, choices=SpeakerKind)
+    party = models.ForeignKey(
+        "claims.Party", on_delete=models.PROTECT, null=True, blank=True, related_name="speakers"
+    )
+    role = models.CharField(max_length=300, blank=True, help_text="As most recently stated.")
+    note = models.TextField(blank=True)
+    identity = models.CharField(max_length=300, null=True, unique=True, editable=False)  # noqa: DJ001 NULLs may repeat
+    article = models.ForeignKey(
+        "articles.Article",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="anonymous_speakers",
+    )
+    members = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="groups")
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = SpeakerQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("name", "pk")
+        indexes = [models.Index(fields=["name", "id"], name="speaker_by_name")]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(kind="anonymous") | Q(identity=None),
+                name="anonymous_speaker_has_no_identity",
+                violation_error_message="Someone not named can't be found again by name.",
+            ),
+            models.UniqueConstraint(
+                fields=["article", "name"], name="anonymous_speaker_once_an_article"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("speaker", args=[self.slug])
+
+
+class Alias(models.Model):
+    """Another form of a speaker's name, as some article has it. ``folded`` is what is compared."""
+
+    speaker = models.ForeignKey(Speaker, on_delete=models.CASCADE, related_name="aliases")
+    name = models.CharField(max_length=300)
+    folded = models.CharField(max_length=300, db_index=True, editable=False)
+
+    class Meta:
+        ordering = ("name",)
+        verbose_name_plural = "aliases"
+        constraints = [
+            models.UniqueConstraint(fields=["speaker", "folded"], name="alias_once_a_speaker")
+        ]
+
+    def __str__(self) -> str:
+        return self.name

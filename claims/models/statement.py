@@ -1,0 +1,164 @@
+"""Words, at a place in an article, that belong to somebody other than the writer."""
+
+import secrets
+
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
+from django.db import models
+from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.urls import reverse
+
+from claims.extraction import findings
+from claims.models.attribution import Attribution, Source, Status
+from claims.models.spans import SpansField, spans_are_valid
+
+KEY_ALPHABET = "23456789abcdefghjkmnpqrstvwxyz"  # nothing that is misread for something else
+
+
+def new_key() -> str:
+    """Eight characters, 30^8 = 656 thousand million of them; the unique constraint has the say."""
+    return "".join(secrets.choice(KEY_ALPHABET) for _ in range(8))
+
+
+class Quotation(models.TextChoices):
+    DIRECT = findings.Quotation.DIRECT.value, "direct"
+    MIXED = findings.Quotation.MIXED.value, "mixed"
+    INDIRECT = findings.Quotation.INDIRECT.value, "indirect"
+
+
+class Mode(models.TextChoices):
+    SAID = findings.Mode.SAID.value, "said"
+    THOUGHT = findings.Mode.THOUGHT.value, "thought"
+
+
+class StatementQuerySet(models.QuerySet["Statement"]):
+    """The vocabulary in which pages, files and tests ask for statements."""
+
+    def public(self) -> "StatementQuerySet":
+        """What readers see: a live attribution, in an article that is neither withdrawn nor old."""
+        return self._with_live().filter(
+            withdrawn_at=None, article__withdrawn_at=None, article__superseded_by=None
+        )
+
+    def by(self, speaker: object) -> "StatementQuerySet":
+        """Said by this speaker as far as we know: rejected attributions don't count."""
+        return self._with_live(speaker=speaker)
+
+    def through(self, speaker: object) -> "StatementQuerySet":
+        """That reached us through this source, at whatever hop."""
+        hops = Source.objects.filter(attribution=OuterRef("pk"), speaker=speaker)
+        live = Attribution.objects.live().filter(Exists(hops), statement=OuterRef("pk"))
+        return self.filter(Exists(live))
+
+    def about(self, party: object) -> "StatementQuerySet":
+        return self.filter(Exists(About.objects.filter(statement=OuterRef("pk"), party=party)))
+
+    def matching(self, words: str) -> "StatementQuerySet":
+        """Full text, in web search syntax: words, "phrases", or, -not."""
+        return self.filter(search=SearchQuery(words, search_type="websearch", config="english"))
+
+    def reviewed(self) -> "StatementQuerySet":
+        return self._with_live(status__in=[Status.ACCEPTED, Status.CORRECTED])
+
+    def with_live(self, **match: object) -> "StatementQuerySet":
+        """Whose live attribution matches."""
+        return self._with_live(**match)
+
+    def _with_live(self, **match: object) -> "StatementQuerySet":
+        # Exists, not a join: no duplicate rows, and the filters chain in any order. Two of them
+        # speak of the same attribution because the database allows one live row a statement.
+        live = Attribution.objects.live().filter(statement=OuterRef("pk"), **match)
+        return self.filter(Exists(live))
+
+    def with_attribution(self) -> "StatementQuerySet":
+        """Fetches all that ``templates/claims/_statement.html`` draws, in six queries in all.
+
+        Adds ``live``: a list with the live attribution, or empty.
+        """
+        hops = Source.objects.select_related("speaker", "speaker__party").order_by("position")
+        live = (
+            Attribution.objects.live()
+            .select_related("speaker", "speaker__party", "decided_by")
+            .prefetch_related(Prefetch("sources", hops))
+        )
+        return self.select_related("article", "article__outlet").prefetch_related(
+            Prefetch("attributions", live, to_attr="live"),
+            Prefetch("mentions", About.objects.select_related("party")),
+        )
+
+
+class Statement(models.Model):
+    """``words`` repeats what ``content`` covers (pieces joined by " … ") for lists and search."""
+
+    key = models.CharField(max_length=12, unique=True, default=new_key, editable=False)
+    article = models.ForeignKey(
+        "articles.Article", on_delete=models.CASCADE, related_name="statements"
+    )
+    content = SpansField()
+    start = models.PositiveIntegerField(editable=False)  # of the first piece
+    end = models.PositiveIntegerField(editable=False)  # of the last piece
+    words = models.TextField(editable=False)
+    quotation = models.CharField(max_length=8, choices=Quotation)
+    mode = models.CharField(max_length=8, choices=Mode, default=Mode.SAID)
+    parties = models.ManyToManyField("claims.Party", through="About", related_name="statements")
+    withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
+    withdrawn_why = models.CharField(max_length=300, blank=True, editable=False)
+    # What the extractor says now where it differs from what a curator settled; None: it agrees.
+    disagreement = models.JSONField(null=True, blank=True, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    search = models.GeneratedField(
+        expression=SearchVector("words", config="english"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+
+    objects = StatementQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("article", "start", "pk")
+        indexes = [
+            models.Index(fields=["article", "start"], name="statement_in_article"),
+            models.Index(fields=["quotation"], name="statement_quotation"),
+            models.Index(fields=["-created_at", "-id"], name="statement_newest"),
+            GinIndex(fields=["search"], name="statement_search"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["article", "content"], name="statement_once_a_place"),
+            models.CheckConstraint(
+                condition=spans_are_valid("content") & Q(content__len__gt=0),
+                name="content_spans_are_valid",
+                violation_error_message="The content needs pieces in order, each start < end.",
+            ),
+            models.CheckConstraint(
+                condition=Q(start__lt=models.F("end")), name="statement_start_before_end"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.words if len(self.words) <= 80 else self.words[:79] + "…"
+
+    def get_absolute_url(self) -> str:
+        return reverse("statement", args=[self.key])
+
+
+class About(models.Model):
+    """A party that the content speaks of, and with which words."""
+
+    statement = models.ForeignKey(Statement, on_delete=models.CASCADE, related_name="mentions")
+    party = models.ForeignKey("claims.Party", on_delete=models.PROTECT, related_name="mentions")
+    spans = SpansField()
+
+    class Meta:
+        ordering = ("statement", "party")
+        verbose_name_plural = "about"
+        constraints = [
+            models.UniqueConstraint(fields=["statement", "party"], name="about_party_once"),
+            models.CheckConstraint(
+                condition=spans_are_valid("spans") & Q(spans__len__gt=0),
+                name="about_spans_are_valid",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"about {self.party_id}"

