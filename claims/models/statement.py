@@ -2,6 +2,7 @@
 
 import secrets
 
+from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
 from django.db import models
@@ -103,6 +104,15 @@ class Statement(models.Model):
     parties = models.ManyToManyField("claims.Party", through="About", related_name="statements")
     withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
     withdrawn_why = models.CharField(max_length=300, blank=True, editable=False)
+    # Who withdrew it; empty: the extractor no longer finds it, and may find it again.
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
     # What the extractor says now where it differs from what a curator settled; None: it agrees.
     disagreement = models.JSONField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
