@@ -1,0 +1,116 @@
+"""``python -m config.serve``: everything from an empty folder to a running site. ``make run`` is this.
+
+Prepares what is missing (tables, static files, an admin, the seed articles), then serves with
+gunicorn until Ctrl-C, which stops the database too. The second time it is ready within seconds.
+"""
+
+import os
+import secrets
+import socket
+import sys
+from pathlib import Path
+from typing import Any
+
+from config import postgres
+
+ADMIN = "admin"
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    import django
+    from django.conf import settings
+
+    _refuse_taken_port(settings.PORT)
+    _say("Starting the database …")
+    postgres.ensure_running()
+    django.setup()
+    _prepare()
+    _serve(settings.PORT)
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+def _refuse_taken_port(port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            raise SystemExit(
+                f"Port {port} of this machine is taken. Stop what uses it, or choose another: "
+                f"PORT={port + 1} make run"
+            ) from None
+
+
+def _prepare() -> None:
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    _make_admin()
+    _read_seeds()
+
+
+def _make_admin() -> None:
+    """An admin for this machine, with a random password that is shown once and kept in var/."""
+    from django.conf import settings
+    from django.contrib.auth import get_user_model
+
+    users = get_user_model().objects
+    if users.filter(is_superuser=True).exists():
+        return
+    password = secrets.token_urlsafe(12)
+    users.create_superuser(ADMIN, password=password)
+    file = Path(settings.VAR) / "admin-password"
+    file.touch(mode=0o600)
+    file.write_text(password + "\n")
+    _say(f"Admin login: {ADMIN} / {password}   (shown once; kept in var/admin-password)")
+
+
+def _read_seeds() -> None:
+    """Ingest the seed articles into a database that has none, or finish what was cut off."""
+    from django.conf import settings
+    from django.core.management import call_command
+
+    from articles.models import Article
+
+    if not Article.objects.exists():
+        _say("Reading the seed articles …")
+        call_command("ingest", str(settings.BASE_DIR / "seeds"))
+    elif Article.objects.pending().exists():
+        call_command("extract", pending=True)
+
+
+def _serve(port: int) -> None:
+    from gunicorn.app.base import BaseApplication
+
+    class Site(BaseApplication):  # type: ignore[misc]
+        def load_config(self) -> None:
+            options: dict[str, Any] = {
+                "bind": f"127.0.0.1:{port}",
+                "workers": 2,
+                "threads": 4,
+                "accesslog": None,
+                "loglevel": "warning",
+                "proc_name": "on-record",
+                "when_ready": lambda _: _say(
+                    f"On Record is at http://127.0.0.1:{port}/  (Ctrl-C stops it)"
+                ),
+            }
+            for name, value in options.items():
+                self.cfg.set(name, value)
+
+        def load(self) -> Any:
+            from config.wsgi import application
+
+            return application
+
+    Site().run()
+
+
+if __name__ == "__main__":
+    main()
