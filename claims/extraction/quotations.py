@@ -1,0 +1,165 @@
+"""Quotations: where quotation marks open and close, and how much of a statement they hold.
+
+Marks come in every kind and are often missing, doubled or turned the wrong way. The rules are
+those of newspapers: a quotation ends with its paragraph unless the next paragraph opens with
+a mark again, which continues it. A mark that fits nowhere is left out; nothing here ever raises.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from claims.extraction.findings import Quotation, Span, Spans
+
+OPENING = "“„«‹〝"
+CLOSING = "”»›〞"
+BOTH = '"‟＂'  # opens or closes, as its neighbours say
+SINGLE_OPENING = "‘‚‛"
+SINGLE_BOTH = "'’"
+DOUBLE = OPENING + CLOSING + BOTH
+
+_MARK = re.compile(f"``|''|[{DOUBLE}{SINGLE_OPENING}{SINGLE_BOTH}]")
+_BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
+_LINE_END = re.compile(r"\n\s*")
+_WORD = re.compile(r"\w")
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """One quotation in one paragraph, marks included.
+
+    ``opened`` and ``closed`` are the lengths of the marks, 0 where one is missing;
+    ``continues`` says that it carries on the quotation of the paragraph before.
+    """
+
+    start: int
+    end: int
+    opened: int
+    closed: int
+    continues: bool = False
+
+    @property
+    def inner(self) -> Span:
+        return Span(self.start + self.opened, self.end - self.closed)
+
+
+def paragraphs(text: str) -> list[Span]:
+    """The paragraphs of a text: parted by blank lines, or by line ends if it has no blank line."""
+    separator = _BLANK_LINE if _BLANK_LINE.search(text) else _LINE_END
+    found, start = [], 0
+    for match in separator.finditer(text):
+        if match.start() > start:
+            found.append(Span(start, match.start()))
+        start = match.end()
+    if start < len(text):
+        found.append(Span(start, len(text)))
+    return found
+
+
+def quotations(text: str) -> list[Quoted]:
+    """Every outermost quotation, in order; in time linear in the text's length."""
+    found: list[Quoted] = []
+    runs_on = False
+    for paragraph in paragraphs(text):
+        for quoted in _in_paragraph(text, paragraph, runs_on):
+            found.append(quoted)
+        last = found[-1] if found else None
+        runs_on = last is not None and not last.closed and last.end == paragraph.end
+    return found
+
+
+def _in_paragraph(text: str, paragraph: Span, runs_on: bool) -> Iterator[Quoted]:
+    opened: tuple[int, int, bool] | None = None  # where, how long, is it single
+    for match in _MARK.finditer(text, paragraph.start, paragraph.end):
+        mark, single = match.group(), match.group() in SINGLE_OPENING + SINGLE_BOTH
+        if opened is None:
+            if _opens(text, match, paragraph):
+                opened = (match.start(), len(mark), single)
+        elif single == opened[2] and _closes(text, match, paragraph, single):
+            continues = runs_on and opened[0] == paragraph.start
+            yield Quoted(opened[0], match.end(), opened[1], len(mark), continues)
+            opened = None
+    if opened is not None and not opened[2]:
+        continues = runs_on and opened[0] == paragraph.start
+        yield Quoted(opened[0], paragraph.end, opened[1], 0, continues)
+
+
+def _neighbours(text: str, match: re.Match[str], paragraph: Span) -> tuple[str, str]:
+    before = text[match.start() - 1] if match.start() > paragraph.start else " "
+    after = text[match.end()] if match.end() < paragraph.end else " "
+    return before, after
+
+
+def _opens(text: str, match: re.Match[str], paragraph: Span) -> bool:
+    mark = match.group()
+    before, after = _neighbours(text, match, paragraph)
+    if mark in ("``", *OPENING):
+        return True
+    if mark in CLOSING:
+        return False
+    if mark in SINGLE_BOTH + SINGLE_OPENING:
+        # Not ’90s, nor rock ’n’ roll: a single mark only counts where another one closes it.
+        if _WORD.match(before) or after.isspace():
+            return False
+        return mark != "’" and _single_closes_later(text, match.end(), paragraph.end)
+    return not after.isspace() and not _WORD.match(before)
+
+
+def _single_closes_later(text: str, start: int, end: int) -> bool:
+    limit = min(end, start + 600)  # keeps the whole linear: single marks hold a few sentences
+    for match in re.compile("['’]").finditer(text, start, limit):
+        after = text[match.end()] if match.end() < end else " "
+        if not _WORD.match(after) and not text[match.start() - 1].isspace():
+            return True
+    return False
+
+
+def _closes(text: str, match: re.Match[str], paragraph: Span, single: bool) -> bool:
+    mark = match.group()
+    before, after = _neighbours(text, match, paragraph)
+    if mark in ("``", *OPENING, *SINGLE_OPENING):
+        return False
+    if single:
+        return not _WORD.match(after) and not before.isspace()
+    if mark in CLOSING:
+        return True
+    return not (before.isspace() and not after.isspace()) or not _WORD.match(after)
+
+
+# How much of a statement is quoted ------------------------------------------------------------
+
+_SINGLE_PAIR = re.compile(r"(?<!\w)['‘](?=\w)[^'‘’\n]*\S['’](?!\w)")
+_ANY_MARK = "['‘’" + DOUBLE + "]"
+_OPENS = re.compile(rf"\W*{_ANY_MARK}")
+_CLOSES = re.compile(rf"{_ANY_MARK}\W*$")
+
+
+def kind(text: str, content: Spans) -> Quotation:
+    """Direct: quoted from beginning to end; mixed: quotation marks inside; indirect: none.
+
+    ``content`` holds the pieces of one statement, sorted, at least one. Marks that stand just
+    outside its first and last piece count as its own.
+    """
+    start, end = content[0].start, content[-1].end
+    while start > 0 and text[start - 1] in DOUBLE:
+        start -= 1
+    while end < len(text) and text[end] in DOUBLE + ".,":
+        end += 1
+    body = "\n".join(text[piece.start : piece.end] for piece in content)
+    opens = _OPENS.match(text[start : content[0].end])
+    closes = _CLOSES.search(text[content[-1].start : end])
+    if opens and closes:
+        return Quotation.DIRECT
+    marks = sum(character in DOUBLE for character in body)
+    if opens and opens.group()[-1] in DOUBLE and marks <= 1:
+        return Quotation.DIRECT  # the paragraph's mark is never closed
+    return Quotation.MIXED if marks or _SINGLE_PAIR.search(body) else Quotation.INDIRECT
+
+
+def covering(found: list[Quoted], position: int) -> Quoted | None:
+    """The quotation that holds this place, if any; ``found`` as ``quotations`` gives it."""
+    number = bisect_right(found, position, key=lambda quoted: quoted.start) - 1
+    if number >= 0 and position < found[number].end:
+        return found[number]
+    return None

@@ -1,0 +1,122 @@
+"""Finds cues, and for each cue the words of its source and its content.
+
+The networks are described and trained in ``training/``; here they only run, on one thread,
+one text at a time, so that a result never depends on what else is read with it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from spacy.tokens import Doc
+
+from claims.extraction import weights_file
+from claims.extraction.decoding import Reading, link
+from claims.extraction.features import Features, Floats, Ints, Vocabulary, chunks, features
+from claims.extraction.findings import Link
+from claims.extraction.wordpiece import WordPiece
+
+WINDOW = 384  # tokens read in one go; a cue is judged in the window where it stands inmost
+EDGE = 64
+GROUP = 8  # windows a call, so that memory does not grow with the text
+REACH = 128  # as in training
+
+
+@dataclass(frozen=True, slots=True)
+class _Window:
+    start: int
+    end: int
+    first: int  # cues from here
+    last: int  # to here are judged in this window
+
+
+class Tagger:
+    """Links cues to sources and contents. Make one a process: loading takes half a second."""
+
+    def __init__(self, weights: weights_file.Weights) -> None:
+        self.version = weights.version
+        self._settings = weights.settings
+        self._graphs = weights.graphs
+        self._vocabulary = Vocabulary(weights.settings["strings"])
+        self._cut = WordPiece(weights.settings["pieces"])
+
+    @classmethod
+    def load(cls, path: Path | None = None) -> "Tagger":
+        """From a file of weights, by default the package's own; see ``weights_file.read``."""
+        return cls(weights_file.read(path))
+
+    def links(self, doc: Doc) -> list[Link]:
+        """The statements of a parsed text in the order of their cues, confidence calibrated."""
+        found = (link(reading, doc.text, self._settings) for reading in self.readings(doc))
+        return [one for one in found if one is not None]
+
+    def readings(self, doc: Doc) -> list[Reading]:
+        """For every token that may be a cue: how likely, and the role of each token around it."""
+        if not len(doc):
+            return []
+        seen = features(doc, self._vocabulary)
+        vectors = self._encode(doc)
+        windows = list(_windows(len(seen)))
+        found: list[Reading] = []
+        for k in range(0, len(windows), GROUP):
+            found += self._read(seen, vectors, windows[k : k + GROUP])
+        return found
+
+    def _encode(self, doc: Doc) -> Floats:
+        """A vector for each token, (n, width); each chunk alone, so no padding and no batch."""
+        encoder = self._graphs["encoder"]
+        parts = [
+            encoder.run(None, {"pieces": c.pieces, "first": c.first[None], "last": c.last[None]})
+            for c in chunks(doc, self._cut)
+        ]
+        return np.concatenate([part[0][0] for part in parts])
+
+    def _read(self, seen: Features, vectors: Floats, windows: list[_Window]) -> Iterator[Reading]:
+        context, roles = self._graphs["context"], self._graphs["roles"]
+        table = np.stack([seen.table[w.start : w.end] for w in windows])
+        stacked = np.stack([vectors[w.start : w.end] for w in windows])
+        states, cues = context.run(None, {"table": table, "vectors": stacked})
+        rows: list[int] = []
+        places: list[int] = []
+        for number, w in enumerate(windows):
+            likely = cues[number, w.first - w.start : w.last - w.start, 1]
+            chosen = np.flatnonzero(likely > self._settings["least cue"])
+            rows += [number] * len(chosen)
+            places += (chosen + w.first - w.start).tolist()
+        if not rows:
+            return
+        row, place = np.array(rows, dtype=np.int64), np.array(places, dtype=np.int64)
+        starts = np.array([w.start for w in windows])[row]
+        branches = self._branches(seen, windows, row, place + starts)
+        inputs = {"states": states, "row": row, "cue": place, "branches": branches}
+        likely = roles.run(None, inputs)[0]
+        for i, (number, at) in enumerate(zip(rows, places, strict=True)):
+            w = windows[number]
+            low, high = max(at - REACH, 0), min(at + REACH, w.end - w.start)
+            shares = likely[i, low - at + REACH : high - at + REACH]
+            cue = float(cues[number, at, 1])
+            yield Reading(seen, w.start + at, w.start + low, cue, shares)
+
+    @staticmethod
+    def _branches(seen: Features, windows: list[_Window], row: Ints, cue: Ints) -> Ints:
+        parts = []
+        for number, w in enumerate(windows):
+            own = cue[row == number]
+            both = [seen.branches(tokens, w.start, w.end) for tokens in (own, seen.head[own])]
+            parts.append(np.stack(both, -1))
+        return np.concatenate(parts)
+
+
+def _windows(n: int) -> Iterator[_Window]:
+    """Windows of one length over n tokens; a short text is one window of its own length."""
+    if n <= WINDOW:
+        yield _Window(0, n, 0, n)
+        return
+    start, first = 0, 0
+    while first < n:
+        start = min(start, n - WINDOW)
+        end = start + WINDOW
+        last = n if end == n else end - EDGE
+        yield _Window(start, end, first, last)
+        start, first = last - EDGE, last

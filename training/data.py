@@ -1,0 +1,203 @@
+"""Articles with gold attributions, parsed once and kept on disk."""
+
+import hashlib
+import json
+import pickle
+import random
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+import torch
+from encoder import Encoder, word_pieces
+from export import encoder_graph
+from tqdm import tqdm
+
+from claims.extraction.features import CATEGORIES, Chunk, Features, Vocabulary, chunks, features
+from claims.extraction.parse import load
+from claims.extraction.wordpiece import WordPiece
+
+ROLES = {"source": 1, "content": 2, "cue": 3}
+LEAST = {"word": 3, "tag": 1, "dep": 1, "ent": 1}  # a string seen less often is unknown
+
+
+@dataclass
+class Example:
+    """One article: what the networks see, and for each gold attribution the role of each token.
+
+    ``roles`` is (attributions, n) with the numbers of ``ROLES``, ``cues`` the first cue token of
+    each attribution. ``vectors`` (n, width) are the encoder's, float16.
+    """
+
+    id: str
+    text: str
+    gold: list[dict]
+    features: Features
+    chunks: list[Chunk]
+    vectors: np.ndarray
+    cues: np.ndarray
+    roles: np.ndarray
+
+
+def read(path: Path) -> list[dict]:
+    """The articles of a JSONL file; names the line that is wrong."""
+    articles = []
+    with open(path, encoding="utf-8") as lines:
+        for number, line in enumerate(lines, start=1):
+            try:
+                article = json.loads(line)
+                articles.append({k: article[k] for k in ("id", "text", "attributions")})
+            except (ValueError, KeyError) as error:
+                raise SystemExit(f"{path}, line {number}: {error!r}. Mend or remove it.") from error
+    return articles
+
+
+def held_back(articles: list[dict], share: float = 0.05, seed: int = 3) -> set[str]:
+    """The ids of the training articles that are kept for thresholds and calibration."""
+    ids = sorted(article["id"] for article in articles)
+    return set(random.Random(seed).sample(ids, round(share * len(ids))))
+
+
+def vocabulary(docs) -> dict[str, list[str]]:
+    """The strings of each category, most frequent first."""
+    counts = {name: Counter() for name in CATEGORIES}
+    for doc in docs:
+        for token in doc:
+            values = (token.lower_, token.tag_, token.dep_, token.ent_type_)
+            for name, value in zip(CATEGORIES, values, strict=True):
+                counts[name][value] += 1
+    return {
+        name: [string for string, n in counts[name].most_common() if n >= LEAST[name]]
+        for name in CATEGORIES
+    }
+
+
+def prepare(paths: dict[str, Path], work: Path) -> tuple[dict[str, list[str]], dict]:
+    """The vocabulary and the examples of each part ("train", "dev"), from the cache if there."""
+    digest = hashlib.sha256(b"".join(path.read_bytes() for path in paths.values())).hexdigest()
+    cache = work / f"examples-{digest[:12]}.pickle"
+    if not cache.exists():
+        work.mkdir(parents=True, exist_ok=True)
+        prepared = _prepare(paths)
+        cache.with_suffix(".part").write_bytes(pickle.dumps(prepared, protocol=5))
+        cache.with_suffix(".part").rename(cache)
+    return pickle.loads(cache.read_bytes())
+
+
+def _prepare(paths: dict[str, Path]):
+    nlp, parts = load(), {name: read(path) for name, path in paths.items()}
+    docs = {
+        name: [nlp(article["text"]) for article in tqdm(articles, f"parsing {name}")]
+        for name, articles in parts.items()
+    }
+    strings = vocabulary(docs["train"])
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    encoder = onnxruntime.InferenceSession(encoder_graph(Encoder.pretrained()), options)
+    known, cut = Vocabulary(strings), WordPiece(word_pieces())
+    examples = {
+        name: [
+            example(article, doc, known, cut, encoder)
+            for article, doc in tqdm(list(zip(parts[name], docs[name], strict=True)), name)
+        ]
+        for name in parts
+    }
+    return strings, examples
+
+
+def example(article: dict, doc, known: Vocabulary, cut: WordPiece, encoder) -> Example:
+    seen, parts = features(doc, known), list(chunks(doc, cut))
+    vectors = [
+        encoder.run(None, {"pieces": c.pieces, "first": c.first[None], "last": c.last[None]})[0][0]
+        for c in parts
+    ]
+    cues, roles = targets(article, seen)
+    stacked = np.concatenate(vectors).astype(np.float16)
+    return Example(
+        article["id"],
+        article["text"],
+        article["attributions"],
+        seen,
+        parts,
+        stacked,
+        cues,
+        roles,
+    )
+
+
+def targets(article: dict, seen: Features) -> tuple[np.ndarray, np.ndarray]:
+    """First cue tokens (a,) and roles (a, n) of the attributions that have a cue."""
+    cues, roles = [], []
+    for attribution in article["attributions"]:
+        row = np.zeros(len(seen), dtype=np.int8)
+        for name, number in ROLES.items():
+            for start, end in attribution[name]:
+                first = np.searchsorted(seen.ends, start, "right")
+                row[first : np.searchsorted(seen.starts, end)] = number
+        cue = np.flatnonzero(row == ROLES["cue"])
+        if len(cue):
+            cues.append(cue[0])
+            roles.append(row)
+    shape = (0, len(seen))
+    return np.array(cues, dtype=np.int64), np.stack(roles) if roles else np.zeros(shape, np.int8)
+
+
+@dataclass
+class Window:
+    """A stretch of an example, as tensors: ``start`` to ``end`` of its tokens."""
+
+    example: Example
+    start: int
+    end: int
+
+
+def windows(examples: list[Example], length: int, stride: int, chance) -> Iterator[Window]:
+    """Stretches that cover every example, cut at a place that changes from epoch to epoch."""
+    for one in examples:
+        n = len(one.features)
+        start = 0 if n <= length else -chance.randrange(stride)
+        while True:
+            end = min(start + length, n)
+            yield Window(one, max(start, 0), end)
+            if end == n:
+                break
+            start += stride
+
+
+def batch(group: list[Window]) -> dict[str, torch.Tensor]:
+    """Windows as one padded batch; ``row`` says which window each cue stands in."""
+    longest = max(w.end - w.start for w in group)
+    size = len(group)
+    width = group[0].example.vectors.shape[1]
+    columns = group[0].example.features.table.shape[1]
+    table = torch.zeros(size, longest, columns, dtype=torch.long)
+    vectors = torch.zeros(size, longest, width)
+    tags = torch.full((size, longest), -100)
+    rows, cues, roles, branches = [], [], [], []
+    for row, w in enumerate(group):
+        n, e = w.end - w.start, w.example
+        table[row, :n] = torch.from_numpy(e.features.table[w.start : w.end])
+        vectors[row, :n] = torch.from_numpy(e.vectors[w.start : w.end].astype(np.float32))
+        tags[row, :n] = 0
+        tags[row, :n][torch.from_numpy((e.roles[:, w.start : w.end] == 3).any(0))] = 2
+        inside = np.flatnonzero((e.cues >= w.start) & (e.cues < w.end))
+        tags[row, torch.from_numpy(e.cues[inside] - w.start)] = 1
+        rows += [row] * len(inside)
+        cues.append(e.cues[inside] - w.start)
+        padding = ((0, 0), (0, longest - n))
+        roles.append(np.pad(e.roles[inside, w.start : w.end], padding, constant_values=-100))
+        heads = e.features.head[e.cues[inside]]
+        own, above = (e.features.branches(c, w.start, w.end) for c in (e.cues[inside], heads))
+        branches.append(np.pad(np.stack([own, above], -1), (*padding, (0, 0))))
+    return {
+        "table": table,
+        "vectors": vectors,
+        "tags": tags,
+        "row": torch.tensor(rows, dtype=torch.long),
+        "cue": torch.from_numpy(np.concatenate(cues)),
+        "roles": torch.from_numpy(np.concatenate(roles)).long(),
+        "branches": torch.from_numpy(np.concatenate(branches)),
+    }

@@ -1,0 +1,115 @@
+"""The tagger's networks: tokens in context, cues among them, each cue's source and content.
+
+Token features and encoder vectors -> 2-layer BiLSTM -> (a) which tokens are cues; (b) for a cue,
+a biaffine scorer (Dozat & Manning 2017) of every token near it, corrected by a few dilated
+convolutions along the text that see the syntax between cue and token.
+"""
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from claims.extraction.features import COLUMNS, FAR, MARKS, PLACES, Vocabulary
+
+SIZES = {"word": 48, "tag": 16, "dep": 16, "ent": 8}
+TABLES = ("word", "tag", "dep", "ent", "word", "tag", "dep")  # of the first seven columns
+REACH = 128  # tokens on either side of a cue in which its words are looked for
+ROLES = 4  # none, source, content, cue
+
+
+class Context(nn.Module):
+    """Features (b, t, columns), vectors (b, t, w) to states (b, t, 2 * hidden), cue scores."""
+
+    def __init__(self, sizes: dict[str, int], width: int, hidden: int = 128) -> None:
+        super().__init__()
+        self.embed = nn.ModuleDict({k: nn.Embedding(sizes[k], d) for k, d in SIZES.items()})
+        self.way, self.mark, self.place = (nn.Embedding(n, 8) for n in (2 * FAR + 1, MARKS, PLACES))
+        known = sum(SIZES[k] for k in TABLES) + 24
+        self.seen = nn.Linear(known, 160)
+        self.read = nn.Linear(width, 160)
+        self.rnn = nn.LSTM(160, hidden, 2, bidirectional=True, batch_first=True, dropout=0.3)
+        self.drop = nn.Dropout(0.3)
+        self.cue = nn.Linear(2 * hidden, 3)
+
+    def forward(self, table: Tensor, vectors: Tensor) -> tuple[Tensor, Tensor]:
+        known = [self.embed[k](table[..., i]) for i, k in enumerate(TABLES)]
+        known += [e(table[..., 7 + i]) for i, e in enumerate((self.way, self.mark, self.place))]
+        x = F.gelu(self.seen(torch.cat(known, -1)) + self.read(vectors))
+        states = self.drop(self.rnn(self.drop(x))[0])
+        return states, self.cue(states)
+
+
+class Roles(nn.Module):
+    """For each cue (q,) the role scores of the tokens around it, (q, 2 * REACH, ROLES)."""
+
+    def __init__(self, labels: int, hidden: int = 128, arc: int = 128, near: int = 64) -> None:
+        super().__init__()
+        self.from_cue = nn.Sequential(nn.Linear(2 * hidden, arc), nn.GELU())
+        self.to_token = nn.Sequential(nn.Linear(2 * hidden, arc), nn.GELU())
+        self.biaffine = nn.Parameter(torch.randn(arc + 1, ROLES * (arc + 1)) * 0.02)
+        self.distance = nn.Embedding(2 * REACH, ROLES)
+        nn.init.zeros_(self.distance.weight)
+        self.scored, self.near_cue = nn.Linear(ROLES, near), nn.Linear(arc, near)
+        self.near_token = nn.Linear(arc, near)
+        self.branch, self.above = nn.Embedding(labels, near), nn.Embedding(labels, near)
+        self.along = nn.ModuleList(
+            nn.Conv1d(near, near, 3, padding=d, dilation=d) for d in (1, 3, 9)
+        )
+        self.drop, self.out = nn.Dropout(0.2), nn.Linear(near, ROLES)
+
+    def forward(
+        self, states: Tensor, row: Tensor, cue: Tensor, branches: Tensor
+    ) -> tuple[Tensor, Tensor]:
+        """``states`` (b, t, h); cue number i stands at ``cue[i]`` of ``row[i]``.
+
+        ``branches`` (q, t, 2). Gives the final scores and the biaffine ones; what lies outside
+        the window is scored as its edge and is for the caller to leave out.
+        """
+        t = states.shape[1]
+        place = (cue[:, None] + torch.arange(-REACH, REACH)).clamp(0, t - 1)
+        head, token = self.from_cue(states[row, cue]), self.to_token(states)
+        ones = torch.ones_like(head[:, :1])
+        bent = torch.cat([head, ones], 1) @ self.biaffine
+        bent = bent.view(-1, ROLES, self.biaffine.shape[0])
+        near = token[row[:, None], place]
+        scores = near @ bent[:, :, :-1].transpose(1, 2) + bent[:, None, :, -1]
+        scores = scores + self.distance(torch.arange(2 * REACH))
+        x = self.scored(scores) + self.near_cue(head)[:, None]
+        x = x + self.near_token(token)[row[:, None], place]
+        hangs = branches.gather(1, place[..., None].expand(-1, -1, 2))
+        x = self.drop(F.gelu(x + self.branch(hangs[..., 0]) + self.above(hangs[..., 1])))
+        x = x.transpose(1, 2)
+        for layer in self.along:
+            x = x + F.gelu(layer(x))
+        return scores + self.out(self.drop(x.transpose(1, 2))), scores
+
+
+class Tagger(nn.Module):
+    def __init__(self, known: Vocabulary, width: int) -> None:
+        super().__init__()
+        self.context = Context({k: known.size(k) for k in SIZES}, width)
+        self.roles = Roles(known.size("dep"))
+
+
+def loss(net: Tagger, b: dict[str, Tensor]) -> Tensor:
+    """4 × cue cross-entropy + role cross-entropy of a cue's tokens, summed, / 25, a cue."""
+    table = b["table"].clone()
+    if net.training:  # unseen words must not surprise
+        for column in (COLUMNS.index("word"), COLUMNS.index("head word")):
+            table[..., column][torch.rand(table.shape[:2]) < 0.1] = 1
+    states, cues = net.context(table, b["vectors"])
+    weight = torch.tensor([1.0, 2.0, 1.5])
+    total = 4 * F.cross_entropy(
+        cues.flatten(0, 1), b["tags"].flatten(), weight=weight, ignore_index=-100
+    )
+    if not len(b["cue"]):
+        return total
+    scores, first = net.roles(states, b["row"], b["cue"], b["branches"])
+    place = b["cue"][:, None] + torch.arange(-REACH, REACH)
+    inside = (place >= 0) & (place < b["roles"].shape[1])
+    wanted = b["roles"].gather(1, place.clamp(0, b["roles"].shape[1] - 1))
+    wanted = wanted.masked_fill(~inside, -100)
+    for part, share in ((scores, 1.0), (first, 0.3)):
+        entropy = F.cross_entropy(part.flatten(0, 1), wanted.flatten(), reduction="sum")
+        total = total + share * entropy / len(wanted) / 25
+    return total

@@ -1,0 +1,152 @@
+"""Trains the tagger's networks together with the encoder's upper layers.
+
+usage: python training/tune.py TRAIN.jsonl DEV.jsonl [--work DIR] [--seed N] [--epochs N]
+
+Slower than train.py, which leaves the encoder as it is, and better. Goes on from its checkpoint.
+"""
+
+import argparse
+import math
+import random
+import time
+from pathlib import Path
+
+import numpy as np
+import torch
+from data import Example, Window, batch, held_back, prepare
+from encoder import KEPT, WIDTH, Encoder
+from network import Tagger, loss
+from torch import Tensor, nn
+from tqdm import tqdm
+
+from claims.extraction.features import Vocabulary
+
+LENGTH, BATCH = 340, 8
+RATE, ENCODER_RATE = 1.5e-3, 1.2e-4
+
+
+def main(options: argparse.Namespace) -> None:
+    torch.set_num_threads(1)
+    random.seed(options.seed)
+    torch.manual_seed(options.seed)
+    strings, parts = prepare({"train": options.train, "dev": options.dev}, options.work)
+    back = held_back([{"id": one.id} for one in parts["train"]])
+    train = [one for one in parts["train"] if one.id not in back]
+    encoder = Encoder.pretrained()
+    states = lower_states(encoder, train)
+    net = Tagger(Vocabulary(strings), len(KEPT) * WIDTH)
+    tuned = [p for name, p in encoder.named_parameters() if is_tuned(name)]
+    for name, parameter in encoder.named_parameters():
+        parameter.requires_grad_(is_tuned(name))
+    groups = [{"params": net.parameters()}, {"params": tuned, "lr": ENCODER_RATE}]
+    optimizer = torch.optim.AdamW(groups, RATE, weight_decay=0.01)
+    batches = math.ceil(sum(1 for _ in chunked(train, random.Random(0))) / BATCH)
+    steps = round(1.01 * options.epochs * batches)
+    rate = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: schedule(step, steps))
+    checkpoint = options.work / f"tuned-{options.name}.pt"
+    parts = {"net": net, "encoder": encoder, "optimizer": optimizer, "rate": rate}
+    done = 0
+    if checkpoint.exists():
+        state = torch.load(checkpoint)
+        for name, part in parts.items():
+            part.load_state_dict(state[name])
+        done = state["epoch"]
+    for epoch in range(done, options.epochs):
+        run_epoch(parts, train, states, epoch, options.seed)
+        torch.save({k: v.state_dict() for k, v in parts.items()} | {"epoch": epoch + 1}, checkpoint)
+
+
+def is_tuned(name: str) -> bool:
+    return name.startswith("layers.") and int(name.split(".")[1]) >= 1
+
+
+def schedule(step: int, steps: int) -> float:
+    """Warm-up over a twelfth of the steps, then straight down to a fiftieth."""
+    return max(0.02, min(1, 12 * step / steps, 1.09 * (1 - step / steps)))
+
+
+def lower_states(encoder: Encoder, examples: list[Example]) -> dict[tuple[str, int], Tensor]:
+    """What the frozen layers say of each chunk, (p, WIDTH) float16, by article and first token."""
+    found = {}
+    with torch.no_grad():
+        for one in tqdm(examples, "lower layers", mininterval=20):
+            for chunk in one.chunks:
+                lower = encoder.lower(torch.from_numpy(chunk.pieces))
+                found[one.id, chunk.start] = lower[0].half()
+    return found
+
+
+def chunked(examples: list[Example], chance: random.Random):
+    """Windows that begin and end with a chunk, grouped otherwise in every epoch."""
+    for one in examples:
+        start, limit = 0, LENGTH if len(one.features) <= LENGTH else chance.randint(100, LENGTH)
+        end = 0
+        for chunk in one.chunks:
+            if chunk.end - start > limit and end > start:
+                yield Window(one, start, end)
+                start, limit = end, LENGTH
+            end = chunk.end
+        yield Window(one, start, end)
+
+
+def encoded(encoder: Encoder, group: list[Window], states: dict, longest: int) -> Tensor:
+    """The token vectors of windows made of whole chunks, (b, longest, width), padded with 0."""
+    held = [
+        (row, w, c)
+        for row, w in enumerate(group)
+        for c in w.example.chunks
+        if w.start <= c.start < w.end
+    ]
+    pieces = [states[w.example.id, c.start].float() for _, w, c in held]
+    x = nn.utils.rnn.pad_sequence(pieces, batch_first=True)
+    mask = torch.zeros(len(held), 1, 1, x.shape[1])
+    for i, piece in enumerate(pieces):
+        mask[i, ..., len(piece) :] = -1e9
+    first, last = (
+        nn.utils.rnn.pad_sequence(
+            [torch.from_numpy(getattr(c, which)) for _, _, c in held], batch_first=True
+        )
+        for which in ("first", "last")
+    )
+    vectors = encoder.upper(x, first, last, mask)
+    rows: list[list[Tensor]] = [[] for _ in group]
+    for (row, _, c), found in zip(held, vectors, strict=True):
+        rows[row].append(found[: c.end - c.start])
+    stacked = [torch.cat(parts) for parts in rows]
+    padded = nn.utils.rnn.pad_sequence(stacked, batch_first=True)
+    assert padded.shape[1] == longest
+    return padded
+
+
+def run_epoch(parts: dict, train: list[Example], states: dict, epoch: int, seed: int) -> None:
+    net, encoder = parts["net"].train(), parts["encoder"].train()
+    chance = random.Random(1000 * seed + epoch)
+    torch.manual_seed(1000 * seed + epoch)
+    cut = list(chunked(train, chance))
+    chance.shuffle(cut)
+    losses, began = [], time.monotonic()
+    for k in tqdm(range(0, len(cut), BATCH), f"epoch {epoch + 1}", mininterval=20):
+        group = cut[k : k + BATCH]
+        b = batch(group)
+        b["vectors"] = encoded(encoder, group, states, b["table"].shape[1])
+        value = loss(net, b)
+        parts["optimizer"].zero_grad()
+        value.backward()
+        nn.utils.clip_grad_norm_(net.parameters(), 1.0)
+        nn.utils.clip_grad_norm_(encoder.parameters(), 1.0)
+        parts["optimizer"].step()
+        parts["rate"].step()
+        losses.append(value.item())
+    minutes = (time.monotonic() - began) / 60
+    print(f"epoch {epoch + 1}: loss {np.mean(losses):.4f}, {minutes:.1f} minutes", flush=True)
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("train", type=Path)
+    parser.add_argument("dev", type=Path)
+    parser.add_argument("--work", type=Path, default=Path(__file__).parent / "work")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--epochs", type=int, default=4)
+    parser.add_argument("--name", default="1")
+    main(parser.parse_args())
