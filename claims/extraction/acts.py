@@ -1,0 +1,179 @@
+"""What a cue does (its act) and whether it was uttered or thought.
+
+The acts and their cues stand in ``data/cues.toml``. A cue that is not there is "says".
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from claims.extraction.findings import Mode
+
+CUES = Path(__file__).parent / "data" / "cues.toml"
+UNKNOWN = "says"
+_NOT_ACTS = ("irregular", "relaying")
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_NEGATIONS = frozenset({"not", "never", "no", "nor", "neither", "cannot", "without"})
+# "Refused to say", "stopped short of accusing": the second word tells what was not done.
+_DECLINING = "declines"
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """An act with its English label; ``negated`` when the text says it was not done."""
+
+    name: str
+    mode: Mode
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The cue file, ready for look-up. All keys are lower case."""
+
+    labels: dict[str, str]
+    modes: dict[str, Mode]
+    verbs: dict[str, str]  # any form of a verb → act
+    others: dict[str, str]  # noun or adjective → act
+    phrases: dict[str, str]
+    relaying: frozenset[str]  # any form of a verb that hands on another's words
+
+
+def act(cue: str, content: str = "") -> Act:
+    """The act of a cue such as "did not deny", "issued a strong warning", "according to".
+
+    ``content`` decides where the cue alone says little: "stated" + "opposition to …" opposes.
+    """
+    lexicon = load()
+    words = [word.group().lower().replace("’", "'") for word in _WORD.finditer(cue)]
+    negated = any(word in _NEGATIONS or word.endswith("n't") for word in words)
+    name = _of_phrase(words, lexicon) or _of_words(words, lexicon) or UNKNOWN
+    if name == UNKNOWN:
+        name = _of_content(content, lexicon) or name
+    return Act(name, lexicon.modes[name], negated)
+
+
+def labels() -> dict[str, str]:
+    """Act → English label, in the order of the file."""
+    return load().labels
+
+
+def is_reporting(word: str) -> bool:
+    """Is this a form of a verb that reports words or thoughts?"""
+    return word.lower() in load().verbs
+
+
+def is_relaying(word: str) -> bool:
+    """Can this verb's subject hand on the words of another ("underlined the worry of …")?"""
+    return word.lower() in load().relaying
+
+
+def is_uttering(word: str) -> bool:
+    """Is this a form of a verb of speech, not of thought?"""
+    lexicon = load()
+    name = lexicon.verbs.get(word.lower())
+    return name is not None and lexicon.modes[name] is Mode.SAID
+
+
+def _of_phrase(words: list[str], lexicon: Lexicon) -> str:
+    for size in range(min(4, len(words)), 0, -1):
+        for start in range(len(words) - size + 1):
+            if name := lexicon.phrases.get(" ".join(words[start : start + size])):
+                return name
+    return ""
+
+
+def _of_words(words: list[str], lexicon: Lexicon) -> str:
+    """A noun or adjective says more than its verb: "issued a warning", "expressed fear"."""
+    verbs = [lexicon.verbs[word] for word in words if word in lexicon.verbs]
+    others = [lexicon.others[word] for word in words if word in lexicon.others]
+    if _DECLINING in verbs:
+        return _DECLINING
+    telling = [name for name in verbs if name != UNKNOWN]
+    if len(words) > 1 and others and not telling:
+        return next((name for name in others if name != UNKNOWN), others[0])
+    if telling or verbs:
+        return (telling or verbs)[0]
+    return others[0] if others else ""
+
+
+def _of_content(content: str, lexicon: Lexicon) -> str:
+    """ "Reaffirms *support* for Russia": the first noun of a content that is no clause."""
+    for number, match in enumerate(_WORD.finditer(content)):
+        word = match.group().lower()
+        if number >= 4 or word in ("that", "whether", "if", "it", "he", "she", "they", "we", "i"):
+            return ""
+        name = lexicon.others.get(word, "")
+        if name in ("supports", "opposes", "fears", "hopes", "doubts", "criticises", "praises"):
+            return name
+    return ""
+
+
+@cache
+def load() -> Lexicon:
+    """The cue file. Raises ``ValueError`` naming the act that lacks something."""
+    with CUES.open("rb") as file:
+        tables = tomllib.load(file)
+    acts = {name: table for name, table in tables.items() if name not in _NOT_ACTS}
+    irregular = {base: forms.split() for base, forms in tables["irregular"].items()}
+    for name, table in acts.items():
+        if missing := {"label", "mode", "verbs"} - set(table):
+            raise ValueError(f"{CUES.name}: act {name!r} lacks {sorted(missing)}; add them.")
+    return Lexicon(
+        labels={name: table["label"] for name, table in acts.items()},
+        modes={name: Mode(table["mode"]) for name, table in acts.items()},
+        verbs=_first(_verb_forms(acts, irregular)),
+        others=_first(_others(acts)),
+        phrases=_first(_phrases(acts)),
+        relaying=frozenset(
+            form
+            for verb in tables["relaying"]["verbs"].split()
+            for form in inflections(verb, irregular)
+        ),
+    )
+
+
+def _first(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """The file's order decides where two acts claim one word."""
+    found: dict[str, str] = {}
+    for word, name in pairs:
+        found.setdefault(word, name)
+    return found
+
+
+def _verb_forms(acts: dict[str, Any], irregular: dict[str, list[str]]) -> Iterator[tuple[str, str]]:
+    for name, table in acts.items():
+        for verb in table["verbs"].split():
+            for form in inflections(verb, irregular):
+                yield form, name
+
+
+def _others(acts: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    for name, table in acts.items():
+        for word in (table.get("nouns", "") + " " + table.get("adjectives", "")).split():
+            yield word, name
+            if not word.endswith("s"):
+                yield (word[:-1] + "ies" if word[-1] == "y" else word + "s"), name
+
+
+def _phrases(acts: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    for name, table in acts.items():
+        for phrase in table.get("phrases", "").split(","):
+            if phrase.strip():
+                yield phrase.strip(), name
+
+
+def inflections(verb: str, irregular: dict[str, list[str]]) -> set[str]:
+    """All forms of an English verb: "deny" → deny, denies, denied, denying."""
+    stem = verb[:-1] if verb.endswith("e") else verb
+    if verb.endswith("y") and verb[-2] not in "aeiou":
+        regular = {verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing"}
+    elif verb.endswith(("s", "sh", "ch", "x", "z")):
+        regular = {verb + "es", verb + "ed", verb + "ing"}
+    else:
+        regular = {verb + "s", stem + "ed", stem + "ing"}
+    return {verb, *regular, *irregular.get(verb, [])}

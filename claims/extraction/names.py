@@ -1,0 +1,120 @@
+"""Names of people: their parts, and whether two of them can be one person's.
+
+Works on strings alone. Word order differs ("Xi Jinping" is "Xi"), accents and hyphens are
+dropped ("Requiao" is "Requião"), first names are shortened ("Jen", "J.", "Joseph R.").
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import lru_cache
+
+_SUFFIX = re.compile(r",?\s+(Jr|Sr|II|III|IV|V|Ph\.?D|MD|MP|KC|QC)\.?$")
+_POSSESSIVE = re.compile(r"['’]s?$")
+# Surnames that come first where nothing else tells: the commonest of China, Korea, Vietnam.
+_FAMILY_FIRST = frozenset(
+    "wang li zhang liu chen yang huang zhao wu zhou xu sun ma zhu hu guo he lin gao luo zheng liang "
+    "xie song tang deng han feng cao peng zeng xiao tian dong pan yuan cai jiang yu du ye cheng wei "
+    "su lu lü ding ren shen yao tan qin hua jin fan fang shi qiu hou bai meng xi kim park choi jeong "
+    "kang cho yoon jang lim nguyen tran le pham hoang vu dang bui do ho ngo gu qi wan mao hao shao "
+    "long duan lei qian dai tao xue hong gong kong".split()
+)
+_SHORTENED = {
+    "bill": "william", "bob": "robert", "rob": "robert", "dick": "richard", "rick": "richard",
+    "jim": "james", "jack": "john", "tony": "anthony", "ted": "edward", "ned": "edward",
+    "liz": "elizabeth", "beth": "elizabeth", "kate": "katherine", "peggy": "margaret",
+    "chuck": "charles", "hank": "henry", "larry": "lawrence", "mike": "michael",
+    "tom": "thomas", "joe": "joseph", "jen": "jennifer", "volodya": "vladimir",
+}  # fmt: skip
+
+
+class Likeness(IntEnum):
+    """How surely two names are one person's; larger is surer."""
+
+    NONE = 0
+    GIVEN = 1  # a first name alone
+    FAMILY = 2  # a surname alone
+    FULL = 3  # first name and surname fit
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A person's name in parts; ``keys`` are its words without case and accents."""
+
+    display: str
+    keys: tuple[str, ...]
+    suffix: str = ""
+
+    @property
+    def is_full(self) -> bool:
+        return len(self.keys) > 1
+
+    @property
+    def family_first(self) -> bool:
+        return self.is_full and self.keys[0] in _FAMILY_FIRST and len(self.keys) <= 3
+
+    @property
+    def family(self) -> str:
+        return self.keys[0] if self.family_first else self.keys[-1]
+
+
+@lru_cache(maxsize=4096)
+def parse(text: str) -> Name:
+    """A name as written, titles already taken off: "Joseph R. Biden, Jr.’s" → its parts."""
+    text = _POSSESSIVE.sub("", " ".join(text.split()).strip(" ,;:"))
+    suffix = ""
+    if found := _SUFFIX.search(text):
+        suffix, text = found.group(1), text[: found.start()]
+    keys = tuple(key for word in text.split() if (key := fold(word)))
+    mark = "." if suffix in ("Jr", "Sr") else ""
+    return Name(f"{text} {suffix}{mark}" if suffix else text, keys or (fold(text),), suffix)
+
+
+def fold(word: str) -> str:
+    """Lower case without accents, full stops and apostrophes: "N’Dour" → "ndour"."""
+    plain = unicodedata.normalize("NFKD", word.casefold())
+    return "".join(c for c in plain if c.isalnum() or c == "-").strip("-")
+
+
+def likeness(one: Name, other: Name) -> Likeness:
+    """How surely two names are forms of one. Symmetric."""
+    if one.keys == other.keys:
+        return Likeness.FULL if one.is_full else Likeness.FAMILY
+    short, full = sorted((one, other), key=lambda name: len(name.keys))
+    if not short.is_full:
+        return _alone(short.keys[0], full)
+    if short.suffix and full.suffix and short.suffix != full.suffix:
+        return Likeness.NONE
+    if set(short.keys) == set(full.keys):
+        return Likeness.FULL  # "Jinping Xi"
+    if short.family != full.family or short.family_first != full.family_first:
+        return Likeness.NONE
+    given_short, given_full = _given(short), _given(full)
+    if _same_given(given_short[0], given_full[0]):
+        return Likeness.FULL
+    return Likeness.FULL if set(given_short) <= set(given_full) else Likeness.NONE
+
+
+def _alone(word: str, full: Name) -> Likeness:
+    if word == full.family:
+        return Likeness.FAMILY
+    if word in full.family.split("-"):
+        return Likeness.FAMILY
+    return Likeness.GIVEN if word in (full.keys[0], full.keys[-1]) else Likeness.NONE
+
+
+def _given(name: Name) -> tuple[str, ...]:
+    return name.keys[1:] if name.family_first else name.keys[:-1]
+
+
+def _same_given(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    if len(short) == 1:
+        return long.startswith(short)
+    return (
+        one == other
+        or (len(short) >= 3 and long.startswith(short))
+        or _SHORTENED.get(short) == long
+        or short in long.split("-")
+    )

@@ -1,0 +1,200 @@
+"""States and blocs: which words name them, speak for them or come from them.
+
+States, capitals and demonyms of the whole world come from countryinfo; blocs, seats of
+government and offices from ``data/parties.toml``. A party's code is its ISO 3166-1 alpha-2
+code in lower case ("cn") or the bloc's short name ("nato").
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from countryinfo import CountryInfo, all_countries
+
+from claims.extraction.findings import PartyMention, Span
+
+FILE = Path(__file__).parent / "data" / "parties.toml"
+# "U.S." is one word, "US-China" and "China’s" are two, "Côte d'Ivoire" three.
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\w+")
+_TRIM = re.compile(r"^(?:the|both)\s+|['’]s?$", re.IGNORECASE)
+_PLACE = ("in", "at", "near", "outside", "around")
+
+
+class Kind(IntEnum):
+    """How a phrase points to its party."""
+
+    NAME = 1  # China, European Union
+    DEMONYM = 2  # Chinese
+    CAPITAL = 3  # Beijing
+    SEAT = 4  # the Kremlin
+    OFFICE = 5  # Secretary of State
+    OTHER = 6  # South China Sea: no party at all
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A phrase that names or implies a party; ``text[start:end]`` is the phrase."""
+
+    start: int
+    end: int
+    code: str
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A party as it is shown; ``kind`` is "state", "bloc" or "organisation"."""
+
+    name: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """Phrases by their first word, longest first; parties and adjectives by code."""
+
+    phrases: dict[str, list[tuple[tuple[str, ...], str, Kind]]]
+    parties: dict[str, Party]
+    adjectives: dict[str, str]
+    executives: dict[str, str]  # code → seat that speaks for it: us → White House
+
+    def matches(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Match]:
+        """Every phrase of ``text[start:end]``, longest first, none overlapping."""
+        words = list(_WORD.finditer(text, start, len(text) if end is None else end))
+        number = 0
+        while number < len(words):
+            found = self._at(words, number)
+            if found is None:
+                number += 1
+                continue
+            size, code, kind = found
+            if kind is not Kind.OTHER:
+                last = words[number + size - 1]
+                yield Match(words[number].start(), last.end(), code, kind)
+            number += size
+
+    def _at(self, words: list[re.Match[str]], number: int) -> tuple[int, str, Kind] | None:
+        first = _cased(words[number].group())
+        for phrase, code, kind in self.phrases.get(first, ()):
+            size = len(phrase)
+            here = tuple(_cased(word.group()) for word in words[number : number + size])
+            if here == phrase:
+                return size, code, kind
+        return None
+
+    def party_of(self, text: str) -> str:
+        """The party of a title or description: that of its first phrase, "" if it has none."""
+        return next((match.code for match in self.matches(text)), "")
+
+    def whole(self, text: str) -> Match | None:
+        """The match that is the entire text, articles and punctuation aside."""
+        text = _TRIM.sub("", text.strip(" ,;:“”\"'’"))
+        found = next(self.matches(text), None)
+        whole = found is not None and found.start == 0 and found.end >= len(text.rstrip("."))
+        return found if whole else None
+
+
+def about(text: str, content: Iterable[Span]) -> tuple[PartyMention, ...]:
+    """The parties a content speaks of, each with its place.
+
+    A capital in which something merely happens ("met in Beijing") is a place, not a party.
+    """
+    found = []
+    for piece in content:
+        for match in load().matches(text, piece.start, piece.end):
+            if match.kind is Kind.CAPITAL and _is_place(text, match.start):
+                continue
+            found.append(PartyMention(match.code, Span(match.start, match.end)))
+    return tuple(found)
+
+
+def _is_place(text: str, start: int) -> bool:
+    before = text[max(0, start - 12) : start].lower().split()
+    return bool(before) and before[-1] in _PLACE
+
+
+def _cased(word: str) -> str:
+    """CHINA in a headline is China; US, UN and EU stay."""
+    return word.title() if word.isupper() and len(word) > 4 and "." not in word else word
+
+
+@cache
+def load() -> Gazetteer:
+    """The gazetteer; the first phrase to claim a spelling keeps it."""
+    with FILE.open("rb") as file:
+        data = tomllib.load(file)
+    countries = [country for country in all_countries() if country.iso(2)]
+    spellings: dict[tuple[str, ...], tuple[str, Kind]] = {}
+    for phrase, code, kind in (*_from_file(data), *_from_countries(countries)):
+        words = tuple(_cased(word) for word in _WORD.findall(phrase))
+        if words:
+            spellings.setdefault(words, (code, kind))
+    phrases: dict[str, list[tuple[tuple[str, ...], str, Kind]]] = {}
+    for words, (code, kind) in spellings.items():
+        phrases.setdefault(words[0], []).append((words, code, kind))
+    for group in phrases.values():
+        group.sort(key=lambda row: -len(row[0]))
+    executives = {code: seats[0] for code, seats in data["seats"].items()}
+    return Gazetteer(phrases, _parties(data, countries), _adjectives(countries), executives)
+
+
+def _from_file(data: dict[str, Any]) -> Iterator[tuple[str, str, Kind]]:
+    for phrase in data["otherwise"]["words"]:
+        yield phrase, "", Kind.OTHER
+    sections = {"blocs": Kind.NAME, "organisations": Kind.NAME, "seats": Kind.SEAT}
+    sections |= {"offices": Kind.OFFICE, "more": Kind.NAME}
+    for section, kind in sections.items():
+        for code, forms in data[section].items():
+            for phrase in forms:
+                yield phrase, code, kind
+
+
+def _from_countries(countries: list[CountryInfo]) -> Iterator[tuple[str, str, Kind]]:
+    """Every country's name and spellings first, so that no capital takes them."""
+    for country in countries:
+        yield str(country.name()), _code(country), Kind.NAME
+        for spelling in country.alt_spellings() or []:
+            # A single word is an ISO code ("IN") or the country's own name for itself ("Island").
+            if " " in spelling:
+                yield spelling, _code(country), Kind.NAME
+    for country in countries:
+        for demonym in _demonyms(country):
+            yield demonym, _code(country), Kind.DEMONYM
+            if demonym.endswith("n"):
+                yield demonym + "s", _code(country), Kind.DEMONYM
+        capital = country.capital()
+        if isinstance(capital, str):
+            yield capital, _code(country), Kind.CAPITAL
+
+
+def _parties(data: dict[str, Any], countries: list[CountryInfo]) -> dict[str, Party]:
+    found = {code: Party(forms[0], "bloc") for code, forms in data["blocs"].items()}
+    found |= {code: Party(f[0], "organisation") for code, f in data["organisations"].items()}
+    for country in countries:
+        name = data["display"].get(_code(country), country.name())
+        found.setdefault(_code(country), Party(str(name), "state"))
+    return found
+
+
+def _adjectives(countries: list[CountryInfo]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for country in countries:
+        for demonym in _demonyms(country):
+            found.setdefault(_code(country), demonym)
+    return found
+
+
+def _demonyms(country: CountryInfo) -> list[str]:
+    return [word.strip() for word in re.split(r"[,/]", country.demonym() or "") if word.strip()]
+
+
+def _code(country: CountryInfo) -> str:
+    return str(country.iso(2)).lower()
+
+
+PARTIES = load().parties

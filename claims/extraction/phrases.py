@@ -1,0 +1,464 @@
+"""What a noun phrase says by itself: its name, head noun, owner, role and number.
+
+"US National Security Adviser Jake Sullivan", "its ambassador to the nation", "One of the
+people", "Moscow's official readout" are read here; who they are is for ``speakers``.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from spacy.tokens import Doc, Token
+
+from claims.extraction import nouns, parties
+from claims.extraction.findings import Span, Spans
+
+PRONOUNS = {
+    "he": "m", "him": "m", "his": "m", "himself": "m",
+    "she": "f", "her": "f", "hers": "f", "herself": "f",
+    "it": "n", "its": "n", "itself": "n",
+    "they": "p", "them": "p", "their": "p", "theirs": "p", "both": "p",
+    "i": "1", "me": "1", "my": "1", "we": "1", "us": "1", "our": "1", "who": "w",
+}  # fmt: skip
+QUANTITY = frozenset(
+    "multiple several many some two three four five six seven eight nine ten both few most all "
+    "numerous various dozens scores hundreds thousands at least more than a number of".split()
+)
+_DETERMINERS = frozenset(
+    "the a an this that these those its his her their our my one another".split()
+)
+_CUT = frozenset("who which whose whom that where when".split())
+_STOP_TAGS = frozenset({"IN", "TO", "VBG", "VBN", "VBD", "VBZ", "VBP", "MD", "WP", "WDT", "WRB"})
+_HONORIFICS = frozenset("mr mrs ms miss mx dr prof sir dame lord lady rev st".split())
+_HONORIFIC_END = re.compile(r"(?:^|\s+)(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Sir|Dame|Rev)\.?$")
+_QUOTES = "“”\"'‘’„«»"
+
+
+class Sort(StrEnum):
+    """What a phrase names, going by its own words."""
+
+    PRONOUN = "pronoun"
+    PERSON = "person"  # has a person's name
+    PARTY = "party"  # a state or bloc, or what stands for one
+    OUTLET = "outlet"  # has an outlet's name
+    NAME = "name"  # has a name, of an organisation as far as can be seen
+    ROLE = "role"  # a person by description: the official
+    BODY = "body"  # an institution by description: the ministry
+    PRESS = "press"  # an outlet by description: the newspaper
+    DOCUMENT = "document"
+    SEVERAL = "several"  # A and B
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase read; empty strings and spans stand for "not there".
+
+    ``article`` is "the", "a", "own" (his, its, X's), or "". ``words`` is the description
+    without its article and quantity; ``owner`` is where the possessor stands.
+    """
+
+    span: Span
+    text: str
+    sort: Sort
+    name: str = ""
+    name_span: Span | None = None
+    head: str = ""
+    article: str = ""
+    words: str = ""
+    role: str = ""
+    party: str = ""
+    owner: Span | None = None
+    plural: bool = False
+    one_of: bool = False
+    parts: tuple[Span, ...] = ()
+
+
+def tokens_of(doc: Doc, start: int, end: int) -> list[Token]:
+    """The tokens that ``text[start:end]`` touches."""
+    span = doc.char_span(start, end, alignment_mode="expand")
+    return list(span) if span is not None else []
+
+
+def read(doc: Doc, spans: Spans, known: frozenset[str] = frozenset()) -> Phrase:
+    """Read the phrase at these spans; ``known`` are folded names of people known elsewhere."""
+    tokens = [token for piece in spans for token in tokens_of(doc, piece.start, piece.end)]
+    tokens = [token for token in tokens if not token.is_space and token.text not in _QUOTES]
+    while tokens and (tokens[-1].is_punct and tokens[-1].text != "." or tokens[-1].tag_ == "POS"):
+        tokens.pop()
+    while tokens and (tokens[0].is_punct or tokens[0].lower_ in ("and", "but", "as", "while")):
+        tokens.pop(0)
+    if not tokens:
+        whole = Span(spans[0].start, spans[-1].end)
+        return Phrase(whole, doc.text[whole.start : whole.end], Sort.OTHER)
+    return _Reader(doc, tokens, known).read()
+
+
+class _Reader:
+    """Reads one phrase. A class only to keep doc, tokens and known names at hand."""
+
+    def __init__(self, doc: Doc, tokens: list[Token], known: frozenset[str]) -> None:
+        self.doc = doc
+        self.tokens = tokens
+        self.known = known
+        self.span = Span(tokens[0].idx, tokens[-1].idx + len(tokens[-1]))
+        self.text = doc.text[self.span.start : self.span.end]
+        self.segments = _segments(tokens)
+
+    def read(self) -> Phrase:
+        first = self.tokens[0].lower_
+        if len(self.tokens) == 1 and first in PRONOUNS and self.tokens[0].text != "US":
+            return Phrase(self.span, self.text, Sort.PRONOUN, head=first)
+        if parts := self._several():
+            return Phrase(self.span, self.text, Sort.SEVERAL, parts=parts, plural=True)
+        if not self._outlet():
+            for number, segment in enumerate(self.segments):
+                if name := self._person(segment):
+                    return self._named(Sort.PERSON, name, number)
+        return self._described()
+
+    # Names --------------------------------------------------------------------------------
+
+    def _person(self, segment: list[Token]) -> list[Token]:
+        """The tokens of the person's name that this segment is about, titles taken off."""
+        number = 0
+        while number < len(segment):
+            run = _run(segment, number)
+            if not run:
+                number += 1
+                continue
+            start, number = number, number + len(run)
+            rest = segment[number:]
+            owns = bool(rest) and rest[0].tag_ == "POS" and len(rest) > 1
+            name = _without_titles(run)
+            before = segment[:start]
+            if name and _is_office(segment, start):
+                before, name = [], _named_person(name)
+            modifies = bool(rest) and rest[0].tag_ in ("NN", "NNS") and rest[0].text[:1].islower()
+            if not name or owns or modifies or _depends(before):
+                continue
+            if self._is_person(name, before, run):
+                return name
+        return []
+
+    def _is_person(self, name: list[Token], before: list[Token], run: list[Token]) -> bool:
+        text = " ".join(token.text for token in name)
+        words = nouns.load()
+        if parties.load().whole(text) or nouns.outlet_named(text) and len(name) > 1:
+            return False
+        if nouns.singular(name[-1].text) in words.institutions and len(name) > 1:
+            return False
+        label = name[0].ent_type_ or name[-1].ent_type_
+        if all(_key(token) in self.known for token in name if len(token.text) > 2):
+            return True
+        titled = run[0] is not name[0] and nouns.singular(run[-len(name) - 1].text) in words.persons
+        described = bool(before) and nouns.singular(before[-1].text) in words.persons
+        if titled or described or self._has_age():
+            return not (len(name) == 1 and label == "ORG" and name[0].text.isupper())
+        owned = bool(before) and before[-1].tag_ == "POS"
+        beside = owned or not before and self._has_role_segment()
+        if beside and len(name) in (2, 3):
+            return label not in ("ORG", "GPE")
+        return label == "PERSON"
+
+    def _has_age(self) -> bool:
+        return any(len(s) == 1 and s[0].tag_ == "CD" and len(s[0]) == 2 for s in self.segments)
+
+    def _has_role_segment(self) -> bool:
+        persons = nouns.load().persons
+        return any(
+            nouns.singular(head.text) in persons
+            for segment in self.segments
+            if (head := _head(segment)) is not None and head.text[:1].islower()
+        )
+
+    def _named(self, sort: Sort, name: list[Token], number: int) -> Phrase:
+        suffix = _suffix(self.doc, name[-1])
+        end = suffix.end if suffix else name[-1].idx + len(name[-1])
+        span = Span(name[0].idx, end)
+        segment = self.segments[number]
+        title = _strip_article(self._string([t for t in segment if t.i < name[0].i]))
+        title = _HONORIFIC_END.sub("", title)
+        role = title or next(
+            (_strip_article(self._string(s)) for s in self.segments if self._is_role(s, name)), ""
+        )
+        head = _head([t for t in segment if t.i < name[0].i]) if title else None
+        if head is None:
+            others = [h for s in self.segments if self._is_role(s, name) and (h := _head(s))]
+            head = others[0] if others else None
+        return Phrase(
+            self.span, self.text, sort, name=self.doc.text[span.start : span.end], name_span=span,
+            head=nouns.singular(head.text) if head is not None else "", article=self._article(),
+            role=role, party=parties.load().party_of(role), words=role,
+            owner=self._owner(segment if title else self.segments[0]),
+        )  # fmt: skip
+
+    def _is_role(self, segment: list[Token], name: list[Token]) -> bool:
+        if not segment or segment[0].i <= name[0].i <= segment[-1].i:
+            return False
+        head = _head(segment)
+        return head is not None and nouns.singular(head.text) in nouns.load().persons
+
+    # Descriptions -------------------------------------------------------------------------
+
+    def _described(self) -> Phrase:
+        segment = self.segments[0]
+        if segment[0].lower_ == "one" and len(segment) > 2 and segment[1].lower_ == "of":
+            segment, one_of = segment[2:], True
+        else:
+            one_of = False
+        words = self._string(segment)
+        gazetteer = parties.load()
+        if gazetteer.whole(words):
+            match = gazetteer.whole(words)
+            assert match is not None
+            name = _strip_article(words)
+            return Phrase(self.span, self.text, Sort.PARTY, name=name, party=match.code, words=name)
+        if outlet := self._outlet():
+            return Phrase(self.span, self.text, Sort.OUTLET, name=outlet, words=words)
+        head = _head(segment) or segment[-1]
+        sort = _sort(head, segment)
+        name = words if sort is Sort.NAME else ""
+        bare = _strip_quantity(_strip_article(words))
+        return Phrase(
+            self.span, self.text, sort, name=_strip_article(name),
+            head=nouns.singular(head.text), article=self._article(), words=bare,
+            role=bare if sort is Sort.ROLE else "", party=gazetteer.party_of(words),
+            owner=self._owner(segment), plural=_is_plural(head), one_of=one_of,
+        )  # fmt: skip
+
+    def _outlet(self) -> str:
+        """An outlet's name: known, or a name after "newspaper", "news source", "broadcaster"."""
+        presses = nouns.load().outlets | {"source"}
+        for segment in self.segments:
+            if named := nouns.outlet_named(self._string(segment)):
+                return named
+            for number, token in enumerate(segment):
+                run = _run(segment, number)
+                if not run:
+                    continue
+                text = self._string(run)
+                before = segment[:number]
+                press = bool(before) and nouns.singular(before[-1].text) in presses
+                press = press and any(
+                    t.lower_ in ("news", "state", "state-run", "media")
+                    or nouns.singular(t.text) in presses - {"source"}
+                    for t in before
+                )
+                if _depends(before) or (segment[number - 1 :] and token.tag_ == "POS"):
+                    continue
+                if len(run) == len(segment) - number and (press or nouns.outlet_named(text)):
+                    return nouns.outlet_named(text) or text
+        return ""
+
+    def _several(self) -> tuple[Span, ...]:
+        """The parts of "Both Xi and Putin", "India, Japan and Brazil": names, not descriptions."""
+        tokens = [token for token in self.tokens if token.lower_ != "both"]
+        joints = [n for n, token in enumerate(tokens) if token.lower_ in ("and", "&")]
+        if not joints or any(token.tag_ in ("IN", "WP", "WDT", "POS") for token in tokens):
+            return ()
+        groups: list[list[Token]] = [[]]
+        for token in tokens:
+            if token.text in (",", "and", "&"):
+                groups.append([])
+            else:
+                groups[-1].append(token)
+        groups = [group for group in groups if group]
+        if len(groups) < 2 or not all(self._is_name_group(group) for group in groups):
+            return ()
+        return tuple(Span(g[0].idx, g[-1].idx + len(g[-1])) for g in groups)
+
+    def _is_name_group(self, group: list[Token]) -> bool:
+        text = self._string(group)
+        return bool(parties.load().whole(text) or self._person(group) or nouns.outlet_named(text))
+
+    def _owner(self, segment: list[Token]) -> Span | None:
+        """Where "Xi’s", "its" stands, or the X of "spokesman for X", "statement by X"."""
+        if segment and segment[0].tag_ == "PRP$":
+            return Span(segment[0].idx, segment[0].idx + len(segment[0]))
+        for number, token in enumerate(segment):
+            if token.tag_ == "POS" and number:
+                return Span(segment[0].idx, segment[number - 1].idx + len(segment[number - 1]))
+            if token.tag_ in ("IN", "TO") and number:
+                head = _head(segment)
+                beside = head is not None and segment[number - 1].i == head.i
+                if (
+                    token.lower_ in ("of", "for", "from", "by", "on")
+                    and beside
+                    and segment[number + 1 :]
+                ):
+                    return Span(segment[number + 1].idx, segment[-1].idx + len(segment[-1]))
+                return None
+        return None
+
+    def _article(self) -> str:
+        first = self.tokens[0]
+        if first.lower_ in ("the", "this", "that", "these", "those"):
+            return "the"
+        if first.tag_ == "PRP$" or any(t.tag_ == "POS" for t in self.segments[0]):
+            return "own"
+        return "a" if first.lower_ in ("a", "an", "one", "another") or first.tag_ == "CD" else ""
+
+    def _string(self, tokens: Sequence[Token]) -> str:
+        if not tokens:
+            return ""
+        return self.doc.text[tokens[0].idx : tokens[-1].idx + len(tokens[-1])]
+
+
+def _segments(tokens: list[Token]) -> list[list[Token]]:
+    """The phrase cut at commas, brackets and relative clauses; never empty."""
+    found: list[list[Token]] = [[]]
+    depth = 0
+    for number, token in enumerate(tokens):
+        depth += (token.text == "(") - (token.text == ")")
+        if depth or token.text == ")":
+            continue
+        if token.lower_ == "via":
+            break
+        if token.text in (";", "–", "—", ":") or token.text == "," and not _lists(tokens, number):
+            found.append([])
+        elif token.lower_ in _CUT and number and token.tag_ in ("WP", "WDT", "WP$", "WRB"):
+            found.append([])
+            found[-1].append(token)
+        else:
+            found[-1].append(token)
+    kept = [s for s in found if s and s[0].tag_ not in ("WP", "WDT", "WP$", "WRB", "RB", "RBR")]
+    return kept or [tokens]
+
+
+def _lists(tokens: list[Token], comma: int) -> bool:
+    """Is this comma one of a list of names ("India, Japan and Brazil")?"""
+    run = _run(tokens, comma + 1)
+    end = comma + 1 + len(run)
+    named = comma > 0 and tokens[comma - 1].text[:1].isupper()
+    return named and bool(run) and end < len(tokens) and tokens[end].lower_ in (",", "and")
+
+
+def _is_office(segment: list[Token], start: int) -> bool:
+    """ "Secretary *of* State Antony Blinken": the words before the run are one title with it."""
+    if start < 2 or segment[start - 1].lower_ != "of":
+        return False
+    title = segment[start - 2]
+    person = nouns.singular(title.text) in nouns.load().persons
+    return title.text[:1].isupper() and person and segment[start].ent_type_ != "PERSON"
+
+
+def _named_person(run: list[Token]) -> list[Token]:
+    return [token for token in run if token.ent_type_ == "PERSON"] or run[-2:]
+
+
+def _run(segment: list[Token], number: int) -> list[Token]:
+    """The capitalised words that begin at this token."""
+    run: list[Token] = []
+    for token in segment[number:]:
+        joined = token.text == "-" and run and not run[-1].whitespace_
+        if not joined and not token.text[:1].isupper():
+            break
+        if not run and token.lower_ in _DETERMINERS and token.text != "US":
+            break
+        run.append(token)
+    while run and run[-1].text == "-":
+        run.pop()
+    return run
+
+
+def _without_titles(run: list[Token]) -> list[Token]:
+    """The end of a run of capitalised words that can be a name: titles and nationalities go."""
+    words = nouns.load().titles
+    gazetteer = parties.load()
+    text = run[0].doc.text
+    start = 0
+    for match in gazetteer.matches(text, run[0].idx, run[-1].idx + len(run[-1])):
+        if match.start == (run[start].idx if start < len(run) else -1):
+            while start < len(run) and run[start].idx < match.end:
+                start += 1
+    last = max((n for n, t in enumerate(run) if t.lower_.strip(".") in words), default=-1)
+    if run[-1].ent_type_ == "PERSON" and last == len(run) - 1 and last > 0:
+        last = max((n for n, t in enumerate(run[:-1]) if t.lower_.strip(".") in words), default=-1)
+    start = max(start, last + 1)
+    while start < len(run) and run[start].lower_ in ("of", "state", "security") and start:
+        start += 1
+    return run[start:]
+
+
+def _depends(before: list[Token]) -> bool:
+    """Is what follows governed by a preposition ("a spokesman for President …")?"""
+    for token in reversed(before):
+        if token.tag_ in ("IN", "TO"):
+            return len(before) > 1 and token.lower_ not in ("according", "per")
+        if token.tag_ in ("POS", "VBD", "VBZ"):
+            return False
+    return False
+
+
+def _head(segment: list[Token]) -> Token | None:
+    """The noun that the segment is about: the last one before its first preposition."""
+    head = None
+    for token in segment:
+        if token.tag_ in _STOP_TAGS and head is not None:
+            if token.i and token.nbor(-1).text == "-":
+                continue  # "state-run news agency"
+            break
+        if token.lower_.strip(".") in _HONORIFICS:
+            continue
+        if token.tag_.startswith("NN") or nouns.singular(token.text) in nouns.load().persons:
+            head = token
+        elif token.tag_ == "JJ" and head is not None and token.lower_ in ("familiar", "close"):
+            break
+    return head
+
+
+def _sort(head: Token, segment: list[Token]) -> Sort:
+    words, noun = nouns.load(), nouns.singular(head.text)
+    before = {token.lower_ for token in segment if token.i < head.i}
+    press = before & {
+        "news",
+        "state",
+        "state-run",
+        "media",
+        "local",
+        "tv",
+        "television",
+        "official",
+    }
+    if noun == "source" and "news" in before:
+        return Sort.PRESS
+    if noun in words.outlets and (noun not in words.institutions or press):
+        if noun in words.documents and not press and "of" not in before:
+            return Sort.DOCUMENT if noun in ("paper", "website", "publication") else Sort.PRESS
+        return Sort.PRESS
+    if noun in words.persons:
+        return Sort.ROLE
+    if noun in words.institutions:
+        return Sort.BODY
+    if noun in words.documents:
+        return Sort.DOCUMENT
+    return Sort.NAME if head.text[:1].isupper() else Sort.OTHER
+
+
+def _is_plural(head: Token) -> bool:
+    noun = head.lower_
+    return head.tag_ in ("NNS", "NNPS") or noun in ("people", "police", "media", "two", "pair")
+
+
+def _strip_article(words: str) -> str:
+    first, _, rest = words.partition(" ")
+    return rest if first.lower() in _DETERMINERS and rest else words
+
+
+def _strip_quantity(words: str) -> str:
+    parts = words.split()
+    while len(parts) > 1 and (parts[0].lower() in QUANTITY or parts[0].isdigit()):
+        parts.pop(0)
+    return " ".join(parts)
+
+
+def _suffix(doc: Doc, last: Token) -> Span | None:
+    found = re.match(r",?\s+(?:Jr|Sr|II|III|IV)\b\.?", doc.text[last.idx + len(last) :][:8])
+    end = last.idx + len(last)
+    return Span(end, end + found.end()) if found else None
+
+
+def _key(token: Token) -> str:
+    return token.lower_.replace("’", "").replace("'", "")
