@@ -1,0 +1,82 @@
+"""The list of articles, and one article with its statements marked."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from articles.models import Article
+from claims import evidence, filters
+from claims.models import Statement
+from claims.tables import ArticleTable
+from claims.views.lists import ListPage
+
+
+class ArticleList(ListPage):
+    read = staticmethod(filters.articles)
+    table_class = ArticleTable
+    name, noun = "Articles", "article"
+    lede = "The texts read so far. Each opens with every statement in it marked."
+
+    def rows(self, found: Any) -> Any:
+        return found.select_related("outlet").defer("text", "raw", "search")
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A statement as the margin shows it."""
+
+    number: int
+    statement: Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One paragraph with the notes that stand beside it."""
+
+    paragraph: evidence.Paragraph
+    notes: tuple[Note, ...]
+    is_title: bool = False
+
+
+def article(request: HttpRequest, slug: str) -> HttpResponse:
+    """The whole text, marked; 410 for a withdrawn one."""
+    found = get_object_or_404(Article.objects.select_related("outlet", "superseded_by"), slug=slug)
+    if found.withdrawn_at:
+        return render(request, "articles/article_gone.html", {"article": found}, status=410)
+    numbered = list(enumerate(_statements(found), start=1))
+    context = {
+        "article": found,
+        "passages": passages(found, dict(numbered)),
+        "count": len(numbered),
+        "removed": found.removed.count(),
+    }
+    return render(request, "articles/article.html", context)
+
+
+def _statements(article: Article) -> list[Statement]:
+    """In the order of the text. Those of a superseded article are shown with their old text."""
+    found = Statement.objects.filter(article=article, withdrawn_at=None).with_live()
+    return list(
+        found.with_attribution().defer("search", "article__raw").order_by("start", "end", "pk")
+    )
+
+
+def passages(article: Article, statements: dict[int, Statement]) -> list[Passage]:
+    """The article's paragraphs; its first is the title where the text begins with it."""
+    marks = [evidence.mark_of(statement, number) for number, statement in statements.items()]
+    lines = evidence.paragraphs(article.text, marks)
+    titled = bool(lines) and _line(article, lines[0]) == article.title.strip()
+    return [
+        Passage(
+            line,
+            tuple(Note(number, statements[number]) for number in line.numbers),
+            is_title=titled and place == 0,
+        )
+        for place, line in enumerate(lines)
+    ]
+
+
+def _line(article: Article, paragraph: evidence.Paragraph) -> str:
+    return article.text[slice(*paragraph.span)].strip()

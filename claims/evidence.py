@@ -1,0 +1,152 @@
+"""Text and spans become marked paragraphs: what is content, source, relay and cue, and of whom.
+
+The text is hostile. Every piece of it passes through ``format_html``, and no markup is made from
+anything else than fixed tags, class names and numbers of our own.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from claims.extraction.findings import Span, Spans
+
+if TYPE_CHECKING:
+    from claims.models import Statement
+
+LINE = re.compile(r"[^\n]+")
+DEPTHS = ("", "content", "content deep", "content deeper")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Where one statement stands. ``number`` counts the statements of a page from 1.
+
+    All spans are code points into the article's text. A mark without a number gets no reference.
+    """
+
+    content: Spans
+    source: Spans = ()
+    cue: Spans = ()
+    hops: Spans = ()
+    number: int = 0
+
+    @property
+    def spans(self) -> Spans:
+        return (*self.content, *self.source, *self.cue, *self.hops)
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One line of the text, marked. ``numbers``: the statements whose content begins in it."""
+
+    span: Span
+    html: SafeString
+    numbers: tuple[int, ...] = ()
+    after_gap: bool = False  # paragraphs before it are left out
+
+
+def mark_of(statement: "Statement", number: int = 0) -> Mark:
+    """Where a statement stands; needs ``Statement.objects.with_attribution()``."""
+    if not statement.live:
+        return Mark(statement.content, number=number)
+    attribution = statement.live[0]
+    hops = [span for hop in attribution.sources.all() for span in hop.spans]
+    return Mark(
+        statement.content, attribution.source, attribution.cue, tuple(sorted(hops)), number
+    )
+
+
+def paragraphs(text: str, marks: Iterable[Mark] = ()) -> list[Paragraph]:
+    """The whole text, a paragraph for each line that is not blank, with all marks."""
+    marks = list(marks)
+    return [
+        _paragraph(text, Span(*line.span()), marks)
+        for line in LINE.finditer(text)
+        if not line.group().isspace()
+    ]
+
+
+def passage(text: str, mark: Mark) -> list[Paragraph]:
+    """Only the paragraphs in which a part of the statement stands."""
+    found: list[Paragraph] = []
+    skipped = False
+    for line in LINE.finditer(text):
+        span = Span(*line.span())
+        if any(_overlap(span, piece) for piece in mark.spans):
+            whole = _paragraph(text, span, [mark])
+            found.append(
+                Paragraph(whole.span, whole.html, whole.numbers, after_gap=skipped and bool(found))
+            )
+            skipped = False
+        elif not line.group().isspace():
+            skipped = True
+    return found
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _paragraph(text: str, line: Span, marks: list[Mark]) -> Paragraph:
+    here = [mark for mark in marks if any(_overlap(line, piece) for piece in mark.spans)]
+    edges = {line.start, line.end}
+    for mark in here:
+        edges.update(edge for piece in mark.spans for edge in piece if line.start < edge < line.end)
+    cuts = sorted(edges)
+    references = _references(line, here)
+    html = format_html_join(
+        "",
+        "{}{}",
+        (
+            (_segment(text, Span(start, end), here), references.get(end, ""))
+            for start, end in zip(cuts, cuts[1:], strict=False)
+        ),
+    )
+    begun = tuple(mark.number for mark in here if _begins_in(mark, line) and mark.number)
+    return Paragraph(line, html, begun)
+
+
+def _begins_in(mark: Mark, line: Span) -> bool:
+    return line.start <= mark.content[0].start < line.end
+
+
+def _references(line: Span, marks: list[Mark]) -> dict[int, SafeString]:
+    """Links to the notes, by the place they follow: the statement's last piece in its line."""
+    at: dict[int, list[int]] = {}
+    for mark in marks:
+        if mark.number and _begins_in(mark, line):
+            end = max(min(piece.end, line.end) for piece in mark.content if piece.start < line.end)
+            at.setdefault(end, []).append(mark.number)
+    template = (
+        '<a class="ref" id="r{0}" href="#n{0}" data-s="{0}">'
+        '<span class="hidden">statement </span>{0}</a>'
+    )
+    return {
+        end: format_html_join("", template, ((number,) for number in numbers))
+        for end, numbers in at.items()
+    }
+
+
+def _segment(text: str, span: Span, marks: list[Mark]) -> SafeString:
+    """A stretch that no edge cuts, in one element that says all it is."""
+
+    def within(pieces: Spans) -> bool:
+        return any(piece.start <= span.start and span.end <= piece.end for piece in pieces)
+
+    depth = sum(within(mark.content) for mark in marks)
+    classes = [DEPTHS[min(depth, 3)]] + [
+        name
+        for name in ("source", "hops", "cue")
+        if any(within(getattr(mark, name)) for mark in marks)
+    ]
+    names = " ".join(filter(None, classes))
+    words = text[span.start : span.end]
+    if not names:
+        return format_html("{}", words)
+    numbers = " ".join(str(mark.number) for mark in marks if mark.number and within(mark.spans))
+    tag = SafeString("mark" if depth else "span")
+    return format_html('<{0} class="{1}" data-s="{2}">{3}</{0}>', tag, names, numbers, words)

@@ -1,0 +1,79 @@
+"""The columns of the lists. Order and selection come from ``claims.filters``, never from here."""
+
+from typing import Any
+
+import django_tables2 as tables
+from django.db.models import QuerySet
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from articles.models import Article
+from claims.models import Speaker, Statement
+
+UNKNOWN, EMPTY = "unknown", "–"
+
+
+class Column(tables.Column):
+    """Drawn by ``templates/tables/cells/<cell>.html``, which gets the ``record``."""
+
+    empty_values = ()  # every cell is drawn, also that of a row that lacks the value
+
+    def __init__(self, cell: str, css: str = "", **options: Any) -> None:
+        self.cell = f"tables/cells/{cell}.html"
+        attrs = {"td": {"class": css}, "th": {"class": "number" if css == "number" else ""}}
+        super().__init__(accessor="pk", attrs=attrs, **options)
+
+    def render(self, record: Any) -> SafeString:
+        return render_to_string(self.cell, {"record": record, "empty": EMPTY, "unknown": UNKNOWN})
+
+    def order(self, queryset: QuerySet[Any], is_descending: bool) -> tuple[QuerySet[Any], bool]:
+        return queryset, True  # the filter has put the rows in order already
+
+
+class StatementTable(tables.Table):
+    """Needs rows of ``Statement.objects.with_attribution()``."""
+
+    statement = Column("words", "words-cell")
+    speaker = Column("speaker")
+    party = Column("party")
+    quotation = Column("quotation")
+    act = Column("act")
+    chain = Column("chain", orderable=False)
+    article = Column("article")
+    date = Column("date", "date", verbose_name="Published")
+    confidence = Column("confidence")
+    review = Column("review")
+
+    class Meta:
+        model = Statement
+        fields = ()
+        attrs = {"caption": "Statements"}
+
+
+class SpeakerTable(tables.Table):
+    """Needs rows of ``Speaker.objects.with_statement_count()``."""
+
+    name = Column("speaker_name", "main-cell")
+    kind = Column("kind")
+    party = Column("speaker_party")
+    role = Column("role")
+    statements = Column("count", "number")
+
+    class Meta:
+        model = Speaker
+        fields = ()
+        attrs = {"caption": "Speakers"}
+
+
+class ArticleTable(tables.Table):
+    """Needs rows with ``statement_count``."""
+
+    title = Column("title", "main-cell", verbose_name="Article")
+    outlet = Column("outlet")
+    date = Column("article_date", "date", verbose_name="Published")
+    statements = Column("article_count", "number")
+
+    class Meta:
+        model = Article
+        fields = ()
+        attrs = {"caption": "Articles"}

@@ -1,0 +1,76 @@
+"""What templates need to set statements, parties and confidence."""
+
+from collections.abc import Iterable
+from zlib import crc32
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from claims import confidence
+from claims.models import Attribution, Party, Source, Statement
+
+register = template.Library()
+register.filter("confidence_in_words", confidence.in_words)
+register.filter("percent", confidence.percent)
+
+HUES = SHAPES = 6
+# Pairs that stay apart for colour-blind readers, for the parties that meet most often.
+SIGNS = {
+    "cn": (1, 1), "ru": (2, 2), "us": (3, 3), "ua": (4, 4),
+    "nato": (5, 5), "eu": (3, 6), "un": (6, 5), "gb": (6, 2), "de": (4, 1), "fr": (5, 2),
+}  # fmt: skip
+OPENING, CLOSING = "“\"„«‘'", "”\"“»’'"
+
+
+@register.simple_tag
+def party_sign(party: Party) -> SafeString:
+    """The sign alone, for where the name stands beside it already or in a title."""
+    return format_html('<span title="{}">{}</span>', party.name, _sign(party))
+
+
+@register.simple_tag
+def party(party: Party | None, link: bool = True) -> SafeString | str:
+    """The party's name with its sign before it; nothing when there is none."""
+    if party is None:
+        return ""
+    sign = _sign(party)
+    if not link:
+        return format_html('<span class="party">{}{}</span>', sign, party.name)
+    return format_html(
+        '<a class="party" href="{}">{}{}</a>', party.get_absolute_url(), sign, party.name
+    )
+
+
+def _sign(party: Party) -> SafeString:
+    number = crc32(party.code.encode())
+    hue, shape = SIGNS.get(party.code) or (number % HUES + 1, number // HUES % SHAPES + 1)
+    return format_html('<span class="sign hue-{} shape-{}" aria-hidden="true"></span>', hue, shape)
+
+
+@register.filter
+def set_words(statement: Statement) -> str:
+    """The words as they are set: marks stand around what is verbatim, and around nothing else.
+
+    A direct quotation whose marks lie outside its span gets a pair; all else keeps what it has.
+    """
+    words = statement.words.strip()
+    marked = words[:1] in OPENING or words[-1:] in CLOSING
+    return f"“{words}”" if statement.quotation == "direct" and not marked else words
+
+
+@register.filter
+def live_attribution(statement: Statement) -> Attribution | None:
+    """The one that stands; needs ``Statement.objects.with_attribution()``."""
+    return statement.live[0] if statement.live else None
+
+
+@register.filter
+def act_in_words(attribution: Attribution) -> str:
+    """What the cue does; a negated one says so ("did not deny")."""
+    return f"does not: {attribution.act}" if attribution.negated else attribution.act
+
+
+@register.filter
+def chain_in_words(sources: Iterable[Source]) -> str:
+    return " ▸ ".join(source.speaker.name for source in sources)

@@ -1,0 +1,83 @@
+"""What every list page shares: the query string read once, one page of rows, one count."""
+
+from collections.abc import Callable
+from typing import Any
+
+import django_tables2
+from django.core.paginator import InvalidPage, Page
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.generic import TemplateView
+from django_tables2 import LazyPaginator
+
+from claims.models.statement import StatementQuerySet
+
+TABLE_ROWS, PAGE_ROWS = 50, 20  # a page of a table; of statements drawn in full
+LAST_PAGE = 1_000_000  # beyond it the OFFSET would no longer fit the database's integers
+HEAVY = ("search", "article__text", "article__raw", "article__search")
+
+
+def drawn(statements: StatementQuerySet) -> StatementQuerySet:
+    """With all that a list draws, without the articles' texts."""
+    return statements.with_attribution().defer(*HEAVY)
+
+
+def list_query(request: HttpRequest, **fixed: str) -> str:
+    """The query string that shows the same rows in ``/statements/`` and its files."""
+    query = request.GET.copy()
+    query.pop("page", None)
+    for name, value in fixed.items():
+        query[name] = value
+    return query.urlencode()
+
+
+def page_number(request: HttpRequest) -> int:
+    """From ``?page=``; raises ``Http404`` for anything that is no page."""
+    asked = request.GET.get("page") or "1"
+    if len(asked) > 9 or not asked.isascii() or not asked.isdecimal() or int(asked) < 1:
+        raise Http404("This list has no such page.")
+    return min(int(asked), LAST_PAGE)
+
+
+def page_of(rows: QuerySet[Any], request: HttpRequest) -> Page[Any]:
+    """One page, found without counting the rows. Raises ``Http404`` past the last."""
+    try:
+        return LazyPaginator(rows, PAGE_ROWS).page(page_number(request))
+    except InvalidPage as error:
+        raise Http404("This list has fewer pages.") from error
+
+
+class ListPage(TemplateView):
+    """A filtered table. Subclasses say which filter, which table, and in which words."""
+
+    template_name = "claims/list.html"
+    read: Callable[..., Any]
+    table_class: type[django_tables2.Table]
+    name = noun = lede = ""
+
+    def rows(self, found: Any) -> QuerySet[Any]:
+        """The rows with all that the table draws."""
+        return found
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        chosen = type(self).read(request.GET)
+        context = self.get_context_data(
+            chosen=chosen,
+            table=self.table(chosen.qs, request),
+            total=chosen.qs.count(),
+            sorts=list(filter(None, request.GET.getlist("sort"))),
+            files=request.path.rstrip("/"),
+        )
+        return self.render_to_response(context, status=400 if chosen.problems else 200)
+
+    def table(self, found: Any, request: HttpRequest) -> django_tables2.Table:
+        sorts = list(filter(None, request.GET.getlist("sort")))
+        table = self.table_class(self.rows(found), order_by=sorts)
+        number = page_number(request)
+        try:
+            table.paginate(LazyPaginator, TABLE_ROWS, number)
+        except InvalidPage as error:
+            raise Http404("This list has fewer pages.") from error
+        table.first = (number - 1) * TABLE_ROWS + 1
+        table.last = table.first + len(table.page.object_list) - 1
+        return table

@@ -1,0 +1,88 @@
+"""Pages about the site, and what monitors and crawlers ask for."""
+
+import json
+import logging
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.templatetags.static import static
+from django.views.generic import RedirectView
+
+from articles.models import Article
+from claims.filters import LIKELY
+from claims.models import Attribution, Status
+
+logger = logging.getLogger(__name__)
+
+FIGURES = Path(__file__).resolve().parent.parent / "extraction" / "weights" / "figures.json"
+ROBOTS = "User-agent: *\nDisallow: /admin/\nDisallow: /search/\n"
+
+
+def methods(request: HttpRequest) -> HttpResponse:
+    """How extraction works, how good it is, and how far people have checked it."""
+    reviewed = Attribution.objects.public().values("status").annotate(count=Count("pk"))
+    counts = {row["status"]: row["count"] for row in reviewed.order_by("status")}
+    context = {
+        "likely": LIKELY,
+        "states": [(label, counts.get(state, 0)) for state, label in Status.choices[:-1]],
+        "versions": Article.objects.public()
+        .exclude(extractor_version="")
+        .values("extractor_version")
+        .annotate(count=Count("pk"))
+        .order_by("-count"),
+        "figures": figures(),
+        "model": settings.SPACY_MODEL,
+    }
+    return render(request, "claims/methods.html", context)
+
+
+def figures() -> dict[str, Any]:
+    """The measured figures of the extractor that is installed; empty when none are."""
+    try:
+        return json.loads(FIGURES.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except ValueError:
+        logger.exception("%s can't be read; write it anew or remove it.", FIGURES)
+        return {}
+
+
+def livez(request: HttpRequest) -> HttpResponse:
+    """The process answers."""
+    return HttpResponse("alive\n", content_type="text/plain; charset=utf-8")
+
+
+def readyz(request: HttpRequest) -> HttpResponse:
+    """The database answers and has every migration; else 503 and what is missing."""
+    try:
+        executor = MigrationExecutor(connection)
+        missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except DatabaseError:
+        logger.exception("readyz: the database does not answer")
+        return _plain("not ready: the database does not answer\n", 503)
+    if missing:
+        return _plain("not ready: migrations are missing; run manage.py migrate\n", 503)
+    return _plain("ready\n", 200)
+
+
+def robots(request: HttpRequest) -> HttpResponse:
+    return _plain(ROBOTS, 200)
+
+
+class Favicon(RedirectView):
+    """For those who ask at the root whatever the page says."""
+
+    def get_redirect_url(self, *args: Any, **kwargs: Any) -> str:
+        return static("favicon.ico")
+
+
+def _plain(text: str, status: int) -> HttpResponse:
+    answer = HttpResponse(text, status=status, content_type="text/plain; charset=utf-8")
+    answer["Cache-Control"] = "no-store"
+    return answer

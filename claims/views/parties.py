@@ -1,0 +1,46 @@
+"""Sides: who speaks for a state or bloc, what they say, and what is said of it."""
+
+from django.db.models import Count, OuterRef, Subquery
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from claims.models import About, Attribution, Party, Speaker, Statement
+from claims.models.attribution import PUBLIC
+from claims.views.lists import drawn
+
+FEW = 6
+
+
+def party_list(request: HttpRequest) -> HttpResponse:
+    """Every party that is spoken for or spoken of, with both counts."""
+    spoken_for = Attribution.objects.public().filter(speaker__party=OuterRef("pk")).order_by()
+    of = About.objects.filter(
+        party=OuterRef("pk"), statement__in=Statement.objects.public()
+    ).order_by()
+    parties = Party.objects.annotate(
+        by=Subquery(spoken_for.values("speaker__party").annotate(n=Count("pk")).values("n")),
+        about=Subquery(of.values("party").annotate(n=Count("pk")).values("n")),
+    ).exclude(by=None, about=None)
+    return render(request, "claims/party_list.html", {"parties": parties.order_by("name")})
+
+
+def party(request: HttpRequest, code: str) -> HttpResponse:
+    found = get_object_or_404(Party, code=code)
+    said = Statement.objects.public().with_live(speaker__party=found)
+    about = Statement.objects.public().about(found)
+    context = {
+        "party": found,
+        "speakers": Speaker.objects.filter(party=found, merged_into=None)
+        .with_statement_count()
+        .filter(statement_count__gt=0)
+        .order_by("-statement_count", "name")[: 2 * FEW],
+        "said_count": said.count(),
+        "about_count": about.count(),
+        "said": drawn(said).order_by("-created_at", "-pk")[:FEW],
+        "about": drawn(about).order_by("-created_at", "-pk")[:FEW],
+        "acts": Attribution.objects.filter(PUBLIC.under(), speaker__party=found)
+        .values("act")
+        .annotate(count=Count("pk"))
+        .order_by("-count", "act"),
+    }
+    return render(request, "claims/party.html", context)

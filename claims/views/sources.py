@@ -1,0 +1,48 @@
+"""Relays: through whom words reached us, and what rests on them."""
+
+from typing import Any
+
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from claims import filters
+from claims.models import Source, Speaker, Statement
+from claims.models.attribution import PUBLIC
+from claims.views.lists import drawn, list_query, page_of
+
+
+def relays(**where: Any) -> QuerySet[Speaker]:
+    """Those through whom public statements came, most used first; adds ``resting``, how many.
+
+    ``where`` narrows the hops that count, e.g. ``attribution__speaker=xi``.
+    """
+    hops = Source.objects.filter(PUBLIC.under("attribution"), speaker=OuterRef("pk"), **where)
+    counted = hops.order_by().values("speaker").annotate(n=Count("attribution", distinct=True))
+    return (
+        Speaker.objects.select_related("party")
+        .annotate(resting=Subquery(counted.values("n")))
+        .filter(resting__gt=0)
+        .order_by("-resting", "name", "pk")
+    )
+
+
+def source_list(request: HttpRequest) -> HttpResponse:
+    return render(request, "claims/source_list.html", {"page": page_of(relays(), request)})
+
+
+def source(request: HttpRequest, slug: str) -> HttpResponse:
+    """One relay and the statements that rest on it."""
+    found = get_object_or_404(Speaker.objects.select_related("party", "merged_into"), slug=slug)
+    if found.merged_into:
+        return redirect("source", found.merged_into.slug, permanent=True)
+    chosen = filters.statements(request.GET, among=Statement.objects.through(found))
+    context = {
+        "speaker": found,
+        "chosen": chosen,
+        "total": chosen.qs.count(),
+        "page": page_of(drawn(chosen.qs), request),
+        "list_query": list_query(request, source=found.slug),
+        "own": Statement.objects.public().by(found).count(),
+    }
+    return render(request, "claims/source.html", context, status=400 if chosen.problems else 200)
