@@ -1,0 +1,132 @@
+"""From a page's raw text to the article: what readers see, and all that went, each with a reason.
+
+Rules go by structure first (what stands above the first sentence, what repeats the title, what
+follows "Leave a Reply") and by the words of page furniture second (phrases.py), and leave a line where
+they are not sure: a menu too many harms less than a sentence lost.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from articles.cleaning.captions import mark_captions, mark_credits, mark_repeated_title
+from articles.cleaning.dates import stated_day
+from articles.cleaning.head import mark_head
+from articles.cleaning.paragraphs import Line, Paragraph, paragraphs
+from articles.cleaning.phrases import furniture
+from articles.cleaning.tail import (
+    mark_comments,
+    mark_edges,
+    mark_links,
+    mark_tags_and_author,
+)
+
+__all__ = ["CleanedArticle", "Kept", "Removed", "clean"]
+
+
+@dataclass(frozen=True)
+class Removed:
+    """A line of the input that is not in ``text``; ``position`` is its first code point there."""
+
+    position: int
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A line of the input that is in ``text``, as it stood in the input."""
+
+    position: int
+    text: str
+
+
+@dataclass(frozen=True)
+class CleanedArticle:
+    """``text``: title, blank line, paragraphs with a blank line between, bullets one a line.
+
+    ``title`` is "" and ``text`` starts with the first paragraph where the input has no title.
+    ``credit`` joins the credit lines as they stood; ``published_on`` is the day a date line states.
+    """
+
+    title: str
+    text: str
+    removed: tuple[Removed, ...]
+    kept: tuple[Kept, ...]
+    credit: str
+    published_on: date | None
+
+
+def clean(text: str) -> CleanedArticle:
+    """The article in ``text``. A pure function; cleaning what it returned changes nothing.
+
+    Every visible line of the input is in ``removed`` or in ``kept``, in order.
+    """
+    parts = paragraphs(text)
+    title = _mark_until_settled(parts)
+    stays = [part for part in parts if not part.reason]
+    goes = [(line, part) for part in parts if part.reason for line in part.lines]
+    credit_lines = dict.fromkeys(part.text for part in parts if part.reason == "credit")
+    return CleanedArticle(
+        title=title.text if title else "",
+        text=_layout(stays),
+        removed=tuple(Removed(line.position, line.raw, part.reason) for line, part in goes),
+        kept=tuple(Kept(line.position, line.raw) for part in stays for line in part.lines),
+        credit="; ".join(credit_lines),
+        published_on=_published_on(parts),
+    )
+
+
+def _mark_until_settled(parts: list[Paragraph]) -> Paragraph | None:
+    """Apply the rules until they find no more: then they find nothing in their own result either."""
+    live = parts
+    while True:
+        title = _mark(live, parts)
+        left = [part for part in live if not part.reason]
+        if len(left) == len(live):
+            return title
+        live = parts = _as_laid_out(left)
+
+
+def _mark(live: list[Paragraph], parts: list[Paragraph]) -> Paragraph | None:
+    for part in live:
+        part.reason = furniture(part.text)
+    mark_captions(live)
+    mark_credits(live)
+    title = mark_head([part for part in live if not part.reason])
+    if title:
+        mark_repeated_title(live, title)
+    mark_comments([part for part in live if not part.reason])
+    mark_links([part for part in live if not part.reason])
+    mark_tags_and_author([part for part in live if not part.reason])
+    mark_edges([part for part in live if not part.reason], parts)
+    return title
+
+
+def _as_laid_out(parts: list[Paragraph]) -> list[Paragraph]:
+    """The paragraphs with the blocks their own layout has: bullets in a row are one."""
+    number = 0
+    for index, part in enumerate(parts):
+        number += not _goes_on_list(parts, index)
+        part.block = number
+    return parts
+
+
+def _layout(parts: list[Paragraph]) -> str:
+    pieces = []
+    for index, part in enumerate(parts):
+        pieces += ["\n" if _goes_on_list(parts, index) else "\n\n", part.text]
+    return "".join(pieces[1:])
+
+
+def _goes_on_list(parts: list[Paragraph], index: int) -> bool:
+    return index > 0 and parts[index - 1].is_bullet and parts[index].is_bullet
+
+
+def _published_on(parts: list[Paragraph]) -> date | None:
+    """The first day stated above the first sentence; a reader's comment has a date as well."""
+    for part in parts:
+        if part.reason == "date line" and (day := stated_day(part.text)):
+            return day
+        if part.is_prose and not part.reason:
+            return None
+    return None

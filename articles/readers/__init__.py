@@ -1,0 +1,29 @@
+"""From a file to text: one module an input format, each with ``read(raw, encoding) -> Document``.
+
+A new format is a new module and its line in ``READERS``.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from articles.readers import plain
+from articles.readers.document import Document, Unreadable
+from articles.readers.files import load
+
+__all__ = ["READERS", "Document", "Unreadable", "read"]
+
+READERS: dict[str, Callable[[bytes, str], Document]] = {
+    ".txt": plain.read,
+}
+
+
+def read(path: Path, *, encoding: str = "", max_bytes: int) -> Document:
+    """The text in ``path``. ``encoding`` overrules what the bytes suggest.
+
+    Raises Unreadable, in words for whoever gave the file: what is wrong and what to do.
+    """
+    reader = READERS.get(path.suffix.lower())
+    if reader is None:
+        known = ", ".join(sorted(READERS))
+        raise Unreadable(f"{path.suffix or 'no'} ending is not read. Save it as one of: {known}.")
+    return reader(load(path, max_bytes=max_bytes), encoding)

@@ -1,0 +1,133 @@
+"""Bytes to characters: what a BOM says, else UTF-16 by its NULs, else UTF-8, else a guess."""
+
+import codecs
+import re
+from typing import NamedTuple
+
+from charset_normalizer import from_bytes
+
+from articles.readers.document import Document, Unreadable
+
+BOMS = (  # UTF-32 first: its little-endian mark begins with UTF-16's
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+SIGNATURES = {
+    b"%PDF": "a PDF",
+    b"PK\x03\x04": "a ZIP archive or an office document",
+    b"\xd0\xcf\x11\xe0": "an old office document",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"GIF8": "a picture",
+    b"\x1f\x8b": "a gzip archive",
+    b"7z\xbc\xaf": "a 7z archive",
+    b"\x7fELF": "a program",
+    b"SQLite format 3": "a database",
+}
+# What an English newspaper's old files were written in, likeliest first. A free guess takes a
+# short text's dashes and quotation marks for Thai or Greek letters.
+WESTERN = "cp1252"
+GUESSES = [WESTERN, "cp1250", "cp1251", "koi8_r", "gb18030", "big5", "shift_jis", "euc_kr"]
+CONTROLS = re.compile("[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+MOST_NULS = 0.01  # of the bytes; more of them is no stray NUL
+MOST_CONTROLS = 0.01  # of the characters
+SAMPLE = 65_536  # bytes that tell UTF-16 from other things
+
+
+class Decoded(NamedTuple):
+    text: str
+    encoding: str
+    is_guess: bool = False
+
+
+def decode(raw: bytes, encoding: str = "") -> Document:
+    """``raw`` as text, without BOM and NUL characters; ``encoding`` overrules the bytes.
+
+    Raises Unreadable for binary data, an unknown encoding, or one that does not fit.
+    """
+    for signature, kind in SIGNATURES.items():
+        if raw.startswith(signature):
+            raise Unreadable(f"is binary: {kind}. Save it as plain text.")
+    found = _as_said(raw, encoding) if encoding else _by_mark(raw) or _by_content(raw)
+    text = found.text.removeprefix("\ufeff")
+    nuls = text.count("\0")
+    controls = len(CONTROLS.findall(text))
+    if nuls > MOST_NULS * len(text) + 1 or controls > MOST_CONTROLS * len(text) + 1:
+        raise Unreadable("is binary: too many control characters. Save it as plain text.")
+    notes = []
+    if found.is_guess:
+        notes.append(f"read as {found.encoding}, a guess; --encoding overrules it")
+    if nuls:
+        notes.append(f"{nuls} NUL character{'s' * (nuls > 1)} left out")
+    return Document(raw, text.replace("\0", ""), found.encoding, tuple(notes))
+
+
+def _as_said(raw: bytes, encoding: str) -> Decoded:
+    try:
+        name = codecs.lookup(encoding).name
+        return Decoded(str(raw, name), name)
+    except LookupError as error:  # unknown, or no encoding of text, such as "hex"
+        raise Unreadable(
+            f"can't be read: no encoding is called {encoding!r}. Try utf-8, utf-16 or cp1252."
+        ) from error
+    except ValueError as error:
+        where = f" at byte {error.start}" if isinstance(error, UnicodeDecodeError) else ""
+        raise Unreadable(
+            f"is not {encoding}{where}. Leave --encoding out, or name another."
+        ) from error
+
+
+def _by_mark(raw: bytes) -> Decoded | None:
+    for mark, encoding in BOMS:
+        if raw.startswith(mark):
+            return _strictly(raw, encoding, "its byte-order mark")
+    return None
+
+
+def _by_content(raw: bytes) -> Decoded:
+    if encoding := _utf_16_by_nuls(raw[:SAMPLE]):
+        return _strictly(raw, encoding, "its NUL bytes")
+    if raw.count(b"\0") > MOST_NULS * len(raw) + 1:
+        raise Unreadable("is binary: full of NUL bytes. Save it as plain text.")
+    try:
+        return Decoded(raw.decode("utf-8"), "utf-8")
+    except UnicodeDecodeError:
+        return _guess(raw.replace(b"\0", b""))
+
+
+def _strictly(raw: bytes, encoding: str, evidence: str) -> Decoded:
+    try:
+        return Decoded(raw.decode(encoding), encoding)
+    except UnicodeDecodeError as error:
+        raise Unreadable(
+            f"is {encoding} by {evidence}, but broken at byte {error.start}. "
+            f"Save it again as UTF-8, or name its encoding with --encoding."
+        ) from error
+
+
+def _utf_16_by_nuls(sample: bytes) -> str:
+    """Latin letters in UTF-16 have a NUL in every second byte; "" if that is not so here."""
+    half = len(sample) // 2
+    even, odd = sample[::2].count(0), sample[1::2].count(0)
+    if half >= 2 and odd > 0.5 * half and even < 0.05 * half:
+        return "utf-16-le"
+    if half >= 2 and even > 0.5 * half and odd < 0.05 * half:
+        return "utf-16-be"
+    return ""
+
+
+def _guess(raw: bytes) -> Decoded:
+    """Western European where most bytes are ASCII, else charset-normalizer's choice among few."""
+    high = sum(byte > 0x7F for byte in raw)
+    if high <= 0.1 * len(raw):
+        try:
+            return Decoded(raw.decode(WESTERN), WESTERN, is_guess=True)
+        except UnicodeDecodeError:  # it leaves five bytes undefined; Latin-1 none
+            return Decoded(raw.decode("latin-1"), "latin-1", is_guess=True)
+    best = from_bytes(raw, cp_isolation=GUESSES).best()
+    if best is None:
+        raise Unreadable("is in no known encoding, or binary. Name it with --encoding.")
+    return Decoded(raw.decode(best.encoding), best.encoding, is_guess=True)

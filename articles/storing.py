@@ -1,0 +1,126 @@
+"""From a cleaned text to its rows: the only writer of new articles."""
+
+import hashlib
+import unicodedata
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from django.db import IntegrityError, connection, transaction
+from django.utils.text import slugify
+
+from articles.cleaning import CleanedArticle, Removed
+from articles.language import ENGLISH
+from articles.metadata import About
+from articles.models import Article, DateBasis, ExtractionState, Outlet, RemovedPart
+from articles.readers import Document
+
+LONGEST_TITLE = 120  # code points of a first sentence that stands in for a missing title
+LONGEST_SLUG = 80
+
+
+class Stored(NamedTuple):
+    """``is_new`` is False where the text was there already; ``supersedes``: an older article."""
+
+    article: Article
+    is_new: bool
+    supersedes: bool = False
+
+
+def draft(
+    path: Path, document: Document, cleaned: CleanedArticle, about: About, *, language: str
+) -> Article:
+    """The article as it would be stored, unsaved."""
+    article = Article(
+        title=about.title or cleaned.title or _shortened(cleaned.text),
+        url=about.url,
+        credit=cleaned.credit[:300],
+        text=cleaned.text,
+        text_sha256=hashlib.sha256(cleaned.text.encode()).hexdigest(),
+        raw=document.raw,
+        encoding=document.encoding,
+        file_name=unicodedata.normalize("NFC", path.name)[-255:],
+        language=language[:8],
+    )
+    _date(article, cleaned, about)
+    if language != ENGLISH:
+        article.extraction = ExtractionState.LANGUAGE
+        article.extraction_note = f"not extracted: language ({language})"
+    return article
+
+
+def _date(article: Article, cleaned: CleanedArticle, about: About) -> None:
+    """What came with the file goes before what the text states; the note goes with the date."""
+    if about.published_on:
+        article.published_on, article.published_basis = about.published_on, about.published_basis
+    elif cleaned.published_on:
+        article.published_on = cleaned.published_on
+        article.published_basis = DateBasis.STATED
+        article.published_note = "A date line above the article's first sentence."
+    if about.published_on and about.published_basis in (DateBasis.INFERRED, DateBasis.STATED):
+        article.published_note = about.note
+    else:
+        article.note = about.note
+
+
+def _shortened(text: str) -> str:
+    """The first paragraph's beginning, cut between words."""
+    first = text.split("\n", 1)[0]
+    if len(first) <= LONGEST_TITLE:
+        return first
+    return first[:LONGEST_TITLE].rsplit(" ", 1)[0].rstrip(",;:–—- ") + "…"
+
+
+def store(article: Article, removed: Iterable[Removed], *, outlet: str = "") -> Stored:
+    """Save ``article`` with all that belongs to it, or find that its text is there already.
+
+    Two processes may store one text at a time: the constraint lets one through, and the other gets
+    that one's row.
+    """
+    while True:
+        article.slug = _free_slug(article.title)
+        try:
+            with transaction.atomic():
+                return _store(article, removed, outlet)
+        except IntegrityError:
+            if known := Article.objects.filter(text_sha256=article.text_sha256).first():
+                return Stored(known, is_new=False)
+            if not Article.objects.filter(slug=article.slug).exists():
+                raise  # neither the text nor the slug was in the way: not ours to mend
+            article.pk = None
+
+
+def _store(article: Article, removed: Iterable[Removed], outlet: str) -> Stored:
+    article.outlet = Outlet.objects.named(outlet) if outlet else None
+    older = _older(article.url)
+    article.save(force_insert=True)
+    for old in older:
+        old.superseded_by = article
+        old.save(update_fields=["superseded_by"])
+    RemovedPart.objects.bulk_create(
+        RemovedPart(article=article, position=part.position, text=part.text, reason=part.reason)
+        for part in removed
+    )
+    return Stored(article, is_new=True, supersedes=bool(older))
+
+
+def _older(url: str) -> list[Article]:
+    """Articles at this URL that nothing supersedes yet, held until the transaction ends."""
+    if not url:
+        return []
+    with connection.cursor() as cursor:  # two new texts of one URL come one after the other
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [url])
+    return list(Article.objects.select_for_update().filter(url=url, superseded_by=None))
+
+
+def _free_slug(title: str) -> str:
+    """An address of words, with a number where it is taken."""
+    base = slugify(title)[:LONGEST_SLUG].strip("-") or "article"
+    taken = set(
+        Article.objects.filter(slug__regex=rf"^{base}(-\d+)?$").values_list("slug", flat=True)
+    )
+    number = 2
+    slug = base
+    while slug in taken:
+        slug, number = f"{base}-{number}", number + 1
+    return slug
