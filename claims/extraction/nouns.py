@@ -36,6 +36,7 @@ class Nouns:
     voices: frozenset[str]
     standing: frozenset[str]
     addressees: frozenset[str]
+    places: frozenset[str]  # last words of the names of streets and buildings
     known_outlets: dict[str, str]  # any form, lower case → display name
 
 
@@ -79,6 +80,7 @@ def load() -> Nouns:
         voices=_set(data["document"]["voices"]),
         standing=_set(data["document"]["standing"]),
         addressees=_set(data["addressee"]["words"]),
+        places=_set(data["place"]["words"]),
         known_outlets=known,
     )
 

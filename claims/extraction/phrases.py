@@ -147,7 +147,8 @@ class _Reader:
         words = nouns.load()
         if parties.load().whole(text) or nouns.outlet_named(text) and len(name) > 1:
             return False
-        if nouns.singular(name[-1].text) in words.institutions and len(name) > 1:
+        last = nouns.singular(name[-1].text)
+        if len(name) > 1 and (last in words.institutions or last in words.places):
             return False
         label = name[0].ent_type_ or name[-1].ent_type_
         if all(_key(token) in self.known for token in name if len(token.text) > 2):

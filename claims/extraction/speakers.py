@@ -1,0 +1,224 @@
+"""Who a source is: from the words that name it to a member of the article's cast."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from claims.extraction import cast as casting
+from claims.extraction import descriptions, nouns, parties, phrases, pronouns
+from claims.extraction.cast import Cast, Member
+from claims.extraction.findings import Link, Span, Spans, SpeakerKind, SpeakerMention
+from claims.extraction.phrases import Phrase, Sort
+from claims.extraction.pronouns import Context
+
+_FIRST_PERSON = frozenset({"1"})
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Who it is; ``factor`` is what the guess leaves of the confidence, ``notes`` say why."""
+
+    member: Member | None
+    factor: float = 1.0
+    notes: tuple[str, ...] = ()
+
+
+NOBODY = Answer(None)
+
+
+class Resolver:
+    """Resolves the sources of one article in text order, each knowing who spoke before."""
+
+    def __init__(self, doc: Doc, links: Sequence[Link]) -> None:
+        self.doc = doc
+        self.cast = casting.build(doc, links)
+        pronouns.learn_genders(self.cast)
+        self.contents = [piece for link in links for piece in link.content]
+        self.speakers: list[tuple[int, Member]] = []
+        self._known = frozenset(
+            key for member in self.cast.members for form in member.forms for key in form.keys
+            if member.kind is SpeakerKind.PERSON
+        )  # fmt: skip
+
+    def speaker(self, link: Link) -> Answer:
+        """Who the link's source is; remembered as having spoken there."""
+        if not link.source:
+            return NOBODY
+        answer = self.resolve(link.source, link.content)
+        if answer.member is not None:
+            self.speakers.append((link.source[0].start, answer.member))
+            self.speakers.sort(key=lambda row: row[0])
+        return answer
+
+    def resolve(self, source: Spans, content: Spans = ()) -> Answer:
+        """Who a phrase names; ``content`` is the statement it is the source of, if any."""
+        phrase = phrases.read(self.doc, source, self._known)
+        answer = self._of(phrase, content)
+        if answer.member is not None and not self.cast.covered(phrase.span):
+            self.cast.at(phrase.span, answer.member, self._root(phrase.span))
+        return answer
+
+    def _of(self, phrase: Phrase, content: Spans) -> Answer:
+        position = phrase.span.start
+        match phrase.sort:
+            case Sort.PRONOUN:
+                return self._pronoun(phrase, content)
+            case Sort.PERSON:
+                return self._named(phrase)
+            case Sort.SEVERAL:
+                return self._several(phrase, content)
+            case Sort.PARTY:
+                return Answer(self._party(phrase))
+            case Sort.OUTLET | Sort.NAME:
+                return Answer(self._organisation(phrase))
+            case Sort.PRESS:
+                return Answer(descriptions.press(self.cast, phrase, position))
+            case Sort.BODY:
+                return Answer(
+                    descriptions.body(self.cast, phrase, position, self._owner(phrase, content))
+                )
+            case Sort.DOCUMENT:
+                return self._document(phrase, content)
+        return self._role(phrase, content)
+
+    def _pronoun(self, phrase: Phrase, content: Spans) -> Answer:
+        sort = phrases.PRONOUNS[phrase.head]
+        if sort in _FIRST_PERSON:
+            return NOBODY
+        context = Context(self.speakers, self.contents, content)
+        found = pronouns.antecedent(self.cast, sort, phrase.span.start, context)
+        if found.member is None:
+            return Answer(None, 0.5, (f"Nobody before “{phrase.text}” fits it.",))
+        note = f"“{phrase.text}” is taken for {found.member.name}."
+        return Answer(found.member, 0.95 if found.sure else 0.75, (note,))
+
+    def _named(self, phrase: Phrase) -> Answer:
+        member = self.cast.person(phrase)
+        if self.cast.ambiguous(member, phrase.name):
+            note = f"Several people here are called {phrase.name}; taken for {member.name}."
+            return Answer(member, 0.7, (note,))
+        if not any(form.is_full for form in member.forms):
+            member.certain = False
+            return Answer(member, 0.9, (f"Only “{member.name}” is named here.",))
+        return Answer(member)
+
+    def _several(self, phrase: Phrase, content: Spans) -> Answer:
+        parts = [self.resolve((part,), content).member for part in phrase.parts]
+        members = [member for member in parts if member is not None]
+        if len(set(members)) < 2:
+            return Answer(members[0] if members else None)
+        return Answer(self.cast.group(members))
+
+    def _party(self, phrase: Phrase) -> Member:
+        match = parties.load().whole(phrase.name)
+        if match is None or match.kind is not parties.Kind.SEAT:
+            return descriptions.party_member(self.cast, phrase.party)
+        for member in self.cast.members:
+            if member.name == phrase.name:
+                return member
+        return self.cast.new(phrase.name, SpeakerKind.INSTITUTION, party=phrase.party)
+
+    def _organisation(self, phrase: Phrase) -> Member:
+        return casting.organisation(self.cast, phrase)
+
+    def _owner(self, phrase: Phrase, content: Spans) -> Member | None:
+        """Whose ministry, spokesman or statement it is."""
+        if phrase.owner is None or phrase.owner == phrase.span:
+            return None
+        owner = phrases.read(self.doc, (phrase.owner,), self._known)
+        if owner.sort is Sort.OTHER or owner.span == phrase.span:
+            return None
+        return self._of(owner, content).member
+
+    def _document(self, phrase: Phrase, content: Spans) -> Answer:
+        owner = self._owner(phrase, content)
+        member = descriptions.document(self.cast, phrase, phrase.span.start, owner)
+        member.heads.add(phrase.head)
+        return Answer(member)
+
+    def _role(self, phrase: Phrase, content: Spans) -> Answer:
+        position = phrase.span.start
+        if phrase.one_of:
+            return Answer(self._one_of(phrase, position))
+        if phrase.plural:
+            return Answer(self._people(phrase, position))
+        owner = self._owner(phrase, content) if phrase.article == "own" else None
+        if phrase.article in ("the", "own"):
+            if member := descriptions.person(self.cast, phrase, position, owner):
+                return Answer(member, 0.9, (f"“{phrase.text}” is taken for {member.name}.",))
+            if phrase.article == "own" and (member := self._newcomer(phrase, position)):
+                note = f"{member.name}, named only later, is taken for “{phrase.text}”."
+                return Answer(member, 0.7, (note,))
+        elif phrase.article == "a" and phrase.head not in nouns.load().loose:
+            if member := self._later(phrase, position):
+                return Answer(member, 0.8, (f"{member.name} is named only later.",))
+        return Answer(self._described(phrase, owner))
+
+    def _newcomer(self, phrase: Phrase, position: int) -> Member | None:
+        member = descriptions.newcomer(self.cast, position)
+        if member is not None:
+            member.learn(phrase)
+        return member
+
+    def _later(self, phrase: Phrase, position: int) -> Member | None:
+        """"A spokeswoman said … The spokeswoman, Hanne Dahl, denied": one and the same."""
+        if len(phrase.words.split()) > 1:
+            return None
+        after = [
+            member
+            for member in self.cast.members
+            if phrase.head in member.heads and member.kind is SpeakerKind.PERSON
+            and any(start > position and role == phrase.words for start, role in member.roles)
+        ]  # fmt: skip
+        return after[0] if len(after) == 1 else None
+
+    def _one_of(self, phrase: Phrase, position: int) -> Member:
+        many = descriptions.several(self.cast, phrase, position)
+        if many is None:
+            return casting.describe(self.cast, phrase)
+        words = many.name
+        head = next((w for w in words.split() if nouns.singular(w) in many.heads), words.split()[-1])
+        name = casting.with_article(words.replace(head, nouns.singular(head), 1))
+        member = self.cast.new(name, SpeakerKind.ANONYMOUS, party=many.party, named=False)
+        member.heads = {nouns.singular(head)}
+        return member
+
+    def _people(self, phrase: Phrase, position: int) -> Member:
+        twosome = "two" in phrase.text.lower().split() or "both" in phrase.text.lower().split()
+        if twosome and phrase.article != "a" or phrase.head == "two":
+            if found := descriptions.group(self.cast, phrase, position):
+                return found
+        if phrase.article == "the" and (found := descriptions.several(self.cast, phrase, position)):
+            return found
+        return casting.describe(self.cast, phrase)
+
+    def _described(self, phrase: Phrase, owner: Member | None) -> Member:
+        """A description nobody else fits; its owner is named in full."""
+        member = casting.describe(self.cast, phrase)
+        if owner is not None and phrase.owner is not None:
+            rest = self.doc.text[phrase.owner.end : phrase.span.end]
+            for cut in (",", " who "):
+                rest = rest.partition(cut)[0]
+            rest = rest.removeprefix("’s").removeprefix("'s").removeprefix("’").strip()
+            member.name = f"{owner.name}’s {rest}"
+            member.party = member.party or owner.party
+        return member
+
+    def _root(self, span: Span):  # type: ignore[no-untyped-def]
+        found = self.doc.char_span(span.start, span.end, alignment_mode="expand")
+        return found.root if found is not None else None
+
+
+def mention(member: Member, position: int) -> SpeakerMention:
+    """What the article tells of a member, with the role as stated at or before ``position``."""
+    aliases = sorted(member.aliases - {member.name})
+    return SpeakerMention(
+        name=member.name,
+        kind=member.kind,
+        party=member.party,
+        role=member.role_at(position) if member.kind is SpeakerKind.PERSON else "",
+        aliases=tuple(aliases),
+        members=tuple(part.name for part in member.members),
+        certain=member.certain,
+    )
