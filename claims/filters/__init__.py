@@ -1,0 +1,53 @@
+"""One reading of the query string for page, feed and file.
+
+``filters.statements(request.GET)`` (and ``speakers``, ``articles``) gives an object with
+    qs        the public rows that match, in the order ``sort`` asks for; none if there are problems
+    form      the form to draw
+    active    what can be taken away again, see ``Active``
+    problems  plain messages on what can't be honoured; the page answers 400 and says them
+Parameters are the model's words (``BY_THE_PAGE`` names those that are no filters). A facet may be
+repeated and then means "any of these". Whatever can't be honoured is refused, never left out in
+silence: a list that ignores a misspelt filter shows the wrong people's words.
+"""
+
+from django.http import QueryDict
+
+from articles.models import Article
+from claims.filters.articles import ArticleFilter
+from claims.filters.base import BY_THE_PAGE, Active
+from claims.filters.fields import LIKELY, SUGGESTIONS
+from claims.filters.speakers import SpeakerFilter
+from claims.filters.statements import StatementFilter
+from claims.models import Speaker, Statement
+from claims.models.speaker import SpeakerQuerySet
+from claims.models.statement import StatementQuerySet
+
+__all__ = [
+    "BY_THE_PAGE",
+    "LIKELY",
+    "SUGGESTIONS",
+    "Active",
+    "ArticleFilter",
+    "SpeakerFilter",
+    "StatementFilter",
+    "articles",
+    "speakers",
+    "statements",
+]
+
+
+def statements(params: QueryDict, among: StatementQuerySet | None = None) -> StatementFilter:
+    """Statements that readers see; ``among`` narrows them, e.g. to those of one speaker."""
+    public = Statement.objects.public() if among is None else among.public()
+    return StatementFilter(params, public)
+
+
+def speakers(params: QueryDict, among: SpeakerQuerySet | None = None) -> SpeakerFilter:
+    """Those quoted in at least one public statement, each with its ``statement_count``."""
+    everyone = Speaker.objects.all() if among is None else among
+    return SpeakerFilter(params, everyone.quoted().with_statement_count())
+
+
+def articles(params: QueryDict) -> ArticleFilter:
+    """Articles that readers see, each with its ``statement_count``."""
+    return ArticleFilter(params, Article.objects.public())

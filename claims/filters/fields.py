@@ -1,0 +1,138 @@
+"""Form fields for facets: each cleans to a list, and each error names the value and a cure."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Model, QuerySet
+from django.utils.html import format_html, format_html_join
+
+LIKELY = 0.7  # from this confidence on pages say "likely", below it "doubtful"
+SUGGESTIONS = 100  # names offered while typing; a select with thousands of rows stalls the page
+
+
+def given(values: Iterable[str] | None) -> list[str]:
+    """What was really filled in, once each, in order."""
+    return list(dict.fromkeys(value.strip() for value in values or () if value.strip()))
+
+
+class SuggestInput(forms.TextInput):
+    """One text box with suggestions for a value to add; those already chosen ride along hidden."""
+
+    options: Callable[[], Iterable[tuple[str, str]]] = staticmethod(lambda: ())
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str]:
+        return data.getlist(name)
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> str:
+        listed = f"{name}-suggestions"
+        box = super().render(name, None, {**(attrs or {}), "list": listed}, renderer)
+        chosen = format_html_join(
+            "", '<input type="hidden" name="{}" value="{}">', ((name, v) for v in given(value))
+        )
+        options = format_html_join("", '<option value="{}">{}</option>', self.options())
+        return format_html('{}{}<datalist id="{}">{}</datalist>', chosen, box, listed, options)
+
+
+class RecordsField(forms.Field):
+    """Records by their slug or code, or by their exact name. Cleans to a list of records.
+
+    A merged speaker stands for the one it was merged into, as its address does.
+    """
+
+    def __init__(self, *, among: Callable[[], QuerySet[Any]], key: str, name: str, **options: Any):
+        self.among, self.key, self.name = among, key, name
+        super().__init__(**options)
+        if isinstance(self.widget, SuggestInput):
+            self.widget.options = self.options
+        elif hasattr(self.widget, "choices"):
+            self.widget.choices = self.options
+
+    def options(self) -> list[tuple[str, str]]:
+        return list(self.among().values_list(self.key, self.name)[:SUGGESTIONS])
+
+    def clean(self, value: Any) -> list[Model]:
+        values = given(value)
+        if any("\0" in one for one in values):
+            raise ValidationError("A value holds a NUL character; remove it.")
+        model = self.among().model
+        known = {
+            getattr(r, self.key): r for r in model.objects.filter(**{f"{self.key}__in": values})
+        }
+        found = [known.get(one) or self._by_name(model, one) for one in values]
+        return list(dict.fromkeys(_after_merges(record) for record in found))
+
+    def _by_name(self, model: type[Model], value: str) -> Model:
+        noun = model._meta.verbose_name
+        named = model._default_manager.filter(**{f"{self.name}__iexact": value})[:2]
+        if not named:
+            raise ValidationError(f"There is no {noun} “{value}”. Check the spelling.")
+        if len(named) > 1:
+            raise ValidationError(
+                f"More than one {noun} is called “{value}”. "
+                f"Use the last part of the address of the one you mean."
+            )
+        return named[0]
+
+
+def _after_merges(record: Any) -> Any:
+    while getattr(record, "merged_into_id", None):
+        record = record.merged_into
+    return record
+
+
+class WordsField(forms.MultipleChoiceField):
+    """Words of a fixed list. Cleans to a list of them, without repetition."""
+
+    def __init__(self, *, choices: Any, also: str = "", **options: Any):
+        self.also = also
+        options.setdefault("widget", forms.CheckboxSelectMultiple)
+        super().__init__(choices=choices, **options)
+
+    def clean(self, value: Any) -> list[str]:
+        values = given(value)
+        known = [word for word, _ in self.choices]
+        for word in values:
+            if word not in known:
+                hint = f"Known: {', '.join(known)}." if known else "None is known yet."
+                raise ValidationError(f"“{word}” is not known. {hint}{self.also}")
+        return values
+
+
+class ConfidenceField(forms.ChoiceField):
+    """``likely``, ``doubtful`` or the least confidence wanted, 0 to 1. Cleans to (from, below)."""
+
+    WORDS = {"likely": (LIKELY, None), "doubtful": (None, LIKELY)}
+
+    def __init__(self, **options: Any):
+        choices = [("", "any"), *((word, word) for word in self.WORDS)]
+        super().__init__(choices=choices, **options)
+
+    def clean(self, value: Any) -> tuple[float | None, float | None] | None:
+        value = (value or "").strip()
+        if not value or value in self.WORDS:
+            return self.WORDS.get(value)
+        try:
+            least = float(value)
+        except ValueError:
+            least = -1
+        if not 0 <= least <= 1:
+            raise ValidationError(
+                f"“{value}” is neither likely nor doubtful nor a number from 0 to 1, such as 0.8."
+            )
+        return least, None
+
+
+class DayField(forms.DateField):
+    """A day as ISO 8601 writes it, the only form that no two countries read differently."""
+
+    def __init__(self, **options: Any):
+        widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+        super().__init__(input_formats=["%Y-%m-%d"], widget=widget, **options)
+
+    def to_python(self, value: Any) -> Any:
+        try:
+            return super().to_python(value)
+        except ValidationError:
+            raise ValidationError(f"“{value}” is not a day; write it like 2022-03-18.") from None
