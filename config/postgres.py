@@ -5,7 +5,7 @@ we take the programs alone: its own starter breaks on a space in the path, opens
 the data to every user when root runs it, and loses count of its users after a kill -9.
 
 The data lies in ``var/postgres``; the server listens on a socket only, never on a port. Every
-process that needs it holds a shared lock on ``var/postgres.lock``; the kernel lets go of it even
+process that needs it holds a shared lock on ``var/postgres.users``; the kernel lets go of it even
 after kill -9, and whoever leaves last stops the server.
 """
 
@@ -24,7 +24,8 @@ from typing import IO
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "var" / "postgres"
-LOCK = ROOT / "var" / "postgres.lock"
+TURN = ROOT / "var" / "postgres.turn"  # held for the moment of starting or stopping
+USERS = ROOT / "var" / "postgres.users"  # held, shared, by every process that uses the server
 LOG = DATA / "server.log"
 DATABASE = "on_record"
 SUPERUSER = "postgres"
@@ -53,26 +54,28 @@ def ensure_running() -> None:
     global _held, _owner
     if _held or os.environ.get("DATABASE_URL") or os.environ.get("DATABASE_URL_FILE"):
         return
-    LOCK.parent.mkdir(exist_ok=True)
-    handle = LOCK.open("a")
-    fcntl.flock(handle, fcntl.LOCK_EX)  # one at a time makes or starts it
-    _initialise()
-    if not _is_ready():
-        _start()
-    fcntl.flock(handle, fcntl.LOCK_SH)
-    _held, _owner = handle, os.getpid()
+    TURN.parent.mkdir(exist_ok=True)
+    with TURN.open("a") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        _initialise()
+        if not _is_ready():
+            _start()
+        _held, _owner = USERS.open("a"), os.getpid()
+        fcntl.flock(_held, fcntl.LOCK_SH)
     atexit.register(_leave)
 
 
 def _leave() -> None:
-    """Stop the server if nobody else holds the lock."""
+    """Stop the server if nobody else uses it."""
     if _held is None or os.getpid() != _owner:  # a forked worker ran the handler it inherited
         return
-    try:
-        fcntl.flock(_held, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return
-    _run("pg_ctl", "stop", "-w", "-m", "fast", "-t", "60", fails_quietly=True)
+    with TURN.open("a") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)  # nobody comes while we look and stop
+        try:
+            fcntl.flock(_held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return
+        _run("pg_ctl", "stop", "-w", "-m", "fast", "-t", "60", fails_quietly=True)
 
 
 def _programs() -> Path:

@@ -1,0 +1,105 @@
+"""The embedded server starts anywhere, is shared, and goes with its last user."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+ASK = """
+import sys, psycopg2
+from config import postgres
+postgres.ensure_running()
+where = dict(host=str(postgres.socket_folder()), user=postgres.SUPERUSER, dbname=postgres.DATABASE)
+with psycopg2.connect(**where) as connection, connection.cursor() as cursor:
+    cursor.execute("SELECT 6 * 7")
+    print(*cursor.fetchone(), flush=True)
+connection.close()
+sys.stdin.read()
+"""
+
+
+@pytest.fixture()
+def project(tmp_path):
+    """A folder with a space, a quote and an umlaut in its name, with nothing but config/ in it."""
+    tmp_path.chmod(0o755)
+    folder = tmp_path / "on record’s Übung"
+    shutil.copytree(ROOT / "config", folder / "config")
+    yield folder
+    stop = "from config import postgres; postgres.ensure_running()"
+    subprocess.run([sys.executable, "-c", stop], cwd=folder, env=environment(), check=True)
+
+
+def environment() -> dict[str, str]:
+    return {k: v for k, v in os.environ.items() if not k.startswith("DATABASE_URL")}
+
+
+def user_of(project: Path) -> subprocess.Popen[str]:
+    """A process that uses the server until its standard input closes."""
+    return subprocess.Popen(
+        [sys.executable, "-c", ASK],
+        cwd=project,
+        env=environment(),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+
+
+def leave(user: subprocess.Popen[str]) -> None:
+    user.communicate("", timeout=60)
+
+
+def runs(project: Path) -> bool:
+    return (project / "var" / "postgres" / "postmaster.pid").exists()
+
+
+def test_it_starts_in_a_path_with_spaces_and_stops_with_its_only_user(project):
+    user = user_of(project)
+
+    assert user.stdout.readline() == "42\n"
+    assert runs(project)
+    leave(user)
+    assert not runs(project)
+
+
+def test_two_users_share_it_and_the_first_to_leave_does_not_stop_it(project):
+    first, second = user_of(project), user_of(project)
+    assert first.stdout.readline() == second.stdout.readline() == "42\n"
+
+    leave(first)
+
+    assert runs(project)
+    leave(second)
+    assert not runs(project)
+
+
+def test_after_kill_9_of_a_user_the_next_one_finds_it_and_stops_it(project):
+    killed = user_of(project)
+    assert killed.stdout.readline() == "42\n"
+    killed.send_signal(signal.SIGKILL)
+    killed.communicate()
+    assert runs(project)
+
+    user = user_of(project)
+
+    assert user.stdout.readline() == "42\n"
+    leave(user)
+    assert not runs(project)
+
+
+def test_it_recovers_from_kill_9_of_the_server_itself(project):
+    user = user_of(project)
+    assert user.stdout.readline() == "42\n"
+    pid = int((project / "var" / "postgres" / "postmaster.pid").read_text().split()[0])
+    os.kill(pid, signal.SIGKILL)
+    leave(user)
+
+    again = user_of(project)
+
+    assert again.stdout.readline() == "42\n"
+    leave(again)
