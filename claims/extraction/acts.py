@@ -15,7 +15,7 @@ from claims.extraction.findings import Mode
 
 CUES = Path(__file__).parent / "data" / "cues.toml"
 UNKNOWN = "says"
-_NOT_ACTS = ("irregular", "relaying")
+_NOT_ACTS = ("irregular", "relaying", "nested")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _NEGATIONS = frozenset({"not", "never", "no", "nor", "neither", "cannot", "without"})
 # "Refused to say", "stopped short of accusing": the second word tells what was not done.
@@ -41,6 +41,7 @@ class Lexicon:
     others: dict[str, str]  # noun or adjective → act
     phrases: dict[str, str]
     relaying: frozenset[str]  # any form of a verb that hands on another's words
+    nested: frozenset[str]  # any form of a verb whose thoughts count inside a statement
 
 
 def act(cue: str, content: str = "") -> Act:
@@ -70,6 +71,11 @@ def is_reporting(word: str) -> bool:
 def is_relaying(word: str) -> bool:
     """Can this verb's subject hand on the words of another ("underlined the worry of …")?"""
     return word.lower() in load().relaying
+
+
+def is_nested(word: str) -> bool:
+    """Does this verb, inside a statement, make a statement of its own?"""
+    return is_uttering(word) or word.lower() in load().nested
 
 
 def is_uttering(word: str) -> bool:
@@ -129,12 +135,13 @@ def load() -> Lexicon:
         verbs=_first(_verb_forms(acts, irregular)),
         others=_first(_others(acts)),
         phrases=_first(_phrases(acts)),
-        relaying=frozenset(
-            form
-            for verb in tables["relaying"]["verbs"].split()
-            for form in inflections(verb, irregular)
-        ),
+        relaying=_forms(tables["relaying"]["verbs"], irregular),
+        nested=_forms(tables["nested"]["verbs"], irregular),
     )
+
+
+def _forms(verbs: str, irregular: dict[str, list[str]]) -> frozenset[str]:
+    return frozenset(form for verb in verbs.split() for form in inflections(verb, irregular))
 
 
 def _first(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:

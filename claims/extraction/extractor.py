@@ -1,0 +1,58 @@
+"""The assembled pipeline: loads the models once, reads texts one by one or in a stream."""
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib.metadata import version
+
+from spacy.language import Language
+
+from claims.extraction import assembly, parse
+from claims.extraction.findings import Finding
+from claims.extraction.tagger import Tagger
+
+# Raise when the rules that make findings from links change: articles are then read again.
+RULES = "1"
+
+
+def extract(text: str, nlp: Language, tagger: Tagger) -> list[Finding]:
+    """The attributed statements of one text, in text order; none for a text without any."""
+    doc = nlp(text)
+    return assembly.findings(doc, tagger.links(doc))
+
+
+def extract_all(texts: Iterable[str], nlp: Language, tagger: Tagger) -> Iterator[list[Finding]]:
+    """The findings of each text, in the order given, holding one text in memory at a time."""
+    for text in texts:
+        yield extract(text, nlp, tagger)
+
+
+class Extractor:
+    """The models and the version that its findings carry."""
+
+    def __init__(self, nlp: Language, tagger: Tagger) -> None:
+        self._nlp = nlp
+        self._tagger = tagger
+        meta = nlp.meta
+        self.version = f"{RULES}/{tagger.version}/{meta['name']}-{meta['version']}"
+
+    @classmethod
+    def load(cls, model: str = parse.MODEL) -> "Extractor":
+        """Loads the spaCy model of this name and the tagger; takes a second or two.
+
+        Raises ``LookupError`` when the model is not installed.
+        """
+        return cls(parse.load(model), Tagger.load())
+
+    def extract(self, text: str) -> list[Finding]:
+        """The attributed statements of one text, in text order."""
+        return extract(text, self._nlp, self._tagger)
+
+    def extract_all(self, texts: Iterable[str]) -> Iterator[list[Finding]]:
+        """The findings of each text in turn; constant memory."""
+        return extract_all(texts, self._nlp, self._tagger)
+
+
+@cache
+def package_version() -> str:
+    """The version of spaCy, for reports."""
+    return version("spacy")
