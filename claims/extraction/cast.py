@@ -6,7 +6,7 @@ Mentions of a cast member are antecedents for pronouns and for "the official", "
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as SpacySpan
@@ -29,6 +29,7 @@ class Member:
     party: str = ""
     plural: bool = False
     gender: str = ""  # m, f or unknown
+    place: bool = False  # a town or building, seldom "it" and never "the company"
     forms: list[Name] = field(default_factory=list)
     aliases: set[str] = field(default_factory=set)
     heads: set[str] = field(default_factory=set)  # head nouns of its roles and descriptions
@@ -76,6 +77,7 @@ class Occurrence:
     end: int
     member: Member
     subject: bool = False
+    possessor: bool = False  # Tate’s mother is not Tate
 
 
 class Cast:
@@ -102,9 +104,22 @@ class Cast:
 
     def at(self, span: Span, member: Member, token: Token | None = None) -> None:
         """Note a mention, keeping text order."""
-        occurrence = Occurrence(span.start, span.end, member, _is_subject(token))
+        following = self.doc.text[span.end : span.end + 2]
+        possessor = following[:1] in ("’", "'") and following[1:].strip() in ("s", "")
+        occurrence = Occurrence(span.start, span.end, member, _is_subject(token), possessor)
         place = bisect_right(self.occurrences, span.start, key=lambda o: o.start)
         self.occurrences.insert(place, occurrence)
+
+    def settle(self, span: Span, member: Member, token: Token) -> None:
+        """Note who a source is, in place of what stood there as a description."""
+        place = bisect_right(self.occurrences, span.end - 1, key=lambda o: o.start)
+        for number in range(max(0, place - 3), place):
+            known = self.occurrences[number]
+            if known.start < span.end and span.start < known.end:
+                if known.member is not member and not known.member.named:
+                    self.occurrences[number] = replace(known, member=member)
+                return
+        self.at(span, member, token)
 
     def before(self, position: int) -> Iterator[Occurrence]:
         """Mentions that end before ``position``, nearest first."""
@@ -206,6 +221,8 @@ def build(doc: Doc, links: Iterable[Link] = ()) -> Cast:
     people += _unrecognised(doc)
     sources = [phrases.read(doc, link.source) for link in links if link.source]
     people += [phrase for phrase in sources if phrase.sort is Sort.PERSON]
+    firms = {ent[0].text for ent in doc.ents if ent.label_ == "ORG" and len(ent) > 1}
+    people = [phrase for phrase in people if phrase.name not in firms]
     people.sort(key=lambda phrase: (not names.parse(phrase.name).is_full, phrase.span.start))
     for phrase in people:
         assert phrase.name_span is not None
@@ -244,7 +261,10 @@ def _person_phrase(doc: Doc, entity: SpacySpan) -> Phrase | None:
     if entity.label_ != "PERSON" or "\n" in entity.text.strip() or _is_headline(entity[0]):
         return None
     left = min(_title_start(doc, entity.start), _compound_start(entity))
-    right = _apposition_end(doc, entity.end)
+    end = entity.end
+    while end < len(doc) and doc[end].tag_ == "NNP" and doc[end].text[:1].isupper():
+        end += 1
+    right = _apposition_end(doc, end)
     span = Span(doc[left].idx, doc[right - 1].idx + len(doc[right - 1]))
     phrase = phrases.read(doc, (span,))
     if phrase.sort is not Sort.PERSON or phrase.name_span is None:
@@ -356,7 +376,9 @@ def _organisations(cast: Cast) -> None:
             continue
         phrase = phrases.read(cast.doc, (span,))
         if phrase.sort in (Sort.OUTLET, Sort.NAME, Sort.BODY) and phrase.text[:1].isupper():
-            cast.at(span, organisation(cast, phrase), ent.root)
+            member = organisation(cast, phrase)
+            member.place = member.place or ent.label_ in ("GPE", "FAC")
+            cast.at(span, member, ent.root)
 
 
 def organisation(cast: Cast, phrase: Phrase) -> Member:
@@ -485,7 +507,16 @@ def subtree(token: Token) -> Span:
         if here.is_space or here.tag_ in ("WP", "WDT") or here.text in (",", ";", ":", "”", "“"):
             right = number - 1
             break
+    while right + 1 < len(token.doc) and _continues_name(token.doc[right + 1]):
+        right += 1
     return Span(token.doc[left].idx, token.doc[right].idx + len(token.doc[right]))
+
+
+def _continues_name(token: Token) -> bool:
+    """Where the parser ends a name too soon: "Radio | Nor", "agency | NPA"."""
+    before = token.nbor(-1)
+    named = before.text[:1].isupper() or nouns.singular(before.text) in nouns.load().outlets
+    return named and token.text[:1].isupper() and token.ent_type_ not in ("DATE", "TIME")
 
 
 def _token_at(doc: Doc, span: Span) -> Token | None:

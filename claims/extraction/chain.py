@@ -34,6 +34,7 @@ def sources(doc: Doc, link: Link, links: Sequence[Link]) -> list[Spans]:
     for sentence in _sentences(doc, link):
         found += _phrases(doc, sentence, link)
         found += _closing(sentence, cue, link)
+        found += _as_clauses(doc, sentence, link)
     return _distinct(found, link)
 
 
@@ -87,7 +88,7 @@ def _governing(link: Link, cue: Token, own: frozenset[int]) -> Iterator[Spans]:
         head, steps = token.head, steps + 1
         relays = _relays(token, head)
         if relays and head.i not in own:
-            subject = subject_of(head)
+            subject = head if head.tag_.startswith("NN") else subject_of(head)
             if subject is not None and subject.i not in own and not _prevented(head):
                 yield (subtree(subject),)
                 yield from _channels(token.doc, head, own, link)
@@ -102,8 +103,8 @@ def _relays(token: Token, head: Token) -> bool:
     """Does ``head`` report what ``token`` heads?"""
     if token.dep_ in _CLAUSES:
         return acts.is_reporting(head.text)
-    if token.dep_ == "advcl" and acts.is_uttering(head.text):
-        return any(child.lower_ == "as" and child.dep_ == "mark" for child in token.children)
+    if token.dep_ in ("advcl", "acl") and token.lower_ in _QUOTING:
+        return True
     return token.dep_ == "dobj" and token.tag_.startswith("NN") and acts.is_relaying(head.text)
 
 
@@ -152,7 +153,8 @@ def _channels(doc: Doc, verb: Token, own: frozenset[int], link: Link) -> Iterato
             continue
         addressed = token.dep_ in ("dobj", "dative") and token.head.lower_ in _TELLING
         by_way_of = token.dep_ == "pobj" and token.head.lower_ in _CHANNEL_PREPOSITIONS
-        if (addressed or by_way_of) and _clause(token) in (verb, _as_told(verb)):
+        by_way_of = by_way_of or token.dep_ == "pobj" and token.head.dep_ == "agent"
+        if (addressed or by_way_of) and _clause(token) == verb:
             span = subtree(token)
             if _is_press(doc, span):
                 yield (span,)
@@ -163,18 +165,11 @@ def _clause(token: Token) -> Token:
     here = token.head
     while here.head is not here:
         verb = here.tag_.startswith("VB") and any(c.dep_ in _SUBJECTS for c in here.children)
-        if verb or here.dep_ == "conj" and here.tag_.startswith("VB"):
+        passive = here.dep_ in ("relcl", "acl") and here.tag_ == "VBN"  # "that was seen by …"
+        if not passive and (verb or here.dep_ == "conj" and here.tag_.startswith("VB")):
             return here
         here = here.head
     return here
-
-
-def _as_told(verb: Token) -> Token | None:
-    """"…, as he told the Evening Lantern": the verb of such a clause."""
-    for child in verb.children:
-        if child.dep_ == "advcl" and child.lower_ in _TELLING:
-            return child
-    return None
 
 
 def _is_press(doc: Doc, span: Span) -> bool:
@@ -189,7 +184,7 @@ def _is_speaker(doc: Doc, span: Span) -> bool:
 # Relaying phrases ------------------------------------------------------------------------------
 
 
-def _phrases(doc: Doc, sentence: Sentence, link: Link) -> Iterator[Spans]:
+def _phrases(doc: Doc, sentence: Sequence[Token], link: Link) -> Iterator[Spans]:
     """"According to X", "per X", "as per X", each with its "via Y"."""
     for token in sentence:
         last = _opens_phrase(token)
@@ -252,7 +247,7 @@ def _via_after(doc: Doc, span: Span) -> list[Span]:
     return [following] if following is not None else []
 
 
-def _closing(sentence: Sentence, cue: Token | None, link: Link) -> Iterator[Spans]:
+def _closing(sentence: Sequence[Token], cue: Token | None, link: Link) -> Iterator[Spans]:
     """"…, Newsweek reported." where the parser did not put the clause above the statement."""
     for token in sentence:
         if token.lower_ not in ("reported", "reports", "report") or token is cue:
@@ -265,11 +260,29 @@ def _closing(sentence: Sentence, cue: Token | None, link: Link) -> Iterator[Span
             yield (subtree(subject),)
 
 
+def _as_clauses(doc: Doc, sentence: Sequence[Token], link: Link) -> Iterator[Spans]:
+    """"As Xinhua reported", "as he told the Evening Lantern"; not "even as", "just as"."""
+    for token in sentence:
+        if token.lower_ != "as" or token.dep_ != "mark" or _inside(token, link.content):
+            continue
+        verb = token.head
+        qualified = token.i > 0 and token.nbor(-1).lower_ in ("even", "just", "such", "well")
+        if qualified or verb.i > token.i + 6 or not acts.is_uttering(verb.text):
+            continue
+        subject = subject_of(verb)
+        if subject is not None and not _inside(subject, link.source):
+            yield (subtree(subject),)
+        for child in verb.children:
+            if child.dep_ in ("dobj", "dative") and verb.lower_ in _TELLING:
+                if _is_press(doc, subtree(child)):
+                    yield (subtree(child),)
+
+
 # Spans -----------------------------------------------------------------------------------------
 
 
-def _sentences(doc: Doc, link: Link) -> list[Sentence]:
-    """The sentences of the link's first content piece and of its cue, each once."""
+def _sentences(doc: Doc, link: Link) -> list[list[Token]]:
+    """The sentences of the link's first content piece and of its cue, each once, within a line."""
     places = [link.content[0].start, link.content[0].end - 1]
     if link.cue:
         places.append(link.cue[0].start)
@@ -279,7 +292,25 @@ def _sentences(doc: Doc, link: Link) -> list[Sentence]:
         if piece is not None and len(piece):
             sentence = piece[0].sent
             found[sentence.start] = sentence
-    return [found[start] for start in sorted(found)]
+    lines = [_line(sentence, link) for _, sentence in sorted(found.items())]
+    return [line for line in lines if line]
+
+
+def _line(sentence: Sentence, link: Link) -> list[Token]:
+    """The tokens of a sentence that no line end parts from the link."""
+    lines: list[list[Token]] = [[]]
+    for token in sentence:
+        if "\n" in token.text:
+            lines.append([])
+        else:
+            lines[-1].append(token)
+    parts = (*link.content[:1], *link.cue)
+    return [
+        token
+        for line in lines
+        if line and any(p.start < line[-1].idx + len(line[-1]) and line[0].idx < p.end for p in parts)
+        for token in line
+    ]
 
 
 def _inside(token: Token, spans: Spans) -> bool:

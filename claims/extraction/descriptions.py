@@ -167,7 +167,7 @@ def _known_body(cast: Cast, phrase: Phrase, position: int) -> Member | None:
         last = nouns.singular(called[-1]) == phrase.head or phrase.head in member.heads
         if last and all(word in called for word in own):
             return member
-        firm = phrase.head in _FIRMS and member.named and not member.party and not own
+        firm = phrase.head in _FIRMS and not member.place and not member.party and not own
         if firm and member.forms and not member.heads & nouns.load().institutions - _FIRMS:
             return member
     return None

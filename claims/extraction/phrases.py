@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from spacy.tokens import Doc, Token
 
-from claims.extraction import nouns, parties
+from claims.extraction import names, nouns, parties
 from claims.extraction.findings import Span, Spans
 
 PRONOUNS = {
@@ -151,28 +151,30 @@ class _Reader:
         if len(name) > 1 and (last in words.institutions or last in words.places):
             return False
         label = name[0].ent_type_ or name[-1].ent_type_
-        if all(_key(token) in self.known for token in name if len(token.text) > 2):
+        if all(names.fold(t.text) in self.known for t in name if len(t.text) > 2):
             return True
         titled = run[0] is not name[0] and nouns.singular(run[-len(name) - 1].text) in words.persons
         described = bool(before) and nouns.singular(before[-1].text) in words.persons
         if titled or described or self._has_age():
             return not (len(name) == 1 and label == "ORG" and name[0].text.isupper())
         owned = bool(before) and before[-1].tag_ == "POS"
-        beside = owned or not before and self._has_role_segment()
-        if beside and len(name) in (2, 3):
-            return label not in ("ORG", "GPE")
+        role = None if before else self._role_segment()
+        if (owned or role is not None) and len(name) in (2, 3):
+            # "Her counterpart, Otávio Requião" is sure, "Quellor, the designer" may be a firm.
+            return label not in ("ORG", "GPE") or role is not None and role < name[0].i
         return label == "PERSON"
 
     def _has_age(self) -> bool:
         return any(len(s) == 1 and s[0].tag_ == "CD" and len(s[0]) == 2 for s in self.segments)
 
-    def _has_role_segment(self) -> bool:
-        persons = nouns.load().persons
-        return any(
-            nouns.singular(head.text) in persons
-            for segment in self.segments
-            if (head := _head(segment)) is not None and head.text[:1].islower()
-        )
+    def _role_segment(self) -> int | None:
+        """Where a lower-case person noun heads a segment ("her counterpart, …")."""
+        for segment in self.segments:
+            head = _head(segment)
+            if head is not None and head.text[:1].islower():
+                if nouns.singular(head.text) in nouns.load().persons:
+                    return head.i
+        return None
 
     def _named(self, sort: Sort, name: list[Token], number: int) -> Phrase:
         suffix = _suffix(self.doc, name[-1])
@@ -460,6 +462,3 @@ def _suffix(doc: Doc, last: Token) -> Span | None:
     end = last.idx + len(last)
     return Span(end, end + found.end()) if found else None
 
-
-def _key(token: Token) -> str:
-    return token.lower_.replace("’", "").replace("'", "")

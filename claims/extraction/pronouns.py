@@ -66,7 +66,7 @@ def learn_genders(cast: Cast) -> None:
         near = {
             o.member.number: o.member
             for o in _some(cast, match.start())
-            if o.member.is_person and sentence - cast.sentence(o.start) <= 1
+            if o.member.is_person and not o.possessor and sentence - cast.sentence(o.start) <= 1
         }
         if len(near) == 1:
             votes.setdefault(next(iter(near)), []).append(gender)
@@ -108,6 +108,10 @@ def _salience(cast: Cast, occurrence: Occurrence, position: int, context: Contex
     score = -2.0 * min(sentences, 6) - 1.0 * min(paragraphs, 3)
     if occurrence.subject:
         score += 3
+    if occurrence.possessor:
+        score -= 2
+    if occurrence.member.place:
+        score -= 3
     if any(span.start <= occurrence.start < span.end for span in context.own):
         score -= 6
     elif any(span.start <= occurrence.start < span.end for span in context.contents):

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from claims.extraction import cast as casting
 from claims.extraction import descriptions, nouns, parties, phrases, pronouns
@@ -37,7 +37,8 @@ class Resolver:
         self.contents = [piece for link in links for piece in link.content]
         self.speakers: list[tuple[int, Member]] = []
         self._known = frozenset(
-            key for member in self.cast.members for form in member.forms for key in form.keys
+            part for member in self.cast.members for form in member.forms
+            for key in form.keys for part in (key, *key.split("-"))
             if member.kind is SpeakerKind.PERSON
         )  # fmt: skip
 
@@ -55,8 +56,9 @@ class Resolver:
         """Who a phrase names; ``content`` is the statement it is the source of, if any."""
         phrase = phrases.read(self.doc, source, self._known)
         answer = self._of(phrase, content)
-        if answer.member is not None and not self.cast.covered(phrase.span):
-            self.cast.at(phrase.span, answer.member, self._root(phrase.span))
+        root = self._root(phrase.name_span or phrase.span)
+        if answer.member is not None and root is not None:
+            self.cast.settle(Span(root.idx, root.idx + len(root)), answer.member, root)
         return answer
 
     def _of(self, phrase: Phrase, content: Spans) -> Answer:
@@ -141,9 +143,9 @@ class Resolver:
         position = phrase.span.start
         if phrase.one_of:
             return Answer(self._one_of(phrase, position))
-        if phrase.plural:
-            return Answer(self._people(phrase, position))
         owner = self._owner(phrase, content) if phrase.article == "own" else None
+        if phrase.plural:
+            return Answer(self._people(phrase, position, owner))
         if phrase.article in ("the", "own"):
             if member := descriptions.person(self.cast, phrase, position, owner):
                 return Answer(member, 0.9, (f"“{phrase.text}” is taken for {member.name}.",))
@@ -184,14 +186,14 @@ class Resolver:
         member.heads = {nouns.singular(head)}
         return member
 
-    def _people(self, phrase: Phrase, position: int) -> Member:
+    def _people(self, phrase: Phrase, position: int, owner: Member | None) -> Member:
         twosome = "two" in phrase.text.lower().split() or "both" in phrase.text.lower().split()
         if twosome and phrase.article != "a" or phrase.head == "two":
             if found := descriptions.group(self.cast, phrase, position):
                 return found
         if phrase.article == "the" and (found := descriptions.several(self.cast, phrase, position)):
             return found
-        return casting.describe(self.cast, phrase)
+        return self._described(phrase, owner)
 
     def _described(self, phrase: Phrase, owner: Member | None) -> Member:
         """A description nobody else fits; its owner is named in full."""
@@ -201,13 +203,22 @@ class Resolver:
             for cut in (",", " who "):
                 rest = rest.partition(cut)[0]
             rest = rest.removeprefix("’s").removeprefix("'s").removeprefix("’").strip()
-            member.name = f"{owner.name}’s {rest}"
+            member.name = _belonging(owner, rest)
             member.party = member.party or owner.party
         return member
 
-    def _root(self, span: Span):  # type: ignore[no-untyped-def]
+    def _root(self, span: Span) -> Token | None:
         found = self.doc.char_span(span.start, span.end, alignment_mode="expand")
         return found.root if found is not None else None
+
+
+def _belonging(owner: Member, rest: str) -> str:
+    """"Its ambassador" → "Chinese ambassador", "his aides" → "Xi Jinping’s aides"."""
+    if owner.kind is SpeakerKind.DOCUMENT:
+        return f"{rest} of the {min(owner.heads, default=owner.name)}"
+    if owner.party and owner.name == parties.PARTIES[owner.party].name:
+        return f"{parties.load().adjectives.get(owner.party, owner.name)} {rest}"
+    return f"{owner.name}’s {rest}"
 
 
 def mention(member: Member, position: int) -> SpeakerMention:
