@@ -1,8 +1,8 @@
 """Files in, articles out: read, clean, store, one outcome a file.
 
-Each article is stored in a transaction of its own, so a crash leaves whole articles only. The text's
-SHA-256 is unique in the database: whoever ingests the same text again, or at the same time, changes
-nothing.
+Each article is stored in a transaction of its own, so a crash leaves whole articles only. The
+text's SHA-256 is unique in the database: whoever ingests the same text again, or at the same time,
+changes nothing.
 """
 
 import hashlib
@@ -15,7 +15,7 @@ from pathlib import Path
 from django.conf import settings
 
 from articles import readers, storing
-from articles.cleaning import CleanedArticle, clean
+from articles.cleaning import clean
 from articles.language import language_of
 from articles.metadata import About, Metadata
 from articles.models import Article, DateBasis

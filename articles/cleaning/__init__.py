@@ -1,24 +1,19 @@
 """From a page's raw text to the article: what readers see, and all that went, each with a reason.
 
 Rules go by structure first (what stands above the first sentence, what repeats the title, what
-follows "Leave a Reply") and by the words of page furniture second (phrases.py), and leave a line where
-they are not sure: a menu too many harms less than a sentence lost.
+follows "Leave a Reply") and by the words of page furniture second (phrases.py), and leave a line
+where they are not sure: a menu too many harms less than a sentence lost.
 """
 
 from dataclasses import dataclass
 from datetime import date
 
-from articles.cleaning.captions import mark_captions, mark_credits, mark_repeated_title
-from articles.cleaning.dates import stated_day
-from articles.cleaning.head import mark_head
-from articles.cleaning.paragraphs import Line, Paragraph, paragraphs
+from articles.cleaning.comments import mark_comments
+from articles.cleaning.head import mark_head, published_on
+from articles.cleaning.links import mark_author, mark_edges, mark_links, mark_tags
+from articles.cleaning.paragraphs import Paragraph, paragraphs
 from articles.cleaning.phrases import furniture
-from articles.cleaning.tail import (
-    mark_comments,
-    mark_edges,
-    mark_links,
-    mark_tags_and_author,
-)
+from articles.cleaning.pictures import mark_captions, mark_credits, mark_repeated_title
 
 __all__ = ["CleanedArticle", "Kept", "Removed", "clean"]
 
@@ -63,7 +58,7 @@ def clean(text: str) -> CleanedArticle:
     """
     parts = paragraphs(text)
     title = _mark_until_settled(parts)
-    stays = [part for part in parts if not part.reason]
+    stays = _staying(parts)
     goes = [(line, part) for part in parts if part.reason for line in part.lines]
     credit_lines = dict.fromkeys(part.text for part in parts if part.reason == "credit")
     return CleanedArticle(
@@ -72,16 +67,16 @@ def clean(text: str) -> CleanedArticle:
         removed=tuple(Removed(line.position, line.raw, part.reason) for line, part in goes),
         kept=tuple(Kept(line.position, line.raw) for part in stays for line in part.lines),
         credit="; ".join(credit_lines),
-        published_on=_published_on(parts),
+        published_on=published_on(parts),
     )
 
 
 def _mark_until_settled(parts: list[Paragraph]) -> Paragraph | None:
-    """Apply the rules until they find no more: then they find nothing in their own result either."""
+    """Apply the rules until they find no more: so they find nothing in their own result either."""
     live = parts
     while True:
         title = _mark(live, parts)
-        left = [part for part in live if not part.reason]
+        left = _staying(live)
         if len(left) == len(live):
             return title
         live = parts = _as_laid_out(left)
@@ -92,14 +87,17 @@ def _mark(live: list[Paragraph], parts: list[Paragraph]) -> Paragraph | None:
         part.reason = furniture(part.text)
     mark_captions(live)
     mark_credits(live)
-    title = mark_head([part for part in live if not part.reason])
+    title = mark_head(_staying(live))
     if title:
         mark_repeated_title(live, title)
-    mark_comments([part for part in live if not part.reason])
-    mark_links([part for part in live if not part.reason])
-    mark_tags_and_author([part for part in live if not part.reason])
-    mark_edges([part for part in live if not part.reason], parts)
+    for rule in (mark_comments, mark_links, mark_tags, mark_author):
+        rule(_staying(live))
+    mark_edges(_staying(live), parts)
     return title
+
+
+def _staying(parts: list[Paragraph]) -> list[Paragraph]:
+    return [part for part in parts if not part.reason]
 
 
 def _as_laid_out(parts: list[Paragraph]) -> list[Paragraph]:
@@ -120,13 +118,3 @@ def _layout(parts: list[Paragraph]) -> str:
 
 def _goes_on_list(parts: list[Paragraph], index: int) -> bool:
     return index > 0 and parts[index - 1].is_bullet and parts[index].is_bullet
-
-
-def _published_on(parts: list[Paragraph]) -> date | None:
-    """The first day stated above the first sentence; a reader's comment has a date as well."""
-    for part in parts:
-        if part.reason == "date line" and (day := stated_day(part.text)):
-            return day
-        if part.is_prose and not part.reason:
-            return None
-    return None

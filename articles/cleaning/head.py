@@ -1,80 +1,86 @@
 """What stands above the first sentence: the title, and the frame around it."""
 
 import re
+from datetime import date
 
-from articles.cleaning.dates import is_date_line
+from articles.cleaning.dates import is_date_line, stated_day
 from articles.cleaning.paragraphs import Paragraph, key
-from articles.cleaning.phrases import may_be_furniture, names_sections
+from articles.cleaning.phrases import any_of, may_be_furniture, names_sections
 
 CRUMBS = re.compile(r"\s*(?:[>»›→/|·•]|::)\s*")
+CRUMBS_LABEL = re.compile(r"(?:you are here|location)\s*:?\s*", re.IGNORECASE)
+SITE_NAME = re.compile(r"\s+[|–—-]\s+(?=[^|–—]{2,40}$)")
 BYLINE = re.compile(
-    r"(?:(?i:(?:written|reported|posted|story|words|text|edited|authored|published|article) )?(?i:by):?"
-    r"|(?i:author|writer|reporter|correspondent)s?:)"
-    r" (?:(?:[A-Z][\w.’'-]*|and|for|in|the|of|at|on|de|van|von|der|al|bin|[|,&/·•–—-]|[\d:]+)[, ]*){1,16}"
+    r"(?:(?i:(?:written|reported|posted|story|words|text|edited|published|article) )?(?i:by):?"
+    r"|(?i:author|writer|reporter|correspondent)s?:) "
+    r"(?:(?:[A-Z][\w.’'-]*|and|for|in|the|of|at|on|de|van|von|der|al|bin|[|,&/·•–—-]|[\d:]+)"
+    r"[, ]*){1,16}"
 )
 NAME = re.compile(r"(?:[A-Z][\w.’'-]+ ){1,3}[A-Z][\w.’'-]+")
-DESKS = re.compile(
-    r"(?:reuters|afp|ap|the associated press|associated press|agence france-presse|ani|pti|ians|xinhua"
-    r"|tass|dpa|upi|bloomberg|agencies|news agencies|(?:\w+ ){0,2}(?:news|web|online|foreign|world)? ?"
-    r"(?:desk|staff|bureau|(?:staff )?(?:reporter|writer|correspondent)|newsroom)|admin|editor)s?",
-    re.IGNORECASE,
+DESK = any_of(
+    r"(?:the )?associated press|reuters|afp|ap|ani|pti|ians|xinhua|tass",
+    r"agence france-presse|dpa|upi|bloomberg",
+    r"(?:news )?agencies|admin|editors?|(?:\w+ ){0,2}(?:desk|staff|bureau|newsroom)",
+    r"(?:\w+ ){0,2}(?:reporter|writer|correspondent)s?",
 )
 LEAST_WORDS = 5  # a headline with fewer is less likely the title than the next one that has them
 LONGEST_CRUMB = 8  # words before the title in "Home News World <title>"
-LONGEST_TITLE = 500
+LONGEST_TITLE = 500  # code points
+LONGEST_BYLINE = 160  # code points
+LONGEST_DECK = 2  # sentences or paragraphs between title and byline
+FRAME = 14  # paragraphs below the title in which a byline may stand
 
 
 def mark_head(live: list[Paragraph]) -> Paragraph | None:
     """Mark what goes above the first sentence; the title's paragraph, if the text has one."""
-    head = _above_first_sentence(live)
-    _mark_breadcrumbs(head, live)
-    _mark_page_title(head)
-    title = _title([part for part in head if not part.reason])
-    if title is None:
-        return None
-    before = head[: head.index(title)]
-    after = head[head.index(title) + 1 :]
-    for part in before:
-        if not part.reason and may_be_furniture(part.text):
-            part.reason = "menu"
-    _mark_menu_run([part for part in before if not part.reason])
-    _mark_bylines_and_dates([*before, *after])
-    return title
-
-
-def _above_first_sentence(live: list[Paragraph]) -> list[Paragraph]:
     head = []
     for part in live:
         if part.is_prose or part.is_bullet:
             break
         head.append(part)
-    return head
+    _mark_breadcrumbs(head, live)
+    _mark_site_name(head)
+    title = _title([part for part in head if not part.reason])
+    if title is None:
+        return None
+    place = head.index(title)
+    _mark_menus(head[:place])
+    _mark_bylines_and_dates([*head[:place], *_frame(live, live.index(title) + 1)])
+    for part in head:
+        if part is not title and not part.reason and may_be_furniture(part.text):
+            part.reason = "menu"
+    return title
 
 
 def _mark_breadcrumbs(head: list[Paragraph], live: list[Paragraph]) -> None:
     """ "Home News Politics <title>" above the title itself, or "Home > News > Politics"."""
     for index, part in enumerate(head):
         below = {key(other.text) for other in live[index + 1 : index + 12] if other.words > 2}
-        words = key(part.text).split()
-        repeats_title = any(
+        path = CRUMBS_LABEL.sub("", part.text, count=1)
+        words = key(path).split()
+        ends_in_title = any(
             " ".join(words[count:]) in below
             for count in range(1, min(LONGEST_CRUMB, len(words)) + 1)
         )
-        crumbs = CRUMBS.split(part.text)
+        crumbs = CRUMBS.split(path)
         is_path = len(crumbs) > 1 and (
             key(crumbs[0]) in ("home", "homepage", "news") or all(map(names_sections, crumbs))
         )
-        if (repeats_title and ":" not in part.text) or is_path:
+        if is_path or (ends_in_title and ":" not in path):
             part.reason = "breadcrumb"
 
 
-def _mark_page_title(head: list[Paragraph]) -> None:
-    """ "<title> | Some Paper" where the bare title stands below."""
+def _mark_site_name(head: list[Paragraph]) -> None:
+    """ "<title> | Some Paper" where the bare title stands below; then "Some Paper" alone, too."""
     for index, part in enumerate(head):
-        bare = re.split(r"\s+[|–—-]\s+(?=[^|–—]{2,40}$)", part.text)[0]
+        bare, *site = SITE_NAME.split(part.text, maxsplit=1)
         below = {key(other.text) for other in head[index + 1 : index + 12]}
-        if bare != part.text and not part.reason and key(bare) in below:
-            part.reason = "repeated title"
+        if not site or part.reason or key(bare) not in below:
+            continue
+        part.reason = "repeated title"
+        for other in head:
+            if key(other.text) == key(site[0]):
+                other.reason = other.reason or "site name"
 
 
 def _title(head: list[Paragraph]) -> Paragraph | None:
@@ -82,24 +88,44 @@ def _title(head: list[Paragraph]) -> Paragraph | None:
     candidates = [
         part
         for part in head
-        if part.words < 60
-        and len(part.text) <= LONGEST_TITLE
+        if len(part.text) <= LONGEST_TITLE
         and not may_be_furniture(part.text)
         and not is_date_line(part.text)
         and not part.text.endswith(":")
     ]
     keys = [key(part.text) for part in candidates]
-    repeated = [p for p in candidates if p.words > 2 and keys.count(key(p.text)) > 1]
-    full = [part for part in candidates if part.words >= LEAST_WORDS and not _is_byline(part.text)]
+    repeated = [part for part in candidates if part.words > 2 and keys.count(key(part.text)) > 1]
+    full = [part for part in candidates if part.words >= LEAST_WORDS and not is_byline(part.text)]
     return next(iter(repeated or full or candidates), None)
 
 
-def _mark_menu_run(before: list[Paragraph]) -> None:
-    """Three short lines or more above the title are a menu; one or two may be a kicker."""
-    short = [part for part in before if part.words <= 3]
-    if len(short) >= 3:
-        for part in short:
+def _mark_menus(before: list[Paragraph]) -> None:
+    """Above the title: words of the frame, what stands among them, and three short lines or more.
+
+    One or two short lines of other words may be a kicker, and stay.
+    """
+    for part in before:
+        if not part.reason and may_be_furniture(part.text):
             part.reason = "menu"
+    for index, part in enumerate(before[1:-1], start=1):
+        beside = before[index - 1], before[index + 1]
+        if not part.reason and part.words < LEAST_WORDS and names_sections(beside[1].text):
+            part.reason = "menu" if beside[0].reason else ""
+    short = [part for part in before if not part.reason and part.words <= 3]
+    for part in short if len(short) >= 3 else ():
+        part.reason = "menu"
+
+
+def _frame(live: list[Paragraph], start: int) -> list[Paragraph]:
+    """What may be a byline or date below the title: no sentences, and not below the deck."""
+    frame, sentences = [], 0
+    for part in live[start : start + FRAME]:
+        sentences += part.is_prose or part.is_bullet
+        if sentences > LONGEST_DECK:
+            break
+        if not (part.is_prose or part.is_bullet):
+            frame.append(part)
+    return frame
 
 
 def _mark_bylines_and_dates(frame: list[Paragraph]) -> None:
@@ -108,16 +134,32 @@ def _mark_bylines_and_dates(frame: list[Paragraph]) -> None:
             continue
         if is_date_line(part.text):
             part.reason = "date line"
-        elif _is_byline(part.text) or _is_name_over_date(frame, index):
+        elif is_byline(part.text) or _is_name_over_date(frame, index):
             part.reason = "byline"
-        elif may_be_furniture(part.text):
-            part.reason = "menu"
 
 
-def _is_byline(text: str) -> bool:
-    return len(text) < 160 and bool(BYLINE.fullmatch(text) or DESKS.fullmatch(text))
+def is_byline(text: str) -> bool:
+    """ "By Jane Roe, Some Paper", "Staff Writer", "July 2, 2022 by Admin"."""
+    if len(text) > LONGEST_BYLINE:
+        return False
+    if BYLINE.fullmatch(text) or DESK.fullmatch(text):
+        return True
+    day, *name = re.split(r"\s+(?:by|[|·•–—-])\s+", text, maxsplit=1, flags=re.IGNORECASE)
+    return bool(name) and is_date_line(day) and bool(NAME.fullmatch(name[0]) or is_byline(name[0]))
 
 
 def _is_name_over_date(frame: list[Paragraph], index: int) -> bool:
     below = frame[index + 1 : index + 2]
     return bool(below and NAME.fullmatch(frame[index].text) and is_date_line(below[0].text))
+
+
+def published_on(parts: list[Paragraph]) -> date | None:
+    """The first day stated near the title; a reader's comment has a date as well."""
+    sentences = 0
+    for part in parts:
+        sentences += part.is_prose and not part.reason
+        if sentences > LONGEST_DECK:
+            return None
+        if part.reason in ("date line", "byline") and (day := stated_day(part.text)):
+            return day
+    return None

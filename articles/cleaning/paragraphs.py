@@ -120,7 +120,7 @@ def _continues(line: Line, following: Line, width: int) -> bool:
 def _wrap_width(blocks: list[list[Line]]) -> int:
     """The column at which the whole text was wrapped, or 0 if each line is a paragraph.
 
-    Evidence: five breaks or more inside blocks, nine in ten of them where the next word had no room.
+    Evidence: five breaks or more inside blocks, nine in ten where the next word had no room.
     """
     width = max((len(line.text) for block in blocks for line in block), default=0)
     breaks = [

@@ -1,0 +1,132 @@
+"""Articles and outlets for curators. Texts are read-only: a new text is a new article (ingest)."""
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from articles.models import Article, Outlet
+
+LONGEST_LISTING = 500  # removed lines shown on the page; the raw text holds the rest
+
+
+@admin.register(Outlet)
+class OutletAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not generic when it runs
+    list_display = ("name", "slug", "homepage")
+    search_fields = ("name", "slug")
+    prepopulated_fields = {"slug": ("name",)}
+
+    def get_prepopulated_fields(
+        self, request: HttpRequest, obj: Outlet | None = None
+    ) -> dict[str, tuple[str, ...]]:
+        return {} if obj else super().get_prepopulated_fields(request, obj)
+
+    def get_readonly_fields(
+        self, request: HttpRequest, obj: Outlet | None = None
+    ) -> tuple[str, ...]:
+        return ("slug",) if obj else ()  # an address is for ever
+
+
+@admin.register(Article)
+class ArticleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    list_display = ("title", "outlet", "published_on", "published_basis", "extraction", "state")
+    list_filter = (
+        "extraction",
+        "published_basis",
+        "language",
+        ("withdrawn_at", admin.EmptyFieldListFilter),
+        ("superseded_by", admin.EmptyFieldListFilter),
+        ("outlet", admin.RelatedOnlyFieldListFilter),
+    )
+    list_select_related = ("outlet",)
+    list_per_page = 50
+    search_fields = ("title", "slug", "url", "file_name", "outlet__name")
+    date_hierarchy = "published_on"
+    autocomplete_fields = ("outlet",)
+    actions = ("withdraw", "restore", "extract_again")
+    fieldsets = (
+        (None, {"fields": ("title", "outlet", "url", "slug")}),
+        ("Date", {"fields": ("published_on", "published_basis", "published_note")}),
+        ("Notes", {"fields": ("credit", "note", "withdrawn_why", "state", "superseded_by")}),
+        ("Extraction", {"fields": ("extraction", "extraction_note", "extractor_version")}),
+        ("Input", {"fields": ("file_name", "encoding", "language", "ingested_at", "raw_text")}),
+        ("Text", {"fields": ("text", "what_was_removed")}),
+    )
+    readonly_fields = (
+        *("slug", "state", "superseded_by", "extraction", "extraction_note", "extractor_version"),
+        *("file_name", "encoding", "language", "ingested_at", "raw_text"),
+        *("text", "what_was_removed"),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
+        return super().get_queryset(request).defer("raw", "search")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False  # `manage.py ingest` adds articles
+
+    def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        return False  # an address is for ever; withdraw instead
+
+    def get_urls(self) -> list[URLPattern]:
+        raw = path("<int:pk>/raw/", self.admin_site.admin_view(self.raw), name="article_raw")
+        return [raw, *super().get_urls()]
+
+    @admin.display(description="state", ordering="withdrawn_at")
+    def state(self, article: Article) -> str:
+        if article.withdrawn_at:
+            return f"withdrawn on {article.withdrawn_at:%-d %B %Y}"
+        return "superseded" if article.superseded_by_id else "public"
+
+    @admin.display(description="raw text")
+    def raw_text(self, article: Article) -> SafeString:
+        address = reverse("admin:article_raw", args=[article.pk])
+        return format_html('<a href="{}">As it came, before cleaning</a>', address)
+
+    @admin.display(description="removed by cleaning")
+    def what_was_removed(self, article: Article) -> SafeString:
+        parts = list(article.removed.all()[: LONGEST_LISTING + 1])
+        if not parts:
+            return SafeString("Nothing.")
+        rows = format_html_join(
+            "",
+            "<tr><td>{}</td><td>{}</td><td>{}</td></tr>",
+            ((part.position, part.reason, part.text) for part in parts[:LONGEST_LISTING]),
+        )
+        more = "" if len(parts) <= LONGEST_LISTING else "There is more; see the raw text."
+        head = "<tr><th>Position</th><th>Reason</th><th>Text</th></tr>"
+        return format_html(
+            "<table><thead>{}</thead><tbody>{}</tbody></table>{}", SafeString(head), rows, more
+        )
+
+    def raw(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """The input as plain text; what can't be decoded shows as �."""
+        article = get_object_or_404(Article, pk=pk)
+        if not self.has_view_permission(request, article):
+            return HttpResponse("You may not view articles.", status=403, content_type="text/plain")
+        text = bytes(article.raw).decode(article.encoding, errors="replace")
+        return HttpResponse(text, content_type="text/plain; charset=utf-8")
+
+    @admin.action(permissions=["change"], description="Withdraw: readers see it no longer")
+    def withdraw(self, request: HttpRequest, articles: QuerySet[Article]) -> None:
+        count = articles.filter(withdrawn_at=None).update(withdrawn_at=timezone.now())
+        self.message_user(request, f"{count} withdrawn. Say why in “Withdrawn why”.")
+
+    @admin.action(permissions=["change"], description="Restore: readers see it again")
+    def restore(self, request: HttpRequest, articles: QuerySet[Article]) -> None:
+        count = articles.exclude(withdrawn_at=None).update(withdrawn_at=None)
+        self.message_user(request, f"{count} restored.")
+
+    @admin.action(permissions=["change"], description="Extract again")
+    def extract_again(self, request: HttpRequest, articles: QuerySet[Article]) -> None:
+        from claims import recording  # loads the pipeline
+
+        outcomes = list(recording.process(articles.exclude(extraction="language")))
+        for outcome in outcomes:
+            if outcome.error:
+                self.message_user(request, f"{outcome.article}: {outcome.error}", messages.ERROR)
+        done = sum(not outcome.error for outcome in outcomes)
+        self.message_user(request, f"{done} of {articles.count()} extracted.")

@@ -1,0 +1,70 @@
+"""Where the article is over and its readers begin: comments, their count, the form to add one."""
+
+from articles.cleaning.paragraphs import Paragraph
+from articles.cleaning.phrases import MOST_CHARACTERS, any_of
+
+COUNT = any_of(
+    r"(?:\d[\d,]*|no|one|view|show|see|read|load|all) (?:comments?|repl(?:y|ies)|responses?"
+    r"|thoughts?)\b(?: (?:on|to|so far|yet)\b.{0,200})?\W*",
+    r"(?:reader |user |your )?comments?\s*(?:\(\s*\d+\s*\)|:?\s*\d+|section)?\W*",
+    r"(?:reader|user) (?:comments|opinions|reactions)\W*|discussion\W*",
+)
+FORM = any_of(
+    r"(?:leave|post|add|write|submit|share|cancel) (?:a |your |an? )?(?:new )?"
+    r"(?:reply|comment|response|thoughts?|opinion)s?(?: (?:to|below|on|cancel|here)\b.{0,80})?\W*",
+    r"cancel reply|post comment|be the first to comment.*|join the (?:conversation|debate)\W*",
+    r"join the discussion\W*|your e-?mail address will not be published.*",
+    r"required fields are marked.*|save my name,? e-?mail.*|notify me of (?:follow|new).*",
+    r"this site uses akismet.*|comments? (?:are|is) (?:closed|moderated|off).*",
+    r"(?:please )?(?:log|sign) ?in (?:or (?:register|sign up) )?to (?:post|leave|comment|reply).*",
+    r"you must be logged in to (?:post|comment).*|comments? (?:policy|guidelines|rules)\W*",
+    r"(?:your )?(?:name|e-?mail|website|comment)\s*\*?:?",
+    r"reply|report (?:abuse|comment)|sort by\W.*|newest first|oldest first",
+)
+# What a machine sets above or below a reader's comment: when it was made, what can be done with it.
+SIGN = any_of(
+    r".*\b\d{1,2}:\d{2}\s*(?:[ap]\.?m\.?)?\W*|.*\bsays?:|reply|like(?: reply)?|\d+ likes?",
+    r".*\b(?:minutes?|hours?|days?|weeks?|months?|years?) ago\b.{0,20}",
+    r"(?:upvote|report|flag)\b.{0,10}|(?:posted|commented|submitted) (?:by|on|at)\b.{0,60}",
+)
+LEAST_ARTICLE = 40  # words of sentences above a comment section; with fewer it may be a header
+LONGEST_SIGN = 120  # code points
+
+
+def mark_comments(live: list[Paragraph]) -> None:
+    """Mark the comment section, its form, and readers' comments, to the end of the input."""
+    for index, part in enumerate(live):
+        reason = _heading(part.text)
+        if reason and _article_is_over(live, index):
+            for comment in live[index:]:
+                comment.reason = _heading(comment.text) or "reader comment"
+            return
+        if reason and not part.is_prose and (part.words > 2 or any(map(str.isdigit, part.text))):
+            part.reason = reason
+
+
+def _heading(text: str) -> str:
+    if len(text) > MOST_CHARACTERS:
+        return ""
+    if FORM.fullmatch(text):
+        return "comment form"
+    return "comment count" if COUNT.fullmatch(text) else ""
+
+
+def _article_is_over(live: list[Paragraph], index: int) -> bool:
+    """Below this heading stands no more of the article: no sentence, or signs of readers' comments.
+
+    A count of comments stands under many a title too, so signs alone are not enough there.
+    """
+    before = sum(part.words for part in live[:index] if part.is_prose)
+    after = [part for part in live[index + 1 :] if part.is_prose and not _heading(part.text)]
+    if not before or not after:
+        return bool(before)
+    made = any(_is_sign(part.text) for part in live[index + 1 : index + 6])
+    is_form = live[index].words > 2 and _heading(live[index].text) == "comment form"
+    outweighed = before >= sum(part.words for part in after)
+    return before >= LEAST_ARTICLE and (made or (is_form and outweighed))
+
+
+def _is_sign(text: str) -> bool:
+    return len(text) <= LONGEST_SIGN and bool(SIGN.fullmatch(text))

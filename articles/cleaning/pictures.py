@@ -1,0 +1,100 @@
+"""Pictures leave words behind: captions, who took them, the title once more. So do sources."""
+
+import re
+
+from articles.cleaning.paragraphs import Paragraph, key
+from articles.cleaning.phrases import MOST_CHARACTERS, any_of
+
+IMAGE = (
+    r"(?i:(?:photo(?:graph)?|image|picture|pic|video|graphic|illustration|cartoon|screengrab"
+    r"|screenshot)s?)"
+)
+AGENCY = (
+    r"(?:AFP|AP|REUTERS|Reuters|EPA(?:-EFE)?|EFE|ANI|PTI|dpa|DPA|TASS|Xinhua|Sputnik|Shutterstock"
+    r"|Getty(?: Images)?|Anadolu|Bloomberg|UPI|ANSA|Kyodo|Yonhap|Unsplash|Pixabay|Pexels|iStock"
+    r"|Alamy|Wiki(?:media|pedia)?(?: Commons)?|Flickr|Handout|Pool|File(?: photo)?|NurPhoto"
+    r"|ZUMA(?: Press)?)"
+)
+NAMES = r"(?:[\w.’'-]+ ){0,5}[\w.’'-]+"
+CREDITED = (
+    rf"(?:{IMAGE}\s*(?:(?i:credits?|courtesy|by|via)\b|[:/|©])|{AGENCY}\s?/"
+    rf"|{AGENCY}\s(?i:photos?|images?)\b|©)"
+)
+# Sure even where the line is a sentence: "Photo: Xi speaks in Beijing on Friday."
+LABEL = any_of(
+    r"\W*(?:(?:file|stock|representative|representational|lead|featured?|cover|ap|afp)\W+)?"
+    rf"{IMAGE}\s*(?:credits?|courtesy|source|caption|by|via)?\s*[:|©]\s*\S.*",
+    r"(?:credits?|courtesy|pictured|caption)\s*[:|]\s*\S.*",
+    r"file (?:photo|image|picture)\b.*",
+)
+# Only where the line is no sentence: "Photos by Maxar showed a convoy." is the article's.
+BARE = re.compile(
+    r"\W*(?:(?i:file|stock|representative|representational|lead|featured?|cover|courtesy)\W+)?"
+    rf"{IMAGE}\s*(?:(?i:credits?|courtesy|source|caption|provided by|taken by|by|via)\b"
+    r"|\s?[–—-]\s|/).*"
+    rf"|\W*(?:©\s*)?(?:{NAMES}\s*[/|]|{NAMES} via |via )\s*{AGENCY}\b.{{0,40}}"
+    rf"|\W*{AGENCY}(?: {IMAGE})?\s*[/|]\s*{NAMES}\W*|\W*{AGENCY} {IMAGE}\W*"
+    rf"|\W*(?i:representative|representational|file|stock) {IMAGE}\W*"
+)
+CAPTION = re.compile(
+    rf".*[(\[]\s*{CREDITED}[^()\[\]]{{0,100}}[)\]]\.?"
+    rf"|.*\s[|–—]\s*{CREDITED}[^.]{{0,80}}"
+    rf"|.*[.”\"’)]\s*(?:{IMAGE}\s*(?i:credits?|courtesy)?\s*[:/|©]|©|{AGENCY}\s?/)[^.]{{0,60}}\.?"
+    rf"|.*[.”\"’)]\s*{NAMES}\s?/\s?{AGENCY}\b[^.]{{0,30}}"
+    rf"|[(\[]\s*{IMAGE}\s*(?:(?i:credits?|courtesy|by|via)\b|[:/|©]).*"
+)
+CREDIT = any_of(
+    r"\W?(?:sourced?|sources|credits?|via|(?:originally|first) published (?:by|on|in|at)"
+    r"|published with permission from)(?: (?:by|from))?\s*[:–—-]\s*\S.{1,80}",
+    r"\((?:with (?:agency )?inputs?|(?:additional )?reporting|writing|edited|editing|report)"
+    r" (?:from|by|and)\b.{1,250}\)\.?",
+    r"with (?:agency )?inputs? from \S.{1,80}",
+)
+LONGEST_CREDIT = 12  # words, unless it stands in brackets
+LONGEST_CAPTION = 60  # words
+
+
+def mark_captions(live: list[Paragraph]) -> None:
+    """Mark credits of pictures, captions that carry one, and captions right above one."""
+    for index, part in enumerate(live):
+        if part.reason or part.words > LONGEST_CAPTION or len(part.text) > MOST_CHARACTERS:
+            continue
+        if LABEL.fullmatch(part.text) or _is_bare_credit(part):
+            part.reason = "image credit"
+            _mark_caption_above(live, index)
+        elif CAPTION.fullmatch(part.text):
+            part.reason = "caption"
+
+
+def _is_bare_credit(part: Paragraph) -> bool:
+    return not part.ends_with_stop and part.words <= 20 and bool(BARE.fullmatch(part.text))
+
+
+def _mark_caption_above(live: list[Paragraph], index: int) -> None:
+    """A block of two lines, the second a picture's credit: the first is its caption.
+
+    Only where blank lines divide paragraphs; else any paragraph stands right above the next line.
+    """
+    above, credit = live[max(index - 1, 0)], live[index]
+    block = [part for part in live if part.block == credit.block]
+    blocks = len({part.block for part in live})
+    if block == [above, credit] and blocks > len(live) / 2 and above.words <= 40:
+        above.reason = above.reason or "caption"
+
+
+def mark_credits(live: list[Paragraph]) -> None:
+    """Mark "Source: …" lines: who a text or picture was taken from is data, not text."""
+    for part in live:
+        if part.reason or len(part.text) > MOST_CHARACTERS:
+            continue
+        short = part.words <= LONGEST_CREDIT and not part.ends_with_stop
+        if (short or part.text[0] == "(") and CREDIT.fullmatch(part.text):
+            part.reason = "credit"
+
+
+def mark_repeated_title(live: list[Paragraph], title: Paragraph) -> None:
+    """Mark the title's second and later appearances: above pictures, in alternative texts."""
+    wanted = key(title.text)
+    for part in live:
+        if part is not title and wanted and key(part.text) == wanted:
+            part.reason = part.reason or "repeated title"
