@@ -1,8 +1,8 @@
 """The bridge: runs extraction on articles and reconciles its findings with what is stored.
 
-Same words at the same place keep their row and address. What a curator settled stays as it is; where
-the extractor now sees it otherwise, that is kept as ``disagreement``. What it no longer finds is
-withdrawn, not deleted. Running it twice changes nothing.
+Same words at the same place keep their row and address. What a curator settled stays as it is;
+where the extractor now sees it otherwise, that is kept as ``disagreement``. What it no longer finds
+is withdrawn, not deleted. Running it twice changes nothing.
 """
 
 import logging

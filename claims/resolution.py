@@ -1,8 +1,9 @@
 """Which Speaker record a mention is, across articles. Machines propose, people decide.
 
-A full name is the record of that name. A surname alone is joined to the one known person who fits
-name and party, with less confidence and a note that says so; where several fit, it stays apart.
-Whoever is not named stays inside the article. Merged records lead to what they were merged into.
+A full name is the record of that name, or of its one longer or shorter form ("Joseph R. Biden").
+A surname alone is joined to the one known person who fits name and party, with less confidence and
+a note that says so; where several fit, it stays apart. Whoever is not named stays inside the
+article. Merged records lead to what they were merged into.
 """
 
 import re
@@ -13,11 +14,12 @@ from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 
 from articles.models import Article
-from claims.extraction import parties
+from claims.extraction import names, parties
 from claims.extraction.findings import SpeakerKind, SpeakerMention
-from claims.models import Alias, Party, Speaker
+from claims.models import Alias, Attribution, Party, Source, Speaker, Status
 
 SURNAME_ALONE = 0.8  # what a join by surname leaves of the confidence
+OTHER_FORM = 0.95  # and a join by another form of the full name
 LOCAL = (SpeakerKind.ANONYMOUS, SpeakerKind.DOCUMENT)  # "a source", "the readout": of one article
 POSSESSIVE = re.compile(r"['’]s?$")
 
@@ -43,18 +45,16 @@ def resolve(mention: SpeakerMention, article: Article) -> Resolved:
     """The record for ``mention``, made if it is new. Safe when two processes ask at once."""
     if mention.kind in LOCAL:
         return Resolved(_local(mention, article))
-    if mention.kind is SpeakerKind.PERSON and len(fold(mention.name).split()) == 1:
-        return _surname_alone(mention)
-    speaker = _known(mention) or _create(mention)
-    _learn(speaker, mention, article)
-    return Resolved(speaker)
+    resolved = _person(mention) if mention.kind is SpeakerKind.PERSON else _named(mention)
+    _learn(resolved.speaker, mention, article)
+    return resolved
 
 
 def party(code: str) -> Party | None:
     """The party's record, made if it is new."""
     if not code:
         return None
-    known = parties.PARTIES[code]
+    known = parties.load().parties[code]
     return Party.objects.get_or_create(
         code=code, defaults={"name": known.name, "kind": known.kind}
     )[0]
@@ -73,44 +73,73 @@ def _local(mention: SpeakerMention, article: Article) -> Speaker:
     )[0]
 
 
-def _known(mention: SpeakerMention) -> Speaker | None:
-    """By identity, else by an alias that only one record of this kind has."""
+def _named(mention: SpeakerMention) -> Resolved:
+    """An institution, outlet or group: by identity, else by an alias only one record has."""
     folded = fold(mention.name)
     if speaker := Speaker.objects.filter(identity=folded).first():
-        return _final(speaker)
-    found = {
-        _final(alias.speaker)
-        for alias in Alias.objects.filter(
-            folded=folded, speaker__kind=mention.kind, speaker__article=None
-        ).select_related("speaker")
-    }
-    return found.pop() if len(found) == 1 else None
+        return Resolved(_final(speaker))
+    same_alias = Alias.objects.filter(
+        folded=folded, speaker__kind=mention.kind, speaker__article=None
+    ).select_related("speaker__merged_into")
+    found = {_final(alias.speaker) for alias in same_alias}
+    return Resolved(found.pop() if len(found) == 1 else _create(mention))
 
 
-def _surname_alone(mention: SpeakerMention) -> Resolved:
-    folded = fold(mention.name)
-    people = [
-        speaker
-        for speaker in _people_called(folded)
-        if not mention.party or not speaker.party_id or speaker.party_id == mention.party
-    ]
+def _person(mention: SpeakerMention) -> Resolved:
+    """A person: by identity, else the only one whose name and party fit."""
+    name = names.parse(mention.name)
+    if name.is_full:
+        if speaker := Speaker.objects.filter(identity=fold(mention.name)).first():
+            return Resolved(_final(speaker))
+        alike = [s for s in _namesakes(name, mention) if _likeness(s, name) is names.Likeness.FULL]
+        if len(alike) == 1:
+            note = f"Named “{mention.name}” here; taken for {alike[0].name}."
+            return Resolved(alike[0], OTHER_FORM, note)
+        speaker = _create(mention)
+        _adopt_surname(speaker, name)
+        return Resolved(speaker)
+    people = [speaker for speaker in _namesakes(name, mention) if " " in speaker.name]
     if len(people) == 1:
         note = f"Only “{mention.name}” is named here; taken for {people[0].name}."
         return Resolved(people[0], SURNAME_ALONE, note)
-    note = "Only a surname is named here." if not people else "Several people have this surname."
-    return Resolved(_known(mention) or _create(mention), SURNAME_ALONE, note)
+    note = "Several people have this surname." if people else "Only a surname is named here."
+    known = Speaker.objects.filter(identity=fold(mention.name)).first()
+    return Resolved(_final(known) if known else _create(mention), SURNAME_ALONE, note)
 
 
-def _people_called(surname: str) -> list[Speaker]:
-    """Unmerged people with more than one name, of whom ``surname`` is a known short form."""
-    return list(
-        Speaker.objects.filter(
-            kind=SpeakerKind.PERSON,
-            merged_into=None,
-            aliases__folded=surname,
-            identity__contains=" ",
-        ).distinct()[:2]
-    )
+def _namesakes(name: names.Name, mention: SpeakerMention) -> list[Speaker]:
+    """Unmerged people with this surname whose party does not speak against it."""
+    same = Speaker.objects.filter(kind=SpeakerKind.PERSON, merged_into=None, family=name.family)
+    return [
+        speaker
+        for speaker in same[:50]
+        if not mention.party or not speaker.party_id or speaker.party_id == mention.party
+    ]
+
+
+def _likeness(speaker: Speaker, name: names.Name) -> names.Likeness:
+    return names.likeness(names.parse(speaker.name), name)
+
+
+def _adopt_surname(speaker: Speaker, name: names.Name) -> None:
+    """A record that had the surname alone turns out to be this person: its statements move here.
+
+    Only where the machine made it and nobody has decided on it; its address leads here.
+    """
+    short = Speaker.objects.filter(
+        kind=SpeakerKind.PERSON, identity=name.family, merged_into=None, members=None
+    ).first()
+    if short is None or short.party_id not in (None, speaker.party_id):
+        return
+    theirs = Attribution.objects.filter(speaker=short)
+    if theirs.exclude(status=Status.UNREVIEWED).exists():
+        return
+    note = f"Only “{short.name}” is named here; taken for {speaker.name}."
+    theirs.update(speaker=speaker, notes=[note])  # the confidence was lowered when it was made
+    Source.objects.filter(speaker=short).update(speaker=speaker)
+    short.identity = None  # the surname alone is free again: another person may come who has it
+    short.merged_into = speaker
+    short.save(update_fields=["identity", "merged_into"])
 
 
 def _create(mention: SpeakerMention) -> Speaker:
@@ -125,6 +154,7 @@ def _create(mention: SpeakerMention) -> Speaker:
                 party=party(mention.party),
                 role=mention.role[:300],
                 identity=folded,
+                family=_family(mention),
             )
     except IntegrityError:
         speaker = _final(Speaker.objects.get(identity=folded))
@@ -156,6 +186,10 @@ def _final(speaker: Speaker) -> Speaker:
     while speaker.merged_into is not None:
         speaker = speaker.merged_into
     return speaker
+
+
+def _family(mention: SpeakerMention) -> str:
+    return names.parse(mention.name).family[:100] if mention.kind is SpeakerKind.PERSON else ""
 
 
 def _free_slug(name: str) -> str:

@@ -1,7 +1,7 @@
 """Extraction on workers, where CELERY_BROKER_URL names a broker; else in the calling process.
 
 The queue only says "look at this article": the article's own row knows whether it is still to be
-done, so a lost message costs nothing (``manage.py extract --pending``) and a repeated one does nothing.
+done. A lost message costs nothing (``manage.py extract --pending``), a repeated one does nothing.
 """
 
 from collections.abc import Iterable, Iterator
@@ -21,7 +21,7 @@ def extract_article(article_id: int) -> None:
 
 
 def extract(articles: Iterable[Article]) -> Iterator[recording.Outcome]:
-    """Extract ``articles`` here, one outcome each; or hand them to the workers and yield nothing."""
+    """Extract ``articles`` here, one outcome each; or hand them to workers and yield nothing."""
     if not settings.CELERY_BROKER_URL:
         yield from recording.process(articles)
         return

@@ -1,4 +1,4 @@
-"""``python -m config.serve``: everything from an empty folder to a running site. ``make run`` is this.
+"""What ``make run`` starts: everything from an empty folder to a running site.
 
 Prepares what is missing (tables, static files, an admin, the seed articles), then serves with
 gunicorn until Ctrl-C, which stops the database too. The second time it is ready within seconds.

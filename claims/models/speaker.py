@@ -48,6 +48,9 @@ class Speaker(models.Model):
     role = models.CharField(max_length=300, blank=True, help_text="As most recently stated.")
     note = models.TextField(blank=True)
     identity = models.CharField(max_length=300, null=True, unique=True, editable=False)  # noqa: DJ001 NULLs may repeat
+    family = models.CharField(
+        max_length=100, blank=True, db_index=True, editable=False
+    )  # a person's folded surname: by it resolution finds who a name may be
     article = models.ForeignKey(
         "articles.Article",
         on_delete=models.CASCADE,

@@ -23,7 +23,7 @@ sys.stdin.read()
 """
 
 
-@pytest.fixture()
+@pytest.fixture
 def project(tmp_path):
     """A folder with a space, a quote and an umlaut in its name, with nothing but config/ in it."""
     tmp_path.chmod(0o755)
