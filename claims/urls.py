@@ -1,9 +1,14 @@
-from django.urls import path
+from django.urls import path, re_path
 
-from claims.views import pages, parties, search, sources, speakers, statements
+from claims.views import exports, pages, parties, search, sources, speakers, statements
 from claims.views.home import home
 
+FILE = r"\.(?P<ending>csv|tsv|ndjson)$"
+
 urlpatterns = [
+    re_path(rf"^statements{FILE}", exports.statement_export, name="statement_export"),
+    re_path(rf"^speakers{FILE}", exports.speaker_export, name="speaker_export"),
+    re_path(rf"^articles{FILE}", exports.article_export, name="article_export"),
     path("", home, name="home"),
     path("statements/", statements.StatementList.as_view(), name="statement_list"),
     path("statements/<slug:key>/", statements.statement, name="statement"),

@@ -1,0 +1,13 @@
+"""Lists as files: CSV, TSV and NDJSON of exactly the rows that a filter finds. See docs/export.md.
+
+Nothing is held in memory and nothing half is passed off as whole: the rows come from one
+snapshot, their number stands in the ``X-Total-Rows`` header before the first of them, and on an
+error the connection breaks.
+"""
+
+from claims.export.columns import COLUMNS, Column
+from claims.export.formats import DIALECTS, ENDINGS
+from claims.export.guard import guard, unguard
+from claims.export.stream import file_response
+
+__all__ = ["COLUMNS", "DIALECTS", "ENDINGS", "Column", "file_response", "guard", "unguard"]
