@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from claims.extraction import acts, chain, nesting, parties, quotations
+from claims.extraction import acts, chain, nesting, parties, quotations, tidying
 from claims.extraction.cast import Member
 from claims.extraction.findings import Finding, Hop, Link, SpeakerKind, Spans
 from claims.extraction.phrases import PRONOUNS
@@ -33,7 +33,7 @@ class _Draft:
 
 def findings(doc: Doc, links: Sequence[Link]) -> list[Finding]:
     """The findings of a parsed text, given its links, in text order."""
-    unfolded = nesting.unfold(doc, links)
+    unfolded = nesting.unfold(doc, tidying.tidy(doc, links))
     resolver = Resolver(doc, unfolded)
     drafts = [_draft(doc, link, unfolded, resolver) for link in unfolded]
     drafts = [

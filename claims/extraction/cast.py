@@ -5,6 +5,7 @@ Mentions of a cast member are antecedents for pronouns and for "the official", "
 """
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
@@ -238,14 +239,15 @@ def build(doc: Doc, links: Iterable[Link] = ()) -> Cast:
 
 
 def _unrecognised(doc: Doc) -> Iterator[Phrase]:
-    """First name and surname as the subject of a verb, which the entity recogniser left out."""
+    """First name and surname that the entity recogniser left out: the surname comes again alone."""
+    lone = Counter(t.text for t in doc if t.text[:1].isupper() and not _beside_capital(t))
     for token in doc:
-        if token.dep_ != "nsubj" or token.tag_ != "NNP" or token.ent_type_ or token.i < 1:
+        if token.tag_ != "NNP" or token.ent_type_ or token.i < 1 or not lone[token.text]:
             continue
         first = token.nbor(-1)
         before = first.nbor(-1) if first.i else None
         alone = before is None or not before.text[:1].isupper() or before.is_space
-        if first.tag_ == "NNP" and not first.ent_type_ and alone and not _is_headline(token):
+        if first.tag_[:2] == "NN" and not first.ent_type_ and first.text.istitle() and alone and not _is_headline(token):
             span = Span(first.idx, token.idx + len(token))
             words = {nouns.singular(first.text), nouns.singular(token.text)}
             lexicon = nouns.load()
@@ -254,6 +256,12 @@ def _unrecognised(doc: Doc) -> Iterator[Phrase]:
                     span, doc.text[slice(*span)], Sort.PERSON,
                     name=doc.text[slice(*span)], name_span=span,
                 )  # fmt: skip
+
+
+def _beside_capital(token: Token) -> bool:
+    """Part of a longer name, or a word that begins a sentence."""
+    before = token.nbor(-1) if token.i else None
+    return before is not None and before.text[:1].isupper()
 
 
 def _person_phrase(doc: Doc, entity: SpacySpan) -> Phrase | None:
@@ -372,7 +380,7 @@ def _organisations(cast: Cast) -> None:
         if ent.label_ not in ("ORG", "GPE", "FAC", "PERSON") or "\n" in ent.text:
             continue
         span = Span(ent.start_char, ent.end_char)
-        if cast.covered(span) or _is_headline(ent[0]):
+        if cast.covered(span) or _is_headline(ent[0]) or " and " in ent.text:
             continue
         phrase = phrases.read(cast.doc, (span,))
         if phrase.sort in (Sort.OUTLET, Sort.NAME, Sort.BODY) and phrase.text[:1].isupper():

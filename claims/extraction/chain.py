@@ -30,7 +30,7 @@ def sources(doc: Doc, link: Link, links: Sequence[Link]) -> list[Spans]:
     found = list(_governing(link, cue, own)) if cue is not None else []
     found += _enclosing(link, links)
     if cue is not None:
-        found += _channels(doc, cue, own, link)
+        found += _channels(doc, cue, link)
     for sentence in _sentences(doc, link):
         found += _phrases(doc, sentence, link)
         found += _closing(sentence, cue, link)
@@ -91,7 +91,7 @@ def _governing(link: Link, cue: Token, own: frozenset[int]) -> Iterator[Spans]:
             subject = head if head.tag_.startswith("NN") else subject_of(head)
             if subject is not None and subject.i not in own and not _prevented(head):
                 yield (subtree(subject),)
-                yield from _channels(token.doc, head, own, link)
+                yield from _channels(token.doc, head, link)
         elif token.dep_ not in ("conj", "ccomp", "xcomp", "advcl", "dobj", "pobj", "prep"):
             return
         elif token.dep_ in ("xcomp", "advcl", "pobj", "prep", "dobj") and not relays:
@@ -146,17 +146,17 @@ def _enclosing(link: Link, links: Sequence[Link]) -> Iterator[Spans]:
 # Outlets spoken to -----------------------------------------------------------------------------
 
 
-def _channels(doc: Doc, verb: Token, own: frozenset[int], link: Link) -> Iterator[Spans]:
+def _channels(doc: Doc, verb: Token, link: Link) -> Iterator[Spans]:
     """Outlets that the words were given to: told X, in an interview with X, seen by X."""
     for token in verb.sent:
-        if token.i in own or _inside(token, link.content) or token.is_space:
+        if token.is_space or _inside(token, (*link.content, *link.source)):
             continue
         addressed = token.dep_ in ("dobj", "dative") and token.head.lower_ in _TELLING
         by_way_of = token.dep_ == "pobj" and token.head.lower_ in _CHANNEL_PREPOSITIONS
         by_way_of = by_way_of or token.dep_ == "pobj" and token.head.dep_ == "agent"
         if (addressed or by_way_of) and _clause(token) == verb:
             span = subtree(token)
-            if _is_press(doc, span):
+            if _is_press(doc, span) or addressed and _is_unknown_press(doc, token):
                 yield (span,)
 
 
@@ -174,6 +174,13 @@ def _clause(token: Token) -> Token:
 
 def _is_press(doc: Doc, span: Span) -> bool:
     return phrases.read(doc, (span,)).sort in (Sort.OUTLET, Sort.PRESS)
+
+
+def _is_unknown_press(doc: Doc, token: Token) -> bool:
+    """An organisation that is named only as whom somebody told something: "told Sportkanal"."""
+    phrase = phrases.read(doc, (subtree(token),))
+    named = phrase.sort is Sort.NAME and token.ent_type_ == "ORG"
+    return named and sum(other.text == token.text for other in doc) == 1
 
 
 def _is_speaker(doc: Doc, span: Span) -> bool:

@@ -36,6 +36,7 @@ class Nouns:
     voices: frozenset[str]
     standing: frozenset[str]
     addressees: frozenset[str]
+    corporate: frozenset[str]  # last words of the names of companies
     places: frozenset[str]  # last words of the names of streets and buildings
     known_outlets: dict[str, str]  # any form, lower case → display name
 
@@ -80,6 +81,7 @@ def load() -> Nouns:
         voices=_set(data["document"]["voices"]),
         standing=_set(data["document"]["standing"]),
         addressees=_set(data["addressee"]["words"]),
+        corporate=_set(data["corporate"]["words"]),
         places=_set(data["place"]["words"]),
         known_outlets=known,
     )

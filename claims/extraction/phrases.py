@@ -148,7 +148,7 @@ class _Reader:
         if parties.load().whole(text) or nouns.outlet_named(text) and len(name) > 1:
             return False
         last = nouns.singular(name[-1].text)
-        if len(name) > 1 and (last in words.institutions or last in words.places):
+        if len(name) > 1 and (last in words.institutions | words.places | words.corporate):
             return False
         label = name[0].ent_type_ or name[-1].ent_type_
         if all(names.fold(t.text) in self.known for t in name if len(t.text) > 2):

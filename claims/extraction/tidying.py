@@ -1,0 +1,214 @@
+"""Links made fit for reading: what the tagger gives is cut at line ends, completed and freed of
+doubles before anybody asks who said it.
+
+Articles hold headlines, menus and captions without a full stop, over which parser and tagger run
+on into the next paragraph. A statement never begins or ends in such a line by accident.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc, Token
+
+from claims.extraction import acts, phrases
+from claims.extraction.cast import subtree
+from claims.extraction.chain import subject_of
+from claims.extraction.findings import Link, Span, Spans
+from claims.extraction.phrases import Sort
+from claims.extraction.quotations import quotations
+
+_SAME = 0.8  # share of common code points from which two contents are one statement
+_CITING = ("citing", "cites", "cited", "quoting")
+_FIRST = ("i", "we")
+
+
+def tidy(doc: Doc, links: Iterable[Link]) -> list[Link]:
+    """The links, each within its lines, with subjects filled in and doubles left out."""
+    quoted = [Span(q.start, q.end) for q in quotations(doc.text)]
+    tidied = []
+    for link in links:
+        link = _within_lines(doc.text, link, quoted)
+        link = _with_subject(doc, _without_addressee(doc, _to_paragraph_end(doc.text, link)))
+        if link.content and not _is_mere_citation(doc, link):
+            tidied.append(link)
+    return _without_doubles(_without_own_words(doc, _merged(doc, tidied)))
+
+
+# Lines -----------------------------------------------------------------------------------------
+
+
+def _within_lines(text: str, link: Link, quoted: Sequence[Span]) -> Link:
+    """Sources in the cue's line only; contents cut at a line end unless a quotation runs on."""
+    anchor = link.cue[0] if link.cue else link.content[-1]
+    source = tuple(
+        cut for piece in link.source for cut in _lines(text, piece) if _one_line(text, cut, anchor)
+    )
+    content: list[Span] = []
+    for piece in link.content:
+        cuts = _lines(text, piece)
+        held = len(cuts) == 1 or any(q.start <= piece.start and piece.end <= q.end + 2 for q in quoted)
+        if held or any(q.start == piece.start for q in quoted):
+            content.append(piece)
+            continue
+        near = [cut for cut in cuts if _one_line(text, cut, anchor)]
+        content.extend(near or [max(cuts, key=lambda cut: cut.end - cut.start)])
+    return replace(link, source=source or link.source[:1], content=tuple(content))
+
+
+def _lines(text: str, span: Span) -> list[Span]:
+    """The span cut at line ends, empty lines left out."""
+    found, start = [], span.start
+    for line in text[span.start : span.end].splitlines(keepends=True):
+        words = line.strip()
+        if words:
+            lead = len(line) - len(line.lstrip())
+            found.append(Span(start + lead, start + lead + len(words)))
+        start += len(line)
+    return found
+
+
+def _one_line(text: str, one: Span, other: Span) -> bool:
+    first, last = sorted((one, other))
+    return "\n" not in text[first.end : last.start]
+
+
+def _to_paragraph_end(text: str, link: Link) -> Link:
+    """A quotation that closes, goes on without a mark and closes again: the marks are dirty.
+
+    “China is a friend.” As an ambassador, I can say so.” is one quotation to its end.
+    """
+    last = link.content[-1]
+    if not text[: last.end].endswith("”") and text[last.end : last.end + 1] != "”":
+        return link
+    end = text.find("\n", last.end)
+    end = end if end >= 0 else len(text)
+    rest = text[last.end : end].rstrip()
+    if link.cue and link.cue[0].start > last.start or not rest.lstrip("”").endswith("”"):
+        return link
+    if "“" in rest:
+        return link
+    return replace(link, content=(*link.content[:-1], Span(last.start, last.end + len(rest))))
+
+
+# What is missing or too much -------------------------------------------------------------------
+
+
+def _with_subject(doc: Doc, link: Link) -> Link:
+    """Fill in the subject of the cue's verb where the tagger named no source, or only "The"."""
+    if link.source:
+        tokens = phrases.tokens_of(doc, link.source[0].start, link.source[-1].end)
+        if len(tokens) == 1 and tokens[0].tag_ == "DT" and tokens[0].head.tag_.startswith("NN"):
+            return replace(link, source=(subtree(tokens[0].head),))
+        return link
+    for token in (t for p in link.cue for t in phrases.tokens_of(doc, p.start, p.end)):
+        subject = subject_of(token) if token.tag_.startswith("VB") else None
+        if subject is None or subject.dep_ != "nsubj" or not acts.is_reporting(token.text):
+            continue
+        span = subtree(subject)
+        nominal = subject.tag_.startswith("NN") and not any(
+            span.start < p.end and p.start < span.end for p in (*link.content, *link.cue)
+        )
+        if nominal:
+            return replace(link, source=(span,))
+    return link
+
+
+def _without_addressee(doc: Doc, link: Link) -> Link:
+    """"Told *Putin that* …": to whom it was told is no part of what was told."""
+    cue = {token.i for p in link.cue for token in phrases.tokens_of(doc, p.start, p.end)}
+    content = []
+    for number, piece in enumerate(link.content):
+        tokens = phrases.tokens_of(doc, piece.start, piece.end)
+        that = next((t for t in tokens[1:8] if t.lower_ == "that" and t.tag_ == "IN"), None)
+        lone = len(link.content) > number + 1 and _is_addressee(tokens[-1], cue)
+        if tokens and lone:
+            continue
+        if that is not None and _is_addressee(doc[that.i - 1], cue) and tokens[0].i > min(cue, default=0):
+            piece = Span(that.idx, piece.end)
+        content.append(piece)
+    return replace(link, content=tuple(content))
+
+
+def _is_addressee(token: Token, cue: set[int]) -> bool:
+    return token.dep_ in ("dobj", "dative") and token.head.i in cue
+
+
+def _is_mere_citation(doc: Doc, link: Link) -> bool:
+    """"Citing two engineers" cites people; it states nothing."""
+    cue = [t for p in link.cue for t in phrases.tokens_of(doc, p.start, p.end)]
+    if not cue or cue[0].lower_ not in _CITING:
+        return False
+    words = [t for p in link.content for t in phrases.tokens_of(doc, p.start, p.end)]
+    return not any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") for token in words)
+
+
+# Doubles ---------------------------------------------------------------------------------------
+
+
+def _merged(doc: Doc, links: Sequence[Link]) -> list[Link]:
+    """One statement found twice, by its speaker's cue and by "according to Xinhua".
+
+    The speaker keeps it, with whatever further pieces the other found.
+    """
+    kept = list(links)
+    for outer in links:
+        if not _is_relay(doc, outer):
+            continue
+        for number, inner in enumerate(kept):
+            if inner is outer or inner.source == outer.source or _is_relay(doc, inner):
+                continue
+            first = inner.content[0]
+            shared = any(p.start < first.end and first.start < p.end for p in outer.content)
+            if inner.cue and shared and not _holds(outer, inner.cue[0]):
+                after = [p for p in outer.content if p.start >= inner.content[-1].end]
+                kept[number] = replace(inner, content=(*inner.content, *after))
+                kept.remove(outer)
+                break
+    return kept
+
+
+def _is_relay(doc: Doc, link: Link) -> bool:
+    cue = " ".join(doc.text[p.start : p.end].lower() for p in link.cue)
+    if not link.source or not cue.startswith(("according to", "per", "as per", "reported")):
+        return False
+    sorts = (Sort.OUTLET, Sort.PRESS, Sort.DOCUMENT)
+    return phrases.read(doc, link.source[:1]).sort in sorts
+
+
+def _holds(link: Link, span: Span) -> bool:
+    return any(piece.start <= span.start and span.end <= piece.end for piece in link.content)
+
+
+def _without_own_words(doc: Doc, links: Sequence[Link]) -> list[Link]:
+    """Inside a quotation, "I can state that …" is the quoted speaker's own: no new statement."""
+
+    def quoted_elsewhere(link: Link) -> bool:
+        source = doc.text[link.source[0].start : link.source[-1].end].lower() if link.source else ""
+        return source in _FIRST and any(
+            other is not link and _holds(other, link.content[0]) for other in links
+        )
+
+    return [link for link in links if not quoted_elsewhere(link)]
+
+
+def _without_doubles(links: Sequence[Link]) -> list[Link]:
+    """The surer of two links with one content, unless two sources are named."""
+    kept: list[Link] = []
+    for link in sorted(links, key=lambda link: -link.confidence):
+        if not any(_double(link, other) for other in kept):
+            kept.append(link)
+    return sorted(kept, key=lambda link: link.content[0].start)
+
+
+def _double(one: Link, other: Link) -> bool:
+    common = sum(
+        max(0, min(a.end, b.end) - max(a.start, b.start)) for a in one.content for b in other.content
+    )
+    longer = max(_length(one.content), _length(other.content))
+    cues = any(a.start < b.end and b.start < a.end for a in one.cue for b in other.cue)
+    sources = not one.source or not other.source or one.source[0].start == other.source[0].start
+    return common >= _SAME * longer and (sources or cues)
+
+
+def _length(spans: Spans) -> int:
+    return sum(span.end - span.start for span in spans)
