@@ -1,5 +1,7 @@
 """Articles and outlets for curators. Texts are read-only: a new text is a new article (ingest)."""
 
+from collections.abc import Sequence
+
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -22,7 +24,7 @@ class OutletAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not generic wh
 
     def get_prepopulated_fields(
         self, request: HttpRequest, obj: Outlet | None = None
-    ) -> dict[str, tuple[str, ...]]:
+    ) -> dict[str, Sequence[str]]:
         return {} if obj else super().get_prepopulated_fields(request, obj)
 
     def get_readonly_fields(

@@ -5,6 +5,8 @@ from functools import cache
 from py3langid.langid import MODEL_DIR, MODEL_FILE, LanguageIdentifier
 
 ENGLISH = "en"
+UNKNOWN = "und"  # ISO 639-2
+LAST_LATIN = "\u024f"
 SURE = 0.8  # probability from which another language is believed; names alone reach 0.3
 SAMPLE = 20_000  # code points are enough
 FEWEST_LETTERS = 25  # "Ann Chen said no." looks like Gaelic
@@ -22,4 +24,11 @@ def language_of(text: str) -> str:
     if sum(map(str.isalpha, sample)) < FEWEST_LETTERS and sample.isascii():
         return ENGLISH
     code, probability = _identifier().classify(sample)
-    return str(code) if probability >= SURE else ENGLISH
+    if _is_mostly_latin(sample):
+        return str(code) if probability >= SURE else ENGLISH
+    return UNKNOWN if code == ENGLISH else str(code)
+
+
+def _is_mostly_latin(sample: str) -> bool:
+    letters = [character for character in sample if character.isalpha()]
+    return sum(letter <= LAST_LATIN for letter in letters) >= len(letters) / 2

@@ -10,6 +10,7 @@ from pathlib import Path
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
+from articles.cleaning.paragraphs import visible
 from articles.models import DateBasis
 from articles.readers import Unreadable
 from articles.readers.decoding import decode
@@ -85,7 +86,7 @@ def load_metadata(path: Path) -> Metadata:
 def _take(row: dict[str, str | None], number: int, metadata: Metadata) -> None:
     if not any(isinstance(value, str) and value.strip() for value in row.values()):
         return
-    values = {name: (row.get(name) or "").strip() for name in COLUMNS}
+    values = {name: visible(row.get(name) or "") for name in COLUMNS}
     name = values.pop("file").replace("\\", "/").removeprefix("./")
     if fault := _fault(name, values, overflow="" in row, metadata=metadata):
         metadata.problems.append(f"row {number}: {fault}")

@@ -48,7 +48,8 @@ def _heading(text: str) -> str:
         return ""
     if FORM.fullmatch(text):
         return "comment form"
-    return "comment count" if COUNT.fullmatch(text) else ""
+    is_sentence = text.endswith(".")  # "No comment."
+    return "comment count" if COUNT.fullmatch(text) and not is_sentence else ""
 
 
 def _article_is_over(live: list[Paragraph], index: int) -> bool:

@@ -102,7 +102,7 @@ def furniture(text: str) -> str:
     """The reason for which a line goes wherever it stands, or "" if it may stay."""
     if len(text) > MOST_CHARACTERS or QUOTED.search(text):
         return ""
-    bare = text.strip(" \t.:•|*-–—[]()<>")
+    bare = text.strip(" \t:•|*-–—[]()<>")
     for reason, pattern in ALWAYS.items():
         if pattern.fullmatch(bare) or pattern.fullmatch(text):
             return reason
@@ -111,9 +111,9 @@ def furniture(text: str) -> str:
 
 def may_be_furniture(text: str) -> bool:
     """Words of a page's frame, if it stands at the article's edge or beside other furniture."""
-    if len(text) > MOST_CHARACTERS:
-        return False
-    bare = text.strip(" \t.:•|*-–—[]()<>»›←→+×✕")
+    if len(text) > MOST_CHARACTERS or text.endswith((".", "!", "?")):
+        return False  # "More." is a sentence, if a short one
+    bare = text.strip(" \t:•|*-–—[]()<>»›←→+×✕…")
     return not bare or bool(AT_EDGES.fullmatch(bare)) or names_sections(bare)
 
 

@@ -34,6 +34,7 @@ GUESSES = [WESTERN, "cp1250", "cp1251", "koi8_r", "gb18030", "big5", "shift_jis"
 CONTROLS = re.compile("[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 MOST_NULS = 0.01  # of the bytes; more of them is no stray NUL
 MOST_CONTROLS = 0.01  # of the characters
+MOST_ACCENTS = 0.25  # of the bytes; more of them are another script's letters
 SAMPLE = 65_536  # bytes that tell UTF-16 from other things
 
 
@@ -68,7 +69,9 @@ def decode(raw: bytes, encoding: str = "") -> Document:
 def _as_said(raw: bytes, encoding: str) -> Decoded:
     try:
         name = codecs.lookup(encoding).name
-        return Decoded(str(raw, name), name)
+        text = str(raw, name)
+        text.encode()  # UTF-7 and the like can spell half a character, which nothing can store
+        return Decoded(text, name)
     except LookupError as error:  # unknown, or no encoding of text, such as "hex"
         raise Unreadable(
             f"can't be read: no encoding is called {encoding!r}. Try utf-8, utf-16 or cp1252."
@@ -122,7 +125,7 @@ def _utf_16_by_nuls(sample: bytes) -> str:
 def _guess(raw: bytes) -> Decoded:
     """Western European where most bytes are ASCII, else charset-normalizer's choice among few."""
     high = sum(byte > 0x7F for byte in raw)
-    if high <= 0.1 * len(raw):
+    if high <= MOST_ACCENTS * len(raw):
         try:
             return Decoded(raw.decode(WESTERN), WESTERN, is_guess=True)
         except UnicodeDecodeError:  # it leaves five bytes undefined; Latin-1 none

@@ -1,6 +1,7 @@
 """manage.py ingest: read files of news articles and find who said what in them."""
 
 import sys
+from argparse import ArgumentTypeError
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
@@ -10,8 +11,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
+from articles.cleaning.paragraphs import visible
 from articles.ingest import Kind, Outcome, ingest
-from articles.metadata import FILE_NAME, Metadata, load_metadata
+from articles.metadata import FILE_NAME, LONGEST, Metadata, load_metadata
 from articles.models import Article
 from articles.readers import READERS, Unreadable
 
@@ -29,7 +31,9 @@ class Command(BaseCommand):
         parser.add_argument(
             "--metadata", type=Path, help=f"a CSV file; without it, {FILE_NAME} in a given folder"
         )
-        parser.add_argument("--outlet", default="", help="who published them, if no row says so")
+        parser.add_argument(
+            "--outlet", type=_name, default="", help="who published them, if no row says so"
+        )
         parser.add_argument(
             "--published", type=_day, help="the day, e.g. 2022-03-18, if no row says so"
         )
@@ -141,4 +145,13 @@ def _readable_files(folder: Path) -> list[Path]:
 
 
 def _day(value: str) -> date:
-    return date.fromisoformat(value)
+    try:
+        return date.fromisoformat(value)
+    except ValueError as error:
+        raise ArgumentTypeError(f"{value} is no day. Write it as 2022-03-18.") from error
+
+
+def _name(value: str) -> str:
+    if len(value) > LONGEST["outlet"]:
+        raise ArgumentTypeError(f"is longer than {LONGEST['outlet']} characters. Shorten it.")
+    return visible(value)
