@@ -1,0 +1,310 @@
+"""What a curator decides is logged, protected from the hasty, and can be taken back exactly."""
+
+import pytest
+from django.utils import timezone
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from claims import curation
+from claims.models import Attribution, Decision, Source, Span, Statement, Status
+from tests.make import make_attribution, make_speaker, make_statement
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def curator(django_user_model):
+    return django_user_model.objects.create(username="alice")
+
+
+def again(attribution: Attribution) -> Attribution:
+    return Attribution.objects.get(pk=attribution.pk)
+
+
+def test_accepting_settles_it_with_curator_and_time(curator):
+    attribution = make_attribution()
+
+    curation.accept(attribution, by=curator)
+
+    settled = again(attribution)
+    assert (settled.status, settled.decided_by) == (Status.ACCEPTED, curator)
+    assert settled.decided_at
+
+
+def test_rejecting_takes_the_words_from_readers_but_keeps_the_row(curator):
+    attribution = make_attribution()
+
+    curation.reject(attribution, by=curator, why="not a statement")
+
+    assert again(attribution).status == Status.REJECTED
+    assert not Statement.objects.public().exists()
+
+
+def test_rejecting_needs_a_reason(curator):
+    attribution = make_attribution()
+
+    with pytest.raises(curation.CurationError, match="Say why"):
+        curation.reject(attribution, by=curator, why="  ")
+    assert again(attribution).status == Status.UNREVIEWED
+
+
+def test_reassigning_rejects_the_old_and_gives_a_corrected_one(curator):
+    ann, bob = make_speaker("Ann"), make_speaker("Bob")
+    old = make_attribution(speaker=ann)
+
+    curation.reassign(old, bob, by=curator)
+
+    new = old.statement.attributions.live().get()
+    assert (new.speaker, new.status, new.confidence) == (bob, Status.CORRECTED, 1)
+    assert again(old).status == Status.REJECTED
+
+
+def test_reassigning_keeps_cue_act_and_chain_but_not_the_role(curator):
+    agency = make_speaker()
+    old = make_attribution(
+        role="spokesman", act="denies", negated=True, cue=[Span(0, 2)], source=[Span(3, 4)],
+        via=(agency,),
+    )  # fmt: skip
+
+    curation.reassign(old, make_speaker(), by=curator)
+
+    new = old.statement.attributions.live().get()
+    assert (new.act, new.negated, new.cue, new.source) == ("denies", True, ((0, 2),), ((3, 4),))
+    assert [hop.speaker for hop in new.sources.all()] == [agency]
+    assert new.role == ""
+
+
+def test_words_can_be_given_to_nobody_known(curator):
+    old = make_attribution()
+
+    curation.reassign(old, None, by=curator)
+
+    assert old.statement.attributions.live().get().speaker is None
+
+
+def test_reassigning_to_a_merged_speaker_gives_it_to_whom_it_was_merged_into(curator):
+    ann = make_speaker()
+    old = make_attribution()
+
+    curation.reassign(old, make_speaker(merged_into=ann), by=curator)
+
+    assert old.statement.attributions.live().get().speaker == ann
+
+
+def test_a_decision_tells_who_what_why_and_both_states(curator):
+    attribution = make_attribution()
+
+    decision = curation.reject(attribution, by=curator, why="wrong span")
+
+    assert (decision.deed, decision.by, decision.why) == ("reject", curator, "wrong span")
+    assert [one["status"] for one in decision.before] == ["unreviewed"]
+    assert [one["status"] for one in decision.after] == ["rejected"]
+
+
+def test_an_attribution_changed_meanwhile_is_a_conflict_and_stays(curator):
+    attribution = make_attribution()
+    stale = again(attribution)
+    curation.reject(attribution, by=curator, why="duplicate")
+
+    with pytest.raises(curation.CurationConflict, match="changed meanwhile"):
+        curation.accept(stale, by=curator)
+    assert again(attribution).status == Status.REJECTED
+
+
+def test_a_chain_changed_meanwhile_is_a_conflict_too(curator):
+    stale = Attribution.objects.prefetch_related("sources").get(pk=make_attribution().pk)
+    Source.objects.create(attribution_id=stale.pk, position=0, speaker=make_speaker())
+
+    with pytest.raises(curation.CurationConflict, match="changed meanwhile"):
+        curation.accept(stale, by=curator)
+
+
+def test_a_deleted_attribution_is_a_conflict(curator):
+    attribution = make_attribution()
+    Attribution.objects.filter(pk=attribution.pk).delete()
+
+    with pytest.raises(curation.CurationConflict):
+        curation.accept(attribution, by=curator)
+
+
+@pytest.mark.parametrize("status", ["accepted", "corrected"])
+def test_accepting_twice_is_refused(curator, status):
+    attribution = make_attribution(status=status, decided_by=curator, decided_at=timezone.now())
+
+    with pytest.raises(curation.CurationError, match=f"is {status} already"):
+        curation.accept(attribution, by=curator)
+
+
+def test_rejecting_twice_is_refused(curator):
+    attribution = make_attribution()
+    curation.reject(attribution, by=curator, why="duplicate")
+
+    with pytest.raises(curation.CurationError, match="rejected already"):
+        curation.reject(again(attribution), by=curator, why="duplicate")
+
+
+def test_a_rejected_one_can_be_taken_up_again(curator):
+    attribution = make_attribution()
+    curation.reject(attribution, by=curator, why="duplicate")
+
+    curation.accept(again(attribution), by=curator)
+
+    assert again(attribution).status == Status.ACCEPTED
+
+
+def test_a_rejected_one_cannot_return_beside_another(curator):
+    old = make_attribution()
+    curation.reassign(old, make_speaker(), by=curator)
+
+    with pytest.raises(curation.CurationConflict, match="reject that one first"):
+        curation.accept(again(old), by=curator)
+
+
+def test_reassigning_to_the_same_speaker_is_refused(curator):
+    attribution = make_attribution()
+
+    with pytest.raises(curation.CurationError, match="accept it instead"):
+        curation.reassign(attribution, attribution.speaker, by=curator)
+
+
+def test_a_rejected_one_is_not_reassigned(curator):
+    attribution = make_attribution()
+    curation.reject(attribution, by=curator, why="duplicate")
+
+    with pytest.raises(curation.CurationError, match="accept it before"):
+        curation.reassign(again(attribution), make_speaker(), by=curator)
+
+
+def test_a_reason_too_long_for_the_log_changes_nothing(curator):
+    attribution = make_attribution()
+
+    with pytest.raises(curation.CurationError, match="501 characters; 500 is the most"):
+        curation.accept(attribution, by=curator, why="x" * 501)
+    assert again(attribution).status == Status.UNREVIEWED
+
+
+def test_an_act_is_undone_once(curator):
+    decision = curation.accept(make_attribution(), by=curator)
+    curation.undo(decision, by=curator)
+
+    with pytest.raises(curation.CurationConflict, match="undone already"):
+        curation.undo(decision, by=curator)
+
+
+def test_an_act_is_not_undone_over_a_later_one(curator):
+    attribution = make_attribution()
+    decision = curation.accept(attribution, by=curator)
+    curation.reject(again(attribution), by=curator, why="duplicate")
+
+    with pytest.raises(curation.CurationConflict, match="undo the later ones first"):
+        curation.undo(decision, by=curator)
+
+
+def test_undoing_an_undo_does_it_again(curator):
+    old = make_attribution(via=(make_speaker(),))
+    decision = curation.reassign(old, make_speaker("Bob"), by=curator)
+    undoing = curation.undo(decision, by=curator)
+
+    curation.undo(undoing, by=curator)
+
+    assert curation.state(old.statement) == decision.after
+
+
+def test_a_bulk_act_does_what_it_can_and_tells_the_rest(curator):
+    good, done = make_attribution(), make_attribution()
+    curation.accept(done, by=curator)
+
+    tally = curation.accept_all([good, again(done)], by=curator)
+
+    assert [one.statement for one in tally.decisions] == [good.statement]
+    assert "accepted already" in tally.problems[0]
+
+
+def test_a_bulk_act_is_undone_in_bulk(curator):
+    several = [make_attribution() for _ in range(3)]
+    tally = curation.reject_all(several, by=curator, why="boilerplate")
+
+    undone = curation.undo_all(tally.decisions, by=curator)
+
+    assert len(undone.decisions) == 3
+    assert {again(one).status for one in several} == {Status.UNREVIEWED}
+
+
+class Sitting(RuleBasedStateMachine):
+    """Any run of acts, undone and redone from the log, passes the same states again."""
+
+    @initialize()
+    def begin(self):
+        # Names must not repeat, since all runs share the test's transaction.
+        self.curator = make_user()
+        self.speakers = [make_speaker() for _ in range(3)]
+        self.statement = make_attribution(
+            make_statement(), speaker=self.speakers[0], via=(self.speakers[1],), confidence=0.3
+        ).statement
+        self.done: list[Decision] = []
+        self.undone: list[Decision] = []
+        self.states = [curation.state(self.statement)]
+
+    @rule(speaker=st.integers(0, 2), deed=st.sampled_from(["accept", "reject", "reassign"]))
+    def act(self, speaker, deed):
+        attribution = self.statement.attributions.order_by("-pk").all()[
+            speaker % self.statement.attributions.count()
+        ]
+        try:
+            if deed == "accept":
+                decision = curation.accept(attribution, by=self.curator)
+            elif deed == "reject":
+                decision = curation.reject(attribution, by=self.curator, why="duplicate")
+            else:
+                decision = curation.reassign(attribution, self.speakers[speaker], by=self.curator)
+        except curation.CurationError:
+            return  # refused: the invariant sees that nothing changed
+        self.done.append(decision)
+        self.undone.clear()
+        self.states = [*self.states[: len(self.done)], curation.state(self.statement)]
+
+    @precondition(lambda self: self.done)
+    @rule()
+    def undo(self):
+        self.undone.append(curation.undo(self.done.pop(), by=self.curator))
+
+    @precondition(lambda self: self.undone)
+    @rule()
+    def redo(self):
+        self.done.append(curation.undo(self.undone.pop(), by=self.curator))
+
+    @invariant()
+    def the_state_is_the_one_that_stood_here_before(self):
+        if hasattr(self, "states"):
+            assert curation.state(self.statement) == self.states[len(self.done)]
+
+    @invariant()
+    def one_attribution_is_live_at_most(self):
+        if hasattr(self, "states"):
+            assert self.statement.attributions.live().count() <= 1
+
+
+def make_user():
+    from django.contrib.auth.models import User
+
+    return User.objects.create(username=f"curator-{User.objects.count()}")
+
+
+def test_any_sitting_can_be_undone_and_redone_step_by_step():
+    run_state_machine_as_test(
+        Sitting,
+        settings=settings(
+            max_examples=40,
+            stateful_step_count=15,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
