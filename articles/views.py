@@ -17,6 +17,7 @@ class ArticleList(ListPage):
     read = staticmethod(filters.articles)
     table_class = ArticleTable
     name, noun = "Articles", "article"
+    first_filters = ("q", "outlet", "speaker", "since", "until")
     lede = "The texts read so far. Each opens with every statement in it marked."
 
     def rows(self, found: Any) -> Any:

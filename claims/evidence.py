@@ -55,9 +55,7 @@ def mark_of(statement: "Statement", number: int = 0) -> Mark:
         return Mark(statement.content, number=number)
     attribution = statement.live[0]
     hops = [span for hop in attribution.sources.all() for span in hop.spans]
-    return Mark(
-        statement.content, attribution.source, attribution.cue, tuple(sorted(hops)), number
-    )
+    return Mark(statement.content, attribution.source, attribution.cue, tuple(sorted(hops)), number)
 
 
 def paragraphs(text: str, marks: Iterable[Mark] = ()) -> list[Paragraph]:

@@ -39,8 +39,8 @@ class StatementTable(tables.Table):
     quotation = Column("quotation")
     act = Column("act")
     chain = Column("chain", orderable=False)
-    article = Column("article")
-    date = Column("date", "date", verbose_name="Published")
+    article = Column("article", "article-cell")
+    date = Column("date", verbose_name="Published")
     confidence = Column("confidence")
     review = Column("review")
 
@@ -70,7 +70,7 @@ class ArticleTable(tables.Table):
 
     title = Column("title", "main-cell", verbose_name="Article")
     outlet = Column("outlet")
-    date = Column("article_date", "date", verbose_name="Published")
+    date = Column("article_date", verbose_name="Published")
     statements = Column("article_count", "number")
 
     class Meta:

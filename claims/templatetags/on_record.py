@@ -8,6 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from claims import confidence
+from claims.extraction import acts
 from claims.models import Attribution, Party, Source, Statement
 
 register = template.Library()
@@ -20,6 +21,8 @@ SIGNS = {
     "cn": (1, 1), "ru": (2, 2), "us": (3, 3), "ua": (4, 4),
     "nato": (5, 5), "eu": (3, 6), "un": (6, 5), "gb": (6, 2), "de": (4, 1), "fr": (5, 2),
 }  # fmt: skip
+# Without these before them, denied words would read as if the speaker had said so.
+NOT_ASSERTED = frozenset({"denies", "doubts", "declines", "opposes"})
 OPENING, CLOSING = "“\"„«‘'", "”\"“»’'"
 
 
@@ -68,7 +71,16 @@ def live_attribution(statement: Statement) -> Attribution | None:
 @register.filter
 def act_in_words(attribution: Attribution) -> str:
     """What the cue does; a negated one says so ("did not deny")."""
-    return f"does not: {attribution.act}" if attribution.negated else attribution.act
+    act = acts.labels().get(attribution.act, attribution.act)
+    return f"not: {act}" if attribution.negated else act
+
+
+@register.filter
+def lead_in(attribution: Attribution | None) -> str:
+    """What must stand before the words where the speaker does not assert them; mostly empty."""
+    if attribution is None or not (attribution.negated or attribution.act in NOT_ASSERTED):
+        return ""
+    return f"{act_in_words(attribution)}: "
 
 
 @register.filter

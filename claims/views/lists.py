@@ -54,6 +54,7 @@ class ListPage(TemplateView):
     read: Callable[..., Any]
     table_class: type[django_tables2.Table]
     name = noun = lede = ""
+    first_filters: tuple[str, ...] = ()  # those in sight; the others fold
 
     def rows(self, found: Any) -> QuerySet[Any]:
         """The rows with all that the table draws."""
@@ -67,6 +68,7 @@ class ListPage(TemplateView):
             total=chosen.qs.count(),
             sorts=list(filter(None, request.GET.getlist("sort"))),
             files=request.path.rstrip("/"),
+            unfolded=any(one.parameter not in self.first_filters for one in chosen.active),
         )
         return self.render_to_response(context, status=400 if chosen.problems else 200)
 

@@ -30,7 +30,8 @@ def party(request: HttpRequest, code: str) -> HttpResponse:
     about = Statement.objects.public().about(found)
     context = {
         "party": found,
-        "speakers": Speaker.objects.filter(party=found, merged_into=None)
+        "speakers": Speaker.objects.select_related("party")
+        .filter(party=found, merged_into=None)
         .with_statement_count()
         .filter(statement_count__gt=0)
         .order_by("-statement_count", "name")[: 2 * FEW],

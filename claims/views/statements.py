@@ -15,6 +15,7 @@ class StatementList(ListPage):
     read = staticmethod(filters.statements)
     table_class = StatementTable
     name, noun = "Statements", "statement"
+    first_filters = ("q", "speaker", "party", "about", "act", "quotation")
     lede = "Words that belong to somebody other than the writer: whose they are, and how they came."
 
     def rows(self, found: Any) -> Any:

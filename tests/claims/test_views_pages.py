@@ -1,0 +1,120 @@
+"""Home, search, methods, and what monitors, crawlers and mistaken visitors get."""
+
+import pytest
+from django.db import connection
+from django.template.loader import render_to_string
+from django.test import Client
+
+from claims.views import pages
+from tests.make import make_article, make_attribution, make_speaker, make_statement
+from tests.world import make_world
+
+pytestmark = pytest.mark.django_db
+
+
+def page(client, address, status=200):
+    response = client.get(address)
+    assert response.status_code == status
+    return response.content.decode()
+
+
+def test_home_of_an_empty_corpus_says_what_to_do(client):
+    assert "manage.py ingest" in page(client, "/")
+
+
+def test_home_shows_numbers_latest_and_most_quoted(client):
+    make_attribution(make_statement("We agree"), speaker=make_speaker("Ann Chen"))
+
+    html = page(client, "/")
+
+    assert "We agree" in html[html.index("Latest statements") :]
+    assert "Ann Chen" in html[html.index("Most quoted") :]
+
+
+def test_home_shows_what_several_articles_report(client):
+    ann = make_speaker("Ann Chen")
+    for ending in ("at once", "soon"):
+        article = make_article(f"The ministry promises medical supplies {ending}.")
+        words = f"ministry promises medical supplies {ending}"
+        make_attribution(make_statement(words, article=article), speaker=ann)
+
+    assert "Most reported" in page(client, "/")
+
+
+def test_search_finds_statements_speakers_and_articles(client):
+    article = make_article("We need missiles, said Ann Misselbrook.", title="Missiles wanted")
+    ann = make_speaker("Ann Missile")
+    make_attribution(make_statement("We need missiles", article=article), speaker=ann)
+
+    html = page(client, "/search/?q=missile")
+
+    assert "We need missiles" in html
+    assert ann.get_absolute_url() in html
+    assert article.get_absolute_url() in html
+
+
+@pytest.mark.parametrize("words", ["%00", "'", '"', "a:*", "!%26|", "%F0%9F%98%80", "x" * 2000])
+def test_search_takes_whatever_is_typed(client, words):
+    page(client, f"/search/?q={words}")
+
+
+def test_search_without_a_result_says_what_to_do(client):
+    assert "Try fewer or other words" in page(client, "/search/?q=zzz")
+
+
+def test_methods_counts_what_people_have_checked(client):
+    make_world()
+
+    assert "<dt>Not reviewed</dt><dd>4 statements</dd>" in page(client, "/methods/")
+
+
+def test_methods_shows_figures_only_where_a_file_has_them(client, monkeypatch, tmp_path):
+    figures = tmp_path / "figures.json"
+    monkeypatch.setattr(pages, "FIGURES", figures)
+    assert "No figures are installed" in page(client, "/methods/")
+
+    figures.write_text('{"rows": [{"name": "attributed F1", "value": "73.1"}]}')
+
+    assert "73.1" in page(client, "/methods/")
+
+
+def test_a_broken_figures_file_does_not_break_the_page(client, monkeypatch, tmp_path):
+    figures = tmp_path / "figures.json"
+    figures.write_text("{")
+    monkeypatch.setattr(pages, "FIGURES", figures)
+
+    assert "No figures are installed" in page(client, "/methods/")
+
+
+def test_monitors_and_crawlers_get_plain_answers(client):
+    assert page(client, "/livez") == "alive\n"
+    assert page(client, "/readyz") == "ready\n"
+    assert "Disallow: /admin/" in page(client, "/robots.txt")
+    assert client.get("/favicon.ico")["Location"].endswith("favicon.ico")
+
+
+def test_not_ready_while_a_migration_is_missing(client):
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM django_migrations WHERE app = 'claims'")
+
+    assert "run manage.py migrate" in page(client, "/readyz", status=503)
+
+
+def test_an_address_never_given_out_is_not_found_in_our_own_style(client):
+    assert "Nothing stands at this address" in page(client, "/nowhere/", status=404)
+
+
+def test_a_form_without_its_token_is_refused_in_our_own_style():
+    response = Client(enforce_csrf_checks=True).post("/admin/login/", {"username": "alice"})
+
+    assert response.status_code == 403
+    assert "safety token" in response.content.decode()
+
+
+@pytest.mark.parametrize("name", ["400.html", "403.html", "500.html"])
+def test_error_pages_need_neither_request_nor_database(name, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        html = render_to_string(name)
+
+    assert "<h1>" in html
+    assert "On Record</title>" in html

@@ -1,0 +1,128 @@
+"""Speakers, parties and sources."""
+
+import pytest
+from django.utils import timezone
+
+from claims.models import Alias
+from tests.make import make_article, make_attribution, make_party, make_speaker, make_statement
+from tests.world import make_world
+
+pytestmark = pytest.mark.django_db
+
+
+def page(client, address, status=200):
+    response = client.get(address)
+    assert response.status_code == status
+    return response.content.decode()
+
+
+def test_speakers_without_a_statement_are_not_listed(client):
+    make_attribution(speaker=make_speaker("Ann Chen"))
+    make_speaker("Bob Ray")
+
+    html = page(client, "/speakers/")
+
+    assert "Ann Chen" in html
+    assert "Bob Ray" not in html
+
+
+def test_a_speaker_has_roles_with_the_article_that_states_them(client):
+    article = make_article("We agree, said the envoy.", title="Envoy speaks")
+    ann = make_speaker("Ann Chen")
+    make_attribution(make_statement("We agree", article=article), speaker=ann, role="envoy")
+
+    html = page(client, ann.get_absolute_url())
+
+    facts = html[html.index("Roles, as stated") :]
+    assert facts.index("envoy") < facts.index("Envoy speaks")
+
+
+def test_a_speaker_has_names_members_and_relays(client):
+    ann, group = make_speaker("Ann Chen"), make_speaker("Ann and Bob", kind="group")
+    group.members.add(ann)
+    Alias.objects.create(speaker=ann, name="A. Chen", folded="a chen")
+    make_attribution(speaker=ann, via=(make_speaker("The Wire"),))
+
+    html = page(client, ann.get_absolute_url())
+
+    assert all(words in html for words in ("A. Chen", "Ann and Bob", "The Wire"))
+    assert "Ann Chen" in page(client, group.get_absolute_url())
+
+
+def test_a_speakers_statements_can_be_narrowed_by_act(client):
+    ann = make_speaker("Ann Chen")
+    make_attribution(make_statement("We agree"), speaker=ann)
+    make_attribution(make_statement("We fear it"), speaker=ann, act="fears")
+
+    html = page(client, f"{ann.get_absolute_url()}?act=fears")
+
+    assert "We fear it" in html
+    assert "We agree" not in html
+
+
+def test_a_speakers_page_shows_what_they_relayed_and_who_names_them(client):
+    wire = make_speaker("The Wire", kind="outlet")
+    make_attribution(make_statement("We agree"), via=(wire,))
+    make_attribution(make_statement("The Wire lies"))
+
+    html = page(client, wire.get_absolute_url())
+
+    assert html.index("What The Wire relayed") < html.index("We agree")
+    assert html.index("Others who name The Wire") < html.index("The Wire lies")
+
+
+def test_a_merged_speaker_redirects_for_good(client):
+    kept = make_speaker("Ann Chen")
+    merged = make_speaker("Anne Chen", merged_into=kept)
+
+    speaker = client.get(merged.get_absolute_url())
+    source = client.get(f"/sources/{merged.slug}/")
+
+    assert (speaker.status_code, speaker["Location"]) == (301, kept.get_absolute_url())
+    assert (source.status_code, source["Location"]) == (301, f"/sources/{kept.slug}/")
+
+
+def test_an_unknown_speaker_is_not_found(client):
+    page(client, "/speakers/nobody/", status=404)
+
+
+def test_an_unnamed_speaker_is_said_to_be_unnamed(client):
+    official = make_speaker("an official", kind="anonymous", article=make_article())
+    make_attribution(speaker=official)
+
+    assert "does not name this speaker" in page(client, official.get_absolute_url())
+
+
+def test_a_party_shows_both_sides_of_the_exchange(client):
+    world = make_world()
+
+    html = page(client, "/parties/cn/")
+
+    assert "2 statements by its speakers" in html
+    assert "2 about it" in html
+    assert world.speaker.name in html
+
+
+def test_a_party_of_whom_nothing_is_known_says_so(client):
+    make_party("nz", "New Zealand")
+
+    assert "Nobody on record speaks for New Zealand" in page(client, "/parties/nz/")
+
+
+def test_sources_are_listed_with_what_rests_on_them(client):
+    wire = make_speaker("The Wire")
+    make_attribution(make_statement("We agree"), via=(wire,))
+    make_attribution(make_statement("We refuse"))
+
+    assert "The Wire" in page(client, "/sources/")
+    html = page(client, f"/sources/{wire.slug}/")
+    assert "We agree" in html
+    assert "We refuse" not in html
+
+
+def test_a_relay_of_rejected_attributions_alone_is_not_listed(client, django_user_model):
+    alice = django_user_model.objects.create(username="alice")
+    decided = {"status": "rejected", "decided_by": alice, "decided_at": timezone.now()}
+    make_attribution(via=(make_speaker("The Wire"),), **decided)
+
+    assert "The Wire" not in page(client, "/sources/")

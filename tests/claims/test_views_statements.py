@@ -1,0 +1,169 @@
+"""The list of statements and one statement's page."""
+
+import pytest
+from django.utils import timezone
+
+from tests.make import make_article, make_attribution, make_speaker, make_statement
+from tests.world import make_rejected, make_world
+
+pytestmark = pytest.mark.django_db
+
+
+def page(client, address, status=200):
+    response = client.get(address)
+    assert response.status_code == status
+    return response.content.decode()
+
+
+def test_the_list_shows_statement_speaker_and_number_of_rows(client):
+    make_attribution(make_statement("We agree"), speaker=make_speaker("Ann Chen"))
+
+    html = page(client, "/statements/")
+
+    assert "We agree" in html
+    assert "Ann Chen" in html
+    assert "<strong>1</strong> statement" in html
+
+
+def test_the_list_keeps_to_its_filters(client):
+    ann, bob = make_speaker("Ann Chen"), make_speaker("Bob Ray")
+    make_attribution(make_statement("We agree"), speaker=ann)
+    make_attribution(make_statement("We refuse"), speaker=bob)
+
+    html = page(client, f"/statements/?speaker={ann.slug}")
+
+    assert "We agree" in html
+    assert "We refuse" not in html
+    assert "Remove" in html
+
+
+def test_an_unknown_filter_is_refused_and_nothing_is_listed(client):
+    make_attribution(make_statement("We agree"))
+
+    html = page(client, "/statements/?speakr=ann", status=400)
+
+    assert "There is no filter “speakr”" in html
+    assert "We agree" not in html
+
+
+def test_the_files_have_the_filters_but_not_the_page(client):
+    make_world()
+
+    html = page(client, "/statements/?act=denies&page=1&sort=speaker")
+
+    assert 'href="/statements.csv?act=denies&amp;sort=speaker&amp;for=excel"' in html
+
+
+def test_a_column_in_order_says_so(client):
+    make_world()
+
+    html = page(client, "/statements/?sort=-confidence")
+
+    assert html.count("aria-sort") == 1
+    assert 'aria-sort="descending"' in html
+
+
+def test_the_table_is_in_the_order_asked_for(client):
+    make_attribution(make_statement("Surely"), confidence=0.9)
+    make_attribution(make_statement("Perhaps"), confidence=0.2)
+
+    html = page(client, "/statements/?sort=confidence")
+
+    assert html.index("Perhaps") < html.index("Surely")
+
+
+@pytest.mark.parametrize("asked", ["2", "0", "-1", "x", "9" * 30, "٣", "1e3"])
+def test_a_page_that_is_not_there_is_not_found(client, asked):
+    page(client, f"/statements/?page={asked}", status=404)
+
+
+def test_an_empty_list_says_what_to_do(client):
+    assert "manage.py ingest" in page(client, "/statements/")
+    assert "Clear" in page(client, "/statements/?q=nothing")
+
+
+def test_a_statement_shows_its_chain_in_order(client):
+    first, second = make_speaker("Newsweek"), make_speaker("MSN")
+    attribution = make_attribution(speaker=make_speaker("Ann Chen"), via=(first, second))
+
+    html = page(client, attribution.statement.get_absolute_url())
+
+    chain = html[html.index("The way the words took") :]
+    assert chain.index("Ann Chen") < chain.index("Newsweek") < chain.index("MSN")
+
+
+def test_evidence_marks_source_cue_and_content(client):
+    html = page(client, make_world().statement.get_absolute_url())
+
+    assert '<span class="source" data-s="">she</span>' in html
+    assert '<span class="cue" data-s="">denied</span>' in html
+    assert '<mark class="content" data-s="">any plan  of war</mark>' in html
+
+
+def test_indirect_words_get_no_quotation_marks(client):
+    statement = make_attribution(make_statement("We agree", quotation="indirect")).statement
+
+    html = page(client, statement.get_absolute_url())
+
+    assert "<p>We agree</p>" in html
+
+
+def test_a_direct_quotation_whose_marks_lie_outside_gets_them(client):
+    statement = make_attribution(make_statement("We agree", quotation="direct")).statement
+
+    html = page(client, statement.get_absolute_url())
+
+    assert "<p>“We agree”</p>" in html
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"), [({"act": "denies"}, "denies: "), ({"negated": True}, "not: says: ")]
+)
+def test_words_the_speaker_does_not_assert_are_led_in_by_the_act(client, fields, words):
+    statement = make_attribution(make_statement("We agree"), **fields).statement
+
+    html = page(client, statement.get_absolute_url())
+
+    assert f'<span class="lead-in">{words}</span>We agree' in html
+
+
+def test_doubt_is_said_in_words(client):
+    statement = make_attribution(confidence=0.699, notes=["surname alone"]).statement
+
+    html = page(client, statement.get_absolute_url())
+
+    assert "doubtful, 69 %" in html
+    assert "surname alone" in html
+
+
+def test_a_rejected_statement_leaves_a_tombstone_without_its_words(client):
+    statement = make_rejected(make_article("We never agreed, they wrote."), "We never agreed")
+
+    html = page(client, statement.get_absolute_url(), status=410)
+
+    assert "A curator rejected" in html
+    assert "We never agreed" not in html
+
+
+def test_a_withdrawn_statement_leaves_a_tombstone_with_the_reason(client):
+    gone = {"withdrawn_at": timezone.now(), "withdrawn_why": "no longer found"}
+    statement = make_attribution(make_statement("We agree", **gone)).statement
+
+    html = page(client, statement.get_absolute_url(), status=410)
+
+    assert "no longer found" in html
+    assert "We agree" not in html
+
+
+def test_a_statement_of_an_old_text_points_to_the_new_one(client):
+    newer = make_article()
+    old = make_article(superseded_by=newer)
+    statement = make_attribution(make_statement("We agree", article=old)).statement
+
+    html = page(client, statement.get_absolute_url(), status=410)
+
+    assert newer.get_absolute_url() in html
+
+
+def test_a_key_never_given_is_not_found(client):
+    page(client, "/statements/zzzzzzzz/", status=404)
