@@ -2,9 +2,19 @@
 
 import os
 
+import pytest
+
 from config import postgres
 
 os.environ["ENVIRONMENT"] = "local"
 os.environ["DEBUG"] = "0"
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright runs a loop in the thread
 postgres.ensure_running()
+
+
+@pytest.fixture(autouse=True)
+def plain_static_files(settings, tmp_path_factory):
+    """Style sheets under their own names, so that nothing has to be collected before a test."""
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+    settings.STATIC_ROOT = tmp_path_factory.getbasetemp()  # it has to exist, not to hold anything
