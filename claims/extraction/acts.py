@@ -78,6 +78,11 @@ def is_nested(word: str) -> bool:
     return is_uttering(word) or word.lower() in load().nested
 
 
+def is_telling_noun(word: str) -> bool:
+    """Does this noun tell words or thoughts: claim, assertion, worry?"""
+    return word.lower() in load().others
+
+
 def is_uttering(word: str) -> bool:
     """Is this a form of a verb of speech, not of thought?"""
     lexicon = load()

@@ -39,7 +39,9 @@ def findings(doc: Doc, links: Sequence[Link]) -> list[Finding]:
     drafts = [
         draft
         for draft in drafts
-        if not nesting.passes_on(doc, draft.link, unfolded) and not _own_thought(draft, drafts)
+        if not nesting.passes_on(doc, draft.link, unfolded)
+        and not nesting.is_noun_only(doc, draft.link, unfolded)
+        and not _own_thought(draft, drafts)
     ]
     _carry(doc, drafts, resolver)
     return [_finding(doc, draft) for draft in drafts]
@@ -74,7 +76,7 @@ def _same(one: Member, other: Member | None) -> bool:
 
 
 def _own_thought(draft: _Draft, drafts: Sequence[_Draft]) -> bool:
-    """"She said she hopes": an inner statement of the speaker's own is no second one."""
+    """ "She said she hopes": an inner statement of the speaker's own is no second one."""
     for other in drafts:
         if other is draft or other.answer.member is not draft.answer.member:
             continue

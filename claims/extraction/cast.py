@@ -247,7 +247,13 @@ def _unrecognised(doc: Doc) -> Iterator[Phrase]:
         first = token.nbor(-1)
         before = first.nbor(-1) if first.i else None
         alone = before is None or not before.text[:1].isupper() or before.is_space
-        if first.tag_[:2] == "NN" and not first.ent_type_ and first.text.istitle() and alone and not _is_headline(token):
+        if (
+            first.tag_[:2] == "NN"
+            and not first.ent_type_
+            and first.text.istitle()
+            and alone
+            and not _is_headline(token)
+        ):
             span = Span(first.idx, token.idx + len(token))
             words = {nouns.singular(first.text), nouns.singular(token.text)}
             lexicon = nouns.load()
@@ -370,7 +376,7 @@ def party_name(text: str, match: parties.Match) -> str:
 
 
 def _modifies(token: Token) -> bool:
-    """"US officials", "China ties": the party is no actor there."""
+    """ "US officials", "China ties": the party is no actor there."""
     return token.dep_ in ("compound", "amod", "nmod") and token.head.i > token.i
 
 
@@ -474,7 +480,7 @@ def display(phrase: Phrase) -> str:
 
 
 def _american(words: str) -> str:
-    """"United States officials" and "American officials" are "US officials"."""
+    """ "United States officials" and "American officials" are "US officials"."""
     for spelling in ("the United States", "United States", "U.S.", "American"):
         if words.startswith(spelling + " "):
             return "US" + words[len(spelling) :]
@@ -487,7 +493,7 @@ def with_article(words: str) -> str:
 
 
 def _pairs(cast: Cast) -> None:
-    """"Xi and Putin met": two names joined are a group that "they" can mean."""
+    """ "Xi and Putin met": two names joined are a group that "they" can mean."""
     text = cast.doc.text
     for first, second in zip(cast.occurrences[:-1], cast.occurrences[1:], strict=True):
         between = text[first.end : second.start].strip().lower()
@@ -497,7 +503,7 @@ def _pairs(cast: Cast) -> None:
 
 
 def _joined(between: str) -> bool:
-    """"Joe Biden and Chinese President Xi": "and" with a title."""
+    """ "Joe Biden and Chinese President Xi": "and" with a title."""
     first, _, rest = between.partition(" ")
     titles = nouns.load().titles | {"his", "her", "their", "its", "the"}
     words = rest.replace("’s", "").split()

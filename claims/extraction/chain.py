@@ -28,7 +28,8 @@ def sources(doc: Doc, link: Link, links: Sequence[Link]) -> list[Spans]:
     own = _own_tokens(doc, link)
     cue = _cue_head(doc, link)
     found = list(_governing(link, cue, own)) if cue is not None else []
-    found += _enclosing(link, links)
+    if cue is None or not cue.tag_.startswith("NN"):
+        found += _enclosing(link, links)
     if cue is not None:
         found += _channels(doc, cue, link)
     for sentence in _sentences(doc, link):
@@ -137,7 +138,9 @@ def _enclosing(link: Link, links: Sequence[Link]) -> Iterator[Spans]:
         if other is not link
         and other.source
         and link.cue
-        and all(any(o.start <= p.start and p.end <= o.end + 2 for o in other.content) for p in parts)
+        and all(
+            any(o.start <= p.start and p.end <= o.end + 2 for o in other.content) for p in parts
+        )
     ]
     for other in sorted(around, key=lambda link: sum(p.end - p.start for p in link.content)):
         yield other.source
@@ -192,7 +195,7 @@ def _is_speaker(doc: Doc, span: Span) -> bool:
 
 
 def _phrases(doc: Doc, sentence: Sequence[Token], link: Link) -> Iterator[Spans]:
-    """"According to X", "per X", "as per X", each with its "via Y"."""
+    """ "According to X", "per X", "as per X", each with its "via Y"."""
     for token in sentence:
         last = _opens_phrase(token)
         if last is None or last.i + 1 >= len(doc) or _within(token, link.content):
@@ -234,7 +237,7 @@ def _run_after(token: Token) -> Span | None:
 
 
 def _split_via(doc: Doc, span: Span) -> tuple[Span, list[Span]]:
-    """"Newsweek via MSN" in one noun phrase: the first name and the further ones."""
+    """ "Newsweek via MSN" in one noun phrase: the first name and the further ones."""
     parts: list[list[Token]] = [[]]
     for token in doc.char_span(*span, alignment_mode="expand") or ():
         if token.lower_ == "via":
@@ -246,7 +249,7 @@ def _split_via(doc: Doc, span: Span) -> tuple[Span, list[Span]]:
 
 
 def _via_after(doc: Doc, span: Span) -> list[Span]:
-    """"… Newsweek via MSN" where "via" hangs elsewhere in the parse."""
+    """ "… Newsweek via MSN" where "via" hangs elsewhere in the parse."""
     tokens = doc.char_span(*span, alignment_mode="expand")
     if tokens is None or tokens.end + 1 >= len(doc) or doc[tokens.end].lower_ != "via":
         return []
@@ -255,7 +258,7 @@ def _via_after(doc: Doc, span: Span) -> list[Span]:
 
 
 def _closing(sentence: Sequence[Token], cue: Token | None, link: Link) -> Iterator[Spans]:
-    """"…, Newsweek reported." where the parser did not put the clause above the statement."""
+    """ "…, Newsweek reported." where the parser did not put the clause above the statement."""
     for token in sentence:
         if token.lower_ not in ("reported", "reports", "report") or token is cue:
             continue
@@ -268,7 +271,7 @@ def _closing(sentence: Sequence[Token], cue: Token | None, link: Link) -> Iterat
 
 
 def _as_clauses(doc: Doc, sentence: Sequence[Token], link: Link) -> Iterator[Spans]:
-    """"As Xinhua reported", "as he told the Evening Lantern"; not "even as", "just as"."""
+    """ "As Xinhua reported", "as he told the Evening Lantern"; not "even as", "just as"."""
     for token in sentence:
         if token.lower_ != "as" or token.dep_ != "mark" or _inside(token, link.content):
             continue
@@ -281,7 +284,7 @@ def _as_clauses(doc: Doc, sentence: Sequence[Token], link: Link) -> Iterator[Spa
             yield (subtree(subject),)
         for child in verb.children:
             if child.dep_ in ("dobj", "dative") and verb.lower_ in _TELLING:
-                if _is_press(doc, subtree(child)):
+                if _is_press(doc, subtree(child)) or _is_unknown_press(doc, child):
                     yield (subtree(child),)
 
 
@@ -315,7 +318,8 @@ def _line(sentence: Sentence, link: Link) -> list[Token]:
     return [
         token
         for line in lines
-        if line and any(p.start < line[-1].idx + len(line[-1]) and line[0].idx < p.end for p in parts)
+        if line
+        and any(p.start < line[-1].idx + len(line[-1]) and line[0].idx < p.end for p in parts)
         for token in line
     ]
 

@@ -12,7 +12,9 @@ _LEADERS = frozenset("leader president premier chancellor king queen monarch emp
 _SPOKES = frozenset("spokesman spokeswoman spokesperson spokespeople spox".split())
 _ADVISERS = frozenset({"adviser", "advisor"})
 _FIRMS = frozenset("company firm corporation group bank business maker giant startup".split())
-_ACCOUNTS = frozenset("statement readout document account communique communiqué release text".split())
+_ACCOUNTS = frozenset(
+    "statement readout document account communique communiqué release text".split()
+)
 _LIKE = (_LEADERS, _SPOKES, _ADVISERS, frozenset({"lawyer", "attorney", "counsel"}))
 
 
@@ -51,7 +53,9 @@ def _holds(member: Member, phrase: Phrase, party: str) -> bool:
     if party and member.party and party != member.party:
         return False
     known = member.words | {word.lower() for word in member.name.split()}
-    own = {word for word in phrase.words.lower().split() if parties.load().whole(word.title()) is None}
+    own = {
+        word for word in phrase.words.lower().split() if parties.load().whole(word.title()) is None
+    }
     own -= {phrase.head, *phrase.head.split(), "’s", "'s", "of", "the", "to", "for", "former"}
     if phrase.article == "own":
         return True
@@ -59,7 +63,7 @@ def _holds(member: Member, phrase: Phrase, party: str) -> bool:
 
 
 def _somebody(cast: Cast, phrase: Phrase, position: int) -> Member | None:
-    """"The official", "the source": the unnamed person spoken of last."""
+    """ "The official", "the source": the unnamed person spoken of last."""
     loose = nouns.load().loose
     for member in nearest(cast, position):
         fits = member.is_individual and (phrase.head in member.heads or member.heads & loose)
@@ -69,7 +73,7 @@ def _somebody(cast: Cast, phrase: Phrase, position: int) -> Member | None:
 
 
 def _named_later(cast: Cast, phrase: Phrase, position: int, party: str) -> Member | None:
-    """"A spokeswoman said … The spokeswoman, Hanne Dahl": the only one of the article."""
+    """ "A spokeswoman said … The spokeswoman, Hanne Dahl": the only one of the article."""
     holders = [
         member
         for member in cast.members
@@ -81,7 +85,7 @@ def _named_later(cast: Cast, phrase: Phrase, position: int, party: str) -> Membe
 
 
 def newcomer(cast: Cast, position: int) -> Member | None:
-    """"Its ambassador …" and, in the next paragraph, a full name that nobody introduced."""
+    """ "Its ambassador …" and, in the next paragraph, a full name that nobody introduced."""
     for occurrence in cast.occurrences:
         member = occurrence.member
         if occurrence.start <= position or member.kind is not SpeakerKind.PERSON:
@@ -95,7 +99,7 @@ def newcomer(cast: Cast, position: int) -> Member | None:
 
 
 def group(cast: Cast, phrase: Phrase, position: int) -> Member | None:
-    """"The two leaders": the last two named together; else the last two of that kind."""
+    """ "The two leaders": the last two named together; else the last two of that kind."""
     people = phrase.head in nouns.load().persons or phrase.head == "two"
     for member in nearest(cast, position):
         if member.kind is SpeakerKind.GROUP and len(member.members) == 2:
@@ -107,7 +111,7 @@ def group(cast: Cast, phrase: Phrase, position: int) -> Member | None:
 
 
 def several(cast: Cast, phrase: Phrase, position: int) -> Member | None:
-    """"The officials", "one of them": the people brought in before."""
+    """ "The officials", "one of them": the people brought in before."""
     for member in nearest(cast, position):
         if member.plural and member.kind is SpeakerKind.ANONYMOUS:
             if phrase.head in member.heads or phrase.words.lower() in phrases.PRONOUNS:
@@ -140,14 +144,14 @@ def party_member(cast: Cast, code: str) -> Member:
 
 
 def _only_party(phrase: Phrase) -> bool:
-    """"The Chinese government", "Beijing's leadership", "Xi's government"; no "city government"."""
+    """ "The Chinese government", "Beijing's leadership", "Xi's government"; no "city government"."""
     words = phrase.words.lower().replace("’s", "").replace("'s", "").split()
     lowered = [word for word in words if word not in ("the", phrase.head, "of")]
     return phrase.owner is not None or bool(parties.load().whole(" ".join(lowered).title()))
 
 
 def _of_party(phrase: Phrase, owner: Member) -> str:
-    """"China’s Foreign Ministry" is the Chinese Foreign Ministry."""
+    """ "China’s Foreign Ministry" is the Chinese Foreign Ministry."""
     adjective = parties.load().adjectives.get(owner.party, owner.name)
     adjective = "US" if owner.party == "us" else adjective
     rest = phrase.words
@@ -174,7 +178,7 @@ def _known_body(cast: Cast, phrase: Phrase, position: int) -> Member | None:
 
 
 def press(cast: Cast, phrase: Phrase, position: int) -> Member:
-    """"The newspaper": the outlet spoken of last."""
+    """ "The newspaper": the outlet spoken of last."""
     if phrase.article == "the":
         for member in nearest(cast, position):
             if member.kind is SpeakerKind.OUTLET:
@@ -215,7 +219,7 @@ def _short(member: Member) -> str:
 
 
 def _readout(cast: Cast, phrase: Phrase, owner: Member) -> Member:
-    """"Moscow’s official readout" is the Kremlin's: of the seat that speaks for the state."""
+    """ "Moscow’s official readout" is the Kremlin's: of the seat that speaks for the state."""
     issuer = owner.name
     if owner.party and owner.name == parties.PARTIES[owner.party].name:
         issuer = parties.load().executives.get(owner.party, "")

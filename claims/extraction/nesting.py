@@ -7,8 +7,9 @@ an outer link that only passes an inner one on ("Xinhua reported that Xi said �
 from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
+from spacy.tokens import Span as SpacySpan
 
-from claims.extraction import acts, phrases
+from claims.extraction import acts, parties, phrases
 from claims.extraction.cast import subtree
 from claims.extraction.chain import subject_of
 from claims.extraction.findings import Link, Span, Spans
@@ -16,6 +17,10 @@ from claims.extraction.phrases import Sort
 
 # An inner statement rests on the parse as well as on the outer link.
 INNER = 0.8
+# A claim told by a noun rests on the parse alone.
+_NOUN = 0.7
+_NOBODY = frozenset({"it", "there", "who", "which", "that", "i", "we", "you", "he", "she", "they"})
+_RELAYS = (Sort.OUTLET, Sort.PRESS, Sort.DOCUMENT)
 _PASSING_ON = ("according", "per", "reported", "reports", "report", "reporting")
 
 
@@ -23,9 +28,10 @@ def unfold(doc: Doc, links: Sequence[Link]) -> list[Link]:
     """The links with the statements inside their contents, outer ones first."""
     found = list(links)
     for link in links:
-        inner = _inner(doc, link)
+        inner = _inner(doc, link) or _said_noun(doc, link)
         if inner is not None and not any(_same_cue(inner, other) for other in found):
             found.append(inner)
+    found += [link for link in _nouns(doc, found) if not any(_same_cue(link, o) for o in found)]
     return sorted(found, key=_place)
 
 
@@ -37,9 +43,8 @@ def passes_on(doc: Doc, link: Link, links: Sequence[Link]) -> bool:
     if not cue & set(_PASSING_ON):
         return False
     phrase = phrases.read(doc, link.source)
-    sorts = (Sort.OUTLET, Sort.PRESS, Sort.DOCUMENT)
     unnamed = phrase.sort is Sort.ROLE and (phrase.plural or phrase.article == "a")
-    if phrase.sort not in sorts and not unnamed:
+    if phrase.sort not in _RELAYS and not unnamed:
         return False
     return any(_is_main(doc, link, other) for other in links if other is not link)
 
@@ -54,7 +59,9 @@ def _is_main(doc: Doc, outer: Link, inner: Link) -> bool:
     verb = doc.char_span(*inner.cue[0], alignment_mode="expand")
     if first is None or verb is None:
         return False
-    share = sum(p.end - p.start for p in inner.content) / sum(p.end - p.start for p in outer.content)
+    share = sum(p.end - p.start for p in inner.content) / sum(
+        p.end - p.start for p in outer.content
+    )
     return verb.root in (first.root, *first.root.conjuncts) or share > 0.5
 
 
@@ -68,21 +75,129 @@ def _inner(doc: Doc, link: Link) -> Link | None:
         span = doc.char_span(*piece, alignment_mode="expand")
         if span is None:
             continue
-        verb = span.root
+        verb = _main_verb(doc, span)
         if not verb.tag_.startswith("VB") or not acts.is_nested(verb.text) or _unreal(verb):
             continue
         subject = subject_of(verb)
+        if subject is None or subject.i < span.start or not _can_speak(doc, subject):
+            continue
         clause = next((c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i), None)
-        if subject is None or clause is None or subject.i < span.start or clause.i >= span.end:
-            continue
-        if subject.lower_ in phrases.PRONOUNS and subject.text != "US":
-            continue
-        inner = _piece(clause, piece)
+        if clause is not None and clause.i < span.end:
+            inner = _piece(clause, piece)
+        else:
+            inner = _object(doc, verb, link, piece)
         if inner is not None:
             cue = Span(verb.idx, verb.idx + len(verb))
             source = (subtree(subject),)
             return Link((inner,), source, (cue,), link.confidence * INNER)
     return None
+
+
+def _can_speak(doc: Doc, subject: Token) -> bool:
+    if subject.lower_ in _NOBODY and subject.text != "US":
+        return False
+    phrase = phrases.read(doc, (subtree(subject),))
+    return phrase.sort is not Sort.OTHER or phrase.head == "two"
+
+
+def _main_verb(doc: Doc, span: SpacySpan) -> Token:
+    """The content's main verb, also where the parser hangs it below something outside."""
+    root = span.root
+    if root.tag_.startswith("VB"):
+        return root
+    heads = [t for t in span if t.head not in span and t.tag_.startswith("VB")]
+    return heads[0] if heads else root
+
+
+def _object(doc: Doc, verb: Token, link: Link, outer: Span) -> Span | None:
+    """What follows a verb of speech without a clause: "urged provinces to brace".
+
+    Only where it is plainly another's words: passed on by a press or paper, or in quotation marks.
+    """
+    if not acts.is_uttering(verb.text) or verb.i + 1 >= len(doc):
+        return None
+    if any(c.dep_ == "conj" and any(g.dep_ == "nsubj" for g in c.children) for c in verb.children):
+        return None  # two sentences in one: the words are not all this subject's
+    after = doc[verb.i + 1]
+    quoted = any(c in '“"' for c in doc.text[verb.idx - 2 : after.idx + 1])
+    relayed = bool(link.source) and phrases.read(doc, link.source).sort in _RELAYS
+    if not (quoted or relayed) or after.idx >= outer.end - 15:
+        return None
+    return Span(after.idx, outer.end)
+
+
+def _said_noun(doc: Doc, link: Link) -> Link | None:
+    """ "Underlined *the administration’s worry that* …": the worry is the administration’s."""
+    cue = [t for p in link.cue for t in phrases.tokens_of(doc, p.start, p.end)]
+    if not any(acts.is_relaying(token.text) for token in cue):
+        return None
+    found = [
+        inner
+        for inner in _nouns(doc, (), link.content[0])
+        if inner.source[0].start <= link.content[0].start + 4
+    ]
+    owned = [inner for inner in found if _is_owned(doc, inner)]
+    return owned[0] if owned else None
+
+
+def is_noun_only(doc: Doc, link: Link, links: Sequence[Link]) -> bool:
+    """Is all that this link states somebody else's worry or claim, which it merely relays?"""
+    inner = _said_noun(doc, link)
+    return inner is not None and any(
+        other is not link
+        and other.cue == inner.cue
+        and other.content[0].end >= link.content[-1].end - 2
+        for other in links
+    )
+
+
+def _nouns(doc: Doc, links: Sequence[Link], within: Span | None = None) -> list[Link]:
+    """ "Moscow’s assertion that …", "Russian assertions that …": claims told by a noun."""
+    found = []
+    tokens = doc if within is None else phrases.tokens_of(doc, *within)
+    for noun in tokens:
+        if not noun.tag_.startswith("NN") or not acts.is_telling_noun(noun.text):
+            continue
+        clause = next(
+            (c for c in noun.children if c.dep_ in ("acl", "ccomp") and _has_that(c)), None
+        )
+        owner = next((c for c in noun.children if c.dep_ == "poss" and c.tag_ != "PRP$"), None)
+        party = next((c for c in noun.children if c.dep_ == "amod" and _is_party(c)), None)
+        source = owner or party
+        if clause is None or source is None or _nominal_of_cue(noun, links):
+            continue
+        last = clause.right_edge
+        content = Span(clause.left_edge.idx, last.idx + len(last))
+        if party is not None and owner is None and any(_covers(o, content) for o in links):
+            continue
+        cue = Span(noun.idx, noun.idx + len(noun))
+        found.append(Link((content,), (subtree(source),), (cue,), _NOUN))
+    return found
+
+
+def _has_that(clause: Token) -> bool:
+    return any(child.lower_ == "that" and child.i < clause.i for child in clause.children)
+
+
+def _is_party(token: Token) -> bool:
+    match = parties.load().whole(token.text)
+    return match is not None and match.kind is parties.Kind.DEMONYM
+
+
+def _is_owned(doc: Doc, link: Link) -> bool:
+    """By a possessive: "Russian claims" are relayed as one's own more often."""
+    return doc.text[link.source[0].end : link.source[0].end + 1] in ("’", "'") or doc.text[
+        link.source[0].start : link.source[0].end
+    ].endswith(("’s", "'s"))
+
+
+def _nominal_of_cue(noun: Token, links: Sequence[Link]) -> bool:
+    """Already the cue of a link: "denied *accusations* that"."""
+    return any(p.start <= noun.idx < p.end for link in links for p in link.cue)
+
+
+def _covers(link: Link, content: Span) -> bool:
+    return any(p.start <= content.start and content.end <= p.end + 2 for p in link.content)
 
 
 def _piece(clause: Token, outer: Span) -> Span | None:

@@ -461,4 +461,3 @@ def _suffix(doc: Doc, last: Token) -> Span | None:
     found = re.match(r",?\s+(?:Jr|Sr|II|III|IV)\b\.?", doc.text[last.idx + len(last) :][:8])
     end = last.idx + len(last)
     return Span(end, end + found.end()) if found else None
-

@@ -54,12 +54,40 @@ class Resolver:
 
     def resolve(self, source: Spans, content: Spans = ()) -> Answer:
         """Who a phrase names; ``content`` is the statement it is the source of, if any."""
-        phrase = phrases.read(self.doc, source, self._known)
+        phrase = self._whole(phrases.read(self.doc, source, self._known), content)
         answer = self._of(phrase, content)
         root = self._root(phrase.name_span or phrase.span)
         if answer.member is not None and root is not None:
             self.cast.settle(Span(root.idx, root.idx + len(root)), answer.member, root)
         return answer
+
+    def _whole(self, phrase: Phrase, content: Spans) -> Phrase:
+        """A description to its end: "two engineers at the dam", "the envoy, Gleb Starodub"."""
+        if phrase.sort is Sort.ROLE and not phrase.plural and (named := self._with_name(phrase)):
+            return named
+        if phrase.sort not in (Sort.ROLE, Sort.BODY, Sort.DOCUMENT) or phrase.article == "the":
+            return phrase
+        root = self._root(phrase.span)
+        if root is None or not root.tag_.startswith("NN"):
+            return phrase
+        span = casting.subtree(root)
+        longer = span.start <= phrase.span.start and span.end > phrase.span.end
+        if not longer or any(p.start < span.end and span.start < p.end for p in content):
+            return phrase
+        whole = phrases.read(self.doc, (span,), self._known)
+        return whole if whole.sort is phrase.sort and whole.head == phrase.head else phrase
+
+    def _with_name(self, phrase: Phrase) -> Phrase | None:
+        """With the name after the comma: "Moscow’s envoy to the UN, Gleb Starodub"."""
+        end = phrase.span.end
+        if self.doc.text[end : end + 2] != ", ":
+            return None
+        after = next((e for e in self.doc.ents if e.start_char == end + 2), None)
+        if after is None or after.label_ != "PERSON":
+            return None
+        span = Span(phrase.span.start, after.end_char)
+        whole = phrases.read(self.doc, (span,), self._known)
+        return whole if whole.sort is Sort.PERSON else None
 
     def _of(self, phrase: Phrase, content: Spans) -> Answer:
         position = phrase.span.start
@@ -164,7 +192,7 @@ class Resolver:
         return member
 
     def _later(self, phrase: Phrase, position: int) -> Member | None:
-        """"A spokeswoman said … The spokeswoman, Hanne Dahl, denied": one and the same."""
+        """ "A spokeswoman said … The spokeswoman, Hanne Dahl, denied": one and the same."""
         if len(phrase.words.split()) > 1:
             return None
         after = [
@@ -180,7 +208,9 @@ class Resolver:
         if many is None:
             return casting.describe(self.cast, phrase)
         words = many.name
-        head = next((w for w in words.split() if nouns.singular(w) in many.heads), words.split()[-1])
+        head = next(
+            (w for w in words.split() if nouns.singular(w) in many.heads), words.split()[-1]
+        )
         name = casting.with_article(words.replace(head, nouns.singular(head), 1))
         member = self.cast.new(name, SpeakerKind.ANONYMOUS, party=many.party, named=False)
         member.heads = {nouns.singular(head)}
@@ -213,7 +243,7 @@ class Resolver:
 
 
 def _belonging(owner: Member, rest: str) -> str:
-    """"Its ambassador" → "Chinese ambassador", "his aides" → "Xi Jinping’s aides"."""
+    """ "Its ambassador" → "Chinese ambassador", "his aides" → "Xi Jinping’s aides"."""
     if owner.kind is SpeakerKind.DOCUMENT:
         return f"{rest} of the {min(owner.heads, default=owner.name)}"
     if owner.party and owner.name == parties.PARTIES[owner.party].name:

@@ -46,7 +46,9 @@ def _within_lines(text: str, link: Link, quoted: Sequence[Span]) -> Link:
     content: list[Span] = []
     for piece in link.content:
         cuts = _lines(text, piece)
-        held = len(cuts) == 1 or any(q.start <= piece.start and piece.end <= q.end + 2 for q in quoted)
+        held = len(cuts) == 1 or any(
+            q.start <= piece.start and piece.end <= q.end + 2 for q in quoted
+        )
         if held or any(q.start == piece.start for q in quoted):
             content.append(piece)
             continue
@@ -114,7 +116,7 @@ def _with_subject(doc: Doc, link: Link) -> Link:
 
 
 def _without_addressee(doc: Doc, link: Link) -> Link:
-    """"Told *Putin that* …": to whom it was told is no part of what was told."""
+    """ "Told *Putin that* …": to whom it was told is no part of what was told."""
     cue = {token.i for p in link.cue for token in phrases.tokens_of(doc, p.start, p.end)}
     content = []
     for number, piece in enumerate(link.content):
@@ -123,7 +125,8 @@ def _without_addressee(doc: Doc, link: Link) -> Link:
         lone = len(link.content) > number + 1 and _is_addressee(tokens[-1], cue)
         if tokens and lone:
             continue
-        if that is not None and _is_addressee(doc[that.i - 1], cue) and tokens[0].i > min(cue, default=0):
+        told = that is not None and that.head.dep_ == "ccomp" and that.head.head.i in cue
+        if that is not None and told and _is_addressee(doc[that.i - 1], cue):
             piece = Span(that.idx, piece.end)
         content.append(piece)
     return replace(link, content=tuple(content))
@@ -134,7 +137,7 @@ def _is_addressee(token: Token, cue: set[int]) -> bool:
 
 
 def _is_mere_citation(doc: Doc, link: Link) -> bool:
-    """"Citing two engineers" cites people; it states nothing."""
+    """ "Citing two engineers" cites people; it states nothing."""
     cue = [t for p in link.cue for t in phrases.tokens_of(doc, p.start, p.end)]
     if not cue or cue[0].lower_ not in _CITING:
         return False
@@ -202,7 +205,9 @@ def _without_doubles(links: Sequence[Link]) -> list[Link]:
 
 def _double(one: Link, other: Link) -> bool:
     common = sum(
-        max(0, min(a.end, b.end) - max(a.start, b.start)) for a in one.content for b in other.content
+        max(0, min(a.end, b.end) - max(a.start, b.start))
+        for a in one.content
+        for b in other.content
     )
     longer = max(_length(one.content), _length(other.content))
     cues = any(a.start < b.end and b.start < a.end for a in one.cue for b in other.cue)
