@@ -92,8 +92,7 @@ def _initialise() -> None:
         return
     shutil.rmtree(DATA, ignore_errors=True)  # a first start that was cut off leaves half a cluster
     DATA.mkdir(mode=0o700)
-    if os.geteuid() == 0:
-        _let_the_system_user_in()
+    _let_the_system_user_in()
     _run(
         "initdb", f"--username={SUPERUSER}", "--auth=trust", "--encoding=UTF8",
         "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C",
@@ -101,6 +100,7 @@ def _initialise() -> None:
 
 
 def _start() -> None:
+    _let_the_system_user_in()
     folder = socket_folder()
     if folder != DATA:
         folder.mkdir(mode=0o700, exist_ok=True)
@@ -170,10 +170,12 @@ def _run(program: str, *arguments: str, fails_quietly: bool = False) -> int:
 
 
 def _let_the_system_user_in() -> None:
-    """Give the data to SYSTEM_USER and let it pass through the folders above.
+    """As root: give the data to SYSTEM_USER and let it pass through the folders above.
 
     Only the right to pass through (o+x) is added where it lacks, never the right to list or read.
     """
+    if os.geteuid() != 0:
+        return
     try:
         user = pwd.getpwnam(SYSTEM_USER)
     except KeyError:

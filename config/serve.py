@@ -7,6 +7,7 @@ gunicorn until Ctrl-C, which stops the database too. The second time it is ready
 import os
 import secrets
 import socket
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -73,16 +74,20 @@ def _make_admin() -> None:
 
 def _read_seeds() -> None:
     """Ingest the seed articles into a database that has none, or finish what was cut off."""
-    from django.conf import settings
-    from django.core.management import call_command
-
     from articles.models import Article
 
     if not Article.objects.exists():
         _say("Reading the seed articles …")
-        call_command("ingest", str(settings.BASE_DIR / "seeds"))
+        _manage("ingest", "seeds")
     elif Article.objects.pending().exists():
-        call_command("extract", pending=True)
+        _manage("extract", "--pending")
+
+
+def _manage(*arguments: str) -> None:
+    """In a process of its own: the models it loads have no place in the web server's workers."""
+    result = subprocess.run([sys.executable, "manage.py", *arguments], cwd=postgres.ROOT)
+    if result.returncode:
+        _say(f"`manage.py {' '.join(arguments)}` did not do it all; the lines above say why.")
 
 
 def _serve(port: int) -> None:
