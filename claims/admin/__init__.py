@@ -1,0 +1,14 @@
+"""The curators' side. What settles an attribution goes through ``claims.curation`` alone."""
+
+from django.contrib import admin
+
+from claims.admin.attributions import AttributionAdmin
+from claims.admin.decisions import DecisionAdmin
+from claims.admin.speakers import PartyAdmin, SpeakerAdmin
+from claims.admin.statements import StatementAdmin
+
+__all__ = ["AttributionAdmin", "DecisionAdmin", "PartyAdmin", "SpeakerAdmin", "StatementAdmin"]
+
+admin.site.site_header = "On Record: curation"
+admin.site.site_title = "On Record"
+admin.site.index_title = "What needs a curator"

@@ -1,0 +1,221 @@
+"""Attributions, the doubtful ones first: accept, reject or reassign, from the list or the page."""
+
+import hashlib
+import json
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.utils.safestring import SafeString
+
+from claims import curation
+from claims.admin.base import TOO_MANY, DecidingAdmin, answers, chain, history, link, passage, tell
+from claims.confidence import in_words, percent
+from claims.filters import LIKELY
+from claims.models import Attribution, Deed, Speaker
+
+REASONS = ("not a statement", "wrong speaker", "wrong span", "duplicate", "boilerplate")
+MOST = 500  # what one form can carry and one person can mean
+HEAVY = ("text", "raw", "search")
+
+
+def version(attribution: Attribution) -> str:
+    """Changes whenever the attribution does: a form tells by it what its reader had seen."""
+    seen = json.dumps(curation.as_json(attribution), sort_keys=True)
+    return hashlib.sha256(seen.encode()).hexdigest()[:16]
+
+
+class DecisionForm(forms.Form):
+    """Which deed is told by the button. ``seen`` is the version the curator looked at."""
+
+    deed = forms.ChoiceField(choices=[(d, d) for d in (Deed.ACCEPT, Deed.REJECT, Deed.REASSIGN)])
+    seen = forms.CharField(widget=forms.HiddenInput)
+    speaker = forms.ModelChoiceField(
+        Speaker.objects.filter(merged_into=None), required=False, label="Another speaker"
+    )
+    unknown = forms.BooleanField(required=False, label="Nobody known: the article does not say")
+    why = forms.CharField(
+        required=False, max_length=curation.LONGEST_WHY, label="Why",
+        help_text=f"Needed to reject, e.g. {', '.join(REASONS)}.",
+        widget=forms.TextInput(attrs={"class": "vTextField"}),
+    )  # fmt: skip
+
+    def __init__(self, data: Any, *, attribution: Attribution, site: admin.AdminSite) -> None:
+        super().__init__(data, initial={"seen": version(attribution)})
+        self.attribution = attribution
+        field = Attribution._meta.get_field("speaker")
+        self.fields["speaker"].widget = AutocompleteSelect(
+            field, site, choices=self.fields["speaker"].choices
+        )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("seen") and cleaned["seen"] != version(self.attribution):
+            raise ValidationError("This was changed meanwhile. Look at it again before you decide.")
+        chosen = bool(cleaned.get("speaker")) + bool(cleaned.get("unknown"))
+        if cleaned.get("deed") == Deed.REASSIGN and chosen != 1:
+            raise ValidationError("To reassign, choose the other speaker or “nobody known”.")
+        return cleaned
+
+
+class ShownFilter(admin.SimpleListFilter):
+    """Withdrawn statements are out of the queue unless asked for."""
+
+    title, parameter_name = "shown to readers", "shown"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("rejected", "Rejected or shown"), ("all", "All, withdrawn too")]
+
+    def choices(self, changelist: Any) -> Any:
+        first, *rest = super().choices(changelist)
+        return [{**first, "display": "Live"}, *rest]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        if self.value() == "all":
+            return queryset
+        shown = queryset.filter(
+            statement__withdrawn_at=None,
+            statement__article__withdrawn_at=None,
+            statement__article__superseded_by=None,
+        )
+        return shown if self.value() == "rejected" else shown.live()
+
+
+class ConfidenceFilter(admin.SimpleListFilter):
+    title, parameter_name = "confidence", "band"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("doubtful", "doubtful"), ("likely", "likely")]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        match = {"doubtful": {"confidence__lt": LIKELY}, "likely": {"confidence__gte": LIKELY}}
+        return queryset.filter(**match.get(self.value() or "", {}))
+
+
+@admin.register(Attribution)
+class AttributionAdmin(DecidingAdmin):
+    list_display = ("words", "speaker", "party", "the_chain", "likelihood", "status", "article")
+    list_filter = (
+        ShownFilter, "status", ConfidenceFilter, ("speaker", admin.EmptyFieldListFilter),
+        "statement__quotation", "act", "speaker__kind",
+        ("speaker__party", admin.RelatedOnlyFieldListFilter),
+        ("statement__article__outlet", admin.RelatedOnlyFieldListFilter),
+        ("statement__disagreement", admin.EmptyFieldListFilter),
+    )  # fmt: skip
+    list_select_related = ("speaker__party", "statement__article", "decided_by")
+    search_fields = ("statement__words", "statement__key", "speaker__name")
+    search_help_text = "Words, speaker or key"
+    # "unreviewed" is the last of the four words, so backwards it comes first.
+    ordering = ("-status", "confidence", "pk")
+    actions = ("accept", "reject")
+    fieldsets = (
+        (None, {"fields": ("evidence", "speaker", "party", "role", "the_chain")}),
+        ("How it was found", {"fields": ("act", "negated", "likelihood", "notes", "version")}),
+        ("Review", {"fields": ("status", "decided_by", "decided_at", "statement_link")}),
+        ("All answers and decisions", {"fields": ("all_answers", "decisions")}),
+    )
+
+    class Media:
+        css = {"all": ("curation/evidence.css",)}
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Attribution]:
+        found = super().get_queryset(request).prefetch_related("sources__speaker")
+        heavy = [f"statement__article__{name}" for name in HEAVY]
+        return found.defer("statement__search", *heavy)
+
+    def form_for(self, request: HttpRequest, record: Attribution) -> DecisionForm:
+        return DecisionForm(request.POST or None, attribution=record, site=self.admin_site)
+
+    def decide(self, request: HttpRequest, record: Attribution, form: DecisionForm) -> str:
+        values = form.cleaned_data
+        why = {"by": request.user, "why": values["why"]}
+        if values["deed"] == Deed.ACCEPT:
+            curation.accept(record, **why)
+            return "Accepted."
+        if values["deed"] == Deed.REJECT:
+            curation.reject(record, **why)
+            return "Rejected. It stays here as history."
+        curation.reassign(record, values["speaker"], **why)
+        return f"Given to {values['speaker'] or 'nobody known'}; this one stays as history."
+
+    @admin.action(permissions=["change"], description="Accept")
+    def accept(self, request: HttpRequest, chosen: QuerySet[Attribution]) -> HttpResponse | None:
+        sure = "sure" in request.POST and chosen.count() <= MOST
+        if chosen.count() > TOO_MANY and not sure:
+            return self._ask(request, chosen, "accept")
+        why = request.POST.get("why", "")
+        tell(self, request, curation.accept_all(chosen, by=request.user, why=why))
+        return None
+
+    @admin.action(permissions=["change"], description="Reject …")
+    def reject(self, request: HttpRequest, chosen: QuerySet[Attribution]) -> HttpResponse | None:
+        why = request.POST.get("why", "").strip()
+        if "sure" not in request.POST or not why or chosen.count() > MOST:
+            return self._ask(request, chosen, "reject")
+        tell(self, request, curation.reject_all(chosen, by=request.user, why=why))
+        return None
+
+    def _ask(self, request: HttpRequest, chosen: QuerySet[Attribution], deed: str) -> HttpResponse:
+        """The page that names what is about to happen, and asks why."""
+        if (count := chosen.count()) > MOST:
+            text = f"{count} are too many at once; choose {MOST} at most. Nothing was changed."
+            self.message_user(request, text, messages.ERROR)
+            return HttpResponseRedirect(request.get_full_path())
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"{deed.capitalize()} {count} attribution{'' if count == 1 else 's'}?",
+            "opts": self.opts, "deed": deed, "reasons": REASONS, "box": ACTION_CHECKBOX_NAME,
+            "chosen": [(one.pk, one.statement, one.speaker or "unknown") for one in chosen],
+            "media": self.media,
+        }  # fmt: skip
+        return TemplateResponse(request, "admin/claims/attribution/confirm.html", context)
+
+    @admin.display(ordering="statement__words")
+    def words(self, attribution: Attribution) -> str:
+        return str(attribution.statement)
+
+    @admin.display(ordering="speaker__party")
+    def party(self, attribution: Attribution) -> str:
+        speaker = attribution.speaker
+        return str(speaker.party) if speaker and speaker.party else "–"
+
+    @admin.display(description="chain")
+    def the_chain(self, attribution: Attribution) -> str:
+        return chain(attribution)
+
+    @admin.display(ordering="confidence", description="confidence")
+    def likelihood(self, attribution: Attribution) -> str:
+        return f"{percent(attribution.confidence)} {in_words(attribution.confidence)}"
+
+    @admin.display(ordering="statement__article__title")
+    def article(self, attribution: Attribution) -> str:
+        return str(attribution.statement.article)
+
+    @admin.display(description="in the text")
+    def evidence(self, attribution: Attribution) -> SafeString:
+        return passage(attribution.statement, attribution)
+
+    @admin.display(description="extractor")
+    def version(self, attribution: Attribution) -> str:
+        return attribution.extractor_version or "a curator"
+
+    @admin.display(description="statement")
+    def statement_link(self, attribution: Attribution) -> SafeString:
+        return link(attribution.statement, "statement")
+
+    @admin.display(description="answers")
+    def all_answers(self, attribution: Attribution) -> SafeString:
+        return answers(attribution.statement)
+
+    @admin.display(description="decisions")
+    def decisions(self, attribution: Attribution) -> SafeString:
+        return history(attribution.statement)
+
+    def view_on_site(self, attribution: Attribution) -> str:
+        return attribution.statement.get_absolute_url()

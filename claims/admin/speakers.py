@@ -1,0 +1,142 @@
+"""Speakers with their other names, and the parties they speak for."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest
+from django.utils.safestring import SafeString
+
+from claims.admin.base import SafeAdmin, link, table
+from claims.extraction import names
+from claims.models import Alias, Attribution, Party, Speaker, SpeakerKind
+from claims.resolution import fold
+
+SHOWN = 20
+
+
+class UnseenFieldsForm(forms.ModelForm):
+    """Checks constraints on fields the form doesn't show too; else they end in a database error."""
+
+    unseen: tuple[str, ...] = ()
+
+    def _get_validation_exclusions(self) -> set[str]:
+        return set(super()._get_validation_exclusions()) - set(self.unseen)
+
+
+class SpeakerForm(UnseenFieldsForm):
+    unseen = ("identity", "article")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("kind") == SpeakerKind.ANONYMOUS and self.instance.identity:
+            self.add_error("kind", "This speaker is known by name in several articles.")
+        if self.instance.pk and self.instance in (cleaned.get("members") or ()):
+            self.add_error("members", "A group can't be its own member.")
+        return cleaned
+
+    def _post_clean(self) -> None:
+        name, kind = (self.cleaned_data.get(field) or "" for field in ("name", "kind"))
+        if not self.instance.pk and kind != SpeakerKind.ANONYMOUS:
+            self.instance.identity = fold(name) or None  # by it machines find the record
+        person = kind == SpeakerKind.PERSON and name
+        self.instance.family = names.parse(name).family[:100] if person else ""
+        super()._post_clean()
+
+
+class AliasForm(UnseenFieldsForm):
+    unseen = ("folded", "speaker")
+
+    def _post_clean(self) -> None:
+        self.instance.folded = fold(self.cleaned_data.get("name", ""))
+        super()._post_clean()
+
+
+class AliasFormSet(forms.BaseInlineFormSet):
+    def clean(self) -> None:
+        super().clean()
+        seen: set[str] = set()
+        for form in self.forms:
+            name = form.cleaned_data.get("name") if form.is_valid() else None
+            if not name or form.cleaned_data.get("DELETE"):
+                continue
+            if fold(name) in seen:
+                form.add_error("name", "This name stands here twice, but for case or accents.")
+            seen.add(fold(name))
+
+
+class AliasInline(admin.TabularInline):
+    model = Alias
+    form = AliasForm
+    formset = AliasFormSet
+    fields = ("name",)
+    extra = 0
+
+
+@admin.register(Speaker)
+class SpeakerAdmin(SafeAdmin):
+    form = SpeakerForm
+    list_display = ("name", "kind", "party", "role", "statements", "merged_into")
+    list_filter = ("kind", ("merged_into", admin.EmptyFieldListFilter), "party")
+    list_select_related = ("party", "merged_into")
+    search_fields = ("name", "slug", "aliases__name")
+    search_help_text = "Any form of the name"
+    autocomplete_fields = ("party", "members")
+    inlines = (AliasInline,)
+    fieldsets = (
+        (None, {"fields": ("name", "slug", "kind", "party", "role", "note")}),
+        ("Group", {"fields": ("members",)}),
+        ("What rests on it", {"fields": ("merged_into", "in_article", "latest")}),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Speaker]:
+        # A subquery: beside the join that a search makes, a joined count would be too high.
+        public = Attribution.objects.public().filter(speaker=OuterRef("pk")).order_by()
+        count = public.values("speaker").annotate(n=Count("pk")).values("n")
+        counted = Coalesce(Subquery(count), 0, output_field=IntegerField())
+        return super().get_queryset(request).annotate(shown=counted)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Speaker | None = None) -> Any:
+        return ("slug",) * bool(obj) + ("merged_into", "in_article", "latest")
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Speaker | None = None) -> Any:
+        return {} if obj else {"slug": ("name",)}
+
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> Any:
+        found, distinct = super().get_search_results(request, queryset, search_term)
+        if request.path.endswith("/autocomplete/"):  # nobody chooses a record that is another now
+            found = found.filter(merged_into=None)
+        return found, distinct
+
+    @admin.display(description="statements", ordering="shown")
+    def statements(self, speaker: Any) -> int:
+        return speaker.shown
+
+    @admin.display(description="named only in")
+    def in_article(self, speaker: Speaker) -> str:
+        return speaker.article.title if speaker.article else "–"
+
+    @admin.display(description="latest statements")
+    def latest(self, speaker: Speaker) -> SafeString:
+        found = (
+            Attribution.objects.filter(speaker=speaker)
+            .select_related("statement__article")
+            .defer(*(f"statement__article__{heavy}" for heavy in ("text", "raw", "search")))
+            .order_by("-pk")[:SHOWN]
+        )
+        rows = [
+            (link(one, "attribution", one.statement), one.get_status_display()) for one in found
+        ]
+        return table(("Words", "Review"), rows)
+
+
+@admin.register(Party)
+class PartyAdmin(SafeAdmin):
+    list_display = ("name", "code", "kind")
+    list_filter = ("kind",)
+    search_fields = ("name", "code")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Party | None = None) -> Any:
+        return ("code",) if obj else ()  # the code is the address
