@@ -15,7 +15,17 @@ from django.template.response import TemplateResponse
 from django.utils.safestring import SafeString
 
 from claims import curation
-from claims.admin.base import TOO_MANY, DecidingAdmin, answers, chain, history, link, passage, tell
+from claims.admin.base import (
+    TOO_MANY,
+    DecidingAdmin,
+    answers,
+    chain,
+    history,
+    link,
+    passage,
+    posted,
+    tell,
+)
 from claims.confidence import in_words, percent
 from claims.filters import LIKELY
 from claims.models import Attribution, Deed, Speaker
@@ -130,7 +140,7 @@ class AttributionAdmin(DecidingAdmin):
         return found.defer("statement__search", *heavy)
 
     def form_for(self, request: HttpRequest, record: Attribution) -> DecisionForm:
-        return DecisionForm(request.POST or None, attribution=record, site=self.admin_site)
+        return DecisionForm(posted(request), attribution=record, site=self.admin_site)
 
     def decide(self, request: HttpRequest, record: Attribution, form: DecisionForm) -> str:
         values = form.cleaned_data

@@ -7,7 +7,7 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -87,6 +87,11 @@ class DecidingAdmin(ReadOnlyAdmin):
         else:
             carry_out(self, request, lambda: self.decide(request, record, form))
         return HttpResponseRedirect(request.path)
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What was posted, also if that is nothing at all; None if nobody posted."""
+    return request.POST if request.method == "POST" else None
 
 
 def carry_out(model_admin: admin.ModelAdmin, request: HttpRequest, act: Callable[[], str]) -> None:

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
 from claims import curation
-from claims.admin.base import DecidingAdmin, link, table, tell
+from claims.admin.base import DecidingAdmin, link, posted, table, tell
 from claims.models import Decision, Speaker
 
 
@@ -37,7 +37,7 @@ class DecisionAdmin(DecidingAdmin):
         return super().get_queryset(request).defer("statement__search")
 
     def form_for(self, request: HttpRequest, record: Decision) -> UndoForm:
-        return UndoForm(request.POST or None)
+        return UndoForm(posted(request))
 
     def decide(self, request: HttpRequest, record: Decision, form: UndoForm) -> str:
         curation.undo(record, by=request.user, why=form.cleaned_data["why"])

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
@@ -24,6 +25,15 @@ class UnseenFieldsForm(forms.ModelForm):
 
     def _get_validation_exclusions(self) -> set[str]:
         return set(super()._get_validation_exclusions()) - set(self.unseen)
+
+    def _update_errors(self, errors: ValidationError) -> None:
+        for field in set(self.unseen) & set(errors.error_dict):
+            del errors.error_dict[field]
+            told = ValidationError(
+                f"Another record has this name ({field}) already; search for it."
+            )
+            errors.error_dict.setdefault(NON_FIELD_ERRORS, []).append(told)
+        super()._update_errors(errors)
 
 
 class SpeakerForm(UnseenFieldsForm):
@@ -46,25 +56,27 @@ class SpeakerForm(UnseenFieldsForm):
         super()._post_clean()
 
 
-class AliasForm(UnseenFieldsForm):
-    unseen = ("folded", "speaker")
-
+class AliasForm(forms.ModelForm):
     def _post_clean(self) -> None:
-        self.instance.folded = fold(self.cleaned_data.get("name", ""))
+        self.instance.folded = fold(self.cleaned_data.get("name") or "")
         super()._post_clean()
 
 
 class AliasFormSet(forms.BaseInlineFormSet):
     def clean(self) -> None:
-        super().clean()
-        seen: set[str] = set()
-        for form in self.forms:
-            name = form.cleaned_data.get("name") if form.is_valid() else None
-            if not name or form.cleaned_data.get("DELETE"):
+        """No form twice: ``folded`` is what counts, which no field shows."""
+        here = [form for form in self.forms if form.is_valid() and form.cleaned_data.get("name")]
+        seen = set(
+            Alias.objects.filter(speaker=self.instance.pk)
+            .exclude(pk__in=[form.instance.pk for form in here if form.instance.pk])
+            .values_list("folded", flat=True)
+        )
+        for form in here:
+            if form.cleaned_data.get("DELETE"):
                 continue
-            if fold(name) in seen:
-                form.add_error("name", "This name stands here twice, but for case or accents.")
-            seen.add(fold(name))
+            if form.instance.folded in seen:
+                form.add_error("name", "This name stands here already, but for case or accents.")
+            seen.add(form.instance.folded)
 
 
 class AliasInline(admin.TabularInline):
