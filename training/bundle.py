@@ -89,16 +89,23 @@ def main(options: argparse.Namespace) -> None:
     for checkpoint in options.checkpoints:
         state = torch.load(checkpoint)
         net = Tagger(Vocabulary(strings), 2 * WIDTH)
-        net.load_state_dict(state["net"])
+        if "mean" in state:
+            both = nn.ModuleDict({"net": net, "encoder": encoder})
+            mean = {k.removeprefix("mean."): v for k, v in state["mean"].items()}
+            both.load_state_dict({k: v for k, v in mean.items() if k.split(".")[0] in both})
+        else:
+            net.load_state_dict(state["net"], strict=False)
+            if "encoder" in state:
+                encoder.load_state_dict(state["encoder"])
         nets.append(net)
-        if "encoder" in state:
-            encoder.load_state_dict(state["encoder"])
     settings = {
         "name": options.name,
         "strings": strings,
         "pieces": word_pieces(),
-        "least cue": 0.2,
-        "cue": 0.5,
+        "least cue": 0.4,
+        # Until calibrate.py has run: the cue's probability is the confidence.
+        "calibration": [0.0, 1.0] + [0.0] * 7,
+        "least confidence": 0.65,
     }
     weights_file.write(options.out, settings, graphs(nets, encoder, 2 * WIDTH))
     print(f"{options.out}: {options.out.stat().st_size / 1e6:.1f} MB")

@@ -16,7 +16,16 @@ from encoder import Encoder, word_pieces
 from export import encoder_graph
 from tqdm import tqdm
 
-from claims.extraction.features import CATEGORIES, Chunk, Features, Vocabulary, chunks, features
+from claims.extraction.features import (
+    CATEGORIES,
+    COLUMNS,
+    Chunk,
+    Features,
+    Vocabulary,
+    chunks,
+    features,
+    shape,
+)
 from claims.extraction.parse import load
 from claims.extraction.wordpiece import WordPiece
 
@@ -84,7 +93,13 @@ def prepare(paths: dict[str, Path], work: Path) -> tuple[dict[str, list[str]], d
         prepared = _prepare(paths)
         cache.with_suffix(".part").write_bytes(pickle.dumps(prepared, protocol=5))
         cache.with_suffix(".part").rename(cache)
-    return pickle.loads(cache.read_bytes())
+    strings, examples = pickle.loads(cache.read_bytes())
+    for one in (one for part in examples.values() for one in part):
+        seen = one.features
+        if seen.table.shape[1] < len(COLUMNS):
+            shapes = [shape(one.text[a:b]) for a, b in zip(seen.starts, seen.ends, strict=True)]
+            object.__setattr__(seen, "table", np.column_stack([seen.table, shapes]))
+    return strings, examples
 
 
 def _prepare(paths: dict[str, Path]):

@@ -9,7 +9,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from claims.extraction.features import COLUMNS, FAR, MARKS, PLACES, Vocabulary
+from claims.extraction.features import COLUMNS, FAR, MARKS, PLACES, SHAPES, Vocabulary
 
 SIZES = {"word": 48, "tag": 16, "dep": 16, "ent": 8}
 TABLES = ("word", "tag", "dep", "ent", "word", "tag", "dep")  # of the first seven columns
@@ -27,6 +27,8 @@ class Context(nn.Module):
         known = sum(SIZES[k] for k in TABLES) + 24
         self.seen = nn.Linear(known, 160)
         self.read = nn.Linear(width, 160)
+        self.shape = nn.Embedding(SHAPES, 160)
+        nn.init.zeros_(self.shape.weight)
         self.rnn = nn.LSTM(160, hidden, 2, bidirectional=True, batch_first=True, dropout=0.3)
         self.drop = nn.Dropout(0.3)
         self.cue = nn.Linear(2 * hidden, 3)
@@ -34,7 +36,8 @@ class Context(nn.Module):
     def forward(self, table: Tensor, vectors: Tensor) -> tuple[Tensor, Tensor]:
         known = [self.embed[k](table[..., i]) for i, k in enumerate(TABLES)]
         known += [e(table[..., 7 + i]) for i, e in enumerate((self.way, self.mark, self.place))]
-        x = F.gelu(self.seen(torch.cat(known, -1)) + self.read(vectors))
+        x = self.seen(torch.cat(known, -1)) + self.read(vectors)
+        x = F.gelu(x + self.shape(table[..., COLUMNS.index("shape")]))
         states = self.drop(self.rnn(self.drop(x))[0])
         return states, self.cue(states)
 

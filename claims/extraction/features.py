@@ -16,11 +16,12 @@ Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float32]
 
 CATEGORIES = ("word", "tag", "dep", "ent")
-COLUMNS = (*CATEGORIES, "head word", "head tag", "head dep", "head way", "mark", "place")
+COLUMNS = (*CATEGORIES, "head word", "head tag", "head dep", "head way", "mark", "place", "shape")
 UNKNOWN = 1  # 0 is padding
 FAR = 10  # a head further away than this many tokens is "far"
 MARKS = 5  # 0 outside, 1 inside, 2 opens, 3 closes, 4 a mark that fits nowhere
 PLACES = 5  # 0 elsewhere, 1 starts a sentence, 2 a paragraph, 3 in a short paragraph, 4 white space
+SHAPES = 6  # 0 other, 1 lower, 2 Title, 3 UPPER, 4 with digits, 5 one capital
 SHORT_PARAGRAPH = 120  # characters: headlines, captions, links
 CHUNK = 190  # word pieces the encoder reads at once
 _MARK_WORDS = tuple(get_string_id(mark) for mark in ("“", "”", '"', "``", "''", "„", "«", "»"))
@@ -93,6 +94,7 @@ def features(doc: Doc, vocabulary: Vocabulary) -> Features:
     columns.append(np.clip(head - own, -FAR, FAR) + FAR)
     columns.append(_marks(doc.text, raw[:, 0], starts, ends))
     columns.append(_places(doc, starts, ends, signed[:, 7] == 1))
+    columns.append(_shapes(doc))
     edges = np.array([(t.left_edge.i, t.right_edge.i) for t in doc], dtype=np.int64)
     edges = edges.reshape(-1, 2)
     table = np.stack(columns, axis=1) if n else np.zeros((0, len(COLUMNS)), dtype=np.int64)
@@ -130,6 +132,24 @@ def _places(doc: Doc, starts: Ints, ends: Ints, sentence: npt.NDArray[np.bool_])
     blank = np.fromiter((token.is_space for token in doc), dtype=bool, count=len(doc))
     place[blank] = 4
     return place
+
+
+def shape(token: str) -> int:
+    """How a token is written, as a number below ``SHAPES``."""
+    if any(character.isdigit() for character in token):
+        return 4
+    if token.islower():
+        return 1
+    if token.isupper():
+        return 5 if len(token) == 1 else 3
+    return 2 if token[:1].isupper() else 0
+
+
+def _shapes(doc: Doc) -> Ints:
+    words = _array(doc, ORTH)[:, 0]
+    _, place, inverse = np.unique(words, return_index=True, return_inverse=True)
+    known = np.array([shape(doc[int(i)].text) for i in place], dtype=np.int64)
+    return known[inverse]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ import numpy as np
 from spacy.tokens import Doc
 
 from claims.extraction import weights_file
-from claims.extraction.decoding import Reading, link
+from claims.extraction.decoding import Reading, links
 from claims.extraction.features import Features, Floats, Ints, Vocabulary, chunks, features
 from claims.extraction.findings import Link
 from claims.extraction.wordpiece import WordPiece
@@ -48,8 +48,7 @@ class Tagger:
 
     def links(self, doc: Doc) -> list[Link]:
         """The statements of a parsed text in the order of their cues, confidence calibrated."""
-        found = (link(reading, doc.text, self._settings) for reading in self.readings(doc))
-        return [one for one in found if one is not None]
+        return list(links(self.readings(doc), doc.text, self._settings))
 
     def readings(self, doc: Doc) -> list[Reading]:
         """For every token that may be a cue: how likely, and the role of each token around it."""

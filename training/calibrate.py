@@ -1,0 +1,91 @@
+"""Fits the confidence of a file of weights, and the least one worth telling, on held-back articles.
+
+usage: python training/calibrate.py TRAIN.jsonl WEIGHTS.zip
+
+Rewrites WEIGHTS.zip. The articles are those that training holds back; dev is not looked at.
+"""
+
+import argparse
+import zipfile
+from pathlib import Path
+
+import numpy as np
+from data import held_back, read
+from judge import Words, right
+from tqdm import tqdm
+
+from claims.extraction import weights_file
+from claims.extraction.calibration import confidence, evidence
+from claims.extraction.decoding import CUE, Reading, best_labels, link
+from claims.extraction.parse import load
+from claims.extraction.tagger import Tagger
+
+PENALTY = 1.0  # of the squared weights: a few hundred statements make a noisy fit
+
+
+def main(options: argparse.Namespace) -> None:
+    articles = read(options.train)
+    back = held_back(articles)
+    tagger, nlp = Tagger.load(options.weights), load()
+    rows, truths, gold = [], [], 0
+    for article in tqdm([one for one in articles if one["id"] in back], "reading"):
+        found = candidates(tagger.readings(nlp(article["text"])), article["text"])
+        links = [one for one, _ in found]
+        truths += right(article["attributions"], links, Words(article["text"]))
+        rows += [numbers for _, numbers in found]
+        gold += len(article["attributions"])
+    weights = fit(np.array(rows), np.array(truths, dtype=float))
+    sure = np.array([confidence(row, weights) for row in rows])
+    least = best_threshold(sure, np.array(truths), gold)
+    print(f"{len(rows)} readings, {sum(truths)} right; least confidence {least:.2f}")
+    rewrite(options.weights, {"calibration": weights, "least confidence": least})
+
+
+def candidates(readings: list[Reading], text: str):
+    """The link and the evidence of every reading that has content."""
+    if not readings:
+        return []
+    found = []
+    for reading, labels in zip(readings, best_labels(readings), strict=True):
+        one = link(reading, labels, text, [0.0] * 9)
+        if one:
+            labels[reading.cue - reading.start] = CUE
+            found.append((one, evidence(reading.likely, reading.roles, labels)))
+    return found
+
+
+def fit(rows: np.ndarray, truths: np.ndarray) -> list[float]:
+    """Weights of a logistic regression with a ridge, by Newton's method."""
+    weights = np.zeros(rows.shape[1])
+    ridge = PENALTY * np.eye(rows.shape[1])
+    ridge[0, 0] = 0
+    for _ in range(50):
+        share = 1 / (1 + np.exp(-rows @ weights))
+        slope = rows.T @ (truths - share) - ridge @ weights
+        bend = (rows * (share * (1 - share))[:, None]).T @ rows + ridge
+        weights = weights + np.linalg.solve(bend, slope)
+    return [round(float(w), 4) for w in weights]
+
+
+def best_threshold(sure: np.ndarray, truths: np.ndarray, gold: int) -> float:
+    """The least confidence that gives the best F1."""
+
+    def f1(least: float) -> float:
+        kept = sure >= least
+        return 2 * truths[kept].sum() / (kept.sum() + gold)
+
+    return float(max(np.arange(0.2, 0.6, 0.01), key=f1).round(2))
+
+
+def rewrite(path: Path, changes: dict) -> None:
+    weights = weights_file.read(path)
+    with zipfile.ZipFile(path) as archive:
+        models = {name: archive.read(f"{name}.onnx") for name in weights_file.GRAPHS}
+    weights_file.write(path, weights.settings | changes, models)
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("train", type=Path)
+    parser.add_argument("weights", type=Path)
+    main(parser.parse_args())
