@@ -30,6 +30,11 @@ class World:
     rejected: Statement
 
     @property
+    def kinds(self) -> list[str]:
+        """One address of every kind of page."""
+        return [address for address in self.addresses if "?" not in address or "bogus" in address]
+
+    @property
     def addresses(self) -> list[str]:
         """Every public page, with the lists empty, filled, filtered and refused."""
         records = (self.article, self.speaker, self.group, self.relay, self.party, self.statement)

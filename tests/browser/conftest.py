@@ -1,0 +1,84 @@
+"""A real Chromium for the tests in this folder, and what must hold of every page it opens."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.world import World, make_world
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Fails, never skips, when there is no browser."""
+    executable = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+    if not executable:
+        pytest.fail(
+            "The browser tests need Chromium, which is not here. Install it (Debian: "
+            "apt-get install chromium) or set CHROMIUM=/path/to/chromium."
+        )
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def world(transactional_db: None) -> World:
+    return make_world()
+
+
+@pytest.fixture
+def visit(chromium: Browser, live_server: Any) -> Iterator[Callable[..., Page]]:
+    """Opens a fresh window: ``visit("/path/", width=390, javascript=False, scheme="dark")``.
+
+    At the end no window may have asked another host, failed to load a part, or logged an error;
+    a breach of the content security policy is logged as one.
+    """
+    contexts: list[BrowserContext] = []
+    problems: list[str] = []
+
+    def open_at(path: str, width: int = 1280, javascript: bool = True, **options: Any) -> Page:
+        context = chromium.new_context(
+            base_url=live_server.url,
+            viewport={"width": width, "height": 900},
+            java_script_enabled=javascript,
+            color_scheme=options.get("scheme", "light"),
+            accept_downloads=True,
+        )
+        contexts.append(context)
+        page = context.new_page()
+        watch(page, live_server.url, problems)
+        page.goto(path)
+        return page
+
+    yield open_at
+    for context in contexts:
+        context.close()
+    assert not problems
+
+
+def watch(page: Page, home: str, problems: list[str]) -> None:
+    """Notes what must not happen. A page's own 4xx is no problem, that of its parts is."""
+
+    def on_request(request: Any) -> None:
+        if not request.url.startswith((home, "data:", "blob:")):
+            problems.append(f"asked another host: {request.url}")
+
+    def on_response(response: Any) -> None:
+        if response.status >= 400 and response.request.resource_type != "document":
+            problems.append(f"{response.status} for {response.url}")
+
+    def on_console(message: Any) -> None:
+        if message.type in ("error", "warning") and "Failed to load resource" not in message.text:
+            problems.append(f"console on {page.url}: {message.text}")
+
+    page.on("request", on_request)
+    page.on("response", on_response)
+    page.on("console", on_console)
+    page.on("pageerror", lambda error: problems.append(f"script on {page.url}: {error}"))

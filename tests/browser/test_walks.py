@@ -1,0 +1,121 @@
+"""What readers do, from the front page to the file, with a mouse, with keys, without scripts."""
+
+import csv
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+
+def test_from_home_by_article_table_filter_and_speaker_to_the_file(visit, world):
+    page = visit("/")
+    page.get_by_role("navigation", name="Main").get_by_role("link", name="Articles").click()
+    page.get_by_role("link", name=world.article.title).click()
+    expect(page.locator("mark.content").first).to_be_visible()
+
+    page.get_by_role("link", name="as a table").click()
+    expect(page.get_by_role("status")).to_contain_text("4 statements")
+    page.locator("summary", has_text="Act").click()
+    page.get_by_role("checkbox", name="denies").check()
+    page.get_by_role("button", name="Filter").click()
+    expect(page.get_by_role("status")).to_contain_text("1 statement")
+
+    page.get_by_role("cell").get_by_role("link", name=world.speaker.name).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(world.speaker.name)
+    with page.expect_download() as download:
+        page.get_by_role("link", name="CSV", exact=True).click()
+    with download.value.path().open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["quotation"] for row in rows] == ["direct", "indirect"]
+    assert {row["speaker"] for row in rows} == {world.speaker.name}
+
+
+def test_a_filter_in_force_is_taken_away_by_its_own_link(visit, world):
+    page = visit("/statements/?act=denies&quotation=indirect")
+
+    page.get_by_role("link", name="Remove act: denies").click()
+
+    expect(page).to_have_url(re.compile(r"/statements/\?quotation=indirect$"))
+
+
+def test_a_mark_and_its_note_light_each_other(visit, world):
+    page = visit(world.article.get_absolute_url())
+    mark, note = page.locator('mark[data-s="2"]').first, page.locator("#n2")
+
+    mark.hover()
+    expect(note).to_have_class(re.compile("lit"))
+    note.hover()
+    expect(mark).to_have_class(re.compile("lit"))
+    page.locator("h1").hover()
+    expect(mark).not_to_have_class(re.compile("lit"))
+
+
+def test_a_number_leads_to_its_note_and_back_on_a_phone(visit, world):
+    page = visit(world.article.get_absolute_url(), width=390)
+    expect(page.locator("#n2")).not_to_be_visible()
+
+    page.locator("#r2").click()
+    expect(page.locator("#n2")).to_be_in_viewport()
+    page.locator("#n2 .back").click()
+
+    expect(page.locator("#r2")).to_be_in_viewport()
+
+
+def test_the_keyboard_alone_finds_filters_and_opens_a_statement(visit, world):
+    page = visit("/")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
+    page.keyboard.press("Enter")
+    press_until(page, page.get_by_role("searchbox"))
+    page.keyboard.type("plan")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_contain_text("1 statement")
+
+    press_until(page, page.get_by_role("link", name="Filter them"))
+    page.keyboard.press("Enter")
+    press_until(page, page.locator("summary", has_text="Quotation"))
+    page.keyboard.press("Enter")
+    press_until(page, page.get_by_role("checkbox", name="indirect"))
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("link", name="Remove quotation: indirect")).to_be_visible()
+
+    press_until(page, page.get_by_role("cell").get_by_role("link", name="any plan"))
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Where it stands")).to_be_visible()
+
+
+def press_until(page, wanted):
+    """Tab forward to this element, which must show that it has the focus."""
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if wanted.evaluate("element => element === document.activeElement"):
+            outline = wanted.evaluate("element => getComputedStyle(element).outlineStyle")
+            assert outline != "none"
+            return
+    pytest.fail(f"60 tabs did not reach {wanted}")
+
+
+def test_everything_works_without_javascript(visit, world):
+    page = visit(world.article.get_absolute_url(), javascript=False)
+    expect(page.locator("#n2")).to_be_visible()
+
+    page.get_by_role("link", name="as a table").click()
+    page.locator("summary", has_text="Act").click()
+    page.get_by_role("checkbox", name="denies").check()
+    page.get_by_role("button", name="Filter").click()
+    expect(page.get_by_role("status")).to_contain_text("1 statement")
+    page.get_by_role("link", name="Confidence").click()
+
+    expect(page.locator("th[aria-sort=ascending]")).to_contain_text("Confidence")
+
+
+def test_notes_fold_on_a_phone_without_javascript(visit, world):
+    page = visit(world.article.get_absolute_url(), width=390, javascript=False)
+    expect(page.locator("#n2")).not_to_be_visible()
+
+    page.locator("details.notes", has=page.locator("#n2")).locator("summary").click()
+
+    expect(page.locator("#n2")).to_be_visible()
