@@ -42,6 +42,7 @@ class Lexicon:
     phrases: dict[str, str]
     relaying: frozenset[str]  # any form of a verb that hands on another's words
     nested: frozenset[str]  # any form of a verb whose thoughts count inside a statement
+    topics: frozenset[str]  # any form of a verb that only names what was talked about
 
 
 def act(cue: str, content: str = "") -> Act:
@@ -76,6 +77,11 @@ def is_relaying(word: str) -> bool:
 def is_nested(word: str) -> bool:
     """Does this verb, inside a statement, make a statement of its own?"""
     return is_uttering(word) or word.lower() in load().nested
+
+
+def is_topical(word: str) -> bool:
+    """Does this verb only name what was talked about ("outlined his assessment")?"""
+    return word.lower() in load().topics
 
 
 def is_telling_noun(word: str) -> bool:
@@ -142,6 +148,7 @@ def load() -> Lexicon:
         phrases=_first(_phrases(acts)),
         relaying=_forms(tables["relaying"]["verbs"], irregular),
         nested=_forms(tables["nested"]["verbs"], irregular),
+        topics=_forms(tables["nested"]["topics"], irregular),
     )
 
 

@@ -91,18 +91,28 @@ def _own_thought(draft: _Draft, drafts: Sequence[_Draft]) -> bool:
 
 def _carry(doc: Doc, drafts: list[_Draft], resolver: Resolver) -> None:
     """Let a chain reach on to the next sentence of the same speaker that plainly continues it."""
-    for before, draft in zip(drafts[:-1], drafts[1:], strict=True):
-        member = draft.answer.member
-        if draft.hops or member is None or member is not before.answer.member:
+    for number, draft in enumerate(drafts):
+        if draft.hops or draft.answer.member is None:
             continue
-        hops = [hop for hop in before.hops if hop[0].kind in _CARRYING]
-        last = max(piece.end for piece in (*before.link.content, *before.link.cue))
-        gap = resolver.cast.sentence(draft.start) - resolver.cast.sentence(last - 1)
-        if hops and 0 <= gap <= 1 and _goes_on(doc, draft.link):
-            draft.hops, draft.carried = hops, True
+        for before in reversed(drafts[:number]):
+            hops = [hop for hop in before.hops if hop[0].kind in _CARRYING]
+            if before.answer.member is not draft.answer.member or not hops:
+                continue
+            if _goes_on(doc, before, draft, resolver):
+                draft.hops, draft.carried = hops, True
+            break
 
 
-def _goes_on(doc: Doc, link: Link) -> bool:
+def _goes_on(doc: Doc, before: _Draft, draft: _Draft, resolver: Resolver) -> bool:
+    """The next sentence, in the same paragraph or with a pronoun or "also" to tie it."""
+    last = max(piece.end for piece in (*before.link.content, *before.link.cue)) - 1
+    cast = resolver.cast
+    if not 0 <= cast.sentence(draft.start) - cast.sentence(last) <= 1:
+        return False
+    return cast.paragraph(draft.start) == cast.paragraph(last) or _ties(doc, draft.link)
+
+
+def _ties(doc: Doc, link: Link) -> bool:
     """A pronoun for a source, or "also", "added" beside the cue."""
     if not link.source or not link.cue:
         return False

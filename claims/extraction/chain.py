@@ -18,6 +18,7 @@ from claims.extraction.phrases import Sort
 _SUBJECTS = ("nsubj", "nsubjpass")
 _CLAUSES = ("ccomp", "parataxis", "dep")
 _CHANNEL_PREPOSITIONS = ("to", "with", "by", "in", "on", "for", "through")
+_SPEAKING = ("spoke", "speaking", "talked", "told", "spoken")
 _TELLING = ("tell", "tells", "told", "telling")
 _MODALS = frozenset("will would could should may might must can shall ’ll 'll ’d 'd wo".split())
 _QUOTING = frozenset("quoted quotes quoting quote cited cites citing cite".split())
@@ -90,7 +91,8 @@ def _governing(link: Link, cue: Token, own: frozenset[int]) -> Iterator[Spans]:
         relays = _relays(token, head)
         if relays and head.i not in own:
             subject = head if head.tag_.startswith("NN") else subject_of(head)
-            if subject is not None and subject.i not in own and not _prevented(head):
+            reached = subject is not None and not _parted(subject, cue)
+            if reached and subject.i not in own and not _prevented(head):
                 yield (subtree(subject),)
                 yield from _channels(token.doc, head, link)
         elif token.dep_ not in ("conj", "ccomp", "xcomp", "advcl", "dobj", "pobj", "prep"):
@@ -152,15 +154,43 @@ def _enclosing(link: Link, links: Sequence[Link]) -> Iterator[Spans]:
 def _channels(doc: Doc, verb: Token, link: Link) -> Iterator[Spans]:
     """Outlets that the words were given to: told X, in an interview with X, seen by X."""
     for token in verb.sent:
-        if token.is_space or _inside(token, (*link.content, *link.source)):
+        if token.is_space or _inside(token, link.content) or _parted(token, verb):
             continue
-        addressed = token.dep_ in ("dobj", "dative") and token.head.lower_ in _TELLING
-        by_way_of = token.dep_ == "pobj" and token.head.lower_ in _CHANNEL_PREPOSITIONS
-        by_way_of = by_way_of or token.dep_ == "pobj" and token.head.dep_ == "agent"
-        if (addressed or by_way_of) and _clause(token) == verb:
-            span = subtree(token)
-            if _is_press(doc, span) or addressed and _is_unknown_press(doc, token):
+        if not _is_addressed(token) or not (_clause(token) == verb or _spoke_to(token, link)):
+            continue
+        for noun in (token, *token.conjuncts):
+            span = _without_conjuncts(noun)
+            if _is_press(doc, span) or noun.dep_ == "dobj" and _is_unknown_press(doc, noun):
                 yield (span,)
+
+
+def _is_addressed(token: Token) -> bool:
+    """The object of "told", or of a preposition by which words reach an outlet."""
+    if token.dep_ in ("dobj", "dative"):
+        return token.head.lower_ in _TELLING
+    by_way_of = token.head.lower_ in _CHANNEL_PREPOSITIONS or token.head.dep_ == "agent"
+    return token.dep_ == "pobj" and by_way_of
+
+
+def _spoke_to(token: Token, link: Link) -> bool:
+    """In the source itself: "US officials who spoke to the Financial Times"."""
+    return any(
+        above.dep_ == "relcl" and above.lower_ in _SPEAKING and _inside(above.head, link.source)
+        for above in token.ancestors
+    )
+
+
+def _without_conjuncts(token: Token) -> Span:
+    """A noun phrase without what is joined to it by "and"."""
+    if not any(child.dep_ == "conj" for child in token.children):
+        return subtree(token)
+    return Span(token.left_edge.idx, token.idx + len(token))
+
+
+def _parted(one: Token, other: Token) -> bool:
+    """Does a line end stand between them? The parser runs over headlines."""
+    first, last = sorted((one.i, other.i))
+    return any("\n" in token.text for token in one.doc[first:last])
 
 
 def _clause(token: Token) -> Token:
@@ -340,7 +370,8 @@ def _overlap(span: Span, spans: Spans) -> bool:
 def _distinct(found: list[Spans], link: Link) -> list[Spans]:
     kept: list[Spans] = []
     for spans in found:
-        taken = (*link.source, *(piece for other in kept for piece in other))
-        if not any(_overlap(span, taken) for span in spans):
+        taken = tuple(piece for other in kept for piece in other)
+        own = any(s.start < o.end and o.start < s.end and s.start <= o.start for s in spans for o in link.source)
+        if not own and not any(_overlap(span, taken) for span in spans):
             kept.append(spans)
     return kept

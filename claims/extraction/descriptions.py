@@ -12,6 +12,7 @@ _LEADERS = frozenset("leader president premier chancellor king queen monarch emp
 _SPOKES = frozenset("spokesman spokeswoman spokesperson spokespeople spox".split())
 _ADVISERS = frozenset({"adviser", "advisor"})
 _FIRMS = frozenset("company firm corporation group bank business maker giant startup".split())
+_STATE_BODIES = frozenset("ministry embassy military army navy parliament government".split())
 _ACCOUNTS = frozenset(
     "statement readout document account communique communiqué release text".split()
 )
@@ -110,6 +111,15 @@ def group(cast: Cast, phrase: Phrase, position: int) -> Member | None:
     return cast.group(single) if len(single) == 2 else None
 
 
+def two_states(cast: Cast, position: int) -> Member | None:
+    """"The two countries", "both sides": the last two named together, or those of two leaders."""
+    for member in nearest(cast, position):
+        codes = [part.party for part in member.members]
+        if member.kind is SpeakerKind.GROUP and len(codes) == 2 and all(codes):
+            return cast.group([party_member(cast, code) for code in codes])
+    return None
+
+
 def several(cast: Cast, phrase: Phrase, position: int) -> Member | None:
     """ "The officials", "one of them": the people brought in before."""
     for member in nearest(cast, position):
@@ -128,8 +138,9 @@ def body(cast: Cast, phrase: Phrase, position: int, owner: Member | None) -> Mem
     if phrase.article == "the" and (known := _known_body(cast, phrase, position)):
         return known
     words = phrase.words
-    if owner and owner.party and phrase.owner and phrase.owner.start == phrase.span.start:
-        words = _of_party(phrase, owner)
+    possessed = owner is not None and phrase.article in ("own", "the") and phrase.owner is not None
+    if owner and possessed and phrase.owner and phrase.owner.start <= phrase.span.start + 4:
+        words = _owned(phrase, owner, position)
     found = Phrase(phrase.span, phrase.text, phrase.sort, name=words, head=phrase.head, party=party)
     return organisation(cast, found)
 
@@ -148,6 +159,21 @@ def _only_party(phrase: Phrase) -> bool:
     words = phrase.words.lower().replace("’s", "").replace("'s", "").split()
     lowered = [word for word in words if word not in ("the", phrase.head, "of")]
     return phrase.owner is not None or bool(parties.load().whole(" ".join(lowered).title()))
+
+
+def _owned(phrase: Phrase, owner: Member, position: int) -> str:
+    """"China’s Foreign Ministry" is the Chinese one, "Kuleba’s ministry" that of his role."""
+    role = owner.role_at(position)
+    if phrase.head == "ministry" and "inister" in role and len(phrase.words.split()) <= 3:
+        return role.replace("Minister", "Ministry").replace("minister", "ministry")
+    own = owner.party and owner.kind is not SpeakerKind.PERSON
+    if own and phrase.head in _STATE_BODIES:
+        return _of_party(phrase, owner)
+    rest = phrase.words
+    for mark in ("’s ", "'s "):
+        rest = rest.partition(mark)[2] or rest
+    seat = parties.load().whole(rest)
+    return rest if seat and seat.kind is parties.Kind.SEAT else phrase.words
 
 
 def _of_party(phrase: Phrase, owner: Member) -> str:

@@ -20,6 +20,7 @@ INNER = 0.8
 # A claim told by a noun rests on the parse alone.
 _NOUN = 0.7
 _NOBODY = frozenset({"it", "there", "who", "which", "that", "i", "we", "you", "he", "she", "they"})
+_EXPLETIVES = frozenset({"there", "who", "which", "that", "i", "we", "you"})
 _RELAYS = (Sort.OUTLET, Sort.PRESS, Sort.DOCUMENT)
 _PASSING_ON = ("according", "per", "reported", "reports", "report", "reporting")
 
@@ -29,8 +30,10 @@ def unfold(doc: Doc, links: Sequence[Link]) -> list[Link]:
     found = list(links)
     for link in links:
         inner = _inner(doc, link) or _said_noun(doc, link)
-        if inner is not None and not any(_same_cue(inner, other) for other in found):
+        while inner is not None and not any(_same_cue(inner, other) for other in found):
             found.append(inner)
+            # "It added that Xi noted …, according to the readout": a relay may hold two layers.
+            inner = _inner(doc, inner, relayed=True) if _is_relay(doc, link) else None
     found += [link for link in _nouns(doc, found) if not any(_same_cue(link, o) for o in found)]
     return sorted(found, key=_place)
 
@@ -40,11 +43,9 @@ def passes_on(doc: Doc, link: Link, links: Sequence[Link]) -> bool:
     if not link.source or not link.cue:
         return False
     cue = {token.lower_ for p in link.cue for token in phrases.tokens_of(doc, p.start, p.end)}
-    if not cue & set(_PASSING_ON):
-        return False
     phrase = phrases.read(doc, link.source)
     unnamed = phrase.sort is Sort.ROLE and (phrase.plural or phrase.article == "a")
-    if phrase.sort not in _RELAYS and not unnamed:
+    if phrase.sort not in _RELAYS and not (unnamed and cue & set(_PASSING_ON)):
         return False
     return any(_is_main(doc, link, other) for other in links if other is not link)
 
@@ -69,8 +70,13 @@ def _holds(content: Spans, span: Span) -> bool:
     return any(piece.start <= span.start and span.end <= piece.end for piece in content)
 
 
-def _inner(doc: Doc, link: Link) -> Link | None:
+def _is_relay(doc: Doc, link: Link) -> bool:
+    return bool(link.source) and phrases.read(doc, link.source).sort in _RELAYS
+
+
+def _inner(doc: Doc, link: Link, relayed: bool = False) -> Link | None:
     """The statement that a content's main verb reports, if it does."""
+    relayed = relayed or _is_relay(doc, link)
     for piece in link.content:
         span = doc.char_span(*piece, alignment_mode="expand")
         if span is None:
@@ -79,23 +85,30 @@ def _inner(doc: Doc, link: Link) -> Link | None:
         if not verb.tag_.startswith("VB") or not acts.is_nested(verb.text) or _unreal(verb):
             continue
         subject = subject_of(verb)
-        if subject is None or subject.i < span.start or not _can_speak(doc, subject):
+        if subject is None or subject.i < span.start or not _can_speak(doc, subject, relayed):
             continue
         clause = next((c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i), None)
         if clause is not None and clause.i < span.end:
             inner = _piece(clause, piece)
         else:
-            inner = _object(doc, verb, link, piece)
+            inner = _object(doc, verb, piece, relayed)
+        cue = Span(verb.idx, verb.idx + len(verb))
+        noun = next((c for c in verb.children if c.dep_ == "dobj" and _tells(c)), None)
+        if noun is not None and acts.is_relaying(verb.text):
+            inner = _piece(next(c for c in noun.children if _has_that(c)), piece)
+            cue = Span(verb.idx, noun.idx + len(noun))
         if inner is not None:
-            cue = Span(verb.idx, verb.idx + len(verb))
             source = (subtree(subject),)
             return Link((inner,), source, (cue,), link.confidence * INNER)
     return None
 
 
-def _can_speak(doc: Doc, subject: Token) -> bool:
-    if subject.lower_ in _NOBODY and subject.text != "US":
+def _can_speak(doc: Doc, subject: Token, relayed: bool) -> bool:
+    """Nouns, and pronouns where a press or paper speaks of somebody else by them."""
+    if subject.lower_ in (_EXPLETIVES if relayed else _NOBODY) and subject.text != "US":
         return False
+    if subject.lower_ in phrases.PRONOUNS:
+        return True
     phrase = phrases.read(doc, (subtree(subject),))
     return phrase.sort is not Sort.OTHER or phrase.head == "two"
 
@@ -109,18 +122,23 @@ def _main_verb(doc: Doc, span: SpacySpan) -> Token:
     return heads[0] if heads else root
 
 
-def _object(doc: Doc, verb: Token, link: Link, outer: Span) -> Span | None:
+def _tells(noun: Token) -> bool:
+    """"Expressed *fear that* …"."""
+    told = acts.is_telling_noun(noun.text) and any(_has_that(child) for child in noun.children)
+    return told and not any(child.dep_ == "poss" for child in noun.children)
+
+
+def _object(doc: Doc, verb: Token, outer: Span, relayed: bool) -> Span | None:
     """What follows a verb of speech without a clause: "urged provinces to brace".
 
     Only where it is plainly another's words: passed on by a press or paper, or in quotation marks.
     """
-    if not acts.is_uttering(verb.text) or verb.i + 1 >= len(doc):
+    if not acts.is_uttering(verb.text) or acts.is_topical(verb.text) or verb.i + 1 >= len(doc):
         return None
     if any(c.dep_ == "conj" and any(g.dep_ == "nsubj" for g in c.children) for c in verb.children):
         return None  # two sentences in one: the words are not all this subject's
     after = doc[verb.i + 1]
     quoted = any(c in '“"' for c in doc.text[verb.idx - 2 : after.idx + 1])
-    relayed = bool(link.source) and phrases.read(doc, link.source).sort in _RELAYS
     if not (quoted or relayed) or after.idx >= outer.end - 15:
         return None
     return Span(after.idx, outer.end)

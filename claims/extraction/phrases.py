@@ -355,7 +355,7 @@ def _run(segment: list[Token], number: int) -> list[Token]:
     """The capitalised words that begin at this token."""
     run: list[Token] = []
     for token in segment[number:]:
-        joined = token.text == "-" and run and not run[-1].whitespace_
+        joined = bool(run) and not run[-1].whitespace_ and "-" in (token.text, run[-1].text)
         if not joined and not token.text[:1].isupper():
             break
         if not run and token.lower_ in _DETERMINERS and token.text != "US":

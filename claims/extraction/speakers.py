@@ -12,6 +12,7 @@ from claims.extraction.findings import Link, Span, Spans, SpeakerKind, SpeakerMe
 from claims.extraction.phrases import Phrase, Sort
 from claims.extraction.pronouns import Context
 
+_TWO = frozenset({"two", "both"})
 _FIRST_PERSON = frozenset({"1"})
 
 
@@ -65,10 +66,15 @@ class Resolver:
         """A description to its end: "two engineers at the dam", "the envoy, Gleb Starodub"."""
         if phrase.sort is Sort.ROLE and not phrase.plural and (named := self._with_name(phrase)):
             return named
-        if phrase.sort not in (Sort.ROLE, Sort.BODY, Sort.DOCUMENT) or phrase.article == "the":
+        if phrase.sort not in (Sort.ROLE, Sort.BODY, Sort.DOCUMENT):
             return phrase
         root = self._root(phrase.span)
         if root is None or not root.tag_.startswith("NN"):
+            return phrase
+        if root.dep_ == "appos" and root.head.i < root.i and root.head.text[:1].isupper():
+            span = Span(casting.subtree(root.head).start, phrase.span.end)
+            return phrases.read(self.doc, (span,), self._known)
+        if phrase.article == "the":
             return phrase
         span = casting.subtree(root)
         longer = span.start <= phrase.span.start and span.end > phrase.span.end
@@ -105,9 +111,7 @@ class Resolver:
             case Sort.PRESS:
                 return Answer(descriptions.press(self.cast, phrase, position))
             case Sort.BODY:
-                return Answer(
-                    descriptions.body(self.cast, phrase, position, self._owner(phrase, content))
-                )
+                return Answer(self._body(phrase, content))
             case Sort.DOCUMENT:
                 return self._document(phrase, content)
         return self._role(phrase, content)
@@ -161,11 +165,26 @@ class Resolver:
             return None
         return self._of(owner, content).member
 
-    def _document(self, phrase: Phrase, content: Spans) -> Answer:
+    def _body(self, phrase: Phrase, content: Spans) -> Member:
+        if phrase.plural and _TWO & set(phrase.text.lower().split()):
+            if states := descriptions.two_states(self.cast, phrase.span.start):
+                return states
         owner = self._owner(phrase, content)
+        return descriptions.body(self.cast, phrase, phrase.span.start, owner)
+
+    def _document(self, phrase: Phrase, content: Spans) -> Answer:
+        owner = self._owner(phrase, content) or self._issuer(phrase)
         member = descriptions.document(self.cast, phrase, phrase.span.start, owner)
         member.heads.add(phrase.head)
         return Answer(member)
+
+    def _issuer(self, phrase: Phrase) -> Member | None:
+        """"A White House readout", "the Chinese statement": whose document by its adjective."""
+        match = next(parties.load().matches(phrase.words), None)
+        if match is None or match.start > 0 or match.end >= len(phrase.words):
+            return None
+        named = phrase.words[match.start : match.end]
+        return self._party(Phrase(phrase.span, named, Sort.PARTY, name=named, party=match.code))
 
     def _role(self, phrase: Phrase, content: Spans) -> Answer:
         position = phrase.span.start
@@ -180,6 +199,9 @@ class Resolver:
             if phrase.article == "own" and (member := self._newcomer(phrase, position)):
                 note = f"{member.name}, named only later, is taken for “{phrase.text}”."
                 return Answer(member, 0.7, (note,))
+        elif phrase.words.lower() == phrase.head and phrase.text.lower().startswith("one "):
+            if descriptions.several(self.cast, phrase, position):
+                return Answer(self._one_of(phrase, position))
         elif phrase.article == "a" and phrase.head not in nouns.load().loose:
             if member := self._later(phrase, position):
                 return Answer(member, 0.8, (f"{member.name} is named only later.",))
@@ -217,8 +239,7 @@ class Resolver:
         return member
 
     def _people(self, phrase: Phrase, position: int, owner: Member | None) -> Member:
-        twosome = "two" in phrase.text.lower().split() or "both" in phrase.text.lower().split()
-        if twosome and phrase.article != "a" or phrase.head == "two":
+        if _TWO & set(phrase.text.lower().split()) and phrase.article != "a" or phrase.head == "two":
             if found := descriptions.group(self.cast, phrase, position):
                 return found
         if phrase.article == "the" and (found := descriptions.several(self.cast, phrase, position)):

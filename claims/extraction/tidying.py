@@ -103,8 +103,10 @@ def _with_subject(doc: Doc, link: Link) -> Link:
             return replace(link, source=(subtree(tokens[0].head),))
         return link
     for token in (t for p in link.cue for t in phrases.tokens_of(doc, p.start, p.end)):
-        subject = subject_of(token) if token.tag_.startswith("VB") else None
-        if subject is None or subject.dep_ != "nsubj" or not acts.is_reporting(token.text):
+        subject = _speaking_subject(doc, token) if token.tag_.startswith("VB") else None
+        if subject is None or not acts.is_reporting(token.text):
+            continue
+        if subject.dep_ != "nsubj" and token.lower_ not in ("quoted", "cited"):
             continue
         span = subtree(subject)
         nominal = subject.tag_.startswith("NN") and not any(
@@ -113,6 +115,17 @@ def _with_subject(doc: Doc, link: Link) -> Link:
         if nominal:
             return replace(link, source=(span,))
     return link
+
+
+def _speaking_subject(doc: Doc, verb: Token) -> Token | None:
+    """The subject of the verb, or of one above it, that can speak: no "situation" vows."""
+    for here in (verb, *verb.ancestors):
+        subject = subject_of(here) if here.tag_.startswith("VB") else None
+        if subject is None or subject.i > verb.i:
+            continue
+        if phrases.read(doc, (subtree(subject),)).sort is not Sort.OTHER:
+            return subject
+    return None
 
 
 def _without_addressee(doc: Doc, link: Link) -> Link:
