@@ -1,0 +1,216 @@
+"""Who may open what: every address of the site, for every role. A new one must be listed here."""
+
+import pytest
+from django.contrib.auth.models import AnonymousUser, Group, User
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import URLResolver, get_resolver, reverse
+
+from articles.models import Article, Outlet
+from claims import curation
+from claims.models import Attribution, Decision, Party, Speaker, Statement
+from tests.make import (
+    make_article,
+    make_attribution,
+    make_outlet,
+    make_party,
+    make_speaker,
+    make_statement,
+)
+
+pytestmark = pytest.mark.django_db
+
+ROLES = ("anonymous", "viewer", "curator", "admin")
+# One letter a role, in that order: o 200, l to the login page, r to another page, x 403, n 404,
+# m 405 (only POST).
+EVERYBODY, STAFF, CURATORS, ADMINS, NOBODY = "oooo", "looo", "lxoo", "lxxo", "lxxx"
+LETTERS = {200: "o", 302: "r", 301: "r", 403: "x", 404: "n", 405: "m"}
+
+ACCESS = {
+    **dict.fromkeys(
+        (
+            *("home", "statement_list", "statement", "speaker_list", "speaker", "party_list"),
+            *("party", "source_list", "source", "article_list", "article", "search", "methods"),
+            *("statement_export", "speaker_export", "article_export"),
+            *("livez", "readyz", "robots"),
+        ),
+        EVERYBODY,
+    ),
+    **dict.fromkeys(
+        (
+            *("admin:index", "admin:password_change", "admin:password_change_done"),
+            *("admin:jsi18n", "admin:autocomplete", "admin:article_raw"),
+        ),
+        STAFF,
+    ),
+    "favicon": "rrrr",
+    "admin:login": "orrr",
+    "admin:logout": "rmmm",
+    "admin:view_on_site": "lrrr",
+    "admin:app_list": "looo",
+    "admin/(?P<url>.*)$": "lnnn",
+    "admin:auth_user_password_change": ADMINS,
+}
+# Model → who sees, adds, changes and deletes.
+MODELS = {
+    "articles_article": (STAFF, NOBODY, NOBODY),
+    "articles_outlet": (STAFF, CURATORS, NOBODY),
+    "claims_attribution": (STAFF, NOBODY, NOBODY),
+    "claims_decision": (STAFF, NOBODY, NOBODY),
+    "claims_party": (STAFF, CURATORS, NOBODY),
+    "claims_speaker": (STAFF, CURATORS, NOBODY),
+    "claims_statement": (STAFF, NOBODY, NOBODY),
+    "auth_user": (ADMINS, ADMINS, ADMINS),
+    "auth_group": (ADMINS, NOBODY, NOBODY),
+}
+for model, (see, add, delete) in MODELS.items():
+    label, name = model.split("_")
+    ACCESS |= {
+        **{f"admin:{model}_{page}": see for page in ("changelist", "change", "history")},
+        f"admin:{model}_add": add,
+        f"admin:{model}_delete": delete,
+        f"admin/{label}/{name}/<path:object_id>/": "lrrr",  # to the record's page, which asks
+    }
+ACCESS |= {"admin:app_list:auth": "lnno"}
+
+
+def addresses(resolver, route="", namespace=""):
+    """(route, qualified name) of every address, those of included modules too."""
+    for pattern in resolver.url_patterns:
+        here = route + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            inner = f"{pattern.namespace}:" if pattern.namespace else namespace
+            yield from addresses(pattern, here, inner)
+        else:
+            yield here, f"{namespace}{pattern.name}" if pattern.name else here
+
+
+KNOWN = list(dict.fromkeys(name for _, name in addresses(get_resolver())))
+
+
+@pytest.fixture
+def records(django_user_model):
+    """One record of each kind, and a user of each role."""
+    users = {"anonymous": AnonymousUser()}
+    for role in ROLES[1:]:
+        users[role] = django_user_model.objects.create(username=role, is_staff=True)
+        users[role].groups.add(Group.objects.get(name=role))
+    china, paper = make_party(), make_outlet("Paper")
+    statement = make_statement(article=make_article(outlet=paper))
+    agency = make_speaker(kind="outlet")
+    attribution = make_attribution(statement, speaker=make_speaker(party=china), via=(agency,))
+    curation.accept(attribution, by=users["curator"])
+    return users
+
+
+def address_of(name: str) -> str:
+    """An address of that name that leads to one of the ``records``."""
+    attribution = Attribution.objects.get()
+    keys = {
+        "articles_article": Article, "articles_outlet": Outlet, "claims_party": Party,
+        "claims_attribution": Attribution, "claims_decision": Decision, "claims_speaker": Speaker,
+        "claims_statement": Statement, "auth_user": User, "auth_group": Group,
+    }  # fmt: skip
+    for model, kind in keys.items():
+        pk = kind.objects.first().pk
+        if name == f"admin/{model.replace('_', '/')}/<path:object_id>/":
+            return f"/admin/{model.replace('_', '/')}/{pk}/"
+        if name.startswith(f"admin:{model}_"):
+            alone = name.endswith(("_changelist", "_add"))
+            return reverse(name, args=[] if alone else [pk])
+    arguments = {
+        "statement": [attribution.statement.key],
+        "speaker": [attribution.speaker.slug],
+        "party": ["cn"],
+        "source": [attribution.sources.get().speaker.slug],
+        "article": [attribution.statement.article.slug],
+        "admin:article_raw": [attribution.statement.article.pk],
+        "admin:app_list": ["claims"],
+        "admin:view_on_site": [
+            ContentType.objects.get_for_model(Statement).pk,
+            attribution.statement.pk,
+        ],
+    }
+    if name == "admin/(?P<url>.*)$":
+        return "/admin/no-such-page/"
+    if name == "admin:autocomplete":
+        which = "app_label=claims&model_name=attribution&field_name=speaker"
+        return f"{reverse(name)}?term=a&{which}"
+    if name.endswith("_export"):
+        return reverse(name, args=["csv"])
+    return reverse(name, args=arguments.get(name, []))
+
+
+def letter(response) -> str:
+    if response.streaming:
+        response.getvalue()  # to the end, as a server would: until then it holds its snapshot
+    if response.status_code == 302 and response["Location"].startswith("/admin/login/?"):
+        return "l"
+    return LETTERS.get(response.status_code, str(response.status_code))
+
+
+def log_in(client, user) -> None:
+    if user.is_authenticated:
+        client.force_login(user)
+    else:
+        client.logout()
+
+
+def test_every_address_is_listed_and_every_listed_one_exists():
+    listed = set(ACCESS) - {"admin:app_list:auth"}
+
+    assert set(KNOWN) - listed == set(), "say in ACCESS who may open these"
+    assert listed - set(KNOWN) == set(), "these exist no longer"
+
+
+@pytest.mark.parametrize("name", KNOWN)
+def test_an_address_opens_for_whom_it_should(client, records, name):
+    address = address_of(name)
+    found = ""
+    for role in ROLES:
+        log_in(client, records[role])
+        found += letter(client.get(address))
+
+    assert found == ACCESS[name]
+
+
+@pytest.mark.parametrize("name", KNOWN)
+@pytest.mark.parametrize("role", ["anonymous", "viewer"])
+def test_whoever_may_only_read_writes_nothing(client, records, name, role):
+    address = address_of(name)
+    post = {
+        "deed": "accept",
+        "action": "accept",
+        "_selected_action": "1",
+        "name": "x",
+        "post": "yes",
+    }
+    log_in(client, records[role])
+
+    with CaptureQueriesContext(connection) as queries:
+        response = client.post(address, post)
+
+    assert not letter(response).startswith("5")
+    assert [sql for sql in map(_written_to, queries) if sql] == []
+
+
+def _written_to(query: dict[str, str]) -> str:
+    sql = query["sql"]
+    own = ("django_session", "last_login")  # a visit's own traces
+    writes = sql.lstrip().upper().startswith(("INSERT", "UPDATE", "DELETE"))
+    return sql if writes and not any(trace in sql for trace in own) else ""
+
+
+def test_a_curator_finds_no_users_in_the_admin(client, records):
+    for role, expected in zip(ROLES, ACCESS["admin:app_list:auth"], strict=True):
+        log_in(client, records[role])
+        assert letter(client.get(reverse("admin:app_list", args=["auth"]))) == expected
+
+
+@pytest.mark.parametrize("path", ["/statements.csv", "/", "/search/?q=x"])
+def test_reading_needs_no_session(client, records, path):
+    response = client.get(path)
+
+    assert letter(response) == "o"
+    assert not response.cookies
