@@ -33,11 +33,17 @@ LONGEST_SIGN = 120  # code points
 
 def mark_comments(live: list[Paragraph]) -> None:
     """Mark the comment section, its form, and readers' comments, to the end of the input."""
-    for index, part in enumerate(live):
-        reason = _heading(part.text)
-        if reason and _article_is_over(live, index):
-            for comment in live[index:]:
-                comment.reason = _heading(comment.text) or "reader comment"
+    headings = [_heading(part.text) for part in live]
+    words = [
+        part.words if part.is_prose and not heading else 0
+        for part, heading in zip(live, headings, strict=True)
+    ]
+    before, total = 0, sum(words)
+    for index, (part, reason) in enumerate(zip(live, headings, strict=True)):
+        before += words[index]
+        if reason and _article_is_over(live, index, before=before, after=total - before):
+            for comment, heading in zip(live[index:], headings[index:], strict=True):
+                comment.reason = heading or "reader comment"
             return
         if reason and not part.is_prose and (part.words > 2 or any(map(str.isdigit, part.text))):
             part.reason = reason
@@ -52,19 +58,17 @@ def _heading(text: str) -> str:
     return "comment count" if COUNT.fullmatch(text) and not is_sentence else ""
 
 
-def _article_is_over(live: list[Paragraph], index: int) -> bool:
+def _article_is_over(live: list[Paragraph], index: int, *, before: int, after: int) -> bool:
     """Below this heading stands no more of the article: no sentence, or signs of readers' comments.
 
     A count of comments stands under many a title too, so signs alone are not enough there.
+    ``before`` and ``after`` count the words of sentences above and below the heading.
     """
-    before = sum(part.words for part in live[:index] if part.is_prose)
-    after = [part for part in live[index + 1 :] if part.is_prose and not _heading(part.text)]
     if not before or not after:
         return bool(before)
     made = any(_is_sign(part.text) for part in live[index + 1 : index + 6])
     is_form = live[index].words > 2 and _heading(live[index].text) == "comment form"
-    outweighed = before >= sum(part.words for part in after)
-    return before >= LEAST_ARTICLE and (made or (is_form and outweighed))
+    return before >= LEAST_ARTICLE and (made or (is_form and before >= after))
 
 
 def _is_sign(text: str) -> bool:

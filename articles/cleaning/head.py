@@ -1,6 +1,7 @@
 """What stands above the first sentence: the title, and the frame around it."""
 
 import re
+from collections import Counter
 from datetime import date
 
 from articles.cleaning.dates import is_date_line, stated_day
@@ -10,6 +11,14 @@ from articles.cleaning.phrases import any_of, may_be_furniture, names_sections
 CRUMBS = re.compile(r"\s*(?:[>»›→/|·•]|::)\s*")
 CRUMBS_LABEL = re.compile(r"(?:you are here|location)\s*:?\s*", re.IGNORECASE)
 SITE_NAME = re.compile(r"\s+[|–—-]\s+(?=[^|–—]{2,40}$)")
+BYLINE_WORD = (
+    r"(?:[A-Z][\w.’'-]*|and|for|in|the|of|at|on|de|van|von|der|al|bin|[|&/·•–—-]|\d[\d:]*),?"
+)
+BYLINE = re.compile(
+    r"(?:(?i:(?:written|reported|posted|story|words|text|edited|published|article) )?(?i:by):?"
+    rf"|(?i:author|writer|reporter|correspondent)s?:)(?: {BYLINE_WORD}){{1,16}}"
+)
+NAME = re.compile(r"\s+[|–—-]\s+(?=[^|–—]{2,40}$)")
 BYLINE = re.compile(
     r"(?:(?i:(?:written|reported|posted|story|words|text|edited|published|article) )?(?i:by):?"
     r"|(?i:author|writer|reporter|correspondent)s?:) "
@@ -93,8 +102,8 @@ def _title(head: list[Paragraph]) -> Paragraph | None:
         and not is_date_line(part.text)
         and not part.text.endswith(":")
     ]
-    keys = [key(part.text) for part in candidates]
-    repeated = [part for part in candidates if part.words > 2 and keys.count(key(part.text)) > 1]
+    times = Counter(key(part.text) for part in candidates)
+    repeated = [part for part in candidates if part.words > 2 and times[key(part.text)] > 1]
     full = [part for part in candidates if part.words >= LEAST_WORDS and not is_byline(part.text)]
     return next(iter(repeated or full or candidates), None)
 

@@ -12,11 +12,13 @@ LABEL = any_of(
     r"\W*(?:(?:also|must) (?:read|see|watch)|(?:read|see) (?:more|also)|click here (?:to|for))\b"
     r"\s*(?P<text>.*)",
 )
+LISTED = r"(?:related|recommended|similar|other|more|popular|top|trending|latest|recent|must.read)"
+THINGS = (
+    r"(?:articles?|stor(?:y|ies)|news|posts?|content|coverage|links?|reading|topics?|videos?|reads?"
+    r"|now|for you|like this|headlines|on this(?: story| topic)?)"
+)
 LIST_LABEL = any_of(
-    r"(?:related|recommended|similar|other|more|popular|top|trending|latest|recent|must.read)"
-    r"(?: (?:articles?|stor(?:y|ies)|news|posts?|content|coverage|links?|reading|topics?|videos?"
-    r"|reads?|now|for you|like this|headlines|on this(?: story| topic)?"
-    r"|from \S+(?: \S+){0,3}))+\W*",
+    rf"{LISTED}(?: {THINGS})+(?: from \S+(?: \S+){{0,3}})?\W*|more from \S+(?: \S+){{0,3}}\W*",
     r"(?:you|we think you) (?:may|might|will|.ll)(?: also)? (?:like|love|enjoy)\W*",
     r"you (?:may|might) be interested in\W*",
     r"(?:most|more) (?:read|popular|viewed|shared|watched)\W*",
@@ -43,6 +45,7 @@ def mark_links(live: list[Paragraph]) -> None:
     of them; below the last sentence everything goes.
     """
     started = False
+    ends = _next_prose(live)
     for index, part in enumerate(live):
         started = started or part.is_prose
         if part.reason or not started or len(part.text) > MOST_CHARACTERS:
@@ -50,8 +53,20 @@ def mark_links(live: list[Paragraph]) -> None:
         if _is_labelled_link(part):
             part.reason = REASON
         elif (is_list := bool(LIST_LABEL.fullmatch(part.text))) or _is_bare_label(part.text):
-            part.reason = REASON
-            _mark_headlines(live[index + 1 :], all_of_them=is_list)
+            takes_all = is_list or ends[index] == len(live)
+            for below in live[index : ends[index] if takes_all else index + 2]:
+                if below is part or not below.is_prose:
+                    below.reason = below.reason or REASON
+
+
+def _next_prose(live: list[Paragraph]) -> list[int]:
+    """For each paragraph, where the next sentence below it stands, or the number of all."""
+    ends = []
+    end = len(live)
+    for index in reversed(range(len(live))):
+        ends.append(end)
+        end = index if live[index].is_prose else end
+    return ends[::-1]
 
 
 def _is_labelled_link(part: Paragraph) -> bool:
@@ -64,17 +79,6 @@ def _is_labelled_link(part: Paragraph) -> bool:
 def _is_bare_label(text: str) -> bool:
     found = LABEL.fullmatch(text)
     return found is not None and not (found["link"] or found["text"])
-
-
-def _mark_headlines(below: list[Paragraph], *, all_of_them: bool) -> None:
-    run = []
-    for part in below:
-        if part.is_prose and not part.reason:
-            break
-        run.append(part)
-    is_tail = len(run) == len(below)
-    for part in run if is_tail or all_of_them else run[:1]:
-        part.reason = part.reason or REASON
 
 
 def mark_tags(live: list[Paragraph]) -> None:
@@ -91,19 +95,19 @@ def mark_tags(live: list[Paragraph]) -> None:
         elif index > last >= 0 and not found["rest"]:
             for tag in live[index:]:
                 tag.reason = tag.reason or "tags"
+            return
 
 
 def mark_author(live: list[Paragraph]) -> None:
     """Mark what stands about the author below the article."""
-    for index, part in enumerate(live):
-        bio = live[index:]
-        if index and ABOUT_AUTHOR.fullmatch(part.text) and _word_count(bio) <= LONGEST_BIO:
+    for index, part in enumerate(live[1:], start=1):
+        if not ABOUT_AUTHOR.fullmatch(part.text[:MOST_CHARACTERS]):
+            continue
+        bio = live[index : index + LONGEST_BIO + 1]
+        if index + len(bio) == len(live) and sum(line.words for line in bio) <= LONGEST_BIO:
             for line in bio:
                 line.reason = line.reason or "about the author"
-
-
-def _word_count(parts: list[Paragraph]) -> int:
-    return sum(part.words for part in parts)
+            return
 
 
 def mark_edges(live: list[Paragraph], parts: list[Paragraph]) -> None:
@@ -113,7 +117,8 @@ def mark_edges(live: list[Paragraph], parts: list[Paragraph]) -> None:
     """
     last = _last_prose(live)
     below = {id(part) for part in live[last + 1 :]} if last >= 0 else set()
-    for index, part in enumerate(parts):
+    for index in (*range(len(parts)), *reversed(range(len(parts)))):
+        part = parts[index]
         if part.reason or not (may_be_furniture(part.text) or is_date_line(part.text)):
             continue
         beside = [other for other in parts[max(index - 1, 0) : index + 2] if other is not part]

@@ -10,7 +10,6 @@ INVISIBLE = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b\u2060\
 BULLET = re.compile(r"^(?:[•‣▪▫●○◦∙■□►▶➤✓✔*–-]|\d{1,2}[.)])\s+\S")
 CLOSERS = "\"'”’»)]*"
 ABBREVIATED = re.compile(r"(?:\b[A-Z]\.)+$|\b(?:Jr|Sr|Inc|Ltd|Co|Corp|No|vs)\.$")
-SENTENCE_BREAK = re.compile(r"[.!?…][\"'”’»)\]]*\s+[\"'“‘«(\[]*[A-Z]")
 WIDEST_WRAP = 120  # no plain text is wrapped at more columns than this
 LONG_LINE = 30  # words from which a line is prose even without a full stop
 
@@ -63,11 +62,6 @@ class Paragraph:
             bare.endswith((",", ":", ";")) or self.text[0] in '“"' and bare[-1:] in "!?"
         )
 
-    @property
-    def is_headline(self) -> bool:
-        """Might be a title, a subhead or the text of a link."""
-        return not self.is_prose
-
 
 def visible(text: str) -> str:
     """``text`` with every run of spaces, of whatever kind, as one and none at the ends."""
@@ -82,15 +76,16 @@ def key(text: str) -> str:
 def paragraphs(text: str) -> list[Paragraph]:
     """Every visible line of ``text``, in order, wrapped lines joined to the paragraph they form."""
     blocks = _blocks(text)
-    wrapped = _wrap_width(blocks)
+    width = _wrap_width(blocks)
     found: list[Paragraph] = []
     for number, block in enumerate(blocks):
-        for index, line in enumerate(block):
-            before = block[index - 1] if index else None
-            if wrapped and before and _continues(before, line, wrapped):
-                found[-1] = Paragraph([*found[-1].lines, line], number)
-            else:
-                found.append(Paragraph([line], number))
+        starts = [
+            index
+            for index, line in enumerate(block)
+            if not (width and index and _continues(block[index - 1], line, width))
+        ]
+        for start, end in pairwise([*starts, len(block)]):
+            found.append(Paragraph(block[start:end], number))
     return found
 
 

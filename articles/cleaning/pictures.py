@@ -55,13 +55,19 @@ LONGEST_CAPTION = 60  # words
 
 
 def mark_captions(live: list[Paragraph]) -> None:
-    """Mark credits of pictures, captions that carry one, and captions right above one."""
+    """Mark credits of pictures, captions that carry one, and captions right above one.
+
+    A block of two lines, the second a picture's credit: the first is its caption; but only where
+    blank lines divide paragraphs, else any paragraph stands right above the next line.
+    """
+    divided = len({part.block for part in live}) > len(live) / 2
     for index, part in enumerate(live):
         if part.reason or part.words > LONGEST_CAPTION or len(part.text) > MOST_CHARACTERS:
             continue
         if LABEL.fullmatch(part.text) or _is_bare_credit(part):
             part.reason = "image credit"
-            _mark_caption_above(live, index)
+            if divided and _is_pair(live, index) and live[index - 1].words <= LONGEST_CAPTION:
+                live[index - 1].reason = live[index - 1].reason or "caption"
         elif CAPTION.fullmatch(part.text):
             part.reason = "caption"
 
@@ -70,16 +76,11 @@ def _is_bare_credit(part: Paragraph) -> bool:
     return not part.ends_with_stop and part.words <= 20 and bool(BARE.fullmatch(part.text))
 
 
-def _mark_caption_above(live: list[Paragraph], index: int) -> None:
-    """A block of two lines, the second a picture's credit: the first is its caption.
-
-    Only where blank lines divide paragraphs; else any paragraph stands right above the next line.
-    """
-    above, credit = live[max(index - 1, 0)], live[index]
-    block = [part for part in live if part.block == credit.block]
-    blocks = len({part.block for part in live})
-    if block == [above, credit] and blocks > len(live) / 2 and above.words <= 40:
-        above.reason = above.reason or "caption"
+def _is_pair(live: list[Paragraph], index: int) -> bool:
+    """This paragraph and the one above are a block of two."""
+    around = [part.block for part in live[max(index - 2, 0) : index + 2]]
+    block = live[index].block
+    return index > 0 and live[index - 1].block == block and around.count(block) == 2
 
 
 def mark_credits(live: list[Paragraph]) -> None:

@@ -1,6 +1,7 @@
 """From files to articles: each text once, whole, with what is known about it."""
 
 import hashlib
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from threading import Barrier, Thread
@@ -30,6 +31,20 @@ def described(folder: Path, row: str):
     header = "file,title,outlet,url,published_on,published_basis,note\n"
     (folder / "metadata.csv").write_text(header + row)
     return [load_metadata(folder / "metadata.csv")]
+
+
+def at_once(*works: Callable[[], None]) -> None:
+    """Do each work in a thread with a connection of its own."""
+
+    def run(work: Callable[[], None]) -> None:
+        work()
+        connection.close()
+
+    threads = [Thread(target=run, args=[work]) for work in works]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
 
 
 def kinds(*paths: Path, **options) -> list[Kind]:
@@ -221,13 +236,8 @@ def test_two_at_a_time_store_each_text_once(tmp_path):
     def run() -> None:
         start.wait()
         outcomes.extend(ingest(files, outlet="The Example"))
-        connection.close()
 
-    threads = [Thread(target=run) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    at_once(run, run)
 
     assert sorted(o.kind for o in outcomes) == [Kind.NEW] * 6 + [Kind.UNCHANGED] * 6
     assert Article.objects.count() == 6
@@ -244,13 +254,8 @@ def test_two_new_texts_of_one_url_at_a_time_leave_one_in_force(tmp_path):
         path = write(folder, text=f"{TEXT}\nVersion {name}.\n")
         start.wait()
         list(ingest([path], metadata=described(folder, "a.txt,,,https://example.org/a,,,")))
-        connection.close()
 
-    threads = [Thread(target=run, args=[name]) for name in ("one", "two")]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    at_once(lambda: run("one"), lambda: run("two"))
 
     assert Article.objects.count() == 2
     assert Article.objects.public().count() == 1
