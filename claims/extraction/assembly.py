@@ -39,9 +39,7 @@ def findings(doc: Doc, links: Sequence[Link]) -> list[Finding]:
     drafts = [
         draft
         for draft in drafts
-        if not nesting.passes_on(doc, draft.link, unfolded)
-        and not nesting.is_noun_only(doc, draft.link, unfolded)
-        and not _own_thought(draft, drafts)
+        if not nesting.passes_on(doc, draft.link, unfolded) and not _own_thought(draft, drafts)
     ]
     _carry(doc, drafts, resolver)
     return [_finding(doc, draft) for draft in drafts]

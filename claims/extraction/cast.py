@@ -514,6 +514,10 @@ def _joined(between: str) -> bool:
 def subtree(token: Token) -> Span:
     """The noun phrase of a token up to its relative clause, within its line."""
     left, right = token.left_edge.i, token.right_edge.i
+    for number in range(token.i - 1, left - 1, -1):
+        if "\n" in token.doc[number].text:
+            left = number + 1
+            break
     while left < token.i and (token.doc[left].is_space or token.doc[left].is_punct):
         left += 1
     for number in range(token.i + 1, right + 1):

@@ -86,12 +86,12 @@ def _cue_head(doc: Doc, link: Link) -> Token | None:
 def _governing(link: Link, cue: Token, own: frozenset[int]) -> Iterator[Spans]:
     """Subjects of the reporting verbs above the cue, with the outlets they spoke to."""
     token, steps = cue, 0
-    while token.head is not token and steps < 8:
+    while token.head != token and steps < 8:
         head, steps = token.head, steps + 1
         relays = _relays(token, head)
         if relays and head.i not in own:
             subject = head if head.tag_.startswith("NN") else subject_of(head)
-            reached = subject is not None and not _parted(subject, cue)
+            reached = subject is not None and not parted(subject, cue)
             if reached and subject.i not in own and not _prevented(head):
                 yield (subtree(subject),)
                 yield from _channels(token.doc, head, link)
@@ -154,7 +154,7 @@ def _enclosing(link: Link, links: Sequence[Link]) -> Iterator[Spans]:
 def _channels(doc: Doc, verb: Token, link: Link) -> Iterator[Spans]:
     """Outlets that the words were given to: told X, in an interview with X, seen by X."""
     for token in verb.sent:
-        if token.is_space or _inside(token, link.content) or _parted(token, verb):
+        if token.is_space or _inside(token, link.content) or parted(token, verb):
             continue
         if not _is_addressed(token) or not (_clause(token) == verb or _spoke_to(token, link)):
             continue
@@ -187,7 +187,7 @@ def _without_conjuncts(token: Token) -> Span:
     return Span(token.left_edge.idx, token.idx + len(token))
 
 
-def _parted(one: Token, other: Token) -> bool:
+def parted(one: Token, other: Token) -> bool:
     """Does a line end stand between them? The parser runs over headlines."""
     first, last = sorted((one.i, other.i))
     return any("\n" in token.text for token in one.doc[first:last])
@@ -196,7 +196,7 @@ def _parted(one: Token, other: Token) -> bool:
 def _clause(token: Token) -> Token:
     """The first verb above with a subject of its own (or the root)."""
     here = token.head
-    while here.head is not here:
+    while here.head != here:
         verb = here.tag_.startswith("VB") and any(c.dep_ in _SUBJECTS for c in here.children)
         passive = here.dep_ in ("relcl", "acl") and here.tag_ == "VBN"  # "that was seen by …"
         if not passive and (verb or here.dep_ == "conj" and here.tag_.startswith("VB")):
@@ -371,7 +371,11 @@ def _distinct(found: list[Spans], link: Link) -> list[Spans]:
     kept: list[Spans] = []
     for spans in found:
         taken = tuple(piece for other in kept for piece in other)
-        own = any(s.start < o.end and o.start < s.end and s.start <= o.start for s in spans for o in link.source)
+        own = any(
+            s.start < o.end and o.start < s.end and s.start <= o.start
+            for s in spans
+            for o in link.source
+        )
         if not own and not any(_overlap(span, taken) for span in spans):
             kept.append(spans)
     return kept
