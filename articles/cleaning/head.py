@@ -18,13 +18,6 @@ BYLINE = re.compile(
     r"(?:(?i:(?:written|reported|posted|story|words|text|edited|published|article) )?(?i:by):?"
     rf"|(?i:author|writer|reporter|correspondent)s?:)(?: {BYLINE_WORD}){{1,16}}"
 )
-NAME = re.compile(r"\s+[|–—-]\s+(?=[^|–—]{2,40}$)")
-BYLINE = re.compile(
-    r"(?:(?i:(?:written|reported|posted|story|words|text|edited|published|article) )?(?i:by):?"
-    r"|(?i:author|writer|reporter|correspondent)s?:) "
-    r"(?:(?:[A-Z][\w.’'-]*|and|for|in|the|of|at|on|de|van|von|der|al|bin|[|,&/·•–—-]|[\d:]+)"
-    r"[, ]*){1,16}"
-)
 NAME = re.compile(r"(?:[A-Z][\w.’'-]+ ){1,3}[A-Z][\w.’'-]+")
 DESK = any_of(
     r"(?:the )?associated press|reuters|afp|ap|ani|pti|ians|xinhua|tass",
