@@ -1,20 +1,22 @@
 """The columns of the lists. Order and selection come from ``claims.filters``, never from here."""
 
+from functools import cached_property
 from typing import Any
 
 import django_tables2 as tables
 from django.db.models import QuerySet
-from django.template.loader import render_to_string
+from django.template.loader import get_template
 from django.utils.safestring import SafeString
 
 from articles.models import Article
 from claims.models import Speaker, Statement
+from claims.templatetags.on_record import live_attribution
 
 UNKNOWN, EMPTY = "unknown", "–"
 
 
 class Column(tables.Column):
-    """Drawn by ``templates/tables/cells/<cell>.html``, which gets the ``record``."""
+    """Drawn by ``templates/tables/cells/<cell>.html``, with ``record`` and ``attribution``."""
 
     empty_values = ()  # every cell is drawn, also that of a row that lacks the value
 
@@ -24,7 +26,13 @@ class Column(tables.Column):
         super().__init__(accessor="pk", attrs=attrs, **options)
 
     def render(self, record: Any) -> SafeString:
-        return render_to_string(self.cell, {"record": record, "empty": EMPTY, "unknown": UNKNOWN})
+        attribution = live_attribution(record) if isinstance(record, Statement) else None
+        words = {"empty": EMPTY, "unknown": UNKNOWN}
+        return self.template.render({"record": record, "attribution": attribution, **words})
+
+    @cached_property
+    def template(self) -> Any:
+        return get_template(self.cell)
 
     def order(self, queryset: QuerySet[Any], is_descending: bool) -> tuple[QuerySet[Any], bool]:
         return queryset, True  # the filter has put the rows in order already

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 
 from claims import confidence
 from claims.extraction import acts
-from claims.models import Attribution, Party, Source, Statement
+from claims.models import Attribution, Party, Quotation, Source, Statement
 
 register = template.Library()
 register.filter("confidence_in_words", confidence.in_words)
@@ -21,8 +21,13 @@ SIGNS = {
     "cn": (1, 1), "ru": (2, 2), "us": (3, 3), "ua": (4, 4),
     "nato": (5, 5), "eu": (3, 6), "un": (6, 5), "gb": (6, 2), "de": (4, 1), "fr": (5, 2),
 }  # fmt: skip
-# Without these before them, denied words would read as if the speaker had said so.
-NOT_ASSERTED = frozenset({"denies", "doubts", "declines", "opposes"})
+# Denied words would read as the speaker's own claim if the act did not stand before them.
+DENIED = frozenset({"denies", "doubts", "declines", "opposes"})
+# And these leave a fragment: "supports: Russia in security issues".
+OPAQUE = frozenset(
+    {"accuses", "asks", "criticises", "fears", "hopes", "plans"}
+    | {"praises", "promises", "supports", "urges"}
+)
 OPENING, CLOSING = "“\"„«‘'", "”\"“»’'"
 
 
@@ -75,12 +80,22 @@ def act_in_words(attribution: Attribution) -> str:
     return f"not: {act}" if attribution.negated else act
 
 
-@register.filter
-def lead_in(attribution: Attribution | None) -> str:
-    """What must stand before the words where the speaker does not assert them; mostly empty."""
-    if attribution is None or not (attribution.negated or attribution.act in NOT_ASSERTED):
+@register.simple_tag
+def words(statement: Statement) -> SafeString:
+    """The words as they are set, led in by the act where they need it."""
+    act = lead_in(statement)
+    lead = format_html('<span class="lead-in">{}</span>', act) if act else ""
+    return format_html("{}{}", lead, set_words(statement))
+
+
+def lead_in(statement: Statement) -> str:
+    """The act, where the words don't stand for themselves without it; else empty."""
+    attribution = live_attribution(statement)
+    if attribution is None:
         return ""
-    return f"{act_in_words(attribution)}: "
+    denied = attribution.negated or attribution.act in DENIED
+    opaque = attribution.act in OPAQUE and statement.quotation != Quotation.DIRECT
+    return f"{act_in_words(attribution)}: " if denied or opaque else ""
 
 
 @register.filter

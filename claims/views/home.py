@@ -6,7 +6,7 @@ from django.shortcuts import render
 from articles.models import Article
 from claims.models import Speaker, Statement
 from claims.retold import retold
-from claims.views.lists import drawn
+from claims.views.lists import drawn, named
 from claims.views.sources import relays
 
 LATEST, RETOLD, SPEAKERS = 5, 3, 10
@@ -19,7 +19,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "numbers": corpus_in_numbers(),
         "latest": newest[:LATEST],
         "retold": retold(newest[:COMPARED])[:RETOLD],
-        "most_quoted": Speaker.objects.select_related("party")
+        "most_quoted": named(Speaker.objects.all())
         .with_statement_count()
         .filter(statement_count__gt=0)
         .order_by("-statement_count", "name")[:SPEAKERS],

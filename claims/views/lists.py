@@ -10,9 +10,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.generic import TemplateView
 from django_tables2 import LazyPaginator
 
+from claims.models.speaker import SpeakerQuerySet
 from claims.models.statement import StatementQuerySet
 
-TABLE_ROWS, PAGE_ROWS = 50, 20  # a page of a table; of statements drawn in full
+TABLE_ROWS, PAGE_ROWS = 40, 20  # a page of a table; of statements drawn in full
 LAST_PAGE = 1_000_000  # beyond it the OFFSET would no longer fit the database's integers
 HEAVY = ("search", "article__text", "article__raw", "article__search")
 
@@ -20,6 +21,12 @@ HEAVY = ("search", "article__text", "article__raw", "article__search")
 def drawn(statements: StatementQuerySet) -> StatementQuerySet:
     """With all that a list draws, without the articles' texts."""
     return statements.with_attribution().defer(*HEAVY)
+
+
+def named(speakers: SpeakerQuerySet) -> SpeakerQuerySet:
+    """With what tells one speaker from another: party, and the article of one not named."""
+    heavy = ("article__text", "article__raw", "article__search")
+    return speakers.select_related("party", "article").defer(*heavy)
 
 
 def list_query(request: HttpRequest, **fixed: str) -> str:

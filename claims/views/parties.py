@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, render
 
 from claims.models import About, Attribution, Party, Speaker, Statement
 from claims.models.attribution import PUBLIC
-from claims.views.lists import drawn
+from claims.views.lists import drawn, named
 
 FEW = 6
 
@@ -30,7 +30,7 @@ def party(request: HttpRequest, code: str) -> HttpResponse:
     about = Statement.objects.public().about(found)
     context = {
         "party": found,
-        "speakers": Speaker.objects.select_related("party")
+        "speakers": named(Speaker.objects.all())
         .filter(party=found, merged_into=None)
         .with_statement_count()
         .filter(statement_count__gt=0)

@@ -7,7 +7,7 @@ from django.shortcuts import render
 
 from articles.models import Article
 from claims.models import Alias, Speaker, Statement
-from claims.views.lists import drawn
+from claims.views.lists import drawn, named
 
 STATEMENTS, SPEAKERS, ARTICLES = 20, 8, 8
 LONGEST = 500
@@ -32,7 +32,7 @@ def search(request: HttpRequest) -> HttpResponse:
 def speakers_called(name: str) -> QuerySet[Speaker]:
     aliases = Alias.objects.filter(speaker=OuterRef("pk"), name__icontains=name)
     return (
-        Speaker.objects.select_related("party")
+        named(Speaker.objects.all())
         .filter(Q(name__icontains=name) | Exists(aliases), merged_into=None)
         .quoted()
         .with_statement_count()

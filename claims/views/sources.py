@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from claims import filters
 from claims.models import Source, Speaker, Statement
 from claims.models.attribution import PUBLIC
-from claims.views.lists import drawn, list_query, page_of
+from claims.views.lists import drawn, list_query, named, page_of
 
 
 def relays(**where: Any) -> QuerySet[Speaker]:
@@ -20,7 +20,7 @@ def relays(**where: Any) -> QuerySet[Speaker]:
     hops = Source.objects.filter(PUBLIC.under("attribution"), speaker=OuterRef("pk"), **where)
     counted = hops.order_by().values("speaker").annotate(n=Count("attribution", distinct=True))
     return (
-        Speaker.objects.select_related("party")
+        named(Speaker.objects.all())
         .annotate(resting=Subquery(counted.values("n")))
         .filter(resting__gt=0)
         .order_by("-resting", "name", "pk")

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from claims import filters
 from claims.models import Attribution, Speaker, Statement
 from claims.tables import SpeakerTable
-from claims.views.lists import ListPage, drawn, list_query, page_of
+from claims.views.lists import ListPage, drawn, list_query, named, page_of
 from claims.views.sources import relays
 
 FEW = 5  # rows of the lists beside the main one
@@ -23,7 +23,7 @@ class SpeakerList(ListPage):
     lede = "Everybody and everything that words are attributed to in the articles read so far."
 
     def rows(self, found: Any) -> Any:
-        return found.select_related("party")
+        return named(found)
 
 
 def speaker(request: HttpRequest, slug: str) -> HttpResponse:

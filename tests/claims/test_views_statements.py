@@ -117,7 +117,12 @@ def test_a_direct_quotation_whose_marks_lie_outside_gets_them(client):
 
 
 @pytest.mark.parametrize(
-    ("fields", "words"), [({"act": "denies"}, "denies: "), ({"negated": True}, "not: says: ")]
+    ("fields", "words"),
+    [
+        ({"act": "supports"}, "supports: "),
+        ({"act": "denies"}, "denies: "),
+        ({"negated": True}, "not: says: "),
+    ],
 )
 def test_words_the_speaker_does_not_assert_are_led_in_by_the_act(client, fields, words):
     statement = make_attribution(make_statement("We agree"), **fields).statement
