@@ -1,8 +1,10 @@
 """Articles and outlets for curators. Texts are read-only: a new text is a new article (ingest)."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.contrib import admin, messages
+from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -15,9 +17,13 @@ from articles.models import Article, Outlet
 
 LONGEST_LISTING = 500  # removed lines shown on the page; the raw text holds the rest
 
+# An address typed without a scheme is taken as https, as Django 6 will do without asking.
+HTTPS: dict[Any, dict[str, Any]] = {models.URLField: {"assume_scheme": "https"}}
+
 
 @admin.register(Outlet)
 class OutletAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not generic when it runs
+    formfield_overrides = HTTPS
     list_display = ("name", "slug", "homepage")
     search_fields = ("name", "slug")
     prepopulated_fields = {"slug": ("name",)}
@@ -35,6 +41,7 @@ class OutletAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not generic wh
 
 @admin.register(Article)
 class ArticleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    formfield_overrides = HTTPS
     list_display = ("title", "outlet", "published_on", "published_basis", "extraction", "state")
     list_filter = (
         "extraction",
