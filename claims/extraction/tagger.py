@@ -12,6 +12,7 @@ import numpy as np
 from spacy.tokens import Doc
 
 from claims.extraction import weights_file
+from claims.extraction.bylines import with_signed
 from claims.extraction.decoding import Reading, links
 from claims.extraction.features import Features, Floats, Ints, Vocabulary, chunks, features
 from claims.extraction.findings import Link
@@ -48,7 +49,8 @@ class Tagger:
 
     def links(self, doc: Doc) -> list[Link]:
         """The statements of a parsed text in the order of their cues, confidence calibrated."""
-        return list(links(self.readings(doc), doc.text, self._settings))
+        found = list(links(self.readings(doc), doc.text, self._settings))
+        return with_signed(found, doc.text)
 
     def readings(self, doc: Doc) -> list[Reading]:
         """For every token that may be a cue: how likely, and the role of each token around it."""
