@@ -1,7 +1,9 @@
 """What the curators' pages share."""
 
 from collections.abc import Callable
+from operator import attrgetter
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -49,11 +51,29 @@ class ReadOnlyAdmin(SafeAdmin):
         ]
 
 
-class DecidingAdmin(ReadOnlyAdmin):
+class LoggedAdmin(ReadOnlyAdmin):
+    """Its history is the log of decisions, not Django's of saved forms."""
+
+    statement_key = "key"  # where a record has its statement's key
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: Any = None
+    ) -> HttpResponse:
+        record = self.get_object(request, object_id)
+        if record is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        key = attrgetter(self.statement_key)(record)
+        address = reverse("admin:claims_decision_changelist")
+        return HttpResponseRedirect(f"{address}?{urlencode({'q': key})}")
+
+
+class DecidingAdmin(LoggedAdmin):
     """A read-only page that ends in a form of its own, for an act of ``curation``.
 
     Every POST to the page is that form. Subclasses give ``form_for`` and ``decide``.
     """
+
+    statement_key = "statement.key"
 
     def form_for(self, request: HttpRequest, record: Any) -> Any:
         raise NotImplementedError

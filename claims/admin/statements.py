@@ -7,12 +7,12 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
-from claims.admin.base import ReadOnlyAdmin, answers, history, passage
+from claims.admin.base import LoggedAdmin, answers, history, passage
 from claims.models import Statement, Status
 
 
 @admin.register(Statement)
-class StatementAdmin(ReadOnlyAdmin):
+class StatementAdmin(LoggedAdmin):
     """Words and places come from the extractor; what is wrong is rejected, not edited away."""
 
     list_display = ("__str__", "speaker", "quotation", "mode", "article", "shown")

@@ -500,6 +500,17 @@ def test_each_record_links_to_its_public_page(desk):
     assert f'href="{attribution.statement.get_absolute_url()}"' in shown
 
 
+def test_the_history_of_an_attribution_is_the_log_of_its_statement(desk, curator):
+    attribution = make_attribution()
+    decision = curation.accept(attribution, by=curator)
+    curation.accept(make_attribution(), by=curator)
+
+    address = reverse("admin:claims_attribution_history", args=[attribution.pk])
+    rows = desk.get(address, follow=True).context["cl"].result_list
+
+    assert list(rows) == [decision]
+
+
 def test_the_roles_grow_from_viewer_to_admin():
     roles = [
         set(Permission.objects.filter(group__name=name).values_list("codename", flat=True))
