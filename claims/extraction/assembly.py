@@ -7,7 +7,8 @@ from spacy.tokens import Doc
 
 from claims.extraction import acts, chain, nesting, parties, quotations, tidying
 from claims.extraction.cast import Member
-from claims.extraction.findings import Finding, Hop, Link, SpeakerKind, Spans
+from claims.extraction.findings import Finding, Hop, Link, Spans, SpeakerKind
+from claims.extraction.parse import text_of
 from claims.extraction.phrases import PRONOUNS
 from claims.extraction.speakers import Answer, Resolver, mention
 
@@ -114,18 +115,18 @@ def _ties(doc: Doc, link: Link) -> bool:
     """A pronoun for a source, or "also", "added" beside the cue."""
     if not link.source or not link.cue:
         return False
-    source = doc.text[link.source[0].start : link.source[-1].end]
+    source = text_of(doc)[link.source[0].start : link.source[-1].end]
     if source.lower() in PRONOUNS:
         return True
     start = min(link.source[0].start, link.cue[0].start)
     end = max(link.source[-1].end, link.cue[-1].end)
-    return bool(_GOING_ON & set(doc.text[start:end].lower().split()))
+    return bool(_GOING_ON & set(text_of(doc)[start:end].lower().split()))
 
 
 def _finding(doc: Doc, draft: _Draft) -> Finding:
     link, answer = draft.link, draft.answer
-    cue = " ".join(doc.text[piece.start : piece.end] for piece in link.cue)
-    content = " ".join(doc.text[piece.start : piece.end] for piece in link.content)
+    cue = " ".join(text_of(doc)[piece.start : piece.end] for piece in link.cue)
+    content = " ".join(text_of(doc)[piece.start : piece.end] for piece in link.content)
     act = acts.act(cue, content)
     notes = answer.notes
     if draft.carried:
@@ -135,13 +136,13 @@ def _finding(doc: Doc, draft: _Draft) -> Finding:
         content=link.content,
         source=link.source,
         cue=link.cue,
-        quotation=quotations.kind(doc.text, link.content),
+        quotation=quotations.kind(text_of(doc), link.content),
         mode=act.mode,
         act=act.name,
         negated=act.negated,
         speaker=mention(answer.member, draft.start) if answer.member else None,
         chain=tuple(Hop(mention(member, draft.start), spans) for member, spans in draft.hops),
-        about=parties.about(doc.text, link.content),
+        about=parties.about(text_of(doc), link.content),
         confidence=link.confidence * factor,
         notes=notes,
     )

@@ -15,6 +15,7 @@ from spacy.tokens import Span as SpacySpan
 from claims.extraction import names, nouns, parties, phrases
 from claims.extraction.findings import Link, Span, SpeakerKind
 from claims.extraction.names import Likeness, Name
+from claims.extraction.parse import text_of
 from claims.extraction.phrases import Phrase, Sort
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -105,7 +106,7 @@ class Cast:
 
     def at(self, span: Span, member: Member, token: Token | None = None) -> None:
         """Note a mention, keeping text order."""
-        following = self.doc.text[span.end : span.end + 2]
+        following = text_of(self.doc)[span.end : span.end + 2]
         possessor = following[:1] in ("’", "'") and following[1:].strip() in ("s", "")
         occurrence = Occurrence(span.start, span.end, member, _is_subject(token), possessor)
         place = bisect_right(self.occurrences, span.start, key=lambda o: o.start)
@@ -259,8 +260,8 @@ def _unrecognised(doc: Doc) -> Iterator[Phrase]:
             lexicon = nouns.load()
             if not words & (lexicon.institutions | lexicon.titles | lexicon.places):
                 yield Phrase(
-                    span, doc.text[slice(*span)], Sort.PERSON,
-                    name=doc.text[slice(*span)], name_span=span,
+                    span, text_of(doc)[slice(*span)], Sort.PERSON,
+                    name=text_of(doc)[slice(*span)], name_span=span,
                 )  # fmt: skip
 
 
@@ -289,7 +290,7 @@ def _person_phrase(doc: Doc, entity: SpacySpan) -> Phrase | None:
     following = doc[entity.end] if entity.end < len(doc) else None
     if following is not None and following.tag_ in ("NN", "NNS") and following.text.islower():
         return None  # "a Biden administration official" is no mention of Biden
-    inside = list(parties.load().matches(doc.text, *phrase.name_span))
+    inside = list(parties.load().matches(text_of(doc), *phrase.name_span))
     return None if any(match.start > phrase.name_span.start for match in inside) else phrase
 
 
@@ -352,7 +353,7 @@ def _in_longer_name(token: Token) -> bool:
 
 def _parties(cast: Cast) -> None:
     known: dict[str, Member] = {}
-    for match in parties.load().matches(cast.doc.text):
+    for match in parties.load().matches(text_of(cast.doc)):
         if match.kind in (parties.Kind.DEMONYM, parties.Kind.OFFICE):
             continue
         span = Span(match.start, match.end)
@@ -361,10 +362,10 @@ def _parties(cast: Cast) -> None:
         token = _token_at(cast.doc, span)
         if token is None or token.ent_type_ == "PERSON" or _modifies(token):
             continue
-        name = party_name(cast.doc.text[match.start : match.end], match)
+        name = party_name(text_of(cast.doc)[match.start : match.end], match)
         member = known.get(name) or cast.new(name, SpeakerKind.INSTITUTION, party=match.code)
         known[name] = member
-        member.aliases.add(cast.doc.text[match.start : match.end])
+        member.aliases.add(text_of(cast.doc)[match.start : match.end])
         cast.at(span, member, token)
 
 
@@ -494,7 +495,7 @@ def with_article(words: str) -> str:
 
 def _pairs(cast: Cast) -> None:
     """ "Xi and Putin met": two names joined are a group that "they" can mean."""
-    text = cast.doc.text
+    text = text_of(cast.doc)
     for first, second in zip(cast.occurrences[:-1], cast.occurrences[1:], strict=True):
         between = text[first.end : second.start].strip().lower()
         alike = first.member.kind is second.member.kind and first.member is not second.member
@@ -548,7 +549,7 @@ def _is_subject(token: Token | None) -> bool:
 
 def _is_headline(token: Token) -> bool:
     """Is the token's line a headline, a menu or a credit: no full stop at its end?"""
-    text = token.doc.text
+    text = text_of(token.doc)
     end = text.find("\n", token.idx)
     line_end = text[: end if end >= 0 else len(text)].rstrip()
     return not line_end.endswith((".", "!", "?", "”", '"', "’", ":", ";", ","))

@@ -95,9 +95,11 @@ def _governing(link: Link, cue: Token, own: frozenset[int]) -> Iterator[Spans]:
             if reached and subject.i not in own and not _prevented(head):
                 yield (subtree(subject),)
                 yield from _channels(token.doc, head, link)
-        elif token.dep_ not in ("conj", "ccomp", "xcomp", "advcl", "dobj", "pobj", "prep"):
-            return
-        elif token.dep_ in ("xcomp", "advcl", "pobj", "prep", "dobj") and not relays:
+        elif (
+            token.dep_ not in ("conj", "ccomp", "xcomp", "advcl", "dobj", "pobj", "prep")
+            or token.dep_ in ("xcomp", "advcl", "pobj", "prep", "dobj")
+            and not relays
+        ):
             return
         token = head
 

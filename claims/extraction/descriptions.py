@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from claims.extraction import names, nouns, parties, phrases
-from claims.extraction.cast import DESCRIBED, Cast, Member, describe, organisation, party_name
-from claims.extraction.findings import Span, SpeakerKind
+from claims.extraction.cast import Cast, Member, describe, organisation
+from claims.extraction.findings import SpeakerKind
 from claims.extraction.phrases import Phrase, Sort
 
 # A head of state or government by whatever title.
@@ -112,7 +112,7 @@ def group(cast: Cast, phrase: Phrase, position: int) -> Member | None:
 
 
 def two_states(cast: Cast, position: int) -> Member | None:
-    """"The two countries", "both sides": the last two named together, or those of two leaders."""
+    """ "The two countries", "both sides": the last two named together, or those of two leaders."""
     for member in nearest(cast, position):
         codes = [part.party for part in member.members]
         if member.kind is SpeakerKind.GROUP and len(codes) == 2 and all(codes):
@@ -162,7 +162,7 @@ def _only_party(phrase: Phrase) -> bool:
 
 
 def _owned(phrase: Phrase, owner: Member, position: int) -> str:
-    """"China’s Foreign Ministry" is the Chinese one, "Kuleba’s ministry" that of his role."""
+    """ "China’s Foreign Ministry" is the Chinese one, "Kuleba’s ministry" that of his role."""
     role = owner.role_at(position)
     if phrase.head == "ministry" and "inister" in role and len(phrase.words.split()) <= 3:
         return role.replace("Minister", "Ministry").replace("minister", "ministry")

@@ -14,11 +14,12 @@ _SUFFIX = re.compile(r",?\s+(Jr|Sr|II|III|IV|V|Ph\.?D|MD|MP|KC|QC)\.?$")
 _POSSESSIVE = re.compile(r"['’]s?$")
 # Surnames that come first where nothing else tells: the commonest of China, Korea, Vietnam.
 _FAMILY_FIRST = frozenset(
-    "wang li zhang liu chen yang huang zhao wu zhou xu sun ma zhu hu guo he lin gao luo zheng liang "
-    "xie song tang deng han feng cao peng zeng xiao tian dong pan yuan cai jiang yu du ye cheng wei "
-    "su lu lü ding ren shen yao tan qin hua jin fan fang shi qiu hou bai meng xi kim park choi jeong "
-    "kang cho yoon jang lim nguyen tran le pham hoang vu dang bui do ho ngo gu qi wan mao hao shao "
-    "long duan lei qian dai tao xue hong gong kong".split()
+    "wang li zhang liu chen yang huang zhao wu zhou xu sun ma zhu hu guo he lin gao "
+    "luo zheng liang xie song tang deng han feng cao peng zeng xiao tian dong pan "
+    "yuan cai jiang yu du ye cheng wei su lu lü ding ren shen yao tan qin hua jin fan "
+    "fang shi qiu hou bai meng xi kim park choi jeong kang cho yoon jang lim nguyen "
+    "tran le pham hoang vu dang bui do ho ngo gu qi wan mao hao shao long duan lei "
+    "qian dai tao xue hong gong kong".split()
 )
 _SHORTENED = {
     "bill": "william", "bob": "robert", "rob": "robert", "dick": "richard", "rick": "richard",

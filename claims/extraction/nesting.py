@@ -14,6 +14,7 @@ from claims.extraction.cast import subtree
 from claims.extraction.chain import parted, subject_of
 from claims.extraction.findings import Link, Span, Spans
 from claims.extraction.noun_claims import hangs_on_noun, noun_claims, owned_claim
+from claims.extraction.parse import text_of
 from claims.extraction.phrases import Sort
 
 # An inner statement rests on the parse as well as on the outer link.
@@ -161,7 +162,7 @@ def _object(doc: Doc, verb: Token, region: _Region) -> Span | None:
     if any(_is_own_sentence(child) for child in verb.children):
         return None  # two sentences in one: the words are not all this subject's
     after = doc[verb.i + 1]
-    marks = doc.text[verb.idx - 2 : after.idx + 1]
+    marks = text_of(doc)[verb.idx - 2 : after.idx + 1]
     quoted = any(character in '“"' for character in marks)
     if not (quoted or region.relayed) or after.idx >= region.span.end - 15:
         return None

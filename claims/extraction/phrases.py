@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Token
 
 from claims.extraction import names, nouns, parties
 from claims.extraction.findings import Span, Spans
+from claims.extraction.parse import text_of
 
 PRONOUNS = {
     "he": "m", "him": "m", "his": "m", "himself": "m",
@@ -22,8 +23,9 @@ PRONOUNS = {
     "i": "1", "me": "1", "my": "1", "we": "1", "us": "1", "our": "1", "who": "w",
 }  # fmt: skip
 QUANTITY = frozenset(
-    "multiple several many some two three four five six seven eight nine ten both few most all "
-    "numerous various dozens scores hundreds thousands at least more than a number of".split()
+    "multiple several many some two three four five six seven eight nine ten both few "
+    "most all numerous various dozens scores hundreds thousands at least more than a "
+    "number of".split()
 )
 _DETERMINERS = frozenset(
     "the a an this that these those its his her their our my one another".split()
@@ -91,7 +93,7 @@ def read(doc: Doc, spans: Spans, known: frozenset[str] = frozenset()) -> Phrase:
         tokens.pop(0)
     if not tokens:
         whole = Span(spans[0].start, spans[-1].end)
-        return Phrase(whole, doc.text[whole.start : whole.end], Sort.OTHER)
+        return Phrase(whole, text_of(doc)[whole.start : whole.end], Sort.OTHER)
     return _Reader(doc, tokens, known).read()
 
 
@@ -103,7 +105,7 @@ class _Reader:
         self.tokens = tokens
         self.known = known
         self.span = Span(tokens[0].idx, tokens[-1].idx + len(tokens[-1]))
-        self.text = doc.text[self.span.start : self.span.end]
+        self.text = text_of(doc)[self.span.start : self.span.end]
         self.segments = _segments(tokens)
 
     def read(self) -> Phrase:
@@ -191,7 +193,7 @@ class _Reader:
             others = [h for s in self.segments if self._is_role(s, name) and (h := _head(s))]
             head = others[0] if others else None
         return Phrase(
-            self.span, self.text, sort, name=self.doc.text[span.start : span.end], name_span=span,
+            self.span, self.text, sort, name=text_of(self.doc)[span.start : span.end], name_span=span,
             head=nouns.singular(head.text) if head is not None else "", article=self._article(),
             role=role, party=parties.load().party_of(role), words=role,
             owner=self._owner(segment if title else self.segments[0]),
@@ -306,7 +308,7 @@ class _Reader:
     def _string(self, tokens: Sequence[Token]) -> str:
         if not tokens:
             return ""
-        return self.doc.text[tokens[0].idx : tokens[-1].idx + len(tokens[-1])]
+        return text_of(self.doc)[tokens[0].idx : tokens[-1].idx + len(tokens[-1])]
 
 
 def _segments(tokens: list[Token]) -> list[list[Token]]:
@@ -370,7 +372,7 @@ def _without_titles(run: list[Token]) -> list[Token]:
     """The end of a run of capitalised words that can be a name: titles and nationalities go."""
     words = nouns.load().titles
     gazetteer = parties.load()
-    text = run[0].doc.text
+    text = text_of(run[0].doc)
     start = 0
     for match in gazetteer.matches(text, run[0].idx, run[-1].idx + len(run[-1])):
         if match.start == (run[start].idx if start < len(run) else -1):
@@ -458,6 +460,6 @@ def _strip_quantity(words: str) -> str:
 
 
 def _suffix(doc: Doc, last: Token) -> Span | None:
-    found = re.match(r",?\s+(?:Jr|Sr|II|III|IV)\b\.?", doc.text[last.idx + len(last) :][:8])
+    found = re.match(r",?\s+(?:Jr|Sr|II|III|IV)\b\.?", text_of(doc)[last.idx + len(last) :][:8])
     end = last.idx + len(last)
     return Span(end, end + found.end()) if found else None

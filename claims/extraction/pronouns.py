@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from claims.extraction.cast import Cast, Member, Occurrence
 from claims.extraction.findings import Span, SpeakerKind
+from claims.extraction.parse import text_of
 
 _REACH = 40  # mentions looked back over
 _PEOPLE_BETWEEN = re.compile(r"\b(he|she|his|her|him)\b", re.IGNORECASE)
@@ -60,7 +61,7 @@ def antecedent(cast: Cast, sort: str, position: int, context: Context) -> Antece
 def learn_genders(cast: Cast) -> None:
     """Give people the gender of the pronouns beside them where only they can be meant."""
     votes: dict[int, list[str]] = {}
-    for match in _PEOPLE_BETWEEN.finditer(cast.doc.text):
+    for match in _PEOPLE_BETWEEN.finditer(text_of(cast.doc)):
         gender = "f" if match.group().lower() in ("she", "her") else "m"
         sentence = cast.sentence(match.start())
         near = {

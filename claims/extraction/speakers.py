@@ -7,8 +7,9 @@ from spacy.tokens import Doc, Token
 
 from claims.extraction import cast as casting
 from claims.extraction import descriptions, nouns, parties, phrases, pronouns
-from claims.extraction.cast import Cast, Member
+from claims.extraction.cast import Member
 from claims.extraction.findings import Link, Span, Spans, SpeakerKind, SpeakerMention
+from claims.extraction.parse import text_of
 from claims.extraction.phrases import Phrase, Sort
 from claims.extraction.pronouns import Context
 
@@ -86,7 +87,7 @@ class Resolver:
     def _with_name(self, phrase: Phrase) -> Phrase | None:
         """With the name after the comma: "Moscow’s envoy to the UN, Gleb Starodub"."""
         end = phrase.span.end
-        if self.doc.text[end : end + 2] != ", ":
+        if text_of(self.doc)[end : end + 2] != ", ":
             return None
         after = next((e for e in self.doc.ents if e.start_char == end + 2), None)
         if after is None or after.label_ != "PERSON":
@@ -179,7 +180,7 @@ class Resolver:
         return Answer(member)
 
     def _issuer(self, phrase: Phrase) -> Member | None:
-        """"A White House readout", "the Chinese statement": whose document by its adjective."""
+        """ "A White House readout", "the Chinese statement": whose document by its adjective."""
         match = next(parties.load().matches(phrase.words), None)
         if match is None or match.start > 0 or match.end >= len(phrase.words):
             return None
@@ -239,7 +240,11 @@ class Resolver:
         return member
 
     def _people(self, phrase: Phrase, position: int, owner: Member | None) -> Member:
-        if _TWO & set(phrase.text.lower().split()) and phrase.article != "a" or phrase.head == "two":
+        if (
+            _TWO & set(phrase.text.lower().split())
+            and phrase.article != "a"
+            or phrase.head == "two"
+        ):
             if found := descriptions.group(self.cast, phrase, position):
                 return found
         if phrase.article == "the" and (found := descriptions.several(self.cast, phrase, position)):
@@ -250,7 +255,7 @@ class Resolver:
         """A description nobody else fits; its owner is named in full."""
         member = casting.describe(self.cast, phrase)
         if owner is not None and phrase.owner is not None:
-            rest = self.doc.text[phrase.owner.end : phrase.span.end]
+            rest = text_of(self.doc)[phrase.owner.end : phrase.span.end]
             for cut in (",", " who "):
                 rest = rest.partition(cut)[0]
             rest = rest.removeprefix("’s").removeprefix("'s").removeprefix("’").strip()

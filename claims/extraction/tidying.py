@@ -14,6 +14,7 @@ from claims.extraction import acts, phrases
 from claims.extraction.cast import subtree
 from claims.extraction.chain import subject_of
 from claims.extraction.findings import Link, Span, Spans
+from claims.extraction.parse import text_of
 from claims.extraction.phrases import Sort
 from claims.extraction.quotations import quotations
 
@@ -24,11 +25,11 @@ _FIRST = ("i", "we")
 
 def tidy(doc: Doc, links: Iterable[Link]) -> list[Link]:
     """The links, each within its lines, with subjects filled in and doubles left out."""
-    quoted = [Span(q.start, q.end) for q in quotations(doc.text)]
+    quoted = [Span(q.start, q.end) for q in quotations(text_of(doc))]
     tidied = []
     for link in links:
-        link = _within_lines(doc.text, link, quoted)
-        link = _with_subject(doc, _without_addressee(doc, _to_paragraph_end(doc.text, link)))
+        link = _within_lines(text_of(doc), link, quoted)
+        link = _with_subject(doc, _without_addressee(doc, _to_paragraph_end(text_of(doc), link)))
         if link.content and not _is_mere_citation(doc, link):
             tidied.append(link)
     return _without_doubles(_without_own_words(doc, _merged(doc, tidied)))
@@ -184,7 +185,7 @@ def _merged(doc: Doc, links: Sequence[Link]) -> list[Link]:
 
 
 def _is_relay(doc: Doc, link: Link) -> bool:
-    cue = " ".join(doc.text[p.start : p.end].lower() for p in link.cue)
+    cue = " ".join(text_of(doc)[p.start : p.end].lower() for p in link.cue)
     if not link.source or not cue.startswith(("according to", "per", "as per", "reported")):
         return False
     sorts = (Sort.OUTLET, Sort.PRESS, Sort.DOCUMENT)
@@ -199,7 +200,9 @@ def _without_own_words(doc: Doc, links: Sequence[Link]) -> list[Link]:
     """Inside a quotation, "I can state that …" is the quoted speaker's own: no new statement."""
 
     def quoted_elsewhere(link: Link) -> bool:
-        source = doc.text[link.source[0].start : link.source[-1].end].lower() if link.source else ""
+        source = (
+            text_of(doc)[link.source[0].start : link.source[-1].end].lower() if link.source else ""
+        )
         return source in _FIRST and any(
             other is not link and _holds(other, link.content[0]) for other in links
         )
