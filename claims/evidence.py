@@ -7,7 +7,7 @@ anything else than fixed tags, class names and numbers of our own.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 from claims.extraction.findings import Span, Spans
 
 if TYPE_CHECKING:
-    from claims.models import Statement
+    from claims.models import Attribution, Statement
 
 LINE = re.compile(r"[^\n]+")
 DEPTHS = ("", "content", "content deep", "content deeper")
@@ -49,11 +49,16 @@ class Paragraph:
     after_gap: bool = False  # paragraphs before it are left out
 
 
+def live_attribution(statement: Any) -> "Attribution | None":
+    """The one that stands; needs ``Statement.objects.with_attribution()``."""
+    return statement.live[0] if statement.live else None
+
+
 def mark_of(statement: "Statement", number: int = 0) -> Mark:
     """Where a statement stands; needs ``Statement.objects.with_attribution()``."""
-    if not statement.live:
+    attribution = live_attribution(statement)
+    if attribution is None:
         return Mark(statement.content, number=number)
-    attribution = statement.live[0]
     hops = [span for hop in attribution.sources.all() for span in hop.spans]
     return Mark(statement.content, attribution.source, attribution.cue, tuple(sorted(hops)), number)
 

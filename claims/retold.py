@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from claims.evidence import live_attribution
 from claims.models import Statement
 
 # Jaccard index (Jaccard 1901) of the content words from which two wordings count as one statement.
@@ -34,7 +35,7 @@ def retold(statements: Iterable[Statement]) -> list[Retold]:
     groups: list[list[tuple[Statement, frozenset[str]]]] = []
     for statement in statements:
         words = frozenset(word.lower() for word in WORD.findall(statement.words))
-        if not words or not statement.live or not statement.live[0].speaker_id:
+        if not words or _speaker(statement) is None:
             continue
         group = next((group for group in groups if _belongs(statement, words, group)), None)
         if group is None:
@@ -51,9 +52,14 @@ def _belongs(
     group: Sequence[tuple[Statement, frozenset[str]]],
 ) -> bool:
     first, theirs = group[0]
-    if first.live[0].speaker_id != statement.live[0].speaker_id:
+    if _speaker(first) != _speaker(statement):
         return False
     return len(words & theirs) / len(words | theirs) >= ALIKE
+
+
+def _speaker(statement: Statement) -> int | None:
+    attribution = live_attribution(statement)
+    return attribution.speaker_id if attribution else None
 
 
 def _one_an_article(statements: Iterable[Statement]) -> tuple[Statement, ...]:

@@ -9,8 +9,8 @@ from django.template.loader import get_template
 from django.utils.safestring import SafeString
 
 from articles.models import Article
+from claims.evidence import live_attribution
 from claims.models import Speaker, Statement
-from claims.templatetags.on_record import live_attribution
 
 UNKNOWN, EMPTY = "unknown", "–"
 
@@ -28,7 +28,10 @@ class Column(tables.Column):
     def render(self, record: Any) -> SafeString:
         attribution = live_attribution(record) if isinstance(record, Statement) else None
         words = {"empty": EMPTY, "unknown": UNKNOWN}
-        return self.template.render({"record": record, "attribution": attribution, **words})
+        cell: SafeString = self.template.render(
+            {"record": record, "attribution": attribution, **words}
+        )
+        return cell
 
     @cached_property
     def template(self) -> Any:

@@ -8,12 +8,14 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from claims import confidence
+from claims.evidence import live_attribution
 from claims.extraction import acts
 from claims.models import Attribution, Party, Quotation, Source, Statement
 
 register = template.Library()
 register.filter("confidence_in_words", confidence.in_words)
 register.filter("percent", confidence.percent)
+register.filter("live_attribution", live_attribution)
 
 HUES = SHAPES = 6
 # Pairs that stay apart for colour-blind readers, for the parties that meet most often.
@@ -65,12 +67,6 @@ def set_words(statement: Statement) -> str:
     words = statement.words.strip()
     marked = words[:1] in OPENING or words[-1:] in CLOSING
     return f"“{words}”" if statement.quotation == "direct" and not marked else words
-
-
-@register.filter
-def live_attribution(statement: Statement) -> Attribution | None:
-    """The one that stands; needs ``Statement.objects.with_attribution()``."""
-    return statement.live[0] if statement.live else None
 
 
 @register.filter

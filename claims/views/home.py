@@ -19,9 +19,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "numbers": corpus_in_numbers(),
         "latest": newest[:LATEST],
         "retold": retold(newest[:COMPARED])[:RETOLD],
-        "most_quoted": named(Speaker.objects.all())
+        "most_quoted": named(Speaker.objects.quoted())
         .with_statement_count()
-        .filter(statement_count__gt=0)
         .order_by("-statement_count", "name")[:SPEAKERS],
     }
     return render(request, "claims/home.html", context)

@@ -18,8 +18,9 @@ LAST_PAGE = 1_000_000  # beyond it the OFFSET would no longer fit the database's
 HEAVY = ("search", "article__text", "article__raw", "article__search")
 
 
-def drawn(statements: StatementQuerySet) -> StatementQuerySet:
-    """With all that a list draws, without the articles' texts."""
+def drawn(found: Any) -> StatementQuerySet:
+    """These statements with all that a list draws, without the articles' texts."""
+    statements: StatementQuerySet = found
     return statements.with_attribution().defer(*HEAVY)
 
 
@@ -49,9 +50,10 @@ def page_number(request: HttpRequest) -> int:
 def page_of(rows: QuerySet[Any], request: HttpRequest) -> Page[Any]:
     """One page, found without counting the rows. Raises ``Http404`` past the last."""
     try:
-        return LazyPaginator(rows, PAGE_ROWS).page(page_number(request))
+        page: Page[Any] = LazyPaginator(rows, PAGE_ROWS).page(page_number(request))
     except InvalidPage as error:
         raise Http404("This list has fewer pages.") from error
+    return page
 
 
 class ListPage(TemplateView):
@@ -63,7 +65,7 @@ class ListPage(TemplateView):
     name = noun = lede = ""
     first_filters: tuple[str, ...] = ()  # those in sight; the others fold
 
-    def rows(self, found: Any) -> QuerySet[Any]:
+    def rows(self, found: Any) -> Any:
         """The rows with all that the table draws."""
         return found
 

@@ -45,12 +45,13 @@ def methods(request: HttpRequest) -> HttpResponse:
 def figures() -> dict[str, Any]:
     """The measured figures of the extractor that is installed; empty when none are."""
     try:
-        return json.loads(FIGURES.read_text(encoding="utf-8"))
+        read: dict[str, Any] = json.loads(FIGURES.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return {}
     except ValueError:
         logger.exception("%s can't be read; write it anew or remove it.", FIGURES)
         return {}
+    return read
 
 
 def livez(request: HttpRequest) -> HttpResponse:

@@ -32,8 +32,8 @@ def party(request: HttpRequest, code: str) -> HttpResponse:
         "party": found,
         "speakers": named(Speaker.objects.all())
         .filter(party=found, merged_into=None)
+        .quoted()
         .with_statement_count()
-        .filter(statement_count__gt=0)
         .order_by("-statement_count", "name")[: 2 * FEW],
         "said_count": said.count(),
         "about_count": about.count(),

@@ -25,10 +25,12 @@ class StatementList(ListPage):
 def statement(request: HttpRequest, key: str) -> HttpResponse:
     """One statement; 410 with the reason for one that is withdrawn or rejected."""
     found = get_object_or_404(Statement.objects.with_attribution(), key=key)
-    if reason := _why_gone(found):
-        context = {"statement": found, "reason": reason}
+    attribution = evidence.live_attribution(found)
+    reason = _why_gone(found)
+    if reason or attribution is None:
+        context = {"statement": found, "reason": reason or "rejected"}
         return render(request, "claims/statement_gone.html", context, status=410)
-    attribution, text = found.live[0], found.article.text
+    text = found.article.text
     context = {
         "statement": found,
         "attribution": attribution,
@@ -40,14 +42,12 @@ def statement(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _why_gone(statement: Statement) -> str:
-    """Why readers don't see it, in a word the template explains; empty if they do."""
+    """Why readers don't see it although it has an attribution; a word the template explains."""
     if statement.article.withdrawn_at:
         return "article"
     if statement.withdrawn_at:
         return "withdrawn"
-    if statement.article.superseded_by_id:
-        return "superseded"
-    return "" if statement.live else "rejected"
+    return "superseded" if statement.article.superseded_by_id else ""
 
 
 def _nearby(statement: Statement) -> dict[str, Statement | None]:
