@@ -19,7 +19,7 @@ FORM = any_of(
     r"(?:please )?(?:log|sign) ?in (?:or (?:register|sign up) )?to (?:post|leave|comment|reply).*",
     r"you must be logged in to (?:post|comment).*|comments? (?:policy|guidelines|rules)\W*",
     r"(?:your )?(?:name|e-?mail|website|comment)\s*\*?:?",
-    r"reply|report (?:abuse|comment)|sort by\W.*|newest first|oldest first",
+    r"click to comment|reply|report (?:abuse|comment)|sort by\W.*|newest first|oldest first",
 )
 # What a machine sets above or below a reader's comment: when it was made, what can be done with it.
 SIGN = any_of(

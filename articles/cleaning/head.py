@@ -18,6 +18,7 @@ BYLINE = re.compile(
     r"(?:(?i:(?:written|reported|posted|story|words|text|edited|published|article) )?(?i:by):?"
     rf"|(?i:author|writer|reporter|correspondent)s?:)(?: {BYLINE_WORD}){{1,16}}"
 )
+BYLINE_PIECES = re.compile(r"\s+[|·•–—-]\s+|(?<=\d)\s+(?=by\s)", re.IGNORECASE)
 NAME = re.compile(r"(?:[A-Z][\w.’'-]+ ){1,3}[A-Z][\w.’'-]+")
 DESK = any_of(
     r"(?:the )?associated press|reuters|afp|ap|ani|pti|ians|xinhua|tass",
@@ -141,13 +142,17 @@ def _mark_bylines_and_dates(frame: list[Paragraph]) -> None:
 
 
 def is_byline(text: str) -> bool:
-    """ "By Jane Roe, Some Paper", "Staff Writer", "July 2, 2022 by Admin"."""
+    """ "By Jane Roe, Some Paper", "Staff Writer", "July 2, 2022 by Admin", "Jane Roe • 2h ago"."""
     if len(text) > LONGEST_BYLINE:
         return False
     if BYLINE.fullmatch(text) or DESK.fullmatch(text):
         return True
-    day, *name = re.split(r"\s+(?:by|[|·•–—-])\s+", text, maxsplit=1, flags=re.IGNORECASE)
-    return bool(name) and is_date_line(day) and bool(NAME.fullmatch(name[0]) or is_byline(name[0]))
+    pieces = BYLINE_PIECES.split(text)
+    is_day = [is_date_line(piece) for piece in pieces]
+    return any(is_day) and all(
+        day or NAME.fullmatch(piece) or BYLINE.fullmatch(piece) or DESK.fullmatch(piece)
+        for piece, day in zip(pieces, is_day, strict=True)
+    )
 
 
 def _is_name_over_date(frame: list[Paragraph], index: int) -> bool:

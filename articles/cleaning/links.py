@@ -6,16 +6,17 @@ from articles.cleaning.phrases import MOST_CHARACTERS, any_of, may_be_furniture
 
 # "Read more: <headline>", "Also read | <headline>"; a bare label leads to the headlines below it.
 LABEL = any_of(
-    r"\W*(?:(?:also|must|now|further|and) )?(?:read|see|watch|listen|more|related)"
-    r"(?: (?:more|also|next|now|here|too|this|full story|stor(?:y|ies)|articles?|news|posts?))*"
+    r"\W*(?P<label>(?:(?:also|must|now|further|and) )?(?:read|see|watch|listen|more|related)"
+    r"(?: (?:more|also|next|now|here|too|this|full story|stor(?:y|ies)|articles?|news|posts?))*)"
     r"\s*(?:[:|»›→➤]|[–—-]\s)\s*(?P<link>.*)",
     r"\W*(?:(?:also|must) (?:read|see|watch)|(?:read|see) (?:more|also)|click here (?:to|for))\b"
     r"\s*(?P<text>.*)",
+    r"(?:previous|next) (?:article|post|story)\b\W*(?P<neighbour>.*)|up next\W*",
 )
 LISTED = r"(?:related|recommended|similar|other|more|popular|top|trending|latest|recent|must.read)"
 THINGS = (
     r"(?:articles?|stor(?:y|ies)|news|posts?|content|coverage|links?|reading|topics?|videos?|reads?"
-    r"|now|for you|like this|headlines|on this(?: story| topic)?)"
+    r"|now|for you|like this|headlines|on this(?: story| topic)?|more from author)"
 )
 LIST_LABEL = any_of(
     rf"{LISTED}(?: {THINGS})+(?: from \S+(?: \S+){{0,3}})?\W*|more from \S+(?: \S+){{0,3}}\W*",
@@ -24,6 +25,7 @@ LIST_LABEL = any_of(
     r"(?:most|more) (?:read|popular|viewed|shared|watched)\W*",
     r"(?:what to )?(?:read|watch) next\W*",
     r"editor.?s.? (?:picks?|choice)\W*|recommended\W*|trending\W*|don.t miss\W*|keep reading\W*",
+    r"(?:sponsored|promoted) (?:links?|stories|content)(?: by \w+)?|ads? by \w+|from our partners",
     r"in case you missed it\W*|explore more\W*|(?:from )?(?:the|around the) web\W*",
 )
 TAGS = any_of(
@@ -70,15 +72,19 @@ def _next_prose(live: list[Paragraph]) -> list[int]:
 
 
 def _is_labelled_link(part: Paragraph) -> bool:
+    """A label with a headline behind it. "More: nobody knew." may be the article's own sentence."""
     found = LABEL.fullmatch(part.text)
     if not found or part.words > LONGEST_LINK:
         return False
-    return bool(found["link"]) or (bool(found["text"]) and not part.ends_with_stop)
+    if not part.ends_with_stop:
+        return bool(found["link"] or found["text"] or found["neighbour"])
+    label = found["label"] or ""
+    return bool(found["link"]) and (" " in label or label.isupper())
 
 
 def _is_bare_label(text: str) -> bool:
     found = LABEL.fullmatch(text)
-    return found is not None and not (found["link"] or found["text"])
+    return found is not None and not (found["link"] or found["text"] or found["neighbour"])
 
 
 def mark_tags(live: list[Paragraph]) -> None:
@@ -122,8 +128,13 @@ def mark_edges(live: list[Paragraph], parts: list[Paragraph]) -> None:
         if part.reason or not (may_be_furniture(part.text) or is_date_line(part.text)):
             continue
         beside = [other for other in parts[max(index - 1, 0) : index + 2] if other is not part]
-        if id(part) in below or (index and any(other.reason for other in beside)):
+        if id(part) in below or (index and any(_is_furniture(other) for other in beside)):
             part.reason = "date line" if is_date_line(part.text) else "menu"
+
+
+def _is_furniture(part: Paragraph) -> bool:
+    """It went, and not as a line that divides the entries of a live report."""
+    return part.reason not in ("", "dividing line")
 
 
 def _last_prose(live: list[Paragraph]) -> int:

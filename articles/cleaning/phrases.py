@@ -44,6 +44,7 @@ ALWAYS = {
         r"continue reading(?: below.{0,60}| the main story)?|scroll (?:down )?to continue\b.{0,60}",
         r"skip (?:to|advertisement|ad)\b.{0,40}",
     ),
+    "dividing line": any_of(r"[\W_]*[_*=~#–—-][\W_]*"),
     "share line": any_of(
         r"(?:share|tweet|post|pin|send|e-?mail|print|save|like|follow)"
         r"(?: (?:this|it|on|to|via|with|the|by|us|story|article|page|post|news|friends|options?"
@@ -76,6 +77,10 @@ ALWAYS = {
         r"(?:please )?(?:enable|turn on) javascript\b.*|your browser (?:does not|doesn.t)\b.*",
         r"(?:please )?(?:disable|turn off) your ad.?blocker\b.*",
     ),
+    "disclaimer": any_of(
+        r"(?:the |we )?[\w ]{0,30}(?:is|are) not responsible for the content of external\b.*",
+        r"this (?:article|story|post|content) is owned by\b.{0,60}",
+    ),
     "copyright": any_of(
         r"(?:copyright\s*)?(?:©|ⓒ|\(c\))\s*(?:copyright\s*)?\W*(?:\d{4}|[A-Z]).*",
         r"copyright \d{4}\b.*|all (?:rights|contents?) (?:are )?reserved\b.*",
@@ -83,7 +88,7 @@ ALWAYS = {
     "listen or watch": any_of(
         r"(?:listen to|play|hear) (?:this|the) (?:article|story|audio)\b.{0,30}",
         r"\d{1,2}:\d{2}(?:\s*/\s*\d{1,2}:\d{2})?|(?:play|pause|mute|unmute) ?(?:video|audio)?",
-        r"(?:loading|video unavailable|now playing|up next)\W*",
+        r"(?:loading|video unavailable|now playing)\W*",
     ),
 }
 AT_EDGES = any_of(
@@ -94,7 +99,7 @@ AT_EDGES = any_of(
     r"terms(?: (?:of (?:use|service)|and conditions|& conditions))?|advertise(?: with us)?",
     r"site ?map|published|updated|posted|last (?:updated|modified)|modified|e-?paper|live|latest",
     r"bookmark|comment|reply|report|edit|view all|see all|show more|load more|load comments",
-    r"our (?:newsletter|app)s?|newsletters?|language|english",
+    r"our (?:newsletter|app)s?|newsletters?|language|english|listen|comments?",
 )
 
 

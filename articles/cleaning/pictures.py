@@ -22,7 +22,7 @@ CREDITED = (
 )
 # Sure even where the line is a sentence: "Photo: Xi speaks in Beijing on Friday."
 LABEL = any_of(
-    r"\W*(?:(?:file|stock|representative|representational|lead|featured?|cover|ap|afp)\W+)?"
+    r"[^\w\"“”'‘«]*(?:(?:file|stock|representative|representational|lead|featured?|cover|ap|afp)\W+)?"
     rf"{IMAGE}\s*(?:credits?|courtesy|source|caption|by|via)?\s*[:|©]\s*\S.*",
     r"(?:credits?|courtesy|pictured|caption)\s*[:|]\s*\S.*",
     r"file (?:photo|image|picture)\b.*",

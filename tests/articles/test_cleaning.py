@@ -148,6 +148,8 @@ def test_any_line_ending_ends_a_line(ending):
         "More.",
         "No comment.",
         "China.",
+        "More: nobody knew.",
+        "Listen: he never said that.",
         "“Share this,” she said.",
         "“We use cookies,” the company’s lawyer said.",
         "Photos by the drone showed a convoy.",
@@ -156,6 +158,7 @@ def test_any_line_ending_ends_a_line(ending):
         "Read the statement as a threat, he said.",
         "More: that was all the crowd wanted, and it waited until long after midnight for the man "
         "who had promised it to them to come out on the balcony and say so again.",
+        "“Video: they all told me it was a video,” she said",
         "He told the paper — video or no video — that it was true.",
     ],
 )
@@ -193,6 +196,14 @@ def test_a_caption_right_above_its_credit_goes_only_where_blank_lines_divide_par
 
     assert reasons(divided)["A man waves."] == "caption"
     assert "A man waves." in clean(undivided).text
+
+
+def test_the_times_of_a_live_report_stay():
+    page = (
+        "The latest on the talks\n\n___\n\n9:05 a.m.\n\nHe left.\n\n___\n\n9:30 a.m.\n\nHe is back."
+    )
+
+    assert "9:05 a.m.\n\nHe left.\n\n9:30 a.m.\n\nHe is back." in clean(page).text
 
 
 def test_a_date_in_a_reader_s_comment_is_not_the_article_s():
