@@ -12,3 +12,4 @@ __all__ = ["AttributionAdmin", "DecisionAdmin", "PartyAdmin", "SpeakerAdmin", "S
 admin.site.site_header = "On Record: curation"
 admin.site.site_title = "On Record"
 admin.site.index_title = "What needs a curator"
+admin.site.enable_nav_sidebar = False  # the lists need the width

@@ -110,7 +110,7 @@ class ConfidenceFilter(admin.SimpleListFilter):
 
 @admin.register(Attribution)
 class AttributionAdmin(DecidingAdmin):
-    list_display = ("words", "speaker", "party", "the_chain", "likelihood", "status", "article")
+    list_display = ("words", "speaker", "party", "the_chain", "likelihood", "status")
     list_filter = (
         ShownFilter, "status", ConfidenceFilter, ("speaker", admin.EmptyFieldListFilter),
         "statement__quotation", "act", "speaker__kind",
@@ -202,10 +202,6 @@ class AttributionAdmin(DecidingAdmin):
     @admin.display(ordering="confidence", description="confidence")
     def likelihood(self, attribution: Attribution) -> str:
         return f"{percent(attribution.confidence)} {in_words(attribution.confidence)}"
-
-    @admin.display(ordering="statement__article__title")
-    def article(self, attribution: Attribution) -> str:
-        return str(attribution.statement.article)
 
     @admin.display(description="in the text")
     def evidence(self, attribution: Attribution) -> SafeString:

@@ -33,6 +33,9 @@ class DecisionAdmin(DecidingAdmin):
         ("What it changed", {"fields": ("changes", "reverses", "undone")}),
     )
 
+    class Media:
+        css = {"all": ("curation/evidence.css",)}
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Decision]:
         return super().get_queryset(request).defer("statement__search")
 
