@@ -7,7 +7,7 @@ changes nothing.
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -34,7 +34,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Outcome:
-    """``article`` is None if the file failed, and in a dry run where nothing is stored yet."""
+    """``article`` is None if the file failed, or would be stored if this were no dry run."""
 
     path: Path
     kind: Kind
@@ -99,11 +99,12 @@ def _ingest(path: Path, options: Options) -> Outcome:
     language = language_of(cleaned.text)
     draft = storing.draft(path, document, cleaned, about, language=language)
     if options.dry_run:
-        return _outcome(path, draft, document.notes, stored=None)
+        would = storing.Stored(draft, is_new=True, supersedes=storing.supersedes(draft))
+        return replace(_outcome(path, would, document.notes), article=None)
     stored = storing.store(draft, cleaned.removed, outlet=about.outlet)
     if not stored.is_new:
         return _known(path, stored.article)
-    return _outcome(path, stored.article, document.notes, stored=stored)
+    return _outcome(path, stored, document.notes)
 
 
 def _known(path: Path, article: Article) -> Outcome:
@@ -113,14 +114,12 @@ def _known(path: Path, article: Article) -> Outcome:
     return Outcome(path, Kind.DUPLICATE, article, (note,))
 
 
-def _outcome(
-    path: Path, article: Article, notes: tuple[str, ...], *, stored: storing.Stored | None
-) -> Outcome:
-    kind = Kind.NEW
+def _outcome(path: Path, stored: storing.Stored, notes: tuple[str, ...]) -> Outcome:
+    article, kind = stored.article, Kind.NEW
     if article.extraction_note:
         kind = Kind.LANGUAGE
         notes += (article.extraction_note,)
-    elif stored and stored.supersedes:
+    elif stored.supersedes:
         kind = Kind.REVISED
         notes += (f"a new text of {article.url}; the one from before is superseded",)
-    return Outcome(path, kind, article if stored else None, notes)
+    return Outcome(path, kind, article, notes)

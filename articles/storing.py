@@ -6,17 +6,18 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 from django.utils.text import slugify
 
 from articles.cleaning import CleanedArticle, Removed
 from articles.language import ENGLISH
 from articles.metadata import About
 from articles.models import Article, DateBasis, ExtractionState, Outlet, RemovedPart
-from articles.readers import Document
+from articles.readers import Document, Unreadable
 
 LONGEST_TITLE = 120  # code points of a first sentence that stands in for a missing title
 LONGEST_SLUG = 80
+PROGRAM_LIMIT_EXCEEDED = "54000"  # PostgreSQL's code where a tsvector would pass 1 MB
 
 
 class Stored(NamedTuple):
@@ -39,7 +40,7 @@ def draft(
         text_sha256=hashlib.sha256(cleaned.text.encode()).hexdigest(),
         raw=document.raw,
         encoding=document.encoding,
-        file_name=unicodedata.normalize("NFC", path.name)[-255:],
+        file_name=_storable(path.name)[-255:],
         language=language[:8],
     )
     _date(article, cleaned, about)
@@ -47,6 +48,11 @@ def draft(
         article.extraction = ExtractionState.LANGUAGE
         article.extraction_note = f"not extracted: language ({language})"
     return article
+
+
+def _storable(name: str) -> str:
+    """A file's name as text, even where its bytes are none."""
+    return unicodedata.normalize("NFC", name.encode(errors="replace").decode())
 
 
 def _date(article: Article, cleaned: CleanedArticle, about: About) -> None:
@@ -88,6 +94,12 @@ def store(article: Article, removed: Iterable[Removed], *, outlet: str = "") -> 
             if not Article.objects.filter(slug=article.slug).exists():
                 raise  # neither the text nor the slug was in the way: not ours to mend
             article.pk = None
+        except OperationalError as error:
+            if getattr(error.__cause__, "pgcode", "") != PROGRAM_LIMIT_EXCEEDED:
+                raise
+            raise Unreadable(
+                "has too many different words for the search index. Split it; is it one article?"
+            ) from error
 
 
 def _store(article: Article, removed: Iterable[Removed], outlet: str) -> Stored:
@@ -102,6 +114,12 @@ def _store(article: Article, removed: Iterable[Removed], outlet: str) -> Stored:
         for part in removed
     )
     return Stored(article, is_new=True, supersedes=bool(older))
+
+
+def supersedes(article: Article) -> bool:
+    """Whether storing ``article`` would supersede another."""
+    current = Article.objects.filter(url=article.url, superseded_by=None)
+    return bool(article.url) and current.exists()
 
 
 def _older(url: str) -> list[Article]:

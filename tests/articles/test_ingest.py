@@ -1,6 +1,7 @@
 """From files to articles: each text once, whole, with what is known about it."""
 
 import hashlib
+import os
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -121,6 +122,29 @@ def test_a_dry_run_tells_the_same_and_stores_nothing(tmp_path):
 
     assert kinds(*paths, dry_run=True) == [Kind.NEW, Kind.LANGUAGE, Kind.FAILED]
     assert not Article.objects.exists()
+
+
+def test_a_dry_run_tells_what_would_be_superseded(tmp_path):
+    make_article(url="https://example.org/a")
+    path = write(tmp_path)
+    metadata = described(tmp_path, "a.txt,,,https://example.org/a,,,")
+
+    assert kinds(path, metadata=metadata, dry_run=True) == [Kind.REVISED]
+
+
+def test_a_text_with_too_many_words_to_be_searched_fails_alone(tmp_path):
+    words = " ".join(f"word{n:x}" for n in range(150_000))
+    paths = write(tmp_path, text=f"He said: {words}."), write(tmp_path, "b.txt")
+
+    assert kinds(*paths) == [Kind.FAILED, Kind.NEW]
+
+
+def test_a_file_name_that_is_no_text_does_no_harm(tmp_path):
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/m\xfcnster.txt"))
+    path.write_text(TEXT)
+
+    assert kinds(path) == [Kind.NEW]
+    assert Article.objects.get().file_name == "m?nster.txt"
 
 
 def test_what_the_metadata_says_is_stored(tmp_path):

@@ -139,6 +139,7 @@ class Command(BaseCommand):
 
 def _readable_files(folder: Path) -> list[Path]:
     """Files with a known ending, in the folder and those below it, in order of name."""
+    next(folder.iterdir(), None)  # raises where rglob would show an unreadable folder as empty
     return sorted(
         path for path in folder.rglob("*") if path.suffix.lower() in READERS and path.is_file()
     )
