@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -120,10 +121,10 @@ def record(article: Article, findings: Iterable[Finding], version: str) -> Count
 
 def _stored(article: Article) -> list[Statement]:
     hops = Prefetch("sources", Source.objects.order_by("position"))
-    attributions = Attribution.objects.select_related("speaker").prefetch_related(hops)
-    return list(
-        article.statements.prefetch_related(Prefetch("attributions", attributions), "mentions")
+    attributions: Prefetch[Any, Any, Any] = Prefetch(
+        "attributions", Attribution.objects.select_related("speaker").prefetch_related(hops)
     )
+    return list(article.statements.prefetch_related(attributions, "mentions"))
 
 
 def _one_a_place(findings: Iterable[Finding]) -> list[Finding]:

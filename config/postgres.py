@@ -20,7 +20,7 @@ import stat
 import subprocess
 import time
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "var" / "postgres"
@@ -149,12 +149,12 @@ def _run(program: str, *arguments: str, fails_quietly: bool = False) -> int:
     else:
         where = ["-D", str(DATA)]
     owner = DATA.stat()
-    as_user = (
+    as_user: dict[str, Any] = (
         {"user": owner.st_uid, "group": owner.st_gid, "extra_groups": []}
         if os.geteuid() == 0
         else {}
     )
-    result = subprocess.run(
+    result: subprocess.CompletedProcess[str] = subprocess.run(
         [str(_programs() / program), *where, *arguments],
         stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
         text=True, cwd="/", **as_user,

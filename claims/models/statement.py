@@ -1,6 +1,7 @@
 """Words, at a place in an article, that belong to somebody other than the writer."""
 
 import secrets
+from typing import Any
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
@@ -11,6 +12,7 @@ from django.urls import reverse
 
 from claims.extraction import findings
 from claims.models.attribution import Attribution, Source, Status
+from claims.models.party import Party
 from claims.models.spans import SpansField, spans_are_valid
 
 KEY_ALPHABET = "23456789abcdefghjkmnpqrstvwxyz"  # nothing that is misread for something else
@@ -41,17 +43,17 @@ class StatementQuerySet(models.QuerySet["Statement"]):
             withdrawn_at=None, article__withdrawn_at=None, article__superseded_by=None
         )
 
-    def by(self, speaker: object) -> "StatementQuerySet":
+    def by(self, speaker: Any) -> "StatementQuerySet":
         """Said by this speaker as far as we know: rejected attributions don't count."""
         return self._with_live(speaker=speaker)
 
-    def through(self, speaker: object) -> "StatementQuerySet":
+    def through(self, speaker: Any) -> "StatementQuerySet":
         """That reached us through this source, at whatever hop."""
         hops = Source.objects.filter(attribution=OuterRef("pk"), speaker=speaker)
         live = Attribution.objects.live().filter(Exists(hops), statement=OuterRef("pk"))
         return self.filter(Exists(live))
 
-    def about(self, party: object) -> "StatementQuerySet":
+    def about(self, party: Any) -> "StatementQuerySet":
         return self.filter(Exists(About.objects.filter(statement=OuterRef("pk"), party=party)))
 
     def matching(self, words: str) -> "StatementQuerySet":
@@ -61,11 +63,11 @@ class StatementQuerySet(models.QuerySet["Statement"]):
     def reviewed(self) -> "StatementQuerySet":
         return self._with_live(status__in=[Status.ACCEPTED, Status.CORRECTED])
 
-    def with_live(self, **match: object) -> "StatementQuerySet":
+    def with_live(self, **match: Any) -> "StatementQuerySet":
         """Whose live attribution matches."""
         return self._with_live(**match)
 
-    def _with_live(self, **match: object) -> "StatementQuerySet":
+    def _with_live(self, **match: Any) -> "StatementQuerySet":
         # Exists, not a join: no duplicate rows, and the filters chain in any order. Two of them
         # speak of the same attribution because the database allows one live row a statement.
         live = Attribution.objects.live().filter(statement=OuterRef("pk"), **match)
@@ -101,7 +103,9 @@ class Statement(models.Model):
     words = models.TextField(editable=False)
     quotation = models.CharField(max_length=8, choices=Quotation)
     mode = models.CharField(max_length=8, choices=Mode, default=Mode.SAID)
-    parties = models.ManyToManyField("claims.Party", through="About", related_name="statements")
+    parties: "models.ManyToManyField[Party, About]" = models.ManyToManyField(
+        "claims.Party", through="About", related_name="statements"
+    )
     withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
     withdrawn_why = models.CharField(max_length=300, blank=True, editable=False)
     # Who withdrew it; empty: the extractor no longer finds it, and may find it again.
