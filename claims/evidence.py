@@ -5,8 +5,9 @@ anything else than fixed tags, class names and numbers of our own.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from django.utils.html import format_html, format_html_join
@@ -65,37 +66,41 @@ def mark_of(statement: "Statement", number: int = 0) -> Mark:
 
 def paragraphs(text: str, marks: Iterable[Mark] = ()) -> list[Paragraph]:
     """The whole text, a paragraph for each line that is not blank, with all marks."""
-    marks = list(marks)
+    lines = _lines(text)
     return [
-        _paragraph(text, Span(*line.span()), marks)
-        for line in LINE.finditer(text)
-        if not line.group().isspace()
+        _paragraph(text, line, here)
+        for line, here in zip(lines, _marks_by_line(lines, marks), strict=True)
     ]
 
 
 def passage(text: str, mark: Mark) -> list[Paragraph]:
     """Only the paragraphs in which a part of the statement stands."""
-    found: list[Paragraph] = []
-    skipped = False
-    for line in LINE.finditer(text):
-        span = Span(*line.span())
-        if any(_overlap(span, piece) for piece in mark.spans):
-            whole = _paragraph(text, span, [mark])
-            found.append(
-                Paragraph(whole.span, whole.html, whole.numbers, after_gap=skipped and bool(found))
-            )
-            skipped = False
-        elif not line.group().isspace():
-            skipped = True
-    return found
+    lines = _lines(text)
+    kept = [place for place, here in enumerate(_marks_by_line(lines, [mark])) if here]
+    return [
+        replace(_paragraph(text, lines[place], [mark]), after_gap=place - before > 1)
+        for before, place in zip(kept[:1] + kept, kept, strict=False)
+    ]
 
 
-def _overlap(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
+def _lines(text: str) -> list[Span]:
+    return [Span(*line.span()) for line in LINE.finditer(text) if not line.group().isspace()]
 
 
-def _paragraph(text: str, line: Span, marks: list[Mark]) -> Paragraph:
-    here = [mark for mark in marks if any(_overlap(line, piece) for piece in mark.spans)]
+def _marks_by_line(lines: list[Span], marks: Iterable[Mark]) -> list[list[Mark]]:
+    """For each line the marks with a part in it, in the order given."""
+    starts, ends = [line.start for line in lines], [line.end for line in lines]
+    here: list[list[Mark]] = [[] for _ in lines]
+    for mark in marks:
+        touched: set[int] = set()
+        for piece in mark.spans:
+            touched.update(range(bisect_right(ends, piece.start), bisect_left(starts, piece.end)))
+        for place in touched:
+            here[place].append(mark)
+    return here
+
+
+def _paragraph(text: str, line: Span, here: list[Mark]) -> Paragraph:
     edges = {line.start, line.end}
     for mark in here:
         edges.update(edge for piece in mark.spans for edge in piece if line.start < edge < line.end)

@@ -5,11 +5,14 @@ const wide = window.matchMedia("(min-width: 64rem)");
 const parts = [...document.querySelectorAll("[data-s]")];
 const numbersOf = (part) => part.dataset.s.split(" ").filter(Boolean);
 
+const covered = new Map(); // statement number: how many characters its parts have
+for (const part of parts) {
+  for (const number of numbersOf(part)) covered.set(number, (covered.get(number) ?? 0) + part.textContent.length);
+}
+
 function innermost(part) {
   // Where statements are nested, the one that covers least is meant.
-  const length = (number) =>
-    parts.filter((other) => numbersOf(other).includes(number)).reduce((sum, other) => sum + other.textContent.length, 0);
-  return numbersOf(part).sort((a, b) => length(a) - length(b))[0];
+  return numbersOf(part).sort((a, b) => covered.get(a) - covered.get(b))[0];
 }
 
 function light(number) {

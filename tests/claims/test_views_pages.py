@@ -1,7 +1,7 @@
 """Home, search, methods, and what monitors, crawlers and mistaken visitors get."""
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 from django.template.loader import render_to_string
 from django.test import Client
 
@@ -98,6 +98,22 @@ def test_not_ready_while_a_migration_is_missing(client):
         cursor.execute("DELETE FROM django_migrations WHERE app = 'claims'")
 
     assert "run manage.py migrate" in page(client, "/readyz", status=503)
+
+
+def refuse(execute, sql, params, many, context):
+    raise OperationalError("server closed the connection")
+
+
+def test_not_ready_while_the_database_does_not_answer(client):
+    with connection.execute_wrapper(refuse):
+        assert "the database does not answer" in page(client, "/readyz", status=503)
+
+
+def test_a_page_without_its_database_breaks_in_our_own_style(client):
+    client.raise_request_exception = False
+
+    with connection.execute_wrapper(refuse):
+        assert "Something broke on our side" in page(client, "/", status=500)
 
 
 def test_an_address_never_given_out_is_not_found_in_our_own_style(client):
