@@ -39,6 +39,23 @@ class OutletAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not generic wh
         return ("slug",) if obj else ()  # an address is for ever
 
 
+class StateFilter(admin.SimpleListFilter):
+    """Whether readers see it, in the words of the column."""
+
+    title = "state"
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(state, state) for state in ("public", "superseded", "withdrawn")]
+
+    def queryset(self, request: HttpRequest, articles: QuerySet[Article]) -> QuerySet[Article]:
+        if self.value() == "public":
+            return articles.filter(withdrawn_at=None, superseded_by=None)
+        if self.value() == "superseded":
+            return articles.filter(withdrawn_at=None).exclude(superseded_by=None)
+        return articles.exclude(withdrawn_at=None) if self.value() == "withdrawn" else articles
+
+
 @admin.register(Article)
 class ArticleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     formfield_overrides = HTTPS
@@ -47,8 +64,7 @@ class ArticleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         "extraction",
         "published_basis",
         "language",
-        ("withdrawn_at", admin.EmptyFieldListFilter),
-        ("superseded_by", admin.EmptyFieldListFilter),
+        StateFilter,
         ("outlet", admin.RelatedOnlyFieldListFilter),
     )
     list_select_related = ("outlet",)
