@@ -6,7 +6,7 @@ The nouns stand in ``data/nouns.toml`` and the well-known outlets in ``data/outl
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 DATA = Path(__file__).parent / "data"
@@ -41,6 +41,7 @@ class Nouns:
     known_outlets: dict[str, str]  # any form, lower case → display name
 
 
+@lru_cache(maxsize=8192)
 def singular(noun: str) -> str:
     """The singular of a noun in lower case: "ministries" → "ministry"."""
     noun = noun.lower()
@@ -91,6 +92,7 @@ def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
+@lru_cache(maxsize=8192)
 def outlet_named(name: str) -> str:
     """The display name of an outlet if this can be one's name, else ""."""
     plain = re.sub(r"^(?:the|an?)\s+(?:official\s+)?", "", name.strip(" ,."), flags=re.IGNORECASE)

@@ -10,7 +10,7 @@ import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -54,7 +54,7 @@ class Party:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Gazetteer:
     """Phrases by their first word, longest first; parties and adjectives by code."""
 
@@ -93,10 +93,15 @@ class Gazetteer:
 
     def whole(self, text: str) -> Match | None:
         """The match that is the entire text, articles and punctuation aside."""
-        text = _TRIM.sub("", text.strip(" ,;:“”\"'’"))
-        found = next(self.matches(text), None)
-        whole = found is not None and found.start == 0 and found.end >= len(text.rstrip("."))
-        return found if whole else None
+        return _whole(self, text)
+
+
+@lru_cache(maxsize=8192)
+def _whole(gazetteer: Gazetteer, text: str) -> Match | None:
+    text = _TRIM.sub("", text.strip(" ,;:“”\"'’"))
+    found = next(gazetteer.matches(text), None)
+    whole = found is not None and found.start == 0 and found.end >= len(text.rstrip("."))
+    return found if whole else None
 
 
 def about(text: str, content: Iterable[Span]) -> tuple[PartyMention, ...]:

@@ -84,7 +84,18 @@ def tokens_of(doc: Doc, start: int, end: int) -> list[Token]:
 
 
 def read(doc: Doc, spans: Spans, known: frozenset[str] = frozenset()) -> Phrase:
-    """Read the phrase at these spans; ``known`` are folded names of people known elsewhere."""
+    """Read the phrase at these spans; ``known`` are folded names of people known elsewhere.
+
+    Several stages ask for the same phrase, so the doc keeps what was read.
+    """
+    cache: dict[object, Phrase] = doc.user_data.setdefault("phrases", {})
+    key = (tuple(spans), known)
+    if key not in cache:
+        cache[key] = _read(doc, spans, known)
+    return cache[key]
+
+
+def _read(doc: Doc, spans: Spans, known: frozenset[str]) -> Phrase:
     tokens = [token for piece in spans for token in tokens_of(doc, piece.start, piece.end)]
     tokens = [token for token in tokens if not token.is_space and token.text not in _QUOTES]
     while tokens and (tokens[-1].is_punct and tokens[-1].text != "." or tokens[-1].tag_ == "POS"):
