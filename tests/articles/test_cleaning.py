@@ -126,6 +126,14 @@ def test_a_source_named_in_a_sentence_stays():
     )
 
 
+@pytest.mark.parametrize("seed", sorted(SEEDS))
+@pytest.mark.parametrize("ending", ["\n", "\n\n", "\r\n", " \t\n \n\n"])
+def test_a_seed_set_with_other_blank_lines_is_the_same_article(seed, ending):
+    lines = [line for line in SEEDS[seed].splitlines() if line.strip()]
+
+    assert clean(ending.join(lines)).text == clean(SEEDS[seed]).text
+
+
 def test_odd_spaces_become_single_ones():
     page = "A title of a few words\n\nXi\u00a0 said\u2009so\u200b, \u202f“yes”.  \tNo\ufeff more."
 
