@@ -17,7 +17,7 @@ from claims.export.formats import ENDINGS
 
 CHUNK = 2000  # rows fetched, encoded and sent at once
 # Against a list that never gets sorted, and a client that stops reading and keeps its snapshot.
-LIMITS = {"statement_timeout": "2min", "idle_in_transaction_session_timeout": "10min"}
+LIMITS = {"statement_timeout": "10min", "idle_in_transaction_session_timeout": "10min"}
 _KEY = "0key0"
 
 

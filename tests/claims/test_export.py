@@ -204,7 +204,9 @@ def test_a_tsv_cell_is_one_line_without_tabs(client):
 
     header, row = (line.split("\t") for line in body.decode().splitlines())
     assert response["Content-Type"] == "text/tab-separated-values; charset=utf-8"
-    assert dict(zip(header, row, strict=True))["exact"] == ("We, 😀 agree”, Xi said, “not to yield")
+    assert dict(zip(header, row, strict=True))["exact"] == (
+        "We, 😀 agree”, Xi said, “not  to yield"
+    )
 
 
 def test_ndjson_keeps_numbers_truth_and_absence(client):
