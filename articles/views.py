@@ -43,7 +43,8 @@ class Passage:
 
 def article(request: HttpRequest, slug: str) -> HttpResponse:
     """The whole text, marked; 410 for a withdrawn one."""
-    found = get_object_or_404(Article.objects.select_related("outlet", "superseded_by"), slug=slug)
+    articles = Article.objects.select_related("outlet", "superseded_by").defer("raw", "search")
+    found = get_object_or_404(articles, slug=slug)
     if found.withdrawn_at:
         return render(request, "articles/article_gone.html", {"article": found}, status=410)
     numbered = list(enumerate(_statements(found), start=1))

@@ -106,11 +106,17 @@ def _paragraph(text: str, line: Span, here: list[Mark]) -> Paragraph:
         edges.update(edge for piece in mark.spans for edge in piece if line.start < edge < line.end)
     cuts = sorted(edges)
     references = _references(line, here)
+    reach = [(min(mark.spans).start, max(mark.spans).end, mark) for mark in here]
     html = format_html_join(
         "",
         "{}{}",
         (
-            (_segment(text, Span(start, end), here), references.get(end, ""))
+            (
+                _segment(
+                    text, Span(start, end), [m for low, high, m in reach if low <= start < high]
+                ),
+                references.get(end, ""),
+            )
             for start, end in zip(cuts, cuts[1:], strict=False)
         ),
     )

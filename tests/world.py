@@ -50,32 +50,48 @@ class World:
 
 def make_world(hostile: str = "") -> World:
     """``hostile`` is put into every text that comes from outside."""
-    first, second = f"“We agree to {hostile} talks,”", f"any plan {hostile} of war"
-    body = f"{first} Ann Chen said.\n\nThe wire says she denied {second}.\n\n{SPARE}"
-    text = f"Talks begin{hostile}\n\n{body}"
-    article = make_article(
-        text, title=f"Talks begin{hostile}", outlet=make_outlet(f"Daily{hostile}"),
-        published_on="2022-03-18", published_basis="inferred", published_note=f"Friday {hostile}",
-        note=f"A note {hostile}", credit=f"By {hostile}", url=f"javascript:alert(1)//{hostile}",
-        extractor_version="test",
-    )  # fmt: skip
-    RemovedPart.objects.create(article=article, position=0, text=hostile, reason="menu")
+    direct, denied = f"“We agree to {hostile} talks,”", f"any plan {hostile} of war"
+    body = f"{direct} Ann Chen said.\n\nThe wire says she denied {denied}.\n\n{SPARE}"
+    article = _make_article(f"Talks begin{hostile}\n\n{body}", hostile)
     party = make_party("cn", f"China{hostile}")
-    ann = make_speaker(f"Ann Chen{hostile}", party=party, role=f"envoy{hostile}", note=hostile)
-    wire = make_speaker(f"The Wire{hostile}", kind="outlet")
-    group = make_speaker(f"Ann and Bob{hostile}", kind="group")
-    group.members.add(ann)
-    Alias.objects.create(speaker=ann, name=f"Chen{hostile}", folded="chen")
-    direct = make_statement(first, article=article, quotation="direct")
-    denied = make_statement(second, article=article)
-    make_attribution(direct, speaker=ann, **_where(text, "Ann Chen", "said"))
+    ann, group, wire = _make_speakers(party, hostile)
+    said = make_statement(direct, article=article, quotation="direct")
+    statement = make_statement(denied, article=article)
+    make_attribution(said, speaker=ann, **_where(article, "Ann Chen", "said"))
     denial = {"act": "denies", "confidence": 0.5, "role": f"envoy{hostile}", "notes": [hostile]}
-    make_attribution(denied, speaker=ann, via=(wire,), **denial, **_where(text, "she", "denied"))
+    spots = _where(article, "she", "denied")
+    make_attribution(statement, speaker=ann, via=(wire,), **denial, **spots)
     make_attribution(make_statement("Talks", article=article), speaker=group)
     make_attribution(make_statement("wire", article=article), speaker=wire, via=(ann,))
-    for statement in (direct, denied):
-        About.objects.create(statement=statement, party=party, spans=[Span(0, 1)])
-    return World(article, ann, group, wire, party, denied, make_rejected(article, "begin"))
+    for one in (said, statement):
+        About.objects.create(statement=one, party=party, spans=[Span(0, 1)])
+    return World(article, ann, group, wire, party, statement, make_rejected(article, "begin"))
+
+
+def _make_article(text: str, hostile: str) -> Article:
+    article = make_article(
+        text,
+        title=f"Talks begin{hostile}",
+        outlet=make_outlet(f"Daily{hostile}"),
+        published_on="2022-03-18",
+        published_basis="inferred",
+        published_note=f"Friday {hostile}",
+        note=f"A note {hostile}",
+        credit=f"By {hostile}",
+        url=f"javascript:alert(1)//{hostile}",
+        extractor_version="test",
+    )
+    RemovedPart.objects.create(article=article, position=0, text=hostile, reason="menu")
+    return article
+
+
+def _make_speakers(party: Party, hostile: str) -> tuple[Speaker, Speaker, Speaker]:
+    told = {"party": party, "role": f"envoy{hostile}", "note": hostile}
+    ann = make_speaker(f"Ann Chen{hostile}", **told)
+    Alias.objects.create(speaker=ann, name=f"Chen{hostile}", folded="chen")
+    group = make_speaker(f"Ann and Bob{hostile}", kind="group")
+    group.members.add(ann)
+    return ann, group, make_speaker(f"The Wire{hostile}", kind="outlet")
 
 
 def make_rejected(article: Article, words: str) -> Statement:
@@ -88,9 +104,9 @@ def make_rejected(article: Article, words: str) -> Statement:
     return attribution.statement
 
 
-def _where(text: str, source: str, cue: str) -> dict[str, tuple[Span, ...]]:
+def _where(article: Article, source: str, cue: str) -> dict[str, tuple[Span, ...]]:
     def spot(words: str) -> tuple[Span, ...]:
-        start = text.index(words)
+        start = article.text.index(words)
         return (Span(start, start + len(words)),)
 
     return {"source": spot(source), "cue": spot(cue)}

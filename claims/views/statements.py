@@ -24,7 +24,8 @@ class StatementList(ListPage):
 
 def statement(request: HttpRequest, key: str) -> HttpResponse:
     """One statement; 410 with the reason for one that is withdrawn or rejected."""
-    found = get_object_or_404(Statement.objects.with_attribution(), key=key)
+    statements = Statement.objects.with_attribution().defer("search", "article__raw")
+    found = get_object_or_404(statements, key=key)
     attribution = evidence.live_attribution(found)
     reason = _why_gone(found)
     if reason or attribution is None:
