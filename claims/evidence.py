@@ -106,7 +106,7 @@ def _paragraph(text: str, line: Span, here: list[Mark]) -> Paragraph:
         edges.update(edge for piece in mark.spans for edge in piece if line.start < edge < line.end)
     cuts = sorted(edges)
     references = _references(line, here)
-    reach = [(min(mark.spans).start, max(mark.spans).end, mark) for mark in here]
+    reach = [(min(s.start for s in m.spans), max(s.end for s in m.spans), m) for m in here]
     html = format_html_join(
         "",
         "{}{}",
