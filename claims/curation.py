@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
@@ -40,7 +40,7 @@ class Tally:
 
 
 @transaction.atomic
-def accept(attribution: Attribution, *, by: AbstractBaseUser, why: str = "") -> Decision:
+def accept(attribution: Attribution, *, by: User, why: str = "") -> Decision:
     """Yes, these are that speaker's words. A rejected one may be taken up again."""
     fresh, before = _begin(attribution)
     if fresh.status in (Status.ACCEPTED, Status.CORRECTED):
@@ -54,7 +54,7 @@ def accept(attribution: Attribution, *, by: AbstractBaseUser, why: str = "") -> 
 
 
 @transaction.atomic
-def reject(attribution: Attribution, *, by: AbstractBaseUser, why: str) -> Decision:
+def reject(attribution: Attribution, *, by: User, why: str) -> Decision:
     """No, this is wrong, whoever it may be. It stays as history, and readers no longer see it."""
     fresh, before = _begin(attribution)
     if fresh.status == Status.REJECTED:
@@ -67,7 +67,7 @@ def reject(attribution: Attribution, *, by: AbstractBaseUser, why: str) -> Decis
 
 @transaction.atomic
 def reassign(
-    attribution: Attribution, speaker: Speaker | None, *, by: AbstractBaseUser, why: str = ""
+    attribution: Attribution, speaker: Speaker | None, *, by: User, why: str = ""
 ) -> Decision:
     """Give the words to another speaker, or to nobody known. The old attribution stays, rejected.
 
@@ -102,7 +102,7 @@ def reassign(
 
 
 @transaction.atomic
-def undo(decision: Decision, *, by: AbstractBaseUser, why: str = "") -> Decision:
+def undo(decision: Decision, *, by: User, why: str = "") -> Decision:
     """Bring the statement's attributions back to what they were before; undo that to redo."""
     statement = _lock(decision.statement)
     later = Decision.objects.filter(undoes=decision).select_related("by").first()
@@ -117,19 +117,17 @@ def undo(decision: Decision, *, by: AbstractBaseUser, why: str = "") -> Decision
     return _log(Deed.UNDO, statement, now, by=by, why=why, undoes=decision)
 
 
-def accept_all(
-    attributions: Iterable[Attribution], *, by: AbstractBaseUser, why: str = ""
-) -> Tally:
+def accept_all(attributions: Iterable[Attribution], *, by: User, why: str = "") -> Tally:
     """Accept each that can be; the others are told, not left out in silence."""
     return _each(attributions, lambda one: accept(one, by=by, why=why))
 
 
-def reject_all(attributions: Iterable[Attribution], *, by: AbstractBaseUser, why: str) -> Tally:
+def reject_all(attributions: Iterable[Attribution], *, by: User, why: str) -> Tally:
     """Reject each that can be, all for one reason."""
     return _each(attributions, lambda one: reject(one, by=by, why=why))
 
 
-def undo_all(decisions: Iterable[Decision], *, by: AbstractBaseUser, why: str = "") -> Tally:
+def undo_all(decisions: Iterable[Decision], *, by: User, why: str = "") -> Tally:
     """Undo each that can be, the latest first."""
     latest = sorted(decisions, key=lambda one: one.pk, reverse=True)
     return _each(latest, lambda one: undo(one, by=by, why=why))
@@ -197,13 +195,13 @@ def _named(attribution: Attribution) -> str:
     return f"“{attribution.statement}” ({attribution.speaker or 'unknown speaker'})"
 
 
-def _settle(attribution: Attribution, status: Status, by: AbstractBaseUser) -> None:
+def _settle(attribution: Attribution, status: Status, by: User) -> None:
     attribution.status, attribution.decided_by, attribution.decided_at = status, by, timezone.now()
     attribution.save(update_fields=["status", "decided_by", "decided_at"])
 
 
 def _log(
-    deed: Deed, statement: Statement, before: State, *, by: AbstractBaseUser, why: str, **more: Any
+    deed: Deed, statement: Statement, before: State, *, by: User, why: str, **more: Any
 ) -> Decision:
     why = why.strip()
     if len(why) > LONGEST_WHY:

@@ -20,6 +20,7 @@ from claims.admin.base import (
     DecidingAdmin,
     answers,
     chain,
+    curator,
     history,
     link,
     passage,
@@ -60,9 +61,8 @@ class DecisionForm(forms.Form):
         super().__init__(data, initial={"seen": version(attribution)})
         self.attribution = attribution
         field = Attribution._meta.get_field("speaker")
-        self.fields["speaker"].widget = AutocompleteSelect(
-            field, site, choices=self.fields["speaker"].choices
-        )
+        speaker: Any = self.fields["speaker"]
+        speaker.widget = AutocompleteSelect(field, site, choices=speaker.choices)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -144,7 +144,7 @@ class AttributionAdmin(DecidingAdmin):
 
     def decide(self, request: HttpRequest, record: Attribution, form: DecisionForm) -> str:
         values = form.cleaned_data
-        why = {"by": request.user, "why": values["why"]}
+        why = {"by": curator(request), "why": values["why"]}
         if values["deed"] == Deed.ACCEPT:
             curation.accept(record, **why)
             return "Accepted."
@@ -160,7 +160,7 @@ class AttributionAdmin(DecidingAdmin):
         if chosen.count() > TOO_MANY and not sure:
             return self._ask(request, chosen, "accept")
         why = request.POST.get("why", "")
-        tell(self, request, curation.accept_all(chosen, by=request.user, why=why))
+        tell(self, request, curation.accept_all(chosen, by=curator(request), why=why))
         return None
 
     @admin.action(permissions=["change"], description="Reject …")
@@ -168,7 +168,7 @@ class AttributionAdmin(DecidingAdmin):
         why = request.POST.get("why", "").strip()
         if "sure" not in request.POST or not why or chosen.count() > MOST:
             return self._ask(request, chosen, "reject")
-        tell(self, request, curation.reject_all(chosen, by=request.user, why=why))
+        tell(self, request, curation.reject_all(chosen, by=curator(request), why=why))
         return None
 
     def _ask(self, request: HttpRequest, chosen: QuerySet[Attribution], deed: str) -> HttpResponse:

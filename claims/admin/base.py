@@ -1,11 +1,12 @@
 """What the curators' pages share."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from operator import attrgetter
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlencode
 
 from django.contrib import admin, messages
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
 from django.db.models import Model
@@ -61,7 +62,7 @@ class LoggedAdmin(ReadOnlyAdmin):
     ) -> HttpResponse:
         record = self.get_object(request, object_id)
         if record is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+            return super().history_view(request, object_id, extra_context)  # tells so
         key = attrgetter(self.statement_key)(record)
         address = reverse("admin:claims_decision_changelist")
         return HttpResponseRedirect(f"{address}?{urlencode({'q': key})}")
@@ -107,6 +108,11 @@ class DecidingAdmin(LoggedAdmin):
         else:
             carry_out(self, request, lambda: self.decide(request, record, form))
         return HttpResponseRedirect(request.path)
+
+
+def curator(request: HttpRequest) -> User:
+    """Whoever is logged in; the admin lets nobody else in."""
+    return cast(User, request.user)
 
 
 def posted(request: HttpRequest) -> QueryDict | None:
@@ -155,7 +161,7 @@ def passage(statement: Statement, attribution: Attribution | None) -> SafeString
     return format_html('<div class="evidence">{}</div>', paragraphs)
 
 
-def table(heads: tuple[str, ...], rows: list[tuple[object, ...]]) -> SafeString:
+def table(heads: tuple[str, ...], rows: Sequence[tuple[object, ...]]) -> SafeString:
     """A small table for a read-only field."""
     if not rows:
         return SafeString("–")

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
 from claims import curation
-from claims.admin.base import DecidingAdmin, link, posted, table, tell
+from claims.admin.base import DecidingAdmin, curator, link, posted, table, tell
 from claims.models import Decision, Speaker
 
 
@@ -43,12 +43,12 @@ class DecisionAdmin(DecidingAdmin):
         return UndoForm(posted(request))
 
     def decide(self, request: HttpRequest, record: Decision, form: UndoForm) -> str:
-        curation.undo(record, by=request.user, why=form.cleaned_data["why"])
+        curation.undo(record, by=curator(request), why=form.cleaned_data["why"])
         return "Undone. Undo that decision to do it again."
 
     @admin.action(permissions=["change"], description="Undo")
     def undo(self, request: HttpRequest, chosen: QuerySet[Decision]) -> None:
-        tell(self, request, curation.undo_all(chosen, by=request.user))
+        tell(self, request, curation.undo_all(chosen, by=curator(request)))
 
     @admin.display(description="undone")
     def undone(self, decision: Decision) -> str:

@@ -24,7 +24,7 @@ class UnseenFieldsForm(forms.ModelForm):
     unseen: tuple[str, ...] = ()
 
     def _get_validation_exclusions(self) -> set[str]:
-        return set(super()._get_validation_exclusions()) - set(self.unseen)
+        return set(super()._get_validation_exclusions()) - set(self.unseen)  # type: ignore[misc]
 
     def _update_errors(self, errors: ValidationError) -> None:
         for field in set(self.unseen) & set(errors.error_dict):
@@ -33,7 +33,7 @@ class UnseenFieldsForm(forms.ModelForm):
                 f"Another record has this name ({field}) already; search for it."
             )
             errors.error_dict.setdefault(NON_FIELD_ERRORS, []).append(told)
-        super()._update_errors(errors)
+        super()._update_errors(errors)  # type: ignore[misc]
 
 
 class SpeakerForm(UnseenFieldsForm):
@@ -53,13 +53,13 @@ class SpeakerForm(UnseenFieldsForm):
             self.instance.identity = fold(name) or None  # by it machines find the record
         person = kind == SpeakerKind.PERSON and name
         self.instance.family = names.parse(name).family[:100] if person else ""
-        super()._post_clean()
+        super()._post_clean()  # type: ignore[misc]
 
 
 class AliasForm(forms.ModelForm):
     def _post_clean(self) -> None:
         self.instance.folded = fold(self.cleaned_data.get("name") or "")
-        super()._post_clean()
+        super()._post_clean()  # type: ignore[misc]
 
 
 class AliasFormSet(forms.BaseInlineFormSet):

@@ -35,7 +35,7 @@ def file_response(
     response = StreamingHttpResponse(stream, content_type=file.content_type)
     response["X-Total-Rows"] = str(total)
     called = f"on-record-{name}-{dialect}-{timezone.now():%Y-%m-%d}.{ending}"
-    response["Content-Disposition"] = content_disposition_header(True, called)
+    response["Content-Disposition"] = content_disposition_header(True, called) or "attachment"
     return response
 
 

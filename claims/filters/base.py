@@ -114,7 +114,7 @@ class ListFilter(django_filters.FilterSet):
         field = self.form.fields[name]
         cleaned = self.form.cleaned_data.get(name)
         if isinstance(field, WordsField):
-            return str(dict(field.choices).get(value, value))
+            return field.labels.get(value, value)
         if isinstance(field, RecordsField):
             return {getattr(one, field.key): str(one) for one in cleaned or ()}.get(value, value)
         if isinstance(cleaned, date):

@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
 from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 LIKELY = 0.7  # from this confidence on pages say "likely", below it "doubtful"
 SUGGESTIONS = 100  # names offered while typing; a select with thousands of rows stalls the page
@@ -25,7 +26,7 @@ class SuggestInput(forms.TextInput):
     def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str]:
         return data.getlist(name)
 
-    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> str:
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         listed = f"{name}-suggestions"
         box = super().render(name, None, {**(attrs or {}), "list": listed}, renderer)
         chosen = format_html_join(
@@ -90,9 +91,15 @@ class WordsField(forms.MultipleChoiceField):
         options.setdefault("widget", forms.CheckboxSelectMultiple)
         super().__init__(choices=choices, **options)
 
+    @property
+    def labels(self) -> dict[str, str]:
+        """Word → how it is shown."""
+        choices: Any = self.choices
+        return {word: str(label) for word, label in choices}
+
     def clean(self, value: Any) -> list[str]:
         values = given(value)
-        known = [word for word, _ in self.choices]
+        known = list(self.labels)
         for word in values:
             if word not in known:
                 hint = f"Known: {', '.join(known)}." if known else "None is known yet."

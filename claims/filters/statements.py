@@ -24,8 +24,8 @@ REJECTED_ARE_HIDDEN = " Rejected attributions are kept for curators and not show
 
 
 def parties_with(related: str) -> Any:
-    rows = Party._meta.get_field(related).related_model._default_manager
-    return Party.objects.filter(Exists(rows.filter(party=OuterRef("pk"))))
+    rows: Any = Party._meta.get_field(related).related_model
+    return Party.objects.filter(Exists(rows.objects.filter(party=OuterRef("pk"))))
 
 
 class StatementFilter(ListFilter):
