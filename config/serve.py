@@ -6,15 +6,18 @@ gunicorn until Ctrl-C, which stops the database too. The second time it is ready
 
 import os
 import secrets
+import signal
 import socket
 import subprocess
 import sys
+import time
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 from config import postgres
 
 ADMIN = "admin"
+QUIET = ("--graceful-timeout", "5", "--no-control-socket")
 
 
 def main() -> None:
@@ -91,30 +94,31 @@ def _manage(*arguments: str) -> None:
 
 
 def _serve(port: int) -> None:
-    from gunicorn.app.base import BaseApplication
+    """gunicorn in a process of its own, whose workers fork from nothing that was loaded here."""
+    # A terminal sends Ctrl-C to both: gunicorn stops on it, and this process outlives it to stop
+    # the database.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    options = f"--bind 127.0.0.1:{port} --workers 2 --threads 4 --log-level warning"
+    site = subprocess.Popen(
+        [sys.executable, "-m", "gunicorn", "config.wsgi", *options.split(), *QUIET],
+        cwd=postgres.ROOT,
+        restore_signals=True,
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
+    )
+    signal.signal(signal.SIGTERM, lambda *_: site.terminate())
+    if _answers(site, port):
+        _say(f"On Record is at http://127.0.0.1:{port}/  (Ctrl-C stops it)")
+    sys.exit(site.wait())
 
-    class Site(BaseApplication):  # type: ignore[misc]
-        def load_config(self) -> None:
-            options: dict[str, Any] = {
-                "bind": f"127.0.0.1:{port}",
-                "workers": 2,
-                "threads": 4,
-                "accesslog": None,
-                "loglevel": "warning",
-                "proc_name": "on-record",
-                "when_ready": lambda _: _say(
-                    f"On Record is at http://127.0.0.1:{port}/  (Ctrl-C stops it)"
-                ),
-            }
-            for name, value in options.items():
-                self.cfg.set(name, value)
 
-        def load(self) -> Any:
-            from config.wsgi import application
-
-            return application
-
-    Site().run()
+def _answers(site: "subprocess.Popen[bytes]", port: int) -> bool:
+    """Wait until the site answers; False when it ended before it did."""
+    while site.poll() is None:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return True
+        time.sleep(0.1)
+    return False
 
 
 if __name__ == "__main__":
