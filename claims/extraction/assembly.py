@@ -8,12 +8,14 @@ from spacy.tokens import Doc
 from claims.extraction import acts, chain, nesting, parties, quotations, tidying
 from claims.extraction.cast import Member
 from claims.extraction.findings import Finding, Hop, Link, Spans, SpeakerKind
+from claims.extraction.neighbours import Neighbours
 from claims.extraction.parse import text_of
 from claims.extraction.phrases import PRONOUNS
 from claims.extraction.speakers import Answer, Resolver, mention
 
 # A chain taken over from the sentence before is likely, not certain.
 CARRIED = 0.95
+_BACK = 12  # statements looked back over, and ahead
 _GOING_ON = frozenset("also added adds adding further continued continues continuing again".split())
 _CARRYING = (SpeakerKind.OUTLET, SpeakerKind.DOCUMENT)
 
@@ -35,20 +37,22 @@ class _Draft:
 def findings(doc: Doc, links: Sequence[Link]) -> list[Finding]:
     """The findings of a parsed text, given its links, in text order."""
     unfolded = nesting.unfold(doc, tidying.tidy(doc, links))
+    around = Neighbours(unfolded)
     resolver = Resolver(doc, unfolded)
-    drafts = [_draft(doc, link, unfolded, resolver) for link in unfolded]
+    drafts = [_draft(doc, link, around, resolver) for link in unfolded]
     drafts = [
         draft
-        for draft in drafts
-        if not nesting.passes_on(doc, draft.link, unfolded) and not _own_thought(draft, drafts)
+        for number, draft in enumerate(drafts)
+        if not nesting.passes_on(doc, draft.link, around)
+        and not _own_thought(draft, drafts[max(0, number - _BACK) : number + _BACK])
     ]
     _carry(doc, drafts, resolver)
     return [_finding(doc, draft) for draft in drafts]
 
 
-def _draft(doc: Doc, link: Link, links: Sequence[Link], resolver: Resolver) -> _Draft:
+def _draft(doc: Doc, link: Link, around: Neighbours, resolver: Resolver) -> _Draft:
     redirected = chain.redirected(doc, link)
-    relays = chain.sources(doc, redirected or link, links)
+    relays = chain.sources(doc, redirected or link, around)
     if redirected is not None:
         relays.insert(0, link.source)
         link = redirected
@@ -93,7 +97,7 @@ def _carry(doc: Doc, drafts: list[_Draft], resolver: Resolver) -> None:
     for number, draft in enumerate(drafts):
         if draft.hops or draft.answer.member is None:
             continue
-        for before in reversed(drafts[:number]):
+        for before in reversed(drafts[max(0, number - _BACK) : number]):
             hops = [hop for hop in before.hops if hop[0].kind in _CARRYING]
             if before.answer.member is not draft.answer.member or not hops:
                 continue

@@ -90,6 +90,8 @@ class Cast:
         self.members: list[Member] = []
         self.occurrences: list[Occurrence] = []
         self.families: dict[str, list[Member]] = {}
+        self.named: dict[object, Member] = {}  # groups, parties, descriptions by their key
+        self.organisations: dict[str, list[Member]] = {}  # by the first word of the name
         self._sentences = _sentence_starts(doc)
         self._paragraphs = [0, *(t.idx + len(t) for t in doc if "\n" in t.text)]
 
@@ -205,12 +207,13 @@ class Cast:
     def group(self, members: list[Member]) -> Member:
         """The group of these members, in order of appearance."""
         ordered = sorted(set(members), key=lambda member: member.number)
-        for known in self.members:
-            if known.kind is SpeakerKind.GROUP and known.members == ordered:
-                return known
+        key = tuple(member.number for member in ordered)
+        if key in self.named:
+            return self.named[key]
         called = [member.name for member in ordered]
         name = ", ".join(called[:-1]) + " and " + called[-1] if len(called) > 1 else called[0]
-        return self.new(name, SpeakerKind.GROUP, members=ordered, plural=True)
+        self.named[key] = self.new(name, SpeakerKind.GROUP, members=ordered, plural=True)
+        return self.named[key]
 
 
 def build(doc: Doc, links: Iterable[Link] = ()) -> Cast:
@@ -352,8 +355,8 @@ def _in_longer_name(token: Token) -> bool:
 
 
 def _parties(cast: Cast) -> None:
-    known: dict[str, Member] = {}
-    for match in parties.load().matches(text_of(cast.doc)):
+    text = text_of(cast.doc)
+    for match in parties.load().matches(text):
         if match.kind in (parties.Kind.DEMONYM, parties.Kind.OFFICE):
             continue
         span = Span(match.start, match.end)
@@ -362,11 +365,17 @@ def _parties(cast: Cast) -> None:
         token = _token_at(cast.doc, span)
         if token is None or token.ent_type_ == "PERSON" or _modifies(token):
             continue
-        name = party_name(text_of(cast.doc)[match.start : match.end], match)
-        member = known.get(name) or cast.new(name, SpeakerKind.INSTITUTION, party=match.code)
-        known[name] = member
-        member.aliases.add(text_of(cast.doc)[match.start : match.end])
+        member = party_member(cast, party_name(text[match.start : match.end], match), match.code)
+        member.aliases.add(text[match.start : match.end])
         cast.at(span, member, token)
+
+
+def party_member(cast: Cast, name: str, code: str) -> Member:
+    """The party or seat of this name, made if new: "Beijing", "the Kremlin"."""
+    key = ("party", name)
+    if key not in cast.named:
+        cast.named[key] = cast.new(name, SpeakerKind.INSTITUTION, party=code)
+    return cast.named[key]
 
 
 def party_name(text: str, match: parties.Match) -> str:
@@ -402,9 +411,8 @@ def organisation(cast: Cast, phrase: Phrase) -> Member:
     name = name.removeprefix("the ").removeprefix("The ")
     keys = tuple(names.fold(word) for word in name.split())
     kind = SpeakerKind.OUTLET if phrase.sort is Sort.OUTLET else SpeakerKind.INSTITUTION
-    for member in cast.members:
-        if member.kind not in (SpeakerKind.OUTLET, SpeakerKind.INSTITUTION) or not member.forms:
-            continue
+    alike = cast.organisations.setdefault(keys[0] if keys else "", [])
+    for member in alike:
         long = member.forms[0].keys
         if keys == long[: len(keys)] or long == keys[: len(long)]:
             if len(keys) > len(long):
@@ -413,6 +421,7 @@ def organisation(cast: Cast, phrase: Phrase) -> Member:
     else:
         member = cast.new(name, kind, party=phrase.party)
         member.forms.append(Name(name, keys))
+        alike.append(member)
     member.aliases.add(name)
     if phrase.head:
         member.heads.add(phrase.head)
@@ -451,12 +460,11 @@ def describe(cast: Cast, phrase: Phrase) -> Member:
     """A member known by description; the same words in one article are the same member."""
     name = display(phrase)
     kind = DESCRIBED.get(phrase.sort, SpeakerKind.ANONYMOUS)
-    for known in cast.members:
-        if not known.named and known.name.lower() == name.lower() and known.kind is kind:
-            break
-    else:
-        known = cast.new(name, kind, party=phrase.party, named=False)
-        known.plural = phrase.plural and not phrase.one_of
+    key = (kind, name.lower())
+    if key not in cast.named:
+        cast.named[key] = cast.new(name, kind, party=phrase.party, named=False)
+        cast.named[key].plural = phrase.plural and not phrase.one_of
+    known = cast.named[key]
     known.learn(phrase)
     known.words.update(phrase.words.lower().split())
     known.aliases.add(phrase.words)
@@ -551,7 +559,8 @@ def _is_headline(token: Token) -> bool:
     """Is the token's line a headline, a menu or a credit: no full stop at its end?"""
     text = text_of(token.doc)
     end = text.find("\n", token.idx)
-    line_end = text[: end if end >= 0 else len(text)].rstrip()
+    end = end if end >= 0 else len(text)
+    line_end = text[max(token.idx, end - 40) : end].rstrip()
     return not line_end.endswith((".", "!", "?", "”", '"', "’", ":", ";", ","))
 
 

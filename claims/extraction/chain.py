@@ -13,6 +13,7 @@ from spacy.tokens import Span as Sentence
 from claims.extraction import acts, phrases
 from claims.extraction.cast import subtree
 from claims.extraction.findings import Link, Span, Spans
+from claims.extraction.neighbours import Neighbours
 from claims.extraction.phrases import Sort
 
 _SUBJECTS = ("nsubj", "nsubjpass")
@@ -24,13 +25,13 @@ _MODALS = frozenset("will would could should may might must can shall ’ll 'll 
 _QUOTING = frozenset("quoted quotes quoting quote cited cites citing cite".split())
 
 
-def sources(doc: Doc, link: Link, links: Sequence[Link]) -> list[Spans]:
+def sources(doc: Doc, link: Link, around: Neighbours) -> list[Spans]:
     """The spans that name the hops of a link, innermost first, its own source left out."""
     own = _own_tokens(doc, link)
     cue = _cue_head(doc, link)
     found = list(_governing(link, cue, own)) if cue is not None else []
     if cue is None or not cue.tag_.startswith("NN"):
-        found += _enclosing(link, links)
+        found += _enclosing(link, around)
     if cue is not None:
         found += _channels(doc, cue, link)
     for sentence in _sentences(doc, link):
@@ -133,14 +134,13 @@ def _prevented(verb: Token) -> bool:
     )
 
 
-def _enclosing(link: Link, links: Sequence[Link]) -> Iterator[Spans]:
+def _enclosing(link: Link, neighbours: Neighbours) -> Iterator[Spans]:
     """Sources of the links whose content holds this one's source, cue and content."""
     parts = (*link.source, *link.cue, *link.content)
     around = [
         other
-        for other in links
-        if other is not link
-        and other.source
+        for other in neighbours.of(link)
+        if other.source
         and link.cue
         and all(
             any(o.start <= p.start and p.end <= o.end + 2 for o in other.content) for p in parts

@@ -1,12 +1,14 @@
 """Who a description is: "the official", "its ambassador", "the ministry", "the statement"."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from claims.extraction import names, nouns, parties, phrases
-from claims.extraction.cast import Cast, Member, describe, organisation
+from claims.extraction.cast import Cast, Member, describe, organisation, party_member
 from claims.extraction.findings import SpeakerKind
 from claims.extraction.phrases import Phrase, Sort
 
+_FAR = 400  # mentions looked back over
 # A head of state or government by whatever title.
 _LEADERS = frozenset("leader president premier chancellor king queen monarch emperor ruler".split())
 _SPOKES = frozenset("spokesman spokeswoman spokesperson spokespeople spox".split())
@@ -27,7 +29,7 @@ def alike(head: str, other: str) -> bool:
 def nearest(cast: Cast, position: int) -> Iterator[Member]:
     """Members by their latest mention before ``position``, each once."""
     seen: set[int] = set()
-    for occurrence in cast.before(position):
+    for occurrence in islice(cast.before(position), _FAR):
         if occurrence.member.number not in seen:
             seen.add(occurrence.member.number)
             yield occurrence.member
@@ -116,7 +118,9 @@ def two_states(cast: Cast, position: int) -> Member | None:
     for member in nearest(cast, position):
         codes = [part.party for part in member.members]
         if member.kind is SpeakerKind.GROUP and len(codes) == 2 and all(codes):
-            return cast.group([party_member(cast, code) for code in codes])
+            return cast.group(
+                [party_member(cast, parties.PARTIES[code].name, code) for code in codes]
+            )
     return None
 
 
@@ -134,7 +138,7 @@ def body(cast: Cast, phrase: Phrase, position: int, owner: Member | None) -> Mem
     party = phrase.party or (owner.party if owner else "")
     state = nouns.load().states | ({"administration"} if owner else set())
     if phrase.head in state and party in parties.PARTIES and _only_party(phrase):
-        return party_member(cast, party)
+        return party_member(cast, parties.PARTIES[party].name, party)
     if phrase.article == "the" and (known := _known_body(cast, phrase, position)):
         return known
     words = phrase.words
@@ -143,15 +147,6 @@ def body(cast: Cast, phrase: Phrase, position: int, owner: Member | None) -> Mem
         words = _owned(phrase, owner, position)
     found = Phrase(phrase.span, phrase.text, phrase.sort, name=words, head=phrase.head, party=party)
     return organisation(cast, found)
-
-
-def party_member(cast: Cast, code: str) -> Member:
-    """The party itself as a speaker: "Beijing", "the Chinese government"."""
-    name = parties.PARTIES[code].name
-    for member in cast.members:
-        if member.name == name and member.kind is SpeakerKind.INSTITUTION:
-            return member
-    return cast.new(name, SpeakerKind.INSTITUTION, party=code)
 
 
 def _only_party(phrase: Phrase) -> bool:

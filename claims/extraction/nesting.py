@@ -13,6 +13,7 @@ from claims.extraction import acts, phrases
 from claims.extraction.cast import subtree
 from claims.extraction.chain import parted, subject_of
 from claims.extraction.findings import Link, Span, Spans
+from claims.extraction.neighbours import Neighbours, begin
 from claims.extraction.noun_claims import hangs_on_noun, noun_claims, owned_claim
 from claims.extraction.parse import text_of
 from claims.extraction.phrases import Sort
@@ -40,23 +41,22 @@ class _Region:
 def unfold(doc: Doc, links: Sequence[Link]) -> list[Link]:
     """The links with the statements inside their contents, outer ones first."""
     found = list(links)
+    cues = {piece.start for link in links for piece in link.cue}
+    around = Neighbours(links)
     for link in links:
         region = _Region(_hull(link), is_relay(doc, link), link.confidence)
         inner = _inner(doc, region) or owned_claim(doc, link)
-        while inner is not None and not any(_same_cue(inner, other) for other in found):
+        while inner is not None and not _has_cue(inner, link, around, cues):
             found.append(inner)
+            cues.add(inner.cue[0].start)
             # "It added that Xi noted …, according to the readout": a relay may hold two layers.
             region = _Region(inner.content[0], True, inner.confidence)
             inner = _inner(doc, region) if is_relay(doc, link) else None
-    found += [
-        claim
-        for claim in noun_claims(doc, found)
-        if not any(_same_cue(claim, other) for other in found)
-    ]
+    found += noun_claims(doc, Neighbours(found))
     return sorted(found, key=_place)
 
 
-def passes_on(doc: Doc, link: Link, links: Sequence[Link]) -> bool:
+def passes_on(doc: Doc, link: Link, around: Neighbours) -> bool:
     """Does this link only hand on another link's statement, from a press, paper or source?"""
     if not link.source or not link.cue:
         return False
@@ -64,8 +64,8 @@ def passes_on(doc: Doc, link: Link, links: Sequence[Link]) -> bool:
     phrase = phrases.read(doc, link.source)
     unnamed = phrase.sort is Sort.ROLE and (phrase.plural or phrase.article == "a")
     if phrase.sort in RELAYS or unnamed and cue & _PASSING_ON:
-        return any(_is_main(doc, link, other) for other in links if other is not link)
-    return hangs_on_noun(doc, link, links)
+        return any(_is_main(doc, link, other) for other in around.of(link))
+    return hangs_on_noun(doc, link, around)
 
 
 def is_relay(doc: Doc, link: Link) -> bool:
@@ -185,6 +185,13 @@ def _unreal(verb: Token) -> bool:
     return any(child.dep_ == "neg" or child.tag_ == "MD" for child in verb.children)
 
 
+def _has_cue(inner: Link, outer: Link, around: Neighbours, cues: set[int]) -> bool:
+    """Is there a link with this cue already?"""
+    return inner.cue[0].start in cues or any(
+        _same_cue(inner, other) for other in (outer, *around.of(outer))
+    )
+
+
 def _same_cue(one: Link, other: Link) -> bool:
     return any(a.start < b.end and b.start < a.end for a in one.cue for b in other.cue)
 
@@ -207,5 +214,4 @@ def _length(spans: Spans) -> int:
 
 def _place(link: Link) -> tuple[int, int]:
     """By where the statement begins, then the longer content first."""
-    first = min(piece.start for piece in (*link.source, *link.cue, *link.content))
-    return first, -_length(link.content)
+    return begin(link), -_length(link.content)

@@ -1,19 +1,18 @@
 """Claims told by a noun: "Moscow’s assertion that …", "the administration’s worry that …"."""
 
-from collections.abc import Sequence
-
 from spacy.tokens import Doc, Token
 
 from claims.extraction import acts, parties, phrases
 from claims.extraction.cast import subtree
 from claims.extraction.findings import Link, Span
+from claims.extraction.neighbours import Neighbours
 from claims.extraction.parse import text_of
 
 # A claim told by a noun rests on the parse alone.
 CONFIDENCE = 0.7
 
 
-def noun_claims(doc: Doc, links: Sequence[Link], within: Span | None = None) -> list[Link]:
+def noun_claims(doc: Doc, around: Neighbours, within: Span | None = None) -> list[Link]:
     """Links for nouns of telling with an owner and a that-clause, which no link has as its cue.
 
     "Russian claims that …" counts only where no statement holds it: whoever reiterates baseless
@@ -27,14 +26,15 @@ def noun_claims(doc: Doc, links: Sequence[Link], within: Span | None = None) -> 
         owner = next((c for c in noun.children if c.dep_ == "poss" and c.tag_ != "PRP$"), None)
         party = next((c for c in noun.children if c.dep_ == "amod" and _is_demonym(c)), None)
         source = owner or party
-        if clause is None or source is None or _is_cue(noun, links):
+        if clause is None or source is None:
             continue
         last = clause.right_edge
         content = Span(clause.left_edge.idx, last.idx + len(last))
-        if owner is None and any(_covers(link, content) for link in links):
-            continue
         cue = Span(noun.idx, noun.idx + len(noun))
-        found.append(Link((content,), (subtree(source),), (cue,), CONFIDENCE))
+        claim = Link((content,), (subtree(source),), (cue,), CONFIDENCE)
+        taken = any(_is_cue(noun, link) for link in around.of(claim))
+        if not taken and (owner or not any(_covers(link, content) for link in around.of(claim))):
+            found.append(claim)
     return found
 
 
@@ -43,20 +43,19 @@ def owned_claim(doc: Doc, link: Link) -> Link | None:
     cue = [token for p in link.cue for token in phrases.tokens_of(doc, p.start, p.end)]
     if not any(acts.is_relaying(token.text) for token in cue):
         return None
-    for claim in noun_claims(doc, (), link.content[0]):
+    for claim in noun_claims(doc, Neighbours(()), link.content[0]):
         at_start = claim.source[0].start <= link.content[0].start + 4
         if at_start and _is_possessive(text_of(doc), claim.source[0]):
             return claim
     return None
 
 
-def hangs_on_noun(doc: Doc, link: Link, links: Sequence[Link]) -> bool:
+def hangs_on_noun(doc: Doc, link: Link, around: Neighbours) -> bool:
     """Is all that this link states somebody else's worry or claim, which it merely relays?"""
     claim = owned_claim(doc, link)
     return claim is not None and any(
         other.cue == claim.cue and other.content[0].end >= link.content[-1].end - 2
-        for other in links
-        if other is not link
+        for other in around.of(link)
     )
 
 
@@ -75,9 +74,9 @@ def _is_possessive(text: str, source: Span) -> bool:
     return after in ("’", "'") or named.endswith(("’s", "'s", "’", "'"))
 
 
-def _is_cue(noun: Token, links: Sequence[Link]) -> bool:
+def _is_cue(noun: Token, link: Link) -> bool:
     """Already the cue of a link: "denied *accusations* that"."""
-    return any(p.start <= noun.idx < p.end for link in links for p in link.cue)
+    return any(p.start <= noun.idx < p.end for p in link.cue)
 
 
 def _covers(link: Link, content: Span) -> bool:

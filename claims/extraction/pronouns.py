@@ -27,9 +27,9 @@ class Antecedent:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What is known at a place: who spoke before (nearest last) and where contents stand."""
+    """What is known at a place: who spoke last and where, and where contents stand near by."""
 
-    speakers: Sequence[tuple[int, Member]]
+    last: tuple[int, Member] | None
     contents: Sequence[Span]
     own: Sequence[Span] = ()  # the content of the statement whose speaker is sought
 
@@ -46,11 +46,11 @@ def antecedent(cast: Cast, sort: str, position: int, context: Context) -> Antece
         score = _salience(cast, occurrence, position, context) + _liking(member, sort)
         if member.number not in best or score > best[member.number][0]:
             best[member.number] = (score, member)
-    last = _last_speaker(position, context)
-    for number, (score, member) in best.items():
-        if member is last:
-            near = cast.paragraph(position) - cast.paragraph(context.speakers[-1][0])
-            best[number] = (score + (5 if near == 0 else 3 if near == 1 else 1), member)
+    if context.last is not None and context.last[1].number in best:
+        place, member = context.last
+        away = cast.paragraph(position) - cast.paragraph(place)
+        score = best[member.number][0] + (5 if away == 0 else 3 if away == 1 else 1)
+        best[member.number] = (score, member)
     ranked = sorted(best.values(), key=lambda row: -row[0])
     if not ranked:
         return Antecedent(None)
@@ -118,8 +118,3 @@ def _salience(cast: Cast, occurrence: Occurrence, position: int, context: Contex
     elif any(span.start <= occurrence.start < span.end for span in context.contents):
         score -= 3
     return score
-
-
-def _last_speaker(position: int, context: Context) -> Member | None:
-    before = [member for start, member in context.speakers if start < position]
-    return before[-1] if before else None

@@ -1,5 +1,6 @@
 """Who a source is: from the words that name it to a member of the article's cast."""
 
+from bisect import bisect_left, insort
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ from claims.extraction import cast as casting
 from claims.extraction import descriptions, nouns, parties, phrases, pronouns
 from claims.extraction.cast import Member
 from claims.extraction.findings import Link, Span, Spans, SpeakerKind, SpeakerMention
+from claims.extraction.neighbours import near
 from claims.extraction.parse import text_of
 from claims.extraction.phrases import Phrase, Sort
 from claims.extraction.pronouns import Context
@@ -36,7 +38,7 @@ class Resolver:
         self.doc = doc
         self.cast = casting.build(doc, links)
         pronouns.learn_genders(self.cast)
-        self.contents = [piece for link in links for piece in link.content]
+        self.contents = sorted(piece for link in links for piece in link.content)
         self.speakers: list[tuple[int, Member]] = []
         self._known = frozenset(
             part for member in self.cast.members for form in member.forms
@@ -50,8 +52,7 @@ class Resolver:
             return NOBODY
         answer = self.resolve(link.source, link.content)
         if answer.member is not None:
-            self.speakers.append((link.source[0].start, answer.member))
-            self.speakers.sort(key=lambda row: row[0])
+            insort(self.speakers, (link.source[0].start, answer.member), key=lambda row: row[0])
         return answer
 
     def resolve(self, source: Spans, content: Spans = ()) -> Answer:
@@ -121,8 +122,11 @@ class Resolver:
         sort = phrases.PRONOUNS[phrase.head]
         if sort in _FIRST_PERSON:
             return NOBODY
-        context = Context(self.speakers, self.contents, content)
-        found = pronouns.antecedent(self.cast, sort, phrase.span.start, context)
+        position = phrase.span.start
+        place = bisect_left(self.speakers, position, key=lambda row: row[0])
+        last = self.speakers[place - 1] if place else None
+        context = Context(last, near(self.contents, position), content)
+        found = pronouns.antecedent(self.cast, sort, position, context)
         if found.member is None:
             return Answer(None, 0.5, (f"Nobody before “{phrase.text}” fits it.",))
         note = f"“{phrase.text}” is taken for {found.member.name}."
@@ -147,12 +151,10 @@ class Resolver:
 
     def _party(self, phrase: Phrase) -> Member:
         match = parties.load().whole(phrase.name)
-        if match is None or match.kind is not parties.Kind.SEAT:
-            return descriptions.party_member(self.cast, phrase.party)
-        for member in self.cast.members:
-            if member.name == phrase.name:
-                return member
-        return self.cast.new(phrase.name, SpeakerKind.INSTITUTION, party=phrase.party)
+        if match is None:
+            return casting.party_member(self.cast, phrase.name, phrase.party)
+        name = casting.party_name(phrase.name, match)
+        return casting.party_member(self.cast, name, match.code)
 
     def _organisation(self, phrase: Phrase) -> Member:
         return casting.organisation(self.cast, phrase)

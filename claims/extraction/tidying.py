@@ -14,6 +14,7 @@ from claims.extraction import acts, phrases
 from claims.extraction.cast import subtree
 from claims.extraction.chain import subject_of
 from claims.extraction.findings import Link, Span, Spans
+from claims.extraction.neighbours import Neighbours, begin
 from claims.extraction.parse import text_of
 from claims.extraction.phrases import Sort
 from claims.extraction.quotations import quotations
@@ -81,7 +82,7 @@ def _to_paragraph_end(text: str, link: Link) -> Link:
     “China is a friend.” As an ambassador, I can say so.” is one quotation to its end.
     """
     last = link.content[-1]
-    if not text[: last.end].endswith("”") and text[last.end : last.end + 1] != "”":
+    if text[last.end - 1 : last.end] != "”" and text[last.end : last.end + 1] != "”":
         return link
     end = text.find("\n", last.end)
     end = end if end >= 0 else len(text)
@@ -167,21 +168,29 @@ def _merged(doc: Doc, links: Sequence[Link]) -> list[Link]:
 
     The speaker keeps it, with whatever further pieces the other found.
     """
-    kept = list(links)
+    around = Neighbours(links)
+    changed: dict[int, Link | None] = {}
     for outer in links:
         if not _is_relay(doc, outer):
             continue
-        for number, inner in enumerate(kept):
-            if inner is outer or inner.source == outer.source or _is_relay(doc, inner):
+        for inner in around.of(outer):
+            if id(inner) in changed or not _shares(doc, outer, inner):
                 continue
-            first = inner.content[0]
-            shared = any(p.start < first.end and first.start < p.end for p in outer.content)
-            if inner.cue and shared and not _holds(outer, inner.cue[0]):
-                after = [p for p in outer.content if p.start >= inner.content[-1].end]
-                kept[number] = replace(inner, content=(*inner.content, *after))
-                kept.remove(outer)
-                break
-    return kept
+            after = [p for p in outer.content if p.start >= inner.content[-1].end]
+            changed[id(inner)] = replace(inner, content=(*inner.content, *after))
+            changed[id(outer)] = None
+            break
+    merged = (changed.get(id(link), link) for link in links)
+    return [link for link in merged if link is not None]
+
+
+def _shares(doc: Doc, outer: Link, inner: Link) -> bool:
+    """Does the inner statement, with a cue outside the outer content, share its first words?"""
+    if not inner.cue or inner.source == outer.source or _is_relay(doc, inner):
+        return False
+    first = inner.content[0]
+    shared = any(p.start < first.end and first.start < p.end for p in outer.content)
+    return shared and not _holds(outer, inner.cue[0])
 
 
 def _is_relay(doc: Doc, link: Link) -> bool:
@@ -198,14 +207,13 @@ def _holds(link: Link, span: Span) -> bool:
 
 def _without_own_words(doc: Doc, links: Sequence[Link]) -> list[Link]:
     """Inside a quotation, "I can state that …" is the quoted speaker's own: no new statement."""
+    around = Neighbours(links)
 
     def quoted_elsewhere(link: Link) -> bool:
         source = (
             text_of(doc)[link.source[0].start : link.source[-1].end].lower() if link.source else ""
         )
-        return source in _FIRST and any(
-            other is not link and _holds(other, link.content[0]) for other in links
-        )
+        return source in _FIRST and any(_holds(other, link.content[0]) for other in around.of(link))
 
     return [link for link in links if not quoted_elsewhere(link)]
 
@@ -213,10 +221,20 @@ def _without_own_words(doc: Doc, links: Sequence[Link]) -> list[Link]:
 def _without_doubles(links: Sequence[Link]) -> list[Link]:
     """The surer of two links with one content, unless two sources are named."""
     kept: list[Link] = []
+    dropped: set[int] = set()
+    around = Neighbours(links)
     for link in sorted(links, key=lambda link: -link.confidence):
-        if not any(_double(link, other) for other in kept):
+        surer = (other for other in around.of(link) if _rank(other) > _rank(link))
+        if any(id(other) not in dropped and _double(link, other) for other in surer):
+            dropped.add(id(link))
+        else:
             kept.append(link)
     return sorted(kept, key=lambda link: link.content[0].start)
+
+
+def _rank(link: Link) -> tuple[float, int, int]:
+    """The surer first; of two equally sure ones the longer, then the earlier."""
+    return link.confidence, _length(link.content), -begin(link)
 
 
 def _double(one: Link, other: Link) -> bool:
