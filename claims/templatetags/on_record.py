@@ -1,10 +1,11 @@
 """What templates need to set statements, parties and confidence."""
 
+import re
 from collections.abc import Iterable
 from zlib import crc32
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from claims import confidence
@@ -18,6 +19,7 @@ register.filter("percent", confidence.percent)
 register.filter("live_attribution", live_attribution)
 
 HUES = SHAPES = 6
+HIT, END = "\ue000", "\ue001"  # private characters, put around what a search has found
 # Pairs that stay apart for colour-blind readers, for the parties that meet most often.
 SIGNS = {
     "cn": (1, 1), "ru": (2, 2), "us": (3, 3), "ua": (4, 4),
@@ -64,9 +66,33 @@ def set_words(statement: Statement) -> str:
 
     A direct quotation whose marks lie outside its span gets a pair; all else keeps what it has.
     """
-    words = statement.words.strip()
-    marked = words[:1] in OPENING or words[-1:] in CLOSING
-    return f"“{words}”" if statement.quotation == "direct" and not marked else words
+    return "".join(_set(statement, statement.words))
+
+
+def _set(statement: Statement, words: str) -> tuple[str, str, str]:
+    bare = statement.words.strip()
+    marked = bare[:1] in OPENING or bare[-1:] in CLOSING
+    if statement.quotation == Quotation.DIRECT and not marked:
+        return "“", words.strip(), "”"
+    return "", words.strip(), ""
+
+
+def _lit(words: str) -> SafeString:
+    """Escaped, with what stands between the two signs of a search in a mark."""
+    pieces = re.split(f"{HIT}([^{HIT}{END}]*){END}", words)
+    pairs = zip(pieces[::2], [*pieces[1::2], None], strict=True)
+    return format_html_join(
+        "",
+        "{}{}",
+        (
+            (_plain(text), format_html('<b class="hit">{}</b>', hit) if hit is not None else "")
+            for text, hit in pairs
+        ),
+    )
+
+
+def _plain(text: str) -> str:
+    return text.replace(HIT, "").replace(END, "")
 
 
 @register.filter
@@ -78,10 +104,11 @@ def act_in_words(attribution: Attribution) -> str:
 
 @register.simple_tag
 def words(statement: Statement) -> SafeString:
-    """The words as they are set, led in by the act where they need it."""
+    """The words as they are set, led in by the act where they need it, with what was sought lit."""
     act = lead_in(statement)
     lead = format_html('<span class="lead-in">{}</span>', act) if act else ""
-    return format_html("{}{}", lead, set_words(statement))
+    opening, said, closing = _set(statement, getattr(statement, "headline", statement.words))
+    return format_html("{}{}{}{}", lead, opening, _lit(said), closing)
 
 
 def lead_in(statement: Statement) -> str:

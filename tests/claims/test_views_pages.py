@@ -48,9 +48,25 @@ def test_search_finds_statements_speakers_and_articles(client):
 
     html = page(client, "/search/?q=missile")
 
-    assert "We need missiles" in html
+    assert "We need" in html
     assert ann.get_absolute_url() in html
     assert article.get_absolute_url() in html
+
+
+def test_search_lights_what_it_found(client):
+    make_attribution(make_statement("We promise missiles <b>now</b>", quotation="direct"))
+
+    html = page(client, "/search/?q=missile")
+
+    assert '“We promise <b class="hit">missiles</b> &lt;b&gt;now&lt;/b&gt;”' in html
+
+
+def test_the_signs_of_a_search_in_a_text_make_no_markup(client):
+    make_attribution(make_statement("We \ue001 want \ue000 missiles"))
+
+    html = page(client, "/search/?q=missile")
+
+    assert html.count("<b class") == html.count("</b>") == 1
 
 
 @pytest.mark.parametrize("words", ["%00", "'", '"', "a:*", "!%26|", "%F0%9F%98%80", "x" * 2000])
