@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as SpacySpan
@@ -132,6 +133,11 @@ class Cast:
             if self.occurrences[number].end <= position:
                 yield self.occurrences[number]
 
+    def after(self, position: int) -> Iterator[Occurrence]:
+        """Mentions that begin after ``position``, nearest first."""
+        place = bisect_right(self.occurrences, position, key=lambda o: o.start)
+        return islice(self.occurrences, place, None)
+
     def covered(self, span: Span) -> bool:
         """Does a mention already stand there?"""
         place = bisect_right(self.occurrences, span.end - 1, key=lambda o: o.start)
@@ -167,7 +173,7 @@ class Cast:
             if like is Likeness.NONE or like is Likeness.GIVEN and full.is_full and name.is_full:
                 continue
             fits = self._fits(member, phrase)
-            before = any(o.member is member for o in self.before(phrase.span.start))
+            before = any(o.member is member for o in islice(self.before(phrase.span.start), 200))
             short = any(not form.is_full for form in member.forms)
             scored.append(((like, fits, before, short, -member.number), member))
         return max(scored, key=lambda row: row[0])[1] if scored else None

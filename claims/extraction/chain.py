@@ -14,6 +14,7 @@ from claims.extraction import acts, phrases
 from claims.extraction.cast import subtree
 from claims.extraction.findings import Link, Span, Spans
 from claims.extraction.neighbours import Neighbours
+from claims.extraction.parse import text_of
 from claims.extraction.phrases import Sort
 
 _SUBJECTS = ("nsubj", "nsubjpass")
@@ -191,8 +192,8 @@ def _without_conjuncts(token: Token) -> Span:
 
 def parted(one: Token, other: Token) -> bool:
     """Does a line end stand between them? The parser runs over headlines."""
-    first, last = sorted((one.i, other.i))
-    return any("\n" in token.text for token in one.doc[first:last])
+    first, last = sorted((one.idx, other.idx))
+    return text_of(one.doc).find("\n", first, last) >= 0
 
 
 def _clause(token: Token) -> Token:

@@ -89,9 +89,9 @@ def _named_later(cast: Cast, phrase: Phrase, position: int, party: str) -> Membe
 
 def newcomer(cast: Cast, position: int) -> Member | None:
     """ "Its ambassador …" and, in the next paragraph, a full name that nobody introduced."""
-    for occurrence in cast.occurrences:
+    for occurrence in cast.after(position):
         member = occurrence.member
-        if occurrence.start <= position or member.kind is not SpeakerKind.PERSON:
+        if member.kind is not SpeakerKind.PERSON:
             continue
         if cast.paragraph(occurrence.start) - cast.paragraph(position) > 2:
             return None
