@@ -13,7 +13,7 @@ from django_tables2 import LazyPaginator
 from claims.models.speaker import SpeakerQuerySet
 from claims.models.statement import StatementQuerySet
 
-TABLE_ROWS, PAGE_ROWS = 40, 20  # a page of a table; of statements drawn in full
+TABLE_ROWS, PAGE_ROWS = 30, 20  # a page of a table; of statements drawn in full
 LAST_PAGE = 1_000_000  # beyond it the OFFSET would no longer fit the database's integers
 HEAVY = ("search", "article__text", "article__raw", "article__search")
 

@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from claims import filters
-from claims.models import Source, Speaker, Statement
+from claims.models import Attribution, Source, Speaker, Statement
 from claims.models.attribution import PUBLIC
+from claims.models.statement import StatementQuerySet
 from claims.views.lists import drawn, list_query, named, page_of
 
 
@@ -32,17 +33,31 @@ def source_list(request: HttpRequest) -> HttpResponse:
 
 
 def source(request: HttpRequest, slug: str) -> HttpResponse:
-    """One relay and the statements that rest on it."""
-    found = get_object_or_404(Speaker.objects.select_related("party", "merged_into"), slug=slug)
+    """One relay and the statements that rest on it; ``?only=yes``: those that rest on it alone."""
+    speakers = Speaker.objects.select_related("party", "merged_into")
+    found = get_object_or_404(speakers, slug=slug)
     if found.merged_into:
         return redirect("source", found.merged_into.slug, permanent=True)
-    chosen = filters.statements(request.GET, among=Statement.objects.through(found))
+    params = request.GET.copy()
+    only = params.pop("only", [""])[-1] == "yes"
+    resting = Statement.objects.through(found)
+    alone = only_through(resting, found)
+    chosen = filters.statements(params, among=alone if only else resting)
     context = {
         "speaker": found,
         "chosen": chosen,
+        "only": only,
         "total": chosen.qs.count(),
+        "alone": alone.public().count(),
         "page": page_of(drawn(chosen.qs), request),
-        "list_query": list_query(request, source=found.slug),
+        "list_query": "" if only else list_query(request, source=found.slug),
         "own": Statement.objects.public().by(found).count(),
     }
     return render(request, "claims/source.html", context, status=400 if chosen.problems else 200)
+
+
+def only_through(statements: StatementQuerySet, relay: Speaker) -> StatementQuerySet:
+    """Those whose chain names nobody but this relay."""
+    others = Source.objects.filter(attribution=OuterRef("pk")).exclude(speaker=relay)
+    live = Attribution.objects.live().filter(~Exists(others), statement=OuterRef("pk"))
+    return statements.filter(Exists(live))

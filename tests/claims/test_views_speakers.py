@@ -120,6 +120,17 @@ def test_sources_are_listed_with_what_rests_on_them(client):
     assert "We refuse" not in html
 
 
+def test_a_source_can_be_narrowed_to_what_rests_on_it_alone(client):
+    wire, paper = make_speaker("The Wire"), make_speaker("The Paper")
+    make_attribution(make_statement("We agree"), via=(wire,))
+    make_attribution(make_statement("We refuse"), via=(wire, paper))
+
+    html = page(client, f"/sources/{wire.slug}/?only=yes")
+
+    assert "We agree" in html
+    assert "We refuse" not in html
+
+
 def test_a_relay_of_rejected_attributions_alone_is_not_listed(client, django_user_model):
     alice = django_user_model.objects.create(username="alice")
     decided = {"status": "rejected", "decided_by": alice, "decided_at": timezone.now()}
