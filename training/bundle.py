@@ -9,7 +9,7 @@ from pathlib import Path
 import torch
 from data import prepare
 from encoder import WIDTH, Encoder, word_pieces
-from export import encoder_graph, graph, in_halves
+from export import encoder_graph, graph, in_bytes, in_halves
 from network import Tagger
 from torch import Tensor, nn
 
@@ -56,7 +56,7 @@ def graphs(nets: list[Tagger], encoder: Encoder, width: int) -> dict[str, bytes]
     window = {0: "b", 1: "t"}
     return {
         "encoder": encoder_graph(encoder),
-        "context": in_halves(
+        "context": in_bytes(
             graph(
                 contexts,
                 (table, vectors),

@@ -28,7 +28,10 @@ class Layer(nn.Module):
         def split(y: Tensor) -> Tensor:
             return y.view(y.shape[0], -1, HEADS, WIDTH // HEADS).transpose(1, 2)
 
-        q, k, v = split(self.query(x)), split(self.key(x)), split(self.value(x))
+        linear = self.query, self.key, self.value
+        weight = torch.cat([part.weight for part in linear])
+        bias = torch.cat([part.bias for part in linear])
+        q, k, v = (split(part) for part in F.linear(x, weight, bias).chunk(3, -1))
         if mask is None:  # plain operations, which export to ONNX as they are
             mixed = (q @ k.transpose(2, 3) / (WIDTH // HEADS) ** 0.5).softmax(-1) @ v
         else:

