@@ -31,6 +31,20 @@ def test_home_shows_numbers_latest_and_most_quoted(client):
     assert "Ann Chen" in html[html.index("Most quoted") :]
 
 
+def test_home_holds_up_nobodys_words_on_a_doubtful_guess(client):
+    make_attribution(make_statement("We agree"), confidence=0.69)
+
+    assert "We agree" not in page(client, "/")
+
+
+def test_home_shows_a_few_statements_of_each_article(client):
+    article = make_article("One, two, three, they said.")
+    for word in ("One", "two", "three"):
+        make_attribution(make_statement(word, article=article))
+
+    assert page(client, "/").count('<figure class="statement">') == 2
+
+
 def test_home_shows_what_several_articles_report(client):
     ann = make_speaker("Ann Chen")
     for ending in ("at once", "soon"):
