@@ -20,11 +20,6 @@ from tests.make import make_attribution, make_speaker, make_statement
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def curator(django_user_model):
-    return django_user_model.objects.create(username="alice")
-
-
 def again(attribution: Attribution) -> Attribution:
     return Attribution.objects.get(pk=attribution.pk)
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from claims import filters
-from claims.models import About, Alias
+from claims.models import About
 from tests.make import (
     make_article,
     make_attribution,
@@ -33,11 +33,6 @@ def problems(query: str):
 
 def rejected_by(curator):
     return {"status": "rejected", "decided_by": curator, "decided_at": timezone.now()}
-
-
-@pytest.fixture
-def curator(django_user_model):
-    return django_user_model.objects.create(username="alice")
 
 
 def test_without_parameters_every_public_statement_is_found():
@@ -271,59 +266,6 @@ def test_the_form_offers_no_more_names_than_can_be_typed_through():
     offered = str(filters.statements(QueryDict("")).form["speaker"]).count("<option")
 
     assert offered == filters.SUGGESTIONS
-
-
-def test_speakers_are_those_quoted_in_public_with_their_statements_counted(curator):
-    ann = make_speaker(slug="ann")
-    make_attribution(speaker=ann)
-    make_attribution(speaker=make_speaker(), **rejected_by(curator))
-
-    rows = filters.speakers(QueryDict("")).qs
-
-    assert [(row.slug, row.statement_count) for row in rows] == [("ann", 1)]
-
-
-def test_a_speaker_is_found_by_any_form_of_the_name():
-    ann = make_speaker("Ann Chen")
-    Alias.objects.create(speaker=ann, name="Secretary Chen", folded="secretary chen")
-    make_attribution(speaker=ann)
-    make_attribution()
-
-    assert list(filters.speakers(QueryDict("q=secretary")).qs) == [ann]
-
-
-@pytest.mark.parametrize("query", ["kind=institution", "party=cn", "article=a", "outlet=paper"])
-def test_speakers_are_filtered_by_kind_party_and_where_they_are_quoted(query):
-    ministry = make_speaker(kind="institution", party=make_party("cn"))
-    article = make_article(slug="a", outlet=make_outlet("Paper"))
-    make_attribution(make_statement(article=article), speaker=ministry)
-    make_attribution()
-
-    assert list(filters.speakers(QueryDict(query)).qs) == [ministry]
-
-
-def test_articles_carry_the_number_of_statements_that_readers_see(curator):
-    article = make_article("One. Two.")
-    make_attribution(make_statement("One", article=article))
-    make_attribution(make_statement("Two", article=article), **rejected_by(curator))
-
-    rows = filters.articles(QueryDict("")).qs
-
-    assert [(row.pk, row.statement_count) for row in rows] == [(article.pk, 1)]
-
-
-@pytest.mark.parametrize(
-    "query", ["q=sanctions", "outlet=paper", "speaker=ann", "since=2022-01-01"]
-)
-def test_articles_are_filtered_by_words_outlet_speaker_and_day(query):
-    article = make_article(
-        "Sanctions work.", outlet=make_outlet("Paper"),
-        published_on=date(2022, 3, 1), published_basis="given",
-    )  # fmt: skip
-    make_attribution(make_statement("work", article=article), speaker=make_speaker(slug="ann"))
-    make_article()
-
-    assert list(filters.articles(QueryDict(query)).qs) == [article]
 
 
 PARAMETERS = st.sampled_from([*filters.StatementFilter.base_filters, *filters.BY_THE_PAGE, "x"])
