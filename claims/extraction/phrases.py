@@ -30,6 +30,7 @@ QUANTITY = frozenset(
 _DETERMINERS = frozenset(
     "the a an this that these those its his her their our my one another".split()
 )
+_JOINING = frozenset("both either neither and but or".split())  # "Both Xi and Putin"
 _CUT = frozenset("who which whose whom that where when".split())
 _STOP_TAGS = frozenset({"IN", "TO", "VBG", "VBN", "VBD", "VBZ", "VBP", "MD", "WP", "WDT", "WRB"})
 _HONORIFICS = frozenset("mr mrs ms miss mx dr prof sir dame lord lady rev st".split())
@@ -371,7 +372,7 @@ def _run(segment: list[Token], number: int) -> list[Token]:
         joined = bool(run) and not run[-1].whitespace_ and "-" in (token.text, run[-1].text)
         if not joined and not token.text[:1].isupper():
             break
-        if not run and token.lower_ in _DETERMINERS and token.text != "US":
+        if not run and token.lower_ in _DETERMINERS | _JOINING and token.text != "US":
             break
         run.append(token)
     while run and run[-1].text == "-":
