@@ -53,8 +53,10 @@ class Member:
 
     def role_at(self, position: int) -> str:
         """The role last stated up to here, else the first stated at all."""
-        before = [role for start, role in self.roles if start <= position]
-        return before[-1] if before else next((role for _, role in self.roles), "")
+        # "China’s Xi" states no role, "his counterpart" none that stands without the other person.
+        stated = [r for r in self.roles if not r[1].endswith(("’s", "'s", "counterpart"))]
+        before = [role for start, role in stated if start <= position]
+        return before[-1] if before else next((role for _, role in stated), "")
 
     def learn(self, phrase: Phrase) -> None:
         """Take up what a phrase says of this member."""
