@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from claims.confidence import is_doubtful
 from claims.extraction.findings import Span, Spans
 
 if TYPE_CHECKING:
@@ -26,7 +27,8 @@ DEPTHS = ("", "content", "content deep", "content deeper")
 class Mark:
     """Where one statement stands. ``number`` counts the statements of a page from 1.
 
-    All spans are code points into the article's text. A mark without a number gets no reference.
+    All spans are code points into the article's text. A mark without a number gets no reference;
+    one that is ``doubtful`` is tinted faintly and its reference asks "?".
     """
 
     content: Spans
@@ -34,6 +36,7 @@ class Mark:
     cue: Spans = ()
     hops: Spans = ()
     number: int = 0
+    doubtful: bool = False
 
     @property
     def spans(self) -> Spans:
@@ -60,8 +63,9 @@ def mark_of(statement: "Statement", number: int = 0) -> Mark:
     attribution = live_attribution(statement)
     if attribution is None:
         return Mark(statement.content, number=number)
-    hops = [span for hop in attribution.sources.all() for span in hop.spans]
-    return Mark(statement.content, attribution.source, attribution.cue, tuple(sorted(hops)), number)
+    hops = tuple(sorted(span for hop in attribution.sources.all() for span in hop.spans))
+    source, cue, doubtful = attribution.source, attribution.cue, is_doubtful(attribution)
+    return Mark(statement.content, source, cue, hops, number, doubtful)
 
 
 def paragraphs(text: str, marks: Iterable[Mark] = ()) -> list[Paragraph]:
@@ -130,19 +134,16 @@ def _begins_in(mark: Mark, line: Span) -> bool:
 
 def _references(line: Span, marks: list[Mark]) -> dict[int, SafeString]:
     """Links to the notes, by the place they follow: the statement's last piece in its line."""
-    at: dict[int, list[int]] = {}
+    at: dict[int, list[tuple[int, str]]] = {}
     for mark in marks:
         if mark.number and _begins_in(mark, line):
             end = max(min(piece.end, line.end) for piece in mark.content if piece.start < line.end)
-            at.setdefault(end, []).append(mark.number)
+            at.setdefault(end, []).append((mark.number, "?" if mark.doubtful else ""))
     template = (
         '<a class="ref" id="r{0}" href="#n{0}" data-s="{0}">'
-        '<span class="hidden">statement </span>{0}</a>'
+        '<span class="hidden">statement </span>{0}{1}</a>'
     )
-    return {
-        end: format_html_join("", template, ((number,) for number in numbers))
-        for end, numbers in at.items()
-    }
+    return {end: format_html_join("", template, references) for end, references in at.items()}
 
 
 def _segment(text: str, span: Span, marks: list[Mark]) -> SafeString:
@@ -151,8 +152,10 @@ def _segment(text: str, span: Span, marks: list[Mark]) -> SafeString:
     def within(pieces: Spans) -> bool:
         return any(piece.start <= span.start and span.end <= piece.end for piece in pieces)
 
-    depth = sum(within(mark.content) for mark in marks)
-    classes = [DEPTHS[min(depth, 3)]] + [
+    inside = [mark for mark in marks if within(mark.content)]
+    depth = len(inside)
+    faint = "doubtful" if inside and all(mark.doubtful for mark in inside) else ""
+    classes = [DEPTHS[min(depth, 3)], faint] + [
         name
         for name in ("source", "hops", "cue")
         if any(within(getattr(mark, name)) for mark in marks)

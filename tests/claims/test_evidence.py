@@ -114,6 +114,16 @@ def test_the_reference_stands_after_the_last_piece_in_the_line_where_content_beg
     assert "ref" not in second.html
 
 
+def test_a_doubtful_statement_is_faint_and_its_number_asks():
+    sure, unsure = Mark((Span(0, 2),), number=1), Mark((Span(3, 5),), number=2, doubtful=True)
+
+    html = paragraphs("ab cd", [sure, unsure])[0].html
+
+    assert '<mark class="content" data-s="1">ab</mark>' in html
+    assert '<mark class="content doubtful" data-s="2">cd</mark>' in html
+    assert "</span>2?</a>" in html
+
+
 def test_source_relay_and_cue_are_told_apart_by_their_class():
     mark = Mark((Span(8, 9),), source=(Span(0, 1),), cue=(Span(2, 3),), hops=(Span(4, 5),))
 

@@ -97,7 +97,7 @@ def test_evidence_marks_source_cue_and_content(client):
 
     assert '<span class="source" data-s="">she</span>' in html
     assert '<span class="cue" data-s="">denied</span>' in html
-    assert '<mark class="content" data-s="">any plan  of war</mark>' in html
+    assert '<mark class="content doubtful" data-s="">any plan  of war</mark>' in html
 
 
 def test_indirect_words_get_no_quotation_marks(client):
@@ -139,6 +139,17 @@ def test_doubt_is_said_in_words(client):
 
     assert "doubtful, 69 %" in html
     assert "surname alone" in html
+
+
+def test_what_a_curator_has_settled_is_not_called_doubtful(client, django_user_model):
+    alice = django_user_model.objects.create(username="alice")
+    settled = {"status": "accepted", "decided_by": alice, "decided_at": timezone.now()}
+    statement = make_attribution(confidence=0.2, **settled).statement
+
+    html = page(client, statement.get_absolute_url())
+
+    assert "accepted by a curator" in html
+    assert "doubtful" not in html
 
 
 def test_a_rejected_statement_leaves_a_tombstone_without_its_words(client):
