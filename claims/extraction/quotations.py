@@ -6,7 +6,7 @@ a mark again, which continues it. A mark that fits nowhere is left out; nothing 
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -23,6 +23,8 @@ _MARK = re.compile(f"``|''|[{DOUBLE}{SINGLE_OPENING}{SINGLE_BOTH}]")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 _LINE_END = re.compile(r"\n\s*")
 _WORD = re.compile(r"\w")
+_SINGLE_END = re.compile(r"['’](?!\w)")
+LONGEST_SINGLE = 600  # characters in single marks: a few sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +72,12 @@ def quotations(text: str) -> list[Quoted]:
 
 
 def _in_paragraph(text: str, paragraph: Span, runs_on: bool) -> Iterator[Quoted]:
+    closings = _single_closings(text, paragraph)
     opened: tuple[int, int, bool] | None = None  # where, how long, is it single
     for match in _MARK.finditer(text, paragraph.start, paragraph.end):
         mark, single = match.group(), match.group() in SINGLE_OPENING + SINGLE_BOTH
         if opened is None:
-            if _opens(text, match, paragraph):
+            if _opens(text, match, paragraph, closings):
                 opened = (match.start(), len(mark), single)
         elif single == opened[2] and _closes(text, match, paragraph, single):
             continues = runs_on and opened[0] == paragraph.start
@@ -91,7 +94,7 @@ def _neighbours(text: str, match: re.Match[str], paragraph: Span) -> tuple[str, 
     return before, after
 
 
-def _opens(text: str, match: re.Match[str], paragraph: Span) -> bool:
+def _opens(text: str, match: re.Match[str], paragraph: Span, closings: list[int]) -> bool:
     mark = match.group()
     before, after = _neighbours(text, match, paragraph)
     if mark in ("``", *OPENING):
@@ -102,17 +105,22 @@ def _opens(text: str, match: re.Match[str], paragraph: Span) -> bool:
         # Not ’90s, nor rock ’n’ roll: a single mark only counts where another one closes it.
         if _WORD.match(before) or after.isspace():
             return False
-        return mark != "’" and _single_closes_later(text, match.end(), paragraph.end)
+        return mark != "’" and _closes_soon(closings, match.end())
     return not after.isspace() and not _WORD.match(before)
 
 
-def _single_closes_later(text: str, start: int, end: int) -> bool:
-    limit = min(end, start + 600)  # keeps the whole linear: single marks hold a few sentences
-    for match in re.compile("['’]").finditer(text, start, limit):
-        after = text[match.end()] if match.end() < end else " "
-        if not _WORD.match(after) and not text[match.start() - 1].isspace():
-            return True
-    return False
+def _closes_soon(closings: list[int], position: int) -> bool:
+    number = bisect_left(closings, position)
+    return number < len(closings) and closings[number] < position + LONGEST_SINGLE
+
+
+def _single_closings(text: str, paragraph: Span) -> list[int]:
+    """Where in a paragraph a single mark could close a quotation."""
+    return [
+        match.start()
+        for match in _SINGLE_END.finditer(text, paragraph.start, paragraph.end)
+        if not text[match.start() - 1].isspace() or match.start() == 0
+    ]
 
 
 def _closes(text: str, match: re.Match[str], paragraph: Span, single: bool) -> bool:
