@@ -43,20 +43,15 @@ def _empty_corpus() -> Iterator[None]:
 
 
 def _store(article: GoldArticle) -> Article:
-    digest = hashlib.sha256(article.id.encode(errors="replace")).hexdigest()
+    digest = hashlib.sha256(article.id.encode()).hexdigest()
     return Article.objects.create(
         slug=digest[:40],
         title=digest[:40],
-        text=_storable(article.text),
+        text=article.text.replace("\0", "�"),  # PostgreSQL can't hold it; offsets stay
         text_sha256=digest,  # of the id: two articles of a gold file may have one text
         raw=b"",
         encoding="utf-8",
     )
-
-
-def _storable(text: str) -> str:
-    """Each character that PostgreSQL can't hold gives way to another one, so offsets stay."""
-    return text.encode(errors="replace").decode().replace("\0", "�")
 
 
 def _shown(article: Article) -> list[Attributed]:

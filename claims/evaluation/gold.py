@@ -1,6 +1,7 @@
 """Gold files: one article a line, with the statements that a person found in it."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -105,6 +106,8 @@ def _article(row: dict[str, Any]) -> GoldArticle:
         raise ValueError(f'no "text"; give {FORM}.')
     if len(text) > MAX_LENGTH:
         raise ValueError(f"{len(text):,} characters, more than {MAX_LENGTH:,}; split the text.")
+    if lone := re.search("[\ud800-\udfff]", text):
+        raise ValueError(f"half a character at {lone.start()} of the text; write it as UTF-8.")
     if not isinstance(attributions, list) or not all(isinstance(a, dict) for a in attributions):
         raise ValueError(f'no list of "attributions"; give {FORM}, an empty list for none.')
     read = []
