@@ -4,10 +4,18 @@ from django.contrib import admin
 
 from claims.admin.attributions import AttributionAdmin
 from claims.admin.decisions import DecisionAdmin
+from claims.admin.people import PeopleAdmin
 from claims.admin.speakers import PartyAdmin, SpeakerAdmin
 from claims.admin.statements import StatementAdmin
 
-__all__ = ["AttributionAdmin", "DecisionAdmin", "PartyAdmin", "SpeakerAdmin", "StatementAdmin"]
+__all__ = [
+    "AttributionAdmin",
+    "DecisionAdmin",
+    "PartyAdmin",
+    "PeopleAdmin",
+    "SpeakerAdmin",
+    "StatementAdmin",
+]
 
 admin.site.site_header = "On Record: curation"
 admin.site.site_title = "On Record"

@@ -21,6 +21,7 @@ from claims.admin.base import (
     answers,
     chain,
     curator,
+    disagreement,
     history,
     link,
     passage,
@@ -127,7 +128,10 @@ class AttributionAdmin(DecidingAdmin):
     fieldsets = (
         (None, {"fields": ("evidence", "speaker", "party", "role", "the_chain")}),
         ("How it was found", {"fields": ("act", "negated", "likelihood", "notes", "version")}),
-        ("Review", {"fields": ("status", "decided_by", "decided_at", "statement_link")}),
+        (
+            "Review",
+            {"fields": ("status", "decided_by", "decided_at", "statement_link", "extractor_now")},
+        ),
         ("All answers and decisions", {"fields": ("all_answers", "decisions")}),
     )
 
@@ -214,6 +218,10 @@ class AttributionAdmin(DecidingAdmin):
     @admin.display(description="statement")
     def statement_link(self, attribution: Attribution) -> SafeString:
         return link(attribution.statement, "statement")
+
+    @admin.display(description="disagreement")
+    def extractor_now(self, attribution: Attribution) -> str:
+        return disagreement(attribution.statement)
 
     @admin.display(description="answers")
     def all_answers(self, attribution: Attribution) -> SafeString:

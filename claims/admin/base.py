@@ -174,6 +174,21 @@ def table(heads: tuple[str, ...], rows: Sequence[tuple[object, ...]]) -> SafeStr
     return format_html("<table><thead><tr>{}</tr></thead><tbody>{}</tbody></table>", head, body)
 
 
+def disagreement(statement: Statement) -> str:
+    """What the extractor says now where a curator settled it otherwise, in words."""
+    otherwise = statement.disagreement
+    if not otherwise:
+        return "–"
+    version = otherwise.get("extractor_version", "")
+    if otherwise.get("found") is False:
+        return f"The extractor ({version}) no longer finds this statement."
+    who = otherwise.get("speaker") or "nobody known"
+    pieces = otherwise.get("content")
+    elsewhere = pieces is not None and pieces != [list(span) for span in statement.content]
+    where = " and other words" if elsewhere else ""
+    return f"The extractor ({version}) now says: {who}{where}."
+
+
 def history(statement: Statement) -> SafeString:
     """Every decision on a statement, latest first."""
     decisions = Decision.objects.filter(statement=statement).select_related("by", "undone_by")

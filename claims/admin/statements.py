@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
-from claims.admin.base import LoggedAdmin, answers, history, passage
+from claims.admin.base import LoggedAdmin, answers, disagreement, history, passage
 from claims.models import Statement, Status
 
 
@@ -28,7 +28,7 @@ class StatementAdmin(LoggedAdmin):
     fieldsets = (
         (None, {"fields": ("evidence", "key", "quotation", "mode", "about")}),
         ("Article", {"fields": ("article", "start", "end")}),
-        ("State", {"fields": ("shown", "disagreement", "created_at")}),
+        ("State", {"fields": ("shown", "extractor_now", "created_at")}),
         ("Whose words", {"fields": ("all_answers", "decisions")}),
     )
 
@@ -63,6 +63,10 @@ class StatementAdmin(LoggedAdmin):
         if statement.withdrawn_at:
             return f"withdrawn: {statement.withdrawn_why or 'no reason given'}"
         return "yes" if statement.live else "rejected"  # type: ignore[attr-defined]
+
+    @admin.display(description="disagreement")
+    def extractor_now(self, statement: Statement) -> str:
+        return disagreement(statement)
 
     @admin.display(description="answers")
     def all_answers(self, statement: Statement) -> SafeString:

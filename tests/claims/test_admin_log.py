@@ -9,7 +9,7 @@ from django.urls import reverse
 from claims import curation
 from claims.models import Attribution, Decision, Party, Speaker, Status
 from tests.claims.desk import make_rows, messages, page, status_of
-from tests.make import make_attribution, make_speaker
+from tests.make import make_attribution, make_speaker, make_statement
 
 pytestmark = pytest.mark.django_db
 
@@ -127,3 +127,18 @@ def test_the_roles_grow_from_viewer_to_admin():
         "delete_alias",
         "delete_user",
     }
+
+
+@pytest.mark.parametrize(
+    ("otherwise", "words"),
+    [
+        ({"found": False, "extractor_version": "2"}, "(2) no longer finds this statement"),
+        ({"speaker": "Bob", "extractor_version": "2"}, "(2) now says: Bob."),
+        ({"speaker": None, "content": [[0, 1]]}, "now says: nobody known and other words"),
+    ],
+)
+def test_where_the_extractor_disagrees_is_said_in_words(desk, otherwise, words):
+    attribution = make_attribution(make_statement(disagreement=otherwise))
+
+    for record in (attribution, attribution.statement):
+        assert words in desk.get(page(record)).content.decode()
