@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import transaction
@@ -18,10 +18,12 @@ from django.db.models import Prefetch
 from django.utils import timezone
 
 from articles.models import Article, ExtractionState
-from claims.extraction import Extractor, Finding
-from claims.extraction.findings import Spans
+from claims.extraction.findings import Finding, Spans
 from claims.models import About, Attribution, Party, Source, Speaker, Statement, Status
 from claims.resolution import party, resolve
+
+if TYPE_CHECKING:
+    from claims.extraction import Extractor
 
 logger = logging.getLogger(__name__)
 
@@ -74,8 +76,10 @@ class Proposal:
 
 
 @cache
-def extractor() -> Extractor:
-    """One for the process: loading the models takes a second or two."""
+def extractor() -> "Extractor":
+    """One for the process, loaded when it is first needed: it takes a second or two."""
+    from claims.extraction import Extractor
+
     return Extractor.load(model=settings.SPACY_MODEL)
 
 

@@ -5,7 +5,20 @@ The stages, one a file: ``parse`` (spaCy) → ``tagger`` (cues, sources, content
 → ``assembly`` (findings, confidence). All offsets are code points into the text.
 """
 
-from claims.extraction.extractor import Extractor, extract, extract_all
+from typing import TYPE_CHECKING, Any
+
 from claims.extraction.findings import Finding, Link, Quotation, Span
 
+if TYPE_CHECKING:
+    from claims.extraction.extractor import Extractor, extract, extract_all
+
 __all__ = ["Extractor", "Finding", "Link", "Quotation", "Span", "extract", "extract_all"]
+
+
+def __getattr__(name: str) -> Any:
+    """Loads spaCy and onnxruntime only for whoever extracts: a web server's workers never do."""
+    if name in ("Extractor", "extract", "extract_all"):
+        from claims.extraction import extractor
+
+        return getattr(extractor, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
