@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
 
 from articles.models import Article
 from claims import evidence, filters
@@ -41,6 +42,7 @@ class Passage:
     is_title: bool = False
 
 
+@require_safe
 def article(request: HttpRequest, slug: str) -> HttpResponse:
     """The whole text, marked; 410 for a withdrawn one."""
     articles = Article.objects.select_related("outlet", "superseded_by").defer("raw", "search")

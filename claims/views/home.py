@@ -5,6 +5,7 @@ from collections import Counter
 from django.db.models import Exists, F, OuterRef, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from articles.models import Article
 from claims.filters import LIKELY
@@ -19,6 +20,7 @@ AN_ARTICLE = 2  # of the latest, so that one article does not fill the page
 COMPARED = 200  # of the newest statements, so that the page costs the same at any size
 
 
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     newest = list(newest_sure_ones())
     context = {

@@ -12,6 +12,7 @@ from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.templatetags.static import static
+from django.views.decorators.http import require_safe
 from django.views.generic import RedirectView
 
 from articles.models import Article
@@ -24,6 +25,7 @@ FIGURES = Path(__file__).resolve().parent.parent / "extraction" / "weights" / "f
 ROBOTS = "User-agent: *\nDisallow: /admin/\nDisallow: /search/\n"
 
 
+@require_safe
 def methods(request: HttpRequest) -> HttpResponse:
     """How extraction works, how good it is, and how far people have checked it."""
     reviewed = Attribution.objects.public().values("status").annotate(count=Count("pk"))
@@ -54,11 +56,13 @@ def figures() -> dict[str, Any]:
     return read
 
 
+@require_safe
 def livez(request: HttpRequest) -> HttpResponse:
     """The process answers."""
     return HttpResponse("alive\n", content_type="text/plain; charset=utf-8")
 
 
+@require_safe
 def readyz(request: HttpRequest) -> HttpResponse:
     """The database answers and has every migration; else 503 and what is missing."""
     try:
@@ -72,6 +76,7 @@ def readyz(request: HttpRequest) -> HttpResponse:
     return _plain("ready\n", 200)
 
 
+@require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     return _plain(ROBOTS, 200)
 

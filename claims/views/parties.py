@@ -3,6 +3,7 @@
 from django.db.models import Count, OuterRef, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
 
 from claims.models import About, Attribution, Party, Speaker, Statement
 from claims.models.attribution import PUBLIC
@@ -11,6 +12,7 @@ from claims.views.lists import drawn, named
 FEW = 6
 
 
+@require_safe
 def party_list(request: HttpRequest) -> HttpResponse:
     """Every party that is spoken for or spoken of, with both counts."""
     spoken_for = Attribution.objects.public().filter(speaker__party=OuterRef("pk")).order_by()
@@ -24,6 +26,7 @@ def party_list(request: HttpRequest) -> HttpResponse:
     return render(request, "claims/party_list.html", {"parties": parties.order_by("name")})
 
 
+@require_safe
 def party(request: HttpRequest, code: str) -> HttpResponse:
     found = get_object_or_404(Party, code=code)
     said = Statement.objects.public().with_live(speaker__party=found)

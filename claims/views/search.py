@@ -4,6 +4,7 @@ from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchRa
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from articles.models import Article
 from claims.models import Alias, Speaker, Statement
@@ -14,6 +15,7 @@ STATEMENTS, SPEAKERS, ARTICLES = 20, 8, 8
 LONGEST = 500
 
 
+@require_safe
 def search(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("q", "").replace("\0", " ").strip()[:LONGEST]
     context: dict[str, object] = {"words": words}

@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
 
 from claims import filters
 from claims.models import Attribution, Source, Speaker, Statement
@@ -28,10 +29,12 @@ def relays(**where: Any) -> QuerySet[Speaker]:
     )
 
 
+@require_safe
 def source_list(request: HttpRequest) -> HttpResponse:
     return render(request, "claims/source_list.html", {"page": page_of(relays(), request)})
 
 
+@require_safe
 def source(request: HttpRequest, slug: str) -> HttpResponse:
     """One relay and the statements that rest on it; ``?only=yes``: those that rest on it alone."""
     speakers = Speaker.objects.select_related("party", "merged_into")

@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import Count, F, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
 
 from claims import filters
 from claims.models import Attribution, Speaker, Statement
@@ -26,6 +27,7 @@ class SpeakerList(ListPage):
         return named(found)
 
 
+@require_safe
 def speaker(request: HttpRequest, slug: str) -> HttpResponse:
     """One speaker; a merged one redirects to the record it was merged into."""
     found = get_object_or_404(Speaker.objects.select_related("party", "merged_into"), slug=slug)

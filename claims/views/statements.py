@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
 
 from claims import evidence, filters
 from claims.models import Statement
@@ -22,6 +23,7 @@ class StatementList(ListPage):
         return drawn(found)
 
 
+@require_safe
 def statement(request: HttpRequest, key: str) -> HttpResponse:
     """One statement; 410 with the reason for one that is withdrawn or rejected."""
     statements = Statement.objects.with_attribution().defer("search", "article__raw")

@@ -115,3 +115,9 @@ def test_no_list_asks_the_database_more_often_for_more_rows(client):
 
     after = {address: count_queries(client, address) for address in world.addresses}
     assert after == before
+
+
+def test_pages_only_answer_to_reading(client):
+    for address in make_world().addresses:
+        if address != "/nowhere/":
+            assert client.post(address).status_code == 405, address

@@ -1,9 +1,12 @@
 """Speakers, parties and sources."""
 
+import re
+
 import pytest
 from django.utils import timezone
 
 from claims.models import Alias
+from claims.templatetags import on_record
 from tests.make import make_article, make_attribution, make_party, make_speaker, make_statement
 from tests.world import make_world
 
@@ -137,3 +140,16 @@ def test_a_relay_of_rejected_attributions_alone_is_not_listed(client, django_use
     make_attribution(via=(make_speaker("The Wire"),), **decided)
 
     assert "The Wire" not in page(client, "/sources/")
+
+
+def test_parties_that_meet_often_differ_in_shape_and_colour():
+    often = [on_record.SIGNS[code] for code in ("cn", "ru", "us", "ua", "nato")]
+
+    assert len(set(on_record.SIGNS.values())) == len(on_record.SIGNS)
+    assert len({hue for hue, _ in often}) == len({shape for _, shape in often}) == 5
+
+
+def test_a_party_nobody_thought_of_has_a_sign_too(client):
+    party = make_party("nz", "New Zealand")
+
+    assert re.search(r'class="sign hue-[1-6] shape-[1-6]"', page(client, party.get_absolute_url()))
