@@ -67,7 +67,7 @@ class Member:
             self.heads.add(phrase.head)
         self.party = self.party or phrase.party
         lexicon = nouns.load()
-        title = set(phrase.role.lower().replace(".", "").split()) | {phrase.head}
+        title = set(f"{phrase.role} {phrase.words} {phrase.head}".lower().replace(".", "").split())
         if not self.gender and title & lexicon.feminine:
             self.gender = "f"
         elif not self.gender and title & lexicon.masculine:
@@ -284,7 +284,14 @@ def _beside_capital(token: Token) -> bool:
 
 def _person_phrase(doc: Doc, entity: SpacySpan) -> Phrase | None:
     """A PERSON entity with the title before it and the apposition after it, if it is a name."""
-    if entity.label_ != "PERSON" or "\n" in entity.text.strip() or _is_headline(entity[0]):
+    # "Mayor Odessa Harlan" is a person to whatever the recogniser takes her for.
+    other = entity.label_ in ("ORG", "GPE", "FAC")
+    if (
+        entity.label_ != "PERSON"
+        and not other
+        or "\n" in entity.text.strip()
+        or _is_headline(entity[0])
+    ):
         return None
     left = min(_title_start(doc, entity.start), _compound_start(entity))
     end = entity.end
@@ -293,6 +300,8 @@ def _person_phrase(doc: Doc, entity: SpacySpan) -> Phrase | None:
     right = _apposition_end(doc, end)
     span = Span(doc[left].idx, doc[right - 1].idx + len(doc[right - 1]))
     phrase = phrases.read(doc, (span,))
+    if other and (phrase.sort is not Sort.PERSON or not phrase.head):
+        return None
     if phrase.sort is not Sort.PERSON or phrase.name_span is None:
         span = Span(entity.start_char, entity.end_char)
         phrase = phrases.read(doc, (span,))

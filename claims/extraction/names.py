@@ -80,13 +80,13 @@ def fold(word: str) -> str:
 
 def likeness(one: Name, other: Name) -> Likeness:
     """How surely two names are forms of one. Symmetric."""
+    if one.suffix and other.suffix and one.suffix != other.suffix:
+        return Likeness.NONE
     if one.keys == other.keys:
         return Likeness.FULL if one.is_full else Likeness.FAMILY
-    short, full = sorted((one, other), key=lambda name: len(name.keys))
+    short, full = sorted((one, other), key=lambda name: (len(name.keys), name.keys))
     if not short.is_full:
         return _alone(short.keys[0], full)
-    if short.suffix and full.suffix and short.suffix != full.suffix:
-        return Likeness.NONE
     if set(short.keys) == set(full.keys):
         return Likeness.FULL  # "Jinping Xi"
     if short.family != full.family or short.family_first != full.family_first:
@@ -94,7 +94,8 @@ def likeness(one: Name, other: Name) -> Likeness:
     given_short, given_full = _given(short), _given(full)
     if _same_given(given_short[0], given_full[0]):
         return Likeness.FULL
-    return Likeness.FULL if set(given_short) <= set(given_full) else Likeness.NONE
+    within = set(given_short) <= set(given_full) or set(given_full) <= set(given_short)
+    return Likeness.FULL if within else Likeness.NONE
 
 
 def _alone(word: str, full: Name) -> Likeness:

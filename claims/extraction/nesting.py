@@ -20,6 +20,8 @@ from claims.extraction.phrases import Sort
 
 # An inner statement rests on the parse as well as on the outer link.
 INNER = 0.8
+# Acts whose object is no statement: "claimed a loss", "reports 987 subsidiaries".
+_MERE = ("says", "claims", "reports", "declines", "admits")
 RELAYS = (Sort.OUTLET, Sort.PRESS, Sort.DOCUMENT)
 _PASSING_ON = {"according", "per", "reported", "reports", "report", "reporting"}
 _NOBODY = frozenset("it there who which that i we you he she they".split())
@@ -164,7 +166,8 @@ def _object(doc: Doc, verb: Token, region: _Region) -> Span | None:
     after = doc[verb.i + 1]
     marks = text_of(doc)[verb.idx - 2 : after.idx + 1]
     quoted = any(character in '“"' for character in marks)
-    if not (quoted or region.relayed) or after.idx >= region.span.end - 15:
+    telling = acts.act(verb.text).name not in _MERE
+    if not (quoted or region.relayed and telling) or after.idx >= region.span.end - 15:
         return None
     return Span(after.idx, region.span.end)
 

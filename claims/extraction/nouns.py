@@ -24,6 +24,7 @@ class Nouns:
     """Lower-case singular nouns by kind."""
 
     persons: frozenset[str]
+    human: frozenset[str]
     loose: frozenset[str]
     feminine: frozenset[str]
     masculine: frozenset[str]
@@ -70,6 +71,7 @@ def load() -> Nouns:
     persons = _set(person["words"]) | loose | feminine | masculine
     return Nouns(
         persons=persons,
+        human=_set(person["human"]),
         loose=loose,
         feminine=feminine | _set(title["feminine"]),
         masculine=masculine | _set(title["masculine"]),

@@ -175,8 +175,12 @@ class _Reader:
         role = None if before else self._role_segment()
         if (owned or role is not None) and len(name) in (2, 3):
             # "Her counterpart, Otávio Requião" is sure, "Quellor, the designer" may be a firm.
-            return label not in ("ORG", "GPE") or role is not None and role < name[0].i
+            sure = role is not None and (role < name[0].i or self._is_human(role))
+            return label not in ("ORG", "GPE") or sure
         return label == "PERSON"
+
+    def _is_human(self, role: int) -> bool:
+        return nouns.singular(self.doc[role].text) in nouns.load().human
 
     def _has_age(self) -> bool:
         return any(len(s) == 1 and s[0].tag_ == "CD" and len(s[0]) == 2 for s in self.segments)
@@ -196,7 +200,7 @@ class _Reader:
         span = Span(name[0].idx, end)
         segment = self.segments[number]
         title = _strip_article(self._string([t for t in segment if t.i < name[0].i]))
-        title = _HONORIFIC_END.sub("", title)
+        full_title, title = title, _HONORIFIC_END.sub("", title)
         role = title or next(
             (_strip_article(self._string(s)) for s in self.segments if self._is_role(s, name)), ""
         )
@@ -207,7 +211,7 @@ class _Reader:
         return Phrase(
             self.span, self.text, sort, name=text_of(self.doc)[span.start : span.end], name_span=span,
             head=nouns.singular(head.text) if head is not None else "", article=self._article(),
-            role=role, party=parties.load().party_of(role), words=role,
+            role=role, party=parties.load().party_of(role), words=full_title or role,
             owner=self._owner(segment if title else self.segments[0]),
         )  # fmt: skip
 
