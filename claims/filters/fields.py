@@ -107,6 +107,16 @@ class WordsField(forms.MultipleChoiceField):
         return values
 
 
+class KeepingSelect(forms.Select):
+    """Offers the value in force too, so that changing another filter does not drop it."""
+
+    def optgroups(self, name: str, value: Any, attrs: Any = None) -> Any:
+        known = {str(word) for word, _ in self.choices}
+        in_force = [(one, f"at least {one}") for one in value if one not in known]
+        self.choices = [*self.choices, *in_force]
+        return super().optgroups(name, value, attrs)
+
+
 class ConfidenceField(forms.ChoiceField):
     """``likely``, ``doubtful`` or the least confidence wanted, 0 to 1. Cleans to (from, below)."""
 
@@ -114,7 +124,7 @@ class ConfidenceField(forms.ChoiceField):
 
     def __init__(self, **options: Any):
         choices = [("", "any"), *((word, word) for word in self.WORDS)]
-        super().__init__(choices=choices, **options)
+        super().__init__(choices=choices, widget=KeepingSelect, **options)
 
     def clean(self, value: Any) -> tuple[float | None, float | None] | None:
         value = (value or "").strip()

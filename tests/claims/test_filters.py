@@ -252,6 +252,12 @@ def test_an_active_day_and_confidence_are_labelled_in_words():
     assert [one.label for one in active] == ["8 March 2022", "at least 0.8"]
 
 
+def test_the_form_keeps_a_confidence_given_as_a_number():
+    form = filters.statements(QueryDict("confidence=0.8")).form
+
+    assert '<option value="0.8" selected>at least 0.8</option>' in str(form["confidence"])
+
+
 def test_the_form_escapes_what_it_is_given():
     form = filters.statements(QueryDict("speaker=%22%3E%3Cscript%3E")).form
 
