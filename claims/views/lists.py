@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import django_tables2
+from django.contrib.postgres.search import SearchHeadline, SearchQuery
 from django.core.paginator import InvalidPage, Page
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,6 +13,7 @@ from django_tables2 import LazyPaginator
 
 from claims.models.speaker import SpeakerQuerySet
 from claims.models.statement import StatementQuerySet
+from claims.templatetags.on_record import END, HIT
 
 TABLE_ROWS, PAGE_ROWS = 30, 20  # a page of a table; of statements drawn in full
 LAST_PAGE = 1_000_000  # beyond it the OFFSET would no longer fit the database's integers
@@ -22,6 +24,14 @@ def drawn(found: Any) -> StatementQuerySet:
     """These statements with all that a list draws, without the articles' texts."""
     statements: StatementQuerySet = found
     return statements.with_attribution().defer(*HEAVY)
+
+
+def lit(sought: str) -> SearchHeadline:
+    """A statement's words, with what the search finds between the signs that templates draw."""
+    query = SearchQuery(sought, search_type="websearch", config="english")
+    return SearchHeadline(
+        "words", query, config="english", highlight_all=True, start_sel=HIT, stop_sel=END
+    )
 
 
 def named(speakers: SpeakerQuerySet) -> SpeakerQuerySet:

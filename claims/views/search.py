@@ -1,6 +1,6 @@
 """One box: statements by their words, speakers by name, articles by their text."""
 
-from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchRank
+from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -8,8 +8,7 @@ from django.views.decorators.http import require_safe
 
 from articles.models import Article
 from claims.models import Alias, Speaker, Statement
-from claims.templatetags.on_record import END, HIT
-from claims.views.lists import drawn, named
+from claims.views.lists import drawn, lit, named
 
 STATEMENTS, SPEAKERS, ARTICLES = 20, 8, 8
 LONGEST = 500
@@ -22,7 +21,7 @@ def search(request: HttpRequest) -> HttpResponse:
     if words:
         query = SearchQuery(words, search_type="websearch", config="english")
         matching = Statement.objects.public().matching(words)
-        ranked = matching.annotate(rank=SearchRank(F("search"), query), headline=lit(query))
+        ranked = matching.annotate(rank=SearchRank(F("search"), query), headline=lit(words))
         context |= {
             "total": matching.count(),
             "statements": drawn(ranked).order_by("-rank", "-pk")[:STATEMENTS],
@@ -30,13 +29,6 @@ def search(request: HttpRequest) -> HttpResponse:
             "articles": articles_matching(query)[:ARTICLES],
         }
     return render(request, "claims/search.html", context)
-
-
-def lit(query: SearchQuery) -> SearchHeadline:
-    """The whole words of a statement, what matches between the signs that templates draw."""
-    return SearchHeadline(
-        "words", query, config="english", highlight_all=True, start_sel=HIT, stop_sel=END
-    )
 
 
 def speakers_called(name: str) -> QuerySet[Speaker]:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from claims import evidence, filters
 from claims.models import Statement
 from claims.tables import StatementTable
-from claims.views.lists import ListPage, drawn
+from claims.views.lists import ListPage, drawn, lit
 
 
 class StatementList(ListPage):
@@ -20,7 +20,8 @@ class StatementList(ListPage):
     lede = "Words that belong to somebody other than the writer: whose they are, and how they came."
 
     def rows(self, found: Any) -> Any:
-        return drawn(found)
+        sought = self.request.GET.get("q", "").strip()
+        return drawn(found).annotate(headline=lit(sought)) if sought else drawn(found)
 
 
 @require_safe

@@ -37,6 +37,12 @@ def test_the_list_keeps_to_its_filters(client):
     assert "Remove" in html
 
 
+def test_the_list_lights_the_words_it_was_asked_for(client):
+    make_attribution(make_statement("We want missiles"))
+
+    assert '<b class="hit">missiles</b>' in page(client, "/statements/?q=missile")
+
+
 def test_an_unknown_filter_is_refused_and_nothing_is_listed(client):
     make_attribution(make_statement("We agree"))
 
