@@ -84,6 +84,6 @@ if __name__ == "__main__":
     parser.add_argument("dev", type=Path)
     parser.add_argument("--work", type=Path, default=Path(__file__).parent / "work")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--epochs", type=int, default=10)
+    parser.add_argument("--epochs", type=int, default=9)
     parser.add_argument("--name", default="1")
     main(parser.parse_args())

@@ -1,8 +1,9 @@
 """Trains the tagger's networks together with the encoder's upper layers.
 
-usage: python training/tune.py TRAIN.jsonl DEV.jsonl [--work DIR] [--seed N] [--epochs N]
+usage: python training/tune.py TRAIN.jsonl DEV.jsonl --start CHECKPOINT [--seed N] [--epochs N]
 
-Slower than train.py, which leaves the encoder as it is, and better. Goes on from its checkpoint.
+Starts from networks that train.py has trained on the encoder as it was. Stopped at any time, the
+same command goes on from the last epoch's checkpoint.
 """
 
 import argparse
@@ -66,13 +67,14 @@ class Mean(nn.Module):
 
     def __init__(self, live: nn.Module, share: float = 0.004) -> None:
         super().__init__()
-        self.live, self.share, self.steps = [live], share, 0
+        self.live, self.share = [live], share  # in a list: its parameters are not ours
+        self.register_buffer("steps", torch.zeros(()))
         self.mean = copy.deepcopy(live).requires_grad_(False)
 
     @torch.no_grad()
     def update(self) -> None:
         self.steps += 1
-        share = max(self.share, 1 / self.steps)
+        share = max(self.share, 1 / self.steps.item())
         for mean, now in zip(self.mean.parameters(), self.live[0].parameters(), strict=True):
             if now.requires_grad:
                 mean.lerp_(now, share)
@@ -170,8 +172,8 @@ if __name__ == "__main__":
     parser.add_argument("dev", type=Path)
     parser.add_argument("--work", type=Path, default=Path(__file__).parent / "work")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--epochs", type=int, default=4)
+    parser.add_argument("--epochs", type=int, default=2)
     parser.add_argument("--start", type=Path, help="a checkpoint of train.py to start from")
-    parser.add_argument("--rate", type=float, default=1.5e-3)
+    parser.add_argument("--rate", type=float, default=8e-4)
     parser.add_argument("--name", default="1")
     main(parser.parse_args())

@@ -1,0 +1,48 @@
+"""From annotated articles to one file of weights: every step, in order.
+
+usage: python training TRAIN.jsonl DEV.jsonl [--out WEIGHTS.zip] [--work DIR] [--seed N]
+
+Stopped at any time, the same command goes on where it was. Takes two hours on one core.
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).parent
+
+
+def main(options: argparse.Namespace) -> None:
+    data = [str(options.train), str(options.dev)]
+    work = ["--work", str(options.work)]
+    frozen = options.work / f"tagger-{options.seed}.pt"
+    tuned = options.work / f"tuned-{options.seed}.pt"
+    named = ["--seed", str(options.seed), "--name", str(options.seed)]
+    step("train.py", *data, *work, *named)
+    step("tune.py", *data, *work, *named, "--start", str(frozen))
+    step("bundle.py", *data, str(options.out), str(tuned), *work)
+    step("calibrate.py", str(options.train), str(options.out))
+    step("measure.py", str(options.dev), "--weights", str(options.out))
+
+
+def step(script: str, *arguments: str) -> None:
+    """Runs one script in a process of its own, so that its memory is given back."""
+    root = str(HERE.parent)
+    one_thread = {"OMP_NUM_THREADS": "1", "PYTHONPATH": root}
+    command = [sys.executable, str(HERE / script), *arguments]
+    print("\n" + " ".join([script, *arguments]), flush=True)
+    done = subprocess.run(command, env=os.environ | one_thread, check=False)
+    if done.returncode:
+        raise SystemExit(f"{script} failed, see above. Start the same command again to go on.")
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(prog="training", description=__doc__)
+    parser.add_argument("train", type=Path)
+    parser.add_argument("dev", type=Path)
+    parser.add_argument("--out", type=Path, default=HERE / "work" / "tagger.zip")
+    parser.add_argument("--work", type=Path, default=HERE / "work")
+    parser.add_argument("--seed", type=int, default=1)
+    main(parser.parse_args())
