@@ -11,17 +11,12 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Sentence
 
 from claims.extraction import acts, phrases
-from claims.extraction.cast import subtree
+from claims.extraction.channels import TELLING, channels, is_press, is_speaker, is_unknown_press
 from claims.extraction.findings import Link, Span, Spans
 from claims.extraction.neighbours import Neighbours
-from claims.extraction.parse import text_of
-from claims.extraction.phrases import Sort
+from claims.extraction.stretches import inside, parted, subject_of, subtree
 
-_SUBJECTS = ("nsubj", "nsubjpass")
 _CLAUSES = ("ccomp", "parataxis", "dep")
-_CHANNEL_PREPOSITIONS = ("to", "with", "by", "in", "on", "for", "through")
-_SPEAKING = ("spoke", "speaking", "talked", "told", "spoken")
-_TELLING = ("tell", "tells", "told", "telling")
 _MODALS = frozenset("will would could should may might must can shall ’ll 'll ’d 'd wo".split())
 _QUOTING = frozenset("quoted quotes quoting quote cited cites citing cite".split())
 
@@ -34,7 +29,7 @@ def sources(doc: Doc, link: Link, around: Neighbours) -> list[Spans]:
     if cue is None or not cue.tag_.startswith("NN"):
         found += _enclosing(link, around)
     if cue is not None:
-        found += _channels(doc, cue, link)
+        found += channels(doc, cue, link)
     for sentence in _sentences(doc, link):
         found += _phrases(doc, sentence, link)
         found += _closing(sentence, cue, link)
@@ -47,16 +42,16 @@ def redirected(doc: Doc, link: Link) -> Link | None:
 
     ``None`` when the link's own source is the speaker after all.
     """
-    if not link.source or not _is_press(doc, link.source[0]):
+    if not link.source or not is_press(doc, link.source[0]):
         return None
     for sentence in _sentences(doc, link):
         for token in sentence:
-            if token.lower_ not in _QUOTING or _inside(token, link.content):
+            if token.lower_ not in _QUOTING or inside(token, link.content):
                 continue
             for child in token.children:
                 if child.dep_ in ("dobj", "nsubj") and child.i > token.i:
                     span = subtree(child)
-                    if not _overlap(span, link.source) and _is_speaker(doc, span):
+                    if not _overlap(span, link.source) and is_speaker(doc, span):
                         return Link(link.content, (span,), link.cue, link.confidence)
     return None
 
@@ -96,7 +91,7 @@ def _governing(link: Link, cue: Token, own: frozenset[int]) -> Iterator[Spans]:
             reached = subject is not None and not parted(subject, cue)
             if reached and subject.i not in own and not _prevented(head):
                 yield (subtree(subject),)
-                yield from _channels(token.doc, head, link)
+                yield from channels(token.doc, head, link)
         elif (
             token.dep_ not in ("conj", "ccomp", "xcomp", "advcl", "dobj", "pobj", "prep")
             or token.dep_ in ("xcomp", "advcl", "pobj", "prep", "dobj")
@@ -113,18 +108,6 @@ def _relays(token: Token, head: Token) -> bool:
     if token.dep_ in ("advcl", "acl") and token.lower_ in _QUOTING:
         return True
     return token.dep_ == "dobj" and token.tag_.startswith("NN") and acts.is_relaying(head.text)
-
-
-def subject_of(verb: Token) -> Token | None:
-    """The grammatical subject of a verb, that of the verb it is joined to if it has none."""
-    for _ in range(4):
-        for child in verb.children:
-            if child.dep_ in _SUBJECTS:
-                return child
-        if verb.dep_ not in ("conj", "xcomp"):
-            return None
-        verb = verb.head
-    return None
 
 
 def _prevented(verb: Token) -> bool:
@@ -149,79 +132,6 @@ def _enclosing(link: Link, neighbours: Neighbours) -> Iterator[Spans]:
     ]
     for other in sorted(around, key=lambda link: sum(p.end - p.start for p in link.content)):
         yield other.source
-
-
-# Outlets spoken to -----------------------------------------------------------------------------
-
-
-def _channels(doc: Doc, verb: Token, link: Link) -> Iterator[Spans]:
-    """Outlets that the words were given to: told X, in an interview with X, seen by X."""
-    for token in verb.sent:
-        if token.is_space or _inside(token, link.content) or parted(token, verb):
-            continue
-        if not _is_addressed(token) or not (_clause(token) == verb or _spoke_to(token, link)):
-            continue
-        for noun in (token, *token.conjuncts):
-            span = _without_conjuncts(noun)
-            if _is_press(doc, span) or noun.dep_ == "dobj" and _is_unknown_press(doc, noun):
-                yield (span,)
-
-
-def _is_addressed(token: Token) -> bool:
-    """The object of "told", or of a preposition by which words reach an outlet."""
-    if token.dep_ in ("dobj", "dative"):
-        return token.head.lower_ in _TELLING
-    by_way_of = token.head.lower_ in _CHANNEL_PREPOSITIONS or token.head.dep_ == "agent"
-    return token.dep_ == "pobj" and by_way_of
-
-
-def _spoke_to(token: Token, link: Link) -> bool:
-    """In the source itself: "US officials who spoke to the Financial Times"."""
-    return any(
-        above.dep_ == "relcl" and above.lower_ in _SPEAKING and _inside(above.head, link.source)
-        for above in token.ancestors
-    )
-
-
-def _without_conjuncts(token: Token) -> Span:
-    """A noun phrase without what is joined to it by "and"."""
-    if not any(child.dep_ == "conj" for child in token.children):
-        return subtree(token)
-    return Span(token.left_edge.idx, token.idx + len(token))
-
-
-def parted(one: Token, other: Token) -> bool:
-    """Does a line end stand between them? The parser runs over headlines."""
-    first, last = sorted((one.idx, other.idx))
-    return text_of(one.doc).find("\n", first, last) >= 0
-
-
-def _clause(token: Token) -> Token:
-    """The first verb above with a subject of its own (or the root)."""
-    here = token.head
-    while here.head != here:
-        verb = here.tag_.startswith("VB") and any(c.dep_ in _SUBJECTS for c in here.children)
-        passive = here.dep_ in ("relcl", "acl") and here.tag_ == "VBN"  # "that was seen by …"
-        if not passive and (verb or here.dep_ == "conj" and here.tag_.startswith("VB")):
-            return here
-        here = here.head
-    return here
-
-
-def _is_press(doc: Doc, span: Span) -> bool:
-    return phrases.read(doc, (span,)).sort in (Sort.OUTLET, Sort.PRESS)
-
-
-def _is_unknown_press(doc: Doc, token: Token) -> bool:
-    """An organisation that is named only as whom somebody told something: "told Sportkanal"."""
-    phrase = phrases.read(doc, (subtree(token),))
-    named = phrase.sort is Sort.NAME and token.ent_type_ == "ORG"
-    return named and sum(other.text == token.text for other in doc) == 1
-
-
-def _is_speaker(doc: Doc, span: Span) -> bool:
-    sorts = (Sort.PERSON, Sort.ROLE, Sort.BODY, Sort.PARTY, Sort.NAME, Sort.OUTLET)
-    return phrases.read(doc, (span,)).sort in sorts
 
 
 # Relaying phrases ------------------------------------------------------------------------------
@@ -296,7 +206,7 @@ def _closing(sentence: Sequence[Token], cue: Token | None, link: Link) -> Iterat
         if token.lower_ not in ("reported", "reports", "report") or token is cue:
             continue
         subject = subject_of(token) if token.tag_.startswith("VB") else None
-        if subject is None or _inside(token, link.content) or _inside(subject, link.source):
+        if subject is None or inside(token, link.content) or inside(subject, link.source):
             continue
         after_all = token.idx > max(piece.end for piece in link.content) - 1
         if after_all and subject.i < token.i and token.i - subject.i <= 3:
@@ -306,18 +216,18 @@ def _closing(sentence: Sequence[Token], cue: Token | None, link: Link) -> Iterat
 def _as_clauses(doc: Doc, sentence: Sequence[Token], link: Link) -> Iterator[Spans]:
     """ "As Xinhua reported", "as he told the Evening Lantern"; not "even as", "just as"."""
     for token in sentence:
-        if token.lower_ != "as" or token.dep_ != "mark" or _inside(token, link.content):
+        if token.lower_ != "as" or token.dep_ != "mark" or inside(token, link.content):
             continue
         verb = token.head
         qualified = token.i > 0 and token.nbor(-1).lower_ in ("even", "just", "such", "well")
         if qualified or verb.i > token.i + 6 or not acts.is_uttering(verb.text):
             continue
         subject = subject_of(verb)
-        if subject is not None and not _inside(subject, link.source):
+        if subject is not None and not inside(subject, link.source):
             yield (subtree(subject),)
         for child in verb.children:
-            if child.dep_ in ("dobj", "dative") and verb.lower_ in _TELLING:
-                if _is_press(doc, subtree(child)) or _is_unknown_press(doc, child):
+            if child.dep_ in ("dobj", "dative") and verb.lower_ in TELLING:
+                if is_press(doc, subtree(child)) or is_unknown_press(doc, child):
                     yield (subtree(child),)
 
 
@@ -355,10 +265,6 @@ def _line(sentence: Sentence, link: Link) -> list[Token]:
         and any(p.start < line[-1].idx + len(line[-1]) and line[0].idx < p.end for p in parts)
         for token in line
     ]
-
-
-def _inside(token: Token, spans: Spans) -> bool:
-    return any(span.start <= token.idx < span.end for span in spans)
 
 
 def _within(token: Token, spans: Spans) -> bool:

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from itertools import islice
 
 from claims.extraction import names, nouns, parties, phrases
-from claims.extraction.cast import Cast, Member, describe, organisation, party_member
+from claims.extraction.cast import Cast, Member
 from claims.extraction.findings import SpeakerKind
+from claims.extraction.members import describe, organisation, party_member
 from claims.extraction.phrases import Phrase, Sort
 
 _FAR = 400  # mentions looked back over

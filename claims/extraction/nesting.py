@@ -10,13 +10,12 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from claims.extraction import acts, phrases
-from claims.extraction.cast import subtree
-from claims.extraction.chain import parted, subject_of
 from claims.extraction.findings import Link, Span, Spans
 from claims.extraction.neighbours import Neighbours, begin
 from claims.extraction.noun_claims import hangs_on_noun, noun_claims, owned_claim
 from claims.extraction.parse import text_of
 from claims.extraction.phrases import Sort
+from claims.extraction.stretches import parted, subject_of, subtree
 
 # An inner statement rests on the parse as well as on the outer link.
 INNER = 0.8

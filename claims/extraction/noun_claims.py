@@ -3,10 +3,10 @@
 from spacy.tokens import Doc, Token
 
 from claims.extraction import acts, parties, phrases
-from claims.extraction.cast import subtree
 from claims.extraction.findings import Link, Span
 from claims.extraction.neighbours import Neighbours
 from claims.extraction.parse import text_of
+from claims.extraction.stretches import subtree
 
 # A claim told by a noun rests on the parse alone.
 CONFIDENCE = 0.7

@@ -12,6 +12,7 @@ from enum import StrEnum
 from spacy.tokens import Doc, Token
 
 from claims.extraction import names, nouns, parties
+from claims.extraction import phrase_parts as parts
 from claims.extraction.findings import Span, Spans
 from claims.extraction.parse import text_of
 
@@ -22,18 +23,6 @@ PRONOUNS = {
     "they": "p", "them": "p", "their": "p", "theirs": "p", "both": "p",
     "i": "1", "me": "1", "my": "1", "we": "1", "us": "1", "our": "1", "who": "w",
 }  # fmt: skip
-QUANTITY = frozenset(
-    "multiple several many some two three four five six seven eight nine ten both few "
-    "most all numerous various dozens scores hundreds thousands at least more than a "
-    "number of".split()
-)
-_DETERMINERS = frozenset(
-    "the a an this that these those its his her their our my one another".split()
-)
-_JOINING = frozenset("both either neither and but or".split())  # "Both Xi and Putin"
-_CUT = frozenset("who which whose whom that where when".split())
-_STOP_TAGS = frozenset({"IN", "TO", "VBG", "VBN", "VBD", "VBZ", "VBP", "MD", "WP", "WDT", "WRB"})
-_HONORIFICS = frozenset("mr mrs ms miss mx dr prof sir dame lord lady rev st".split())
 _HONORIFIC_END = re.compile(r"(?:^|\s+)(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Sir|Dame|Rev)\.?$")
 _QUOTES = "“”\"'‘’„«»"
 
@@ -118,7 +107,7 @@ class _Reader:
         self.known = known
         self.span = Span(tokens[0].idx, tokens[-1].idx + len(tokens[-1]))
         self.text = text_of(doc)[self.span.start : self.span.end]
-        self.segments = _segments(tokens)
+        self.segments = parts.segments(tokens)
 
     def read(self) -> Phrase:
         first = self.tokens[0].lower_
@@ -138,19 +127,19 @@ class _Reader:
         """The tokens of the person's name that this segment is about, titles taken off."""
         number = 0
         while number < len(segment):
-            run = _run(segment, number)
+            run = parts.capitals(segment, number)
             if not run:
                 number += 1
                 continue
             start, number = number, number + len(run)
             rest = segment[number:]
             owns = bool(rest) and rest[0].tag_ == "POS" and len(rest) > 1
-            name = _without_titles(run)
+            name = parts.without_titles(run)
             before = segment[:start]
-            if name and _is_office(segment, start):
-                before, name = [], _named_person(name)
+            if name and parts.is_office(segment, start):
+                before, name = [], parts.named_person(name)
             modifies = bool(rest) and rest[0].tag_ in ("NN", "NNS") and rest[0].text[:1].islower()
-            if not name or owns or modifies or _depends(before):
+            if not name or owns or modifies or parts.depends(before):
                 continue
             if self._is_person(name, before, run):
                 return name
@@ -188,25 +177,26 @@ class _Reader:
     def _role_segment(self) -> int | None:
         """Where a lower-case person noun heads a segment ("her counterpart, …")."""
         for segment in self.segments:
-            head = _head(segment)
+            head = parts.head(segment)
             if head is not None and head.text[:1].islower():
                 if nouns.singular(head.text) in nouns.load().persons:
                     return head.i
         return None
 
     def _named(self, sort: Sort, name: list[Token], number: int) -> Phrase:
-        suffix = _suffix(self.doc, name[-1])
+        suffix = parts.suffix(self.doc, name[-1])
         end = suffix.end if suffix else name[-1].idx + len(name[-1])
         span = Span(name[0].idx, end)
         segment = self.segments[number]
-        title = _strip_article(self._string([t for t in segment if t.i < name[0].i]))
+        title = parts.strip_article(self._string([t for t in segment if t.i < name[0].i]))
         full_title, title = title, _HONORIFIC_END.sub("", title)
         role = title or next(
-            (_strip_article(self._string(s)) for s in self.segments if self._is_role(s, name)), ""
+            (parts.strip_article(self._string(s)) for s in self.segments if self._is_role(s, name)),
+            "",
         )
-        head = _head([t for t in segment if t.i < name[0].i]) if title else None
+        head = parts.head([t for t in segment if t.i < name[0].i]) if title else None
         if head is None:
-            others = [h for s in self.segments if self._is_role(s, name) and (h := _head(s))]
+            others = [h for s in self.segments if self._is_role(s, name) and (h := parts.head(s))]
             head = others[0] if others else None
         return Phrase(
             self.span, self.text, sort, name=text_of(self.doc)[span.start : span.end], name_span=span,
@@ -218,7 +208,7 @@ class _Reader:
     def _is_role(self, segment: list[Token], name: list[Token]) -> bool:
         if not segment or segment[0].i <= name[0].i <= segment[-1].i:
             return False
-        head = _head(segment)
+        head = parts.head(segment)
         return head is not None and nouns.singular(head.text) in nouns.load().persons
 
     # Descriptions -------------------------------------------------------------------------
@@ -234,19 +224,19 @@ class _Reader:
         if gazetteer.whole(words):
             match = gazetteer.whole(words)
             assert match is not None
-            name = _strip_article(words)
+            name = parts.strip_article(words)
             return Phrase(self.span, self.text, Sort.PARTY, name=name, party=match.code, words=name)
         if outlet := self._outlet():
             return Phrase(self.span, self.text, Sort.OUTLET, name=outlet, words=words)
-        head = _head(segment) or segment[-1]
+        head = parts.head(segment) or segment[-1]
         sort = _sort(head, segment)
         name = words if sort is Sort.NAME else ""
-        bare = _strip_quantity(_strip_article(words))
+        bare = parts.strip_quantity(parts.strip_article(words))
         return Phrase(
-            self.span, self.text, sort, name=_strip_article(name),
+            self.span, self.text, sort, name=parts.strip_article(name),
             head=nouns.singular(head.text), article=self._article(), words=bare,
             role=bare if sort is Sort.ROLE else "", party=gazetteer.party_of(words),
-            owner=self._owner(segment), plural=_is_plural(head), one_of=one_of,
+            owner=self._owner(segment), plural=parts.is_plural(head), one_of=one_of,
         )  # fmt: skip
 
     def _outlet(self) -> str:
@@ -256,7 +246,7 @@ class _Reader:
             if named := nouns.outlet_named(self._string(segment)):
                 return named
             for number, token in enumerate(segment):
-                run = _run(segment, number)
+                run = parts.capitals(segment, number)
                 if not run:
                     continue
                 text = self._string(run)
@@ -267,7 +257,7 @@ class _Reader:
                     or nouns.singular(t.text) in presses - {"source"}
                     for t in before
                 )
-                if _depends(before) or (segment[number - 1 :] and token.tag_ == "POS"):
+                if parts.depends(before) or (segment[number - 1 :] and token.tag_ == "POS"):
                     continue
                 if len(run) == len(segment) - number and (press or nouns.outlet_named(text)):
                     return nouns.outlet_named(text) or text
@@ -302,7 +292,7 @@ class _Reader:
             if token.tag_ == "POS" and number:
                 return Span(segment[0].idx, segment[number - 1].idx + len(segment[number - 1]))
             if token.tag_ in ("IN", "TO") and number:
-                head = _head(segment)
+                head = parts.head(segment)
                 beside = head is not None and segment[number - 1].i == head.i
                 if (
                     token.lower_ in ("of", "for", "from", "by", "on")
@@ -325,109 +315,6 @@ class _Reader:
         if not tokens:
             return ""
         return text_of(self.doc)[tokens[0].idx : tokens[-1].idx + len(tokens[-1])]
-
-
-def _segments(tokens: list[Token]) -> list[list[Token]]:
-    """The phrase cut at commas, brackets and relative clauses; never empty."""
-    found: list[list[Token]] = [[]]
-    depth = 0
-    for number, token in enumerate(tokens):
-        depth += (token.text == "(") - (token.text == ")")
-        if depth or token.text == ")":
-            continue
-        if token.lower_ == "via":
-            break
-        if token.text in (";", "–", "—", ":") or token.text == "," and not _lists(tokens, number):
-            found.append([])
-        elif token.lower_ in _CUT and number and token.tag_ in ("WP", "WDT", "WP$", "WRB"):
-            found.append([])
-            found[-1].append(token)
-        else:
-            found[-1].append(token)
-    kept = [s for s in found if s and s[0].tag_ not in ("WP", "WDT", "WP$", "WRB", "RB", "RBR")]
-    return kept or [tokens]
-
-
-def _lists(tokens: list[Token], comma: int) -> bool:
-    """Is this comma one of a list of names ("India, Japan and Brazil")?"""
-    run = _run(tokens, comma + 1)
-    end = comma + 1 + len(run)
-    named = comma > 0 and tokens[comma - 1].text[:1].isupper()
-    return named and bool(run) and end < len(tokens) and tokens[end].lower_ in (",", "and")
-
-
-def _is_office(segment: list[Token], start: int) -> bool:
-    """ "Secretary *of* State Antony Blinken": the words before the run are one title with it."""
-    if start < 2 or segment[start - 1].lower_ != "of":
-        return False
-    title = segment[start - 2]
-    person = nouns.singular(title.text) in nouns.load().persons
-    return title.text[:1].isupper() and person and segment[start].ent_type_ != "PERSON"
-
-
-def _named_person(run: list[Token]) -> list[Token]:
-    return [token for token in run if token.ent_type_ == "PERSON"] or run[-2:]
-
-
-def _run(segment: list[Token], number: int) -> list[Token]:
-    """The capitalised words that begin at this token."""
-    run: list[Token] = []
-    for token in segment[number:]:
-        joined = bool(run) and not run[-1].whitespace_ and "-" in (token.text, run[-1].text)
-        if not joined and not token.text[:1].isupper():
-            break
-        if not run and token.lower_ in _DETERMINERS | _JOINING and token.text != "US":
-            break
-        run.append(token)
-    while run and run[-1].text == "-":
-        run.pop()
-    return run
-
-
-def _without_titles(run: list[Token]) -> list[Token]:
-    """The end of a run of capitalised words that can be a name: titles and nationalities go."""
-    words = nouns.load().titles
-    gazetteer = parties.load()
-    text = text_of(run[0].doc)
-    start = 0
-    for match in gazetteer.matches(text, run[0].idx, run[-1].idx + len(run[-1])):
-        if match.start == (run[start].idx if start < len(run) else -1):
-            while start < len(run) and run[start].idx < match.end:
-                start += 1
-    last = max((n for n, t in enumerate(run) if t.lower_.strip(".") in words), default=-1)
-    if run[-1].ent_type_ == "PERSON" and last == len(run) - 1 and last > 0:
-        last = max((n for n, t in enumerate(run[:-1]) if t.lower_.strip(".") in words), default=-1)
-    start = max(start, last + 1)
-    while start < len(run) and run[start].lower_ in ("of", "state", "security") and start:
-        start += 1
-    return run[start:]
-
-
-def _depends(before: list[Token]) -> bool:
-    """Is what follows governed by a preposition ("a spokesman for President …")?"""
-    for token in reversed(before):
-        if token.tag_ in ("IN", "TO"):
-            return len(before) > 1 and token.lower_ not in ("according", "per")
-        if token.tag_ in ("POS", "VBD", "VBZ"):
-            return False
-    return False
-
-
-def _head(segment: list[Token]) -> Token | None:
-    """The noun that the segment is about: the last one before its first preposition."""
-    head = None
-    for token in segment:
-        if token.tag_ in _STOP_TAGS and head is not None:
-            if token.i and token.nbor(-1).text == "-":
-                continue  # "state-run news agency"
-            break
-        if token.lower_.strip(".") in _HONORIFICS:
-            continue
-        if token.tag_.startswith("NN") or nouns.singular(token.text) in nouns.load().persons:
-            head = token
-        elif token.tag_ == "JJ" and head is not None and token.lower_ in ("familiar", "close"):
-            break
-    return head
 
 
 def _sort(head: Token, segment: list[Token]) -> Sort:
@@ -456,26 +343,3 @@ def _sort(head: Token, segment: list[Token]) -> Sort:
     if noun in words.documents:
         return Sort.DOCUMENT
     return Sort.NAME if head.text[:1].isupper() else Sort.OTHER
-
-
-def _is_plural(head: Token) -> bool:
-    noun = head.lower_
-    return head.tag_ in ("NNS", "NNPS") or noun in ("people", "police", "media", "two", "pair")
-
-
-def _strip_article(words: str) -> str:
-    first, _, rest = words.partition(" ")
-    return rest if first.lower() in _DETERMINERS and rest else words
-
-
-def _strip_quantity(words: str) -> str:
-    parts = words.split()
-    while len(parts) > 1 and (parts[0].lower() in QUANTITY or parts[0].isdigit()):
-        parts.pop(0)
-    return " ".join(parts)
-
-
-def _suffix(doc: Doc, last: Token) -> Span | None:
-    found = re.match(r",?\s+(?:Jr|Sr|II|III|IV)\b\.?", text_of(doc)[last.idx + len(last) :][:8])
-    end = last.idx + len(last)
-    return Span(end, end + found.end()) if found else None

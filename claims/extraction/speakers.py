@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from claims.extraction import cast as casting
-from claims.extraction import descriptions, nouns, parties, phrases, pronouns
+from claims.extraction import casting, descriptions, members, nouns, parties, phrases, pronouns
 from claims.extraction.cast import Member
 from claims.extraction.findings import Link, Span, Spans, SpeakerKind, SpeakerMention
 from claims.extraction.neighbours import near
 from claims.extraction.parse import text_of
 from claims.extraction.phrases import Phrase, Sort
 from claims.extraction.pronouns import Context
+from claims.extraction.stretches import subtree
 
 _TWO = frozenset({"two", "both"})
 _FIRST_PERSON = frozenset({"1"})
@@ -74,11 +74,11 @@ class Resolver:
         if root is None or not root.tag_.startswith("NN"):
             return phrase
         if root.dep_ == "appos" and root.head.i < root.i and root.head.text[:1].isupper():
-            span = Span(casting.subtree(root.head).start, phrase.span.end)
+            span = Span(subtree(root.head).start, phrase.span.end)
             return phrases.read(self.doc, (span,), self._known)
         if phrase.article == "the":
             return phrase
-        span = casting.subtree(root)
+        span = subtree(root)
         longer = span.start <= phrase.span.start and span.end > phrase.span.end
         if not longer or any(p.start < span.end and span.start < p.end for p in content):
             return phrase
@@ -152,12 +152,12 @@ class Resolver:
     def _party(self, phrase: Phrase) -> Member:
         match = parties.load().whole(phrase.name)
         if match is None:
-            return casting.party_member(self.cast, phrase.name, phrase.party)
-        name = casting.party_name(phrase.name, match)
-        return casting.party_member(self.cast, name, match.code)
+            return members.party_member(self.cast, phrase.name, phrase.party)
+        name = members.party_name(phrase.name, match)
+        return members.party_member(self.cast, name, match.code)
 
     def _organisation(self, phrase: Phrase) -> Member:
-        return casting.organisation(self.cast, phrase)
+        return members.organisation(self.cast, phrase)
 
     def _owner(self, phrase: Phrase, content: Spans) -> Member | None:
         """Whose ministry, spokesman or statement it is."""
@@ -231,12 +231,12 @@ class Resolver:
     def _one_of(self, phrase: Phrase, position: int) -> Member:
         many = descriptions.several(self.cast, phrase, position)
         if many is None:
-            return casting.describe(self.cast, phrase)
+            return members.describe(self.cast, phrase)
         words = many.name
         head = next(
             (w for w in words.split() if nouns.singular(w) in many.heads), words.split()[-1]
         )
-        name = casting.with_article(words.replace(head, nouns.singular(head), 1))
+        name = members.with_article(words.replace(head, nouns.singular(head), 1))
         member = self.cast.new(name, SpeakerKind.ANONYMOUS, party=many.party, named=False)
         member.heads = {nouns.singular(head)}
         return member
@@ -255,7 +255,7 @@ class Resolver:
 
     def _described(self, phrase: Phrase, owner: Member | None) -> Member:
         """A description nobody else fits; its owner is named in full."""
-        member = casting.describe(self.cast, phrase)
+        member = members.describe(self.cast, phrase)
         if owner is not None and phrase.owner is not None:
             rest = text_of(self.doc)[phrase.owner.end : phrase.span.end]
             for cut in (",", " who "):

@@ -11,13 +11,12 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from claims.extraction import acts, phrases
-from claims.extraction.cast import subtree
-from claims.extraction.chain import subject_of
 from claims.extraction.findings import Link, Span, Spans
 from claims.extraction.neighbours import Neighbours, begin
 from claims.extraction.parse import text_of
 from claims.extraction.phrases import Sort
 from claims.extraction.quotations import quotations
+from claims.extraction.stretches import subject_of, subtree
 
 _SAME = 0.8  # share of common code points from which two contents are one statement
 _CITING = ("citing", "cites", "cited", "quoting")
