@@ -8,11 +8,12 @@ FILE = Path(__file__).resolve().parent.parent / "data" / "figures.json"
 CURE = "Restore it with 'git checkout', or remove it and run manage.py evaluate … --save anew."
 
 
-def load(path: Path = FILE) -> list[dict[str, Any]]:
+def load(path: Path | None = None) -> list[dict[str, Any]]:
     """What was saved, a dictionary for each named data, in the order of the first saving.
 
     Raises ``ValueError`` when the file is damaged. No file: no figures.
     """
+    path = path or FILE
     try:
         saved = json.loads(path.read_text(encoding="utf-8"))
         return list(saved["measured"])
@@ -22,8 +23,9 @@ def load(path: Path = FILE) -> list[dict[str, Any]]:
         raise ValueError(f"{path}: not a file of figures ({error!r}). {CURE}") from error
 
 
-def save(measured: dict[str, Any], path: Path = FILE) -> None:
+def save(measured: dict[str, Any], path: Path | None = None) -> None:
     """Put ``measured`` in the place of the older figures of the same data, or at the end."""
+    path = path or FILE
     rows = load(path)
     places = [n for n, row in enumerate(rows) if row["data"] == measured["data"]]
     place = places[0] if places else len(rows)
