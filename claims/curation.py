@@ -127,6 +127,13 @@ def reject_all(attributions: Iterable[Attribution], *, by: User, why: str) -> Ta
     return _each(attributions, lambda one: reject(one, by=by, why=why))
 
 
+def reassign_all(
+    attributions: Iterable[Attribution], speaker: Speaker | None, *, by: User, why: str = ""
+) -> Tally:
+    """Give each that can be to one other speaker."""
+    return _each(attributions, lambda one: reassign(one, speaker, by=by, why=why))
+
+
 def undo_all(decisions: Iterable[Decision], *, by: User, why: str = "") -> Tally:
     """Undo each that can be, the latest first."""
     latest = sorted(decisions, key=lambda one: one.pk, reverse=True)
@@ -204,6 +211,8 @@ def _log(
     deed: Deed, statement: Statement, before: State, *, by: User, why: str, **more: Any
 ) -> Decision:
     why = why.strip()
+    if "\0" in why:
+        raise CurationError("The reason holds a NUL character; remove it.")
     if len(why) > LONGEST_WHY:
         raise CurationError(f"The reason has {len(why)} characters; {LONGEST_WHY} is the most.")
     after = state(statement)

@@ -1,14 +1,9 @@
 """Attributions, the doubtful ones first: accept, reject or reassign, from the list or the page."""
 
-import hashlib
-import json
 from typing import Any
 
-from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
-from django.contrib.admin.widgets import AutocompleteSelect
-from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -28,51 +23,13 @@ from claims.admin.base import (
     posted,
     tell,
 )
+from claims.admin.forms import REASONS, DecisionForm, WhomForm
 from claims.confidence import in_words, percent
 from claims.filters import LIKELY
-from claims.models import Attribution, Deed, Speaker
+from claims.models import Attribution, Deed
 
-REASONS = ("not a statement", "wrong speaker", "wrong span", "duplicate", "boilerplate")
 MOST = 500  # what one form can carry and one person can mean
 HEAVY = ("text", "raw", "search")
-
-
-def version(attribution: Attribution) -> str:
-    """Changes whenever the attribution does: a form tells by it what its reader had seen."""
-    seen = json.dumps(curation.as_json(attribution), sort_keys=True)
-    return hashlib.sha256(seen.encode()).hexdigest()[:16]
-
-
-class DecisionForm(forms.Form):
-    """Which deed is told by the button. ``seen`` is the version the curator looked at."""
-
-    deed = forms.ChoiceField(choices=[(d, d) for d in (Deed.ACCEPT, Deed.REJECT, Deed.REASSIGN)])
-    seen = forms.CharField(widget=forms.HiddenInput)
-    speaker = forms.ModelChoiceField(
-        Speaker.objects.filter(merged_into=None), required=False, label="Another speaker"
-    )
-    unknown = forms.BooleanField(required=False, label="Nobody known: the article does not say")
-    why = forms.CharField(
-        required=False, max_length=curation.LONGEST_WHY, label="Why",
-        help_text=f"Needed to reject, e.g. {', '.join(REASONS)}.",
-        widget=forms.TextInput(attrs={"class": "vTextField"}),
-    )  # fmt: skip
-
-    def __init__(self, data: Any, *, attribution: Attribution, site: admin.AdminSite) -> None:
-        super().__init__(data, initial={"seen": version(attribution)})
-        self.attribution = attribution
-        field = Attribution._meta.get_field("speaker")
-        speaker: Any = self.fields["speaker"]
-        speaker.widget = AutocompleteSelect(field, site, choices=speaker.choices)
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        if cleaned.get("seen") and cleaned["seen"] != version(self.attribution):
-            raise ValidationError("This was changed meanwhile. Look at it again before you decide.")
-        chosen = bool(cleaned.get("speaker")) + bool(cleaned.get("unknown"))
-        if cleaned.get("deed") == Deed.REASSIGN and chosen != 1:
-            raise ValidationError("To reassign, choose the other speaker or “nobody known”.")
-        return cleaned
 
 
 class ShownFilter(admin.SimpleListFilter):
@@ -124,7 +81,7 @@ class AttributionAdmin(DecidingAdmin):
     search_help_text = "Words, speaker or key"
     # "unreviewed" is the last of the four words, so backwards it comes first.
     ordering = ("-status", "confidence", "pk")
-    actions = ("accept", "reject")
+    actions = ("accept", "reject", "reassign")
     fieldsets = (
         (None, {"fields": ("evidence", "speaker", "party", "role", "the_chain")}),
         ("How it was found", {"fields": ("act", "negated", "likelihood", "notes", "version")}),
@@ -175,8 +132,19 @@ class AttributionAdmin(DecidingAdmin):
         tell(self, request, curation.reject_all(chosen, by=curator(request), why=why))
         return None
 
-    def _ask(self, request: HttpRequest, chosen: QuerySet[Attribution], deed: str) -> HttpResponse:
-        """The page that names what is about to happen, and asks why."""
+    @admin.action(permissions=["change"], description="Give to another speaker …")
+    def reassign(self, request: HttpRequest, chosen: QuerySet[Attribution]) -> HttpResponse | None:
+        form = WhomForm(request.POST if "sure" in request.POST else None, site=self.admin_site)
+        if chosen.count() > MOST or not form.is_valid():
+            return self._ask(request, chosen, "reassign", form)
+        speaker, why = form.cleaned_data["speaker"], request.POST.get("why", "")
+        tell(self, request, curation.reassign_all(chosen, speaker, by=curator(request), why=why))
+        return None
+
+    def _ask(
+        self, request: HttpRequest, chosen: QuerySet[Attribution], deed: str, form: Any = None
+    ) -> HttpResponse:
+        """The page that names what is about to happen, and asks why, and whom it is given to."""
         if (count := chosen.count()) > MOST:
             text = f"{count} are too many at once; choose {MOST} at most. Nothing was changed."
             self.message_user(request, text, messages.ERROR)
@@ -186,7 +154,7 @@ class AttributionAdmin(DecidingAdmin):
             "title": f"{deed.capitalize()} {count} attribution{'' if count == 1 else 's'}?",
             "opts": self.opts, "deed": deed, "reasons": REASONS, "box": ACTION_CHECKBOX_NAME,
             "chosen": [(one.pk, one.statement, one.speaker or "unknown") for one in chosen],
-            "media": self.media,
+            "whom": form, "media": self.media + form.media if form else self.media,
         }  # fmt: skip
         return TemplateResponse(request, "admin/claims/attribution/confirm.html", context)
 

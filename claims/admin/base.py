@@ -36,6 +36,12 @@ class SafeAdmin(admin.ModelAdmin):
             self.message_user(request, text, messages.ERROR)
             return HttpResponseRedirect(request.get_full_path())
 
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        if "\0" in "".join(value for _, values in request.GET.lists() for value in values):
+            self.message_user(request, "A filter held a NUL character; it was dropped.")
+            return HttpResponseRedirect(request.path)
+        return super().changelist_view(request, extra_context)
+
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False  # an address is for ever
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import reverse
 
 from claims import curation
-from claims.admin.attributions import version
+from claims.admin.forms import version
 from claims.models import Attribution, Party
 from tests.make import make_attribution, make_party, make_speaker
 

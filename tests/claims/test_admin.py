@@ -5,7 +5,8 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from claims import curation
-from claims.admin.attributions import MOST, version
+from claims.admin.attributions import MOST
+from claims.admin.forms import version
 from claims.models import Attribution, Decision, Span, Status
 from tests.claims.desk import LIST, act, decide, messages, page, status_of
 from tests.make import make_article, make_attribution, make_party, make_speaker, make_statement
@@ -189,6 +190,42 @@ def test_the_list_asks_why_before_it_rejects(desk):
     assert status_of(attribution) == Status.UNREVIEWED
     act(desk, "reject", [attribution], sure="yes", why="wrong span")
     assert status_of(attribution) == Status.REJECTED
+
+
+def test_the_list_asks_to_whom_before_it_reassigns(desk):
+    several, bob = [make_attribution(), make_attribution()], make_speaker("Bob")
+
+    asked = act(desk, "reassign", several)
+    refused = act(desk, "reassign", several, sure="yes", speaker="999999")
+
+    assert "Reassign 2 attributions?" in asked.content.decode()
+    assert "choose the other speaker" in refused.content.decode()
+    act(desk, "reassign", several, sure="yes", speaker=bob.pk)
+    assert {one.speaker for one in Attribution.objects.live()} == {bob}
+
+
+@pytest.mark.parametrize("why", ["a\0b", "x" * 501])
+def test_a_hostile_reason_for_many_gets_a_message(desk, why):
+    attribution = make_attribution()
+
+    response = act(desk, "reject", [attribution], sure="yes", why=why)
+
+    assert "The reason has" in messages(response) or "NUL" in messages(response)
+    assert status_of(attribution) == Status.UNREVIEWED
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["act=%00", "act__exact=%00", "band=x", "shown=x", "o=99", "p=x", "status__exact=x", "q=%00",
+     "speaker__isempty=x", "speaker__party__code__exact=%00", "password=x", "statement__key=x%00"],
+)  # fmt: skip
+@pytest.mark.parametrize("model", ["attribution", "speaker", "decision", "statement", "party"])
+def test_a_hostile_query_string_ends_in_no_error(desk, model, query):
+    make_attribution()
+
+    response = desk.get(f"/admin/claims/{model}/?{query}")
+
+    assert response.status_code in (200, 302, 400)
 
 
 def test_what_a_bulk_act_could_not_do_is_told(desk, curator):
