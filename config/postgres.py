@@ -69,7 +69,7 @@ def _leave() -> None:
     """Stop the server if nobody else uses it."""
     if _held is None or os.getpid() != _owner:  # a forked worker ran the handler it inherited
         return
-    with TURN.open("a") as turn:
+    with TURN.open("a") as turn, _held:
         fcntl.flock(turn, fcntl.LOCK_EX)  # nobody comes while we look and stop
         try:
             fcntl.flock(_held, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -10,11 +10,11 @@ os.environ["ENVIRONMENT"] = "local"
 os.environ["DEBUG"] = "0"
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright runs a loop in the thread
 postgres.ensure_running()
+(postgres.ROOT / "staticfiles").mkdir(exist_ok=True)  # the live server wants the folder to exist
 
 
 @pytest.fixture(autouse=True)
-def plain_static_files(settings, tmp_path_factory):
+def plain_static_files(settings):
     """Style sheets under their own names, so that nothing has to be collected before a test."""
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
-    settings.STATIC_ROOT = tmp_path_factory.getbasetemp()  # it has to exist, not to hold anything
