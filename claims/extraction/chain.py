@@ -88,8 +88,9 @@ def _governing(link: Link, cue: Token, own: frozenset[int]) -> Iterator[Spans]:
         relays = _relays(token, head)
         if relays and head.i not in own:
             subject = head if head.tag_.startswith("NN") else subject_of(head)
-            reached = subject is not None and not parted(subject, cue)
-            if reached and subject.i not in own and not _prevented(head):
+            if subject is None or parted(subject, cue):
+                subject = None
+            if subject is not None and subject.i not in own and not _prevented(head):
                 yield (subtree(subject),)
                 yield from channels(token.doc, head, link)
         elif (
@@ -170,7 +171,7 @@ def _opens_phrase(token: Token) -> Token | None:
 
 def _run_after(token: Token) -> Span | None:
     """Capitalised words after a token, for where the parser sees no object."""
-    words = []
+    words: list[Token] = []
     for number in range(token.i + 1, min(token.i + 7, len(token.doc))):
         here = token.doc[number]
         if not (here.text[:1].isupper() or not words and here.lower_ in ("the", "a", "an")):
@@ -226,9 +227,9 @@ def _as_clauses(doc: Doc, sentence: Sequence[Token], link: Link) -> Iterator[Spa
         if subject is not None and not inside(subject, link.source):
             yield (subtree(subject),)
         for child in verb.children:
-            if child.dep_ in ("dobj", "dative") and verb.lower_ in TELLING:
-                if is_press(doc, subtree(child)) or is_unknown_press(doc, child):
-                    yield (subtree(child),)
+            told = child.dep_ in ("dobj", "dative") and verb.lower_ in TELLING
+            if told and (is_press(doc, subtree(child)) or is_unknown_press(doc, child)):
+                yield (subtree(child),)
 
 
 # Spans -----------------------------------------------------------------------------------------

@@ -106,9 +106,9 @@ def group(cast: Cast, phrase: Phrase, position: int) -> Member | None:
     """ "The two leaders": the last two named together; else the last two of that kind."""
     people = phrase.head in nouns.load().persons or phrase.head == "two"
     for member in nearest(cast, position):
-        if member.kind is SpeakerKind.GROUP and len(member.members) == 2:
-            if all(part.is_person for part in member.members) == people:
-                return member
+        pair = member.kind is SpeakerKind.GROUP and len(member.members) == 2
+        if pair and all(part.is_person for part in member.members) == people:
+            return member
     single = [m for m in nearest(cast, position) if m.is_person == people and m.named]
     single = [m for m in single if people or m.party][:2]
     return cast.group(single) if len(single) == 2 else None
@@ -128,9 +128,9 @@ def two_states(cast: Cast, position: int) -> Member | None:
 def several(cast: Cast, phrase: Phrase, position: int) -> Member | None:
     """ "The officials", "one of them": the people brought in before."""
     for member in nearest(cast, position):
-        if member.plural and member.kind is SpeakerKind.ANONYMOUS:
-            if phrase.head in member.heads or phrase.words.lower() in phrases.PRONOUNS:
-                return member
+        people = member.plural and member.kind is SpeakerKind.ANONYMOUS
+        if people and (phrase.head in member.heads or phrase.words.lower() in phrases.PRONOUNS):
+            return member
     return None
 
 
@@ -151,7 +151,7 @@ def body(cast: Cast, phrase: Phrase, position: int, owner: Member | None) -> Mem
 
 
 def _only_party(phrase: Phrase) -> bool:
-    """ "The Chinese government", "Beijing's leadership", "Xi's government"; no "city government"."""
+    """ "The Chinese government", "Beijing's leadership"; not the "city government"."""
     words = phrase.words.lower().replace("’s", "").replace("'s", "").split()
     lowered = [word for word in words if word not in ("the", phrase.head, "of")]
     return phrase.owner is not None or bool(parties.load().whole(" ".join(lowered).title()))

@@ -12,7 +12,8 @@ from pathlib import Path
 DATA = Path(__file__).parent / "data"
 _IRREGULAR = {
     "people": "person", "men": "man", "women": "woman", "media": "media", "staff": "staff",
-    "news": "news", "police": "police", "data": "data", "series": "series", "spokesmen": "spokesman",
+    "news": "news", "police": "police", "data": "data", "series": "series",
+    "spokesmen": "spokesman",
     "spokeswomen": "spokeswoman", "spokespeople": "spokesperson", "children": "child",
     "businessmen": "businessman", "congressmen": "congressman", "authorities": "authority",
     "boss": "boss", "press": "press", "congress": "congress", "children's": "child",

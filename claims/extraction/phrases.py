@@ -178,9 +178,9 @@ class _Reader:
         """Where a lower-case person noun heads a segment ("her counterpart, …")."""
         for segment in self.segments:
             head = parts.head(segment)
-            if head is not None and head.text[:1].islower():
-                if nouns.singular(head.text) in nouns.load().persons:
-                    return head.i
+            plain = head is not None and head.text[:1].islower()
+            if plain and head is not None and nouns.singular(head.text) in nouns.load().persons:
+                return head.i
         return None
 
     def _named(self, sort: Sort, name: list[Token], number: int) -> Phrase:
@@ -199,7 +199,8 @@ class _Reader:
             others = [h for s in self.segments if self._is_role(s, name) and (h := parts.head(s))]
             head = others[0] if others else None
         return Phrase(
-            self.span, self.text, sort, name=text_of(self.doc)[span.start : span.end], name_span=span,
+            self.span, self.text, sort,
+            name=text_of(self.doc)[span.start : span.end], name_span=span,
             head=nouns.singular(head.text) if head is not None else "", article=self._article(),
             role=role, party=parties.load().party_of(role), words=full_title or role,
             owner=self._owner(segment if title else self.segments[0]),

@@ -169,9 +169,9 @@ class Resolver:
         return self._of(owner, content).member
 
     def _body(self, phrase: Phrase, content: Spans) -> Member:
-        if phrase.plural and _TWO & set(phrase.text.lower().split()):
-            if states := descriptions.two_states(self.cast, phrase.span.start):
-                return states
+        twosome = phrase.plural and _TWO & set(phrase.text.lower().split())
+        if twosome and (states := descriptions.two_states(self.cast, phrase.span.start)):
+            return states
         owner = self._owner(phrase, content)
         return descriptions.body(self.cast, phrase, phrase.span.start, owner)
 
@@ -205,9 +205,8 @@ class Resolver:
         elif phrase.words.lower() == phrase.head and phrase.text.lower().startswith("one "):
             if descriptions.several(self.cast, phrase, position):
                 return Answer(self._one_of(phrase, position))
-        elif phrase.article == "a" and phrase.head not in nouns.load().loose:
-            if member := self._later(phrase, position):
-                return Answer(member, 0.8, (f"{member.name} is named only later.",))
+        elif phrase.article == "a" and (member := self._later(phrase, position)):
+            return Answer(member, 0.8, (f"{member.name} is named only later.",))
         return Answer(self._described(phrase, owner))
 
     def _newcomer(self, phrase: Phrase, position: int) -> Member | None:
@@ -218,7 +217,7 @@ class Resolver:
 
     def _later(self, phrase: Phrase, position: int) -> Member | None:
         """ "A spokeswoman said … The spokeswoman, Hanne Dahl, denied": one and the same."""
-        if len(phrase.words.split()) > 1:
+        if len(phrase.words.split()) > 1 or phrase.head in nouns.load().loose:
             return None
         after = [
             member
@@ -242,13 +241,10 @@ class Resolver:
         return member
 
     def _people(self, phrase: Phrase, position: int, owner: Member | None) -> Member:
-        if (
-            _TWO & set(phrase.text.lower().split())
-            and phrase.article != "a"
-            or phrase.head == "two"
-        ):
-            if found := descriptions.group(self.cast, phrase, position):
-                return found
+        counted = bool(_TWO & set(phrase.text.lower().split())) and phrase.article != "a"
+        twosome = counted or phrase.head == "two"
+        if twosome and (found := descriptions.group(self.cast, phrase, position)):
+            return found
         if phrase.article == "the" and (found := descriptions.several(self.cast, phrase, position)):
             return found
         return self._described(phrase, owner)
