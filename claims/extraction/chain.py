@@ -49,7 +49,8 @@ def redirected(doc: Doc, link: Link) -> Link | None:
             if token.lower_ not in _QUOTING or inside(token, link.content):
                 continue
             for child in token.children:
-                if child.dep_ in ("dobj", "nsubj") and child.i > token.i:
+                cited = child.dep_ in ("dobj", "nsubj") and child.i > token.i
+                if cited or child.dep_ == "nsubjpass":  # "was quoted by TASS as saying"
                     span = subtree(child)
                     if not _overlap(span, link.source) and is_speaker(doc, span):
                         return Link(link.content, (span,), link.cue, link.confidence)
