@@ -7,7 +7,7 @@ from claims.extraction.findings import Link
 MOST_WORDS = 6  # a name; what is longer says something
 _NAMING = re.compile(
     r"\b(?:(?:is|was|are|were|be|been|also|widely|better|best|commonly|formerly|now)\s+)*"
-    r"(?:known(?:\s+\w+){0,2}\s+as|nicknamed|entitled|so-called)\b|^(?:titled|called|named|dubbed)$",
+    r"(?:known(?:\s+\w+){0,2}\s+as|nicknamed|entitled|so-called)\b|^(?:(?:is|was|are|were|now)\s+)*(?:titled|called|named|dubbed)$",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"\w+")

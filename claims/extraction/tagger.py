@@ -16,6 +16,8 @@ from claims.extraction.bylines import with_signed
 from claims.extraction.decoding import Reading, links
 from claims.extraction.features import Features, Floats, Ints, Vocabulary, chunks, features
 from claims.extraction.findings import Link
+from claims.extraction.quotations import quotations
+from claims.extraction.whole import whole_quotations
 from claims.extraction.wordpiece import WordPiece
 
 WINDOW = 384  # tokens read in one go; a cue is judged in the window where it stands inmost
@@ -49,8 +51,9 @@ class Tagger:
 
     def links(self, doc: Doc) -> list[Link]:
         """The statements of a parsed text in the order of their cues, confidence calibrated."""
-        found = list(links(self.readings(doc), doc.text, self._settings))
-        return with_signed(found, doc.text)
+        text, quoted = doc.text, quotations(doc.text)
+        found = links(self.readings(doc), text, self._settings)
+        return with_signed([whole_quotations(one, text, quoted) for one in found], text)
 
     def readings(self, doc: Doc) -> list[Reading]:
         """For every token that may be a cue: how likely, and the role of each token around it."""
