@@ -1,8 +1,6 @@
 """Pages about the site, and what monitors and crawlers ask for."""
 
-import json
 import logging
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -16,12 +14,12 @@ from django.views.decorators.http import require_safe
 from django.views.generic import RedirectView
 
 from articles.models import Article
+from claims.evaluation import figures, plain
 from claims.filters import LIKELY
 from claims.models import Attribution, Status
 
 logger = logging.getLogger(__name__)
 
-FIGURES = Path(__file__).resolve().parent.parent / "extraction" / "weights" / "figures.json"
 ROBOTS = "User-agent: *\nDisallow: /admin/\nDisallow: /search/\n"
 
 
@@ -38,22 +36,19 @@ def methods(request: HttpRequest) -> HttpResponse:
         .values("extractor_version")
         .annotate(count=Count("pk"))
         .order_by("-count"),
-        "figures": figures(),
+        "figures": measured(),
         "model": settings.SPACY_MODEL,
     }
     return render(request, "claims/methods.html", context)
 
 
-def figures() -> dict[str, Any]:
-    """The measured figures of the extractor that is installed; empty when none are."""
+def measured() -> list[dict[str, Any]]:
+    """The figures of the extractor, a set for each data; none where none can be read."""
     try:
-        read: dict[str, Any] = json.loads(FIGURES.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return {}
-    except ValueError:
-        logger.exception("%s can't be read; write it anew or remove it.", FIGURES)
-        return {}
-    return read
+        return [plain.measured(row) for row in figures.load()]
+    except (ValueError, KeyError):
+        logger.exception("The figures can't be shown; measure them anew (docs/evaluation.md).")
+        return []
 
 
 @require_safe

@@ -5,7 +5,7 @@ from django.db import OperationalError, connection
 from django.template.loader import render_to_string
 from django.test import Client
 
-from claims.views import pages
+from claims.evaluation import figures
 from tests.make import make_article, make_attribution, make_speaker, make_statement
 from tests.world import make_world
 
@@ -98,20 +98,22 @@ def test_methods_counts_what_people_have_checked(client):
     assert "<dt>Not reviewed</dt><dd>4 statements</dd>" in page(client, "/methods/")
 
 
-def test_methods_shows_figures_only_where_a_file_has_them(client, monkeypatch, tmp_path):
-    figures = tmp_path / "figures.json"
-    monkeypatch.setattr(pages, "FIGURES", figures)
-    assert "No figures are installed" in page(client, "/methods/")
+def test_methods_shows_the_figures_that_are_installed(client):
+    html = page(client, "/methods/")
 
-    figures.write_text('{"rows": [{"name": "attributed F1", "value": "73.1"}]}')
-
-    assert "73.1" in page(client, "/methods/")
+    for row in figures.load():
+        assert f"<h3>{row['data']}</h3>" in html
+        assert f"{100 * row['attributed']['f1']:.1f} %" in html
 
 
-def test_a_broken_figures_file_does_not_break_the_page(client, monkeypatch, tmp_path):
-    figures = tmp_path / "figures.json"
-    figures.write_text("{")
-    monkeypatch.setattr(pages, "FIGURES", figures)
+@pytest.mark.parametrize("broken", [None, "{", "[]", '{"measured": [{"data": "a"}]}'])
+def test_without_figures_that_can_be_read_the_page_says_how_to_measure(
+    client, monkeypatch, tmp_path, broken
+):
+    path = tmp_path / "figures.json"
+    monkeypatch.setattr(figures, "FILE", path)
+    if broken is not None:
+        path.write_text(broken)
 
     assert "No figures are installed" in page(client, "/methods/")
 
