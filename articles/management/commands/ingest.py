@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
@@ -111,12 +112,14 @@ class Command(BaseCommand):
 
     def _extract(self, articles: Iterable[int], *, has_bar: bool) -> int:
         """Find the statements in these articles; how many failed."""
-        from claims import recording  # loads the pipeline, which a dry run does not need
+        from claims import tasks  # articles must not need claims to be read
 
         pending = Article.objects.filter(pk__in=articles).pending().order_by("pk")
+        if settings.CELERY_BROKER_URL:
+            self.stdout.write(f"{pending.count()} handed to the workers")
         failed = 0
         for outcome in tqdm(
-            recording.process(pending),
+            tasks.extract(pending.iterator(chunk_size=100)),
             total=pending.count(),
             desc="extracting",
             unit="article",
