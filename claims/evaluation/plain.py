@@ -1,79 +1,104 @@
-"""The saved figures as a reader of /methods/ meets them: rows with a name, a meaning, a value."""
+"""The saved figures as readers of /methods/ meet them: a row a figure, a column a set of texts."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-KINDS = {
-    "direct": "statements wholly in quotation marks",
-    "mixed": "statements partly in quotation marks",
-    "indirect": "statements in the writer's words",
+# Each figure's name, and what it tells.
+MEANINGS = {
+    "Right": "of the statements found: words and source are right",
+    "Not missed": "of the statements in the texts: found so",
+    "Not missed, direct": "of those wholly in quotation marks",
+    "Not missed, mixed": "of those partly in quotation marks",
+    "Not missed, indirect": "of those in the writer's words",
+    "Both in one": "F1, the mean of “right” and “not missed” that the lesser rules; 95 % interval",
+    "Words alone": "F1 where the source does not count",
+    "To the word": "F1 where no word may be missing or too many",
+    "Speaker right": "of the statements found: whose they are, across the articles",
+    "End to end": "of the statements in the texts: found, and the speaker is right",
+    "Chain right": "F1 of the sources between speaker and article",
+    "Right, likely": "of those that pages call likely",
+    "Right, doubtful": "of those that pages call doubtful",
+    "Confidence off by": "how far what we say is from what is right (expected calibration error)",
 }
 
 
-class Row(NamedTuple):
-    """``value`` is in per cent; ``of`` says how many it was counted on."""
+class Cell(NamedTuple):
+    """A value in per cent, and on how many it was counted; "" where it was not measured."""
 
+    data: str
+    value: str = ""
+    note: str = ""
+
+
+class Row(NamedTuple):
     name: str
     meaning: str
-    value: str
-    of: str
+    cells: list[Cell]
 
 
-def measured(figures: dict[str, Any]) -> dict[str, Any]:
-    """One saved set of figures for the page. Raises ``KeyError`` where a figure is missing."""
+def page(measured: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """Sets of saved figures for the page. Raises ``KeyError`` where a figure is missing."""
+    found = [(figures["data"], _values(figures)) for figures in measured]
+    return {
+        "sets": [_set(figures) for figures in measured],
+        "rows": [
+            Row(name, meaning, [Cell(data, *values.get(name, ())) for data, values in found])
+            for name, meaning in MEANINGS.items()
+        ],
+    }
+
+
+def _set(figures: dict[str, Any]) -> dict[str, Any]:
     speakers = figures.get("speakers")
+    right = speakers["shown right"] if speakers else figures["attributed"]["p"]
     return {
         "data": figures["data"],
         "date": date.fromisoformat(figures["date"]),
         "version": figures["extractor version"],
-        "of_100": round(
-            100 * (speakers["shown right"] if speakers else figures["attributed"]["p"])
-        ),
+        "of_100": round(100 * right),
         "with_speakers": speakers is not None,
-        "rows": [*_found(figures), *_who(speakers or {}), *_sure(figures["calibration"])],
     }
 
 
-def _found(figures: dict[str, Any]) -> Iterator[Row]:
-    right, words = figures["attributed"], figures["content50"]
-    shown, there = f"{right['predicted']:,} found", f"{right['gold']:,} in the texts"
-    yield Row("Right", "of those found: words and source right", percent(right["p"]), shown)
-    yield Row("Not missed", "of those in the texts: so found", percent(right["r"]), there)
-    for kind, meaning in KINDS.items():
-        row = right["recall by kind"][kind]
-        if row["gold"]:
-            yield Row(f"Not missed, {kind}", f"of {meaning}", percent(row["r"]), f"{row['gold']:,}")
-    low, high = (f"{100 * end:.1f}" for end in right["f1 95%"])
-    both = "F1, the mean of the first two that the lesser one rules"
-    yield Row("Both in one", f"{both}; 95 % interval {low} to {high}", percent(right["f1"]), "")
-    yield Row("Words alone", "F1 where the source does not count", percent(words["f1"]), "")
-    exact = figures["content"]["exact"]["f1"]
-    yield Row("To the word", "F1 where not a word may be missing or too many", percent(exact), "")
-
-
-def _who(speakers: dict[str, Any]) -> Iterator[Row]:
-    if not speakers:
-        return
-    found = round(speakers["found"] * speakers["statements"])
-    gold = f"{speakers['statements']:,} in the texts"
-    who = "of the statements found: whose they are, across the articles"
-    yield Row("Speaker right", who, percent(speakers["speaker"]), f"{found:,} found")
-    yield Row(
-        "End to end", "of all: found, and the speaker right", percent(speakers["end to end"]), gold
+def _values(figures: dict[str, Any]) -> dict[str, tuple[str, str]]:
+    """Value and note of each figure that this set has."""
+    right, words, exact = (
+        figures["attributed"],
+        figures["content50"]["f1"],
+        figures["content"]["exact"]["f1"],
     )
-    chain = "F1 of the sources between speaker and article"
-    yield Row("Chain right", chain, percent(speakers["via f1"]), "")
+    low, high = (f"{100 * end:.1f}" for end in right["f1 95%"])
+    values = {
+        "Right": (percent(right["p"]), f"of {right['predicted']:,}"),
+        "Not missed": (percent(right["r"]), f"of {right['gold']:,}"),
+        "Both in one": (percent(right["f1"]), f"{low} to {high}"),
+        "Words alone": (percent(words), ""),
+        "To the word": (percent(exact), ""),
+        "Confidence off by": (percent(figures["calibration"]["error"]), ""),
+    }
+    for kind, row in right["recall by kind"].items():
+        if row["gold"]:
+            values[f"Not missed, {kind}"] = (percent(row["r"]), f"of {row['gold']:,}")
+    for name, band in figures["calibration"]["bands"].items():
+        if band["found"]:
+            note = f"of {band['found']:,}; we say {percent(band['confidence'])}"
+            values[f"Right, {name}"] = (percent(band["right"]), note)
+    return values | _of_speakers(figures.get("speakers"))
 
 
-def _sure(calibration: dict[str, Any]) -> Iterator[Row]:
-    for name, band in calibration["bands"].items():
-        meaning = (
-            f"of those marked “{name}”, at {percent(band['confidence'])} confidence on average"
-        )
-        yield Row(f"Right, {name}", meaning, percent(band["right"]), f"{band['found']:,} found")
-    off = "how far confidence is off on average (expected calibration error)"
-    yield Row("Confidence off by", off, percent(calibration["error"]), "")
+def _of_speakers(speakers: dict[str, Any] | None) -> dict[str, tuple[str, str]]:
+    if speakers is None:
+        return {}
+    wanted = speakers["statements"]
+    return {
+        "Speaker right": (
+            percent(speakers["speaker"]),
+            f"of {round(speakers['found'] * wanted):,}",
+        ),
+        "End to end": (percent(speakers["end to end"]), f"of {wanted:,}"),
+        "Chain right": (percent(speakers["via f1"]), ""),
+    }
 
 
 def percent(share: float) -> str:

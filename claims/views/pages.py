@@ -42,13 +42,13 @@ def methods(request: HttpRequest) -> HttpResponse:
     return render(request, "claims/methods.html", context)
 
 
-def measured() -> list[dict[str, Any]]:
-    """The figures of the extractor, a set for each data; none where none can be read."""
+def measured() -> dict[str, Any]:
+    """The figures of the extractor; empty where none can be read."""
     try:
-        return [plain.measured(row) for row in figures.load()]
+        return plain.page(figures.load())
     except (ValueError, KeyError):
         logger.exception("The figures can't be shown; measure them anew (docs/evaluation.md).")
-        return []
+        return {}
 
 
 @require_safe

@@ -102,7 +102,7 @@ def test_methods_shows_the_figures_that_are_installed(client):
     html = page(client, "/methods/")
 
     for row in figures.load():
-        assert f"<h3>{row['data']}</h3>" in html
+        assert f"<strong>{row['data']}:</strong>" in html
         assert f"{100 * row['attributed']['f1']:.1f} %" in html
 
 
