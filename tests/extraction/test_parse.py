@@ -20,3 +20,23 @@ def test_a_model_that_lacks_a_part_is_refused(tmp_path):
 
     with pytest.raises(ValueError, match="has no tagger and no parser and no ner"):
         parse.load(str(tmp_path))
+
+
+@pytest.mark.parametrize("end", ["\n\n", "\n", " ", ""])
+def test_a_long_text_is_read_in_stretches_that_make_up_the_text(nlp, end):
+    text = ("The minister said so." + end) * 5000
+    doc = parse.read(nlp, text)
+
+    assert doc.text == text
+    assert all(token.head.i - token.i in range(-5000, 5000) for token in doc)
+
+
+def test_a_short_text_is_read_as_it_is(nlp):
+    text = "The minister said so. He left."
+
+    assert parse.read(nlp, text).to_json() == nlp(text).to_json()
+
+
+def test_a_text_that_is_too_long_is_refused(nlp):
+    with pytest.raises(ValueError, match="1000001 characters; at most 1000000"):
+        parse.read(nlp, "a" * 1_000_001)
