@@ -26,6 +26,7 @@ class _Draft:
 
     link: Link
     answer: Answer
+    relays: bool  # it only passes on what another link states
     hops: list[tuple[Member, Spans]]
     carried: bool = False
 
@@ -43,7 +44,7 @@ def findings(doc: Doc, links: Sequence[Link]) -> list[Finding]:
     drafts = [
         draft
         for number, draft in enumerate(drafts)
-        if not nesting.passes_on(doc, draft.link, around)
+        if not draft.relays
         and not _own_thought(draft, drafts[max(0, number - _BACK) : number + _BACK])
     ]
     _carry(doc, drafts, resolver)
@@ -56,7 +57,8 @@ def _draft(doc: Doc, link: Link, around: Neighbours, resolver: Resolver) -> _Dra
     if redirected is not None:
         relays.insert(0, link.source)
         link = redirected
-    answer = resolver.speaker(link)
+    relaying = nesting.passes_on(doc, link, around)
+    answer = resolver.speaker(link, remember=not relaying)
     hops: list[tuple[Member, Spans]] = []
     for spans in relays:
         member = resolver.resolve(spans, link.content).member
@@ -64,7 +66,7 @@ def _draft(doc: Doc, link: Link, around: Neighbours, resolver: Resolver) -> _Dra
             continue
         if not any(_same(member, known) for known, _ in hops):
             hops.append((member, spans))
-    return _Draft(link, answer, hops)
+    return _Draft(link, answer, relaying, hops)
 
 
 def _same(one: Member, other: Member | None) -> bool:

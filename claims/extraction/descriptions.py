@@ -102,6 +102,21 @@ def newcomer(cast: Cast, position: int) -> Member | None:
     return None
 
 
+def is_bare_spokesperson(phrase: Phrase) -> bool:
+    """ "A spokeswoman" and no word of whose."""
+    return phrase.article == "a" and phrase.head in _SPOKES and phrase.words == phrase.head
+
+
+def employer(cast: Cast, position: int) -> Member | None:
+    """The institution that acted last, in this sentence or the one before."""
+    for occurrence in islice(cast.before(position), 10):
+        near = cast.sentence(position) - cast.sentence(occurrence.start) <= 1
+        body = occurrence.member.kind is SpeakerKind.INSTITUTION and not occurrence.member.place
+        if near and body and occurrence.subject:
+            return occurrence.member
+    return None
+
+
 def group(cast: Cast, phrase: Phrase, position: int) -> Member | None:
     """ "The two leaders": the last two named together; else the last two of that kind."""
     people = phrase.head in nouns.load().persons or phrase.head == "two"

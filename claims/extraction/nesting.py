@@ -165,7 +165,7 @@ def _object(doc: Doc, verb: Token, region: _Region) -> Span | None:
     after = doc[verb.i + 1]
     marks = text_of(doc)[verb.idx - 2 : after.idx + 1]
     quoted = any(character in '“"' for character in marks)
-    telling = acts.act(verb.text).name not in _MERE
+    telling = acts.act(verb.text).name not in _MERE or acts.is_relaying(verb.text)
     if not (quoted or region.relayed and telling) or after.idx >= region.span.end - 15:
         return None
     return Span(after.idx, region.span.end)

@@ -33,7 +33,8 @@ def noun_claims(doc: Doc, around: Neighbours, within: Span | None = None) -> lis
         cue = Span(noun.idx, noun.idx + len(noun))
         claim = Link((content,), (subtree(source),), (cue,), CONFIDENCE)
         taken = any(_is_cue(noun, link) for link in around.of(claim))
-        if not taken and (owner or not any(_covers(link, content) for link in around.of(claim))):
+        stated = any(_states(doc, link, content) for link in around.of(claim))
+        if not taken and (owner or not stated):
             found.append(claim)
     return found
 
@@ -77,6 +78,13 @@ def _is_possessive(text: str, source: Span) -> bool:
 def _is_cue(noun: Token, link: Link) -> bool:
     """Already the cue of a link: "denied *accusations* that"."""
     return any(p.start <= noun.idx < p.end for p in link.cue)
+
+
+def _states(doc: Doc, link: Link, content: Span) -> bool:
+    """Does a link hold the claim and report it, as "reinforcing Russian claims" does not?"""
+    cue = [token for p in link.cue for token in phrases.tokens_of(doc, p.start, p.end)]
+    reports = any(acts.is_reporting(t.text) or acts.is_telling_noun(t.text) for t in cue)
+    return (reports or not cue) and _covers(link, content)
 
 
 def _covers(link: Link, content: Span) -> bool:

@@ -160,6 +160,9 @@ class _Reader:
         described = bool(before) and nouns.singular(before[-1].text) in words.persons
         if titled or described or self._has_age():
             return not (len(name) == 1 and label == "ORG" and name[0].text.isupper())
+        if not before and run == name and len(name) == 2 and not any(t.ent_type_ for t in name):
+            # Two capitalised words that the recogniser has no opinion of: most are people.
+            return all(token.text.istitle() for token in name)
         owned = bool(before) and before[-1].tag_ == "POS"
         role = None if before else self._role_segment()
         if (owned or role is not None) and len(name) in (2, 3):

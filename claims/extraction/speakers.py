@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, insort
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
@@ -46,23 +46,31 @@ class Resolver:
             if member.kind is SpeakerKind.PERSON
         )  # fmt: skip
 
-    def speaker(self, link: Link) -> Answer:
-        """Who the link's source is; remembered as having spoken there."""
+    def speaker(self, link: Link, remember: bool = True) -> Answer:
+        """Who the link's source is; remembered as having spoken there, unless it only relays."""
         if not link.source:
             return NOBODY
         answer = self.resolve(link.source, link.content)
-        if answer.member is not None:
+        if remember and answer.member is not None:
             insort(self.speakers, (link.source[0].start, answer.member), key=lambda row: row[0])
         return answer
 
     def resolve(self, source: Spans, content: Spans = ()) -> Answer:
         """Who a phrase names; ``content`` is the statement it is the source of, if any."""
-        phrase = self._whole(phrases.read(self.doc, source, self._known), content)
+        phrase = phrases.read(self.doc, self._antecedent(source), self._known)
+        phrase = self._whole(phrase, content)
         answer = self._of(phrase, content)
         root = self._root(phrase.name_span or phrase.span)
         if answer.member is not None and root is not None:
             self.cast.settle(Span(root.idx, root.idx + len(root)), answer.member, root)
         return answer
+
+    def _antecedent(self, source: Spans) -> Spans:
+        """ "Moscow, *which* calls it an operation": what the relative clause hangs on."""
+        root = self._root(source[0])
+        if root is None or root.tag_ not in ("WDT", "WP") or root.head.dep_ != "relcl":
+            return source
+        return (subtree(root.head.head),)
 
     def _whole(self, phrase: Phrase, content: Spans) -> Phrase:
         """A description to its end: "two engineers at the dam", "the envoy, Gleb Starodub"."""
@@ -202,12 +210,35 @@ class Resolver:
             if phrase.article == "own" and (member := self._newcomer(phrase, position)):
                 note = f"{member.name}, named only later, is taken for “{phrase.text}”."
                 return Answer(member, 0.7, (note,))
+            if phrase.article == "the" and (member := self._unintroduced(phrase, position)):
+                note = f"“{phrase.text}” is taken for {member.name}, who spoke last."
+                return Answer(member, 0.75, (note,))
         elif phrase.words.lower() == phrase.head and phrase.text.lower().startswith("one "):
             if descriptions.several(self.cast, phrase, position):
                 return Answer(self._one_of(phrase, position))
         elif phrase.article == "a" and (member := self._later(phrase, position)):
             return Answer(member, 0.8, (f"{member.name} is named only later.",))
+        if owner is None and descriptions.is_bare_spokesperson(phrase):
+            owner = descriptions.employer(self.cast, position)
+            if owner is not None:
+                return Answer(self._spokesperson(phrase, owner), 0.85)
         return Answer(self._described(phrase, owner))
+
+    def _spokesperson(self, phrase: Phrase, owner: Member) -> Member:
+        """ "A spokesperson" after "the White House declined": a White House spokesperson."""
+        words = f"{owner.name} {phrase.head}"
+        named = replace(phrase, words=words, role=words, article="", party=owner.party)
+        return members.describe(self.cast, named)
+
+    def _unintroduced(self, phrase: Phrase, position: int) -> Member | None:
+        """ "The Chinese president", after a man of whom the article says no more than his name."""
+        place = bisect_left(self.speakers, position, key=lambda row: row[0])
+        member = self.speakers[place - 1][1] if place else None
+        if member is None or member.kind is not SpeakerKind.PERSON or member.roles:
+            return None
+        away = self.cast.paragraph(position) - self.cast.paragraph(self.speakers[place - 1][0])
+        fits = not (member.party and phrase.party and member.party != phrase.party)
+        return member if fits and away <= 1 else None
 
     def _newcomer(self, phrase: Phrase, position: int) -> Member | None:
         member = descriptions.newcomer(self.cast, position)

@@ -29,6 +29,8 @@ def tidy(doc: Doc, links: Iterable[Link]) -> list[Link]:
     tidied = []
     for link in links:
         link = _within_lines(text_of(doc), link, quoted)
+        if not link.content:
+            continue
         link = _with_subject(doc, _without_addressee(doc, _to_paragraph_end(text_of(doc), link)))
         if link.content and not _is_mere_citation(doc, link):
             tidied.append(link)
@@ -47,6 +49,8 @@ def _within_lines(text: str, link: Link, quoted: Sequence[Span]) -> Link:
     content: list[Span] = []
     for piece in link.content:
         cuts = _lines(text, piece)
+        if not cuts:
+            continue  # white space alone
         held = len(cuts) == 1 or any(
             q.start <= piece.start and piece.end <= q.end + 2 for q in quoted
         )
