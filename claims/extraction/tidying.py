@@ -128,6 +128,8 @@ def _speaking_subject(doc: Doc, verb: Token) -> Token | None:
         subject = subject_of(here) if here.tag_.startswith("VB") else None
         if subject is None or subject.i > verb.i:
             continue
+        if "\n" in text_of(doc)[subject.idx : verb.idx]:
+            return None  # the parser ran a headline into the sentence below it
         if phrases.read(doc, (subtree(subject),)).sort is not Sort.OTHER:
             return subject
     return None
