@@ -24,6 +24,7 @@ PRONOUNS = {
     "i": "1", "me": "1", "my": "1", "we": "1", "us": "1", "our": "1", "who": "w",
 }  # fmt: skip
 _HONORIFIC_END = re.compile(r"(?:^|\s+)(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Sir|Dame|Rev)\.?$")
+_NAMED = frozenset({"ORG", "GPE", "FAC", "LOC", "NORP", "PRODUCT", "EVENT", "LAW"})
 _QUOTES = "“”\"'‘’„«»"
 
 
@@ -160,7 +161,8 @@ class _Reader:
         described = bool(before) and nouns.singular(before[-1].text) in words.persons
         if titled or described or self._has_age():
             return not (len(name) == 1 and label == "ORG" and name[0].text.isupper())
-        if not before and run == name and len(name) == 2 and not any(t.ent_type_ for t in name):
+        unknown = not any(token.ent_type_ in _NAMED for token in name)
+        if not before and run == name and len(name) == 2 and unknown:
             # Two capitalised words that the recogniser has no opinion of: most are people.
             return all(token.text.istitle() for token in name)
         owned = bool(before) and before[-1].tag_ == "POS"
