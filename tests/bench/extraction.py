@@ -16,6 +16,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from itertools import chain
 from pathlib import Path
 
 import spacy
@@ -46,12 +47,12 @@ def main() -> None:
     texts = _texts(options.texts, options.words)
     words = sum(len(text.split()) for text in texts)
     _say(f"{len(texts)} texts, {words:,} words, median of {options.rounds} rounds")
-    for line in (
-        *_speed(texts, words, options.rounds),
-        *_stages(texts, options.rounds),
-        *_memory(texts),
-        *_processes(texts, options.rounds),
-        *_lengths([n for n in LENGTHS if n <= options.longest], options.rounds),
+    for line in chain(
+        _speed(texts, words, options.rounds),
+        _stages(texts, options.rounds),
+        _memory(texts),
+        _processes(texts, options.rounds),
+        _lengths([n for n in LENGTHS if n <= options.longest], options.rounds),
     ):
         _say(line)
 
