@@ -33,7 +33,7 @@ def tidy(doc: Doc, links: Iterable[Link]) -> list[Link]:
             continue
         link = _with_subject(doc, _without_addressee(doc, _to_paragraph_end(text_of(doc), link)))
         if link.content and not _is_mere_citation(doc, link):
-            tidied.append(link)
+            tidied.append(_with_refused_verb(doc, link))
     return _without_doubles(_without_own_words(doc, _merged(doc, tidied)))
 
 
@@ -154,6 +154,24 @@ def _without_addressee(doc: Doc, link: Link) -> Link:
 
 def _is_addressee(token: Token, cue: set[int]) -> bool:
     return token.dep_ in ("dobj", "dative") and token.head.i in cue
+
+
+def _with_refused_verb(doc: Doc, link: Link) -> Link:
+    """ "Has refused *to condemn* Russia": what somebody refuses is content. Without its verb it
+    would read as if they refused Russia, or denied that an invasion took place."""
+    if not link.cue:
+        return link
+    cue = link.cue[-1]
+    tokens = phrases.tokens_of(doc, cue.start, cue.end)
+    for refusal, to, verb in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if to.lower_ != "to" or verb.tag_ != "VB" or acts.act(refusal.text).name != "declines":
+            continue
+        if 0 <= link.content[0].start - cue.end <= 1:
+            first = Span(verb.idx, link.content[0].end)
+            shorter = Span(cue.start, refusal.idx + len(refusal))
+            content = (first, *link.content[1:])
+            return replace(link, cue=(*link.cue[:-1], shorter), content=content)
+    return link
 
 
 def _is_mere_citation(doc: Doc, link: Link) -> bool:

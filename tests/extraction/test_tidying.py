@@ -1,0 +1,42 @@
+"""Links made fit for reading."""
+
+import pytest
+
+from claims.extraction.tidying import tidy
+from tests.extraction.reading import link, nlp
+
+
+def tidied(
+    text: str, source: str, cue: str, content: str
+) -> tuple[list[str], list[str], list[str]]:
+    """Source, cue and content of the one link that is left, as words."""
+    (left,) = tidy(nlp()(text), [link(text, source, cue, content)])
+    return tuple([text[a:b] for a, b in spans] for spans in (left.source, left.cue, left.content))
+
+
+@pytest.mark.parametrize(
+    ("cue", "shorter"),
+    [("has refused to condemn", "has refused"), ("declined to name", "declined")],
+)
+def test_what_somebody_refuses_is_content_with_its_verb(cue, shorter):
+    text = f"Ann Chen {cue} the attack on Lorn."
+
+    found = tidied(text, "Ann Chen", cue, "the attack on Lorn")
+
+    assert found == (["Ann Chen"], [shorter], [cue.split()[-1] + " the attack on Lorn"])
+
+
+def test_a_promise_keeps_its_whole_cue():
+    text = "Ann Chen promised to sign the treaty."
+
+    found = tidied(text, "Ann Chen", "promised to sign", "the treaty")
+
+    assert found[1] == ["promised to sign"]
+
+
+def test_no_subject_is_taken_from_the_headline_above():
+    text = "Lorn Refused to Condemn Attack\n\nLorn, a close ally, previously refused to join."
+
+    found = tidied(text, "", "previously refused", "to join")
+
+    assert "Lorn Refused" not in found[0]
