@@ -12,11 +12,20 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from articles.models import Article
-from claims.models import Attribution, Decision, Deed, Source, Speaker, Statement, Status
+from claims.models import (
+    Attribution,
+    Decision,
+    Deed,
+    Distinction,
+    Source,
+    Speaker,
+    Statement,
+    Status,
+)
 
 LONGEST_WHY = 500
 
@@ -117,6 +126,34 @@ def undo(decision: Decision, *, by: User, why: str = "") -> Decision:
     return _log(Deed.UNDO, statement, now, by=by, why=why, undoes=decision)
 
 
+@transaction.atomic
+def not_the_same(one: Speaker, other: Speaker, *, by: User, why: str = "") -> Distinction:
+    """These two are different, whatever their names. Machines neither join nor propose them again.
+
+    Raises ``CurationError`` if they are one record, or were told apart already.
+    """
+    first, second = _two(one, other)
+    if Distinction.objects.between(first, second).exists():
+        raise CurationError(f"{first} and {second} are told apart already; there is nothing to do.")
+    try:
+        with transaction.atomic():
+            return Distinction.objects.create(first=first, second=second, by=by, why=_reason(why))
+    except IntegrityError as error:
+        raise CurationConflict(f"Somebody else just told {first} and {second} apart.") from error
+
+
+@transaction.atomic
+def maybe_the_same(one: Speaker, other: Speaker, *, by: User) -> int:
+    """Take back every "not the same" that holds for these two; how many. They stay as history."""
+    first, second = _two(one, other)
+    taken_back = Distinction.objects.between(first, second).update(
+        taken_back_by=by, taken_back_at=timezone.now()
+    )
+    if not taken_back:
+        raise CurationError(f"Nobody has told {first} and {second} apart; there is nothing to do.")
+    return taken_back
+
+
 def accept_all(attributions: Iterable[Attribution], *, by: User, why: str = "") -> Tally:
     """Accept each that can be; the others are told, not left out in silence."""
     return _each(attributions, lambda one: accept(one, by=by, why=why))
@@ -210,15 +247,32 @@ def _settle(attribution: Attribution, status: Status, by: User) -> None:
 def _log(
     deed: Deed, statement: Statement, before: State, *, by: User, why: str, **more: Any
 ) -> Decision:
+    why = _reason(why)
+    after = state(statement)
+    return Decision.objects.create(
+        deed=deed, statement=statement, before=before, after=after, by=by, why=why, **more
+    )
+
+
+def _reason(why: str) -> str:
     why = why.strip()
     if "\0" in why:
         raise CurationError("The reason holds a NUL character; remove it.")
     if len(why) > LONGEST_WHY:
         raise CurationError(f"The reason has {len(why)} characters; {LONGEST_WHY} is the most.")
-    after = state(statement)
-    return Decision.objects.create(
-        deed=deed, statement=statement, before=before, after=after, by=by, why=why, **more
-    )
+    return why
+
+
+def _two(one: Speaker, other: Speaker) -> tuple[Speaker, Speaker]:
+    """Both as they are now, locked, the lower id first; refuses what is not two records."""
+    wanted = Speaker.objects.filter(pk__in=(one.pk, other.pk)).order_by("pk")
+    found = list(wanted.select_for_update(no_key=True))
+    if len(found) != 2:
+        raise CurationError("Choose two different speakers.")
+    for speaker in found:
+        if speaker.merged_into:
+            raise CurationError(f"{speaker} was merged into {speaker.merged_into}; choose that.")
+    return found[0], found[1]
 
 
 def _restore(statement: Statement, wanted: State) -> None:

@@ -3,7 +3,8 @@
 A full name is the record of that name, or of its one longer or shorter form ("Joseph R. Biden").
 A surname alone is joined to the one known person who fits name and party, with less confidence and
 a note that says so; where several fit, it stays apart. Whoever is not named stays inside the
-article. Merged records lead to what they were merged into.
+article. Merged records lead to what they were merged into. Two whom a curator has told apart are
+never joined.
 """
 
 import re
@@ -16,7 +17,7 @@ from django.utils.text import slugify
 from articles.models import Article
 from claims.extraction import names, parties
 from claims.extraction.findings import SpeakerKind, SpeakerMention
-from claims.models import Alias, Attribution, Party, Source, Speaker, Status
+from claims.models import Alias, Attribution, Distinction, Party, Source, Speaker, Status
 
 SURNAME_ALONE = 0.8  # what a join by surname leaves of the confidence
 OTHER_FORM = 0.95  # and a join by another form of the full name
@@ -98,12 +99,18 @@ def _person(mention: SpeakerMention) -> Resolved:
         speaker = _create(mention)
         _adopt_surname(speaker, name)
         return Resolved(speaker)
+    return _by_surname(name, mention)
+
+
+def _by_surname(name: names.Name, mention: SpeakerMention) -> Resolved:
+    known = Speaker.objects.filter(identity=fold(mention.name)).first()
     people = [speaker for speaker in _namesakes(name, mention) if " " in speaker.name]
+    if known:  # a curator may have said who this surname is not
+        people = [speaker for speaker in people if not _apart(_final(known), speaker)]
     if len(people) == 1:
         note = f"Only “{mention.name}” is named here; taken for {people[0].name}."
         return Resolved(people[0], SURNAME_ALONE, note)
     note = "Several people have this surname." if people else "Only a surname is named here."
-    known = Speaker.objects.filter(identity=fold(mention.name)).first()
     return Resolved(_final(known) if known else _create(mention), SURNAME_ALONE, note)
 
 
@@ -121,15 +128,18 @@ def _likeness(speaker: Speaker, name: names.Name) -> names.Likeness:
     return names.likeness(names.parse(speaker.name), name)
 
 
+@transaction.atomic
 def _adopt_surname(speaker: Speaker, name: names.Name) -> None:
     """A record that had the surname alone turns out to be this person: its statements move here.
 
     Only where the machine made it and nobody has decided on it; its address leads here.
     """
-    short = Speaker.objects.filter(
-        kind=SpeakerKind.PERSON, identity=name.family, merged_into=None, members=None
-    ).first()
-    if short is None or short.party_id not in (None, speaker.party_id):
+    same = Speaker.objects.filter(kind=SpeakerKind.PERSON, identity=name.family, merged_into=None)
+    # Locked, as a curator who tells two apart locks them: each sees what the other has done.
+    short = same.select_for_update(no_key=True).first()
+    if short is None or short.members.exists() or _apart(short, speaker):
+        return
+    if short.party_id not in (None, speaker.party_id):
         return
     theirs = Attribution.objects.filter(speaker=short)
     if theirs.exclude(status=Status.UNREVIEWED).exists():
@@ -140,6 +150,10 @@ def _adopt_surname(speaker: Speaker, name: names.Name) -> None:
     short.identity = None  # the surname alone is free again: another person may come who has it
     short.merged_into = speaker
     short.save(update_fields=["identity", "merged_into"])
+
+
+def _apart(one: Speaker, other: Speaker) -> bool:
+    return Distinction.objects.between(one, other).exists()
 
 
 def _create(mention: SpeakerMention) -> Speaker:

@@ -5,17 +5,19 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
-from claims.admin.base import SafeAdmin, link, table
+from claims import curation
+from claims.admin.base import SafeAdmin, carry_out, curator, link, table
 from claims.extraction import names
-from claims.models import Alias, Attribution, Party, Speaker, SpeakerKind
+from claims.models import Alias, Attribution, Distinction, Party, Speaker, SpeakerKind
 from claims.resolution import fold
 
 SHOWN = 20
+SHOWN_ONLY = ("merged_into", "told_apart", "in_article", "latest")
 
 
 class UnseenFieldsForm(forms.ModelForm):
@@ -97,10 +99,11 @@ class SpeakerAdmin(SafeAdmin):
     search_help_text = "Any form of the name"
     autocomplete_fields = ("party", "members")
     inlines = (AliasInline,)
+    actions = ("not_the_same", "maybe_the_same")
     fieldsets = (
         (None, {"fields": ("name", "slug", "kind", "party", "role", "note")}),
         ("Group", {"fields": ("members",)}),
-        ("What rests on it", {"fields": ("merged_into", "in_article", "latest")}),
+        ("What rests on it", {"fields": SHOWN_ONLY}),
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Speaker]:
@@ -111,7 +114,7 @@ class SpeakerAdmin(SafeAdmin):
         return super().get_queryset(request).annotate(shown=counted)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Speaker | None = None) -> Any:
-        return ("slug",) * bool(obj) + ("merged_into", "in_article", "latest")
+        return ("slug",) * bool(obj) + SHOWN_ONLY
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Speaker | None = None) -> Any:
         return {} if obj else {"slug": ("name",)}
@@ -122,6 +125,24 @@ class SpeakerAdmin(SafeAdmin):
             found = found.filter(merged_into=None)
         return found, distinct
 
+    @admin.action(permissions=["change"], description="These two are not the same")
+    def not_the_same(self, request: HttpRequest, chosen: QuerySet[Speaker]) -> None:
+        def tell_apart() -> str:
+            one, other = _two(chosen)
+            curation.not_the_same(one, other, by=curator(request))
+            return f"{one} and {other} are told apart for good."
+
+        carry_out(self, request, tell_apart)
+
+    @admin.action(permissions=["change"], description="Take back: these two may be the same")
+    def maybe_the_same(self, request: HttpRequest, chosen: QuerySet[Speaker]) -> None:
+        def take_back() -> str:
+            one, other = _two(chosen)
+            curation.maybe_the_same(one, other, by=curator(request))
+            return f"{one} and {other} may be the same again."
+
+        carry_out(self, request, take_back)
+
     @admin.display(description="statements", ordering="shown")
     def statements(self, speaker: Any) -> int:
         return speaker.shown
@@ -129,6 +150,19 @@ class SpeakerAdmin(SafeAdmin):
     @admin.display(description="named only in")
     def in_article(self, speaker: Speaker) -> str:
         return speaker.article.title if speaker.article else "–"
+
+    @admin.display(description="not the same as")
+    def told_apart(self, speaker: Speaker) -> SafeString:
+        said = Distinction.objects.standing().filter(Q(first=speaker) | Q(second=speaker))
+        rows = [
+            (
+                link(one.second if one.first == speaker else one.first, "speaker"),
+                one.by,
+                one.at.date(),
+            )
+            for one in said.select_related("first", "second", "by")
+        ]
+        return table(("Speaker", "Who says so", "Since"), rows)
 
     @admin.display(description="latest statements")
     def latest(self, speaker: Speaker) -> SafeString:
@@ -142,6 +176,13 @@ class SpeakerAdmin(SafeAdmin):
             (link(one, "attribution", one.statement), one.get_status_display()) for one in found
         ]
         return table(("Words", "Review"), rows)
+
+
+def _two(chosen: QuerySet[Speaker]) -> tuple[Speaker, Speaker]:
+    found = list(chosen[:3])
+    if len(found) != 2:
+        raise curation.CurationError("Choose exactly two speakers. Nothing was changed.")
+    return found[0], found[1]
 
 
 @admin.register(Party)

@@ -1,5 +1,6 @@
 from claims.models.attribution import Attribution, Source, Status
 from claims.models.decision import Decision, Deed
+from claims.models.distinction import Distinction
 from claims.models.party import Party
 from claims.models.spans import Span, SpansField
 from claims.models.speaker import Alias, Speaker, SpeakerKind
@@ -11,6 +12,7 @@ __all__ = [
     "Attribution",
     "Decision",
     "Deed",
+    "Distinction",
     "Mode",
     "Party",
     "Quotation",

@@ -87,6 +87,16 @@ class Speaker(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("speaker", args=[self.slug])
 
+    def with_merged(self) -> set[int]:
+        """Its id and those of all records that were merged into it, step by step."""
+        found: set[int] = set()
+        newest = {self.pk}
+        while newest:
+            found |= newest
+            merged = Speaker.objects.filter(merged_into__in=newest)
+            newest = set(merged.values_list("pk", flat=True)) - found
+        return found
+
 
 class Alias(models.Model):
     """Another form of a speaker's name, as some article has it. ``folded`` is what is compared."""
