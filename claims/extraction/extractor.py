@@ -16,7 +16,7 @@ RULES = "1"
 
 def extract(text: str, nlp: Language, tagger: Tagger) -> list[Finding]:
     """The attributed statements of one text, in text order; none for a text without any."""
-    doc = nlp(text)
+    doc = parse.read(nlp, text)
     return assembly.findings(doc, tagger.links(doc))
 
 
