@@ -1,4 +1,4 @@
-"""Which statements: ``q speaker party about act quotation mode source outlet article review …``"""
+"""Which statements: ``q speaker party about act quotation mode source only outlet article …``"""
 
 from typing import Any
 
@@ -16,7 +16,8 @@ from claims.filters.base import (
     WordsFilter,
 )
 from claims.filters.fields import SuggestInput
-from claims.models import About, Mode, Party, Quotation, Speaker, Statement, Status
+from claims.models import About, Mode, Party, Quotation, Source, Speaker, Statement, Status
+from claims.models.speaker import SpeakerQuerySet
 from claims.models.statement import StatementQuerySet
 
 LIVE = [status for status in Status.values if status != Status.REJECTED]
@@ -26,6 +27,10 @@ REJECTED_ARE_HIDDEN = " Rejected attributions are kept for curators and not show
 def parties_with(related: str) -> Any:
     rows: Any = Party._meta.get_field(related).related_model
     return Party.objects.filter(Exists(rows.objects.filter(party=OuterRef("pk"))))
+
+
+def relays() -> SpeakerQuerySet:
+    return Speaker.objects.filter(Exists(Source.objects.filter(speaker=OuterRef("pk"))))
 
 
 class StatementFilter(ListFilter):
@@ -51,8 +56,12 @@ class StatementFilter(ListFilter):
     quotation = WordsFilter(label="Quotation", choices=Quotation.choices, lookup_expr="in")
     mode = WordsFilter(label="Mode", choices=Mode.choices, lookup_expr="in")
     source = RecordsFilter(
-        among=lambda: Speaker.objects.filter(relayed__isnull=False).distinct(),
+        among=relays,
         key="slug", name="name", label="Through", widget=SuggestInput, method="with_source",
+    )  # fmt: skip
+    only = RecordsFilter(
+        among=relays, key="slug", name="name", label="Through nobody but",
+        widget=SuggestInput, method="with_only",
     )  # fmt: skip
     outlet = RecordsFilter(
         among=Outlet.objects.all, key="slug", name="name", label="Outlet",
@@ -118,6 +127,9 @@ class StatementFilter(ListFilter):
 
     def with_source(self, queryset: StatementQuerySet, _: str, who: Any) -> StatementQuerySet:
         return queryset.with_live(sources__speaker__in=who)
+
+    def with_only(self, queryset: StatementQuerySet, _: str, who: Any) -> StatementQuerySet:
+        return queryset.only_through(*who)
 
     def with_review(self, queryset: StatementQuerySet, _: str, words: Any) -> StatementQuerySet:
         return queryset.with_live(status__in=words)

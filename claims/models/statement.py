@@ -53,6 +53,16 @@ class StatementQuerySet(models.QuerySet["Statement"]):
         live = Attribution.objects.live().filter(Exists(hops), statement=OuterRef("pk"))
         return self.filter(Exists(live))
 
+    def only_through(self, *relays: Any) -> "StatementQuerySet":
+        """Whose chain names nobody but this source; of several, nobody but one of them."""
+        hops = Source.objects.filter(attribution=OuterRef("pk"))
+        alone = Q(pk__in=[])  # without a relay, nothing rests on one
+        for relay in relays:
+            others = hops.exclude(speaker=relay)
+            alone |= Q(Exists(hops.filter(speaker=relay))) & ~Q(Exists(others))
+        live = Attribution.objects.live().filter(alone, statement=OuterRef("pk"))
+        return self.filter(Exists(live))
+
     def about(self, party: Any) -> "StatementQuerySet":
         return self.filter(Exists(About.objects.filter(statement=OuterRef("pk"), party=party)))
 

@@ -2,16 +2,15 @@
 
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from claims import filters
-from claims.models import Attribution, Source, Speaker, Statement
+from claims.models import Source, Speaker, Statement
 from claims.models.attribution import PUBLIC
-from claims.models.statement import StatementQuerySet
-from claims.views.lists import drawn, list_query, named, page_of
+from claims.views.lists import drawn, named, page_of
 
 
 def relays(**where: Any) -> QuerySet[Speaker]:
@@ -44,7 +43,7 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
     params = request.GET.copy()
     only = params.pop("only", [""])[-1] == "yes"
     resting = Statement.objects.through(found)
-    alone = only_through(resting, found)
+    alone = Statement.objects.only_through(found)
     chosen = filters.statements(params, among=alone if only else resting)
     context = {
         "speaker": found,
@@ -53,14 +52,16 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
         "total": chosen.qs.count(),
         "alone": alone.public().count(),
         "page": page_of(drawn(chosen.qs), request),
-        "list_query": "" if only else list_query(request, source=found.slug),
+        "list_query": _in_the_list(request, found, only=only),
         "own": Statement.objects.public().by(found).count(),
     }
     return render(request, "claims/source.html", context, status=400 if chosen.problems else 200)
 
 
-def only_through(statements: StatementQuerySet, relay: Speaker) -> StatementQuerySet:
-    """Those whose chain names nobody but this relay."""
-    others = Source.objects.filter(attribution=OuterRef("pk")).exclude(speaker=relay)
-    live = Attribution.objects.live().filter(~Exists(others), statement=OuterRef("pk"))
-    return statements.filter(Exists(live))
+def _in_the_list(request: HttpRequest, relay: Speaker, *, only: bool) -> str:
+    """The query string that shows the same rows in ``/statements/`` and its files."""
+    query = request.GET.copy()
+    for name in ("page", "only"):
+        query.pop(name, None)
+    query["only" if only else "source"] = relay.slug
+    return query.urlencode()

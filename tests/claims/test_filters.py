@@ -123,14 +123,6 @@ def test_likely_and_doubtful_share_all_statements_between_them():
     assert len(found("confidence=likely")) == len(found("confidence=doubtful")) == 2
 
 
-def test_a_source_is_found_at_any_hop_and_its_statement_once():
-    agency = make_speaker(slug="agency")
-    shown = make_attribution(via=(make_speaker(), agency)).statement
-    make_attribution()
-
-    assert found("source=agency") == [shown]
-
-
 def test_outlet_and_article_select_by_slug():
     paper = make_outlet("The Paper")
     shown = make_attribution(make_statement(article=make_article(slug="a", outlet=paper))).statement

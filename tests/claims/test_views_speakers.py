@@ -134,6 +134,21 @@ def test_a_source_can_be_narrowed_to_what_rests_on_it_alone(client):
     assert "We refuse" not in html
 
 
+@pytest.mark.parametrize(
+    ("query", "rows"), [("?only=yes&act=says", "act=says&only=wire"), ("?only=no", "source=wire")]
+)
+def test_a_source_leads_to_the_same_rows_as_a_table_and_a_file(client, query, rows):
+    wire = make_speaker("The Wire", slug="wire")
+    make_attribution(make_statement("We agree"), via=(wire,))
+    make_attribution(make_statement("We refuse"))
+
+    html = page(client, f"/sources/wire/{query}")
+
+    assert f"/statements/?{rows}".replace("&", "&amp;") in html
+    assert "We agree" in page(client, f"/statements/?{rows}")
+    assert "We refuse" not in client.get(f"/statements.csv?{rows}").getvalue().decode()
+
+
 def test_a_relay_of_rejected_attributions_alone_is_not_listed(client, django_user_model):
     alice = django_user_model.objects.create(username="alice")
     decided = {"status": "rejected", "decided_by": alice, "decided_at": timezone.now()}
