@@ -60,7 +60,7 @@ class Proposal:
             "cue": self.finding.cue,
             "act": self.finding.act,
             "negated": self.finding.negated,
-            "confidence": round(self.confidence, 4),
+            "confidence": self.confidence,
             "notes": [note[:200] for note in self.notes],
             "extractor_version": self.version,
         }

@@ -20,6 +20,8 @@ from claims.extraction.findings import SpeakerKind, SpeakerMention
 from claims.models import Alias, Attribution, Distinction, Party, Source, Speaker, Status
 
 SURNAME_ALONE = 0.8  # what a join by surname leaves of the confidence
+PERHAPS_A_PERSON = 0.6  # where the text does not even say that it names a person
+SURNAME_NOTE = "Only a surname is named here."
 OTHER_FORM = 0.95  # and a join by another form of the full name
 LOCAL = (SpeakerKind.ANONYMOUS, SpeakerKind.DOCUMENT)  # "a source", "the readout": of one article
 POSSESSIVE = re.compile(r"['’]s?$")
@@ -46,7 +48,10 @@ def resolve(mention: SpeakerMention, article: Article) -> Resolved:
     """The record for ``mention``, made if it is new. Safe when two processes ask at once."""
     if mention.kind in LOCAL:
         return Resolved(_local(mention, article))
-    resolved = _person(mention) if mention.kind is SpeakerKind.PERSON else _named(mention)
+    if mention.kind is SpeakerKind.PERSON:
+        resolved = _person(mention)
+    else:
+        resolved = _perhaps_a_person(mention) or _named(mention)
     _learn(resolved.speaker, mention, article)
     return resolved
 
@@ -108,10 +113,44 @@ def _by_surname(name: names.Name, mention: SpeakerMention) -> Resolved:
     if known:  # a curator may have said who this surname is not
         people = [speaker for speaker in people if not _apart(_final(known), speaker)]
     if len(people) == 1:
-        note = f"Only “{mention.name}” is named here; taken for {people[0].name}."
-        return Resolved(people[0], SURNAME_ALONE, note)
-    note = "Several people have this surname." if people else "Only a surname is named here."
+        return Resolved(people[0], SURNAME_ALONE, _only(mention.name, people[0]))
+    note = "Several people have this surname." if people else SURNAME_NOTE
     return Resolved(_final(known) if known else _create(mention), SURNAME_ALONE, note)
+
+
+def _perhaps_a_person(mention: SpeakerMention) -> Resolved | None:
+    """ "Psaki characterized …": one name that says nothing of its kind, and one official has it.
+
+    Only somebody who speaks for a party: firms are named like people too, seldom like officials.
+    """
+    name = names.parse(mention.name)
+    if not _says_nothing_of_its_kind(mention, name):
+        return None
+    known = Speaker.objects.filter(identity=fold(mention.name)).first()
+    people = [
+        speaker
+        for speaker in _namesakes(name, mention)
+        if " " in speaker.name and speaker.party_id and not (known and _apart(known, speaker))
+    ]
+    if len(people) != 1:
+        return None
+    return Resolved(people[0], PERHAPS_A_PERSON, _perhaps(mention.name, people[0]))
+
+
+def _says_nothing_of_its_kind(mention: SpeakerMention, name: names.Name) -> bool:
+    return (
+        mention.kind is SpeakerKind.INSTITUTION
+        and not (name.is_full or mention.party or mention.role)
+        and mention.name.istitle()
+    )
+
+
+def _only(name: str, speaker: Speaker) -> str:
+    return f"Only “{name}” is named here; taken for {speaker.name}."
+
+
+def _perhaps(name: str, speaker: Speaker) -> str:
+    return f"Only “{name}” is named here, perhaps not a person; taken for {speaker.name}."
 
 
 def _namesakes(name: names.Name, mention: SpeakerMention) -> list[Speaker]:
@@ -134,7 +173,8 @@ def _adopt_surname(speaker: Speaker, name: names.Name) -> None:
 
     Only where the machine made it and nobody has decided on it; its address leads here.
     """
-    same = Speaker.objects.filter(kind=SpeakerKind.PERSON, identity=name.family, merged_into=None)
+    kinds = [SpeakerKind.PERSON] + [SpeakerKind.INSTITUTION] * bool(speaker.party_id)
+    same = Speaker.objects.filter(kind__in=kinds, identity=name.family, merged_into=None)
     # Locked, as a curator who tells two apart locks them: each sees what the other has done.
     short = same.select_for_update(no_key=True).first()
     if short is None or short.members.exists() or _apart(short, speaker):
@@ -144,8 +184,14 @@ def _adopt_surname(speaker: Speaker, name: names.Name) -> None:
     theirs = Attribution.objects.filter(speaker=short)
     if theirs.exclude(status=Status.UNREVIEWED).exists():
         return
-    note = f"Only “{short.name}” is named here; taken for {speaker.name}."
-    theirs.update(speaker=speaker, notes=[note])  # the confidence was lowered when it was made
+    is_person = short.kind == SpeakerKind.PERSON
+    note = (_only if is_person else _perhaps)(short.name, speaker)
+    for attribution in theirs:
+        attribution.speaker = speaker
+        attribution.notes = [n for n in attribution.notes if n != SURNAME_NOTE] + [note]
+        if not is_person:  # a person's was lowered when it was made
+            attribution.confidence *= PERHAPS_A_PERSON
+    Attribution.objects.bulk_update(theirs, ["speaker", "notes", "confidence"], batch_size=500)
     Source.objects.filter(speaker=short).update(speaker=speaker)
     short.identity = None  # the surname alone is free again: another person may come who has it
     short.merged_into = speaker

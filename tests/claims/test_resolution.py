@@ -68,6 +68,38 @@ def test_the_full_name_that_comes_later_takes_over_what_the_surname_alone_had():
     assert attribution.notes == ["Only “Chen” is named here; taken for Ann Chen."]
 
 
+def bare(name: str) -> SpeakerMention:
+    """A name of which the text does not say whether it is a person's."""
+    return SpeakerMention(name=name, kind=SpeakerKind.INSTITUTION)
+
+
+def test_a_bare_name_is_joined_to_the_one_official_who_has_it_with_still_less_confidence():
+    chen = resolve(person("Ann Chen", party="cn"), make_article()).speaker
+
+    joined = resolve(bare("Chen"), make_article())
+
+    assert joined.speaker == chen
+    assert joined.factor < resolve(person("Chen"), make_article()).factor
+    assert "perhaps not a person" in joined.note
+
+
+def test_a_bare_name_is_not_joined_to_somebody_who_speaks_for_no_party():
+    brandt = resolve(person("Joe Brandt"), make_article()).speaker
+
+    assert resolve(bare("Brandt"), make_article()).speaker != brandt
+
+
+def test_an_official_who_comes_later_takes_over_what_the_bare_name_had():
+    attribution = make_attribution(speaker=resolve(bare("Chen"), make_article()).speaker)
+
+    chen = resolve(person("Ann Chen", party="cn"), make_article()).speaker
+
+    attribution.refresh_from_db()
+    assert attribution.speaker == chen
+    assert attribution.confidence < 0.9
+    assert "perhaps not a person" in attribution.notes[0]
+
+
 def test_somebody_not_named_is_one_inside_the_article_and_never_across():
     article = make_article()
     source = SpeakerMention(name="a senior official", kind=SpeakerKind.ANONYMOUS)
