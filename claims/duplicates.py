@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import cached_property
 from itertools import combinations
 
 from claims.extraction import names
@@ -42,9 +43,13 @@ class Record:
     speaker: Speaker
     forms: frozenset[str]
 
-    @property
+    @cached_property
     def words(self) -> frozenset[str]:
         return frozenset(fold(self.speaker.name).split()) - COMMON
+
+    @cached_property
+    def name(self) -> names.Name:
+        return names.parse(self.speaker.name)
 
     @property
     def is_person(self) -> bool:
@@ -80,7 +85,7 @@ def _people(one: Record, other: Record) -> tuple[float, str]:
     One surname and one party are not enough where both have first names: officials of one state
     share surnames.
     """
-    parsed = [names.parse(record.speaker.name) for record in (one, other)]
+    parsed = (one.name, other.name)
     likeness = names.likeness(*parsed)
     if likeness is names.Likeness.FULL:
         return 0.8, "first name and surname fit"
@@ -145,7 +150,10 @@ def _same_role(one: Speaker, other: Speaker) -> bool:
 
 
 def _near(one: str, other: str, least: float = NEAR) -> bool:
-    return SequenceMatcher(None, one, other).ratio() >= least
+    # In order, as the ratio depends on it; the quick ratio is never below it.
+    first, second = sorted((one, other))
+    compared = SequenceMatcher(None, first, second, autojunk=False)
+    return compared.quick_ratio() >= least and compared.ratio() >= least
 
 
 def _is_short_for(short: Record, long: Record) -> bool:
@@ -186,7 +194,7 @@ def _brought_together(records: Iterable[Record]) -> set[tuple[int, int]]:
 def _keys(record: Record) -> Iterator[str]:
     yield from (f"form {form}" for form in record.forms)
     if record.is_person:
-        family = record.speaker.family or names.parse(record.speaker.name).family
+        family = record.speaker.family or record.name.family
         yield f"family {family}"
         yield f"beginning {family[:4]}"  # transliterations differ at the end
         return
