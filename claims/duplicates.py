@@ -71,12 +71,13 @@ def compare(one: Record, other: Record) -> Pair | None:
     """The pair with its reasons, or None where nothing speaks for it."""
     if one.is_person != other.is_person:
         return None
+    if one.speaker.pk > other.speaker.pk:
+        one, other = other, one  # the reasons name them in this order too
     score, reason = (_people if one.is_person else _institutions)(one, other)
     if not score:
         return None
     score, reasons = _weighed(one.speaker, other.speaker, score, [reason])
-    first, second = sorted((one.speaker, other.speaker), key=lambda speaker: speaker.pk)
-    return Pair(first, second, score, tuple(reasons)) if score >= LEAST else None
+    return Pair(one.speaker, other.speaker, score, tuple(reasons)) if score >= LEAST else None
 
 
 def _people(one: Record, other: Record) -> tuple[float, str]:
