@@ -1,4 +1,4 @@
-from articles.models.article import Article, DateBasis, ExtractionState, RemovedPart
+from articles.models.article import Article, DateBasis, ExtractionState, RemovedPart, web_query
 from articles.models.outlet import Outlet
 
-__all__ = ["Article", "DateBasis", "ExtractionState", "Outlet", "RemovedPart"]
+__all__ = ["Article", "DateBasis", "ExtractionState", "Outlet", "RemovedPart", "web_query"]

@@ -1,7 +1,7 @@
 """One frozen text from one outlet."""
 
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -21,6 +21,11 @@ class ExtractionState(models.TextChoices):
     DONE = "done", "extracted"
     LANGUAGE = "language", "not extracted: language"
     FAILED = "failed", "extraction failed"
+
+
+def web_query(words: str) -> SearchQuery:
+    """Full text as people type it everywhere: words, "phrases", or, -not."""
+    return SearchQuery(words, search_type="websearch", config="english")
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):

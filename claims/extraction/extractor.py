@@ -1,8 +1,6 @@
 """The assembled pipeline: loads the models once, reads texts one by one or in a stream."""
 
 from collections.abc import Iterable, Iterator
-from functools import cache
-from importlib.metadata import version
 
 from spacy.language import Language
 
@@ -50,9 +48,3 @@ class Extractor:
     def extract_all(self, texts: Iterable[str]) -> Iterator[list[Finding]]:
         """The findings of each text in turn; constant memory."""
         return extract_all(texts, self._nlp, self._tagger)
-
-
-@cache
-def package_version() -> str:
-    """The version of spaCy, for reports."""
-    return version("spacy")

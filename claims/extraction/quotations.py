@@ -6,7 +6,7 @@ a mark again, which continues it. A mark that fits nowhere is left out; nothing 
 """
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -163,11 +163,3 @@ def kind(text: str, content: Spans) -> Quotation:
     if opens and opens.group()[-1] in DOUBLE and marks <= 1:
         return Quotation.DIRECT  # the paragraph's mark is never closed
     return Quotation.MIXED if marks or _SINGLE_PAIR.search(body) else Quotation.INDIRECT
-
-
-def covering(found: list[Quoted], position: int) -> Quoted | None:
-    """The quotation that holds this place, if any; ``found`` as ``quotations`` gives it."""
-    number = bisect_right(found, position, key=lambda quoted: quoted.start) - 1
-    if number >= 0 and position < found[number].end:
-        return found[number]
-    return None

@@ -3,11 +3,10 @@
 from typing import Any
 
 import django_filters
-from django.contrib.postgres.search import SearchQuery
 from django.db.models import Count, Exists, IntegerField, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
-from articles.models import Article, Outlet
+from articles.models import Article, Outlet, web_query
 from articles.models.article import ArticleQuerySet
 from claims.filters.base import DayFilter, ListFilter, RecordsFilter
 from claims.filters.fields import SuggestInput
@@ -50,7 +49,7 @@ class ArticleFilter(ListFilter):
         return super().filter_queryset(queryset.annotate(statement_count=counted))
 
     def with_words(self, queryset: ArticleQuerySet, _: str, words: str) -> ArticleQuerySet:
-        query = SearchQuery(words, search_type="websearch", config="english")
+        query = web_query(words)
         return queryset.filter(search=query)
 
     def with_speaker(self, queryset: ArticleQuerySet, _: str, who: Any) -> ArticleQuerySet:

@@ -40,10 +40,6 @@ class AttributionQuerySet(models.QuerySet["Attribution"]):
     def public(self) -> "AttributionQuerySet":
         return self.filter(PUBLIC.under())
 
-    def doubtful_first(self) -> "AttributionQuerySet":
-        """For the curator: what nobody has looked at, least certain first."""
-        return self.filter(status=Status.UNREVIEWED).order_by("confidence", "pk")
-
 
 class Attribution(models.Model):
     """Proposed by the pipeline, settled by a curator. Rejected ones stay as history."""

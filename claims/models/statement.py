@@ -5,11 +5,12 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
+from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.urls import reverse
 
+from articles.models import web_query
 from claims.extraction import findings
 from claims.models.attribution import Attribution, Source, Status
 from claims.models.party import Party
@@ -39,13 +40,13 @@ class StatementQuerySet(models.QuerySet["Statement"]):
 
     def public(self) -> "StatementQuerySet":
         """What readers see: a live attribution, in an article that is neither withdrawn nor old."""
-        return self._with_live().filter(
+        return self.with_live().filter(
             withdrawn_at=None, article__withdrawn_at=None, article__superseded_by=None
         )
 
     def by(self, speaker: Any) -> "StatementQuerySet":
         """Said by this speaker as far as we know: rejected attributions don't count."""
-        return self._with_live(speaker=speaker)
+        return self.with_live(speaker=speaker)
 
     def through(self, speaker: Any) -> "StatementQuerySet":
         """That reached us through this source, at whatever hop."""
@@ -68,16 +69,13 @@ class StatementQuerySet(models.QuerySet["Statement"]):
 
     def matching(self, words: str) -> "StatementQuerySet":
         """Full text, in web search syntax: words, "phrases", or, -not."""
-        return self.filter(search=SearchQuery(words, search_type="websearch", config="english"))
+        return self.filter(search=web_query(words))
 
     def reviewed(self) -> "StatementQuerySet":
-        return self._with_live(status__in=[Status.ACCEPTED, Status.CORRECTED])
+        return self.with_live(status__in=[Status.ACCEPTED, Status.CORRECTED])
 
     def with_live(self, **match: Any) -> "StatementQuerySet":
         """Whose live attribution matches."""
-        return self._with_live(**match)
-
-    def _with_live(self, **match: Any) -> "StatementQuerySet":
         # Exists, not a join: no duplicate rows, and the filters chain in any order. Two of them
         # speak of the same attribution because the database allows one live row a statement.
         live = Attribution.objects.live().filter(statement=OuterRef("pk"), **match)

@@ -4,13 +4,14 @@ from collections.abc import Callable
 from typing import Any
 
 import django_tables2
-from django.contrib.postgres.search import SearchHeadline, SearchQuery
+from django.contrib.postgres.search import SearchHeadline
 from django.core.paginator import InvalidPage, Page
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.generic import TemplateView
 from django_tables2 import LazyPaginator
 
+from articles.models import web_query
 from claims.models.speaker import SpeakerQuerySet
 from claims.models.statement import StatementQuerySet
 from claims.templatetags.on_record import END, HIT
@@ -28,7 +29,7 @@ def drawn(found: Any) -> StatementQuerySet:
 
 def lit(sought: str) -> SearchHeadline:
     """A statement's words, with what the search finds between the signs that templates draw."""
-    query = SearchQuery(sought, search_type="websearch", config="english")
+    query = web_query(sought)
     return SearchHeadline(
         "words", query, config="english", highlight_all=True, start_sel=HIT, stop_sel=END
     )

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from articles.models import Article
+from articles.models import Article, web_query
 from claims.models import Alias, Speaker, Statement
 from claims.views.lists import drawn, lit, named
 
@@ -19,7 +19,7 @@ def search(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("q", "").replace("\0", " ").strip()[:LONGEST]
     context: dict[str, object] = {"words": words}
     if words:
-        query = SearchQuery(words, search_type="websearch", config="english")
+        query = web_query(words)
         matching = Statement.objects.public().matching(words)
         ranked = matching.annotate(rank=SearchRank(F("search"), query), headline=lit(words))
         context |= {
