@@ -2,6 +2,7 @@ from claims.models.attribution import Attribution, Source, Status
 from claims.models.decision import Decision, Deed
 from claims.models.distinction import Distinction
 from claims.models.party import Party
+from claims.models.review_claim import ReviewClaim
 from claims.models.spans import Span, SpansField
 from claims.models.speaker import Alias, Speaker, SpeakerKind
 from claims.models.statement import About, Mode, Quotation, Statement
@@ -16,6 +17,7 @@ __all__ = [
     "Mode",
     "Party",
     "Quotation",
+    "ReviewClaim",
     "Source",
     "Span",
     "SpansField",

@@ -144,6 +144,9 @@ class Statement(models.Model):
             models.Index(fields=["quotation"], name="statement_quotation"),
             models.Index(fields=["-created_at", "-id"], name="statement_newest"),
             GinIndex(fields=["search"], name="statement_search"),
+            models.Index(
+                fields=["id"], condition=Q(disagreement__isnull=False), name="statement_disagreeing"
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["article", "content"], name="statement_once_a_place"),
