@@ -24,7 +24,8 @@ HTTPS: dict[Any, dict[str, Any]] = {models.URLField: {"assume_scheme": "https"}}
 @admin.register(Outlet)
 class OutletAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not generic when it runs
     formfield_overrides = HTTPS
-    list_display = ("name", "slug", "homepage")
+    list_display = ("name", "slug", "homepage", "rights")
+    list_filter = ("rights",)
     search_fields = ("name", "slug")
     prepopulated_fields = {"slug": ("name",)}
 

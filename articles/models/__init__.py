@@ -1,4 +1,12 @@
 from articles.models.article import Article, DateBasis, ExtractionState, RemovedPart, web_query
-from articles.models.outlet import Outlet
+from articles.models.outlet import Outlet, Rights
 
-__all__ = ["Article", "DateBasis", "ExtractionState", "Outlet", "RemovedPart", "web_query"]
+__all__ = [
+    "Article",
+    "DateBasis",
+    "ExtractionState",
+    "Outlet",
+    "RemovedPart",
+    "Rights",
+    "web_query",
+]

@@ -2,9 +2,27 @@
 
 from itertools import count
 
+from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.text import slugify
+
+
+class Rights(models.TextChoices):
+    """How much of its texts an outlet lets us show. Everybody who shows text asks claims.rights."""
+
+    FULL = "full", "full text"
+    EXCERPT = "excerpt", "the statements and a little around them"
+    METADATA = "metadata", "metadata only, no words of the text"
+
+
+def rights_of_new() -> str:
+    return str(settings.NEW_OUTLET_RIGHTS)
+
+
+def excerpt_of_new() -> int:
+    return int(settings.NEW_OUTLET_EXCERPT)
 
 
 class OutletQuerySet(models.QuerySet["Outlet"]):
@@ -25,11 +43,24 @@ class Outlet(models.Model):
     slug = models.SlugField(max_length=80, unique=True)
     name = models.CharField(max_length=200)
     homepage = models.URLField(blank=True)
+    rights = models.CharField(
+        max_length=8,
+        choices=Rights,
+        default=rights_of_new,
+        help_text="What readers, files, feeds, the API and public dumps get of its texts.",
+    )
+    excerpt_length = models.PositiveIntegerField(
+        default=excerpt_of_new,
+        help_text="Characters shown before and after a statement, where rights say excerpts.",
+    )
 
     objects = OutletQuerySet.as_manager()
 
     class Meta:
         ordering = ("name",)
+        constraints = [
+            models.CheckConstraint(condition=Q(rights__in=Rights.values), name="rights_are_known")
+        ]
 
     def __str__(self) -> str:
         return self.name

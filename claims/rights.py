@@ -1,0 +1,118 @@
+"""How much of an article's text anybody may see here: the only place that knows.
+
+An outlet's texts are shown whole, as excerpts (a statement and ``excerpt_length`` characters
+around it), or not at all; then only what is known *about* a statement is left: whose it is, where
+it stands, what was done. Pages, snippets, feeds, files, API and public dumps all ask here. Curators
+see the texts in the admin whatever the rights.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.db.models import Case, Q, Value, When
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Least
+
+from articles.models import Article, Rights
+from claims import evidence
+from claims.extraction.findings import Span
+
+if TYPE_CHECKING:
+    from claims.models import Statement
+
+HIDDEN = "Words not shown"  # stands where the words would be
+
+
+def rights_of(article: Article) -> Rights:
+    """Those of its outlet; without an outlet those that a new one would get."""
+    return Rights(article.outlet.rights if article.outlet else settings.NEW_OUTLET_RIGHTS)
+
+
+def around(article: Article) -> int:
+    """Code points of the text that may be shown before and after a statement."""
+    if rights_of(article) == Rights.FULL:
+        return len(article.text)
+    if rights_of(article) == Rights.METADATA:
+        return 0
+    return article.outlet.excerpt_length if article.outlet else settings.NEW_OUTLET_EXCERPT
+
+
+def shows_words(statement: "Statement") -> bool:
+    return rights_of(statement.article) != Rights.METADATA
+
+
+def visible_words(statement: "Statement") -> str:
+    """The words attributed, or nothing where the outlet allows metadata only."""
+    return statement.words if shows_words(statement) else ""
+
+
+def window(statement: "Statement") -> Span:
+    """What of the article's text may stand beside this statement; cut between words."""
+    article = statement.article
+    if not shows_words(statement):
+        return Span(0, 0)
+    return _whole_words(article.text, statement, around(article))
+
+
+def passage_for(statement: "Statement") -> list[evidence.Paragraph]:
+    """The paragraphs it stands in, marked, as far as they may be shown; maybe none.
+
+    Needs ``Statement.objects.with_attribution()`` and the article's text.
+    """
+    mark = evidence.mark_of(statement)
+    if rights_of(statement.article) == Rights.FULL:
+        return evidence.passage(statement.article.text, mark)
+    return evidence.excerpts(statement.article.text, [mark], [window(statement)])
+
+
+def quoted_for(statement: "Statement", most: int = 32) -> tuple[str, str, str]:
+    """Exact words, then prefix and suffix of up to ``most`` code points, as far as allowed."""
+    if not shows_words(statement):
+        return "", "", ""
+    text, start, end = statement.article.text, statement.start, statement.end
+    reach = min(most, around(statement.article))
+    return text[start:end], text[max(start - reach, 0) : start], text[end : end + reach]
+
+
+def _whole_words(text: str, statement: "Statement", reach: int) -> Span:
+    start, end = max(statement.start - reach, 0), min(statement.end + reach, len(text))
+    while 0 < start < statement.start and text[start - 1].isalnum():
+        start += 1
+    while statement.end < end < len(text) and text[end].isalnum():
+        end -= 1
+    return Span(start, end)
+
+
+def _where(rights: Rights, article: str) -> Q:
+    """Articles with these rights; ``article`` is the path to them, with its "__"."""
+    known = Q(**{f"{article}outlet__rights": rights.value})
+    if rights == settings.NEW_OUTLET_RIGHTS:
+        return known | Q(**{f"{article}outlet": None})
+    return known
+
+
+def if_words_are_shown(words: Combinable, article: str = "article__") -> Case:
+    """``words`` in SQL; NULL where the outlet allows metadata only."""
+    return Case(When(_where(Rights.METADATA, article), then=Value(None)), default=words)
+
+
+def if_text_is_shown(found: Combinable, article: str = "article__") -> Case:
+    """``found`` in SQL; NULL where the outlet does not allow its whole text."""
+    return Case(When(_where(Rights.FULL, article), then=found), default=Value(None))
+
+
+def reach(most: int, article: str = "article__") -> Case:
+    """In SQL: up to ``most`` code points, fewer where the outlet allows fewer."""
+    allowed: Any = Least(f"{article}outlet__excerpt_length", most)
+    if settings.NEW_OUTLET_RIGHTS == Rights.EXCERPT:
+        without = When(Q(**{f"{article}outlet": None}), then=min(most, settings.NEW_OUTLET_EXCERPT))
+        return Case(_metadata(article), without, _excerpt(article, allowed), default=Value(most))
+    return Case(_metadata(article), _excerpt(article, allowed), default=Value(most))
+
+
+def _metadata(article: str) -> When:
+    return When(_where(Rights.METADATA, article), then=Value(0))
+
+
+def _excerpt(article: str, allowed: Any) -> When:
+    return When(_where(Rights.EXCERPT, article), then=allowed)
