@@ -193,13 +193,14 @@ def test_an_article_can_be_extracted_again(admin_client):
 
 
 def test_an_outlet_s_address_is_set_once(admin_client):
-    data = {"name": "The Example", "slug": "the-example", "homepage": ""}
+    rights = {"homepage": "", "rights": "excerpt", "excerpt_length": 80}
+    data = {"name": "The Example", "slug": "the-example", **rights}
     admin_client.post("/admin/articles/outlet/add/", data)
     outlet = Outlet.objects.get()
 
     admin_client.post(
         f"/admin/articles/outlet/{outlet.pk}/change/",
-        {"name": "The Sample", "slug": "the-sample", "homepage": ""},
+        {"name": "The Sample", "slug": "the-sample", **rights},
     )
 
     outlet.refresh_from_db()
