@@ -19,6 +19,7 @@ urlpatterns = [
     path("sources/", sources.source_list, name="source_list"),
     path("sources/<slug:slug>/", sources.source, name="source"),
     path("search/", search.search, name="search"),
+    path("search/names/", search.suggest, name="search_names"),
     path("methods/", pages.methods, name="methods"),
     path("livez", pages.livez, name="livez"),
     path("readyz", pages.readyz, name="readyz"),

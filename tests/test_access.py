@@ -32,6 +32,7 @@ ACCESS = {
         (
             *("home", "statement_list", "statement", "speaker_list", "speaker", "party_list"),
             *("party", "source_list", "source", "article_list", "article", "search", "methods"),
+            "search_names",
             *("statement_export", "speaker_export", "article_export"),
             *("livez", "readyz", "robots"),
         ),

@@ -1,12 +1,4 @@
-from articles.models.article import Article, DateBasis, ExtractionState, RemovedPart, web_query
+from articles.models.article import Article, DateBasis, ExtractionState, RemovedPart
 from articles.models.outlet import Outlet, Rights
 
-__all__ = [
-    "Article",
-    "DateBasis",
-    "ExtractionState",
-    "Outlet",
-    "RemovedPart",
-    "Rights",
-    "web_query",
-]
+__all__ = ["Article", "DateBasis", "ExtractionState", "Outlet", "RemovedPart", "Rights"]

@@ -1,10 +1,12 @@
 """One frozen text from one outlet."""
 
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+
+from articles.search import vector
 
 
 class DateBasis(models.TextChoices):
@@ -21,11 +23,6 @@ class ExtractionState(models.TextChoices):
     DONE = "done", "extracted"
     LANGUAGE = "language", "not extracted: language"
     FAILED = "failed", "extraction failed"
-
-
-def web_query(words: str) -> SearchQuery:
-    """Full text as people type it everywhere: words, "phrases", or, -not."""
-    return SearchQuery(words, search_type="websearch", config="english")
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
@@ -76,7 +73,7 @@ class Article(models.Model):
     withdrawn_why = models.TextField(blank=True)
 
     search = models.GeneratedField(
-        expression=SearchVector("title", "text", config="english"),
+        expression=vector("title", weight="A") + vector("text", weight="D"),
         output_field=SearchVectorField(),
         db_persist=True,
     )

@@ -6,8 +6,9 @@ import django_filters
 from django.db.models import Count, Exists, IntegerField, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
-from articles.models import Article, Outlet, web_query
+from articles.models import Article, Outlet
 from articles.models.article import ArticleQuerySet
+from articles.search import web_query
 from claims.filters.base import DayFilter, ListFilter, RecordsFilter
 from claims.filters.fields import SuggestInput
 from claims.models import Attribution, Speaker, Statement

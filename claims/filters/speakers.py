@@ -4,13 +4,13 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 
 from articles.models import Article, Outlet
 from claims.filters.base import ListFilter, RecordsFilter, WordsFilter
 from claims.filters.fields import SuggestInput
 from claims.filters.statements import parties_with
-from claims.models import Alias, Attribution, Speaker, SpeakerKind
+from claims.models import Attribution, Speaker, SpeakerKind
 from claims.models.speaker import SpeakerQuerySet
 
 
@@ -45,8 +45,7 @@ class SpeakerFilter(ListFilter):
         fields: list[str] = []
 
     def with_name(self, queryset: SpeakerQuerySet, _: str, name: str) -> SpeakerQuerySet:
-        aliases = Alias.objects.filter(speaker=OuterRef("pk"), name__icontains=name)
-        return queryset.filter(Q(name__icontains=name) | Exists(aliases))
+        return queryset.called(name)
 
     def with_outlet(self, queryset: SpeakerQuerySet, _: str, outlets: Any) -> SpeakerQuerySet:
         return self._quoted(queryset, statement__article__outlet__in=outlets)

@@ -1,7 +1,10 @@
 """Whoever words are attributed to."""
 
+from typing import Any, Self
+
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, Value
 from django.urls import reverse
 
 from claims.extraction.findings import SpeakerKind as Kind
@@ -16,7 +19,35 @@ class SpeakerKind(models.TextChoices):
     ANONYMOUS = Kind.ANONYMOUS.value, "anonymous"
 
 
-class SpeakerQuerySet(models.QuerySet["Speaker"]):
+class NameWords(models.Func):
+    """A name as it is searched: lower case, no accents, one space before each word, none after.
+
+    An SQL function, immutable, so that an index holds what it makes (claims/migrations/0007).
+    """
+
+    function = "name_words"
+    output_field = models.TextField()
+
+
+class FormsQuerySet(models.QuerySet[Any]):
+    """Rows with a ``name``: speakers, and the other forms of their names."""
+
+    def worded(self, name: str) -> Self:
+        """Each word of ``name`` begins a word of theirs, in any order; all rows if it has none."""
+        found = self.alias(worded=NameWords("name"))
+        for word in name.split():
+            found = found.filter(worded__contains=NameWords(Value(word)))
+        return found
+
+
+class SpeakerQuerySet(FormsQuerySet):
+    def called(self, name: str) -> Self:
+        """By this name or the beginnings of its words, in any form some article has."""
+        # A union, because an OR of the two would look at every speaker.
+        own = Speaker.objects.worded(name).values("pk")
+        others = Alias.objects.worded(name).values("speaker")
+        return self.filter(pk__in=own.union(others, all=True))
+
     def quoted(self) -> "SpeakerQuerySet":
         """Those with at least one statement that readers see."""
         from claims.models.attribution import Attribution
@@ -69,7 +100,10 @@ class Speaker(models.Model):
 
     class Meta:
         ordering = ("name", "pk")
-        indexes = [models.Index(fields=["name", "id"], name="speaker_by_name")]
+        indexes = [
+            models.Index(fields=["name", "id"], name="speaker_by_name"),
+            GinIndex(OpClass(NameWords("name"), "gin_trgm_ops"), name="speaker_name_words"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(kind="anonymous") | Q(identity=None),
@@ -105,9 +139,12 @@ class Alias(models.Model):
     name = models.CharField(max_length=300)
     folded = models.CharField(max_length=300, db_index=True, editable=False)
 
+    objects = FormsQuerySet.as_manager()
+
     class Meta:
         ordering = ("name",)
         verbose_name_plural = "aliases"
+        indexes = [GinIndex(OpClass(NameWords("name"), "gin_trgm_ops"), name="alias_name_words")]
         constraints = [
             models.UniqueConstraint(fields=["speaker", "folded"], name="alias_once_a_speaker")
         ]

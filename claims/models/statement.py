@@ -5,12 +5,12 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.urls import reverse
 
-from articles.models import web_query
+from articles.search import vector, web_query
 from claims.extraction import findings
 from claims.models.attribution import Attribution, Source, Status
 from claims.models.party import Party
@@ -130,7 +130,7 @@ class Statement(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
 
     search = models.GeneratedField(
-        expression=SearchVector("words", config="english"),
+        expression=vector("words"),
         output_field=SearchVectorField(),
         db_persist=True,
     )

@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.generic import TemplateView
 from django_tables2 import LazyPaginator
 
-from articles.models import web_query
+from articles.search import CONFIG, web_query
 from claims.models.speaker import SpeakerQuerySet
 from claims.models.statement import StatementQuerySet
 from claims.templatetags.on_record import END, HIT
@@ -31,7 +31,7 @@ def lit(sought: str) -> SearchHeadline:
     """A statement's words, with what the search finds between the signs that templates draw."""
     query = web_query(sought)
     return SearchHeadline(
-        "words", query, config="english", highlight_all=True, start_sel=HIT, stop_sel=END
+        "words", query, config=CONFIG, highlight_all=True, start_sel=HIT, stop_sel=END
     )
 
 

@@ -1,53 +1,59 @@
 """One box: statements by their words, speakers by name, articles by their text."""
 
-from django.contrib.postgres.search import SearchQuery, SearchRank
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from articles.models import Article, web_query
-from claims.models import Alias, Speaker, Statement
-from claims.views.lists import drawn, lit, named
+from claims.models import Speaker, Statement
+from claims.models.statement import StatementQuerySet
+from claims.search import Search, called
+from claims.views.lists import PAGE_ROWS, drawn, lit, page_number
 
-STATEMENTS, SPEAKERS, ARTICLES = 20, 8, 8
-LONGEST = 500
+SUGGESTED, VOICED = 8, 3
+FRESH = 300  # seconds for which a browser may keep suggestions
 
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    words = request.GET.get("q", "").replace("\0", " ").strip()[:LONGEST]
-    context: dict[str, object] = {"words": words}
-    if words:
-        query = web_query(words)
-        matching = Statement.objects.public().matching(words)
-        ranked = matching.annotate(rank=SearchRank(F("search"), query), headline=lit(words))
-        context |= {
-            "total": matching.count(),
-            "statements": drawn(ranked).order_by("-rank", "-pk")[:STATEMENTS],
-            "speakers": speakers_called(words)[:SPEAKERS],
-            "articles": articles_matching(query)[:ARTICLES],
-        }
+    found = Search(request.GET.get("q", ""))
+    number = page_number(request)
+    if number > 1 and (number - 1) * PAGE_ROWS >= found.total:
+        raise Http404("This search has fewer pages.")
+    context = {
+        "found": found,
+        "statements": best(found, number) if found.total else [],
+        "voiced": newest_by(found.voice) if found.voice and number == 1 else [],
+        "number": number,
+        "last": -(-found.total // PAGE_ROWS),
+    }
     return render(request, "claims/search.html", context)
 
 
-def speakers_called(name: str) -> QuerySet[Speaker]:
-    aliases = Alias.objects.filter(speaker=OuterRef("pk"), name__icontains=name)
-    return (
-        named(Speaker.objects.all())
-        .filter(Q(name__icontains=name) | Exists(aliases), merged_into=None)
-        .quoted()
-        .with_statement_count()
-        .order_by("-statement_count", "name")
-    )
+def best(found: Search, number: int) -> list[Statement]:
+    """One page of statements in the order of the search, with its words lit."""
+    order = found.statements((number - 1) * PAGE_ROWS, PAGE_ROWS)
+    rows = drawn(Statement.objects.filter(pk__in=order)).annotate(headline=lit(found.words))
+    return sorted(rows, key=lambda statement: order.index(statement.pk))
 
 
-def articles_matching(query: SearchQuery) -> QuerySet[Article]:
-    return (
-        Article.objects.public()
-        .select_related("outlet")
-        .defer("text", "raw", "search")
-        .filter(search=query)
-        .annotate(rank=SearchRank(F("search"), query))
-        .order_by("-rank", "-pk")
-    )
+def newest_by(speaker: Speaker) -> StatementQuerySet:
+    return drawn(Statement.objects.public().by(speaker)).order_by("-pk")[:VOICED]
+
+
+@require_safe
+@cache_control(public=True, max_age=FRESH)
+def suggest(request: HttpRequest) -> JsonResponse:
+    """Speakers whose name begins as typed, for the box; needs two letters or more."""
+    name = Search(request.GET.get("q", "")).names
+    speakers = called(name).select_related("party")[:SUGGESTED] if name else []
+    names = [
+        {
+            "name": one.name,
+            "address": one.get_absolute_url(),
+            "party": one.party.name if one.party else "",
+            "statements": one.statement_count,
+        }
+        for one in speakers
+    ]
+    return JsonResponse({"names": names})

@@ -1,0 +1,196 @@
+"""What one search finds: statements, then speakers and articles; and what may have been meant.
+
+Work is bounded, whatever is sought: only the newest matches are ranked, and none are counted beyond
+those. docs/search.md says so to readers.
+"""
+
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cached_property
+from statistics import mean
+from typing import Any
+
+from django.contrib.postgres.search import SearchRank, TrigramWordSimilarity
+from django.db import connection, transaction
+from django.db.models import F, Q, Value
+
+from articles.models import Article
+from articles.models.article import ArticleQuerySet
+from articles.search import telling, terms, web_query
+from claims.models import Alias, Speaker, Statement
+from claims.models.speaker import NameWords, SpeakerQuerySet
+from claims.resolution import fold
+
+LONGEST = 500  # characters of a search
+RANKED, ARTICLES_RANKED = 2_000, 300  # the newest matches, of which the best come first
+SPEAKERS, ARTICLES, MEANT, BY = 8, 8, 3, 3  # that are shown beside the statements
+NEAR = 0.4  # the least trigram similarity of a name that may have been meant
+CANDIDATES = 30  # such names, which are then compared letter by letter:
+ALIKE, A_WORD_ALIKE = 0.75, 0.6  # difflib's ratio, more than this in the mean, each word at least
+LEAST_LETTERS = 3  # of what can be misspelt: shorter names are near to everything
+DROPPED = 5  # words, each of which is tried to be left out of a search that found nothing
+NAME_WORDS = 4  # words of a name that is looked for within a search
+
+
+@dataclass(frozen=True, slots=True)
+class Narrower:
+    """The same search within what one speaker said: ``rest`` is sought, without the name."""
+
+    speaker: Speaker
+    rest: str
+
+
+class Search:
+    """One search. Each part is looked up when it is first asked for."""
+
+    def __init__(self, words: str) -> None:
+        self.words = words.replace("\0", " ").strip()[:LONGEST]
+        self.terms = terms(self.words)
+
+    @cached_property
+    def names(self) -> str:
+        """What may be a name: the telling words, without signs and what is to be left out."""
+        sought = terms(telling(self.words))
+        kept = [one.strip('"') for one in sought if one[0] != "-" and one.lower() != "or"]
+        name = " ".join(one for one in kept if any(letter.isalnum() for letter in one))
+        return name if len(name) > 1 else ""
+
+    @cached_property
+    def newest(self) -> list[int]:
+        """Ids of the newest statements that match, one more than are ranked."""
+        found = Statement.objects.public().matching(self.words).order_by("-pk")
+        return list(found.values_list("pk", flat=True)[: RANKED + 1]) if self.words else []
+
+    @property
+    def total(self) -> int:
+        return len(self.newest[:RANKED])
+
+    @property
+    def more(self) -> bool:
+        """Whether there are more matches than are ranked."""
+        return len(self.newest) > RANKED
+
+    def statements(self, first: int, many: int) -> list[int]:
+        """Ids, best first: many of the words, near each other, among few; then the newest."""
+        rank = SearchRank(F("search"), web_query(self.words), cover_density=True, normalization=1)
+        found = Statement.objects.filter(pk__in=self.newest[:RANKED])
+        best = found.annotate(rank=rank).order_by("-rank", "-pk").values_list("pk", flat=True)
+        return list(best[first : first + many])
+
+    @cached_property
+    def speakers(self) -> list[Speaker]:
+        """Whose name has every word of the search, most quoted first."""
+        return list(called(self.names)[:SPEAKERS]) if self.names else []
+
+    @cached_property
+    def voice(self) -> Speaker | None:
+        """The speaker whom the search names with whole words: "biden", not "bid"."""
+        sought = set(fold(self.names).split())
+        named = [one for one in self.speakers if sought <= set(fold(one.name).split())]
+        return next((one for one in named if not one.article_id), None)
+
+    @cached_property
+    def articles(self) -> list[Article]:
+        """Best first; a word of the title counts for more than one of the text."""
+        if not self.words:
+            return []
+        query = web_query(self.words)
+        public: ArticleQuerySet = Article.objects.public()
+        # + 0: found by words, then sorted. Walking the articles from the newest would unpack the
+        # index of each long text on the way.
+        newest = public.filter(search=query).order_by((F("pk") + 0).desc()).values("pk")
+        found = Article.objects.filter(pk__in=newest[:ARTICLES_RANKED])
+        ranked = found.annotate(rank=SearchRank(F("search"), query)).order_by("-rank", "-pk")
+        return list(ranked.select_related("outlet").defer("text", "raw", "search")[:ARTICLES])
+
+    @cached_property
+    def meant(self) -> list[Speaker]:
+        """Speakers whose name is nearly what was typed, where none is called just so."""
+        return [] if self.speakers else nearly_called(self.names)
+
+    @cached_property
+    def narrower(self) -> list[Narrower]:
+        """The speakers whom some of the words name, each with the words that remain."""
+        words = self.names.split()
+        if len(words) < 2:
+            return []
+        found = [(one, _rest(words, one)) for one in _named_in(words) if one not in self.meant]
+        return [Narrower(one, rest) for one, rest in found if rest][:BY]
+
+    @cached_property
+    def fewer(self) -> list[str]:
+        """Searches that do find statements, each with one word less than this one."""
+        kept = terms(telling(self.words))
+        if len(kept) < 2:
+            return []
+        shorter = [" ".join(kept[:n] + kept[n + 1 :]) for n in range(min(len(kept), DROPPED))]
+        public = Statement.objects.public()
+        return [one for one in shorter if public.matching(one).exists()]
+
+
+def called(name: str) -> SpeakerQuerySet:
+    """Speakers called so whom readers find quoted, most quoted first; with ``statement_count``."""
+    found: SpeakerQuerySet = Speaker.objects.called(name).filter(merged_into=None).quoted()
+    return found.with_statement_count().order_by("-statement_count", "name", "pk")
+
+
+def nearly_called(name: str) -> list[Speaker]:
+    """Speakers with a form of their name that may have been meant by this one, the likest first."""
+    if sum(letter.isalpha() for letter in name) < LEAST_LETTERS:
+        return []
+    likeness: dict[int, float] = {}
+    for speaker, form in _near(name):
+        likeness[speaker] = max(_likeness(name, form), likeness.get(speaker, 0))
+    meant = [speaker for speaker, alike in likeness.items() if alike > ALIKE]
+    found = Speaker.objects.filter(pk__in=meant, merged_into=None).quoted()
+    return sorted(found, key=lambda one: (-likeness[one.pk], one.name, one.pk))[:MEANT]
+
+
+@transaction.atomic
+def _near(name: str) -> list[tuple[int, str]]:
+    """Ids of speakers, each with a form of the name that shares many groups of three letters."""
+    with connection.cursor() as cursor:  # until the end of the transaction
+        cursor.execute(
+            "SELECT set_config('pg_trgm.word_similarity_threshold', %s, true)", [str(NEAR)]
+        )
+    sought: Any = NameWords(Value(name))  # an expression, where the stubs know text only
+    return [
+        pair
+        for forms, pk in ((Speaker.objects.all(), "pk"), (Alias.objects.all(), "speaker"))
+        for pair in forms.alias(worded=NameWords("name"))
+        .filter(worded__trigram_word_similar=sought)
+        .alias(near=TrigramWordSimilarity(sought, "worded"))
+        .order_by("-near", "pk")
+        .values_list(pk, "name")[:CANDIDATES]
+    ]
+
+
+def _likeness(name: str, form: str) -> float:
+    """0 to 1: how like the words of ``name`` are to words of ``form``, in the mean.
+
+    0 if one of them is like none: "Psaki China" is no misspelling of China.
+    """
+    theirs = fold(form).split()
+    words = [
+        max((SequenceMatcher(None, word, one).ratio() for one in theirs), default=0)
+        for word in fold(name).split()
+    ]
+    return mean(words) if words and min(words) >= A_WORD_ALIKE else 0
+
+
+def _named_in(words: list[str]) -> SpeakerQuerySet:
+    """Those whose surname, or whose whole name, is among these words."""
+    folded = [fold(word) for word in words]
+    runs = {
+        " ".join(folded[start:end])
+        for start in range(len(folded))
+        for end in range(start + 1, min(start + NAME_WORDS, len(folded)) + 1)
+    }
+    named = Q(family__in=[word for word in folded if word]) | Q(identity__in=runs)
+    found: SpeakerQuerySet = Speaker.objects.filter(named, merged_into=None).quoted()
+    return found.with_statement_count().order_by("-statement_count", "name", "pk")[: 2 * BY]
+
+
+def _rest(words: list[str], speaker: Speaker) -> str:
+    name = set(fold(speaker.name).split()) | {speaker.family}
+    return " ".join(word for word in words if fold(word) not in name)
