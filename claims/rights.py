@@ -6,12 +6,12 @@ it stands, what was done. Pages, snippets, feeds, files, API and public dumps al
 see the texts in the admin whatever the rights.
 """
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.db.models import Case, Q, Value, When
+from django.db.models import Case, IntegerField, Q, Value, When
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Least
+from django.db.models.functions import Coalesce, Least
 
 from articles.models import Article, Rights
 from claims import evidence
@@ -103,16 +103,16 @@ def if_text_is_shown(found: Combinable, article: str = "article__") -> Case:
 
 def reach(most: int, article: str = "article__") -> Case:
     """In SQL: up to ``most`` code points, fewer where the outlet allows fewer."""
-    allowed: Any = Least(f"{article}outlet__excerpt_length", most)
+    number: IntegerField[int, int] = IntegerField()
+    cases = [When(_where(Rights.METADATA, article), then=Value(0))]
     if settings.NEW_OUTLET_RIGHTS == Rights.EXCERPT:
-        without = When(Q(**{f"{article}outlet": None}), then=min(most, settings.NEW_OUTLET_EXCERPT))
-        return Case(_metadata(article), without, _excerpt(article, allowed), default=Value(most))
-    return Case(_metadata(article), _excerpt(article, allowed), default=Value(most))
+        given = Value(min(most, settings.NEW_OUTLET_EXCERPT))
+        cases.append(When(Q(**{f"{article}outlet": None}), then=given))
+    allowed = Least(f"{article}outlet__excerpt_length", Value(most), output_field=number)
+    cases.append(When(_where(Rights.EXCERPT, article), then=allowed))
+    return Case(*cases, default=Value(most), output_field=number)
 
 
-def _metadata(article: str) -> When:
-    return When(_where(Rights.METADATA, article), then=Value(0))
-
-
-def _excerpt(article: str, allowed: Any) -> When:
-    return When(_where(Rights.EXCERPT, article), then=allowed)
+def name(article: str = "article__") -> Coalesce:
+    """In SQL: full, excerpt or metadata."""
+    return Coalesce(f"{article}outlet__rights", Value(settings.NEW_OUTLET_RIGHTS))

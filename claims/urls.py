@@ -1,14 +1,21 @@
 from django.urls import path, re_path
 
-from claims.views import exports, pages, parties, search, sources, speakers, statements
+from claims.views import exports, feeds, pages, parties, search, sources, speakers, statements
 from claims.views.home import home
 
-FILE = r"\.(?P<ending>csv|tsv|ndjson)$"
+LISTS = "statements|speakers|articles|sources|parties"
+ENDINGS = "csv|tsv|ndjson|jsonld"
 
 urlpatterns = [
-    re_path(rf"^statements{FILE}", exports.statement_export, name="statement_export"),
-    re_path(rf"^speakers{FILE}", exports.speaker_export, name="speaker_export"),
-    re_path(rf"^articles{FILE}", exports.article_export, name="article_export"),
+    re_path(
+        rf"^(?P<name>{LISTS})\.(?P<ending>{ENDINGS})$", exports.list_export, name="list_export"
+    ),
+    path("statements.atom", feeds.statement_feed, name="statement_feed"),
+    path("articles.atom", feeds.article_feed, name="article_feed"),
+    path("statements/<slug:key>.jsonld", exports.statement_linked, name="statement_linked"),
+    path("speakers/<slug:slug>.jsonld", exports.speaker_linked, name="speaker_linked"),
+    path("articles/<slug:slug>.jsonld", exports.article_linked, name="article_linked"),
+    path("data/", exports.data, name="data"),
     path("", home, name="home"),
     path("statements/", statements.StatementList.as_view(), name="statement_list"),
     path("statements/<slug:key>/", statements.statement, name="statement"),

@@ -33,7 +33,8 @@ ACCESS = {
             *("home", "statement_list", "statement", "speaker_list", "speaker", "party_list"),
             *("party", "source_list", "source", "article_list", "article", "search", "methods"),
             "search_names",
-            *("statement_export", "speaker_export", "article_export"),
+            *("list_export", "statement_feed", "article_feed", "data"),
+            *("statement_linked", "speaker_linked", "article_linked"),
             *("livez", "readyz", "robots"),
         ),
         EVERYBODY,
@@ -127,6 +128,10 @@ def address_of(name: str) -> str:
         "statement": [attribution.statement.key],
         "speaker": [attribution.speaker.slug],
         "party": ["cn"],
+        "list_export": ["statements", "csv"],
+        "statement_linked": [attribution.statement.key],
+        "speaker_linked": [attribution.speaker.slug],
+        "article_linked": [attribution.statement.article.slug],
         "source": [attribution.sources.get().speaker.slug],
         "article": [attribution.statement.article.slug],
         "admin:article_raw": [attribution.statement.article.pk],
@@ -141,8 +146,6 @@ def address_of(name: str) -> str:
     if name == "admin:autocomplete":
         which = "app_label=claims&model_name=attribution&field_name=speaker"
         return f"{reverse(name)}?term=a&{which}"
-    if name.endswith("_export"):
-        return reverse(name, args=["csv"])
     return reverse(name, args=arguments.get(name, []))
 
 

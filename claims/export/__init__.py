@@ -1,4 +1,4 @@
-"""Lists as files: CSV, TSV and NDJSON of exactly the rows that a filter finds. See docs/export.md.
+"""Lists as files and feeds: exactly the rows that a filter finds. See docs/export.md.
 
 Nothing is held in memory and nothing half is passed off as whole: the rows come from one
 snapshot, their number stands in the ``X-Total-Rows`` header before the first of them, and on an
@@ -8,6 +8,15 @@ error the connection breaks.
 from claims.export.columns import COLUMNS, Column
 from claims.export.formats import DIALECTS, ENDINGS
 from claims.export.guard import guard, unguard
-from claims.export.stream import file_response
+from claims.export.stream import document, file_response
 
-__all__ = ["COLUMNS", "DIALECTS", "ENDINGS", "Column", "file_response", "guard", "unguard"]
+__all__ = [
+    "COLUMNS",
+    "DIALECTS",
+    "ENDINGS",
+    "Column",
+    "document",
+    "file_response",
+    "guard",
+    "unguard",
+]

@@ -1,149 +1,216 @@
 """Which columns a file has, in order: its schema.
 
-Names and meanings are fixed; new ones go to the end. docs/export.md is the dictionary, and a test
-holds the two together.
+Names and meanings are fixed; new ones go to the end. The page /data/ and the description of the
+API are drawn from here; docs/export.md says the same, and a test holds the two together.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal
 
-from django.contrib.postgres.aggregates import StringAgg
-from django.db.models import CharField, F, Func, OuterRef, Subquery, TextField
+from django.db.models import F
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Greatest, Least, Length, Substr
+from django.db.models.functions import Length
 
-from claims.models import About, Alias, Source
+from claims import rights
+from claims.export import expressions as ex
 
-AROUND = 32  # code points of prefix and suffix, enough to tell repeated words apart
-HOP = " > "
-JOINER = "; "
+Kind = Literal["text", "code", "integer", "number", "truth", "day", "time"]
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """``get`` is an ORM path or expression; ``page`` a URL name that makes an address of it."""
+    """``get`` is an ORM path, or makes an expression; ``page``, a URL name, makes an address of it.
 
-    get: str | Combinable
+    ``code`` is text that is ours and begins with a letter or digit, so that nothing can run it.
+    """
+
+    get: str | Callable[[], Combinable]
+    meaning: str
+    kind: Kind = "text"
     page: str = ""
 
     @property
+    def type(self) -> str:
+        """As people read it."""
+        return {"code": "text", "truth": "true or false"}.get(self.kind, self.kind)
+
+    @property
     def expression(self) -> Combinable:
-        return F(self.get) if isinstance(self.get, str) else self.get
+        return F(self.get) if isinstance(self.get, str) else self.get()
 
 
-class Covered(Func):
-    """The words that an array of spans covers in a text, pieces joined by " … "."""
-
-    template = (
-        "(SELECT string_agg(substr(given.text, lower(piece) + 1, upper(piece) - lower(piece)),"
-        " ' … ' ORDER BY piece)"
-        " FROM (SELECT %(expressions)s) AS given(spans, text), unnest(given.spans) AS piece)"
-    )
-    output_field = TextField()
+def words() -> Combinable:
+    return rights.if_words_are_shown(F("words"))
 
 
-class Pieces(Func):
-    """An array of spans as "12..30;45..60", which no spreadsheet takes for a date or a time."""
-
-    template = (
-        "(SELECT string_agg(lower(piece) || '..' || upper(piece), ';' ORDER BY piece)"
-        " FROM unnest(%(expressions)s) AS piece)"
-    )
-    output_field = TextField()
+def rights_of_statement() -> Combinable:
+    return rights.name("article__")
 
 
-def joined(rows: object, to: str, what: str, by: str, order: str) -> Subquery:
-    """One text from the ``what`` of all related rows."""
-    texts = rows.order_by().values(to).annotate(text=StringAgg(what, by, order_by=order))  # type: ignore[attr-defined]
-    return Subquery(texts.values("text"), output_field=CharField())
-
-
-def _hops(what: str) -> Subquery:
-    hops = Source.objects.filter(attribution=OuterRef("answer__pk"))
-    return joined(hops, "attribution", what, HOP, "position")
-
-
-def _about(what: str) -> Subquery:
-    mentions = About.objects.filter(statement=OuterRef("pk"))
-    return joined(mentions, "statement", what, JOINER, "party")
+def rights_of_article() -> Combinable:
+    return rights.name("")
 
 
 STATEMENTS = {
-    "key": Column("key"),
-    "permalink": Column("key", page="statement"),
-    "words": Column("words"),
-    "speaker": Column("answer__speaker__name"),
-    "speaker_slug": Column("answer__speaker__slug"),
-    "speaker_kind": Column("answer__speaker__kind"),
-    "speaker_party": Column("answer__speaker__party_id"),
-    "speaker_party_name": Column("answer__speaker__party__name"),
-    "role": Column("answer__role"),
-    "act": Column("answer__act"),
-    "negated": Column("answer__negated"),
-    "quotation": Column("quotation"),
-    "mode": Column("mode"),
-    "cue": Column(Covered("answer__cue", "article__text")),
-    "source_words": Column(Covered("answer__source", "article__text")),
-    "chain": Column(_hops("speaker__name")),
-    "chain_slugs": Column(_hops("speaker__slug")),
-    "about": Column(_about("party_id")),
-    "about_names": Column(_about("party__name")),
-    "article": Column("article__title"),
-    "article_slug": Column("article__slug"),
-    "article_permalink": Column("article__slug", page="article"),
-    "article_url": Column("article__url"),
-    "outlet": Column("article__outlet__name"),
-    "outlet_slug": Column("article__outlet__slug"),
-    "published_on": Column("article__published_on"),
-    "published_basis": Column("article__published_basis"),
-    "start": Column("start"),
-    "end": Column("end"),
-    "pieces": Column(Pieces("content")),
-    "exact": Column(Substr("article__text", F("start") + 1, F("end") - F("start"))),
-    "prefix": Column(
-        Substr("article__text", Greatest(F("start") - AROUND, 0) + 1, Least(F("start"), AROUND))
+    "key": Column("key", "the statement's permanent code", "code"),
+    "permalink": Column("key", "its address on this site", "code", page="statement"),
+    "words": Column(words, "the words attributed, on one line"),
+    "speaker": Column("answer__speaker__name", "whose they are; empty if the article does not say"),
+    "speaker_slug": Column("answer__speaker__slug", "the speaker's permanent name in addresses"),
+    "speaker_kind": Column(
+        "answer__speaker__kind",
+        "person, institution, group, outlet, document or anonymous",
+        "code",
     ),
-    "suffix": Column(Substr("article__text", F("end") + 1, AROUND)),
-    "text_sha256": Column("article__text_sha256"),
-    "review_status": Column("answer__status"),
-    "confidence": Column("answer__confidence"),
-    "extractor_version": Column("answer__extractor_version"),
+    "speaker_party": Column(
+        "answer__speaker__party_id",
+        "code of the party the speaker speaks for: ISO 3166-1 alpha-2, or a bloc's short name",
+    ),
+    "speaker_party_name": Column("answer__speaker__party__name", "its name"),
+    "role": Column("answer__role", "the speaker's role as this article states it"),
+    "act": Column("answer__act", "what the cue does: says, claims, denies, warns …"),
+    "negated": Column(
+        "answer__negated",
+        '`true` if the article says that it was not done ("did not deny")',
+        "truth",
+    ),
+    "quotation": Column(
+        "quotation",
+        "`direct` (all in quotation marks), `mixed` (partly) or `indirect` (none)",
+        "code",
+    ),
+    "mode": Column("mode", "`said` or `thought`", "code"),
+    "cue": Column(
+        lambda: ex.covered("answer__cue"), 'the words that attribute: "said", "according to"'
+    ),
+    "source_words": Column(
+        lambda: ex.covered("answer__source"),
+        'the words that name the speaker here: "he", "the official"',
+    ),
+    "chain": Column(
+        lambda: ex.hops("speaker__name"),
+        'through whom it reached the article, innermost first, joined by " > ";'
+        " the speaker, the article and its outlet are not repeated in it",
+    ),
+    "chain_slugs": Column(
+        lambda: ex.hops("speaker__slug"), "the same as permanent names; split this one"
+    ),
+    "about": Column(
+        lambda: ex.about("party_id"), 'codes of the parties the words speak of, joined by "; "'
+    ),
+    "about_names": Column(lambda: ex.about("party__name"), "their names"),
+    "article": Column("article__title", "title of the article"),
+    "article_slug": Column("article__slug", "its permanent name in addresses"),
+    "article_permalink": Column(
+        "article__slug", "its address on this site", "code", page="article"
+    ),
+    "article_url": Column("article__url", "its address at the outlet, where known"),
+    "outlet": Column("article__outlet__name", "who published it"),
+    "outlet_slug": Column("article__outlet__slug", "the outlet's permanent name"),
+    "published_on": Column(
+        "article__published_on", "day of publication (ISO 8601), empty if unknown", "day"
+    ),
+    "published_basis": Column(
+        "article__published_basis",
+        "stated (in the article), given (with it), inferred (from events) or curator",
+        "code",
+    ),
+    "start": Column("start", "where the words begin", "integer"),
+    "end": Column("end", "where they end", "integer"),
+    "pieces": Column(lambda: ex.Pieces("content"), "every piece of them", "code"),
+    "exact": Column(ex.exact, "the article's text from `start` to `end`"),
+    "prefix": Column(ex.prefix, f"up to {ex.AROUND} code points before `exact`"),
+    "suffix": Column(ex.suffix, f"up to {ex.AROUND} code points after `exact`"),
+    "text_sha256": Column("article__text_sha256", "which text the offsets count in", "code"),
+    "review_status": Column(
+        "answer__status",
+        "unreviewed, accepted or corrected; rejected attributions are in no file",
+        "code",
+    ),
+    "confidence": Column(
+        "answer__confidence",
+        "probability that the attribution is right, 0 to 1, before review",
+        "number",
+    ),
+    "extractor_version": Column(
+        "answer__extractor_version", "what proposed the attribution; empty if a curator made it"
+    ),
+    "rights": Column(
+        rights_of_statement,
+        "what the outlet lets us show: full, excerpt (`prefix` and `suffix` may be shorter) or"
+        " metadata (`words`, `cue`, `source_words`, `exact`, `prefix` and `suffix` are empty)",
+        "code",
+    ),
+    "added_at": Column("created_at", "when it was first found (ISO 8601, UTC)", "time"),
+    "changed_at": Column(ex.changed, "when it or its attribution last changed", "time"),
 }
 
 SPEAKERS = {
-    "slug": Column("slug"),
-    "permalink": Column("slug", page="speaker"),
-    "name": Column("name"),
-    "kind": Column("kind"),
-    "party": Column("party_id"),
-    "party_name": Column("party__name"),
-    "role": Column("role"),
-    "aliases": Column(
-        joined(Alias.objects.filter(speaker=OuterRef("pk")), "speaker", "name", JOINER, "name")
+    "slug": Column("slug", "the speaker's permanent name in addresses"),
+    "permalink": Column("slug", "address on this site", "code", page="speaker"),
+    "name": Column("name", "the fullest form known"),
+    "kind": Column("kind", "person, institution, group, outlet, document or anonymous", "code"),
+    "party": Column("party_id", "code of the party spoken for"),
+    "party_name": Column("party__name", "its name"),
+    "role": Column("role", "as most recently stated"),
+    "aliases": Column(ex.aliases, 'other forms of the name, joined by "; "'),
+    "article_slug": Column(
+        "article__slug", "for somebody not named: the one article they speak in"
     ),
-    "article_slug": Column("article__slug"),
-    "statements": Column("statement_count"),
+    "statements": Column("statement_count", "number of statements shown as theirs", "integer"),
 }
 
 ARTICLES = {
-    "slug": Column("slug"),
-    "permalink": Column("slug", page="article"),
-    "title": Column("title"),
-    "url": Column("url"),
-    "outlet": Column("outlet__name"),
-    "outlet_slug": Column("outlet__slug"),
-    "published_on": Column("published_on"),
-    "published_basis": Column("published_basis"),
-    "published_note": Column("published_note"),
-    "language": Column("language"),
-    "characters": Column(Length("text")),
-    "text_sha256": Column("text_sha256"),
-    "statements": Column("statement_count"),
-    "extraction": Column("extraction"),
-    "extractor_version": Column("extractor_version"),
+    "slug": Column("slug", "the article's permanent name in addresses"),
+    "permalink": Column("slug", "address on this site", "code", page="article"),
+    "title": Column("title", "its title"),
+    "url": Column("url", "its address at the outlet, where known"),
+    "outlet": Column("outlet__name", "who published it"),
+    "outlet_slug": Column("outlet__slug", "the outlet's permanent name"),
+    "published_on": Column(
+        "published_on", "day of publication (ISO 8601), empty if unknown", "day"
+    ),
+    "published_basis": Column("published_basis", "stated, given, inferred or curator", "code"),
+    "published_note": Column("published_note", "what an inferred day rests on"),
+    "language": Column("language", "ISO 639-1 code", "code"),
+    "characters": Column(lambda: Length("text"), "length of the text in code points", "integer"),
+    "text_sha256": Column("text_sha256", "SHA-256 of the text in UTF-8", "code"),
+    "statements": Column("statement_count", "number of statements shown from it", "integer"),
+    "extraction": Column(
+        "extraction", "pending, done, language (not extracted: not English) or failed", "code"
+    ),
+    "extractor_version": Column("extractor_version", "what read it last"),
+    "rights": Column(
+        rights_of_article, "what the outlet lets us show: full, excerpt or metadata", "code"
+    ),
+    "added_at": Column("ingested_at", "when it was read in (ISO 8601, UTC)", "time"),
+}
+
+SOURCES = {
+    "slug": Column("slug", "the source's permanent name in addresses"),
+    "permalink": Column("slug", "address of what came through it", "code", page="source"),
+    "name": Column("name", "the fullest form known"),
+    "kind": Column("kind", "person, institution, group, outlet, document or anonymous", "code"),
+    "party": Column("party_id", "code of the party spoken for"),
+    "party_name": Column("party__name", "its name"),
+    "article_slug": Column("article__slug", "for somebody not named: the one article they are in"),
+    "statements": Column("resting", "number of statements shown that came through it", "integer"),
+}
+
+PARTIES = {
+    "code": Column("code", "ISO 3166-1 alpha-2 in lower case, or a bloc's short name"),
+    "permalink": Column("code", "address on this site", "code", page="party"),
+    "name": Column("name", "its name"),
+    "kind": Column("kind", "state, bloc or organisation", "code"),
+    "statements_by": Column("by", "number of statements shown by its speakers", "integer"),
+    "statements_about": Column("about", "number of statements shown that speak of it", "integer"),
 }
 
 COLUMNS: dict[str, dict[str, Column]] = {
     "statements": STATEMENTS,
     "speakers": SPEAKERS,
     "articles": ARTICLES,
+    "sources": SOURCES,
+    "parties": PARTIES,
 }

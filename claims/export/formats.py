@@ -1,4 +1,4 @@
-"""From rows to bytes: RFC 4180 CSV, IANA tab-separated values, newline-delimited JSON.
+"""From rows to bytes: RFC 4180 CSV, IANA tab-separated values, newline-delimited JSON, JSON-LD.
 
 ``excel`` files begin with a byte order mark and their cells are guarded (see ``guard``); ``data``
 files hold the cells as they are.
@@ -11,8 +11,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from io import StringIO
-from typing import Any
+from typing import Any, Protocol
 
+from claims.export import linked
+from claims.export.columns import Column
 from claims.export.guard import guard
 
 DIALECTS = ("excel", "data")
@@ -21,20 +23,45 @@ _BREAKS = re.compile("[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+")
 Row = Sequence[Any]
 
 
-def _cell(value: Any) -> Any:
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What is written: a list's name, its columns, for whom; ``site`` begins every address."""
+
+    name: str
+    columns: dict[str, Column]
+    dialect: str = "data"
+    site: str = ""
+
+
+class Format(Protocol):
+    """Writes a sheet in pieces: the beginning, rows as often as there are some, the end."""
+
+    @property
+    def content_type(self) -> str: ...
+
+    @property
+    def meaning(self) -> str:
+        """For the page /data/."""
+
+    @property
+    def has_dialects(self) -> bool: ...
+
+    def begin(self, sheet: Sheet) -> bytes: ...
+
+    def rows(self, sheet: Sheet, rows: Iterable[Row]) -> bytes: ...
+
+    def end(self, sheet: Sheet) -> bytes: ...
+
+
+def plain(value: Any) -> Any:
+    """A cell as text holds it, for what Python would write otherwise."""
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, date):
-        return value.isoformat()
-    return "" if value is None else value
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _flat(value: Any) -> Any:
-    return _BREAKS.sub(" ", value) if isinstance(value, str) else value
-
-
-def _guarded(value: Any) -> Any:
-    return guard(value) if isinstance(value, str) else value
+    return "" if value is None else _BREAKS.sub(" ", value) if isinstance(value, str) else value
 
 
 def _csv(rows: Iterable[Row]) -> str:
@@ -52,14 +79,40 @@ class Table:
     """A file with a header row. ``text`` sets many rows of finished cells."""
 
     content_type: str
+    meaning: str
     text: Callable[[Iterable[Row]], str]
+    has_dialects: bool = True
 
-    def begin(self, names: Row, dialect: str) -> bytes:
-        return ("\ufeff" if dialect == "excel" else "").encode() + self.text([names]).encode()
+    def begin(self, sheet: Sheet) -> bytes:
+        mark = "\ufeff" if sheet.dialect == "excel" else ""
+        return (mark + self.text([list(sheet.columns)])).encode()
 
-    def rows(self, names: Row, rows: Iterable[Row], dialect: str) -> bytes:
-        finish = (lambda v: _guarded(_cell(v))) if dialect == "excel" else _cell
-        return self.text([finish(value) for value in row] for row in rows).encode()
+    def rows(self, sheet: Sheet, rows: Iterable[Row]) -> bytes:
+        finish = _finisher(sheet)
+        return self.text([finish(row) for row in rows]).encode()
+
+    def end(self, sheet: Sheet) -> bytes:
+        return b""
+
+
+def _finisher(sheet: Sheet) -> Callable[[Row], Row]:
+    """Touches only the cells that need it: a million rows have forty million of them."""
+    kinds = [column.kind for column in sheet.columns.values()]
+    odd = [place for place, kind in enumerate(kinds) if kind in ("truth", "day", "time")]
+    free = [place for place, kind in enumerate(kinds) if kind == "text"]
+    if sheet.dialect != "excel":
+        free = []
+
+    def finish(row: Row) -> Row:
+        cells = list(row)
+        for place in odd:
+            cells[place] = plain(cells[place])
+        for place in free:
+            if cell := cells[place]:
+                cells[place] = guard(cell)
+        return cells
+
+    return finish
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +120,70 @@ class Lines:
     """One JSON object a line; the dialect makes no difference to it."""
 
     content_type: str
+    meaning: str
+    has_dialects: bool = False
 
-    def begin(self, names: Row, dialect: str) -> bytes:
+    def begin(self, sheet: Sheet) -> bytes:
         return b""
 
-    def rows(self, names: Row, rows: Iterable[Row], dialect: str) -> bytes:
-        objects = (dict(zip(names, row, strict=True)) for row in rows)
-        lines = (json.dumps(one, ensure_ascii=False, default=_cell) + "\n" for one in objects)
-        return "".join(lines).encode()
+    def rows(self, sheet: Sheet, rows: Iterable[Row]) -> bytes:
+        return "".join(f"{to_json(one)}\n" for one in as_objects(sheet, rows)).encode()
+
+    def end(self, sheet: Sheet) -> bytes:
+        return b""
 
 
-ENDINGS: dict[str, Table | Lines] = {
-    "csv": Table("text/csv; charset=utf-8", _csv),
-    "tsv": Table("text/tab-separated-values; charset=utf-8", _tsv),
-    "ndjson": Lines("application/x-ndjson; charset=utf-8"),
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """One JSON-LD document; see ``linked``. Cut short it is no JSON, so no part passes for it."""
+
+    content_type: str
+    meaning: str
+    has_dialects: bool = False
+
+    def begin(self, sheet: Sheet) -> bytes:
+        context = to_json(linked.context(sheet.site))
+        first = to_json(linked.dataset(sheet.name, sheet.site))
+        return f'{{"@context": {context},\n"@graph": [\n{first}'.encode()
+
+    def rows(self, sheet: Sheet, rows: Iterable[Row]) -> bytes:
+        nodes = linked.NODES[sheet.name]
+        made = (
+            f",\n{to_json(node)}"
+            for one in as_objects(sheet, rows)
+            for node in nodes(one, sheet.site)
+        )
+        return "".join(made).encode()
+
+    def end(self, sheet: Sheet) -> bytes:
+        return b"\n]}\n"
+
+
+def as_objects(sheet: Sheet, rows: Iterable[Row]) -> Iterable[dict[str, Any]]:
+    return (dict(zip(sheet.columns, row, strict=True)) for row in rows)
+
+
+def to_json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, default=plain)
+
+
+ENDINGS: dict[str, Format] = {
+    "csv": Table(
+        "text/csv; charset=utf-8",
+        "RFC 4180: comma, CRLF, quotation marks doubled, line breaks kept inside quotation marks",
+        _csv,
+    ),
+    "tsv": Table(
+        "text/tab-separated-values; charset=utf-8",
+        "no quoting; a run of tabs and line breaks in a cell becomes one space",
+        _tsv,
+    ),
+    "ndjson": Lines(
+        "application/x-ndjson; charset=utf-8",
+        "one JSON object a line; numbers and truth values as such, `null` for what is empty",
+    ),
+    "jsonld": Graph(
+        "application/ld+json; charset=utf-8",
+        "linked data: schema.org, and for each statement a W3C Web Annotation",
+    ),
 }

@@ -1,6 +1,6 @@
 """Rows from one snapshot of the database to the client, a few at a time."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import islice
 from typing import Any, cast
@@ -12,8 +12,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 
+from claims.export import linked
 from claims.export.columns import COLUMNS, Column
-from claims.export.formats import ENDINGS
+from claims.export.formats import ENDINGS, Format, Sheet
 
 CHUNK = 2000  # rows fetched, encoded and sent at once
 # Against a list that never gets sorted, and a client that stops reading and keeps its snapshot.
@@ -29,30 +30,34 @@ def file_response(
     Counts the rows before it returns; a database error then is an ordinary one. Later errors come
     out of the stream, so that the server breaks the connection: no client takes a part for all.
     """
-    file = ENDINGS[ending]
-    stream = _stream(COLUMNS[name], rows, file, dialect, site)
+    columns = linked.columns(name) if ending == "jsonld" else COLUMNS[name]
+    stream = _stream(Sheet(name, columns, dialect, site), rows, ENDINGS[ending])
     total = cast(int, next(stream))
-    response = StreamingHttpResponse(stream, content_type=file.content_type)
+    response = StreamingHttpResponse(stream, content_type=ENDINGS[ending].content_type)
     response["X-Total-Rows"] = str(total)
-    called = f"on-record-{name}-{dialect}-{timezone.now():%Y-%m-%d}.{ending}"
+    kind = f"-{dialect}" if ENDINGS[ending].has_dialects else ""
+    called = f"on-record-{name}{kind}-{timezone.now():%Y-%m-%d}.{ending}"
     response["Content-Disposition"] = content_disposition_header(True, called) or "attachment"
     return response
 
 
-def _stream(
-    columns: dict[str, Column], rows: QuerySet[Any], file: Any, dialect: str, site: str
-) -> Iterator[int | bytes]:
+def document(name: str, rows: QuerySet[Any], *, site: str) -> bytes | None:
+    """A few rows as one JSON-LD document, made at once; None if there are none."""
+    sheet, file = Sheet(name, linked.columns(name), site=site), ENDINGS["jsonld"]
+    found = list(_with_addresses(_values(sheet.columns, rows), sheet))
+    return file.begin(sheet) + file.rows(sheet, found) + file.end(sheet) if found else None
+
+
+def _stream(sheet: Sheet, rows: QuerySet[Any], file: Format) -> Iterator[int | bytes]:
     """First the number of rows, then the file in pieces; the transaction lives as long as it."""
     with _snapshot():
         yield rows.count()
-        names = list(columns)
-        addresses = _addresses(columns, site)
-        yield file.begin(names, dialect)
-        found = _values(columns, rows).iterator(chunk_size=CHUNK)
+        yield file.begin(sheet)
+        found = _values(sheet.columns, rows).iterator(chunk_size=CHUNK)
         while chunk := list(islice(found, CHUNK)):
-            for place, (before, after) in addresses.items():
-                chunk = [(*r[:place], f"{before}{r[place]}{after}", *r[place + 1 :]) for r in chunk]
-            yield file.rows(names, chunk, dialect)
+            yield file.rows(sheet, _with_addresses(chunk, sheet))
+        if end := file.end(sheet):
+            yield end
 
 
 @contextmanager
@@ -76,12 +81,22 @@ def _values(columns: dict[str, Column], rows: QuerySet[Any]) -> QuerySet[Any]:
     return rows.annotate(**expressions).values_list(*expressions)
 
 
-def _addresses(columns: dict[str, Column], site: str) -> dict[int, tuple[str, str]]:
+def _with_addresses(rows: Iterable[Any], sheet: Sheet) -> Iterator[list[Any]]:
+    addresses = _addresses(sheet)
+    for row in rows:
+        cells = list(row)
+        for place, (before, after) in addresses.items():
+            cells[place] = f"{before}{cells[place]}{after}"
+        yield cells
+
+
+def _addresses(sheet: Sheet) -> dict[int, tuple[str, str]]:
     """Place of each column that holds addresses → what stands before and after the key."""
     return {
         place: cast(
-            tuple[str, str], tuple(f"{site}{reverse(column.page, args=[_KEY])}".split(_KEY))
+            tuple[str, str],
+            tuple(f"{sheet.site}{reverse(column.page, args=[_KEY])}".split(_KEY)),
         )
-        for place, column in enumerate(columns.values())
+        for place, column in enumerate(sheet.columns.values())
         if column.page
     }

@@ -16,6 +16,8 @@ from articles.models import Article
 from claims.filters.articles import ArticleFilter
 from claims.filters.base import BY_THE_PAGE, Active
 from claims.filters.fields import LIKELY, SUGGESTIONS
+from claims.filters.parties import PartyFilter, spoken
+from claims.filters.sources import SourceFilter, relaying
 from claims.filters.speakers import SpeakerFilter
 from claims.filters.statements import StatementFilter
 from claims.models import Speaker, Statement
@@ -28,9 +30,13 @@ __all__ = [
     "SUGGESTIONS",
     "Active",
     "ArticleFilter",
+    "PartyFilter",
+    "SourceFilter",
     "SpeakerFilter",
     "StatementFilter",
     "articles",
+    "parties",
+    "sources",
     "speakers",
     "statements",
 ]
@@ -51,3 +57,13 @@ def speakers(params: QueryDict, among: SpeakerQuerySet | None = None) -> Speaker
 def articles(params: QueryDict) -> ArticleFilter:
     """Articles that readers see, each with its ``statement_count``."""
     return ArticleFilter(params, Article.objects.public())
+
+
+def sources(params: QueryDict) -> SourceFilter:
+    """Relays of at least one public statement, each with ``resting``, the number of them."""
+    return SourceFilter(params, relaying())
+
+
+def parties(params: QueryDict) -> PartyFilter:
+    """Parties spoken for or of in public statements, each with both counts: ``by``, ``about``."""
+    return PartyFilter(params, spoken())

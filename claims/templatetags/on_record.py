@@ -8,7 +8,7 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from claims import confidence
+from claims import confidence, rights
 from claims.evidence import live_attribution
 from claims.extraction import acts
 from claims.models import Attribution, Party, Quotation, Source, Statement
@@ -69,6 +69,12 @@ def set_words(statement: Statement) -> str:
     return "".join(_set(statement, statement.words))
 
 
+@register.filter
+def shown_words(statement: Statement) -> str:
+    """``set_words``, or what stands for them where the outlet lets us show none."""
+    return set_words(statement) if rights.shows_words(statement) else f"[{rights.HIDDEN}]"
+
+
 def _set(statement: Statement, words: str) -> tuple[str, str, str]:
     bare = statement.words.strip()
     marked = bare[:1] in OPENING or bare[-1:] in CLOSING
@@ -104,7 +110,12 @@ def act_in_words(attribution: Attribution) -> str:
 
 @register.simple_tag
 def words(statement: Statement) -> SafeString:
-    """The words as they are set, led in by the act where they need it, with what was sought lit."""
+    """The words as they are set, led in by the act where they need it, with what was sought lit.
+
+    Where the outlet lets us show none, that is said instead.
+    """
+    if not rights.shows_words(statement):
+        return format_html('<span class="withheld">{}</span>', rights.HIDDEN)
     act = lead_in(statement)
     lead = format_html('<span class="lead-in">{}</span>', act) if act else ""
     opening, said, closing = _set(statement, getattr(statement, "headline", statement.words))
@@ -124,3 +135,15 @@ def lead_in(statement: Statement) -> str:
 @register.filter
 def chain_in_words(sources: Iterable[Source]) -> str:
     return " ▸ ".join(source.speaker.name for source in sources)
+
+
+@register.filter
+def in_code(text: str) -> SafeString:
+    """What stands between `backticks` set as code; all else is text."""
+    pieces = text.split("`")
+    pairs = zip(pieces[::2], [*pieces[1::2], None], strict=True)
+    return format_html_join(
+        "",
+        "{}{}",
+        ((text, format_html("<code>{}</code>", code) if code else "") for text, code in pairs),
+    )

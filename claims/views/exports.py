@@ -1,46 +1,111 @@
 """The lists as files. Same filters, order and rows as the page; ``for`` names the dialect.
 
-URL names ``statement_export``, ``speaker_export`` and ``article_export`` take the ``ending``:
-csv, tsv or ndjson.
+URL names ``statement_export``, ``speaker_export`` and so on take the ``ending``: csv, tsv, ndjson
+or jsonld. One record as JSON-LD is its address with ``.jsonld`` for the last slash.
 """
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
+from articles.models import Article
 from claims import export, filters
+from claims.export.atom import NEWEST
+from claims.models import Speaker, Statement
+
+LISTS: dict[str, Callable[[QueryDict], Any]] = {
+    "statements": filters.statements,
+    "speakers": filters.speakers,
+    "articles": filters.articles,
+    "sources": filters.sources,
+    "parties": filters.parties,
+}
+
+View = Callable[..., HttpResponseBase]
+
+
+def open_to_all(view: View) -> View:
+    """Other sites' pages may read it: it is public, and no cookie changes it."""
+
+    @wraps(view)
+    def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        response = view(request, *args, **kwargs)
+        response["Access-Control-Allow-Origin"] = "*"
+        response["Access-Control-Expose-Headers"] = "X-Total-Rows, ETag, Last-Modified"
+        return response
+
+    return opened
+
+
+def site_of(request: HttpRequest) -> str:
+    """Scheme and host, without a slash: what begins every absolute address."""
+    return request.build_absolute_uri("/").rstrip("/")
+
+
+def refused(problems: list[str]) -> HttpResponse:
+    text = "\n".join(["No file, because:", *problems, ""])
+    return HttpResponse(text, status=400, content_type="text/plain; charset=utf-8")
 
 
 @require_safe
-def statement_export(request: HttpRequest, ending: str) -> HttpResponseBase:
-    return _file(request, "statements", filters.statements, ending)
-
-
-@require_safe
-def speaker_export(request: HttpRequest, ending: str) -> HttpResponseBase:
-    return _file(request, "speakers", filters.speakers, ending)
-
-
-@require_safe
-def article_export(request: HttpRequest, ending: str) -> HttpResponseBase:
-    return _file(request, "articles", filters.articles, ending)
-
-
-def _file(
-    request: HttpRequest, name: str, read: Callable[[QueryDict], Any], ending: str
-) -> HttpResponseBase:
-    chosen = read(request.GET)
+@open_to_all
+def list_export(request: HttpRequest, name: str, ending: str) -> HttpResponseBase:
+    chosen = LISTS[name](request.GET)
     dialect = request.GET.get("for") or "excel"
     problems = [*chosen.problems]
     if dialect not in export.DIALECTS:
         problems.append(f"for: “{dialect}” is not known. Known: {', '.join(export.DIALECTS)}.")
     if problems:
-        text = "\n".join(["No file, because:", *problems, ""])
-        return HttpResponse(text, status=400, content_type="text/plain; charset=utf-8")
-    site = request.build_absolute_uri("/").rstrip("/")
+        return refused(problems)
+    site = site_of(request)
     response = export.file_response(name, chosen.qs, ending=ending, dialect=dialect, site=site)
     if request.method == "HEAD":  # the headers are all it asks for: let go of the snapshot
         response.close()
     return response
+
+
+@require_safe
+@open_to_all
+def statement_linked(request: HttpRequest, key: str) -> HttpResponse:
+    get_object_or_404(Statement, key=key)
+    return _one(request, "statements", filters.statements, {"key": key})
+
+
+@require_safe
+@open_to_all
+def speaker_linked(request: HttpRequest, slug: str) -> HttpResponseBase:
+    found = get_object_or_404(Speaker.objects.select_related("merged_into"), slug=slug)
+    if found.merged_into:
+        return redirect("speaker_linked", found.merged_into.slug, permanent=True)
+    return _one(request, "speakers", filters.speakers, {"slug": slug})
+
+
+@require_safe
+@open_to_all
+def article_linked(request: HttpRequest, slug: str) -> HttpResponse:
+    get_object_or_404(Article, slug=slug)
+    return _one(request, "articles", filters.articles, {"slug": slug})
+
+
+def _one(
+    request: HttpRequest, name: str, read: Callable[[QueryDict], Any], which: dict[str, str]
+) -> HttpResponse:
+    """One record as a JSON-LD document; 410 where readers no longer see it."""
+    rows: QuerySet[Any] = read(QueryDict("")).qs.filter(**which)
+    document = export.document(name, rows, site=site_of(request))
+    if document is None:
+        gone = "It is no longer on record. Its page says why.\n"
+        return HttpResponse(gone, status=410, content_type="text/plain; charset=utf-8")
+    return HttpResponse(document, content_type=export.ENDINGS["jsonld"].content_type)
+
+
+@require_safe
+def data(request: HttpRequest) -> HttpResponse:
+    """What files, feeds and columns there are."""
+    context = {"lists": export.COLUMNS, "endings": export.ENDINGS, "newest": NEWEST}
+    return render(request, "claims/data.html", context)

@@ -1,11 +1,12 @@
 """Sides: who speaks for a state or bloc, what they say, and what is said of it."""
 
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from claims.models import About, Attribution, Party, Speaker, Statement
+from claims.filters.parties import spoken
+from claims.models import Attribution, Party, Speaker, Statement
 from claims.models.attribution import PUBLIC
 from claims.views.lists import drawn, named
 
@@ -15,15 +16,7 @@ FEW = 6
 @require_safe
 def party_list(request: HttpRequest) -> HttpResponse:
     """Every party that is spoken for or spoken of, with both counts."""
-    spoken_for = Attribution.objects.public().filter(speaker__party=OuterRef("pk")).order_by()
-    of = About.objects.filter(
-        party=OuterRef("pk"), statement__in=Statement.objects.public()
-    ).order_by()
-    parties = Party.objects.annotate(
-        by=Subquery(spoken_for.values("speaker__party").annotate(n=Count("pk")).values("n")),
-        about=Subquery(of.values("party").annotate(n=Count("pk")).values("n")),
-    ).exclude(by=None, about=None)
-    return render(request, "claims/party_list.html", {"parties": parties.order_by("name")})
+    return render(request, "claims/party_list.html", {"parties": spoken().order_by("name")})
 
 
 @require_safe

@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from claims import filters
-from claims.models import Source, Speaker, Statement
-from claims.models.attribution import PUBLIC
+from claims.filters.sources import relaying
+from claims.models import Speaker, Statement
 from claims.views.lists import drawn, named, page_of
 
 
@@ -18,14 +18,7 @@ def relays(**where: Any) -> QuerySet[Speaker]:
 
     ``where`` narrows the hops that count, e.g. ``attribution__speaker=xi``.
     """
-    hops = Source.objects.filter(PUBLIC.under("attribution"), speaker=OuterRef("pk"), **where)
-    counted = hops.order_by().values("speaker").annotate(n=Count("attribution", distinct=True))
-    return (
-        named(Speaker.objects.all())
-        .annotate(resting=Subquery(counted.values("n")))
-        .filter(resting__gt=0)
-        .order_by("-resting", "name", "pk")
-    )
+    return named(relaying(**where)).order_by("-resting", "name", "pk")
 
 
 @require_safe

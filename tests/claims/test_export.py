@@ -107,6 +107,9 @@ def test_a_row_holds_all_that_is_known_of_a_statement(client):
         "review_status": "unreviewed",
         "confidence": "0.9",
         "extractor_version": "rules-1",
+        "rights": "full",
+        "added_at": statement.created_at.isoformat(),
+        "changed_at": statement.attributions.get().created_at.isoformat(),
     }
 
 
@@ -291,4 +294,5 @@ def test_every_column_is_in_the_dictionary_and_nothing_else():
 
     for name, columns in export.COLUMNS.items():
         section = text.split(f"## {name}.")[1].split("\n## ")[0]
-        assert re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE) == list(columns)
+        rows = re.findall(r"^\| `(\w+)` \| ([\w ]+) \| (.*) \|$", section, re.MULTILINE)
+        assert rows == [(key, one.type, one.meaning) for key, one in columns.items()]
