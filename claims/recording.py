@@ -19,6 +19,7 @@ from django.utils import timezone
 
 from articles.models import Article, ExtractionState
 from claims.extraction.findings import Finding, Spans
+from claims.locks import share_speakers
 from claims.models import About, Attribution, Party, Source, Speaker, Statement, Status
 from claims.resolution import party, resolve
 
@@ -100,9 +101,12 @@ def process(articles: Iterable[Article]) -> Iterator[Outcome]:
 @transaction.atomic
 def record(article: Article, findings: Iterable[Finding], version: str) -> Counter[str]:
     """Bring what is stored for ``article`` in line with ``findings``."""
+    share_speakers()
     Article.objects.select_for_update().get(pk=article.pk)
     stored = _stored(article)
-    exact = {statement.content: statement for statement in stored}
+    # A withdrawn statement gives way to one that stands at its place.
+    last = sorted(stored, key=lambda one: one.withdrawn_at is None)
+    exact = {statement.content: statement for statement in last}
     counts: Counter[str] = Counter()
     seen: set[int] = set()
     found = _one_a_place(findings)
@@ -233,7 +237,11 @@ def _reconcile(statement: Statement, proposal: Proposal) -> str:
     changed = _revive(statement)
     changed |= _set_about(statement, proposal.finding)
     changed |= _assign(statement, quotation=proposal.finding.quotation, mode=proposal.finding.mode)
-    live = statement.attributions.all()[0]  # an unsettled statement has just the machine's own
+    # An unsettled statement has just the machine's own, or none where a curator unmade it.
+    live = next(iter(statement.attributions.all()), None)
+    if live is None:
+        _attribute(statement, proposal)
+        return "updated"
     changed |= _assign(live, **proposal.fields())
     if [(s.speaker_id, s.spans) for s in live.sources.all()] != [
         (speaker.pk, spans) for speaker, spans in proposal.hops

@@ -67,16 +67,17 @@ def party(code: str) -> Party | None:
 
 
 def _local(mention: SpeakerMention, article: Article) -> Speaker:
-    return Speaker.objects.get_or_create(
+    speaker, _ = Speaker.objects.get_or_create(
         article=article,
         name=mention.name[:300],
         defaults={
             "kind": mention.kind,
             "party": party(mention.party),
             "role": mention.role[:300],
-            "slug": _free_slug(mention.name),
+            "slug": free_slug(mention.name),
         },
-    )[0]
+    )
+    return _final(speaker)
 
 
 def _named(mention: SpeakerMention) -> Resolved:
@@ -208,7 +209,7 @@ def _create(mention: SpeakerMention) -> Speaker:
     try:
         with transaction.atomic():
             speaker = Speaker.objects.create(
-                slug=_free_slug(mention.name),
+                slug=free_slug(mention.name),
                 name=mention.name[:300],
                 kind=mention.kind,
                 party=party(mention.party),
@@ -252,7 +253,8 @@ def _family(mention: SpeakerMention) -> str:
     return names.parse(mention.name).family[:100] if mention.kind is SpeakerKind.PERSON else ""
 
 
-def _free_slug(name: str) -> str:
+def free_slug(name: str) -> str:
+    """An address of words, with a number where it is taken."""
     base = slugify(name)[:80].strip("-") or "speaker"
     taken = set(Speaker.objects.filter(slug__startswith=base).values_list("slug", flat=True))
     number, slug = 1, base

@@ -1,5 +1,6 @@
 """One frozen text from one outlet."""
 
+from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
@@ -71,6 +72,16 @@ class Article(models.Model):
     ingested_at = models.DateTimeField(auto_now_add=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
     withdrawn_why = models.TextField(blank=True)
+    # When a curator had read all of it: what is settled then is everything that is said in it.
+    reviewed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
 
     search = models.GeneratedField(
         expression=vector("title", weight="A") + vector("text", weight="D"),
@@ -98,6 +109,11 @@ class Article(models.Model):
                 condition=~Q(published_basis="inferred") | ~Q(published_note=""),
                 name="inferred_date_has_note",
                 violation_error_message="Say from what the date is inferred.",
+            ),
+            models.CheckConstraint(
+                condition=Q(reviewed_at=None, reviewed_by=None)
+                | Q(reviewed_at__isnull=False, reviewed_by__isnull=False),
+                name="reviewed_by_somebody_at_a_time",
             ),
         ]
 

@@ -1,5 +1,5 @@
 from claims.models.attribution import Attribution, Source, Status
-from claims.models.decision import Decision, Deed
+from claims.models.decision import Decision, Deed, Reason
 from claims.models.distinction import Distinction
 from claims.models.party import Party
 from claims.models.review_claim import ReviewClaim
@@ -17,6 +17,7 @@ __all__ = [
     "Mode",
     "Party",
     "Quotation",
+    "Reason",
     "ReviewClaim",
     "Source",
     "Span",

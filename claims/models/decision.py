@@ -1,7 +1,10 @@
 """One act of a curator, in an append-only log from which it can be undone, replayed, exported."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 
 
 class Deed(models.TextChoices):
@@ -10,28 +13,140 @@ class Deed(models.TextChoices):
     ACCEPT = "accept", "accepted"
     REJECT = "reject", "rejected"
     REASSIGN = "reassign", "gave to another speaker"
+    EDIT = "edit", "corrected"
+    ADD = "add", "added"
+    WITHHOLD = "withhold", "withheld from readers"
+    RELEASE = "release", "released to readers"
+    REVIEW = "review", "marked as fully reviewed"
+    NEW = "new", "made a speaker"
+    DESCRIBE = "describe", "changed a speaker"
+    MERGE = "merge", "merged two speakers"
+    SPLIT = "split", "split a speaker"
+    NOT_THE_SAME = "different", "told two speakers apart"
+    MAYBE_THE_SAME = "perhaps", "no longer tells two speakers apart"
     UNDO = "undo", "undid"
+    REDO = "redo", "did again"  # it undoes an undoing
+
+
+class Reason(models.TextChoices):
+    """Why an attribution is rejected."""
+
+    NOT_A_STATEMENT = "not_a_statement", "not a statement"
+    WRONG_SPEAKER = "wrong_speaker", "wrong speaker"
+    WRONG_SPAN = "wrong_span", "wrong span"
+    DUPLICATE = "duplicate", "duplicate"
+    BOILERPLATE = "boilerplate", "boilerplate"
+    OTHER = "other", "other"
+
+
+class DecisionQuerySet(models.QuerySet["Decision"]):
+    """The vocabulary in which pages, files and figures ask for decisions."""
+
+    def standing(self) -> "DecisionQuerySet":
+        """In force: not undone, or done again since. Undoings themselves are left out."""
+        undone = Decision.objects.filter(root=OuterRef("pk"), deed=Deed.UNDO, undone_by=None)
+        return self.filter(root=None).exclude(Exists(undone))
+
+    def on_statement(self, statement: Any) -> "DecisionQuerySet":
+        return self.filter(statement=statement)
+
+    def on_speaker(self, speaker: Any) -> "DecisionQuerySet":
+        """What was decided on who a speaker is."""
+        return self.filter(Q(speaker=speaker) | Q(other=speaker))
+
+    def on_article(self, article: Any) -> "DecisionQuerySet":
+        """On the article itself and on every statement in it."""
+        return self.filter(article=article)
 
 
 class Decision(models.Model):
-    """Written by ``curation.py`` alone. ``before`` and ``after`` hold the attribution's state."""
+    """Written by ``claims.curation`` alone.
+
+    ``before`` and ``after`` hold the rows and columns it changed, by table and id, from which it is
+    undone. ``judged`` and ``settled`` say the same in words that outlive ids: the attribution, the
+    speakers or the article as the curator found it and left it; of what a machine had proposed also
+    its confidence and version. ``anchor`` says on which words of which text, so that the decision
+    finds them again in another database.
+    """
 
     deed = models.CharField(max_length=12, choices=Deed)
+    reason = models.CharField(max_length=20, choices=Reason, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
     why = models.CharField(max_length=500, blank=True)
     statement = models.ForeignKey(
-        "claims.Statement", on_delete=models.PROTECT, related_name="decisions"
+        "claims.Statement",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="decisions",
     )
+    article = models.ForeignKey(
+        "articles.Article",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="decisions",
+    )
+    # Of a speaker that was made and unmade again only the log remains: hence no constraint.
+    speaker = models.ForeignKey(
+        "claims.Speaker",
+        on_delete=models.DO_NOTHING,
+        db_constraint=False,
+        null=True,
+        blank=True,
+        related_name="decisions",
+    )
+    other = models.ForeignKey(
+        "claims.Speaker",
+        on_delete=models.DO_NOTHING,
+        db_constraint=False,
+        null=True,
+        blank=True,
+        related_name="decisions_other",
+        verbose_name="other speaker",
+    )
+    anchor = models.JSONField(default=dict, blank=True)
+    judged = models.JSONField(null=True, blank=True)
+    settled = models.JSONField(null=True, blank=True)
     before = models.JSONField()
     after = models.JSONField()
+    batch = models.UUIDField(null=True, blank=True, db_index=True)
     undoes = models.OneToOneField(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="undone_by"
     )
+    # The decision at the beginning of a chain of undoings.
+    root = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="reversals"
+    )
+
+    objects = DecisionQuerySet.as_manager()
 
     class Meta:
         ordering = ("-at", "-pk")
         indexes = [models.Index(fields=["-at", "-id"], name="decision_newest")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(statement__isnull=False)
+                | Q(article__isnull=False)
+                | Q(speaker__isnull=False),
+                name="decision_is_on_something",
+            ),
+            models.CheckConstraint(
+                condition=Q(reason="") | Q(deed="reject"),
+                name="only_a_rejection_has_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(undoes=None, root=None) & ~Q(deed__in=("undo", "redo"))
+                | Q(undoes__isnull=False, root__isnull=False, deed__in=("undo", "redo")),
+                name="an_undoing_undoes_something",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_deed_display()} by {self.by} at {self.at:%Y-%m-%d %H:%M}"
+
+    @property
+    def is_undone(self) -> bool:
+        """Whether it is out of force."""
+        return not Decision.objects.standing().filter(pk=self.root_id or self.pk).exists()

@@ -26,8 +26,10 @@ class Distinction(models.Model):
     One that is taken back stays as history.
     """
 
-    first = models.ForeignKey(Speaker, on_delete=models.CASCADE, related_name="+")
-    second = models.ForeignKey(Speaker, on_delete=models.CASCADE, related_name="+")
+    first = models.ForeignKey(Speaker, on_delete=models.CASCADE, related_name="distinctions_first")
+    second = models.ForeignKey(
+        Speaker, on_delete=models.CASCADE, related_name="distinctions_second"
+    )
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
     why = models.CharField(max_length=500, blank=True)

@@ -149,7 +149,12 @@ class Statement(models.Model):
             ),
         ]
         constraints = [
-            models.UniqueConstraint(fields=["article", "content"], name="statement_once_a_place"),
+            # A withdrawn one keeps its address, but not its place.
+            models.UniqueConstraint(
+                fields=["article", "content"],
+                condition=Q(withdrawn_at=None),
+                name="statement_once_a_place",
+            ),
             models.CheckConstraint(
                 condition=spans_are_valid("content") & Q(content__len__gt=0),
                 name="content_spans_are_valid",

@@ -1,0 +1,155 @@
+"""What every act does: take its lock, look, write, and leave its decision in the log."""
+
+from typing import Any
+
+from django.contrib.auth.models import User
+
+from articles.models import Article
+from claims.curation import changes, states
+from claims.curation.changes import Picture
+from claims.curation.errors import CurationConflict, CurationError
+from claims.locks import share_speakers
+from claims.models import Attribution, Decision, Deed, Speaker, Statement
+
+LONGEST_WHY = 500
+AROUND = 32  # code points of prefix and suffix, enough to tell repeated words apart
+
+
+def lock_article(pk: int) -> Article:
+    """The article, locked as the extractor locks it: neither writes over the other unseen."""
+    share_speakers()
+    return Article.objects.select_for_update(no_key=True).defer("raw", "search").get(pk=pk)
+
+
+class Act:
+    """One act on one statement: what was there before, and who does it and why.
+
+    ``attribution`` is the one decided on, if it was one; the log tells what it said.
+    """
+
+    def __init__(self, statement: Statement, *, by: User, why: str, seen: str = "") -> None:
+        self.by, self.why = by, reason_given(why)
+        self.article = lock_article(statement.article_id)
+        self.statement = Statement.objects.get(pk=statement.pk)
+        self.statement.article = self.article
+        self.before = self.look()
+        states.refuse_stale(self.statement, seen, self.before)
+        self.attribution: Attribution | None = None
+
+    def look(self) -> Picture:
+        return changes.of_statement(self.statement.pk)
+
+    @property
+    def state(self) -> states.State:
+        """What stood before, in words."""
+        return states.told(self.before, self.article.text)
+
+    def settles(self) -> None:
+        """What the extractor made of it since is answered with this."""
+        Statement.objects.filter(pk=self.statement.pk).update(disagreement=None)
+
+    def log(self, deed: Deed, **more: Any) -> Decision:
+        after = self.look()
+        was, became = changes.difference(self.before, after)
+        text = self.article.text
+        return Decision.objects.create(
+            deed=deed,
+            by=self.by,
+            why=self.why,
+            statement=self.statement,
+            article=self.article,
+            before=was,
+            after=became,
+            anchor=self._anchor(),
+            judged=_of(self.state, self.attribution),
+            settled=_of(states.told(after, text), None),
+            **more,
+        )
+
+    def _anchor(self) -> dict[str, Any]:
+        """The words that were decided on, as they stood before."""
+        (row,) = self.before["statement"].values()
+        assert row is not None
+        return anchor(self.article, row["content"], key=row["key"])
+
+
+def anchor(article: Article, content: Any, **more: Any) -> dict[str, Any]:
+    """Where words stand: the text's hash, a TextQuoteSelector and their pieces in code points."""
+    start, end = content[0][0], content[-1][1]
+    text = article.text
+    return {
+        "text_sha256": article.text_sha256,
+        "article": article.slug,
+        "exact": text[start:end],
+        "prefix": text[max(0, start - AROUND) : start],
+        "suffix": text[end : end + AROUND],
+        "pieces": [list(piece) for piece in content],
+        **more,
+    }
+
+
+def _of(state: states.State, attribution: Attribution | None) -> states.State:
+    """The state with the one attribution that counts: the one decided on, else the live one."""
+    answers = {one["id"]: one for one in state.pop("attributions")}
+    chosen = answers.get(attribution.pk) if attribution else None
+    return {**state, "attribution": chosen or states.live({"attributions": answers.values()})}
+
+
+def log_speakers(
+    deed: Deed,
+    speaker: Speaker,
+    other: Speaker | None,
+    *,
+    by: User,
+    why: str,
+    was: Picture,
+    became: Picture,
+    judged: dict[str, Any],
+    **more: Any,
+) -> Decision:
+    """A decision on who is who. ``judged`` says the two as they were before."""
+    pair = {"speaker": speaker, "other": other}
+    now = {k: one and states.speaker_in_words(one) for k, one in pair.items()}
+    return Decision.objects.create(
+        deed=deed,
+        by=by,
+        why=reason_given(why),
+        before=was,
+        after=became,
+        judged=judged,
+        settled={**now, **more.pop("told", {})},
+        **pair,
+        **more,
+    )
+
+
+def reason_given(why: str) -> str:
+    why = why.strip()
+    if "\0" in why:
+        raise CurationError("The reason holds a NUL character; remove it.")
+    if len(why) > LONGEST_WHY:
+        raise CurationError(f"The reason has {len(why)} characters; {LONGEST_WHY} is the most.")
+    return why
+
+
+def named(attribution: Attribution) -> str:
+    return f"“{attribution.statement}” ({attribution.speaker or 'unknown speaker'})"
+
+
+def begin(
+    attribution: Attribution, *, by: User, why: str, seen: str = ""
+) -> tuple[Act, Attribution]:
+    """The act on one attribution, and that as it is now; refuses one that changed since."""
+    looked_at = states.as_json(attribution)
+    act = Act(attribution.statement, by=by, why=why, seen=seen)
+    answers = act.statement.attributions.select_related("speaker").prefetch_related("sources")
+    fresh = {one.pk: one for one in answers}.get(attribution.pk)
+    if fresh is None or states.as_json(fresh) != looked_at:
+        raise CurationConflict(
+            f"“{act.statement}” was changed meanwhile. Look at it again before you decide.",
+            seen=looked_at,
+            now=act.state,
+        )
+    fresh.statement = act.statement
+    act.attribution = fresh
+    return act, fresh

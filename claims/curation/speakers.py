@@ -1,0 +1,177 @@
+"""Who is who: make a speaker, change one, tell two apart. ``merging`` joins and parts them."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.utils import timezone
+
+from articles.models import Article
+from claims.curation.errors import CurationError
+from claims.curation.identities import IdentityAct
+from claims.extraction import names
+from claims.models import Alias, Decision, Deed, Distinction, Party, Speaker, SpeakerKind
+from claims.resolution import fold, free_slug
+from claims.resolution import party as party_of
+
+LONGEST_NAME = 300
+
+
+@transaction.atomic
+def new_speaker(
+    name: str,
+    kind: str,
+    *,
+    by: User,
+    party: Party | str | None = None,
+    role: str = "",
+    article: Article | None = None,
+    namesake: bool = False,
+    why: str = "",
+) -> Speaker:
+    """A speaker that no machine has made; the log has it, and it can be taken back.
+
+    Machines find it by its name from now on, unless it is a ``namesake``: somebody else who has
+    the name of a speaker that is there. Who is not named belongs to an ``article``.
+    """
+    act = IdentityAct(by=by, why=why)
+    speaker = make(name, kind, party=party, role=role, article=article, namesake=namesake)
+    act.add(speaker)
+    act.log(Deed.NEW)
+    return speaker
+
+
+def make(
+    name: str,
+    kind: str,
+    *,
+    party: Party | str | None = None,
+    role: str = "",
+    article: Article | None = None,
+    namesake: bool = False,
+) -> Speaker:
+    """The row of a new speaker, checked. The caller holds the lock, and logs."""
+    name = checked_name(name)
+    if kind not in SpeakerKind.values:
+        raise CurationError(f"{kind!r} is none of {', '.join(SpeakerKind.values)}.")
+    by_name = kind != SpeakerKind.ANONYMOUS and article is None and not namesake
+    identity = (fold(name) or None) if by_name else None
+    known = Speaker.objects.filter(identity=identity) if identity else Speaker.objects.none()
+    if article:
+        known = Speaker.objects.filter(article=article, name=name)
+    if there := known.first():
+        raise CurationError(f"{there} is known already; choose that, or say it is a namesake.")
+    speaker = Speaker.objects.create(
+        slug=free_slug(name),
+        name=name,
+        kind=kind,
+        party=_party(party),
+        role=role.strip()[:300],
+        identity=identity,
+        family=family_of(name, kind),
+        article=article,
+    )
+    if by_name and fold(name):
+        Alias.objects.create(speaker=speaker, name=name, folded=fold(name))
+    return speaker
+
+
+@transaction.atomic
+def rename(speaker: Speaker, name: str, *, by: User, why: str = "") -> Decision:
+    """Show a speaker under another name. The old name stays one by which machines find it."""
+    act = IdentityAct(speaker, by=by, why=why)
+    (fresh,) = act.speakers
+    old, fresh.name = fresh.name, checked_name(name)
+    if fresh.name == old:
+        raise CurationError(f"{old} has that name already; there is nothing to do.")
+    fresh.family = family_of(fresh.name, fresh.kind)
+    fresh.save(update_fields=["name", "family"])
+    for form in (old, fresh.name):
+        Alias.objects.get_or_create(speaker=fresh, folded=fold(form), defaults={"name": form})
+    return act.log(Deed.DESCRIBE)
+
+
+@transaction.atomic
+def describe(
+    speaker: Speaker, write: Callable[[], Any], *, by: User, why: str = ""
+) -> Decision | None:
+    """Log what ``write`` does to a speaker, its other names and its members; None for nothing."""
+    act = IdentityAct(speaker, by=by, why=why)
+    write()
+    return act.log(Deed.DESCRIBE) if act.has_changed() else None
+
+
+@transaction.atomic
+def not_the_same(
+    one: Speaker, other: Speaker, *, by: User, why: str = "", batch: UUID | None = None
+) -> Decision:
+    """These two are different, whatever their names. Machines neither join nor propose them again.
+
+    Raises ``CurationError`` if they are one record, or were told apart already.
+    """
+    act = two(one, other, by=by, why=why)
+    if Distinction.objects.between(*act.speakers).exists():
+        raise CurationError(f"{one} and {other} are told apart already; there is nothing to do.")
+    tell_apart(act)
+    return act.log(Deed.NOT_THE_SAME, batch=batch)
+
+
+def tell_apart(act: IdentityAct) -> None:
+    first, second = sorted(act.speakers, key=lambda speaker: speaker.pk)
+    said = Distinction.objects.create(first=first, second=second, by=act.by, why=act.why)
+    act.made("distinction", said.pk)
+
+
+@transaction.atomic
+def maybe_the_same(one: Speaker, other: Speaker, *, by: User, why: str = "") -> Decision:
+    """Take back every "not the same" that holds for these two. They stay as history."""
+    act = two(one, other, by=by, why=why)
+    if not take_back(act):
+        raise CurationError(f"Nobody has told {one} and {other} apart; there is nothing to do.")
+    return act.log(Deed.MAYBE_THE_SAME)
+
+
+def take_back(act: IdentityAct) -> int:
+    """Every distinction that holds for the two of an act, of merged records too; how many."""
+    standing = Distinction.objects.between(*act.speakers)
+    pks = list(standing.values_list("pk", flat=True))
+    act.write("distinction", pks, taken_back_by_id=act.by.pk, taken_back_at=timezone.now())
+    return len(pks)
+
+
+def two(one: Speaker, other: Speaker, *, by: User, why: str) -> IdentityAct:
+    if one.pk == other.pk:
+        raise CurationError("Choose two different speakers.")
+    act = IdentityAct(one, other, by=by, why=why)
+    refuse_merged(*act.speakers)
+    return act
+
+
+def refuse_merged(*speakers: Speaker) -> None:
+    for speaker in speakers:
+        if speaker.merged_into:
+            raise CurationError(f"{speaker} was merged into {speaker.merged_into}; choose that.")
+
+
+def checked_name(name: str) -> str:
+    name = " ".join(name.split())
+    if not name or len(name) > LONGEST_NAME or "\0" in name:
+        raise CurationError(f"A speaker needs a name of 1 to {LONGEST_NAME} characters.")
+    return name
+
+
+def family_of(name: str, kind: str) -> str:
+    """A person's folded surname, by which machines find who a name may be."""
+    return names.parse(name).family[:100] if kind == SpeakerKind.PERSON else ""
+
+
+def _party(party: Party | str | None) -> Party | None:
+    if party is None or isinstance(party, Party):
+        return party
+    known = Party.objects.filter(code=party).first()
+    try:
+        return known or party_of(party)
+    except KeyError as error:
+        raise CurationError(f"{party!r} is no party; use a code such as cn, ru, nato.") from error
