@@ -1,5 +1,6 @@
 """The log of what curators decided: read, searched, undone, never edited."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
@@ -10,7 +11,7 @@ from django.utils.safestring import SafeString
 
 from claims import curation
 from claims.admin.base import DecidingAdmin, curator, link, posted, table, tell
-from claims.models import Decision, Speaker
+from claims.models import Decision
 
 
 class UndoForm(forms.Form):
@@ -22,14 +23,14 @@ class UndoForm(forms.Form):
 
 @admin.register(Decision)
 class DecisionAdmin(DecidingAdmin):
-    list_display = ("at", "by", "deed", "statement", "why", "undone")
+    list_display = ("at", "by", "deed", "on", "why", "undone")
     list_filter = ("deed", "at", "by")
     list_select_related = ("by", "statement", "undone_by")
     search_fields = ("statement__words", "statement__key", "why", "by__username")
     search_help_text = "Words, key, reason or curator"
     actions = ("undo",)
     fieldsets = (
-        (None, {"fields": ("at", "by", "deed", "why", "statement_link")}),
+        (None, {"fields": ("at", "by", "deed", "why", "on_link")}),
         ("What it changed", {"fields": ("changes", "reverses", "undone")}),
     )
 
@@ -55,35 +56,50 @@ class DecisionAdmin(DecidingAdmin):
         later = getattr(decision, "undone_by", None)
         return f"yes, {later.at:%Y-%m-%d %H:%M} by {later.by}" if later else "no"
 
-    @admin.display(description="statement")
-    def statement_link(self, decision: Decision) -> SafeString:
-        return link(decision.statement, "statement")
+    @admin.display(description="on")
+    def on(self, decision: Decision) -> str:
+        return str(decision.statement or decision.article or _speakers(decision))
+
+    @admin.display(description="on")
+    def on_link(self, decision: Decision) -> SafeString | str:
+        if decision.statement:
+            return link(decision.statement, "statement")
+        return self.on(decision)
 
     @admin.display(description="undoes")
     def reverses(self, decision: Decision) -> object:
         return link(decision.undoes, "decision") if decision.undoes else "–"
 
-    @admin.display(description="attributions before and after")
+    @admin.display(description="before and after")
     def changes(self, decision: Decision) -> SafeString:
-        before, after = ({a["id"]: a for a in s} for s in (decision.before, decision.after))
-        ids = {a["speaker_id"] for a in (*before.values(), *after.values())}
-        names = dict(Speaker.objects.filter(pk__in=ids).values_list("pk", "name"))
-        return table(("Attribution", "Before", "After"), list(_rows(before, after, names)))
+        return table(("What", "Before", "After"), list(_rows(decision)))
 
-    def view_on_site(self, decision: Decision) -> str:
-        return decision.statement.get_absolute_url()
+    def view_on_site(self, decision: Decision) -> str | None:
+        on = decision.statement or decision.article or decision.speaker
+        return on.get_absolute_url() if on else None
 
 
-def _rows(before: Any, after: Any, names: dict[int, str]) -> Any:
-    for pk in sorted(before.keys() | after.keys()):
-        if before.get(pk) != after.get(pk):
-            yield pk, _told(before.get(pk), names), _told(after.get(pk), names)
+def _speakers(decision: Decision) -> str:
+    """Their names as they were then: one that was unmade is in the log alone."""
+    told = {**(decision.judged or {}), **(decision.settled or {})}
+    return " and ".join(told[k]["name"] for k in ("speaker", "other") if told.get(k))
 
 
-def _told(state: dict[str, Any] | None, names: dict[int, str]) -> str:
-    if state is None:
-        return "–"
-    who = names.get(state["speaker_id"], "unknown")
-    return ", ".join(
-        [who, state["status"], *(str(state[name]) for name in ("role", "act") if state[name])]
-    )
+def _rows(decision: Decision) -> Iterator[tuple[str, str, str]]:
+    """Facts that the decision changed, in words."""
+    before, after = _facts(decision.judged), _facts(decision.settled)
+    for name in dict.fromkeys((*before, *after)):
+        if before.get(name) != after.get(name):
+            yield name, before.get(name, "–"), after.get(name, "–")
+
+
+def _facts(told: Any, path: str = "") -> dict[str, str]:
+    """A nested state as flat "name → words"."""
+    if not isinstance(told, dict):
+        return {path: "–" if told in (None, "", []) else str(told)} if path else {}
+    if "slug" in told and "name" in told:
+        return {path: f"{told['name']} ({told['slug']})"}
+    found: dict[str, str] = {}
+    for name, value in told.items():
+        found |= _facts(value, f"{path} {name}".strip())
+    return found

@@ -29,7 +29,7 @@ def withhold(
         raise CurationError(
             f"The reason has {len(why)} characters; readers see it, {LONGEST_PUBLIC_WHY} at most."
         )
-    gone = {"withdrawn_at": timezone.now(), "withdrawn_why": why}
+    gone: dict[str, object] = {"withdrawn_at": timezone.now(), "withdrawn_why": why}
     if isinstance(record, Article):
         return _on_article(Deed.WITHHOLD, record, gone, by=by, why=why, batch=batch)
     act = Act(record, by=by, why=why)
@@ -44,7 +44,7 @@ def release(
     record: Article | Statement, *, by: User, why: str = "", batch: UUID | None = None
 ) -> Decision:
     """Give it back to readers."""
-    back = {"withdrawn_at": None, "withdrawn_why": ""}
+    back: dict[str, object] = {"withdrawn_at": None, "withdrawn_why": ""}
     if isinstance(record, Article):
         return _on_article(Deed.RELEASE, record, back, by=by, why=why, batch=batch)
     act = Act(record, by=by, why=why)
@@ -64,7 +64,7 @@ def mark_reviewed(
     article: Article, *, by: User, why: str = "", batch: UUID | None = None
 ) -> Decision:
     """Somebody has read all of it: whatever is settled is right, and nothing is missing."""
-    read = {"reviewed_at": timezone.now(), "reviewed_by_id": by.pk}
+    read: dict[str, object] = {"reviewed_at": timezone.now(), "reviewed_by_id": by.pk}
     return _on_article(Deed.REVIEW, article, read, by=by, why=why, batch=batch)
 
 

@@ -7,7 +7,7 @@ these columns still are what the change made them, so acts on other columns don'
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -90,9 +90,10 @@ def reverted(rows: Picture, was: Picture, became: Picture) -> Picture:
 
 
 def take_back(was: Picture, became: Picture) -> None:
-    """Make the rows what they were before a change. Raises ``CurationConflict`` if they are
+    """Make the rows what they were before a change.
 
-    no longer what it made them, or something later rests on them.
+    Raises ``CurationConflict`` if they are no longer what it made them, or something later rests
+    on them.
     """
     _check(became)
     try:
@@ -135,7 +136,7 @@ def plain(value: Any) -> Any:
 
 def _value(name: str, column: str, value: Any) -> Any:
     """A column's value as the ORM takes it; the reverse of ``plain``."""
-    field = TABLES[name]._meta.get_field(column)
+    field: Any = TABLES[name]._meta.get_field(column)
     return value if field.is_relation or value is None else field.to_python(value)
 
 
@@ -189,12 +190,3 @@ def _insert(name: str, was: Picture, became: Picture) -> None:
 def _some(pks: Iterable[str]) -> Iterable[list[str]]:
     every = list(pks)
     return (every[start : start + AT_ONCE] for start in range(0, len(every), AT_ONCE))
-
-
-def merged(*pictures: Mapping[str, Rows]) -> Picture:
-    """Several pictures as one."""
-    result: Picture = {}
-    for one in pictures:
-        for name, rows in one.items():
-            result.setdefault(name, {}).update(rows)
-    return result

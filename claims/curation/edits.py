@@ -12,6 +12,7 @@ from articles.models import Article
 from claims.curation.attributions import final, give
 from claims.curation.errors import CurationConflict, CurationError
 from claims.curation.log import Act, lock_article, reason_given
+from claims.curation.speakers import party_of
 from claims.extraction import acts, quotations
 from claims.extraction.findings import Span, Spans
 from claims.models import (
@@ -20,7 +21,6 @@ from claims.models import (
     Decision,
     Deed,
     Mode,
-    Party,
     Quotation,
     Source,
     Speaker,
@@ -28,7 +28,6 @@ from claims.models import (
     Status,
 )
 from claims.recording import words
-from claims.resolution import party as party_of
 
 UNCHANGED: Any = object()  # for a speaker, whom None would make unknown
 NOT_YET = "It was added by a curator, who took that back."
@@ -233,7 +232,7 @@ def _correct(attribution: Attribution, by: User, **values: Any) -> None:
 def _set_hops(attribution: Attribution, hops: Hops | None, text: str) -> None:
     if hops is None:
         return
-    wanted = [(final(speaker), _pieces(text, spans)) for speaker, spans in hops]
+    wanted = [(final(speaker), _pieces(text, spans) or ()) for speaker, spans in hops]
     there = [(hop.speaker, hop.spans) for hop in attribution.sources.order_by("position")]
     if wanted == there:
         return
@@ -256,15 +255,7 @@ def _set_about(statement: Statement, codes: Iterable[str] | None) -> None:
     content = Statement.objects.values_list("content", flat=True).get(pk=statement.pk)
     for code in wanted:
         if code not in there:
-            About.objects.create(statement=statement, party=_party(code), spans=content)
-
-
-def _party(code: str) -> Party | None:
-    known = Party.objects.filter(code=code).first()
-    try:
-        return known or party_of(code)
-    except KeyError as error:
-        raise CurationError(f"{code!r} is no party; use a code such as cn, ru, nato.") from error
+            About.objects.create(statement=statement, party=party_of(code), spans=content)
 
 
 def _one_of(choices: Any, value: str | None) -> str | None:

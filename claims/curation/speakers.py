@@ -9,12 +9,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.models import Article
+from claims import resolution
 from claims.curation.errors import CurationError
 from claims.curation.identities import IdentityAct
 from claims.extraction import names
 from claims.models import Alias, Decision, Deed, Distinction, Party, Speaker, SpeakerKind
 from claims.resolution import fold, free_slug
-from claims.resolution import party as party_of
 
 LONGEST_NAME = 300
 
@@ -67,7 +67,7 @@ def make(
         slug=free_slug(name),
         name=name,
         kind=kind,
-        party=_party(party),
+        party=party_of(party) if isinstance(party, str) else party,
         role=role.strip()[:300],
         identity=identity,
         family=family_of(name, kind),
@@ -167,11 +167,13 @@ def family_of(name: str, kind: str) -> str:
     return names.parse(name).family[:100] if kind == SpeakerKind.PERSON else ""
 
 
-def _party(party: Party | str | None) -> Party | None:
-    if party is None or isinstance(party, Party):
-        return party
-    known = Party.objects.filter(code=party).first()
+def party_of(code: str) -> Party:
+    """The party of this code, made if the list of parties knows it."""
+    known = Party.objects.filter(code=code).first()
     try:
-        return known or party_of(party)
-    except KeyError as error:
-        raise CurationError(f"{party!r} is no party; use a code such as cn, ru, nato.") from error
+        found = known or resolution.party(code)
+    except KeyError:
+        found = None
+    if found is None:
+        raise CurationError(f"{code!r} is no party; use a code such as cn, ru, nato.")
+    return found

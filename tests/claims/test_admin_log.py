@@ -55,8 +55,9 @@ def test_the_log_tells_what_changed(desk, curator):
 
     shown = desk.get(page(decision)).content.decode()
 
-    assert "Ann, unreviewed" in shown
-    assert "Bob, corrected" in shown
+    assert f"Ann ({old.speaker.slug})" in shown
+    assert "Bob (" in shown
+    assert "corrected" in shown
 
 
 def test_the_statement_page_has_all_answers_and_decisions(desk, curator):

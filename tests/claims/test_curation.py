@@ -91,8 +91,9 @@ def test_a_decision_tells_who_what_why_and_both_states(curator):
     decision = curation.reject(attribution, by=curator, why="wrong span")
 
     assert (decision.deed, decision.by, decision.why) == ("reject", curator, "wrong span")
-    assert [one["status"] for one in decision.before] == ["unreviewed"]
-    assert [one["status"] for one in decision.after] == ["rejected"]
+    assert decision.judged["attribution"]["status"] == "unreviewed"
+    assert decision.before["attribution"][str(attribution.pk)]["status"] == "unreviewed"
+    assert decision.after["attribution"][str(attribution.pk)]["status"] == "rejected"
 
 
 def test_an_attribution_changed_meanwhile_is_a_conflict_and_stays(curator):
@@ -197,11 +198,13 @@ def test_an_act_is_not_undone_over_a_later_one(curator):
 def test_undoing_an_undo_does_it_again(curator):
     old = make_attribution(via=(make_speaker(),))
     decision = curation.reassign(old, make_speaker("Bob"), by=curator)
+    done = curation.state(old.statement)
     undoing = curation.undo(decision, by=curator)
 
-    curation.undo(undoing, by=curator)
+    redoing = curation.undo(undoing, by=curator)
 
-    assert curation.state(old.statement) == decision.after
+    assert curation.state(old.statement) == done
+    assert (undoing.deed, redoing.deed, redoing.root) == ("undo", "redo", decision)
 
 
 def test_a_bulk_act_does_what_it_can_and_tells_the_rest(curator):
