@@ -1,0 +1,5 @@
+from django.contrib import admin
+
+from accounts.forms import LoginForm
+
+admin.site.login_form = LoginForm

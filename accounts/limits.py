@@ -1,0 +1,74 @@
+"""How often a login may fail, for one account and from one address, kept in the database.
+
+An attempt is counted before the password is looked at, so that many at once gain nothing; a
+success takes it back. An account that does not exist is counted and refused like any other.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import connection
+from django.db.models import F
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from accounts.models import LoginAttempts
+
+KEPT_FOR = timedelta(days=1)
+
+COUNT = """
+INSERT INTO accounts_loginattempts AS known (key, failed, since) VALUES (%(key)s, 1, %(now)s)
+ON CONFLICT (key) DO UPDATE SET
+    failed = CASE WHEN known.since < %(from)s THEN 1 ELSE known.failed + 1 END,
+    since = CASE WHEN known.since < %(from)s THEN %(now)s ELSE known.since END
+RETURNING failed, since
+"""
+
+
+@dataclass(frozen=True)
+class Limit:
+    """``most`` failures ``within`` that time; after them nothing until the time is over."""
+
+    name: str
+    most: int
+    within: timedelta
+
+    def key(self, value: str) -> str:
+        told = f"{self.name}:{value}"
+        return salted_hmac("accounts.limits", told, algorithm="sha256").hexdigest()
+
+    def count(self, value: str) -> datetime | None:
+        """Count one more attempt; until when it is refused, None if it may go on."""
+        now = timezone.now()
+        with connection.cursor() as cursor:
+            known = {"key": self.key(value), "now": now, "from": now - self.within}
+            cursor.execute(COUNT, known)
+            failed, since = cursor.fetchone()
+        return since + self.within if failed > self.most else None
+
+
+ACCOUNT = Limit("account", most=5, within=timedelta(minutes=15))
+ADDRESS = Limit("address", most=30, within=timedelta(minutes=15))
+
+
+def begin(account: str, address: str) -> datetime | None:
+    """Count an attempt to log in; until when it is refused, None if it may go on."""
+    prune()
+    refusals = [ACCOUNT.count(_folded(account)), ADDRESS.count(address)]
+    return max((one for one in refusals if one), default=None)
+
+
+def succeeded(account: str, address: str) -> None:
+    """Forget what failed for this account; of its address only this attempt."""
+    LoginAttempts.objects.filter(key=ACCOUNT.key(_folded(account))).delete()
+    mine = LoginAttempts.objects.filter(key=ADDRESS.key(address), failed__gt=0)
+    mine.update(failed=F("failed") - 1)
+
+
+def prune() -> int:
+    """Delete counts that no limit looks at any more; how many."""
+    return LoginAttempts.objects.filter(since__lt=timezone.now() - KEPT_FOR).delete()[0]
+
+
+def _folded(account: str) -> str:
+    return account.strip().casefold()
