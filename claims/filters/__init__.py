@@ -10,6 +10,7 @@ repeated and then means "any of these". Whatever can't be honoured is refused, n
 silence: a list that ignores a misspelt filter shows the wrong people's words.
 """
 
+from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
 from articles.models import Article
@@ -42,16 +43,20 @@ __all__ = [
 ]
 
 
-def statements(params: QueryDict, among: StatementQuerySet | None = None) -> StatementFilter:
-    """Statements that readers see; ``among`` narrows them, e.g. to those of one speaker."""
-    public = Statement.objects.public() if among is None else among.public()
-    return StatementFilter(params, public)
+def statements(params: QueryDict, among: Q | StatementQuerySet | None = None) -> StatementFilter:
+    """Statements that readers see. ``among`` narrows them, e.g. to those of one speaker.
+
+    It is a condition on ``Shown``, such as ``Q(speaker=xi)``, or, where none will do, a queryset.
+    """
+    if isinstance(among, QuerySet):
+        among = Q(statement__in=among.order_by())
+    return StatementFilter(params, Statement.objects.public(), Q() if among is None else among)
 
 
 def speakers(params: QueryDict, among: SpeakerQuerySet | None = None) -> SpeakerFilter:
     """Those quoted in at least one public statement, each with its ``statement_count``."""
     everyone = Speaker.objects.all() if among is None else among
-    return SpeakerFilter(params, everyone.quoted().with_statement_count())
+    return SpeakerFilter(params, everyone.ranked())
 
 
 def articles(params: QueryDict) -> ArticleFilter:

@@ -9,9 +9,24 @@ from django.db.models import F, QuerySet
 from django.db.models.expressions import OrderBy
 from django.http import QueryDict
 
-from claims.filters.fields import ConfidenceField, DayField, RecordsField, WordsField, given
+from claims.counting import Total
+from claims.facets import PAGES, Facet
+from claims.filters.fields import (
+    ConfidenceField,
+    DatesField,
+    DayField,
+    RecordsField,
+    WordsField,
+    given,
+)
 
-BY_THE_PAGE = ("sort", "page", "for")  # known, but not filters: order, page, dialect of a file
+BY_THE_PAGE = (
+    "sort",
+    "page",
+    "after",
+    "before",
+    "for",
+)  # known, but no filters: order, page, dialect of a file
 
 
 class RecordsFilter(django_filters.Filter):
@@ -24,6 +39,10 @@ class WordsFilter(django_filters.Filter):
 
 class DayFilter(django_filters.Filter):
     field_class = DayField
+
+
+class DatesFilter(django_filters.Filter):
+    field_class = DatesField
 
 
 class ConfidenceFilter(django_filters.Filter):
@@ -69,9 +88,25 @@ class ListFilter(django_filters.FilterSet):
         order: list[Any] = []
         for name in names:
             order += [
-                self._by(path, name.startswith("-")) for path in self.orders[name.lstrip("-")]
+                self._by(self.path(path), name.startswith("-"))
+                for path in self.orders[name.lstrip("-")]
             ]
-        return queryset.order_by(*order, *self.tie_breakers)
+        ties = (f"-{self.path(t[1:])}" if t[0] == "-" else self.path(t) for t in self.tie_breakers)
+        return queryset.order_by(*order, *ties)
+
+    def path(self, path: str) -> str:
+        """A path of ``orders`` as one from the rows of ``qs``."""
+        return path
+
+    @cached_property
+    def total(self) -> Total:
+        """How many rows are in the list."""
+        return Total(0 if self.problems else self.qs.count())
+
+    @cached_property
+    def facets(self) -> list[Facet]:
+        """What the list could be narrowed to, see ``claims.facets``; none if there are problems."""
+        return []
 
     @cached_property
     def active(self) -> list[Active]:
@@ -96,7 +131,7 @@ class ListFilter(django_filters.FilterSet):
         ]
 
     def _repeated(self) -> list[str]:
-        several = (RecordsField, WordsField)
+        several = (RecordsField, WordsField, DatesField)
         return [
             f"{name}: given more than once; give it once."
             for name, one in self.filters.items()
@@ -126,7 +161,8 @@ class ListFilter(django_filters.FilterSet):
     def _without(self, name: str, value: str) -> str:
         rest: QueryDict = self.data.copy()
         rest.setlist(name, [one for one in rest.getlist(name) if one.strip() != value])
-        rest.pop("page", None)  # another list, so from its first page
+        for page in PAGES:  # another list, so from its first page
+            rest.pop(page, None)
         for key in list(rest):
             rest.setlist(key, [one for one in rest.getlist(key) if one.strip()])
         return rest.urlencode()

@@ -1,6 +1,8 @@
 """Form fields for facets: each cleans to a list, and each error names the value and a cure."""
 
+import re
 from collections.abc import Callable, Iterable
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -8,6 +10,8 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+
+from claims.filters.rows import period
 
 LIKELY = 0.7  # from this confidence on pages say "likely", below it "doubtful"
 SUGGESTIONS = 100  # names offered while typing; a select with thousands of rows stalls the page
@@ -153,3 +157,29 @@ class DayField(forms.DateField):
             return super().to_python(value)
         except ValidationError:
             raise ValidationError(f"“{value}” is not a day; write it like 2022-03-18.") from None
+
+
+class DatesField(forms.Field):
+    """Years, months, days (``2022``, ``2022-03``, ``2022-03-18``) or ``undated``.
+
+    Cleans to their first and last days; ``None`` stands for what has no date.
+    """
+
+    widget = SuggestInput
+    UNDATED = "undated"
+    _FORM = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
+
+    def clean(self, value: Any) -> list[tuple[date, date] | None]:
+        return [self._period(words) for words in given(value)]
+
+    def _period(self, words: str) -> tuple[date, date] | None:
+        if words == self.UNDATED:
+            return None
+        try:
+            if self._FORM.fullmatch(words):
+                return period(words)
+        except ValueError:
+            pass
+        raise ValidationError(
+            f"“{words}” is no year, month or day; write 2022, 2022-03, 2022-03-18 or undated."
+        )

@@ -1,27 +1,23 @@
 """Which states and blocs: ``q kind``."""
 
 import django_filters
-from django.db.models import Count, F, OuterRef, QuerySet, Subquery
+from django.db.models import F, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from claims.filters.base import ListFilter, WordsFilter
-from claims.models import About, Attribution, Party, Statement
+from claims.models import Counted, Party
 from claims.models.party import PartyKind
 
 
 def spoken() -> QuerySet[Party]:
     """Spoken for or spoken of in public statements; adds ``by`` and ``about``, how many."""
-    spoken_for = Attribution.objects.public().filter(speaker__party=OuterRef("pk")).order_by()
-    of = About.objects.filter(
-        party=OuterRef("pk"), statement__in=Statement.objects.public()
-    ).order_by()
-    counted = Party.objects.annotate(
-        by=Coalesce(
-            Subquery(spoken_for.values("speaker__party").annotate(n=Count("pk")).values("n")), 0
-        ),
-        about=Coalesce(Subquery(of.values("party").annotate(n=Count("pk")).values("n")), 0),
-    )
+    counted = Party.objects.annotate(by=_counted("party"), about=_counted("about"))
     return counted.annotate(both=F("by") + F("about")).filter(both__gt=0)
+
+
+def _counted(facet: str) -> Coalesce:
+    rows = Counted.objects.filter(facet=facet, ref=0, word=OuterRef("pk")).order_by()
+    return Coalesce(Subquery(rows.values("word").annotate(sum=Sum("n")).values("sum")), 0)
 
 
 class PartyFilter(ListFilter):

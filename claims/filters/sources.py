@@ -4,12 +4,11 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, F, OuterRef, Subquery
 
 from claims.filters.base import ListFilter, RecordsFilter, WordsFilter
 from claims.filters.statements import parties_with
 from claims.models import Source, Speaker, SpeakerKind
-from claims.models.attribution import PUBLIC
 from claims.models.speaker import SpeakerQuerySet
 
 
@@ -18,7 +17,10 @@ def relaying(**where: Any) -> SpeakerQuerySet:
 
     ``where`` narrows the hops that count, e.g. ``attribution__speaker=xi``.
     """
-    hops = Source.objects.filter(PUBLIC.under("attribution"), speaker=OuterRef("pk"), **where)
+    if not where:
+        kept: SpeakerQuerySet = Speaker.objects.annotate(resting=F("resting_on__statements"))
+        return kept.filter(resting__gt=0)
+    hops = Source.objects.filter(attribution__shown__isnull=False, speaker=OuterRef("pk"), **where)
     counted = hops.order_by().values("speaker").annotate(n=Count("attribution", distinct=True))
     annotated = Speaker.objects.annotate(resting=Subquery(counted.values("n")))
     found: SpeakerQuerySet = annotated.filter(resting__gt=0)

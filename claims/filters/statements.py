@@ -1,22 +1,32 @@
 """Which statements: ``q speaker party about act quotation mode source only outlet article …``"""
 
+from collections.abc import Callable
+from functools import cached_property, reduce
+from operator import and_, or_
 from typing import Any
 
 import django_filters
 from django import forms
 from django.db.models import Exists, FilteredRelation, OuterRef, Q
+from django.http import QueryDict
 
 from articles.models import Article, Outlet
+from articles.search import web_query
+from claims import facets
+from claims.counting import ALL, Counts, Total, counts
 from claims.extraction import acts
+from claims.facets import VALUES, Facet, Kind, made, of_dates, of_parties, of_words
 from claims.filters.base import (
     ConfidenceFilter,
+    DatesFilter,
     DayFilter,
     ListFilter,
     RecordsFilter,
     WordsFilter,
 )
-from claims.filters.fields import SuggestInput
-from claims.models import About, Mode, Party, Quotation, Source, Speaker, Statement, Status
+from claims.filters.fields import ConfidenceField, RecordsField, SuggestInput, given
+from claims.filters.rows import WORDS, alone, dated, for_statements, to_statement
+from claims.models import Mode, Party, Quotation, Source, Speaker, Statement, Status
 from claims.models.speaker import SpeakerQuerySet
 from claims.models.statement import StatementQuerySet
 
@@ -33,110 +43,179 @@ def relays() -> SpeakerQuerySet:
     return Speaker.objects.filter(Exists(Source.objects.filter(speaker=OuterRef("pk"))))
 
 
+def _between(bounds: tuple[float | None, float | None]) -> Q:
+    least, below = bounds
+    match = {"confidence__gte": least, "confidence__lt": below}
+    return Q(**{path: number for path, number in match.items() if number is not None})
+
+
+CONDITIONS: dict[str, Callable[[Any], Q]] = {
+    "q": lambda words: Q(**{WORDS: web_query(words)}),
+    "speaker": lambda who: Q(speaker__in=who),
+    "party": lambda parties: Q(party__in=parties),
+    "about": lambda parties: Q(about__overlap=[party.pk for party in parties]),
+    "act": lambda words: Q(act__in=words),
+    "quotation": lambda words: Q(quotation__in=words),
+    "mode": lambda words: Q(mode__in=words),
+    "source": lambda who: Q(sources__overlap=[relay.pk for relay in who]),
+    "only": lambda who: reduce(or_, map(alone, who)),
+    "outlet": lambda outlets: Q(outlet__in=outlets),
+    "article": lambda articles: Q(article__in=articles),
+    "review": lambda words: Q(status__in=words),
+    "date": dated,
+    "since": lambda day: Q(published_on__gte=day),
+    "until": lambda day: Q(published_on__lte=day),
+    "confidence": _between,
+}
+
+
 class StatementFilter(ListFilter):
     """``since`` and ``until`` are days of publication, both inclusive; they leave out undated ones.
 
     Rows carry ``answer``, the live attribution, for ``order_by`` and ``values_list``.
     """
 
-    q = django_filters.CharFilter(label="Words", method="with_words", max_length=500)
+    q = django_filters.CharFilter(label="Words", max_length=500)
     speaker = RecordsFilter(
         among=lambda: Speaker.objects.filter(merged_into=None, article=None),
-        key="slug", name="name", label="Speaker", widget=SuggestInput, method="with_speaker",
+        key="slug", name="name", label="Speaker", widget=SuggestInput,
     )  # fmt: skip
     party = RecordsFilter(
         among=lambda: parties_with("speakers"), key="code", name="name",
-        label="Party of the speaker", widget=forms.CheckboxSelectMultiple, method="with_party",
+        label="Party of the speaker", widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
     about = RecordsFilter(
         among=lambda: parties_with("mentions"), key="code", name="name",
-        label="Party spoken of", widget=forms.CheckboxSelectMultiple, method="with_about",
+        label="Party spoken of", widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
-    act = WordsFilter(label="Act", choices=lambda: list(acts.labels().items()), method="with_act")
-    quotation = WordsFilter(label="Quotation", choices=Quotation.choices, lookup_expr="in")
-    mode = WordsFilter(label="Mode", choices=Mode.choices, lookup_expr="in")
+    act = WordsFilter(label="Act", choices=lambda: list(acts.labels().items()))
+    quotation = WordsFilter(label="Quotation", choices=Quotation.choices)
+    mode = WordsFilter(label="Mode", choices=Mode.choices)
     source = RecordsFilter(
-        among=relays,
-        key="slug", name="name", label="Through", widget=SuggestInput, method="with_source",
-    )  # fmt: skip
+        among=relays, key="slug", name="name", label="Through", widget=SuggestInput
+    )
     only = RecordsFilter(
-        among=relays, key="slug", name="name", label="Through nobody but",
-        widget=SuggestInput, method="with_only",
-    )  # fmt: skip
+        among=relays, key="slug", name="name", label="Through nobody but", widget=SuggestInput
+    )
     outlet = RecordsFilter(
-        among=Outlet.objects.all, key="slug", name="name", label="Outlet",
-        widget=SuggestInput, field_name="article__outlet", lookup_expr="in",
-    )  # fmt: skip
+        among=Outlet.objects.all, key="slug", name="name", label="Outlet", widget=SuggestInput
+    )
     article = RecordsFilter(
         among=Article.objects.public, key="slug", name="title", label="Article",
-        widget=SuggestInput, lookup_expr="in",
+        widget=SuggestInput,
     )  # fmt: skip
     review = WordsFilter(
-        label="Review", method="with_review", also=REJECTED_ARE_HIDDEN,
+        label="Review", also=REJECTED_ARE_HIDDEN,
         choices=[(value, label) for value, label in Status.choices if value in LIVE],
     )  # fmt: skip
-    since = DayFilter(
-        label="Published since", field_name="article__published_on", lookup_expr="gte"
-    )
-    until = DayFilter(
-        label="Published until", field_name="article__published_on", lookup_expr="lte"
-    )
-    confidence = ConfidenceFilter(label="Confidence", method="with_confidence")
+    date = DatesFilter(label="Published in")
+    since = DayFilter(label="Published since")
+    until = DayFilter(label="Published until")
+    confidence = ConfidenceFilter(label="Confidence")
 
-    orders = {
-        "statement": ("words",),
-        "speaker": ("answer__speaker__name",),
-        "party": ("answer__speaker__party__name",),
+    orders = {  # paths from ``Shown``
+        "statement": ("statement__words",),
+        "speaker": ("speaker__name",),
+        "party": ("party__name",),
         "quotation": ("quotation",),
         "mode": ("mode",),
-        "act": ("answer__act",),
+        "act": ("act",),
         "article": ("article__title",),
-        "outlet": ("article__outlet__name",),
-        "date": ("article__published_on",),
-        "confidence": ("answer__confidence",),
-        "review": ("answer__status",),
+        "outlet": ("outlet__name",),
+        "date": ("published_on",),
+        "confidence": ("confidence",),
+        "review": ("status",),
     }
     default_order = ("-date",)
-    tie_breakers = ("-article_id", "start", "pk")
+    tie_breakers = ("-article", "start", "pk")
 
     class Meta:
         model = Statement
         fields: list[str] = []
 
+    def __init__(self, params: QueryDict, queryset: StatementQuerySet, among: Q) -> None:
+        """``among`` narrows the list before any filter: a condition on ``Shown``."""
+        super().__init__(params, queryset)
+        self.among = among
+
+    @cached_property
+    def conditions(self) -> dict[str, Q]:
+        """Filter in force → which rows of ``Shown`` it lets through."""
+        given = self.form.cleaned_data
+        return {
+            name: condition(given[name])
+            for name, condition in CONDITIONS.items()
+            if given.get(name)
+        }
+
+    def rows(self, without: str = "") -> Q:
+        """Which rows of ``Shown`` are in the list, or would be without one of the filters."""
+        kept = [one for name, one in self.conditions.items() if name != without]
+        return reduce(and_, kept, self.among)
+
     def filter_queryset(self, queryset: StatementQuerySet) -> StatementQuerySet:
         # One live attribution a statement (a constraint), hence no duplicate rows from this join.
         live = FilteredRelation("attributions", condition=Q(attributions__status__in=LIVE))
-        return super().filter_queryset(queryset.annotate(answer=live))
+        return queryset.filter(for_statements(self.rows())).annotate(answer=live)
 
-    def with_words(self, queryset: StatementQuerySet, _: str, words: str) -> StatementQuerySet:
-        return queryset.matching(words)
+    def path(self, path: str) -> str:
+        return to_statement(path)
 
-    def with_speaker(self, queryset: StatementQuerySet, _: str, who: Any) -> StatementQuerySet:
-        return queryset.with_live(speaker__in=who)
+    @cached_property
+    def total(self) -> Total:
+        """How many statements are in the list; with ``about`` set where that is an estimate."""
+        return Total(0) if self.problems else self._counts[ALL][""]
 
-    def with_party(self, queryset: StatementQuerySet, _: str, parties: Any) -> StatementQuerySet:
-        return queryset.with_live(speaker__party__in=parties)
+    @cached_property
+    def facets(self) -> list[Facet]:
+        """What the list could be narrowed to, see ``claims.facets``; none if there are problems."""
+        return [] if self.problems else [self._facet(kind) for kind in KINDS]
 
-    def with_about(self, queryset: StatementQuerySet, _: str, parties: Any) -> StatementQuerySet:
-        return queryset.filter(
-            Exists(About.objects.filter(statement=OuterRef("pk"), party__in=parties))
-        )
+    @cached_property
+    def _counts(self) -> Counts:
+        """Of the list as it is: by every facet that is not in force."""
+        free = [_row_facet(k.parameter) for k in KINDS if k.parameter not in self.conditions]
+        return counts(self.rows(), free, VALUES + 1)
 
-    def with_act(self, queryset: StatementQuerySet, _: str, words: Any) -> StatementQuerySet:
-        return queryset.with_live(act__in=words)
+    def _facet(self, kind: Kind) -> Facet:
+        name, facet = kind.parameter, _row_facet(kind.parameter)
+        chosen = self._chosen(name)
+        if name in self.conditions:
+            found = counts(self.rows(without=name), [facet], VALUES + 1, chosen)[facet]
+        else:
+            found = self._counts[facet]
+        if name == "date":
+            return of_dates(self.data, found, chosen, kind.label)
+        return made(kind, found, set(chosen), self.data)
 
-    def with_source(self, queryset: StatementQuerySet, _: str, who: Any) -> StatementQuerySet:
-        return queryset.with_live(sources__speaker__in=who)
+    def _chosen(self, name: str) -> list[str]:
+        """The values in force as the rows have them: ids of records, words."""
+        field, cleaned = self.form.fields[name], self.form.cleaned_data.get(name)
+        if isinstance(field, RecordsField):
+            return [str(record.pk) for record in cleaned or ()]
+        return given(self.data.getlist(name))
 
-    def with_only(self, queryset: StatementQuerySet, _: str, who: Any) -> StatementQuerySet:
-        return queryset.only_through(*who)
 
-    def with_review(self, queryset: StatementQuerySet, _: str, words: Any) -> StatementQuerySet:
-        return queryset.with_live(status__in=words)
+def _row_facet(parameter: str) -> str:
+    return "month" if parameter == "date" else parameter
 
-    def with_confidence(
-        self, queryset: StatementQuerySet, _: str, bounds: tuple[float | None, float | None]
-    ) -> StatementQuerySet:
-        least, below = bounds
-        match = {"confidence__gte": least, "confidence__lt": below}
-        return queryset.with_live(**{path: n for path, n in match.items() if n is not None})
+
+CONFIDENCE = {word: word for word in ConfidenceField.WORDS}
+KINDS = (
+    Kind("speaker", "Speaker", facets.speakers),
+    Kind("party", "Party of the speaker", of_parties),
+    Kind("about", "Party spoken of", of_parties),
+    Kind("act", "Act", of_words(acts.labels)),
+    Kind("quotation", "Quotation", of_words(lambda: dict(Quotation.choices))),
+    Kind("mode", "Mode", of_words(lambda: dict(Mode.choices))),
+    Kind("source", "Through", facets.speakers),
+    Kind("outlet", "Outlet", facets.outlets),
+    Kind("review", "Review", of_words(lambda: dict(Status.choices))),
+    Kind(
+        "confidence",
+        "Confidence",
+        of_words(lambda: {word: word for word in ConfidenceField.WORDS}),
+        True,
+    ),
+    Kind("date", "Published", lambda months: {}),
+)

@@ -3,6 +3,14 @@ from claims.models.decision import Decision, Deed, Reason
 from claims.models.distinction import Distinction
 from claims.models.party import Party
 from claims.models.review_claim import ReviewClaim
+from claims.models.shown import (
+    ArticleCount,
+    Counted,
+    Sampled,
+    Shown,
+    SourceCount,
+    SpeakerCount,
+)
 from claims.models.spans import Span, SpansField
 from claims.models.speaker import Alias, Speaker, SpeakerKind
 from claims.models.statement import About, Mode, Quotation, Statement
@@ -10,7 +18,9 @@ from claims.models.statement import About, Mode, Quotation, Statement
 __all__ = [
     "About",
     "Alias",
+    "ArticleCount",
     "Attribution",
+    "Counted",
     "Decision",
     "Deed",
     "Distinction",
@@ -19,10 +29,14 @@ __all__ = [
     "Quotation",
     "Reason",
     "ReviewClaim",
+    "Sampled",
+    "Shown",
     "Source",
+    "SourceCount",
     "Span",
     "SpansField",
     "Speaker",
+    "SpeakerCount",
     "SpeakerKind",
     "Statement",
     "Status",

@@ -17,28 +17,14 @@ class Status(models.TextChoices):
     REJECTED = "rejected", "rejected"
 
 
-class PUBLIC:
-    """The conditions under which readers see an attribution, once, for use from either side."""
-
-    @staticmethod
-    def under(prefix: str = "") -> Q:
-        path = f"{prefix}__" if prefix else ""
-        return ~Q(**{f"{path}status": Status.REJECTED}) & Q(
-            **{
-                f"{path}statement__withdrawn_at": None,
-                f"{path}statement__article__withdrawn_at": None,
-                f"{path}statement__article__superseded_by": None,
-            }
-        )
-
-
 class AttributionQuerySet(models.QuerySet["Attribution"]):
     def live(self) -> "AttributionQuerySet":
         """Not rejected. A statement has one at most."""
         return self.exclude(status=Status.REJECTED)
 
     def public(self) -> "AttributionQuerySet":
-        return self.filter(PUBLIC.under())
+        """What readers see: of a statement and an article that are neither withdrawn nor old."""
+        return self.filter(shown__isnull=False)
 
 
 class Attribution(models.Model):

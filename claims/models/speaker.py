@@ -4,7 +4,8 @@ from typing import Any, Self
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q, Value
+from django.db.models import Exists, F, OuterRef, Q, Subquery, Sum, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from claims.extraction.findings import SpeakerKind as Kind
@@ -50,16 +51,25 @@ class SpeakerQuerySet(FormsQuerySet):
 
     def quoted(self) -> "SpeakerQuerySet":
         """Those with at least one statement that readers see."""
-        from claims.models.attribution import Attribution
+        from claims.models.shown import Shown
 
-        return self.filter(Exists(Attribution.objects.public().filter(speaker=OuterRef("pk"))))
+        return self.filter(Exists(Shown.objects.filter(speaker=OuterRef("pk"))))
 
     def with_statement_count(self) -> "SpeakerQuerySet":
-        """Adds ``statement_count``: the statements that readers see as theirs."""
-        from claims.models.attribution import PUBLIC
+        """Adds ``statement_count``: the statements that readers see as theirs.
 
-        return self.annotate(
-            statement_count=Count("attributions", filter=Q(PUBLIC.under("attributions")))
+        Looked up speaker by speaker; for a long list see ``ranked``.
+        """
+        from claims.models.shown import Counted
+
+        theirs = Counted.objects.filter(facet="speaker", ref=OuterRef("pk")).order_by()
+        count = theirs.values("ref").annotate(sum=Sum("n")).values("sum")
+        return self.annotate(statement_count=Coalesce(Subquery(count), 0))
+
+    def ranked(self) -> "SpeakerQuerySet":
+        """``quoted`` and ``with_statement_count`` in one: all speakers counted at once."""
+        return self.filter(counted__statements__gt=0).annotate(
+            statement_count=F("counted__statements")
         )
 
 

@@ -40,9 +40,7 @@ class StatementQuerySet(models.QuerySet["Statement"]):
 
     def public(self) -> "StatementQuerySet":
         """What readers see: a live attribution, in an article that is neither withdrawn nor old."""
-        return self.with_live().filter(
-            withdrawn_at=None, article__withdrawn_at=None, article__superseded_by=None
-        )
+        return self.filter(shown__isnull=False)  # by triggers, see claims/models/shown.py
 
     def by(self, speaker: Any) -> "StatementQuerySet":
         """Said by this speaker as far as we know: rejected attributions don't count."""

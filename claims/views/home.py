@@ -27,9 +27,9 @@ def home(request: HttpRequest) -> HttpResponse:
         "numbers": corpus_in_numbers(),
         "latest": spread(newest)[:LATEST],
         "retold": retold(newest)[:RETOLD],
-        "most_quoted": named(Speaker.objects.quoted())
-        .with_statement_count()
-        .order_by("-statement_count", "name")[:SPEAKERS],
+        "most_quoted": named(Speaker.objects.ranked()).order_by("-statement_count", "name")[
+            :SPEAKERS
+        ],
     }
     return render(request, "claims/home.html", context)
 

@@ -85,7 +85,7 @@ class ListPage(TemplateView):
         context = self.get_context_data(
             chosen=chosen,
             table=self.table(chosen.qs, request),
-            total=chosen.qs.count(),
+            total=chosen.total,
             sorts=list(filter(None, request.GET.getlist("sort"))),
             files=request.path.rstrip("/"),
             unfolded=any(one.parameter not in self.first_filters for one in chosen.active),

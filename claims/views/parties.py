@@ -7,7 +7,6 @@ from django.views.decorators.http import require_safe
 
 from claims.filters.parties import spoken
 from claims.models import Attribution, Party, Speaker, Statement
-from claims.models.attribution import PUBLIC
 from claims.views.lists import drawn, named
 
 FEW = 6
@@ -35,7 +34,8 @@ def party(request: HttpRequest, code: str) -> HttpResponse:
         "about_count": about.count(),
         "said": drawn(said).order_by("-created_at", "-pk")[:FEW],
         "about": drawn(about).order_by("-created_at", "-pk")[:FEW],
-        "acts": Attribution.objects.filter(PUBLIC.under(), speaker__party=found)
+        "acts": Attribution.objects.public()
+        .filter(speaker__party=found)
         .values("act")
         .annotate(count=Count("pk"))
         .order_by("-count", "act"),

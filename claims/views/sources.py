@@ -2,14 +2,15 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from claims import filters
+from claims import counting, filters
+from claims.filters import rows
 from claims.filters.sources import relaying
-from claims.models import Speaker, Statement
+from claims.models import Speaker
 from claims.views.lists import drawn, named, page_of
 
 
@@ -35,18 +36,17 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("source", found.merged_into.slug, permanent=True)
     params = request.GET.copy()
     only = params.pop("only", [""])[-1] == "yes"
-    resting = Statement.objects.through(found)
-    alone = Statement.objects.only_through(found)
+    alone, resting = rows.alone(found), Q(sources__contains=[found.pk])
     chosen = filters.statements(params, among=alone if only else resting)
     context = {
         "speaker": found,
         "chosen": chosen,
         "only": only,
-        "total": chosen.qs.count(),
-        "alone": alone.public().count(),
+        "total": chosen.total,
+        "alone": counting.total(alone),
         "page": page_of(drawn(chosen.qs), request),
         "list_query": _in_the_list(request, found, only=only),
-        "own": Statement.objects.public().by(found).count(),
+        "own": counting.total(Q(speaker=found)),
     }
     return render(request, "claims/source.html", context, status=400 if chosen.problems else 200)
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
@@ -33,11 +33,11 @@ def speaker(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Speaker.objects.select_related("party", "merged_into"), slug=slug)
     if found.merged_into:
         return redirect(found.merged_into, permanent=True)
-    chosen = filters.statements(request.GET, among=Statement.objects.by(found))
+    chosen = filters.statements(request.GET, among=Q(speaker=found))
     context = {
         "speaker": found,
         "chosen": chosen,
-        "total": chosen.qs.count(),
+        "total": chosen.total,
         "page": page_of(drawn(chosen.qs), request),
         "list_query": list_query(request, speaker=found.slug),
         **names_of(found),

@@ -1,0 +1,117 @@
+"""How many statements there are, in all and by value, without reading a million rows.
+
+The counts of the whole corpus are kept (``Counted``). Those of up to ``EXACT`` statements are made
+from the rows. Beyond that they come from one row in twenty (``Sampled``), times twenty.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import connection
+from django.db.models import Q
+
+from claims.filters.rows import for_sample
+from claims.models import Counted, Sampled, Shown
+
+EXACT = 10_000  # rows that are counted one by one
+LIKELY_FROM = 0.7  # as in the triggers; a test holds it to claims.filters.LIKELY
+
+ALL = "all"
+BY_VALUE = {  # facet → its value in a row, as text
+    ALL: "''",
+    "speaker": "speaker_id::text",
+    "party": "party_id",
+    "about": "unnest(about)",
+    "act": "act",
+    "quotation": "quotation",
+    "mode": "mode",
+    "source": "unnest(ARRAY(SELECT DISTINCT unnest(sources)))::text",
+    "outlet": "outlet_id::text",
+    "review": "status",
+    "confidence": f"CASE WHEN confidence >= {LIKELY_FROM} THEN 'likely' ELSE 'doubtful' END",
+    "month": "coalesce(to_char(published_on, 'YYYY-MM'), '')",
+}
+COLUMNS = (
+    "speaker_id", "party_id", "about", "act", "quotation", "mode",
+    "sources", "outlet_id", "status", "confidence", "published_on",
+)  # fmt: skip
+
+
+class Total(int):
+    """A number of rows; ``about``: an estimate, rounded to the two figures that are known."""
+
+    about: bool
+
+    def __new__(cls, number: int, about: bool = False) -> "Total":
+        total = super().__new__(cls, round(number, 2 - len(str(number))) if about else number)
+        total.about = about
+        return total
+
+    @property
+    def words(self) -> str:
+        return f"about {self:,}" if self.about else f"{self:,}"
+
+
+Counts = dict[str, dict[str, Total]]  # facet → value → statements; ``ALL`` → "" → all of them
+
+
+def counts(where: Q, facets: Iterable[str], few: int, and_these: Iterable[str] = ()) -> Counts:
+    """Of the statements that fit, how many have which value.
+
+    Of each facet the ``few`` most frequent values, and ``and_these`` whatever their number;
+    of the months all.
+    """
+    wanted = [ALL, *facets]
+    if not where:
+        return _kept(wanted, few, and_these)
+    if Counted.objects.total() > EXACT:
+        sampled = Sampled.objects.filter(for_sample(where))
+        found = _made(sampled, wanted, few, and_these, share=Sampled.SHARE)
+        if found[ALL][""] > EXACT:
+            return found
+    return _made(Shown.objects.filter(where), wanted, few, and_these)
+
+
+def total(where: Q) -> Total:
+    return counts(where, (), 0)[ALL][""]
+
+
+def _kept(wanted: list[str], few: int, and_these: Iterable[str]) -> Counts:
+    sql = f"""
+        SELECT facet, value, n FROM (
+            SELECT facet, coalesce(nullif(word, ''), nullif(ref, 0)::text, '') AS value,
+                sum(n) AS n, row_number() OVER (PARTITION BY facet ORDER BY sum(n) DESC) AS rank
+            FROM {Counted._meta.db_table} WHERE facet = ANY(%s)
+                AND (facet IN ('month', 'all') OR word <> '' OR ref > 0)
+            GROUP BY facet, ref, word HAVING sum(n) > 0) AS ranked
+        WHERE rank <= %s OR facet IN ('month', 'all') OR value = ANY(%s)"""
+    return _read(sql, [wanted, few, list(and_these)], wanted)
+
+
+def _made(
+    rows: Any, wanted: list[str], few: int, and_these: Iterable[str], share: int = 1
+) -> Counts:
+    inner, params = rows.order_by().values_list(*COLUMNS).query.sql_with_params()
+    each = " UNION ALL ".join(
+        f"SELECT '{facet}' AS facet, {BY_VALUE[facet]} AS value, count(*) AS n"
+        f" FROM found GROUP BY 2"
+        for facet in wanted
+    )
+    sql = f"""
+        WITH found AS MATERIALIZED ({inner})
+        SELECT facet, value, n FROM (
+            SELECT *, row_number() OVER (PARTITION BY facet ORDER BY n DESC) AS rank
+            FROM ({each}) AS each WHERE value IS NOT NULL) AS ranked
+        WHERE rank <= %s OR facet IN ('month', 'all') OR value = ANY(%s)"""
+    return _read(sql, [*params, few, list(and_these)], wanted, share)
+
+
+def _read(sql: str, params: list[Any], wanted: list[str], share: int = 1) -> Counts:
+    found: Counts = {facet: {} for facet in wanted}
+    found[ALL][""] = Total(0)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        for facet, value, n in cursor.fetchall():
+            if value or facet in ("month", ALL):
+                found[facet][value] = Total(int(n) * share, about=share > 1)
+    return found

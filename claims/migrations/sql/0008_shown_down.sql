@@ -1,0 +1,15 @@
+DROP VIEW claims_speakercount, claims_sourcecount, claims_articlecount;
+DROP FUNCTION shown_after_statement() CASCADE;
+DROP FUNCTION shown_after_attribution() CASCADE;
+DROP FUNCTION shown_after_source() CASCADE;
+DROP FUNCTION shown_after_about() CASCADE;
+DROP FUNCTION shown_after_article() CASCADE;
+DROP FUNCTION shown_after_speaker() CASCADE;
+DROP FUNCTION shown_changed() CASCADE;
+DROP FUNCTION shown_rebuild();
+DROP FUNCTION counted_fold(int);
+DROP FUNCTION shown_values(claims_shown);
+DROP FUNCTION shown_resample(bigint[]);
+DROP FUNCTION shown_is_sampled(bigint);
+DROP FUNCTION shown_refresh(bigint[]);
+DROP FUNCTION shown_hold_parties(bigint[]);

@@ -1,0 +1,189 @@
+"""What readers see, in one narrow row a statement, and how many there are of each kind.
+
+Nothing here is written by Python. Triggers (migration ``shown``, docs/decisions/0004-counts.md)
+follow every write to statements, attributions, hops, mentions, articles and speakers, whoever
+makes it, so that a list, its facets and its counts can't disagree with the records, and what is
+withdrawn, rejected or superseded is gone from all of them in the same transaction.
+"""
+
+from typing import Any
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.db.models import F, Sum
+
+IN_TEXT = (F("article").desc(), "start", "statement")
+BY_DAY = (F("published_on").desc(nulls_last=True), *IN_TEXT)
+
+
+def _to(model: str) -> Any:
+    # No constraint and nothing to do on delete: the triggers keep the row true.
+    return models.ForeignKey(
+        model, on_delete=models.DO_NOTHING, db_constraint=False, null=True, related_name="+",
+        db_index=False,
+    )  # fmt: skip
+
+
+class Row(models.Model):
+    """The facets of a statement and of its live attribution. Read only."""
+
+    article = _to("articles.Article")
+    start = models.PositiveIntegerField()
+    outlet = _to("articles.Outlet")
+    published_on = models.DateField(null=True)
+    speaker = _to("claims.Speaker")
+    party = _to("claims.Party")
+    about = ArrayField(models.CharField(max_length=20))  # codes of the parties spoken of
+    sources = ArrayField(models.BigIntegerField())  # ids of the chain's speakers, innermost first
+    act = models.CharField(max_length=20)
+    quotation = models.CharField(max_length=8)
+    mode = models.CharField(max_length=8)
+    status = models.CharField(max_length=10)
+    confidence = models.FloatField()
+
+    class Meta:
+        abstract = True
+
+
+class Shown(Row):
+    """A statement that readers see."""
+
+    statement = models.OneToOneField(
+        "claims.Statement", on_delete=models.DO_NOTHING, db_constraint=False, primary_key=True,
+        related_name="shown",
+    )  # fmt: skip
+    attribution = models.OneToOneField(
+        "claims.Attribution", on_delete=models.DO_NOTHING, db_constraint=False,
+        related_name="shown",
+    )  # fmt: skip
+
+    class Meta:
+        verbose_name_plural = "shown"
+        indexes = [
+            models.Index(*BY_DAY, name="shown_by_day"),
+            models.Index("speaker", *BY_DAY, name="shown_by_speaker"),
+            models.Index("party", *BY_DAY, name="shown_by_party"),
+            models.Index("outlet", *BY_DAY, name="shown_by_outlet"),
+            models.Index("act", *BY_DAY, name="shown_by_act"),
+            models.Index("confidence", *IN_TEXT, name="shown_by_sureness"),
+            models.Index("status", *IN_TEXT, name="shown_by_status"),
+            models.Index("quotation", *IN_TEXT, name="shown_by_quoting"),
+            models.Index("mode", *IN_TEXT, name="shown_by_mode"),
+            models.Index(*IN_TEXT, name="shown_by_article"),
+            GinIndex(fields=["about"], name="shown_about", opclasses=["array_ops"]),
+            GinIndex(fields=["sources"], name="shown_sources", opclasses=["array_ops"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"shown: {self.statement_id}"
+
+
+class Sampled(Row):
+    """One in ``SHARE`` of the shown statements, by a hash of their ids, with their words' index.
+
+    Small enough to be read whole: from it come the counts that would take too long to be exact.
+    """
+
+    SHARE = 20
+
+    statement = models.OneToOneField(
+        "claims.Statement", on_delete=models.DO_NOTHING, db_constraint=False, primary_key=True,
+        related_name="sampled",
+    )  # fmt: skip
+    search = SearchVectorField(null=True)
+
+    class Meta:
+        verbose_name_plural = "sampled"
+
+    def __str__(self) -> str:
+        return f"sampled: {self.statement_id}"
+
+
+class CountedQuerySet(models.QuerySet["Counted"]):
+    def of(self, facet: str) -> dict[Any, int]:
+        """Value → number of shown statements. Values are ids where the facet is a record's."""
+        rows = self.filter(facet=facet).values_list("ref", "word").annotate(sum=Sum("n"))
+        return {word or ref or "": count for ref, word, count in rows if count > 0}
+
+    def total(self) -> int:
+        """How many statements readers see."""
+        return self.filter(facet="all").aggregate(sum=Sum("n"))["sum"] or 0
+
+
+class Counted(models.Model):
+    """A ledger: the sum of ``n`` over all its rows is how many shown statements have the value.
+
+    Rows are only ever added, and now and then several become one; so writers never wait for one
+    another. ``ref`` is a record's id, ``word`` anything else; both empty: the statement has none.
+    """
+
+    facet = models.CharField(max_length=16)
+    ref = models.BigIntegerField(default=0)
+    word = models.CharField(max_length=60, blank=True)
+    n = models.IntegerField()
+    level = models.SmallIntegerField(default=0)  # how often it was folded with others
+
+    objects = CountedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "counted"
+        indexes = [
+            models.Index(fields=["facet", "ref", "word"], include=["n"], name="counted_values"),
+            models.Index(
+                fields=["level"], name="counted_unfolded", condition=models.Q(level__lt=2)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.facet} {self.word or self.ref}: {self.n:+}"
+
+
+class _Count(models.Model):
+    statements = models.IntegerField()
+
+    class Meta:
+        abstract = True
+
+
+class SpeakerCount(_Count):
+    """A view: how many shown statements are a speaker's. Speakers without any have no row."""
+
+    speaker = models.OneToOneField(
+        "claims.Speaker", on_delete=models.DO_NOTHING, primary_key=True, related_name="counted"
+    )
+
+    class Meta:
+        managed = False
+
+    def __str__(self) -> str:
+        return f"{self.speaker_id}: {self.statements}"
+
+
+class SourceCount(_Count):
+    """A view: how many shown statements came through a speaker."""
+
+    speaker = models.OneToOneField(
+        "claims.Speaker", on_delete=models.DO_NOTHING, primary_key=True, related_name="resting_on"
+    )
+
+    class Meta:
+        managed = False
+
+    def __str__(self) -> str:
+        return f"{self.speaker_id}: {self.statements}"
+
+
+class ArticleCount(_Count):
+    """A view: how many shown statements stand in an article."""
+
+    article = models.OneToOneField(
+        "articles.Article", on_delete=models.DO_NOTHING, primary_key=True, related_name="counted"
+    )
+
+    class Meta:
+        managed = False
+
+    def __str__(self) -> str:
+        return f"{self.article_id}: {self.statements}"
