@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('articles', '0003_search_ignores_accents'),
-        ('claims', '0007_search_by_words_and_names'),
+        ('claims', '0008_decisions_on_anything'),
     ]
 
     operations = [
@@ -112,7 +112,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.RunSQL(
-            [((SQL / "0008_shown.sql").read_text(), None)],
-            [((SQL / "0008_shown_down.sql").read_text(), None)],
+            [((SQL / "0009_shown.sql").read_text(), None)],
+            [((SQL / "0009_shown_down.sql").read_text(), None)],
         ),
     ]
