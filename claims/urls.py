@@ -1,10 +1,21 @@
 from django.urls import path, re_path
 
-from claims.views import exports, feeds, pages, parties, search, sources, speakers, statements
+from claims.views import (
+    citing,
+    exports,
+    feeds,
+    pages,
+    parties,
+    search,
+    sources,
+    speakers,
+    statements,
+)
 from claims.views.home import home
 
 LISTS = "statements|speakers|articles|sources|parties"
 ENDINGS = "csv|tsv|ndjson|jsonld"
+CITE = r"^statements/(?P<key>[-\w]+)/cite\.(?P<ending>txt|bib|json|wiki|html)$"
 
 urlpatterns = [
     re_path(
@@ -19,6 +30,9 @@ urlpatterns = [
     path("", home, name="home"),
     path("statements/", statements.StatementList.as_view(), name="statement_list"),
     path("statements/<slug:key>/", statements.statement, name="statement"),
+    path("statements/<slug:key>/embed", citing.embed, name="statement_embed"),
+    re_path(CITE, citing.citation, name="statement_cite"),
+    path("oembed", citing.oembed, name="oembed"),
     path("speakers/", speakers.SpeakerList.as_view(), name="speaker_list"),
     path("speakers/<slug:slug>/", speakers.speaker, name="speaker"),
     path("parties/", parties.party_list, name="party_list"),

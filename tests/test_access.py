@@ -35,6 +35,7 @@ ACCESS = {
             "search_names",
             *("list_export", "statement_feed", "article_feed", "data"),
             *("statement_linked", "speaker_linked", "article_linked"),
+            *("statement_cite", "statement_embed", "oembed"),
             *("livez", "readyz", "robots"),
         ),
         EVERYBODY,
@@ -146,6 +147,12 @@ def address_of(name: str) -> str:
     if name == "admin:autocomplete":
         which = "app_label=claims&model_name=attribution&field_name=speaker"
         return f"{reverse(name)}?term=a&{which}"
+    if name == "statement_cite":
+        return reverse(name, args=[attribution.statement.key, "bib"])
+    if name == "statement_embed":
+        return reverse(name, args=[attribution.statement.key])
+    if name == "oembed":
+        return f"{reverse(name)}?url=http://testserver{attribution.statement.get_absolute_url()}"
     return reverse(name, args=arguments.get(name, []))
 
 

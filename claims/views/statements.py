@@ -3,12 +3,14 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from claims import evidence, filters
+from claims import evidence, filters, rights
 from claims.models import Statement
 from claims.tables import StatementTable
+from claims.views.citing import sharing
+from claims.views.gone import tombstone, with_reason
 from claims.views.lists import ListPage, drawn, lit
 
 
@@ -27,31 +29,25 @@ class StatementList(ListPage):
 @require_safe
 def statement(request: HttpRequest, key: str) -> HttpResponse:
     """One statement; 410 with the reason for one that is withdrawn or rejected."""
-    statements = Statement.objects.with_attribution().defer("search", "article__raw")
-    found = get_object_or_404(statements, key=key)
-    attribution = evidence.live_attribution(found)
-    reason = _why_gone(found)
-    if reason or attribution is None:
-        context = {"statement": found, "reason": reason or "rejected"}
-        return render(request, "claims/statement_gone.html", context, status=410)
-    text = found.article.text
+    found, gone = with_reason(key)
+    if gone:
+        return tombstone(request, found, gone)
     context = {
         "statement": found,
-        "attribution": attribution,
-        "cue": " … ".join(text[slice(*piece)] for piece in attribution.cue),
-        "passage": evidence.passage(text, evidence.mark_of(found)),
+        "attribution": evidence.live_attribution(found),
+        "cue": _cue(found),
+        "passage": rights.passage_for(found),
         "nearby": _nearby(found),
+        **sharing(request, found),
     }
     return render(request, "claims/statement.html", context)
 
 
-def _why_gone(statement: Statement) -> str:
-    """Why readers don't see it although it has an attribution; a word the template explains."""
-    if statement.article.withdrawn_at:
-        return "article"
-    if statement.withdrawn_at:
-        return "withdrawn"
-    return "superseded" if statement.article.superseded_by_id else ""
+def _cue(statement: Statement) -> str:
+    attribution = evidence.live_attribution(statement)
+    if attribution is None or not rights.shows_words(statement):
+        return ""
+    return " … ".join(statement.article.text[slice(*piece)] for piece in attribution.cue)
 
 
 def _nearby(statement: Statement) -> dict[str, Statement | None]:
