@@ -41,8 +41,8 @@ class Limit:
         """Count one more attempt; until when it is refused, None if it may go on."""
         now = timezone.now()
         with connection.cursor() as cursor:
-            known = {"key": self.key(value), "now": now, "from": now - self.within}
-            cursor.execute(COUNT, known)
+            known: dict[str, str | datetime] = {"key": self.key(value), "now": now}
+            cursor.execute(COUNT, {**known, "from": now - self.within})
             failed, since = cursor.fetchone()
         return since + self.within if failed > self.most else None
 

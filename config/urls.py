@@ -2,6 +2,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 urlpatterns = [
+    path("admin/review/", include("claims.admin.review.urls")),
     path("admin/", admin.site.urls),
     path("", include("articles.urls")),
     path("", include("claims.urls")),

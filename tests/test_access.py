@@ -47,6 +47,12 @@ ACCESS = {
         ),
         STAFF,
     ),
+    # The desk: viewers look, curators decide.
+    **dict.fromkeys(
+        ("review:queue", "review:item", "review:edit", "review:article", "review:add"), STAFF
+    ),
+    "review:speakers": STAFF,
+    **dict.fromkeys(("review:next", "review:undo", "review:hold"), "lmmm"),
     "favicon": "rrrr",
     "admin:login": "orrr",
     "admin:logout": "rmmm",
@@ -136,6 +142,8 @@ def address_of(name: str) -> str:
         "source": [attribution.sources.get().speaker.slug],
         "article": [attribution.statement.article.slug],
         "admin:article_raw": [attribution.statement.article.pk],
+        **{f"review:{page}": [attribution.statement.key] for page in ("item", "edit", "hold")},
+        **{f"review:{page}": [attribution.statement.article.slug] for page in ("article", "add")},
         "admin:app_list": ["claims"],
         "admin:view_on_site": [
             ContentType.objects.get_for_model(Statement).pk,

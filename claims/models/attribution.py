@@ -70,11 +70,6 @@ class Attribution(models.Model):
         indexes = [
             models.Index(fields=["status", "confidence", "id"], name="attribution_to_review"),
             models.Index(fields=["act"], name="attribution_act"),
-            models.Index(
-                fields=["confidence", "id"],
-                condition=Q(status="unreviewed", speaker=None),
-                name="attribution_of_nobody",
-            ),
         ]
         constraints = [
             models.UniqueConstraint(

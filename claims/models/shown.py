@@ -72,9 +72,18 @@ class Shown(Row):
             models.Index("quotation", *IN_TEXT, name="shown_by_quoting"),
             models.Index("mode", *IN_TEXT, name="shown_by_mode"),
             models.Index(*IN_TEXT, name="shown_by_article"),
+            # The review desk's queue, and within it those of nobody known.
+            models.Index(
+                "confidence", "statement", name="shown_to_review",
+                condition=models.Q(status="unreviewed"),
+            ),
+            models.Index(
+                "confidence", "statement", name="shown_of_nobody",
+                condition=models.Q(status="unreviewed", speaker=None),
+            ),
             GinIndex(fields=["about"], name="shown_about", opclasses=["array_ops"]),
             GinIndex(fields=["sources"], name="shown_sources", opclasses=["array_ops"]),
-        ]
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return f"shown: {self.statement_id}"

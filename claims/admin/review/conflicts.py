@@ -1,0 +1,71 @@
+"""Somebody was quicker: both versions side by side, and one's own form, which is not lost."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+from claims import curation
+from claims.admin.review.pages import draw, item_address
+from claims.curation import states
+from claims.models import Mode, Quotation, Statement, Status
+from claims.review.queue import Queue
+
+UNSENT = ("csrfmiddlewaretoken", "seen", "attribution")
+
+
+def show(
+    request: HttpRequest, statement: Statement, queue: Queue, conflict: curation.CurationConflict
+) -> HttpResponse:
+    """409 with what was seen, what stands now, and the choice between the two."""
+    now = conflict.now or curation.state(statement)
+    live = states.live(now)
+    last = statement.decisions.select_related("by").order_by("-pk").first()
+    posted = [
+        (name, value)
+        for name, values in request.POST.lists()
+        if name not in UNSENT
+        for value in values
+    ]
+    context = {
+        "statement": statement,
+        "message": str(conflict),
+        "rows": list(_rows(conflict.seen, now)),
+        "last": last,
+        "posted": posted,
+        "action": request.get_full_path(),
+        "token": curation.state_token(statement),
+        "attribution_pk": live["id"] if live else request.POST.get("attribution", ""),
+        "theirs": item_address(statement, queue),
+    }
+    return draw(request, "conflict.html", "Changed meanwhile", 409, **context)
+
+
+def _rows(seen: Any, now: Any) -> Any:
+    """What differs: name, as it was seen, as it is now."""
+    before, after = _told(seen), _told(now)
+    for name, words in after.items():
+        yield {
+            "name": name,
+            "seen": before.get(name, "") if before else "",
+            "now": words,
+            "differs": bool(before) and before.get(name) != words,
+        }
+
+
+def _told(state: Any) -> dict[str, str]:
+    """A state in words, the facts that a curator sets."""
+    if not state or "content" not in state:
+        return {}
+    live = states.live(state) or {}
+    speaker, hops = live.get("speaker"), live.get("hops", [])
+    words = " ".join(str(state["words"]).split())
+    return {
+        "words": words,
+        "speaker": speaker["name"] if speaker else "nobody known",
+        "review": str(Status(live["status"]).label) if live else "rejected",
+        "act": f"{'not: ' if live.get('negated') else ''}{live.get('act', '–')}",
+        "chain": " ▸ ".join(hop["speaker"]["name"] for hop in hops) or "–",
+        "quotation": str(Quotation(state["quotation"]).label),
+        "mode": str(Mode(state["mode"]).label),
+        "speaks of": ", ".join(state["about"]) or "–",
+    }
