@@ -13,7 +13,7 @@ from claims.admin.base import disagreement
 from claims.admin.review import conflicts, pages
 from claims.admin.review.pages import curator, draw, go, item_address, may_decide, page, tell
 from claims.admin.review.queue import go_after, go_on
-from claims.models import Attribution, Decision, ReviewClaim, Statement
+from claims.models import Attribution, Decision, Deed, ReviewClaim, Statement
 from claims.models.decision import Reason
 from claims.review import acts
 from claims.review.queue import Queue
@@ -134,16 +134,25 @@ def hold(request: HttpRequest, key: str) -> HttpResponse:
 def undo(request: HttpRequest) -> HttpResponse:
     """Take back one's latest act, a bulk act as one, and look at it again."""
     pk = request.POST.get("decision", "")
-    mine = Decision.objects.filter(by=curator(request)).select_related("statement__article")
+    mine = Decision.objects.filter(by=curator(request)).select_related(
+        "statement__article", "undoes"
+    )
     decision = mine.filter(pk=pk).first() if pk.isascii() and pk.isdecimal() else None
     if decision is None:
         raise Http404("There is no such decision of yours.")
     try:
         curation.undo(decision, by=curator(request))
-        tell(request, f"Undone: {decision.get_deed_display()} {_what(decision)}")
+        tell(request, f"{_how(decision)} {_what(decision)}")
     except curation.CurationError as error:
         tell(request, str(error), messages.ERROR)
     return go(_where(decision))
+
+
+def _how(decision: Decision) -> str:
+    """What undoing it came to; to undo an undoing is to do the thing again."""
+    if decision.deed != Deed.UNDO or decision.undoes is None:
+        return f"Undone: {decision.get_deed_display()}"
+    return f"Done again: {decision.undoes.get_deed_display()}"
 
 
 def _what(decision: Decision) -> str:
