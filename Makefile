@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 .DEFAULT_GOAL := help
-.PHONY: help install run test check format bench lock clean
+.PHONY: help install run test check format bench bench-data lock clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -44,6 +44,9 @@ format: $(VENV)/installed-dev ## let ruff put the code in form
 
 bench: $(VENV)/installed-dev ## how quick the extraction is, beside bare spaCy
 	@$(BIN)/python -m tests.bench.extraction
+
+bench-data: $(VENV)/installed-dev ## fill the empty database of DATABASE_URL with a million statements
+	@$(BIN)/python -m tests.bench.data
 
 lock: ## pin requirements anew from the two .in files (needs uv)
 	uv pip compile --quiet --generate-hashes --no-emit-index-url --universal --python-version 3.11 requirements.in -o requirements.txt
