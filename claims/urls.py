@@ -2,6 +2,7 @@ from django.urls import path, re_path
 
 from claims.views import (
     citing,
+    exchange,
     exports,
     feeds,
     pages,
@@ -26,6 +27,11 @@ urlpatterns = [
     path("statements/<slug:key>.jsonld", exports.statement_linked, name="statement_linked"),
     path("speakers/<slug:slug>.jsonld", exports.speaker_linked, name="speaker_linked"),
     path("articles/<slug:slug>.jsonld", exports.article_linked, name="article_linked"),
+    re_path(
+        r"^exchange\.(?P<ending>csv|tsv|ndjson)$",
+        exchange.exchange_export,
+        name="exchange_export",
+    ),
     path("data/", exports.data, name="data"),
     path("", home, name="home"),
     path("statements/", statements.StatementList.as_view(), name="statement_list"),
@@ -39,6 +45,7 @@ urlpatterns = [
     path("parties/<slug:code>/", parties.party, name="party"),
     path("sources/", sources.source_list, name="source_list"),
     path("sources/<slug:slug>/", sources.source, name="source"),
+    path("exchange/", exchange.exchange, name="exchange"),
     path("search/", search.search, name="search"),
     path("search/names/", search.suggest, name="search_names"),
     path("methods/", pages.methods, name="methods"),

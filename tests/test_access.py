@@ -36,6 +36,7 @@ ACCESS = {
             *("list_export", "statement_feed", "article_feed", "data"),
             *("statement_linked", "speaker_linked", "article_linked"),
             *("statement_cite", "statement_embed", "oembed"),
+            *("exchange", "exchange_export"),
             *("livez", "readyz", "robots"),
         ),
         EVERYBODY,

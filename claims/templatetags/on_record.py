@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from typing import Any
 from zlib import crc32
 
 from django import template
@@ -10,6 +11,7 @@ from django.utils.safestring import SafeString
 
 from claims import confidence, rights
 from claims.evidence import live_attribution
+from claims.exchange import Line
 from claims.extraction import acts
 from claims.models import Attribution, Party, Quotation, Source, Statement
 
@@ -54,10 +56,22 @@ def party(party: Party | None, link: bool = True) -> SafeString | str:
     )
 
 
+@register.simple_tag
+def hue(line: Line) -> str:
+    """The class that gives a line of a picture the colour of its party's sign; or none."""
+    party: Any = getattr(line.record, "party", line.record)
+    return f"hue-{_looks(party)[0]}" if party else ""
+
+
 def _sign(party: Party) -> SafeString:
-    number = crc32(party.code.encode())
-    hue, shape = SIGNS.get(party.code) or (number % HUES + 1, number // HUES % SHAPES + 1)
+    hue, shape = _looks(party)
     return format_html('<span class="sign hue-{} shape-{}" aria-hidden="true"></span>', hue, shape)
+
+
+def _looks(party: Party) -> tuple[int, int]:
+    """Hue and shape of a party's sign."""
+    number = crc32(party.code.encode())
+    return SIGNS.get(party.code) or (number % HUES + 1, number // HUES % SHAPES + 1)
 
 
 @register.filter
@@ -106,6 +120,11 @@ def act_in_words(attribution: Attribution) -> str:
     """What the cue does; a negated one says so ("did not deny")."""
     act = acts.labels().get(attribution.act, attribution.act)
     return f"not: {act}" if attribution.negated else act
+
+
+@register.filter
+def act_label(act: str) -> str:
+    return acts.labels().get(act, act)
 
 
 @register.simple_tag

@@ -1,0 +1,108 @@
+"""Days, months and years, as a timeline divides time. Both ends of a period belong to it."""
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+MONTHS = 36  # a timeline in months is no longer than this
+YEARS = 40  # nor one in years; what is older is said beneath
+
+
+class Unit(StrEnum):
+    DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    unit: Unit
+    start: date
+
+    @property
+    def end(self) -> date:
+        if self.unit == Unit.DAY:
+            return self.start
+        month = self.start.month if self.unit == Unit.MONTH else 12
+        return date(self.start.year, month, monthrange(self.start.year, month)[1])
+
+    @property
+    def name(self) -> str:
+        """As dates are written on every page."""
+        forms = {Unit.DAY: f"{self.start.day} {self.start:%B} ", Unit.MONTH: f"{self.start:%B} "}
+        return f"{forms.get(self.unit, '')}{self.start.year}"
+
+    @property
+    def short(self) -> str:
+        """Under a mark, where the rest stands above or beside it."""
+        forms = {Unit.DAY: f"{self.start.day}", Unit.MONTH: f"{self.start:%b}"}
+        return forms.get(self.unit, f"{self.start.year}")
+
+    @property
+    def within(self) -> "Period | None":
+        """The period one step wider that it lies in."""
+        if self.unit == Unit.DAY:
+            return Period(Unit.MONTH, self.start.replace(day=1))
+        return Period(Unit.YEAR, self.start.replace(month=1)) if self.unit == Unit.MONTH else None
+
+    @property
+    def eve(self) -> date | None:
+        """The last day before it."""
+        beside = self.before()
+        return beside.end if beside else None
+
+    def before(self) -> "Period | None":
+        """None where the calendar begins."""
+        return self._beside(self.start, -1)
+
+    def after(self) -> "Period | None":
+        """None where the calendar ends."""
+        return self._beside(self.end, 1)
+
+    def _beside(self, edge: date, days: int) -> "Period | None":
+        try:
+            return period_of(edge + timedelta(days), self.unit)
+        except OverflowError:
+            return None
+
+
+def period_of(day: date, unit: Unit) -> Period:
+    if unit == Unit.DAY:
+        return Period(unit, day)
+    return Period(unit, day.replace(day=1) if unit == Unit.MONTH else day.replace(day=1, month=1))
+
+
+def exactly(since: date | None, until: date | None) -> Period | None:
+    """The one period that begins and ends with these days, if there is one."""
+    if since is None or until is None:
+        return None
+    periods = (period_of(since, unit) for unit in Unit)
+    return next((one for one in periods if (one.start, one.end) == (since, until)), None)
+
+
+def covering(first: date, last: date) -> list[Period]:
+    """The periods that show best what lies between two days: days, months or years.
+
+    A single month is shown whole, day by day, and a single year month by month.
+    """
+    if (first.year, first.month) == (last.year, last.month):
+        month = period_of(first, Unit.MONTH)
+        return _from_to(month.start, month.end, Unit.DAY)
+    if first.year == last.year:
+        year = period_of(first, Unit.YEAR)
+        return _from_to(year.start, year.end, Unit.MONTH)
+    if 12 * (last.year - first.year) + last.month - first.month < MONTHS:
+        return _from_to(first, last, Unit.MONTH)
+    return _from_to(
+        first.replace(day=1, year=max(first.year, last.year - YEARS + 1)), last, Unit.YEAR
+    )
+
+
+def _from_to(first: date, last: date, unit: Unit) -> list[Period]:
+    periods = []
+    now: Period | None = period_of(first, unit)
+    while now and now.start <= last:
+        periods.append(now)
+        now = now.after()
+    return periods

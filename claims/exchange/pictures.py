@@ -1,0 +1,159 @@
+"""The counts as templates set them: every cell with its shade or height and its address."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import groupby
+from math import ceil, sqrt
+from typing import Any
+
+from claims.exchange import counts
+from claims.exchange.counts import Axis, Line, Mark
+from claims.exchange.links import Links
+from claims.exchange.periods import Period, Unit, exactly
+from claims.models import Party
+
+SHADES = 5
+HEIGHT = 44  # pixels of the highest bar
+LEAST = 3  # and of the lowest, which must still be seen
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """``size``: its shade in a matrix, from 0; its height in pixels in a timeline."""
+
+    n: int
+    url: str
+    size: int
+    about: str  # what it counts: "China about Russia"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    line: Line
+    url: str
+    cells: list[Cell]
+    marks: list[Mark] = field(default_factory=list)
+
+    @property
+    def more(self) -> int:
+        """Statements of a day without a mark of their own."""
+        return self.cells[0].n - len(self.marks)
+
+
+class Pictures:
+    """The three pictures of some statements. Costs a dozen queries, whatever their number.
+
+    ``asked`` are the filters in force; ``among`` what they found; ``parties`` the codes of those
+    to have a column of the matrix, where not those most spoken of.
+    """
+
+    def __init__(self, among: Any, links: Links, parties: Iterable[str] = ()) -> None:
+        self.among, self.links, self.parties = among, links, list(parties)
+        self.axis: Axis = links.axis
+        self.lines = counts.lines(among, self.axis)
+        self.total = sum(line.total for line in self.lines)
+
+    def matrix(self) -> dict[str, Any]:
+        found = counts.matrix(self.among, self.axis, self.lines, only=self.parties)
+        codes = [*(party.code for party in found.columns), None]
+        named = (n for (key, code), n in found.cells.items() if key and code)
+        most = max(named, default=1)
+        return {
+            "rows": [
+                Row(
+                    line,
+                    self.links.statements(line),
+                    [self._spoken(line, party, found, most) for party in [*found.columns, None]],
+                )
+                for line in self.lines
+            ],
+            "columns": [(party, self._about(party)) for party in found.columns],
+            "sums": [found.of(code) for code in codes],
+            "further": [(party, n, self._about(party)) for party, n in found.further],
+            "file": self.links.file("matrix"),
+        }
+
+    def timeline(self) -> dict[str, Any]:
+        found = counts.timeline(self.among, self.axis, self.lines)
+        asked = exactly(self.links.since, self.links.until)
+        day = asked if asked and asked.unit == Unit.DAY and found.periods else None
+        periods = [day] if day else found.periods
+        most = max(found.cells.values(), default=1)
+        marks = counts.marks(self.among, self.axis, found.lines) if day else {}
+        return {
+            "rows": [
+                Row(
+                    line,
+                    self.links.statements(line),
+                    [self._dated(line, period, found, most) for period in periods],
+                    marks.get(line.key, []),
+                )
+                for line in found.lines
+            ],
+            "periods": [(period, self.links.zoom_into(period)) for period in periods],
+            "spans": self._spans(periods),
+            "day": day,
+            "found": found,
+            "before": self.links.statements(until=found.periods[0].eve) if found.earlier else "",
+            "file": self.links.file("timeline"),
+            **self._ways(asked),
+        }
+
+    def acts(self) -> dict[str, Any]:
+        found = counts.acts(self.among, self.axis, self.lines)
+        most = max((act.total for act in found), default=1)
+        return {
+            "rows": [
+                {
+                    "act": act,
+                    "url": self.links.statements(act=act.act),
+                    "width": ceil(100 * act.total / most),
+                    "by": [
+                        (line, n, self.links.statements(line, act=act.act)) for line, n in act.by
+                    ],
+                    "about": [
+                        (party, n, self.links.statements(act=act.act, about=party.code))
+                        for party, n in act.about
+                    ],
+                }
+                for act in found
+            ],
+            "named": counts.NAMED,
+            "file": self.links.file("acts"),
+        }
+
+    def _about(self, party: Party) -> str:
+        return self.links.statements(about=party.code)
+
+    def _spoken(self, line: Line, party: Party | None, found: counts.Matrix, most: int) -> Cell:
+        code = party.code if party else None
+        n = found.cells[line.key, code]
+        url = self.links.statements(line, about=code) if n and party else ""
+        shade = min(SHADES, ceil(SHADES * sqrt(n / most))) if line.record and party else 0
+        return Cell(n, url, shade, f"{line.name} about {party or 'no party'}")
+
+    def _dated(self, line: Line, period: Period, found: counts.Timeline, most: int) -> Cell:
+        n = found.cells[line.key, period]
+        alone = found.only.get((line.key, period))
+        url = self.links.statement(alone) if alone else self.links.of_period(line, period)
+        height = max(LEAST, round(HEIGHT * n / most)) if n else 0
+        return Cell(n, url if n else "", height, f"{line.name}, {period.name}")
+
+    def _spans(self, periods: list[Period]) -> list[tuple[Period, int, str]]:
+        """What stands above the periods: the years of months, the month of days."""
+        wider = [(period.within, period) for period in periods if period.within]
+        grouped = groupby(wider, key=lambda pair: pair[0])
+        return [(span, len(list(group)), self.links.zoom(span)) for span, group in grouped if span]
+
+    def _ways(self, asked: Period | None) -> dict[str, Any]:
+        """Out of the period that is shown, and to those beside it."""
+        wider = asked.within if asked else None
+        beside = (asked.before(), asked.after()) if asked else (None, None)
+        out = [wider.within, wider] if wider else []
+        return {
+            "zoomed": self.links.since or self.links.until,
+            "all_time": self.links.zoom(None),
+            "out": [(period, self.links.zoom(period)) for period in out if period],
+            "beside": [(period, self.links.zoom(period)) if period else None for period in beside],
+            "asked": asked,
+        }

@@ -1,0 +1,113 @@
+"""The exchange at a glance, and the numbers of its pictures as files."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
+
+from claims import export, filters
+from claims.exchange import AXES, ROWS, Links, Pictures, files
+from claims.models import Party, Speaker, Statement
+
+NOT_FILTERS = (ROWS, "of", *filters.BY_THE_PAGE)
+IN_SIGHT = ("act", "since", "until", "party", "about")  # fields of the form; the others ride along
+
+
+class Asked:
+    """The query string: filters as every list reads them, and what the lines stand for."""
+
+    def __init__(self, params: QueryDict, *extra: str) -> None:
+        asked = params.copy()
+        rows = asked.pop(ROWS, [""])[-1] or "party"
+        for name in extra:
+            asked.pop(name, None)
+        self.chosen = filters.statements(asked)
+        self.axis = AXES.get(rows, AXES["party"])
+        self.problems = list(self.chosen.problems)
+        if rows not in AXES:
+            self.problems.append(f"{ROWS}: “{rows}” is not known. Known: {', '.join(AXES)}.")
+        for name in filters.BY_THE_PAGE:
+            asked.pop(name, None)
+        self.links = Links(asked, self.axis)
+
+    @property
+    def parties(self) -> list[str]:
+        """Codes of those asked for as spoken of: others spoken of beside them get no column."""
+        return [party.code for party in self.chosen.form.cleaned_data.get("about") or ()]
+
+
+@require_safe
+def exchange(request: HttpRequest) -> HttpResponse:
+    """Who speaks of whom, when, and what they do with words."""
+    asked = Asked(request.GET)
+    context = {"chosen": asked.chosen, "problems": asked.problems, "links": asked.links}
+    context |= {"in_sight": IN_SIGHT, "switch": _switch(asked), "others": _others(asked)}
+    if not asked.problems:
+        context["pictures"] = Pictures(asked.chosen.qs, asked.links, asked.parties)
+    return render(request, "claims/exchange.html", context, status=400 if asked.problems else 200)
+
+
+@require_safe
+def exchange_export(request: HttpRequest, ending: str) -> HttpResponse:
+    """The numbers of one picture. A list of statements is another file: ``/statements.csv``."""
+    asked = Asked(request.GET, "of")
+    of, dialect = request.GET.get("of") or "matrix", request.GET.get("for") or "excel"
+    problems = list(asked.problems)
+    for name, value, known in (("of", of, files.COLUMNS), ("for", dialect, export.DIALECTS)):
+        if value not in known:
+            problems.append(f"{name}: “{value}” is not known. Known: {', '.join(known)}.")
+    if problems:
+        text = "\n".join(["No file, because:", *problems, ""])
+        return HttpResponse(text, status=400, content_type="text/plain; charset=utf-8")
+    rows = files.rows(of, asked.chosen.qs, asked.axis, asked.parties)
+    return _file(rows, of, ending, dialect)
+
+
+def _file(rows: list[files.Row], of: str, ending: str, dialect: str) -> HttpResponse:
+    """Small whatever the corpus, so it is made in one piece and says its length."""
+    kind, names = export.ENDINGS[ending], files.COLUMNS[of]
+    body = kind.begin(names, dialect) + kind.rows(names, rows, dialect)
+    response = HttpResponse(body, content_type=kind.content_type)
+    response["X-Total-Rows"] = str(len(rows))
+    called = f"on-record-exchange-{of}-{dialect}-{timezone.now():%Y-%m-%d}.{ending}"
+    response["Content-Disposition"] = content_disposition_header(True, called) or "attachment"
+    return response
+
+
+def _switch(asked: Asked) -> list[tuple[str, str, bool]]:
+    """What the lines may stand for: label, address, whether it is so now."""
+    return [
+        (axis.noun, asked.links.pictures(**{ROWS: name if name != "party" else None}),
+         axis is asked.axis)
+        for name, axis in AXES.items()
+    ]  # fmt: skip
+
+
+def _others(asked: Asked) -> list[tuple[str, str]]:
+    """Filters in force that have no field in sight: the form hands them on."""
+    return [
+        (name, value)
+        for name, values in asked.links.asked.lists()
+        for value in values
+        if name not in IN_SIGHT and value.strip()
+    ]
+
+
+def of_speaker(speaker: Speaker) -> Pictures:
+    """The same three for one speaker."""
+    among = Statement.objects.by(speaker)
+    return _pictures(f"speaker={speaker.slug}", among, "speaker")
+
+
+def of_party(party: Party) -> Pictures:
+    """The same three for those who speak for one party."""
+    among = Statement.objects.public().with_live(speaker__party=party)
+    return _pictures(f"party={party.code}", among, "speaker")
+
+
+def _pictures(query: str, among: Any, rows: str) -> Pictures:
+    found = filters.statements(QueryDict(), among=among).qs
+    return Pictures(found, Links(QueryDict(query), AXES[rows]))
