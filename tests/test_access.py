@@ -137,6 +137,7 @@ def address_of(name: str) -> str:
         "speaker": [attribution.speaker.slug],
         "party": ["cn"],
         "list_export": ["statements", "csv"],
+        "exchange_export": ["csv"],
         "statement_linked": [attribution.statement.key],
         "speaker_linked": [attribution.speaker.slug],
         "article_linked": [attribution.statement.article.slug],

@@ -179,8 +179,10 @@ def timeline(statements: StatementQuerySet, axis: Axis, shown: list[Line]) -> Ti
     return Timeline(lanes, periods, cells, _only(rows, unit), undated, days["inferred"], earlier)
 
 
-def acts(statements: StatementQuerySet, axis: Axis, shown: list[Line]) -> list[Act]:
-    """The most frequent first; as many as there are acts."""
+def acts(
+    statements: StatementQuerySet, axis: Axis, shown: list[Line], *, only: Any = ()
+) -> list[Act]:
+    """The most frequent first; as many as there are acts. ``only`` as in a matrix."""
     kept = {line.key: line for line in shown}
     by: dict[str, Counter[Key]] = {}
     negated: Counter[str] = Counter()
@@ -190,7 +192,7 @@ def acts(statements: StatementQuerySet, axis: Axis, shown: list[Line]) -> list[A
     for row in rows:
         by.setdefault(row["act"], Counter())[row["row"]] += row["n"]
         negated[row["act"]] += row["n"] if row["negated"] else 0
-    about = _about(statements)
+    about = _about(statements, only)
     parties = Party.objects.in_bulk({code for found in about.values() for code in found})
     return [
         Act(
@@ -255,13 +257,14 @@ def _only(rows: list[dict[str, Any]], unit: Unit) -> dict[tuple[Key, Period], st
     return {place: keys[pk] for place, pk in alone.items()}
 
 
-def _about(statements: StatementQuerySet) -> dict[str, Counter[str]]:
+def _about(statements: StatementQuerySet, only: Any) -> dict[str, Counter[str]]:
     """Act → party → statements that speak of it."""
     found: dict[str, Counter[str]] = {}
     spoken = statements.order_by().filter(mentions__isnull=False)
     rows = spoken.values(act=F("answer__act"), code=F("mentions__party_id")).annotate(n=Count("pk"))
     for row in rows:
-        found.setdefault(row["act"], Counter())[row["code"]] = row["n"]
+        if not only or row["code"] in only:
+            found.setdefault(row["act"], Counter())[row["code"]] = row["n"]
     return found
 
 

@@ -5,13 +5,32 @@ from typing import Any
 
 from claims.exchange import counts
 from claims.exchange.counts import Axis, Line
+from claims.export import Column
 
 Row = tuple[Any, ...]
 
-COLUMNS = {
-    "matrix": ("rows", "code", "name", "about", "about_name", "statements"),
-    "timeline": ("rows", "code", "name", "unit", "start", "end", "statements"),
-    "acts": ("act", "rows", "code", "name", "about", "about_name", "statements", "negated"),
+_ACT = {"act": Column("act", "what is done: says, denies, warns …", "code")}
+_LINE = {
+    "rows": Column("rows", "what the line stands for: party or speaker", "code"),
+    "code": Column("code", "the party's code or the speaker's permanent name", "code"),
+    "name": Column("name", "its name, or others, not known, all"),
+}
+_ABOUT = {
+    "about": Column("about", "code of the party spoken of", "code"),
+    "about_name": Column("about_name", "its name, or no party, all, all statements"),
+}
+_WHEN = {
+    "unit": Column("unit", "day, month or year; undated, earlier", "code"),
+    "start": Column("start", "first day of publication", "day"),
+    "end": Column("end", "last day of publication", "day"),
+}
+_HOW_MANY = {"statements": Column("statements", "how many", "integer")}
+_NEGATED = {"negated": Column("negated", "how many of them say it was not done", "integer")}
+
+COLUMNS: dict[str, dict[str, Column]] = {
+    "matrix": {**_LINE, **_ABOUT, **_HOW_MANY},
+    "timeline": {**_LINE, **_WHEN, **_HOW_MANY},
+    "acts": {**_ACT, **_LINE, **_ABOUT, **_HOW_MANY, **_NEGATED},
 }
 
 
@@ -22,7 +41,7 @@ def rows(of: str, statements: Any, axis: Axis, parties: list[str]) -> list[Row]:
         return list(_matrix(statements, axis, lines, parties))
     if of == "timeline":
         return list(_timeline(statements, axis, lines))
-    return list(_acts(statements, axis, lines))
+    return list(_acts(statements, axis, lines, parties))
 
 
 def _who(axis: Axis, line: Line) -> Row:
@@ -50,8 +69,8 @@ def _timeline(statements: Any, axis: Axis, lines: list[Line]) -> Iterator[Row]:
         yield axis.parameter, None, "all", "earlier", None, found.periods[0].eve, found.earlier
 
 
-def _acts(statements: Any, axis: Axis, lines: list[Line]) -> Iterator[Row]:
-    for act in counts.acts(statements, axis, lines):
+def _acts(statements: Any, axis: Axis, lines: list[Line], parties: list[str]) -> Iterator[Row]:
+    for act in counts.acts(statements, axis, lines, only=parties):
         yield act.act, None, None, "all", None, "all", act.total, act.negated
         for line, n in act.by:
             yield act.act, *_who(axis, line), None, "all", n, None

@@ -100,7 +100,7 @@ class Pictures:
         }
 
     def acts(self) -> dict[str, Any]:
-        found = counts.acts(self.among, self.axis, self.lines)
+        found = counts.acts(self.among, self.axis, self.lines, only=self.parties)
         most = max((act.total for act in found), default=1)
         return {
             "rows": [

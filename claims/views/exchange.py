@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
@@ -10,7 +10,9 @@ from django.views.decorators.http import require_safe
 
 from claims import export, filters
 from claims.exchange import AXES, ROWS, Links, Pictures, files
+from claims.export.formats import Sheet
 from claims.models import Party, Speaker, Statement
+from claims.views.exports import open_to_all, refused
 
 NOT_FILTERS = (ROWS, "of", *filters.BY_THE_PAGE)
 IN_SIGHT = ("act", "since", "until", "party", "about")  # fields of the form; the others ride along
@@ -51,7 +53,8 @@ def exchange(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def exchange_export(request: HttpRequest, ending: str) -> HttpResponse:
+@open_to_all
+def exchange_export(request: HttpRequest, ending: str) -> HttpResponseBase:
     """The numbers of one picture. A list of statements is another file: ``/statements.csv``."""
     asked = Asked(request.GET, "of")
     of, dialect = request.GET.get("of") or "matrix", request.GET.get("for") or "excel"
@@ -60,19 +63,18 @@ def exchange_export(request: HttpRequest, ending: str) -> HttpResponse:
         if value not in known:
             problems.append(f"{name}: “{value}” is not known. Known: {', '.join(known)}.")
     if problems:
-        text = "\n".join(["No file, because:", *problems, ""])
-        return HttpResponse(text, status=400, content_type="text/plain; charset=utf-8")
+        return refused(problems)
     rows = files.rows(of, asked.chosen.qs, asked.axis, asked.parties)
     return _file(rows, of, ending, dialect)
 
 
 def _file(rows: list[files.Row], of: str, ending: str, dialect: str) -> HttpResponse:
     """Small whatever the corpus, so it is made in one piece and says its length."""
-    kind, names = export.ENDINGS[ending], files.COLUMNS[of]
-    body = kind.begin(names, dialect) + kind.rows(names, rows, dialect)
+    kind, sheet = export.ENDINGS[ending], Sheet(f"exchange-{of}", files.COLUMNS[of], dialect)
+    body = kind.begin(sheet) + kind.rows(sheet, rows) + kind.end(sheet)
     response = HttpResponse(body, content_type=kind.content_type)
     response["X-Total-Rows"] = str(len(rows))
-    called = f"on-record-exchange-{of}-{dialect}-{timezone.now():%Y-%m-%d}.{ending}"
+    called = f"on-record-{sheet.name}-{dialect}-{timezone.now():%Y-%m-%d}.{ending}"
     response["Content-Disposition"] = content_disposition_header(True, called) or "attachment"
     return response
 

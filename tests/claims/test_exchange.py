@@ -3,6 +3,7 @@
 import csv
 from datetime import date
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -12,8 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from claims import filters
-from claims.exchange import AXES, Links, Pictures, counts
+from claims.exchange import AXES, Pictures, counts, files
 from claims.models import About, Span, Statement
+from claims.views.exchange import Asked
 from tests.make import make_article, make_attribution, make_party, make_speaker, make_statement
 
 pytestmark = pytest.mark.django_db
@@ -36,8 +38,8 @@ def say(speaker=None, about=(), on="2022-03-18", **fields):
 
 
 def pictures(query="", rows="party"):
-    asked = QueryDict(query)
-    return Pictures(filters.statements(asked).qs, Links(asked, AXES[rows]))
+    asked = Asked(QueryDict(f"{query}&rows={rows}"))
+    return Pictures(asked.chosen.qs, asked.links, asked.parties)
 
 
 def cells(picture):
@@ -255,3 +257,10 @@ def test_a_period_knows_its_ends_at_the_edge_of_the_calendar():
 
     assert last.end == date(9999, 12, 31)
     assert last.after() is None
+
+
+def test_every_column_of_its_files_is_in_the_dictionary():
+    section = Path("docs/export.md").read_text().split("## exchange.csv")[1].split("\n## ")[0]
+
+    for name in {name for columns in files.COLUMNS.values() for name in columns}:
+        assert f"`{name}`" in section
