@@ -20,7 +20,7 @@ from django.utils import timezone
 from articles.models import Article, ExtractionState
 from claims.extraction.findings import Finding, Spans
 from claims.locks import share_speakers
-from claims.models import About, Attribution, Party, Source, Speaker, Statement, Status
+from claims.models import About, Attribution, Party, Source, Speaker, Statement, Status, words
 from claims.resolution import party, resolve
 
 if TYPE_CHECKING:
@@ -194,11 +194,6 @@ def _create(article: Article, proposal: Proposal) -> Statement:
     _set_about(statement, proposal.finding)
     _attribute(statement, proposal)
     return statement
-
-
-def words(text: str, content: Spans) -> str:
-    """What the pieces cover, joined by an ellipsis, on one line."""
-    return " ".join(" … ".join(text[start:end] for start, end in content).split())
 
 
 def _attribute(statement: Statement, proposal: Proposal) -> None:

@@ -26,8 +26,8 @@ from claims.models import (
     Speaker,
     Statement,
     Status,
+    words,
 )
-from claims.recording import words
 
 UNCHANGED: Any = object()  # for a speaker, whom None would make unknown
 NOT_YET = "It was added by a curator, who took that back."
@@ -68,11 +68,8 @@ def edit(
         raise CurationError(f"“{statement}” has no attribution that stands; accept one first.")
     doing.attribution = live
     text = doing.article.text
-    _set_statement(
-        doing.statement,
-        **_content(text, content),
-        **_given(quotation=_one_of(Quotation, quotation), mode=_one_of(Mode, mode)),
-    )
+    facts = _given(quotation=_one_of(Quotation, quotation), mode=_one_of(Mode, mode))
+    _set_statement(doing.statement, **{**_content(text, content), **facts})
     if speaker is not UNCHANGED and final(speaker) != live.speaker:
         live = give(live, final(speaker), by)
     evidence = _given(source=_pieces(text, source), cue=_pieces(text, cue))

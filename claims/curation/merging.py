@@ -26,6 +26,8 @@ RULES = {
     "merged": "left: they lead to it, and it leads on",
     "distinctions_first": "left: what is said of a merged record holds for what it has become",
     "distinctions_second": "left, as above",
+    "counted": "follows by itself: triggers count what readers see",
+    "resting_on": "follows by itself, as above",
     "decisions": "left: the log is history",
     "decisions_other": "left, as above",
     "article": "left: a mention in that article is found by it, and leads on",

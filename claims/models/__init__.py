@@ -1,4 +1,5 @@
 from claims.models.attribution import Attribution, Source, Status
+from claims.models.carryover import Carryover
 from claims.models.decision import Decision, Deed, Reason
 from claims.models.distinction import Distinction
 from claims.models.party import Party
@@ -13,13 +14,14 @@ from claims.models.shown import (
 )
 from claims.models.spans import Span, SpansField
 from claims.models.speaker import Alias, Speaker, SpeakerKind
-from claims.models.statement import About, Mode, Quotation, Statement
+from claims.models.statement import About, Mode, Quotation, Statement, words
 
 __all__ = [
     "About",
     "Alias",
     "ArticleCount",
     "Attribution",
+    "Carryover",
     "Counted",
     "Decision",
     "Deed",
@@ -40,4 +42,5 @@ __all__ = [
     "SpeakerKind",
     "Statement",
     "Status",
+    "words",
 ]

@@ -3,8 +3,10 @@
 from typing import Any
 
 from django.conf import settings
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 
 
 class Deed(models.TextChoices):
@@ -69,10 +71,12 @@ class Decision(models.Model):
     finds them again in another database.
     """
 
+    # The same for ever and in every database: by it an import knows what it has already.
+    uid = models.UUIDField(unique=True, editable=False, db_default=RandomUUID())
     deed = models.CharField(max_length=12, choices=Deed)
     reason = models.CharField(max_length=20, choices=Reason, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField(auto_now_add=True)
+    at = models.DateTimeField(default=timezone.now)
     why = models.CharField(max_length=500, blank=True)
     statement = models.ForeignKey(
         "claims.Statement",

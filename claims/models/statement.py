@@ -14,7 +14,7 @@ from articles.search import vector, web_query
 from claims.extraction import findings
 from claims.models.attribution import Attribution, Source, Status
 from claims.models.party import Party
-from claims.models.spans import SpansField, spans_are_valid
+from claims.models.spans import Spans, SpansField, spans_are_valid
 
 KEY_ALPHABET = "23456789abcdefghjkmnpqrstvwxyz"  # nothing that is misread for something else
 
@@ -22,6 +22,11 @@ KEY_ALPHABET = "23456789abcdefghjkmnpqrstvwxyz"  # nothing that is misread for s
 def new_key() -> str:
     """Eight characters, 30^8 = 656 thousand million of them; the unique constraint has the say."""
     return "".join(secrets.choice(KEY_ALPHABET) for _ in range(8))
+
+
+def words(text: str, content: Spans) -> str:
+    """What the pieces of a text cover, joined by an ellipsis, on one line."""
+    return " ".join(" … ".join(text[start:end] for start, end in content).split())
 
 
 class Quotation(models.TextChoices):
