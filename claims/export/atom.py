@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, cast
 
 from django.template.loader import render_to_string
 from django.utils.feedgenerator import Atom1Feed
@@ -124,7 +124,7 @@ def _add(
     feed.add_item(
         title=legal(title),
         link=address,
-        description="",
+        description=cast(str, None),  # no summary: the content is all there is
         unique_id=address,
         pubdate=published,
         updateddate=updated,

@@ -15,7 +15,7 @@ from django.db.models.functions import Length
 from claims import rights
 from claims.export import expressions as ex
 
-Kind = Literal["text", "code", "integer", "number", "truth", "day", "time"]
+Kind = Literal["text", "code", "integer", "number", "truth", "day", "time", "texts", "objects"]
 
 
 @dataclass(frozen=True, slots=True)

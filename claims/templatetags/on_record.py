@@ -85,8 +85,10 @@ def set_words(statement: Statement) -> str:
 
 @register.filter
 def shown_words(statement: Statement) -> str:
-    """``set_words``, or what stands for them where the outlet lets us show none."""
-    return set_words(statement) if rights.shows_words(statement) else f"[{rights.HIDDEN}]"
+    """As ``words``, without markup: for feeds and titles."""
+    if not rights.shows_words(statement):
+        return f"[{rights.HIDDEN}]"
+    return lead_in(statement) + set_words(statement)
 
 
 def _set(statement: Statement, words: str) -> tuple[str, str, str]:

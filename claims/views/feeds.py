@@ -12,7 +12,7 @@ from claims.export import atom
 from claims.views.exports import open_to_all, refused, site_of
 from claims.views.lists import drawn
 
-NO_FILTERS = ("sort", "page", "for")  # of a page or a table; a feed has its own order
+NO_FILTERS = ("sort", "page", "before", "for")  # of a page or a table; a feed has its own order
 
 
 @require_safe

@@ -1,0 +1,53 @@
+"""What one record has beyond the columns of its list."""
+
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef
+from django.db.models.functions import JSONObject
+
+from claims import rights
+from claims.export import COLUMNS, Column
+from claims.export import expressions as ex
+from claims.models import Speaker
+
+
+def members() -> ArraySubquery:
+    """Of a group: who it is made of."""
+    return _others(groups=OuterRef("pk"))
+
+
+def groups() -> ArraySubquery:
+    return _others(members=OuterRef("pk"))
+
+
+def _others(**where: Any) -> ArraySubquery:
+    found = Speaker.objects.filter(merged_into=None, **where).order_by("name", "pk")
+    return ArraySubquery(found.values(told=JSONObject(slug="slug", name="name")))
+
+
+DETAILS: dict[str, dict[str, Column]] = {
+    "statements": {
+        "hops": Column(ex.each_hop, "the chain, innermost first: slug, name and kind", "objects"),
+        "parties": Column(
+            ex.each_party, "the parties the words speak of: code and name", "objects"
+        ),
+    },
+    "speakers": {
+        "names": Column(ex.each_alias, "every form of the name", "texts"),
+        "members": Column(members, "of a group: slug and name of each member", "objects"),
+        "groups": Column(groups, "the groups they spoke in: slug and name", "objects"),
+    },
+    "articles": {
+        "text": Column(
+            lambda: rights.if_text_is_shown(F("text"), ""),
+            "the text that all offsets count in; `null` where the outlet does not allow it",
+        )
+    },
+    "sources": {},
+    "parties": {},
+}
+
+
+def columns(name: str) -> dict[str, Column]:
+    return {**COLUMNS[name], **DETAILS[name]}
