@@ -1,5 +1,6 @@
 from django.urls import path, re_path
 
+from claims.api import views as api
 from claims.views import (
     citing,
     exchange,
@@ -33,6 +34,11 @@ urlpatterns = [
         name="exchange_export",
     ),
     path("data/", exports.data, name="data"),
+    path("api/", api.api_page, name="api"),
+    path("api/openapi.json", api.api_description, name="api_description"),
+    re_path(rf"^api/(?P<name>{LISTS})$", api.api_list, name="api_list"),
+    re_path(rf"^api/(?P<name>{LISTS})/(?P<key>[\w-]+)$", api.api_record, name="api_record"),
+    path("api/<path:rest>", api.api_nothing, name="api_nothing"),
     path("", home, name="home"),
     path("statements/", statements.StatementList.as_view(), name="statement_list"),
     path("statements/<slug:key>/", statements.statement, name="statement"),

@@ -55,8 +55,9 @@ def description(site: str) -> Schema:
     paths: Schema = {}
     schemas: Schema = {"problem": PROBLEM}
     for name in LISTS:
-        paths[reverse("api_list", args=[name])] = {"get": _list(name)}
-        paths[f"{reverse('api_list', args=[name])}/{{{KEYS[name][0]}}}"] = {"get": _record(name)}
+        address = reverse("api_list", args=[name])
+        paths[address] = {"get": _list(name)}
+        paths[f"{address}/{{{KEYS[name][0]}}}"] = {"get": _record(name)}
         schemas[name] = _schema(COLUMNS[name])
         schemas[f"{name}_record"] = _schema(columns(name))
     return {

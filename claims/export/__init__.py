@@ -6,9 +6,9 @@ error the connection breaks.
 """
 
 from claims.export.columns import COLUMNS, Column
-from claims.export.formats import DIALECTS, ENDINGS
+from claims.export.formats import DIALECTS, ENDINGS, to_json
 from claims.export.guard import guard, unguard
-from claims.export.stream import document, file_response
+from claims.export.stream import document, file_response, objects
 
 __all__ = [
     "COLUMNS",
@@ -18,5 +18,7 @@ __all__ = [
     "document",
     "file_response",
     "guard",
+    "objects",
+    "to_json",
     "unguard",
 ]

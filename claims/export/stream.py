@@ -48,11 +48,11 @@ def document(name: str, rows: QuerySet[Any], *, site: str) -> bytes | None:
     return file.begin(sheet) + file.rows(sheet, found) + file.end(sheet) if found else None
 
 
-def objects(name: str, rows: QuerySet[Any], *, site: str) -> list[dict[str, Any]]:
-    """A few rows as the objects of an NDJSON file, each with its ``pk`` under ``"pk"`` beside."""
-    sheet = Sheet(name, {"pk": Column("pk", ""), **COLUMNS[name]}, site=site)
-    found = _with_addresses(_values(sheet.columns, rows), sheet)
-    return [dict(zip(sheet.columns, row, strict=True)) for row in found]
+def objects(columns: dict[str, Column], rows: QuerySet[Any], *, site: str) -> list[dict[str, Any]]:
+    """A few rows as objects, like those of an NDJSON file, made at once."""
+    sheet = Sheet("", columns, site=site)
+    found = _with_addresses(_values(columns, rows), sheet)
+    return [dict(zip(columns, row, strict=True)) for row in found]
 
 
 def _stream(sheet: Sheet, rows: QuerySet[Any], file: Format) -> Iterator[int | bytes]:

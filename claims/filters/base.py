@@ -91,7 +91,8 @@ class ListFilter(django_filters.FilterSet):
                 self._by(self.path(path), name.startswith("-"))
                 for path in self.orders[name.lstrip("-")]
             ]
-        ties = (f"-{self.path(t[1:])}" if t[0] == "-" else self.path(t) for t in self.tie_breakers)
+        # As expressions: by its bare name "article" would mean the order of articles, not of ids.
+        ties = (self._by(self.path(t.lstrip("-")), t.startswith("-")) for t in self.tie_breakers)
         return queryset.order_by(*order, *ties)
 
     def path(self, path: str) -> str:

@@ -1,0 +1,150 @@
+"""Answers of the API. Every one may be read by other sites' pages and carries an ETag."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import wraps
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.shortcuts import redirect, render
+from django.utils.http import http_date
+from django.views.decorators.http import require_safe
+
+from claims import export
+from claims.api.description import KEYS, MOST, USUAL, description
+from claims.api.details import columns
+from claims.api.pages import BadToken, page_of
+from claims.export import COLUMNS, Column
+from claims.views.exports import LISTS, open_to_all, site_of
+
+TITLES = {
+    400: "The request can't be honoured",
+    404: "Nothing goes by that name",
+    410: "No longer on record",
+}
+
+
+class Problem(Exception):
+    """Answered as RFC 9457 says; ``problems`` are those that the page would show."""
+
+    def __init__(self, status: int, *problems: str) -> None:
+        super().__init__(*problems)
+        self.status, self.problems = status, problems
+
+    def answer(self) -> HttpResponse:
+        body = {
+            "type": "about:blank",
+            "title": TITLES[self.status],
+            "status": self.status,
+            "detail": " ".join(self.problems),
+            "problems": list(self.problems),
+        }
+        return _json(body, self.status, "application/problem+json")
+
+
+def api(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Reading only, open to all, problems as JSON."""
+
+    @require_safe
+    @open_to_all
+    @wraps(view)
+    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            return view(request, *args, **kwargs)
+        except Problem as problem:
+            return problem.answer()
+
+    return answered
+
+
+@api
+def api_list(request: HttpRequest, name: str) -> HttpResponse:
+    """A page of a list, in its order, from ``after`` on."""
+    params = request.GET.copy()
+    size = _size(params.pop("limit", [""])[-1])
+    after = params.pop("after", [""])[-1]
+    for other in ("page", "before", "for"):
+        if other in params:
+            raise Problem(400, f"{other}: the API pages by “after”; leave it out.")
+    chosen = LISTS[name](params)
+    if chosen.problems:
+        raise Problem(400, *chosen.problems)
+    try:
+        page = page_of(chosen.qs, after, size)
+    except BadToken as error:
+        raise Problem(400, f"after: “{after}” is not from this list. Leave it out.") from error
+    rows = _in_order(name, chosen.qs, page.keys, site_of(request))
+    return _json({"items": rows, "next": _next(request, page.after)})
+
+
+@api
+def api_record(request: HttpRequest, name: str, key: str) -> HttpResponseBase:
+    """One record with its details; 410 if readers no longer see it."""
+    field = KEYS[name][0]
+    rows = LISTS[name](QueryDict("")).qs.filter(**{field: key})
+    found = export.objects(columns(name), rows, site=site_of(request))
+    if not found:
+        return _absent(name, field, key)
+    [record] = found
+    return _json(record, changed=record.get("changed_at"))
+
+
+@api
+def api_nothing(request: HttpRequest, rest: str) -> HttpResponse:
+    raise Problem(404, f"The API has no “{rest}”. It has: {', '.join(LISTS)}; see /api/.")
+
+
+@api
+def api_description(request: HttpRequest) -> HttpResponse:
+    return _json(description(site_of(request)))
+
+
+@require_safe
+def api_page(request: HttpRequest) -> HttpResponse:
+    """The description for people."""
+    context = {"described": description(site_of(request)), "most": MOST, "usual": USUAL}
+    return render(request, "claims/api.html", context)
+
+
+def _absent(name: str, field: str, key: str) -> HttpResponseBase:
+    """Merged, no longer shown, or never there."""
+    known = LISTS[name](QueryDict("")).queryset.model.objects.filter(**{field: key}).first()
+    if known is None:
+        raise Problem(404, f"None of the {name} goes by “{key}”.")
+    if getattr(known, "merged_into_id", None):
+        return redirect("api_record", name, known.merged_into.slug, permanent=True)
+    raise Problem(410, f"“{key}” is no longer among the {name} that readers see.")
+
+
+def _size(asked: str) -> int:
+    if not asked:
+        return USUAL
+    if asked.isascii() and asked.isdecimal() and len(asked) < 6 and 1 <= int(asked) <= MOST:
+        return int(asked)
+    raise Problem(400, f"limit: “{asked}” is not a whole number from 1 to {MOST}.")
+
+
+def _in_order(name: str, rows: QuerySet[Any], keys: list[Any], site: str) -> list[dict[str, Any]]:
+    """The columns of these rows alone: what a column costs is paid for one page only."""
+    wanted = rows.order_by().filter(pk__in=keys)
+    with_pk = {"pk": Column("pk", ""), **COLUMNS[name]}
+    found = {one.pop("pk"): one for one in export.objects(with_pk, wanted, site=site)}
+    return [found[key] for key in keys if key in found]
+
+
+def _next(request: HttpRequest, after: str) -> str | None:
+    if not after:
+        return None
+    params = request.GET.copy()
+    params["after"] = after
+    return f"{site_of(request)}{request.path}?{params.urlencode()}"
+
+
+def _json(
+    body: Any, status: int = 200, kind: str = "application/json", changed: datetime | None = None
+) -> HttpResponse:
+    response = HttpResponse(f"{export.to_json(body)}\n", status=status, content_type=kind)
+    if changed:
+        response["Last-Modified"] = http_date(changed.timestamp())
+    return response
