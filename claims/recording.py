@@ -18,6 +18,7 @@ from django.db.models import Prefetch
 from django.utils import timezone
 
 from articles.models import Article, ExtractionState
+from claims.answered import Answers
 from claims.extraction.findings import Finding, Spans
 from claims.locks import share_speakers
 from claims.models import About, Attribution, Party, Source, Speaker, Statement, Status, words
@@ -110,18 +111,19 @@ def record(article: Article, findings: Iterable[Finding], version: str) -> Count
     counts: Counter[str] = Counter()
     seen: set[int] = set()
     found = _one_a_place(findings)
+    answers = Answers(article)
     elsewhere = [s for s in stored if s.content not in {finding.content for finding in found}]
     for finding in found:
-        statement = exact.get(finding.content) or _settled_nearby(finding, elsewhere)
+        statement = exact.get(finding.content) or _settled_nearby(finding, elsewhere, answers)
         proposal = _propose(finding, article, version)
         if statement is None:
             statement = _create(article, proposal)
             counts["new"] += 1
         else:
-            counts[_reconcile(statement, proposal)] += 1
+            counts[_reconcile(statement, proposal, answers)] += 1
         seen.add(statement.pk)
     for statement in stored:
-        if statement.pk not in seen and (kind := _no_longer_found(statement, version)):
+        if statement.pk not in seen and (kind := _no_longer_found(statement, version, answers)):
             counts[kind] += 1
     _mark_extracted(article, version, changed=bool(counts.keys() - {"unchanged", "kept"}))
     return counts
@@ -145,14 +147,19 @@ def _one_a_place(findings: Iterable[Finding]) -> list[Finding]:
     return [best[content] for content in sorted(best)]
 
 
-def _settled_nearby(finding: Finding, elsewhere: list[Statement]) -> Statement | None:
+def _settled_nearby(
+    finding: Finding, elsewhere: list[Statement], answers: Answers
+) -> Statement | None:
     """A statement that a curator settled, not found as it stands, whose words are mostly these.
 
     A new extractor that draws a boundary elsewhere must not bring back what a curator rejected,
     nor stand a second version beside what one accepted.
     """
+    moved = answers.moved_from(finding.content)
     for statement in elsewhere:
-        if _is_settled(statement) and _common(finding.content, statement.content) >= SAME_WORDS:
+        if not _is_settled(statement):
+            continue
+        if statement.pk in moved or _common(finding.content, statement.content) >= SAME_WORDS:
             return statement
     return None
 
@@ -225,10 +232,10 @@ def _set_about(statement: Statement, finding: Finding) -> bool:
     return True
 
 
-def _reconcile(statement: Statement, proposal: Proposal) -> str:
+def _reconcile(statement: Statement, proposal: Proposal, answers: Answers) -> str:
     """Settle one finding with the statement that stands at its place; what happened, in a word."""
     if _is_settled(statement):
-        return _keep_settled(statement, proposal)
+        return _keep_settled(statement, proposal, answers)
     changed = _revive(statement)
     changed |= _set_about(statement, proposal.finding)
     changed |= _assign(statement, quotation=proposal.finding.quotation, mode=proposal.finding.mode)
@@ -246,7 +253,7 @@ def _reconcile(statement: Statement, proposal: Proposal) -> str:
     return "updated" if changed else "unchanged"
 
 
-def _keep_settled(statement: Statement, proposal: Proposal) -> str:
+def _keep_settled(statement: Statement, proposal: Proposal, answers: Answers) -> str:
     """Nothing a curator settled changes; note where the extractor sees it otherwise."""
     live = next((a for a in statement.attributions.all() if a.status != Status.REJECTED), None)
     agrees = (
@@ -256,17 +263,19 @@ def _keep_settled(statement: Statement, proposal: Proposal) -> str:
     )
     rejected = [a.speaker for a in statement.attributions.all() if a.status == Status.REJECTED]
     already_answered = live is None and proposal.speaker in rejected
-    otherwise = None if agrees or already_answered else proposal.said_otherwise()
-    _assign(statement, disagreement=otherwise)
+    said = proposal.said_otherwise()
+    answered = agrees or already_answered or answers.cover(statement, said)
+    _assign(statement, disagreement=None if answered else said)
     return "kept"
 
 
-def _no_longer_found(statement: Statement, version: str) -> str:
+def _no_longer_found(statement: Statement, version: str, answers: Answers) -> str:
     if statement.withdrawn_at:
         return ""
     if _is_settled(statement):
         if any(a.status != Status.REJECTED for a in statement.attributions.all()):
-            _assign(statement, disagreement={"found": False, "extractor_version": version})
+            said = {"found": False, "extractor_version": version}
+            _assign(statement, disagreement=None if answers.cover(statement, said) else said)
         return "kept"
     statement.withdrawn_at = timezone.now()
     statement.withdrawn_why = f"No longer found by extractor {version}."

@@ -16,9 +16,15 @@ from claims.models import Attribution, Decision, Deed, Reason, Source, Speaker, 
 def accept(
     attribution: Attribution, *, by: User, why: str = "", seen: str = "", batch: UUID | None = None
 ) -> Decision:
-    """Yes, these are that speaker's words. A rejected one may be taken up again."""
+    """Yes, these are that speaker's words. A rejected one may be taken up again.
+
+    Of a settled one that the extractor disputes it says that it stays as it is.
+    """
     act, fresh = begin(attribution, by=by, why=why, seen=seen)
     if fresh.status in (Status.ACCEPTED, Status.CORRECTED):
+        if act.statement.disagreement is not None:
+            act.settles()
+            return act.log(Deed.ACCEPT, batch=batch)
         raise CurationError(f"{named(fresh)} is {fresh.status} already; there is nothing to do.")
     if fresh.status == Status.REJECTED and act.statement.attributions.live().exists():
         raise CurationConflict(
