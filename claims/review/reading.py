@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Q
+
 from claims.models import Span, Speaker
 from claims.models.spans import Spans
 
@@ -86,19 +88,28 @@ def _short(words: str) -> str:
 
 
 def speaker(picked: str, name: str) -> Speaker:
-    """By the picked address, or by a name that only one has; a merged one stands for its heir."""
-    known = Speaker.objects.select_related("party", "article")
-    found = known.filter(slug=picked) if picked else known.filter(name__iexact=name.strip())
-    standing = list(found[:6]) if picked else list(found.filter(merged_into=None)[:6])
-    if not standing:
+    """The picked one, by its address, unless another name was typed over it; else by name.
+
+    A name has to be one speaker's only. A merged one stands for its heir.
+    """
+    typed = name.strip()
+    known = Speaker.objects.filter(slug=picked).select_related("merged_into").first()
+    if known and typed.casefold() in ("", known.name.casefold()):
+        return _heir(known)
+    meant = Q(name__iexact=typed, merged_into=None) | Q(slug=typed.lower())
+    found = list(Speaker.objects.filter(meant).select_related("merged_into")[:6])
+    if not found:
         raise ReadingError(
-            f"There is no speaker “{_short(name or picked)}”. Check the spelling, "
+            f"There is no speaker “{_short(typed or picked)}”. Check the spelling, "
             f"or tick “make a new speaker of this name”."
         )
-    if len(standing) > 1:
-        which = ", ".join(f"{one.name} ({one.slug})" for one in standing)
+    if len(found) > 1:
+        which = ", ".join(f"{one.name} ({one.slug})" for one in found)
         raise ReadingError(f"Several speakers are called so: {which}. Type the part in brackets.")
-    one = standing[0]
-    while one.merged_into:
-        one = one.merged_into
-    return one
+    return _heir(found[0])
+
+
+def _heir(speaker: Speaker) -> Speaker:
+    while speaker.merged_into:
+        speaker = speaker.merged_into
+    return speaker

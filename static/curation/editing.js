@@ -153,6 +153,8 @@ class Editor {
   choose(layer) {
     this.layer = layer;
     layer.radio.checked = true;
+    const folded = layer.element.closest("details");
+    if (folded) folded.open = true;
     layer.element.scrollIntoView({ block: "nearest" });
     this.say(`Select for: ${layer.name}.`);
   }

@@ -11,10 +11,19 @@ from articles.models import Article
 from claims import curation, evidence
 from claims.admin.review import conflicts
 from claims.admin.review.items import Shown, found
-from claims.admin.review.pages import address, curator, draw, go, item_address, page, tell
+from claims.admin.review.pages import (
+    address,
+    curator,
+    draw,
+    go,
+    item_address,
+    page,
+    speaker_choices,
+    tell,
+)  # fmt: skip
 from claims.admin.review.queue import go_after
 from claims.extraction import acts as kinds_of_acts
-from claims.models import Mode, Party, Quotation, SpeakerKind, Statement
+from claims.models import Mode, Quotation, Statement
 from claims.review import acts
 from claims.review.drafts import Draft
 from claims.review.queue import Queue
@@ -92,11 +101,10 @@ def _back(request: HttpRequest, article: Article) -> str:
 def _form(
     request: HttpRequest, title: str, article: Article, draft: Draft, context: dict[str, Any]
 ) -> HttpResponse:
-    parties = list(Party.objects.all())
+    offered = speaker_choices()
     choices: dict[str, Any] = {
-        "kinds": SpeakerKind.choices,
-        "parties": parties,
-        "about": [(one, one.code in draft.about) for one in parties],
+        **offered,
+        "about": [(one, one.code in draft.about) for one in offered["parties"]],
         "quotations": Quotation.choices,
         "modes": Mode.choices,
         "acts": list(kinds_of_acts.labels().items()),

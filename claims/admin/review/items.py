@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.auth.models import User
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods, require_POST
@@ -65,6 +66,7 @@ def item(request: HttpRequest, key: str) -> HttpResponse:
     context = {
         **shown.text(),
         **facts(shown),
+        **pages.speaker_choices(),
         "queue": queue,
         "lane": queue.lane(place) if place else None,
         "token": curation.state_token(statement),
@@ -141,11 +143,18 @@ def undo(request: HttpRequest) -> HttpResponse:
     if decision is None:
         raise Http404("There is no such decision of yours.")
     try:
-        curation.undo(decision, by=curator(request))
+        _take_back(decision, curator(request))
         tell(request, f"{_how(decision)} {_what(decision)}")
     except curation.CurationError as error:
         tell(request, str(error), messages.ERROR)
     return go(_where(decision))
+
+
+def _take_back(decision: Decision, by: User) -> None:
+    if decision.batch:
+        curation.undo_batch(decision.batch, by=by)
+    else:
+        curation.undo(decision, by=by)
 
 
 def _how(decision: Decision) -> str:
@@ -156,10 +165,14 @@ def _how(decision: Decision) -> str:
 
 
 def _what(decision: Decision) -> str:
+    if decision.batch:
+        return "all of them"
     return acts.in_short(decision.statement) if decision.statement else ""
 
 
 def _where(decision: Decision) -> str:
+    if decision.batch and decision.article:
+        return pages.address("article", decision.article.slug)
     if decision.statement:
         return item_address(decision.statement)
     return pages.address("queue")

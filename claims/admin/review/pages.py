@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
 from articles.models import Article
-from claims.models import Decision, Deed, Statement
+from claims.models import Decision, Deed, Party, SpeakerKind, Statement
 from claims.review.queue import Queue
 
 View = Callable[..., HttpResponse]
@@ -65,6 +65,11 @@ def address(name: str, *args: str, query: str = "", fragment: str = "") -> str:
     """Of a page of the desk, with the queue's query string kept along."""
     path = reverse(f"review:{name}", args=args)
     return f"{path}{'?' if query else ''}{query}{'#' if fragment else ''}{fragment}"
+
+
+def speaker_choices() -> dict[str, Any]:
+    """What the form for a new speaker offers."""
+    return {"kinds": SpeakerKind.choices, "parties": Party.objects.all()}
 
 
 def item_address(statement: Statement, queue: Queue | None = None) -> str:
