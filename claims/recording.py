@@ -114,7 +114,9 @@ def record(article: Article, findings: Iterable[Finding], version: str) -> Count
     answers = Answers(article)
     elsewhere = [s for s in stored if s.content not in {finding.content for finding in found}]
     for finding in found:
-        statement = exact.get(finding.content) or _settled_nearby(finding, elsewhere, answers)
+        statement = exact.get(finding.content)
+        if statement is None or statement.withdrawn_at:
+            statement = _settled_nearby(finding, elsewhere, answers) or statement
         proposal = _propose(finding, article, version)
         if statement is None:
             statement = _create(article, proposal)

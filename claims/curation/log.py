@@ -60,32 +60,52 @@ class Act:
             article=self.article,
             before=was,
             after=became,
-            anchor=self._anchor(),
+            anchor=self._anchor(after),
             judged=_of(self.state, self.attribution),
             settled=_of(states.told(after, text), None),
             **more,
         )
 
-    def _anchor(self) -> dict[str, Any]:
-        """The words that were decided on, as they stood before."""
+    def _anchor(self, after: Picture) -> dict[str, Any]:
+        """The words that were decided on, as they stood before, and all that was evidence."""
         (row,) = self.before["statement"].values()
         assert row is not None
-        return anchor(self.article, row["content"], key=row["key"])
+        spans = [*_spans(self.before), *_spans(after)]
+        return anchor(self.article, row["content"], evidence=spans, key=row["key"])
 
 
-def anchor(article: Article, content: Any, **more: Any) -> dict[str, Any]:
-    """Where words stand: the text's hash, a TextQuoteSelector and their pieces in code points."""
+def anchor(article: Article, content: Any, *, evidence: Any = (), **more: Any) -> dict[str, Any]:
+    """Where words stand: the text's hash, a TextQuoteSelector and their pieces in code points.
+
+    Prefix and suffix reach as far as the evidence, so that whoever finds all three in another text
+    knows that the evidence stands there too.
+    """
     start, end = content[0][0], content[-1][1]
+    low = min((span[0] for span in evidence), default=start)
+    high = max((span[1] for span in evidence), default=end)
     text = article.text
     return {
         "text_sha256": article.text_sha256,
         "article": article.slug,
         "exact": text[start:end],
-        "prefix": text[max(0, start - AROUND) : start],
-        "suffix": text[end : end + AROUND],
-        "pieces": [list(piece) for piece in content],
+        "prefix": text[max(0, min(start - AROUND, low)) : start],
+        "suffix": text[end : max(end + AROUND, high)],
+        "start": start,
+        "end": end,
         **more,
     }
+
+
+def _spans(rows: Picture) -> list[Any]:
+    """Every span of a statement's picture: content, source, cue, hops."""
+    columns = {"statement": ("content",), "attribution": ("source", "cue"), "source": ("spans",)}
+    return [
+        span
+        for name, wanted in columns.items()
+        for row in rows[name].values()
+        for column in wanted
+        for span in (row or {})[column]
+    ]
 
 
 def _of(state: states.State, attribution: Attribution | None) -> states.State:

@@ -8,7 +8,7 @@ from typing import Any
 from claims.curation import changes
 from claims.curation.changes import MACHINES, Picture, Row
 from claims.curation.errors import CurationConflict
-from claims.models import Attribution, Decision, Speaker, Statement, Status
+from claims.models import Attribution, Speaker, Statement, Status
 
 State = dict[str, Any]
 LONGEST_WALK = 50  # decisions looked back through for the state that a curator saw
@@ -17,9 +17,9 @@ LONGEST_WALK = 50  # decisions looked back through for the state that a curator 
 def state(statement: Statement) -> State:
     """Everything a statement says, with all its attributions, as plain JSON.
 
-    ``content words quotation mode about withdrawn`` and ``attributions`` by id, each with
-    ``status speaker role source cue act negated hops confidence extractor_version``. A speaker is
-    ``{slug name kind party identity}`` or None, a hop ``{speaker spans}``, innermost first.
+    ``content words quotation mode about withdrawn disagreement`` and ``attributions`` by id, each
+    with ``status speaker role source cue act negated hops confidence extractor_version``. A speaker
+    is ``{slug name kind party role identity}`` or None, a hop ``{speaker spans}``, innermost first.
     """
     return told(changes.of_statement(statement.pk), statement.article.text)
 
@@ -101,6 +101,7 @@ def told(rows: Picture, text: str) -> State:
         "mode": found["mode"],
         "about": sorted(row["party_id"] for row in rows["about"].values() if row),
         "withdrawn": found["withdrawn_at"] is not None,
+        "disagreement": found["disagreement"],
         "attributions": [
             _attribution(int(pk), row, hops.get(int(pk), []), names)
             for pk, row in sorted(rows["attribution"].items(), key=lambda one: int(one[0]))
@@ -129,8 +130,18 @@ def _attribution(pk: int, row: Row, hops: list[Row], names: "_Names") -> dict[st
 
 def speaker_in_words(speaker: Speaker) -> dict[str, Any]:
     """By what another database finds the same speaker."""
-    kept = ("slug", "name", "kind", "identity")
-    return {**{k: getattr(speaker, k) for k in kept}, "party": speaker.party_id}
+    return speakers_in_words([speaker.pk])[speaker.pk]
+
+
+def speakers_in_words(pks: Iterable[int]) -> dict[int, dict[str, Any]]:
+    """Each by its id; one query. Of somebody who is not named also the text it belongs to."""
+    columns = ("slug", "name", "kind", "identity", "party_id", "role", "article__text_sha256")
+    found = {}
+    for pk, *values in Speaker.objects.filter(pk__in=pks).values_list("pk", *columns):
+        told = dict(zip(columns, values, strict=True))
+        told["party"], of_text = told.pop("party_id"), told.pop("article__text_sha256")
+        found[pk] = {**told, "text_sha256": of_text} if of_text else told
+    return found
 
 
 class _Names:
@@ -139,8 +150,7 @@ class _Names:
     def __init__(self, rows: Picture) -> None:
         tables = (*rows["attribution"].values(), *rows["source"].values())
         wanted = {row["speaker_id"] for row in tables if row}
-        found = Speaker.objects.filter(pk__in=wanted - {None})
-        self._known = {one.pk: speaker_in_words(one) for one in found}
+        self._known = speakers_in_words(wanted - {None})
 
     def __getitem__(self, pk: int | None) -> dict[str, Any] | None:
         return self._known.get(pk) if pk else None
@@ -157,8 +167,3 @@ def as_json(attribution: Attribution) -> dict[str, Any]:
             for hop in attribution.sources.all()
         ),
     }
-
-
-def latest(statement: Statement) -> Decision | None:
-    """The last decision on it that was not an undoing."""
-    return statement.decisions.filter(undoes=None).order_by("-pk").first()

@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from claims import recording
+from claims import curation, recording
 from claims.extraction.findings import (
     Finding,
     Hop,
@@ -167,3 +167,71 @@ def test_a_crash_in_the_middle_leaves_nothing_of_the_article(article):
         recording.record(article, [finding(), broken], "v1")
 
     assert not Statement.objects.exists()
+
+
+def test_words_that_a_curator_moved_do_not_come_back_where_they_were(article, curator):
+    recording.record(article, [finding()], "v1")
+    late = TEXT.index("It is late")
+    moved = curation.edit(
+        Statement.objects.get(), by=curator, content=[(late, late + 10)]
+    ).statement
+
+    counts = recording.record(article, [finding()], "v2")
+
+    moved.refresh_from_db()
+    assert counts == {"kept": 1}
+    assert (moved.words, moved.disagreement) == ("It is late", None)
+
+
+def test_an_answered_disagreement_is_not_raised_again(article, curator):
+    recording.record(article, [finding()], "v1")
+    curation.accept(Attribution.objects.get(), by=curator)
+    recording.record(article, [finding(speaker=LI)], "v2")
+    assert Statement.objects.get().disagreement["speaker"] == "Bo Li"
+
+    curation.accept(Attribution.objects.get(), by=curator, why="it is Chen")
+    recording.record(article, [finding(speaker=LI)], "v3")
+
+    assert Statement.objects.get().disagreement is None
+    assert Attribution.objects.get().speaker.name == "Ann Chen"
+
+
+def test_what_a_curator_added_need_not_be_found(article, curator):
+    added, _ = curation.add_statement(article, content=[(47, 57)], speaker=None, by=curator)
+
+    recording.record(article, [], "v1")
+
+    added.refresh_from_db()
+    assert (added.withdrawn_at, added.disagreement) == (None, None)
+
+
+def test_what_a_curator_unmade_may_be_found_again(article, curator):
+    start = TEXT.index("We agree")
+    added, decision = curation.add_statement(
+        article, content=[(start, start + 8)], speaker=None, by=curator
+    )
+    curation.undo(decision, by=curator)
+
+    recording.record(article, [finding()], "v1")
+
+    assert Statement.objects.public().get() == added
+
+
+def test_a_split_survives_the_next_extraction(article, curator):
+    recording.record(article, [finding()], "v1")
+    said = Attribution.objects.get()
+    curation.split(said.speaker, [said], name="Ann Chen", namesake=True, by=curator)
+
+    recording.record(article, [finding()], "v2")
+
+    assert Attribution.objects.get().speaker.slug == "ann-chen-2"
+
+
+def test_a_merge_survives_the_next_extraction(article, curator):
+    recording.record(article, [finding(), finding("It is late", speaker=LI)], "v1")
+    chen, li = recording.Speaker.objects.filter(kind="person").order_by("pk")
+    curation.merge(chen, li, by=curator)
+
+    recording.record(article, [finding(), finding("It is late", speaker=LI)], "v2")
+
+    assert {one.speaker for one in Attribution.objects.all()} == {chen}

@@ -1,0 +1,158 @@
+"""A decision as a W3C Web Annotation, one JSON object, and back.
+
+The target holds the words decided on by TextQuoteSelector and by position in code points; the body
+what was decided. Nothing in it is an id of this database. docs/curation.md describes it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from claims.models import Decision, Deed
+
+CONTEXT = ["http://www.w3.org/ns/anno.jsonld", {"@vocab": "urn:on-record:"}]
+ANCHOR = ("exact", "prefix", "suffix", "start", "end")
+MOTIVATIONS = {
+    **dict.fromkeys((Deed.ACCEPT, Deed.REJECT, Deed.REVIEW), "assessing"),
+    **dict.fromkeys((Deed.WITHHOLD, Deed.RELEASE), "moderating"),
+    **dict.fromkeys((Deed.EDIT, Deed.ADD, Deed.UNDO, Deed.REDO), "editing"),
+}  # all others say who is who: "identifying"
+
+
+class NotADecision(ValueError):
+    """What is wrong with a line, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A decision without a database: speakers by name, places by words, users by name."""
+
+    uid: UUID
+    deed: str
+    by: str
+    at: datetime
+    reason: str = ""
+    why: str = ""
+    anchor: dict[str, Any] = field(default_factory=dict)
+    judged: dict[str, Any] = field(default_factory=dict)
+    settled: dict[str, Any] = field(default_factory=dict)
+    batch: UUID | None = None
+    undoes: UUID | None = None
+
+    @classmethod
+    def of(cls, decision: Decision) -> "Told":
+        """Needs ``select_related("by", "undoes", "article")`` to be quick."""
+        anchor = decision.anchor
+        if decision.article:
+            anchor = {**anchor, "url": decision.article.url}
+        return cls(
+            uid=decision.uid,
+            deed=decision.deed,
+            by=decision.by.username,
+            at=decision.at,
+            reason=decision.reason,
+            why=decision.why,
+            anchor=anchor,
+            judged=decision.judged or {},
+            settled=decision.settled or {},
+            batch=decision.batch,
+            undoes=decision.undoes.uid if decision.undoes else None,
+        )
+
+    def annotation(self) -> dict[str, Any]:
+        body: dict[str, Any] = {"type": "Decision", "deed": self.deed}
+        body |= {"reason": self.reason, "why": self.why} if self.deed == Deed.REJECT else {}
+        body |= {"why": self.why, "judged": self.judged, "settled": self.settled}
+        if self.batch:
+            body["batch"] = str(self.batch)
+        if self.undoes:
+            body["undoes"] = f"urn:uuid:{self.undoes}"
+        return {
+            "@context": CONTEXT,
+            "id": f"urn:uuid:{self.uid}",
+            "type": "Annotation",
+            "motivation": MOTIVATIONS.get(Deed(self.deed), "identifying"),
+            "created": self.at.isoformat(),
+            "creator": {"type": "Person", "nickname": self.by},
+            "body": body,
+            "target": self._target(),
+        }
+
+    def _target(self) -> dict[str, Any]:
+        if not self.anchor:
+            return {"type": "Speaker", **(self.settled or self.judged).get("speaker", {})}
+        more = {k: v for k, v in self.anchor.items() if k not in ANCHOR}
+        sha256 = self.anchor["text_sha256"]
+        target = {"type": "SpecificResource", "source": f"urn:sha256:{sha256}", **more}
+        if "exact" in self.anchor:
+            quote = {k: self.anchor[k] for k in ("exact", "prefix", "suffix")}
+            position = {k: self.anchor[k] for k in ("start", "end")}
+            target["selector"] = [
+                {"type": "TextQuoteSelector", **quote},
+                {"type": "TextPositionSelector", **position},
+            ]
+        return target
+
+
+def told(annotation: Any) -> Told:
+    """What ``Told.annotation`` wrote. Raises ``NotADecision`` for anything else."""
+    try:
+        body, target = annotation["body"], annotation["target"]
+        undoes, batch = body.get("undoes"), body.get("batch")
+        return Told(
+            uid=_uuid(annotation["id"]),
+            deed=Deed(body["deed"]).value,
+            by=_text(annotation["creator"]["nickname"]),
+            at=_time(annotation["created"]),
+            reason=_text(body.get("reason", "")),
+            why=_text(body.get("why", "")),
+            anchor=_anchor(target),
+            judged=_mapping(body.get("judged")),
+            settled=_mapping(body.get("settled")),
+            batch=UUID(batch) if batch else None,
+            undoes=_uuid(undoes) if undoes else None,
+        )
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
+        raise NotADecision(
+            f"not a decision as “decisions export” writes it ({error!r}); export it again."
+        ) from error
+
+
+def _anchor(target: Mapping[str, Any]) -> dict[str, Any]:
+    if target["type"] != "SpecificResource":
+        return {}
+    anchor = {k: v for k, v in target.items() if k not in ("type", "source", "selector")}
+    for selector in target.get("selector", ()):
+        anchor |= {k: v for k, v in selector.items() if k in ANCHOR}
+    _text(anchor["text_sha256"])
+    if "exact" in anchor:
+        for name in ("exact", "prefix", "suffix"):
+            _text(anchor[name])
+        if anchor["end"] - anchor["start"] != len(anchor["exact"]) or anchor["start"] < 0:
+            raise ValueError("its positions don't fit its words")
+    return anchor
+
+
+def _uuid(urn: str) -> UUID:
+    return UUID(urn.removeprefix("urn:uuid:"))
+
+
+def _time(text: str) -> datetime:
+    time = datetime.fromisoformat(text)
+    if time.tzinfo is None:
+        raise ValueError("its time has no time zone")
+    return time
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str) or "\0" in value:
+        raise ValueError(f"{value!r} is no text")
+    return value
+
+
+def _mapping(value: Any) -> dict[str, Any]:
+    if value is not None and not isinstance(value, dict):
+        raise ValueError(f"{value!r} is no object")
+    return value or {}

@@ -1,0 +1,146 @@
+"""What is written of a statement, checked: edits, additions and replayed decisions share it."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from articles.models import Article
+from claims.curation.attributions import final
+from claims.curation.errors import CurationConflict, CurationError
+from claims.curation.speakers import party_of
+from claims.extraction import acts, quotations
+from claims.extraction.findings import Span, Spans
+from claims.models import About, Attribution, Source, Speaker, Statement, Status, words
+
+NOT_YET = "It was added by a curator, who took that back."
+
+Pieces = Iterable[Sequence[int]]
+Hops = Iterable[tuple[Speaker, Pieces]]
+
+
+def reserve(article: Article, place: dict[str, Any]) -> Statement:
+    """The row of a statement that isn't there yet: a tombstone, new or standing at the place."""
+    at_place = Statement.objects.filter(article=article, content=place["content"])
+    if standing := at_place.filter(withdrawn_at=None).first():
+        if standing.attributions.live().exists():
+            raise CurationError(f"These words are statement {standing.key} already; edit that.")
+        return standing
+    if withdrawn := at_place.order_by("-pk").first():
+        return withdrawn
+    return Statement.objects.create(
+        article=article, **place, withdrawn_at=timezone.now(), withdrawn_why=NOT_YET
+    )
+
+
+def set_statement(statement: Statement, **values: Any) -> None:
+    """Write these columns; refuses a place that another statement has."""
+    try:
+        with transaction.atomic():
+            Statement.objects.filter(pk=statement.pk).update(**values)
+    except IntegrityError as error:
+        other = Statement.objects.filter(
+            article=statement.article_id, content=values["content"], withdrawn_at=None
+        ).first()
+        if other is None:
+            raise
+        raise CurationConflict(
+            f"Statement {other.key} has exactly these words; reject one of the two instead."
+        ) from error
+
+
+def place_of(text: str, content: Pieces | None) -> dict[str, Any]:
+    """The columns that follow from where the words stand; none where that stays."""
+    pieces = checked_pieces(text, content)
+    if pieces is None:
+        return {}
+    if not pieces:
+        raise CurationError("A statement needs words: choose at least one piece of the text.")
+    return {
+        "content": pieces,
+        "start": pieces[0].start,
+        "end": pieces[-1].end,
+        "words": words(text, pieces),
+        "quotation": quotations.kind(text, pieces),
+    }
+
+
+def checked_pieces(text: str, pieces: Pieces | None) -> Spans | None:
+    """Sorted, checked, what touches or overlaps joined; None stays None."""
+    if pieces is None:
+        return None
+    joined: list[Span] = []
+    for start, end in sorted(_piece(text, piece) for piece in pieces):
+        if joined and start <= joined[-1].end:
+            joined[-1] = Span(joined[-1].start, max(end, joined[-1].end))
+        else:
+            joined.append(Span(start, end))
+    return tuple(joined)
+
+
+def _piece(text: str, piece: Sequence[int]) -> Span:
+    match tuple(piece):
+        case (int(start), int(end)) if 0 <= start < end <= len(text):
+            return Span(start, end)
+    raise CurationError(
+        f"{list(piece)} is no piece of the text: give start and end in code points, "
+        f"0 ≤ start < end ≤ {len(text)}."
+    )
+
+
+def correct(
+    attribution: Attribution, by: User, status: str = Status.CORRECTED, **values: Any
+) -> None:
+    """Write these columns of an attribution as a curator's."""
+    for name, value in values.items():
+        setattr(attribution, name, value)
+    attribution.role = attribution.role.strip()
+    if len(attribution.role) > 300:
+        raise CurationError("The role is longer than 300 characters; shorten it.")
+    attribution.status, attribution.decided_by = status, by
+    attribution.decided_at = timezone.now()
+    attribution.save()
+
+
+def set_hops(attribution: Attribution, hops: Hops | None, text: str) -> None:
+    """The chain, innermost first; None leaves it as it is."""
+    if hops is None:
+        return
+    wanted = [(final(speaker), checked_pieces(text, spans) or ()) for speaker, spans in hops]
+    there = [(hop.speaker, hop.spans) for hop in attribution.sources.order_by("position")]
+    if wanted == there:
+        return
+    if any(speaker is None for speaker, _ in wanted):
+        raise CurationError("A step of the chain has no speaker; name one, or leave the step out.")
+    attribution.sources.all().delete()
+    Source.objects.bulk_create(
+        Source(attribution=attribution, position=position, speaker=speaker, spans=spans)
+        for position, (speaker, spans) in enumerate(wanted)
+    )
+
+
+def set_about(statement: Statement, codes: Iterable[str] | None) -> None:
+    """Parties by code. One that was there keeps its words, a new one gets all of the content."""
+    if codes is None:
+        return
+    wanted = dict.fromkeys(codes)
+    statement.mentions.exclude(party__in=wanted).delete()
+    there = set(statement.mentions.values_list("party", flat=True))
+    content = Statement.objects.values_list("content", flat=True).get(pk=statement.pk)
+    for code in wanted:
+        if code not in there:
+            About.objects.create(statement=statement, party=party_of(code), spans=content)
+
+
+def one_of(choices: Any, value: str | None) -> str | None:
+    if value is not None and value not in choices.values:
+        raise CurationError(f"{value!r} is none of {', '.join(choices.values)}.")
+    return value
+
+
+def known_act(act: str | None) -> str | None:
+    if act is not None and act not in acts.labels():
+        raise CurationError(f"{act!r} is no act; use one of {', '.join(sorted(acts.labels()))}.")
+    return act
