@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote, urlsplit
 
-from django.utils import formats
+from django.utils import formats, timezone
 
 from articles.models import Article, DateBasis
 from claims import confidence, fragments, rights
@@ -81,8 +81,11 @@ class Citation:
         return f"{self.day} [date inferred]" if self.date_is_inferred else self.day
 
 
-def cite(statement: Statement, *, address: str, accessed: date) -> Citation:
-    """Needs ``Statement.objects.with_attribution()`` and a live attribution."""
+def cite(statement: Statement, *, address: str, accessed: date | None = None) -> Citation:
+    """Needs ``Statement.objects.with_attribution()`` and a live attribution.
+
+    ``accessed`` is today unless given.
+    """
     attribution = live_attribution(statement)
     if attribution is None:
         raise ValueError(f"{statement.key} has no live attribution and can't be cited.")
@@ -104,7 +107,7 @@ def cite(statement: Statement, *, address: str, accessed: date) -> Citation:
         date_is_inferred=article.published_basis == DateBasis.INFERRED,
         review=review(attribution),
         address=address,
-        accessed=accessed,
+        accessed=accessed or timezone.localdate(),
     )
 
 

@@ -12,6 +12,7 @@ from claims.views import (
     sources,
     speakers,
     statements,
+    verify,
 )
 from claims.views.home import home
 
@@ -54,6 +55,7 @@ urlpatterns = [
     path("exchange/", exchange.exchange, name="exchange"),
     path("search/", search.search, name="search"),
     path("search/names/", search.suggest, name="search_names"),
+    path("verify/", verify.verify, name="verify"),
     path("methods/", pages.methods, name="methods"),
     path("livez", pages.livez, name="livez"),
     path("readyz", pages.readyz, name="readyz"),

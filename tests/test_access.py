@@ -36,7 +36,7 @@ ACCESS = {
             *("list_export", "statement_feed", "article_feed", "data"),
             *("statement_linked", "speaker_linked", "article_linked"),
             *("api", "api_description", "api_list", "api_record"),
-            *("statement_cite", "statement_embed", "oembed"),
+            *("statement_cite", "statement_embed", "oembed", "verify"),
             *("exchange", "exchange_export"),
             *("livez", "readyz", "robots"),
         ),

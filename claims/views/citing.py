@@ -9,7 +9,6 @@ from csp.decorators import csp_replace
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.html import escape
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
@@ -131,9 +130,7 @@ def _frame(request: HttpRequest, cited: citing.Citation, width: int, high: int) 
 
 
 def _citation(request: HttpRequest, statement: Statement) -> citing.Citation:
-    return citing.cite(
-        statement, address=_address(request, statement), accessed=timezone.localdate()
-    )
+    return citing.cite(statement, address=_address(request, statement))
 
 
 def _address(request: HttpRequest, statement: Statement) -> str:

@@ -1,0 +1,260 @@
+"""Is this quote unchanged? Looked up among the statements, or in one article named by its hash.
+
+Work is bounded, whatever is pasted: a limited number of candidates comes from the full-text index
+within ``PATIENCE``, and only those are compared word by word. Words that an outlet does not show
+are neither compared nor told.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from django.contrib.postgres.search import SearchQuery
+from django.db import OperationalError, connection, transaction
+from django.db.models import Q
+from psycopg2.errors import QueryCanceled
+
+from articles.models import Article, Rights
+from articles.search import CONFIG, SMALL
+from claims import rights
+from claims.models import Statement
+from claims.wording import Likeness, count_words, find, nearest, parts
+
+LONGEST = 1_000  # characters of a quote
+FEWEST = 2  # words of one that is looked for everywhere
+PATIENCE = 1_500  # milliseconds for each question to the database
+CANDIDATES, COMPARED, TOLD = 300, 40, 10  # statements fetched, compared word by word, told
+COMPARABLE = 20_000  # characters of one statement
+TELLING = 8  # words of the quote by which others are looked for
+PHRASE = 24  # words of a part that are looked for as a phrase; the rest is compared afterwards
+LIKE = 0.5  # from this share of the words in common on it may be the same, changed
+ARTICLES = 10
+SHA256 = re.compile(r"[0-9a-f]{64}")
+
+
+class Verdict(StrEnum):
+    UNCHANGED = "unchanged"
+    CHANGED = "changed"
+    NOT_FOUND = "not_found"
+    WITHDRAWN = "withdrawn"
+
+
+class BadQuestion(ValueError):
+    """The question can't be answered; the message says what to change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A statement whose words these are, or may be. ``likeness`` is None for an unchanged one."""
+
+    statement: Statement
+    likeness: Likeness | None = None
+
+    @property
+    def verdict(self) -> Verdict:
+        return Verdict.CHANGED if self.likeness else Verdict.UNCHANGED
+
+
+@dataclass(slots=True)
+class Answer:
+    """``articles``: where the words stand in the text although no statement was found there.
+
+    ``complete`` is false where the words are so common that not all were looked at.
+    """
+
+    quote: str
+    verdict: Verdict = Verdict.NOT_FOUND
+    matches: list[Match] = field(default_factory=list)
+    articles: list[Article] = field(default_factory=list)
+    article: Article | None = None  # the one that was named
+    likeness: Likeness | None = None  # to the likest stretch of that article's text
+    newer: "Answer | None" = None  # the same quote in the newest text of that article
+    complete: bool = True
+
+
+def verify(quote: str) -> Answer:
+    """The quote among all statements that readers see, then in the texts of the articles."""
+    quote = checked(quote)
+    if count_words(quote) < FEWEST:
+        raise BadQuestion(f"Give at least {FEWEST} words; one alone stands in too many places.")
+    answer = Answer(quote)
+    found = _candidates(_as_phrases(quote), answer)
+    answer.matches = [Match(one) for one in found if find(quote, one.words)][:TOLD]
+    known = {match.statement.pk for match in answer.matches}
+    if len(answer.matches) < TOLD:
+        near = [one for one in _candidates(_by_telling_words(quote), answer) if one.pk not in known]
+        answer.matches += _likest(quote, near)[: TOLD - len(answer.matches)]
+    if not known:
+        answer.articles = _articles_with(quote, answer)
+    if known or answer.articles:
+        answer.verdict = Verdict.UNCHANGED
+    elif answer.matches:
+        answer.verdict = Verdict.CHANGED
+    return answer
+
+
+def verify_in(quote: str, sha256: str) -> Answer:
+    """The quote in the article whose text has this SHA-256, and in its newest text."""
+    quote, sha256 = checked(quote), sha256.strip().lower()
+    if not SHA256.fullmatch(sha256):
+        raise BadQuestion(
+            "article= is the SHA-256 of an article's text: 64 digits and letters a–f."
+        )
+    named = Article.objects.select_related("outlet").defer("raw", "search")
+    article = named.filter(text_sha256=sha256).first()
+    if article is None:
+        raise BadQuestion(
+            "No article here has a text with this SHA-256. Check it, or leave it out."
+        )
+    answer = _in_text(quote, article)
+    newest = article
+    while newest.superseded_by_id:
+        newest = named.get(pk=newest.superseded_by_id)
+    if newest != article:
+        answer.newer = _in_text(quote, newest)
+    return answer
+
+
+def checked(quote: str) -> str:
+    quote = " ".join(quote.replace("\0", " ").split())
+    if len(quote) > LONGEST:
+        raise BadQuestion(f"The quote has {len(quote)} characters; {LONGEST} is the most.")
+    if not parts(quote):
+        raise BadQuestion("There is no word in the quote.")
+    return quote
+
+
+def _in_text(quote: str, article: Article) -> Answer:
+    """What the text of one article says of the quote; a withdrawn one says nothing."""
+    answer = Answer(quote, article=article)
+    if article.withdrawn_at:
+        answer.verdict = Verdict.WITHDRAWN
+        return answer
+    span = find(quote, article.text)
+    if span is None:
+        near = nearest(quote, article.text) if _shows_text(article) else None
+        if near and near.ratio >= LIKE:
+            answer.verdict, answer.likeness, span = Verdict.CHANGED, near, near.span
+    else:
+        answer.verdict = Verdict.UNCHANGED
+    if span:
+        here = _shown().filter(article=article, start__lt=span.end, end__gt=span.start)
+        overlapping = [one for one in here[:CANDIDATES] if rights.shows_words(one)]
+        answer.matches = [Match(one, answer.likeness) for one in overlapping[:TOLD]]
+    return answer
+
+
+def _shows_text(article: Article) -> bool:
+    return rights.rights_of(article) == Rights.FULL
+
+
+def _shown() -> Any:
+    heavy = ("search", "article__text", "article__raw", "article__search")
+    return Statement.objects.public().with_attribution().defer(*heavy)
+
+
+def _likest(quote: str, statements: Iterable[Statement]) -> list[Match]:
+    """Those that may be the same, changed; the likest first."""
+    words = set(_words(quote))
+    sharing = sorted(statements, key=lambda one: -len(words & set(_words(one.words))))
+    found = [Match(one, nearest(quote, one.words[:COMPARABLE])) for one in sharing[:COMPARED]]
+    like = [match for match in found if match.likeness and match.likeness.ratio >= LIKE]
+    return sorted(like, key=lambda match: -match.likeness.ratio if match.likeness else 0)
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
+
+
+def _as_phrases(quote: str) -> Q:
+    """Statements with every part of the quote as a phrase of stems."""
+    return Q(search=_phrases(quote))
+
+
+def _phrases(quote: str) -> SearchQuery:
+    query: Any = None
+    for part in parts(quote):
+        phrase = SearchQuery(
+            " ".join(re.findall(r"\w+", part)[:PHRASE]), search_type="phrase", config=CONFIG
+        )
+        query = phrase if query is None else query & phrase
+    return query
+
+
+def _by_telling_words(quote: str) -> Q:
+    """Statements with two of the rarest words of the quote."""
+    stems = _rarest_stems(quote)
+    pairs = [
+        f"('{one}' & '{other}')" for n, one in enumerate(stems) for other in stems[n + 1 :]
+    ] or [f"'{one}'" for one in stems]
+    return Q(search=SearchQuery(" | ".join(pairs), search_type="raw", config="simple"))
+
+
+def _rarest_stems(quote: str) -> list[str]:
+    """Up to ``TELLING`` stems; the planner's statistics know which are common."""
+    telling = [word for word in re.findall(r"\w+", quote) if word.lower() not in SMALL]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT tsvector_to_array(to_tsvector(%s, %s))",
+            [CONFIG, " ".join(telling) or quote],
+        )
+        stems = [stem for stem in cursor.fetchone()[0] if re.fullmatch(r"\w+", stem)]
+        cursor.execute(
+            "SELECT most_common_elems::text::text[], most_common_elem_freqs FROM pg_stats"
+            " WHERE schemaname = 'public' AND tablename = 'claims_statement'"
+            " AND attname = 'search'"
+        )
+        row = cursor.fetchone()
+    common = dict(zip(row[0], row[1], strict=False)) if row and row[0] else {}
+    return sorted(stems, key=lambda stem: (common.get(stem, 0), -len(stem), stem))[:TELLING]
+
+
+def _candidates(condition: Q, answer: Answer) -> list[Statement]:
+    """Up to ``CANDIDATES`` statements whose words may be shown; notes if there may be more."""
+    found = list(
+        _patiently(
+            lambda: (
+                Statement.objects.public()
+                .filter(condition)
+                .values_list("pk", flat=True)[: CANDIDATES + 1]
+            ),
+            answer,
+        )
+    )
+    if len(found) > CANDIDATES:
+        answer.complete = False
+    statements = _shown().filter(pk__in=found[:CANDIDATES]).order_by("-pk")
+    return [one for one in statements if rights.shows_words(one)]
+
+
+def _articles_with(quote: str, answer: Answer) -> list[Article]:
+    """Articles in whose text the words stand, for a quote that is no statement of ours."""
+    found = _patiently(
+        lambda: (
+            Article.objects.public()
+            .filter(search=_phrases(quote))
+            .values_list("pk", flat=True)[:ARTICLES]
+        ),
+        answer,
+    )
+    articles = Article.objects.filter(pk__in=found).select_related("outlet").defer("raw", "search")
+    return [
+        one
+        for one in articles.order_by("-pk")
+        if rights.rights_of(one) != Rights.METADATA and find(quote, one.text)
+    ]
+
+
+def _patiently(ask: Any, answer: Answer) -> list[int]:
+    """The ids, or none if the database took too long; then the answer is not complete."""
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('statement_timeout', %s, true)", [str(PATIENCE)])
+            return list(ask())
+    except OperationalError as error:
+        if not isinstance(error.__cause__, QueryCanceled):
+            raise  # the database is in trouble, not the question too wide
+        answer.complete = False
+        return []
