@@ -3,8 +3,11 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models import Q
+
 from claims.exchange import counts
 from claims.exchange.counts import Axis, Line
+from claims.exchange.tally import tally
 from claims.export import Column
 
 Row = tuple[Any, ...]
@@ -34,32 +37,31 @@ COLUMNS: dict[str, dict[str, Column]] = {
 }
 
 
-def rows(of: str, statements: Any, axis: Axis, parties: list[str]) -> list[Row]:
-    """``of`` is a key of ``COLUMNS``. As bounded as the picture is."""
-    lines = counts.lines(statements, axis)
+def rows(of: str, where: Q, axis: Axis, parties: list[str]) -> list[Row]:
+    """``of`` is a key of ``COLUMNS``. As bounded as the picture is; never an estimate."""
+    found = tally(where, axis.column, exact=True)
+    lines = counts.lines(found, axis)
     if of == "matrix":
-        return list(_matrix(statements, axis, lines, parties))
+        return list(_matrix(axis, counts.matrix(found, lines, only=parties)))
     if of == "timeline":
-        return list(_timeline(statements, axis, lines))
-    return list(_acts(statements, axis, lines, parties))
+        return list(_timeline(axis, counts.timeline(found, lines)))
+    return list(_acts(axis, counts.acts(found, lines, only=parties)))
 
 
 def _who(axis: Axis, line: Line) -> Row:
     return axis.parameter, line.slug or None, line.name
 
 
-def _matrix(statements: Any, axis: Axis, lines: list[Line], parties: list[str]) -> Iterator[Row]:
-    found = counts.matrix(statements, axis, lines, only=parties)
-    for line in lines:
+def _matrix(axis: Axis, found: counts.Matrix) -> Iterator[Row]:
+    for line in found.lines:
         for party in found.columns:
             n = found.cells[line.key, party.code]
             yield *_who(axis, line), party.code, party.name, n
-        yield *_who(axis, line), None, "no party", found.cells[line.key, None]
+        yield *_who(axis, line), None, "no party", found.cells[line.key, ""]
         yield *_who(axis, line), None, "all statements", line.total
 
 
-def _timeline(statements: Any, axis: Axis, lines: list[Line]) -> Iterator[Row]:
-    found = counts.timeline(statements, axis, lines)
+def _timeline(axis: Axis, found: counts.Timeline) -> Iterator[Row]:
     for line in found.lines:
         for period in found.periods:
             n = found.cells[line.key, period]
@@ -69,8 +71,8 @@ def _timeline(statements: Any, axis: Axis, lines: list[Line]) -> Iterator[Row]:
         yield axis.parameter, None, "all", "earlier", None, found.periods[0].eve, found.earlier
 
 
-def _acts(statements: Any, axis: Axis, lines: list[Line], parties: list[str]) -> Iterator[Row]:
-    for act in counts.acts(statements, axis, lines, only=parties):
+def _acts(axis: Axis, found: list[counts.Act]) -> Iterator[Row]:
+    for act in found:
         yield act.act, None, None, "all", None, "all", act.total, act.negated
         for line, n in act.by:
             yield act.act, *_who(axis, line), None, "all", n, None

@@ -1,6 +1,5 @@
 """The addresses behind the pictures: what is asked for, with one thing changed."""
 
-from datetime import date
 from typing import Any
 
 from django.http import QueryDict
@@ -18,8 +17,7 @@ class Links:
     def __init__(self, asked: QueryDict, axis: Axis) -> None:
         self.asked, self.axis = asked, axis
         self._list, self._pictures = reverse("statement_list"), reverse("exchange")
-        self.since = self._day("since")
-        self.until = self._day("until")
+        self.dates = asked.getlist("date")
 
     def statements(self, line: Line | None = None, **changes: Any) -> str:
         """The list of just these; empty where no filter finds them."""
@@ -33,16 +31,19 @@ class Links:
         return reverse("statement", args=[key])
 
     def of_period(self, line: Line, period: Period) -> str:
-        return self.statements(line, **self._clipped(period))
+        return self.statements(line, date=self._dates(period))
 
     def zoom(self, period: Period | None) -> str:
         """The pictures of this period; of all time without one."""
-        days = {"since": period.start, "until": period.end} if period else {}
-        return self.pictures(**{"since": None, "until": None, **days})
+        return self.pictures(date=period.code if period else None, since=None, until=None)
+
+    def zoom_before(self, period: Period) -> str:
+        """The pictures of all that is older."""
+        return self.pictures(date=None, until=period.eve)
 
     def zoom_into(self, period: Period) -> str:
         """The same of as much of a period as the filters leave."""
-        return self.pictures(**self._clipped(period))
+        return self.pictures(date=self._dates(period))
 
     def pictures(self, **changes: Any) -> str:
         return self._to(self._pictures, self.asked, {ROWS: self.rows, **changes})
@@ -55,15 +56,9 @@ class Links:
     def rows(self) -> str | None:
         return None if self.axis.parameter == "party" else self.axis.parameter
 
-    def _clipped(self, period: Period) -> dict[str, date]:
-        since = max(period.start, self.since or period.start)
-        return {"since": since, "until": min(period.end, self.until or period.end)}
-
-    def _day(self, name: str) -> date | None:
-        try:
-            return date.fromisoformat((self.asked.get(name) or "").strip())
-        except ValueError:
-            return None
+    def _dates(self, period: Period) -> list[str]:
+        """The period, or what of it is asked for if that is less."""
+        return [one for one in self.dates if one.startswith(period.code)] or [period.code]
 
     @staticmethod
     def _to(path: str, asked: QueryDict, changes: dict[str, Any]) -> str:
@@ -71,5 +66,5 @@ class Links:
         for name, value in changes.items():
             query.pop(name, None)
             if value is not None:
-                query[name] = str(value)
+                query.setlist(name, value if isinstance(value, list) else [str(value)])
         return f"{path}?{query.urlencode()}" if query else path

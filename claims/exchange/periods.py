@@ -28,6 +28,11 @@ class Period:
         return date(self.start.year, month, monthrange(self.start.year, month)[1])
 
     @property
+    def code(self) -> str:
+        """As the filter ``date`` has it."""
+        return self.start.isoformat()[: {Unit.DAY: 10, Unit.MONTH: 7, Unit.YEAR: 4}[self.unit]]
+
+    @property
     def name(self) -> str:
         """As dates are written on every page."""
         forms = {Unit.DAY: f"{self.start.day} {self.start:%B} ", Unit.MONTH: f"{self.start:%B} "}
@@ -73,20 +78,21 @@ def period_of(day: date, unit: Unit) -> Period:
     return Period(unit, day.replace(day=1) if unit == Unit.MONTH else day.replace(day=1, month=1))
 
 
-def exactly(since: date | None, until: date | None) -> Period | None:
-    """The one period that begins and ends with these days, if there is one."""
-    if since is None or until is None:
+def named(code: str) -> Period | None:
+    """The period that a filter calls ``2022``, ``2022-03`` or ``2022-03-18``; else none."""
+    unit = {4: Unit.YEAR, 7: Unit.MONTH, 10: Unit.DAY}.get(len(code))
+    try:
+        return period_of(date.fromisoformat(f"{code}-01-01"[:10]), unit) if unit else None
+    except ValueError:
         return None
-    periods = (period_of(since, unit) for unit in Unit)
-    return next((one for one in periods if (one.start, one.end) == (since, until)), None)
 
 
-def covering(first: date, last: date) -> list[Period]:
+def covering(first: date, last: date, *, by_day: bool) -> list[Period]:
     """The periods that show best what lies between two days: days, months or years.
 
-    A single month is shown whole, day by day, and a single year month by month.
+    A single month is shown whole, day by day if the days are known; a single year month by month.
     """
-    if (first.year, first.month) == (last.year, last.month):
+    if by_day:
         month = period_of(first, Unit.MONTH)
         return _from_to(month.start, month.end, Unit.DAY)
     if first.year == last.year:
@@ -94,9 +100,8 @@ def covering(first: date, last: date) -> list[Period]:
         return _from_to(year.start, year.end, Unit.MONTH)
     if 12 * (last.year - first.year) + last.month - first.month < MONTHS:
         return _from_to(first, last, Unit.MONTH)
-    return _from_to(
-        first.replace(day=1, year=max(first.year, last.year - YEARS + 1)), last, Unit.YEAR
-    )
+    oldest = max(first.year, last.year - YEARS + 1)
+    return _from_to(date(oldest, 1, 1), last, Unit.YEAR)
 
 
 def _from_to(first: date, last: date, unit: Unit) -> list[Period]:

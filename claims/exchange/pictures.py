@@ -6,10 +6,13 @@ from itertools import groupby
 from math import ceil, sqrt
 from typing import Any
 
+from django.db.models import Q
+
 from claims.exchange import counts
 from claims.exchange.counts import Axis, Line, Mark
 from claims.exchange.links import Links
-from claims.exchange.periods import Period, Unit, exactly
+from claims.exchange.periods import Period, Unit, named
+from claims.exchange.tally import tally
 from claims.models import Party
 
 SHADES = 5
@@ -41,23 +44,23 @@ class Row:
 
 
 class Pictures:
-    """The three pictures of some statements. Costs a dozen queries, whatever their number.
+    """The three pictures of some statements, in a dozen queries whatever their number.
 
-    ``asked`` are the filters in force; ``among`` what they found; ``parties`` the codes of those
-    to have a column of the matrix, where not those most spoken of.
+    ``where`` says which, as a condition on ``Shown``; ``links`` lead to them; ``parties`` are the
+    codes of those to have a column, where not those most spoken of.
     """
 
-    def __init__(self, among: Any, links: Links, parties: Iterable[str] = ()) -> None:
-        self.among, self.links, self.parties = among, links, list(parties)
+    def __init__(self, where: Q, links: Links, parties: Iterable[str] = ()) -> None:
+        self.where, self.links, self.parties = where, links, list(parties)
         self.axis: Axis = links.axis
-        self.lines = counts.lines(among, self.axis)
-        self.total = sum(line.total for line in self.lines)
+        self.tally = tally(where, self.axis.column)
+        self.lines = counts.lines(self.tally, self.axis)
+        self.total = self.tally.number(self.tally.lines.total())
 
     def matrix(self) -> dict[str, Any]:
-        found = counts.matrix(self.among, self.axis, self.lines, only=self.parties)
-        codes = [*(party.code for party in found.columns), None]
-        named = (n for (key, code), n in found.cells.items() if key and code)
-        most = max(named, default=1)
+        found = counts.matrix(self.tally, self.lines, only=self.parties)
+        codes = [*(party.code for party in found.columns), ""]
+        most = max((n for (key, code), n in found.cells.items() if key and code), default=1)
         return {
             "rows": [
                 Row(
@@ -74,12 +77,12 @@ class Pictures:
         }
 
     def timeline(self) -> dict[str, Any]:
-        found = counts.timeline(self.among, self.axis, self.lines)
-        asked = exactly(self.links.since, self.links.until)
+        found = counts.timeline(self.tally, self.lines)
+        asked = named(self.links.dates[0]) if len(self.links.dates) == 1 else None
         day = asked if asked and asked.unit == Unit.DAY and found.periods else None
         periods = [day] if day else found.periods
         most = max(found.cells.values(), default=1)
-        marks = counts.marks(self.among, self.axis, found.lines) if day else {}
+        marks = counts.marks(self.where, self.axis, found.lines) if day else {}
         return {
             "rows": [
                 Row(
@@ -94,13 +97,15 @@ class Pictures:
             "spans": self._spans(periods),
             "day": day,
             "found": found,
-            "before": self.links.statements(until=found.periods[0].eve) if found.earlier else "",
+            "before": self.links.zoom_before(found.periods[0]) if found.earlier else "",
+            "undated": self.links.statements(date="undated"),
+            "inferred": self.tally.inferred,
             "file": self.links.file("timeline"),
             **self._ways(asked),
         }
 
     def acts(self) -> dict[str, Any]:
-        found = counts.acts(self.among, self.axis, self.lines, only=self.parties)
+        found = counts.acts(self.tally, self.lines, only=self.parties)
         most = max((act.total for act in found), default=1)
         return {
             "rows": [
@@ -126,7 +131,7 @@ class Pictures:
         return self.links.statements(about=party.code)
 
     def _spoken(self, line: Line, party: Party | None, found: counts.Matrix, most: int) -> Cell:
-        code = party.code if party else None
+        code = party.code if party else ""
         n = found.cells[line.key, code]
         url = self.links.statements(line, about=code) if n and party else ""
         shade = min(SHADES, ceil(SHADES * sqrt(n / most))) if line.record and party else 0
@@ -151,7 +156,7 @@ class Pictures:
         beside = (asked.before(), asked.after()) if asked else (None, None)
         out = [wider.within, wider] if wider else []
         return {
-            "zoomed": self.links.since or self.links.until,
+            "zoomed": bool(self.links.dates),
             "all_time": self.links.zoom(None),
             "out": [(period, self.links.zoom(period)) for period in out if period],
             "beside": [(period, self.links.zoom(period)) if period else None for period in beside],

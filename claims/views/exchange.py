@@ -1,7 +1,6 @@
 """The exchange at a glance, and the numbers of its pictures as files."""
 
-from typing import Any
-
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
@@ -11,7 +10,7 @@ from django.views.decorators.http import require_safe
 from claims import export, filters
 from claims.exchange import AXES, ROWS, Links, Pictures, files
 from claims.export.formats import Sheet
-from claims.models import Party, Speaker, Statement
+from claims.models import Party, Speaker
 from claims.views.exports import open_to_all, refused
 
 NOT_FILTERS = (ROWS, "of", *filters.BY_THE_PAGE)
@@ -48,7 +47,7 @@ def exchange(request: HttpRequest) -> HttpResponse:
     context = {"chosen": asked.chosen, "problems": asked.problems, "links": asked.links}
     context |= {"in_sight": IN_SIGHT, "switch": _switch(asked), "others": _others(asked)}
     if not asked.problems:
-        context["pictures"] = Pictures(asked.chosen.qs, asked.links, asked.parties)
+        context["pictures"] = Pictures(asked.chosen.rows(), asked.links, asked.parties)
     return render(request, "claims/exchange.html", context, status=400 if asked.problems else 200)
 
 
@@ -64,7 +63,7 @@ def exchange_export(request: HttpRequest, ending: str) -> HttpResponseBase:
             problems.append(f"{name}: “{value}” is not known. Known: {', '.join(known)}.")
     if problems:
         return refused(problems)
-    rows = files.rows(of, asked.chosen.qs, asked.axis, asked.parties)
+    rows = files.rows(of, asked.chosen.rows(), asked.axis, asked.parties)
     return _file(rows, of, ending, dialect)
 
 
@@ -100,16 +99,10 @@ def _others(asked: Asked) -> list[tuple[str, str]]:
 
 def of_speaker(speaker: Speaker) -> Pictures:
     """The same three for one speaker."""
-    among = Statement.objects.by(speaker)
-    return _pictures(f"speaker={speaker.slug}", among, "speaker")
+    links = Links(QueryDict(f"speaker={speaker.slug}"), AXES["speaker"])
+    return Pictures(Q(speaker=speaker), links)
 
 
 def of_party(party: Party) -> Pictures:
     """The same three for those who speak for one party."""
-    among = Statement.objects.public().with_live(speaker__party=party)
-    return _pictures(f"party={party.code}", among, "speaker")
-
-
-def _pictures(query: str, among: Any, rows: str) -> Pictures:
-    found = filters.statements(QueryDict(), among=among).qs
-    return Pictures(found, Links(QueryDict(query), AXES[rows]))
+    return Pictures(Q(party=party), Links(QueryDict(f"party={party.code}"), AXES["speaker"]))
