@@ -222,7 +222,7 @@ def _period(day: str, unit: Unit) -> Period:
 
 def _alone(found: Tally, cells: Any, unit: Unit) -> dict[tuple[str, Period], str]:
     """Cells with one statement → its key. Of lines that were put together none is known."""
-    ones = {(key, _period(day, unit)): pk for (key, day), pk in found.ones.items()}
+    ones = {(key, _period(day, unit)): pk for (key, day), pk in found.ones.items() if day}
     ones = {place: pk for place, pk in ones.items() if cells[place] == 1}
     keys = dict(Statement.objects.filter(pk__in=ones.values()).values_list("pk", "key"))
     return {place: keys[pk] for place, pk in ones.items() if pk in keys}

@@ -70,6 +70,11 @@ class Attribution(models.Model):
         indexes = [
             models.Index(fields=["status", "confidence", "id"], name="attribution_to_review"),
             models.Index(fields=["act"], name="attribution_act"),
+            models.Index(
+                fields=["statement", "act"],
+                name="attribution_negated",
+                condition=Q(negated=True) & ~Q(status="rejected"),
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

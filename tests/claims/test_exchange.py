@@ -94,11 +94,20 @@ SAYINGS = st.lists(
     ),
     max_size=9,
 )  # fmt: skip
-QUERIES = st.sampled_from(["", "about=us", "party=cn&party=ru", "act=denies", "since=2022-03-19", "date=2022&date=2022-03"])
+QUERIES = st.sampled_from(
+    [
+        "",
+        "about=us",
+        "party=cn&party=ru",
+        "act=denies",
+        "since=2022-03-19",
+        "date=2022&date=2022-03",
+    ]
+)
 
 
 @given(SAYINGS, QUERIES, st.sampled_from(sorted(AXES)))
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 def test_every_number_is_the_length_of_the_list_it_opens(parties, sayings, query, rows):
     Statement.objects.all().delete()
     people = [make_speaker(party=party) for party in [*parties.values(), None]]
@@ -186,8 +195,8 @@ def test_zooming_leads_out_and_to_the_neighbours(client):
 
     page = client.get("/exchange/?date=2022-03&act=says").content.decode()
 
-    for date in ("2022", "2022-02", "2022-04", "2022-03-18"):
-        assert f'href="/exchange/?act=says&amp;date={date}"' in page
+    for period in ("2022", "2022-02", "2022-04", "2022-03-18"):
+        assert f'href="/exchange/?act=says&amp;date={period}"' in page
 
 
 def test_a_denial_that_was_not_made_is_told_apart(client):
@@ -266,7 +275,7 @@ def test_every_column_of_its_files_is_in_the_dictionary():
 
 
 @given(SAYINGS)
-@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 def test_counts_that_are_kept_are_those_that_are_made(parties, sayings):
     Statement.objects.all().delete()
     people = [make_speaker(party=party) for party in [*parties.values(), None]]
