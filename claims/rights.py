@@ -20,6 +20,7 @@ from claims.extraction.findings import Span
 if TYPE_CHECKING:
     from claims.models import Statement
 
+NOTHING = Value(None)
 HIDDEN = "Words not shown"  # stands where the words would be
 
 
@@ -91,14 +92,18 @@ def _where(rights: Rights, article: str) -> Q:
     return known
 
 
-def if_words_are_shown(words: Combinable, article: str = "article__") -> Case:
+def if_words_are_shown(
+    words: Combinable, article: str = "article__", otherwise: Combinable = NOTHING
+) -> Case:
     """``words`` in SQL; NULL where the outlet allows metadata only."""
-    return Case(When(_where(Rights.METADATA, article), then=Value(None)), default=words)
+    return Case(When(_where(Rights.METADATA, article), then=otherwise), default=words)
 
 
-def if_text_is_shown(found: Combinable, article: str = "article__") -> Case:
+def if_text_is_shown(
+    found: Combinable, article: str = "article__", otherwise: Combinable = NOTHING
+) -> Case:
     """``found`` in SQL; NULL where the outlet does not allow its whole text."""
-    return Case(When(_where(Rights.FULL, article), then=found), default=Value(None))
+    return Case(When(_where(Rights.FULL, article), then=found), default=otherwise)
 
 
 def reach(most: int, article: str = "article__") -> Case:

@@ -1,11 +1,9 @@
 """Rows from one snapshot of the database to the client, a few at a time."""
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from itertools import islice
 from typing import Any, cast
 
-from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.http import StreamingHttpResponse
 from django.urls import reverse
@@ -15,6 +13,7 @@ from django.utils.http import content_disposition_header
 from claims.export import linked
 from claims.export.columns import COLUMNS, Column
 from claims.export.formats import ENDINGS, Format, Sheet
+from claims.export.snapshot import snapshot
 
 CHUNK = 2000  # rows fetched, encoded and sent at once
 # Against a list that never gets sorted, and a client that stops reading and keeps its snapshot.
@@ -57,7 +56,7 @@ def objects(columns: dict[str, Column], rows: QuerySet[Any], *, site: str) -> li
 
 def _stream(sheet: Sheet, rows: QuerySet[Any], file: Format) -> Iterator[int | bytes]:
     """First the number of rows, then the file in pieces; the transaction lives as long as it."""
-    with _snapshot():
+    with snapshot(LIMITS):
         yield rows.count()
         yield file.begin(sheet)
         found = _values(sheet.columns, rows).iterator(chunk_size=CHUNK)
@@ -65,22 +64,6 @@ def _stream(sheet: Sheet, rows: QuerySet[Any], file: Format) -> Iterator[int | b
             yield file.rows(sheet, _with_addresses(chunk, sheet))
         if end := file.end(sheet):
             yield end
-
-
-@contextmanager
-def _snapshot() -> Iterator[None]:
-    """A transaction that sees one state of the database and can't write.
-
-    ``durable`` refuses to run inside a transaction that is another's; the exception Django makes
-    is that of a test case, whose transaction has begun and can no longer be set.
-    """
-    begun = connection.in_atomic_block
-    with transaction.atomic(durable=True), connection.cursor() as cursor:
-        if not begun:
-            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
-            for limit, span in LIMITS.items():
-                cursor.execute(f"SET LOCAL {limit} = %s", [span])
-        yield
 
 
 def _values(columns: dict[str, Column], rows: QuerySet[Any]) -> QuerySet[Any]:

@@ -1,0 +1,15 @@
+"""What goes wrong, and how far it got."""
+
+from typing import NamedTuple
+
+
+class DumpError(Exception):
+    """The message names the file and the cure. Nothing was written or loaded."""
+
+
+class Progress(NamedTuple):
+    """``done`` rows of ``total`` of one table."""
+
+    table: str
+    done: int
+    total: int

@@ -1,0 +1,144 @@
+"""Which tables are dumped, in an order in which they can be loaded, and what the public gets."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, QuerySet, Value
+from django.db.models.expressions import Combinable
+
+from articles.models import Article, Outlet, RemovedPart
+from claims import rights
+from claims.models import (
+    About,
+    Alias,
+    Attribution,
+    Carryover,
+    Decision,
+    Distinction,
+    Party,
+    Source,
+    Speaker,
+    Statement,
+)
+
+
+@dataclass(frozen=True)
+class Table:
+    """``public``: the rows of a public dump; without it, it has none. ``masks``: what stands in
+    place of a column there."""
+
+    name: str
+    model: type[models.Model]
+    public: Callable[[], QuerySet[Any]] | None = None
+    masks: dict[str, Callable[[], Combinable]] = field(default_factory=dict)
+
+    def rows(self, *, public: bool) -> QuerySet[Any]:
+        """In the order of their ids."""
+        if not public:
+            return self.model._default_manager.order_by("pk")
+        return self.public().order_by("pk") if self.public else self.model._default_manager.none()
+
+
+def _parties() -> QuerySet[Any]:
+    speakers = _speakers().filter(party=OuterRef("pk"))
+    about = _mentions().filter(party=OuterRef("pk"))
+    return Party.objects.filter(Exists(speakers) | Exists(about))
+
+
+def _outlets() -> QuerySet[Any]:
+    return Outlet.objects.filter(Exists(Article.objects.public().filter(outlet=OuterRef("pk"))))
+
+
+def _statements() -> QuerySet[Any]:
+    return Statement.objects.public()
+
+
+def _attributions() -> QuerySet[Any]:
+    return Attribution.objects.public()
+
+
+def _sources() -> QuerySet[Any]:
+    return Source.objects.filter(attribution__in=_attributions())
+
+
+def _mentions() -> QuerySet[Any]:
+    return About.objects.filter(statement__in=_statements())
+
+
+def _speakers() -> QuerySet[Speaker]:
+    """Those who speak or relay in public statements."""
+    speaks = _attributions().filter(speaker=OuterRef("pk"))
+    relays = _sources().filter(speaker=OuterRef("pk"))
+    return Speaker.objects.filter(Exists(speaks) | Exists(relays))
+
+
+def _aliases() -> QuerySet[Any]:
+    return Alias.objects.filter(speaker__in=_speakers())
+
+
+def _memberships() -> QuerySet[Any]:
+    shown = _speakers()
+    return Speaker.members.through.objects.filter(from_speaker__in=shown, to_speaker__in=shown)
+
+
+NO_TEXT = Value("", output_field=models.TextField())
+
+
+def _null() -> Combinable:
+    return Value(None, output_field=models.TextField())
+
+
+def _nothing() -> Combinable:
+    return Value("")
+
+
+TABLES = (
+    Table("parties", Party, _parties),
+    Table("outlets", Outlet, _outlets),
+    Table(
+        "articles",
+        Article,
+        lambda: Article.objects.public(),
+        {
+            "text": lambda: rights.if_text_is_shown(F("text"), "", otherwise=NO_TEXT),
+            "raw": lambda: Value(b""),
+            "file_name": _nothing,
+            "extraction_note": _nothing,
+            "reviewed_by": _null,
+            "reviewed_at": _null,
+        },
+    ),
+    Table("removed", RemovedPart),
+    Table("speakers", Speaker, _speakers, {"merged_into": _null}),
+    Table("aliases", Alias, _aliases),
+    Table("memberships", Speaker.members.through, _memberships),
+    Table(
+        "statements",
+        Statement,
+        _statements,
+        {
+            "words": lambda: rights.if_words_are_shown(F("words"), otherwise=NO_TEXT),
+            "disagreement": _null,
+        },
+    ),
+    Table("about", About, _mentions),
+    Table("attributions", Attribution, _attributions),
+    Table("sources", Source, _sources),
+    Table("distinctions", Distinction),
+    Table("decisions", Decision),
+    Table("carryovers", Carryover),
+)
+
+# What is in no dump, and why.
+LEFT_OUT = {
+    "claims.ReviewClaim": "who is looking at what, gone in minutes",
+    "claims.Shown": "kept by triggers",
+    "claims.Sampled": "kept by triggers",
+    "claims.Counted": "kept by triggers",
+    "claims.SpeakerCount": "kept by triggers",
+    "claims.SourceCount": "kept by triggers",
+    "claims.ArticleCount": "kept by triggers",
+    "accounts.LoginAttempts": "of this site's accounts",
+}
