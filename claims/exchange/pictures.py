@@ -16,6 +16,7 @@ from claims.exchange.tally import tally
 from claims.models import Party
 
 SHADES = 5
+FEW = 5  # parties of the teaser
 HEIGHT = 44  # pixels of the highest bar
 LEAST = 3  # and of the lowest, which must still be seen
 
@@ -76,6 +77,15 @@ class Pictures:
             "file": self.links.file("matrix"),
         }
 
+    def teaser(self) -> dict[str, Any]:
+        """The heart of the matrix: the first few parties, and those they speak of most."""
+        whole = self.matrix()
+        rows = [row for row in whole["rows"] if row.line.record][:FEW]
+        return {
+            "rows": [Row(row.line, row.url, row.cells[:-1][:FEW]) for row in rows],
+            "columns": [party for party, _ in whole["columns"]][:FEW],
+        }
+
     def timeline(self) -> dict[str, Any]:
         found = counts.timeline(self.tally, self.lines)
         asked = named(self.links.dates[0]) if len(self.links.dates) == 1 else None
@@ -124,6 +134,7 @@ class Pictures:
                 for act in found
             ],
             "named": counts.NAMED,
+            "alone": len(self.lines) == 1,
             "file": self.links.file("acts"),
         }
 

@@ -97,6 +97,11 @@ def _others(asked: Asked) -> list[tuple[str, str]]:
     ]
 
 
+def whole_exchange() -> Pictures:
+    """Of everything that readers see."""
+    return Pictures(Q(), Links(QueryDict(), AXES["party"]))
+
+
 def of_speaker(speaker: Speaker) -> Pictures:
     """The same three for one speaker."""
     links = Links(QueryDict(f"speaker={speaker.slug}"), AXES["speaker"])

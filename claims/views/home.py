@@ -12,6 +12,7 @@ from claims.filters import LIKELY
 from claims.models import Attribution, Speaker, Statement, Status
 from claims.models.statement import StatementQuerySet
 from claims.retold import retold
+from claims.views.exchange import whole_exchange
 from claims.views.lists import drawn, named
 from claims.views.sources import relays
 
@@ -26,6 +27,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "numbers": corpus_in_numbers(),
         "latest": spread(newest)[:LATEST],
+        "teaser": whole_exchange().teaser(),
         "retold": retold(newest)[:RETOLD],
         "most_quoted": named(Speaker.objects.ranked()).order_by("-statement_count", "name")[
             :SPEAKERS

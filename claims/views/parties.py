@@ -1,12 +1,12 @@
 """Sides: who speaks for a state or bloc, what they say, and what is said of it."""
 
-from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from claims.filters.parties import spoken
-from claims.models import Attribution, Party, Speaker, Statement
+from claims.models import Party, Speaker, Statement
+from claims.views.exchange import of_party
 from claims.views.lists import drawn, named
 
 FEW = 6
@@ -34,10 +34,6 @@ def party(request: HttpRequest, code: str) -> HttpResponse:
         "about_count": about.count(),
         "said": drawn(said).order_by("-created_at", "-pk")[:FEW],
         "about": drawn(about).order_by("-created_at", "-pk")[:FEW],
-        "acts": Attribution.objects.public()
-        .filter(speaker__party=found)
-        .values("act")
-        .annotate(count=Count("pk"))
-        .order_by("-count", "act"),
+        "pictures": of_party(found),
     }
     return render(request, "claims/party.html", context)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from claims import filters
 from claims.models import Attribution, Speaker, Statement
 from claims.tables import SpeakerTable
+from claims.views.exchange import of_speaker
 from claims.views.lists import ListPage, drawn, list_query, named, page_of
 from claims.views.sources import relays
 
@@ -40,6 +41,7 @@ def speaker(request: HttpRequest, slug: str) -> HttpResponse:
         "total": chosen.total,
         "page": page_of(drawn(chosen.qs), request),
         "list_query": list_query(request, speaker=found.slug),
+        "pictures": of_speaker(found),
         **names_of(found),
         **facets_of(found),
         **ways_of(found),
