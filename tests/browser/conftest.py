@@ -64,14 +64,18 @@ def visit(chromium: Browser, live_server: Any) -> Iterator[Callable[..., Page]]:
 
 
 def watch(page: Page, home: str, problems: list[str]) -> None:
-    """Notes what must not happen. A page's own 4xx is no problem, that of its parts is."""
+    """Notes what must not happen. A page's own 4xx is no problem, that of its parts is.
+
+    A conflict is a page too, also where a script has asked for it.
+    """
 
     def on_request(request: Any) -> None:
         if not request.url.startswith((home, "data:", "blob:")):
             problems.append(f"asked another host: {request.url}")
 
     def on_response(response: Any) -> None:
-        if response.status >= 400 and response.request.resource_type != "document":
+        failed = response.status >= 400 and response.status != 409
+        if failed and response.request.resource_type != "document":
             problems.append(f"{response.status} for {response.url}")
 
     def on_console(message: Any) -> None:
