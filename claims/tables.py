@@ -16,12 +16,15 @@ UNKNOWN, EMPTY = "unknown", "–"
 
 
 class Column(tables.Column):
-    """Drawn by ``templates/tables/cells/<cell>.html``, with ``record`` and ``attribution``."""
+    """Drawn by ``templates/tables/cells/<cell>.html``, with ``record`` and ``attribution``.
+
+    One that is ``under`` another stands in the other's cells, below; its name in the head sorts.
+    """
 
     empty_values = ()  # every cell is drawn, also that of a row that lacks the value
 
-    def __init__(self, cell: str, css: str = "", **options: Any) -> None:
-        self.cell = f"tables/cells/{cell}.html"
+    def __init__(self, cell: str, css: str = "", under: str = "", **options: Any) -> None:
+        self.cell, self.under = f"tables/cells/{cell}.html", under
         attrs = {"td": {"class": css}, "th": {"class": "number" if css == "number" else ""}}
         super().__init__(accessor="pk", attrs=attrs, **options)
 
@@ -46,14 +49,14 @@ class StatementTable(tables.Table):
 
     statement = Column("words", "words-cell")
     speaker = Column("speaker")
-    party = Column("party")
-    quotation = Column("quotation")
+    party = Column("party", under="speaker")
     act = Column("act")
+    quotation = Column("quotation", under="act")
     chain = Column("chain", orderable=False)
     article = Column("article", "article-cell")
     date = Column("date", verbose_name="Published")
     confidence = Column("confidence")
-    review = Column("review")
+    review = Column("review", under="confidence")
 
     class Meta:
         model = Statement

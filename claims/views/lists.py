@@ -74,7 +74,8 @@ class ListPage(TemplateView):
     read: Callable[..., Any]
     table_class: type[django_tables2.Table]
     name = noun = lede = ""
-    first_filters: tuple[str, ...] = ()  # those in sight; the others fold
+    first_filters: tuple[str, ...] = ()  # that are typed, in sight;
+    more_filters: tuple[str, ...] = ()  # that are typed, folded; all else is picked from facets
 
     def rows(self, found: Any) -> Any:
         """The rows with all that the table draws."""
@@ -88,7 +89,6 @@ class ListPage(TemplateView):
             total=chosen.total,
             sorts=list(filter(None, request.GET.getlist("sort"))),
             files=request.path.rstrip("/"),
-            unfolded=any(one.parameter not in self.first_filters for one in chosen.active),
         )
         return self.render_to_response(context, status=400 if chosen.problems else 200)
 

@@ -18,7 +18,8 @@ class StatementList(ListPage):
     read = staticmethod(filters.statements)
     table_class = StatementTable
     name, noun = "Statements", "statement"
-    first_filters = ("q", "speaker", "party", "about", "act", "quotation")
+    first_filters = ("q", "speaker", "since", "until")
+    more_filters = ("source", "only", "outlet", "article")
     lede = "Words that belong to somebody other than the writer: whose they are, and how they came."
 
     def rows(self, found: Any) -> Any:

@@ -16,7 +16,7 @@ HOSTILE = (
     "\"><svg onload='alert(1)'>'-alert(1)-' onmouseover=alert(1) x='&lt;b&gt;&#60;script&#62;",
     "</title></textarea></style><iframe src=javascript:alert(1)>\u202egnp.exe \u200b\ufeff",
 )
-OURS = {"/static/js/article.js", "/static/js/copy.js"}
+OURS = {f"/static/js/{name}.js" for name in ("article", "copy", "list", "suggest")}
 
 
 class Page(HTMLParser):

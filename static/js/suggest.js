@@ -1,0 +1,104 @@
+// Offers speakers while a search is typed: a combobox over /search/names/. Enter without a choice
+// searches as ever; without this file the box is a box.
+
+const LEAST = 2; // letters
+const PAUSE = 150; // ms without a key before the site is asked
+
+for (const [number, box] of document.querySelectorAll("input[data-suggest]").entries()) offer(box, number);
+
+function offer(box, number) {
+  const options = document.createElement("ul");
+  options.id = `suggestions-${number}`;
+  options.className = "suggestions";
+  options.hidden = true;
+  set(options, { role: "listbox", "aria-label": "Speakers" });
+  set(box, { role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": options.id, autocomplete: "off" });
+  box.after(options);
+  let timer, pending;
+
+  async function ask() {
+    pending?.abort();
+    const typed = box.value.trim();
+    if (typed.length < LEAST) return close();
+    pending = new AbortController();
+    try {
+      const answer = await fetch(`${box.dataset.suggest}?q=${encodeURIComponent(typed)}`, { signal: pending.signal });
+      if (!answer.ok) return close(); // the box still searches
+      draw((await answer.json()).names);
+    } catch (error) {
+      if (error.name !== "AbortError") close();
+    }
+  }
+
+  function draw(names) {
+    options.replaceChildren(...names.map(option));
+    options.hidden = names.length === 0 || document.activeElement !== box;
+    box.setAttribute("aria-expanded", String(!options.hidden));
+    choose(null);
+  }
+
+  function option(one, place) {
+    const row = document.createElement("li");
+    row.id = `${options.id}-${place}`;
+    row.dataset.address = one.address;
+    set(row, { role: "option", "aria-selected": "false" });
+    row.append(one.name, note([one.party, one.statements].filter(Boolean).join(" · ")));
+    return row;
+  }
+
+  function choose(row) {
+    for (const one of options.children) one.setAttribute("aria-selected", String(one === row));
+    if (row) {
+      box.setAttribute("aria-activedescendant", row.id);
+      row.scrollIntoView({ block: "nearest" });
+    } else box.removeAttribute("aria-activedescendant");
+  }
+
+  function move(step) {
+    const rows = [null, ...options.children]; // null: back in the box
+    const now = rows.indexOf(options.querySelector("[aria-selected=true]"));
+    choose(rows.at((now + step) % rows.length));
+  }
+
+  function close() {
+    options.hidden = true;
+    box.setAttribute("aria-expanded", "false");
+    choose(null);
+  }
+
+  box.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(ask, PAUSE);
+  });
+  box.addEventListener("keydown", (event) => {
+    if (options.hidden) return;
+    const chosen = options.querySelector("[aria-selected=true]");
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      move(event.key === "ArrowDown" ? 1 : -1);
+    } else if (event.key === "Enter" && chosen) {
+      event.preventDefault();
+      location.assign(chosen.dataset.address);
+    } else if (event.key === "Escape") {
+      event.preventDefault(); // the first Escape closes, a second one empties the box
+      close();
+    }
+  });
+  box.addEventListener("blur", close);
+  options.addEventListener("pointerdown", (event) => event.preventDefault()); // the box keeps the focus
+  options.addEventListener("click", (event) => {
+    const row = event.target.closest("[role=option]");
+    if (row) location.assign(row.dataset.address);
+  });
+}
+
+function note(text) {
+  const small = document.createElement("span");
+  small.className = "sub";
+  small.textContent = text;
+  return small;
+}
+
+function set(element, attributes) {
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+}
