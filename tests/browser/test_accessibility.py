@@ -34,7 +34,9 @@ def test_axe_finds_nothing_and_nothing_overflows(visit, world):
 
 def test_axe_finds_nothing_with_filters_and_notes_unfolded(visit, world):
     page = visit("/statements/", width=1280)
-    page.locator("summary", has_text="Act").click()
+    page.locator("summary", has_text="Quotation").click()
+    page.get_by_role("combobox", name="Search").press_sequentially("ann")
+    page.get_by_role("option").first.wait_for()
     assert not Axe().run(page, options=RULES).response["violations"]
 
     page = visit(world.article.get_absolute_url(), width=320)

@@ -17,9 +17,7 @@ def test_from_home_by_article_table_filter_and_speaker_to_the_file(visit, world)
 
     page.get_by_role("link", name="as a table").click()
     expect(page.get_by_role("status")).to_contain_text("4 statements")
-    page.locator("summary", has_text="Act").click()
-    page.get_by_role("checkbox", name="denies").check()
-    page.get_by_role("button", name="Filter").click()
+    page.get_by_role("list", name="Act").get_by_role("link", name="denies").click()
     expect(page.get_by_role("status")).to_contain_text("1 statement")
 
     page.get_by_role("cell").get_by_role("link", name=world.speaker.name).click()
@@ -68,7 +66,7 @@ def test_the_keyboard_alone_finds_filters_and_opens_a_statement(visit, world):
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
     page.keyboard.press("Enter")
-    press_until(page, page.get_by_role("searchbox"))
+    press_until(page, page.get_by_role("combobox"))
     page.keyboard.type("plan")
     page.keyboard.press("Enter")
     expect(page.get_by_role("status")).to_contain_text("1 statement")
@@ -77,8 +75,7 @@ def test_the_keyboard_alone_finds_filters_and_opens_a_statement(visit, world):
     page.keyboard.press("Enter")
     press_until(page, page.locator("summary", has_text="Quotation"))
     page.keyboard.press("Enter")
-    press_until(page, page.get_by_role("checkbox", name="indirect"))
-    page.keyboard.press("Space")
+    press_until(page, page.get_by_role("list", name="Quotation").get_by_role("link"))
     page.keyboard.press("Enter")
     expect(page.get_by_role("link", name="Remove quotation: indirect")).to_be_visible()
 
@@ -103,9 +100,7 @@ def test_everything_works_without_javascript(visit, world):
     expect(page.locator("#n2")).to_be_visible()
 
     page.get_by_role("link", name="as a table").click()
-    page.locator("summary", has_text="Act").click()
-    page.get_by_role("checkbox", name="denies").check()
-    page.get_by_role("button", name="Filter").click()
+    page.get_by_role("list", name="Act").get_by_role("link", name="denies").click()
     expect(page.get_by_role("status")).to_contain_text("1 statement")
     page.get_by_role("link", name="Confidence").click()
 
