@@ -42,7 +42,8 @@ function offer(box, number) {
     row.id = `${options.id}-${place}`;
     row.dataset.address = one.address;
     set(row, { role: "option", "aria-selected": "false" });
-    row.append(one.name, note([one.party, one.statements].filter(Boolean).join(" · ")));
+    const many = `${one.statements} statement${one.statements === 1 ? "" : "s"}`;
+    row.append(one.name, note([one.party, many].filter(Boolean).join(" · ")));
     return row;
   }
 
