@@ -7,13 +7,14 @@ are neither compared nor told.
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from itertools import combinations
+from time import monotonic
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery
 from django.db import OperationalError, connection, transaction
-from django.db.models import Q
 from psycopg2.errors import QueryCanceled
 
 from articles.models import Article, Rights
@@ -24,10 +25,10 @@ from claims.wording import Likeness, count_words, find, nearest, parts
 
 LONGEST = 1_000  # characters of a quote
 FEWEST = 2  # words of one that is looked for everywhere
-PATIENCE = 1_500  # milliseconds for each question to the database
+PATIENCE = 2.0  # seconds for all that is asked of the full-text index
 CANDIDATES, COMPARED, TOLD = 300, 40, 10  # statements fetched, compared word by word, told
 COMPARABLE = 20_000  # characters of one statement
-TELLING = 8  # words of the quote by which others are looked for
+TELLING = 7  # words of the quote by which others are looked for
 PHRASE = 24  # words of a part that are looked for as a phrase; the rest is compared afterwards
 LIKE = 0.5  # from this share of the words in common on it may be the same, changed
 ARTICLES = 10
@@ -72,6 +73,7 @@ class Answer:
     likeness: Likeness | None = None  # to the likest stretch of that article's text
     newer: "Answer | None" = None  # the same quote in the newest text of that article
     complete: bool = True
+    begun: float = field(default_factory=monotonic)
 
 
 def verify(quote: str) -> Answer:
@@ -80,17 +82,14 @@ def verify(quote: str) -> Answer:
     if count_words(quote) < FEWEST:
         raise BadQuestion(f"Give at least {FEWEST} words; one alone stands in too many places.")
     answer = Answer(quote)
-    found = _candidates(_as_phrases(quote), answer)
-    answer.matches = [Match(one) for one in found if find(quote, one.words)][:TOLD]
-    known = {match.statement.pk for match in answer.matches}
-    if len(answer.matches) < TOLD:
-        near = [one for one in _candidates(_by_telling_words(quote), answer) if one.pk not in known]
-        answer.matches += _likest(quote, near)[: TOLD - len(answer.matches)]
-    if not known:
+    same = [one for one in _candidates(_phrases(quote), answer) if find(quote, one.words)][:TOLD]
+    near = _nearest(quote, answer, without=same) if len(same) < TOLD else []
+    answer.matches = _drawn([*map(Match, same), *near][:TOLD])
+    if not same:
         answer.articles = _articles_with(quote, answer)
-    if known or answer.articles:
+    if same or answer.articles:
         answer.verdict = Verdict.UNCHANGED
-    elif answer.matches:
+    elif near:
         answer.verdict = Verdict.CHANGED
     return answer
 
@@ -155,25 +154,45 @@ def _shown() -> Any:
     return Statement.objects.public().with_attribution().defer(*heavy)
 
 
+def _drawn(matches: list[Match]) -> list[Match]:
+    """The same with all that a page draws of their statements."""
+    drawn = _shown().in_bulk([match.statement.pk for match in matches])
+    return [
+        replace(match, statement=drawn[match.statement.pk])
+        for match in matches
+        if match.statement.pk in drawn
+    ]
+
+
+def _nearest(quote: str, answer: Answer, *, without: list[Statement]) -> list[Match]:
+    """Statements that may be the same, changed; the likest first.
+
+    Those with all the telling words come first, then those with three of them, then with two.
+    """
+    known = {one.pk for one in without}
+    stems = _rarest_stems(quote)
+    for together in sorted({len(stems), 3, 2}, reverse=True):
+        if 0 < together <= max(len(stems), 1) and stems:
+            found = _candidates(_together(stems, together), answer)
+            if like := _likest(quote, [one for one in found if one.pk not in known]):
+                return like
+    return []
+
+
 def _likest(quote: str, statements: Iterable[Statement]) -> list[Match]:
-    """Those that may be the same, changed; the likest first."""
     words = set(_words(quote))
     sharing = sorted(statements, key=lambda one: -len(words & set(_words(one.words))))
-    found = [Match(one, nearest(quote, one.words[:COMPARABLE])) for one in sharing[:COMPARED]]
-    like = [match for match in found if match.likeness and match.likeness.ratio >= LIKE]
-    return sorted(like, key=lambda match: -match.likeness.ratio if match.likeness else 0)
+    near = [(nearest(quote, one.words[:COMPARABLE]), one) for one in sharing[:COMPARED]]
+    like = [(near, one) for near, one in near if near.ratio >= LIKE]
+    return [Match(one, near) for near, one in sorted(like, key=lambda pair: -pair[0].ratio)]
 
 
 def _words(text: str) -> list[str]:
     return re.findall(r"\w+", text.casefold())
 
 
-def _as_phrases(quote: str) -> Q:
-    """Statements with every part of the quote as a phrase of stems."""
-    return Q(search=_phrases(quote))
-
-
 def _phrases(quote: str) -> SearchQuery:
+    """Every part of the quote as a phrase of stems."""
     query: Any = None
     for part in parts(quote):
         phrase = SearchQuery(
@@ -183,13 +202,10 @@ def _phrases(quote: str) -> SearchQuery:
     return query
 
 
-def _by_telling_words(quote: str) -> Q:
-    """Statements with two of the rarest words of the quote."""
-    stems = _rarest_stems(quote)
-    pairs = [
-        f"('{one}' & '{other}')" for n, one in enumerate(stems) for other in stems[n + 1 :]
-    ] or [f"'{one}'" for one in stems]
-    return Q(search=SearchQuery(" | ".join(pairs), search_type="raw", config="simple"))
+def _together(stems: list[str], many: int) -> SearchQuery:
+    """So many of the stems, whichever."""
+    ways = (" & ".join(f"'{stem}'" for stem in some) for some in combinations(stems, many))
+    return SearchQuery(" | ".join(f"({way})" for way in ways), search_type="raw", config="simple")
 
 
 def _rarest_stems(quote: str) -> list[str]:
@@ -211,34 +227,24 @@ def _rarest_stems(quote: str) -> list[str]:
     return sorted(stems, key=lambda stem: (common.get(stem, 0), -len(stem), stem))[:TELLING]
 
 
-def _candidates(condition: Q, answer: Answer) -> list[Statement]:
-    """Up to ``CANDIDATES`` statements whose words may be shown; notes if there may be more."""
-    found = list(
-        _patiently(
-            lambda: (
-                Statement.objects.public()
-                .filter(condition)
-                .values_list("pk", flat=True)[: CANDIDATES + 1]
-            ),
-            answer,
-        )
-    )
+def _candidates(query: SearchQuery, answer: Answer) -> list[Statement]:
+    """Up to ``CANDIDATES`` statements with their words, if these may be shown.
+
+    Notes in the answer if there may be more.
+    """
+    public = Statement.objects.public().filter(search=query).values_list("pk", flat=True)
+    found = _patiently(public[: CANDIDATES + 1], answer)
     if len(found) > CANDIDATES:
         answer.complete = False
-    statements = _shown().filter(pk__in=found[:CANDIDATES]).order_by("-pk")
-    return [one for one in statements if rights.shows_words(one)]
+    statements = Statement.objects.filter(pk__in=found[:CANDIDATES]).order_by("-pk")
+    needed = statements.select_related("article__outlet").only("words", "article__outlet__rights")
+    return [one for one in needed if rights.shows_words(one)]
 
 
 def _articles_with(quote: str, answer: Answer) -> list[Article]:
     """Articles in whose text the words stand, for a quote that is no statement of ours."""
-    found = _patiently(
-        lambda: (
-            Article.objects.public()
-            .filter(search=_phrases(quote))
-            .values_list("pk", flat=True)[:ARTICLES]
-        ),
-        answer,
-    )
+    public = Article.objects.public().filter(search=_phrases(quote)).values_list("pk", flat=True)
+    found = _patiently(public[:ARTICLES], answer)
     articles = Article.objects.filter(pk__in=found).select_related("outlet").defer("raw", "search")
     return [
         one
@@ -247,12 +253,16 @@ def _articles_with(quote: str, answer: Answer) -> list[Article]:
     ]
 
 
-def _patiently(ask: Any, answer: Answer) -> list[int]:
+def _patiently(ids: Iterable[int], answer: Answer) -> list[int]:
     """The ids, or none if the database took too long; then the answer is not complete."""
+    left = int(1000 * (PATIENCE - monotonic() + answer.begun))  # milliseconds
+    if left <= 0:
+        answer.complete = False
+        return []
     try:
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("SELECT set_config('statement_timeout', %s, true)", [str(PATIENCE)])
-            return list(ask())
+            cursor.execute("SELECT set_config('statement_timeout', %s, true)", [str(left)])
+            return list(ids)
     except OperationalError as error:
         if not isinstance(error.__cause__, QueryCanceled):
             raise  # the database is in trouble, not the question too wide
