@@ -105,6 +105,9 @@ def store(article: Article, removed: Iterable[Removed], *, outlet: str = "") -> 
 def _store(article: Article, removed: Iterable[Removed], outlet: str) -> Stored:
     article.outlet = Outlet.objects.named(outlet) if outlet else None
     older = _older(article.url)
+    for old in older:
+        if old.withdrawn_at:  # nobody gets around a withholding by changing a comma
+            article.withdrawn_at, article.withdrawn_why = old.withdrawn_at, old.withdrawn_why
     article.save(force_insert=True)
     for old in older:
         old.superseded_by = article

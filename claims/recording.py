@@ -19,6 +19,7 @@ from django.utils import timezone
 
 from articles.models import Article, ExtractionState
 from claims.answered import Answers
+from claims.curation.carrying import carry
 from claims.extraction.findings import Finding, Spans
 from claims.locks import share_speakers
 from claims.models import About, Attribution, Party, Source, Speaker, Statement, Status, words
@@ -127,6 +128,7 @@ def record(article: Article, findings: Iterable[Finding], version: str) -> Count
     for statement in stored:
         if statement.pk not in seen and (kind := _no_longer_found(statement, version, answers)):
             counts[kind] += 1
+    counts.update(carry(article))
     _mark_extracted(article, version, changed=bool(counts.keys() - {"unchanged", "kept"}))
     return counts
 

@@ -10,8 +10,8 @@ from django.utils import timezone
 from articles.models import Article
 from claims.curation import changes
 from claims.curation.changes import Picture
-from claims.curation.errors import CurationError
-from claims.curation.log import Act, lock_article, reason_given
+from claims.curation.errors import CurationError, Needless
+from claims.curation.log import Act, lock_article, reason_given, written
 from claims.models import Decision, Deed, Statement
 
 LONGEST_PUBLIC_WHY = 300  # the tombstone shows it
@@ -34,7 +34,7 @@ def withhold(
         return _on_article(Deed.WITHHOLD, record, gone, by=by, why=why, batch=batch)
     act = Act(record, by=by, why=why)
     if act.statement.withdrawn_at and act.statement.withdrawn_by_id:
-        raise CurationError(f"“{act.statement}” is withheld already; there is nothing to do.")
+        raise Needless(f"“{act.statement}” is withheld already; there is nothing to do.")
     Statement.objects.filter(pk=record.pk).update(**gone, withdrawn_by=by)
     return act.log(Deed.WITHHOLD, batch=batch)
 
@@ -49,7 +49,7 @@ def release(
         return _on_article(Deed.RELEASE, record, back, by=by, why=why, batch=batch)
     act = Act(record, by=by, why=why)
     if not act.statement.withdrawn_at:
-        raise CurationError(f"“{act.statement}” is not withheld; there is nothing to do.")
+        raise Needless(f"“{act.statement}” is not withheld; there is nothing to do.")
     taken = Statement.objects.filter(
         article=act.article, content=act.statement.content, withdrawn_at=None
     ).first()
@@ -83,7 +83,7 @@ def _on_article(
     before = _picture(article)
     Article.objects.filter(pk=article.pk).update(**values)
     was, became = changes.difference(before, _picture(article))
-    return Decision.objects.create(
+    return written(
         deed=deed,
         by=by,
         why=why,
@@ -104,7 +104,7 @@ def _refuse_needless(deed: Deed, article: Article) -> None:
     if done[deed]:
         words = {Deed.RELEASE: "not withheld", Deed.REVIEW: "reviewed already"}
         state = words.get(deed, "withheld already")
-        raise CurationError(f"“{article}” is {state}; there is nothing to do.")
+        raise Needless(f"“{article}” is {state}; there is nothing to do.")
 
 
 def _picture(article: Model) -> Picture:

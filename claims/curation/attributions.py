@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
-from claims.curation.errors import CurationConflict, CurationError
+from claims.curation.errors import CurationConflict, CurationError, Needless
 from claims.curation.log import begin, named
 from claims.models import Attribution, Decision, Deed, Reason, Source, Speaker, Status
 
@@ -25,7 +25,7 @@ def accept(
         if act.statement.disagreement is not None:
             act.settles()
             return act.log(Deed.ACCEPT, batch=batch)
-        raise CurationError(f"{named(fresh)} is {fresh.status} already; there is nothing to do.")
+        raise Needless(f"{named(fresh)} is {fresh.status} already; there is nothing to do.")
     if fresh.status == Status.REJECTED and act.statement.attributions.live().exists():
         raise CurationConflict(
             f"{named(fresh)} has another attribution by now; reject that one first.",
@@ -52,7 +52,7 @@ def reject(
     """
     act, fresh = begin(attribution, by=by, why=why, seen=seen)
     if fresh.status == Status.REJECTED:
-        raise CurationError(f"{named(fresh)} is rejected already; there is nothing to do.")
+        raise Needless(f"{named(fresh)} is rejected already; there is nothing to do.")
     if reason not in Reason.values:
         raise CurationError(f"{reason!r} is no reason; take one of {', '.join(Reason.values)}.")
     if reason == Reason.OTHER and not why.strip():
@@ -81,7 +81,7 @@ def reassign(
     if fresh.status == Status.REJECTED:
         raise CurationError(f"{named(fresh)} is rejected; accept it before you reassign it.")
     if fresh.speaker == speaker:
-        raise CurationError(f"{named(fresh)} has that speaker already; accept it instead.")
+        raise Needless(f"{named(fresh)} has that speaker already; accept it instead.")
     give(fresh, speaker, by)
     act.settles()
     return act.log(Deed.REASSIGN, batch=batch)

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from articles.models import Article
 from claims.curation.attributions import final, give
-from claims.curation.errors import CurationError
+from claims.curation.errors import CurationError, Needless
 from claims.curation.log import Act, lock_article, reason_given
 from claims.curation.writing import (
     Hops,
@@ -71,7 +71,7 @@ def edit(
     set_hops(live, hops, text)
     set_about(doing.statement, about)
     if not _has_changed(doing):
-        raise CurationError(f"“{statement}” is so already; accept it instead.")
+        raise Needless(f"“{statement}” is so already; accept it instead.")
     doing.settles()
     return doing.log(Deed.EDIT, batch=batch)
 

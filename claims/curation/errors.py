@@ -7,6 +7,10 @@ class CurationError(Exception):
     """The act makes no sense; the message says why and what to do. Nothing was changed."""
 
 
+class Needless(CurationError):
+    """It is so already; there is nothing to do."""
+
+
 class CurationConflict(CurationError):
     """Somebody else, or the extractor, was there first. Nothing was changed.
 

@@ -9,7 +9,7 @@ from django.db.models import Q
 from claims.curation import changes, states
 from claims.curation.changes import Picture
 from claims.curation.errors import CurationError
-from claims.curation.log import reason_given
+from claims.curation.log import reason_given, written
 from claims.locks import lock_speakers
 from claims.models import Alias, Attribution, Decision, Deed, Source, Speaker
 
@@ -60,7 +60,7 @@ class IdentityAct:
         was, became = changes.difference(self.before, self._look())
         first, second = (*self.speakers, None)[:2]
         now = [states.speaker_in_words(one) for one in self.speakers]
-        return Decision.objects.create(
+        return written(
             deed=deed,
             by=self.by,
             why=self.why,
@@ -75,6 +75,10 @@ class IdentityAct:
 
     def has_changed(self) -> bool:
         return self.before != self._look()
+
+    def names(self) -> list[str]:
+        """All that the first speaker is called now."""
+        return [alias.name for alias in Alias.objects.filter(speaker=self.speakers[0])]
 
     def add(self, speaker: Speaker) -> None:
         """A speaker that the act has just made."""

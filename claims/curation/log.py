@@ -1,5 +1,8 @@
 """What every act does: take its lock, look, write, and leave its decision in the log."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -9,7 +12,7 @@ from claims.curation import changes, states
 from claims.curation.changes import Picture
 from claims.curation.errors import CurationConflict, CurationError
 from claims.locks import share_speakers
-from claims.models import Attribution, Decision, Deed, Speaker, Statement
+from claims.models import Attribution, Decision, Deed, Statement
 
 LONGEST_WHY = 500
 AROUND = 32  # code points of prefix and suffix, enough to tell repeated words apart
@@ -19,6 +22,25 @@ def lock_article(pk: int) -> Article:
     """The article, locked as the extractor locks it: neither writes over the other unseen."""
     share_speakers()
     return Article.objects.select_for_update(no_key=True).defer("raw", "search").get(pk=pk)
+
+
+# What an import says of the decision that is written next: its name, its time, its bulk act.
+_KEPT: ContextVar[dict[str, Any] | None] = ContextVar("kept", default=None)
+
+
+@contextmanager
+def keeping(**fields: Any) -> Iterator[None]:
+    """Decisions written inside are copies: they keep these fields of the first one."""
+    before = _KEPT.set(fields)
+    try:
+        yield
+    finally:
+        _KEPT.reset(before)
+
+
+def written(**fields: Any) -> Decision:
+    """A decision in the log. Nothing else writes one."""
+    return Decision.objects.create(**{**fields, **(_KEPT.get() or {})})
 
 
 class Act:
@@ -35,6 +57,7 @@ class Act:
         self.before = self.look()
         states.refuse_stale(self.statement, seen, self.before)
         self.attribution: Attribution | None = None
+        self.carried_from = ""
 
     def look(self) -> Picture:
         return changes.of_statement(self.statement.pk)
@@ -52,7 +75,7 @@ class Act:
         after = self.look()
         was, became = changes.difference(self.before, after)
         text = self.article.text
-        return Decision.objects.create(
+        return written(
             deed=deed,
             by=self.by,
             why=self.why,
@@ -66,12 +89,18 @@ class Act:
             **more,
         )
 
+    def now(self) -> tuple[dict[str, Any], states.State]:
+        """Where the words stand and what they say now, as the log would have it."""
+        rows = self.look()
+        return self._anchor(rows), _of(states.told(rows, self.article.text), None)
+
     def _anchor(self, after: Picture) -> dict[str, Any]:
         """The words that were decided on, as they stood before, and all that was evidence."""
         (row,) = self.before["statement"].values()
         assert row is not None
         spans = [*_spans(self.before), *_spans(after)]
-        return anchor(self.article, row["content"], evidence=spans, key=row["key"])
+        more = {"carried_from": self.carried_from} if self.carried_from else {}
+        return anchor(self.article, row["content"], evidence=spans, key=row["key"], **more)
 
 
 def anchor(article: Article, content: Any, *, evidence: Any = (), **more: Any) -> dict[str, Any]:
@@ -113,34 +142,6 @@ def _of(state: states.State, attribution: Attribution | None) -> states.State:
     answers = {one["id"]: one for one in state.pop("attributions")}
     chosen = answers.get(attribution.pk) if attribution else None
     return {**state, "attribution": chosen or states.live({"attributions": answers.values()})}
-
-
-def log_speakers(
-    deed: Deed,
-    speaker: Speaker,
-    other: Speaker | None,
-    *,
-    by: User,
-    why: str,
-    was: Picture,
-    became: Picture,
-    judged: dict[str, Any],
-    **more: Any,
-) -> Decision:
-    """A decision on who is who. ``judged`` says the two as they were before."""
-    pair = {"speaker": speaker, "other": other}
-    now = {k: one and states.speaker_in_words(one) for k, one in pair.items()}
-    return Decision.objects.create(
-        deed=deed,
-        by=by,
-        why=reason_given(why),
-        before=was,
-        after=became,
-        judged=judged,
-        settled={**now, **more.pop("told", {})},
-        **pair,
-        **more,
-    )
 
 
 def reason_given(why: str) -> str:

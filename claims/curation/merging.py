@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from claims.curation import speakers
+from claims.curation.changes import plain
 from claims.curation.errors import Contradiction, CurationConflict, CurationError
 from claims.curation.identities import IdentityAct, attributions_of, hops_of
 from claims.models import Alias, Attribution, Decision, Deed, Distinction, Source, Speaker, Status
@@ -64,7 +65,7 @@ def merge(
         party_id=kept.party_id or other.party_id, role=kept.role or other.role
     )
     Speaker.objects.filter(pk=other.pk).update(merged_into=kept)
-    return act.log(Deed.MERGE, batch=batch)
+    return act.log(Deed.MERGE, batch=batch, despite=despite)
 
 
 @transaction.atomic
@@ -100,7 +101,14 @@ def split(
     _move_names(speaker, target, [one.pk for one in aliases])
     if not Distinction.objects.between(speaker, target).exists():
         speakers.tell_apart(act)
-    return act.log(Deed.SPLIT, batch=batch, moved=len(moved) + len(relayed))
+    return act.log(Deed.SPLIT, batch=batch, moved=_places(moved), steps=len(relayed))
+
+
+def _places(attributions: list[int]) -> list[dict[str, Any]]:
+    """Which words were given away, for the log: by text and place."""
+    columns = ("statement__article__text_sha256", "statement__content")
+    found = Attribution.objects.filter(pk__in=attributions).values_list(*columns)
+    return [{"text_sha256": sha, "content": plain(content)} for sha, content in found]
 
 
 def _contradicted(kept: Speaker, other: Speaker, said: Distinction) -> str:

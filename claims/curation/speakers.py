@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from articles.models import Article
 from claims import resolution
-from claims.curation.errors import CurationError
+from claims.curation.errors import CurationError, Needless
 from claims.curation.identities import IdentityAct
 from claims.extraction import names
 from claims.models import Alias, Decision, Deed, Distinction, Party, Speaker, SpeakerKind
@@ -29,6 +29,7 @@ def new_speaker(
     role: str = "",
     article: Article | None = None,
     namesake: bool = False,
+    slug: str = "",
     why: str = "",
 ) -> Speaker:
     """A speaker that no machine has made; the log has it, and it can be taken back.
@@ -37,7 +38,8 @@ def new_speaker(
     the name of a speaker that is there. Who is not named belongs to an ``article``.
     """
     act = IdentityAct(by=by, why=why)
-    speaker = make(name, kind, party=party, role=role, article=article, namesake=namesake)
+    more: dict[str, Any] = {"article": article, "namesake": namesake, "slug": slug}
+    speaker = make(name, kind, party=party, role=role, **more)
     act.add(speaker)
     act.log(Deed.NEW)
     return speaker
@@ -51,6 +53,7 @@ def make(
     role: str = "",
     article: Article | None = None,
     namesake: bool = False,
+    slug: str = "",
 ) -> Speaker:
     """The row of a new speaker, checked. The caller holds the lock, and logs."""
     name = checked_name(name)
@@ -64,7 +67,7 @@ def make(
     if there := known.first():
         raise CurationError(f"{there} is known already; choose that, or say it is a namesake.")
     speaker = Speaker.objects.create(
-        slug=free_slug(name),
+        slug=slug if slug and is_free(slug) else free_slug(name),
         name=name,
         kind=kind,
         party=party_of(party) if isinstance(party, str) else party,
@@ -85,12 +88,12 @@ def rename(speaker: Speaker, name: str, *, by: User, why: str = "") -> Decision:
     (fresh,) = act.speakers
     old, fresh.name = fresh.name, checked_name(name)
     if fresh.name == old:
-        raise CurationError(f"{old} has that name already; there is nothing to do.")
+        raise Needless(f"{old} has that name already; there is nothing to do.")
     fresh.family = family_of(fresh.name, fresh.kind)
     fresh.save(update_fields=["name", "family"])
     for form in (old, fresh.name):
         Alias.objects.get_or_create(speaker=fresh, folded=fold(form), defaults={"name": form})
-    return act.log(Deed.DESCRIBE)
+    return act.log(Deed.DESCRIBE, names=act.names())
 
 
 @transaction.atomic
@@ -100,7 +103,7 @@ def describe(
     """Log what ``write`` does to a speaker, its other names and its members; None for nothing."""
     act = IdentityAct(speaker, by=by, why=why)
     write()
-    return act.log(Deed.DESCRIBE) if act.has_changed() else None
+    return act.log(Deed.DESCRIBE, names=act.names()) if act.has_changed() else None
 
 
 @transaction.atomic
@@ -113,7 +116,7 @@ def not_the_same(
     """
     act = two(one, other, by=by, why=why)
     if Distinction.objects.between(*act.speakers).exists():
-        raise CurationError(f"{one} and {other} are told apart already; there is nothing to do.")
+        raise Needless(f"{one} and {other} are told apart already; there is nothing to do.")
     tell_apart(act)
     return act.log(Deed.NOT_THE_SAME, batch=batch)
 
@@ -129,7 +132,7 @@ def maybe_the_same(one: Speaker, other: Speaker, *, by: User, why: str = "") -> 
     """Take back every "not the same" that holds for these two. They stay as history."""
     act = two(one, other, by=by, why=why)
     if not take_back(act):
-        raise CurationError(f"Nobody has told {one} and {other} apart; there is nothing to do.")
+        raise Needless(f"Nobody has told {one} and {other} apart; there is nothing to do.")
     return act.log(Deed.MAYBE_THE_SAME)
 
 
@@ -147,6 +150,10 @@ def two(one: Speaker, other: Speaker, *, by: User, why: str) -> IdentityAct:
     act = IdentityAct(one, other, by=by, why=why)
     refuse_merged(*act.speakers)
     return act
+
+
+def is_free(slug: str) -> bool:
+    return not Speaker.objects.filter(slug=slug).exists()
 
 
 def refuse_merged(*speakers: Speaker) -> None:

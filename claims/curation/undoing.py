@@ -9,7 +9,7 @@ from django.db import transaction
 from claims.curation import changes
 from claims.curation.bulk import Tally, each
 from claims.curation.errors import CurationConflict, CurationError
-from claims.curation.log import lock_article, reason_given
+from claims.curation.log import lock_article, reason_given, written
 from claims.locks import lock_speakers
 from claims.models import Decision, Deed
 
@@ -26,7 +26,7 @@ def undo(decision: Decision, *, by: User, why: str = "", batch: UUID | None = No
     if later:
         raise CurationConflict(f"This was undone already, {later.at:%Y-%m-%d %H:%M} by {later.by}.")
     changes.take_back(decision.before, decision.after)
-    return Decision.objects.create(
+    return written(
         deed=Deed.REDO if decision.deed == Deed.UNDO else Deed.UNDO,
         by=by,
         why=why,

@@ -18,7 +18,7 @@ class Carryover(models.Model):
 
     ``told`` is the decision as ``decisions export`` writes it; ``uid`` is what it would have here.
     ``start`` to ``end`` are the words of the new text that are most like those decided on, in code
-    points; ``likeness`` goes from 0 to 1.
+    points; ``likeness`` goes from 0 to 1. Without a place the words are gone from the text.
     """
 
     article = models.ForeignKey(
@@ -26,8 +26,8 @@ class Carryover(models.Model):
     )
     uid = models.UUIDField(unique=True, editable=False)
     told = models.JSONField()
-    start = models.PositiveIntegerField()
-    end = models.PositiveIntegerField()
+    start = models.PositiveIntegerField(null=True)
+    end = models.PositiveIntegerField(null=True)
     likeness = models.FloatField()
     made_at = models.DateTimeField(auto_now_add=True)
     answered_by = models.ForeignKey(
