@@ -30,7 +30,8 @@ def find(text: str, anchor: dict[str, Any]) -> Place | None:
     if len(whole) == 1:
         start = whole[0] + len(prefix)
         return Place(start, start + len(quote), exact=True)
-    alike = [_in_context(text, start, anchor) for start in _occurrences(text, quote)]
+    there = [start for start in _occurrences(text, quote) if _is_whole(text, start, quote)]
+    alike = [_in_context(text, start, anchor) for start in there]
     if alike:
         return max(alike, key=lambda place: place.likeness)
     return _alike(text, quote)
@@ -43,6 +44,12 @@ def _occurrences(text: str, words: str) -> Iterator[int]:
         start = text.find(words, start + 1)
 
 
+def _is_whole(text: str, start: int, words: str) -> bool:
+    """Whether the words stand there as words: "agree" is no part of "agreed"."""
+    edges = (start, start + len(words))
+    return not any(text[edge - 1 : edge + 1].isalnum() for edge in edges if 0 < edge < len(text))
+
+
 def _in_context(text: str, start: int, anchor: dict[str, Any]) -> Place:
     """The same words, between others: how like the others are those of the anchor."""
     prefix, suffix, end = anchor["prefix"], anchor["suffix"], start + len(anchor["exact"])
@@ -52,7 +59,7 @@ def _in_context(text: str, start: int, anchor: dict[str, Any]) -> Place:
 
 
 def _alike(text: str, quote: str) -> Place | None:
-    """The stretch most like ``quote``, around the longest part that both have."""
+    """The words most like ``quote``, around the longest part that both have."""
     part = quote[:LONGEST_QUOTE]
     if len(text) > LONGEST or not part:
         return None
@@ -60,6 +67,10 @@ def _alike(text: str, quote: str) -> Place | None:
     common = matcher.find_longest_match()
     start = max(0, common.a - common.b)
     end = min(len(text), start + len(quote))
+    while 0 < start and text[start - 1 : start + 1].isalnum():
+        start -= 1
+    while end < len(text) and text[end - 1 : end + 1].isalnum():
+        end += 1
     likeness = SequenceMatcher(None, quote, text[start:end], autojunk=False).ratio()
     if likeness < NEAR:
         return None

@@ -1,0 +1,111 @@
+"""manage.py decisions: what curators decided, out to a file, back from one, and as gold."""
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import IO, Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from claims.curation import annotations, reviewed
+from claims.curation.annotations import NotADecision, Told
+from claims.curation.replay import Kind, Outcome, replay
+from claims.models import Decision
+
+BAD = (Kind.CONFLICTING, Kind.NOT_FOUND)
+
+
+class Command(BaseCommand):
+    help = (
+        "Carry what curators decided to another database. `decisions export FILE` writes the whole "
+        "log, one W3C annotation a line. `decisions import FILE` does the same again here, on "
+        "exactly the same words of the same text; what is here already is left alone, and words "
+        "that are only nearly the same wait for a curator. `decisions gold FILE` writes the "
+        "articles that a curator has read to the end in the form of `manage.py evaluate`. FILE may "
+        "be -. Exit code: 0 all well, 1 some could not be done, 2 nothing read."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        jobs = parser.add_subparsers(dest="job", required=True, metavar="export|import|gold")
+        for job, what in (
+            ("export", "write the log of decisions"),
+            ("import", "do the decisions of a file again here"),
+            ("gold", "write the fully reviewed articles as gold"),
+        ):
+            jobs.add_parser(job, help=what).add_argument("file", help="a file, or - for the pipe")
+
+    def handle(self, *, job: str, file: str, **options: Any) -> None:
+        {"export": self.export, "import": self.replay, "gold": self.gold}[job](file)
+
+    def export(self, file: str) -> None:
+        found = Decision.objects.select_related("by", "undoes", "article").order_by("pk")
+        heavy = ("text", "raw", "search")
+        found = found.defer(*(f"article__{name}" for name in heavy), "before", "after")
+        told = (Told.of(one).annotation() for one in found.iterator(chunk_size=500))
+        self._write(file, told, "decision")
+
+    def gold(self, file: str) -> None:
+        self._write(file, reviewed.gold(), "article")
+
+    def replay(self, file: str) -> None:
+        tally: Counter[str] = Counter()
+        with _reading(file) as lines:
+            told = list(self._told(lines, tally))
+        if not told and not tally:
+            raise CommandError(f"{file}: no decision in it. Nothing was done.", returncode=2)
+        for outcome in replay(told):
+            tally[outcome.kind] += 1
+            if outcome.why and outcome.kind not in (Kind.APPLIED, Kind.THERE):
+                self.stderr.write(in_words(outcome))
+        self.stdout.write(", ".join(f"{tally[kind]} {kind}" for kind in (*Kind, "unreadable")))
+        if bad := sum(tally[kind] for kind in (*BAD, "unreadable")):
+            raise CommandError(f"{bad} of {tally.total()} could not be done, listed above.")
+
+    def _told(self, lines: IO[bytes], tally: Counter[str]) -> Iterator[Told]:
+        for number, line in enumerate(lines, start=1):
+            if not line.strip():
+                continue
+            try:
+                yield annotations.told(json.loads(line))
+            except (NotADecision, ValueError) as error:
+                tally["unreadable"] += 1
+                self.stderr.write(f"line {number}: {error}")
+
+    def _write(self, file: str, records: Iterator[dict[str, Any]], noun: str) -> None:
+        count = 0
+        with _writing(file) as out:
+            for count, record in enumerate(records, start=1):  # noqa: B007 the last one counts
+                out.write(json.dumps(record, ensure_ascii=False, default=str) + "\n")
+        self.stderr.write(f"{count} {noun}{'' if count == 1 else 's'} written.")
+
+
+def in_words(outcome: Outcome) -> str:
+    told = outcome.told
+    on = told.anchor.get("exact") or (told.settled or told.judged).get("speaker", {}).get("name")
+    return f"{outcome.kind}: {told.deed} by {told.by}, “{str(on)[:60]}”: {outcome.why}"
+
+
+@contextmanager
+def _reading(file: str) -> Iterator[IO[bytes]]:
+    if file == "-":
+        yield sys.stdin.buffer
+        return
+    try:
+        with open(file, "rb") as lines:
+            yield lines
+    except OSError as error:
+        raise CommandError(f"{file}: {error.strerror}. Nothing was done.", returncode=2) from error
+
+
+@contextmanager
+def _writing(file: str) -> Iterator[IO[str]]:
+    if file == "-":
+        yield sys.stdout
+        return
+    try:
+        with open(file, "w", encoding="utf-8", newline="\n") as out:
+            yield out
+    except OSError as error:
+        raise CommandError(f"{file}: {error.strerror}. Nothing written.", returncode=2) from error
