@@ -3,6 +3,7 @@ from django.urls import path, re_path
 from claims.api import views as api
 from claims.views import (
     citing,
+    design,
     exchange,
     exports,
     feeds,
@@ -53,6 +54,7 @@ urlpatterns = [
     path("sources/", sources.source_list, name="source_list"),
     path("sources/<slug:slug>/", sources.source, name="source"),
     path("exchange/", exchange.exchange, name="exchange"),
+    path("design/", design.design, name="design"),
     path("search/", search.search, name="search"),
     path("search/names/", search.suggest, name="search_names"),
     path("verify/", verify.verify, name="verify"),

@@ -57,6 +57,7 @@ ACCESS = {
     **dict.fromkeys(("review:next", "review:undo", "review:hold"), "lmmm"),
     "favicon": "rrrr",
     "api_nothing": "nnnn",
+    "design": "nnnn",  # there only with DEBUG
     "admin:login": "orrr",
     "admin:logout": "rmmm",
     "admin:view_on_site": "lrrr",
