@@ -4,9 +4,9 @@ from functools import cached_property
 from typing import Any
 
 import django_tables2 as tables
-from django.db.models import QuerySet
 from django.template.loader import get_template
 from django.utils.safestring import SafeString
+from django_tables2.data import TableListData
 
 from articles.models import Article
 from claims.evidence import live_attribution
@@ -40,8 +40,12 @@ class Column(tables.Column):
     def template(self) -> Any:
         return get_template(self.cell)
 
-    def order(self, queryset: QuerySet[Any], is_descending: bool) -> tuple[QuerySet[Any], bool]:
-        return queryset, True  # the filter has put the rows in order already
+
+class InOrder(TableListData):
+    """Rows that stay as the filter has put them, whatever column says that it is sorted."""
+
+    def order_by(self, aliases: Any) -> None:
+        return
 
 
 class StatementTable(tables.Table):

@@ -11,7 +11,7 @@ from articles.models.article import ArticleQuerySet
 from articles.search import web_query
 from claims.filters.base import DayFilter, ListFilter, RecordsFilter
 from claims.filters.fields import SuggestInput
-from claims.models import Attribution, Speaker, Statement
+from claims.models import Shown, Speaker
 
 
 class ArticleFilter(ListFilter):
@@ -30,12 +30,13 @@ class ArticleFilter(ListFilter):
     until = DayFilter(label="Published until", field_name="published_on", lookup_expr="lte")
 
     orders = {
-        "article": ("title",),
-        "title": ("title",),
-        "outlet": ("outlet__name",),
-        "date": ("published_on",),
-        "statements": ("statement_count",),
+        "article": "title",
+        "title": "title",
+        "outlet": "outlet__name",
+        "date": "published_on",
+        "statements": "statement_count",
     }
+    empty = frozenset({"outlet", "date"})
     default_order = ("-date",)
     tie_breakers = ("-pk",)
 
@@ -44,7 +45,7 @@ class ArticleFilter(ListFilter):
         fields: list[str] = []
 
     def filter_queryset(self, queryset: ArticleQuerySet) -> ArticleQuerySet:
-        shown = Statement.objects.public().filter(article=OuterRef("pk")).order_by()
+        shown = Shown.objects.filter(article=OuterRef("pk")).order_by()
         count = shown.values("article").annotate(n=Count("pk")).values("n")
         counted = Coalesce(Subquery(count), 0, output_field=IntegerField())
         return super().filter_queryset(queryset.annotate(statement_count=counted))
@@ -54,7 +55,6 @@ class ArticleFilter(ListFilter):
         return queryset.filter(search=query)
 
     def with_speaker(self, queryset: ArticleQuerySet, _: str, who: Any) -> ArticleQuerySet:
-        quoted = Attribution.objects.public().filter(
-            statement__article=OuterRef("pk"), speaker__in=who
+        return queryset.filter(
+            Exists(Shown.objects.filter(article=OuterRef("pk"), speaker__in=who))
         )
-        return queryset.filter(Exists(quoted))

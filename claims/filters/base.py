@@ -5,8 +5,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 import django_filters
-from django.db.models import F, QuerySet
-from django.db.models.expressions import OrderBy
+from django.db.models import Model, QuerySet
 from django.http import QueryDict
 
 from claims.counting import Total
@@ -19,14 +18,10 @@ from claims.filters.fields import (
     WordsField,
     given,
 )
+from claims.pagination import Key, Place, PlaceError, place_in
 
-BY_THE_PAGE = (
-    "sort",
-    "page",
-    "after",
-    "before",
-    "for",
-)  # known, but no filters: order, page, dialect of a file
+# Known, but no filters: the order, the place in the list, the dialect of a file.
+BY_THE_PAGE = ("sort", "after", "before", "for")
 
 
 class RecordsFilter(django_filters.Filter):
@@ -59,16 +54,19 @@ class Active(NamedTuple):
 
 
 class ListFilter(django_filters.FilterSet):
-    """``orders`` maps a name of ``sort`` (``-`` before it turns it round) to ORM paths."""
+    """``orders`` maps a name of ``sort`` (``-`` before it turns it round) to an ORM path."""
 
-    orders: dict[str, tuple[str, ...]] = {}
+    orders: dict[str, str] = {}
+    empty: frozenset[str] = frozenset()  # those of the names whose value a row may lack
     default_order: tuple[str, ...] = ()
+    rows_model: type[Model] | None = None  # from which ``orders`` go, if it is not that of ``qs``
     tie_breakers: tuple[Any, ...] = ("pk",)
 
     @cached_property
     def problems(self) -> list[str]:
         """Why the list can't be shown as asked, in plain English; empty if all is well."""
-        problems = [*self._unknown(), *self._repeated(), *self._unsortable()]
+        problems = [*self._unknown(), *self._repeated(), *(unsortable := self._unsortable())]
+        problems += [] if unsortable else self._misplaced()
         for name, errors in self.form.errors.items():
             problems += [f"{name}: {message}" for message in errors]
         days = [self.form.cleaned_data.get(name) for name in ("since", "until")]
@@ -78,25 +76,42 @@ class ListFilter(django_filters.FilterSet):
 
     @cached_property
     def qs(self) -> QuerySet[Any]:
+        """Every row, in order: for files. A page asks ``claims.pagination``."""
         if self.problems:
             return self.queryset.none()
-        wanted = given(self.data.getlist("sort")) or self.default_order
-        return self.ordered(self.filter_queryset(self.queryset), wanted)
+        order = (key._replace(path=self.path(key.path)).by(empty_last=True) for key in self.keys)
+        return self.filter_queryset(self.queryset).order_by(*order)
 
-    def ordered(self, queryset: QuerySet[Any], names: Any) -> QuerySet[Any]:
-        """In the order of these names; ties are broken, so that pages neither skip nor repeat."""
-        order: list[Any] = []
-        for name in names:
-            order += [
-                self._by(self.path(path), name.startswith("-"))
-                for path in self.orders[name.lstrip("-")]
-            ]
-        # As expressions: by its bare name "article" would mean the order of articles, not of ids.
-        ties = (self._by(self.path(t.lstrip("-")), t.startswith("-")) for t in self.tie_breakers)
-        return queryset.order_by(*order, *ties)
+    @cached_property
+    def order(self) -> str:
+        """The names of ``sort``, as one word; a place in the list holds in this order alone."""
+        return ",".join(given(self.data.getlist("sort")) or self.default_order)
+
+    @cached_property
+    def keys(self) -> list[Key]:
+        """What the rows are sorted by. Ties are broken, so that pages neither skip nor repeat."""
+        keys = [
+            Key(self.orders[name.lstrip("-")], name.startswith("-"), name.lstrip("-") in self.empty)
+            for name in self.order.split(",")
+        ]
+        return keys + [Key(tie.lstrip("-"), tie.startswith("-")) for tie in self.tie_breakers]
+
+    @cached_property
+    def place(self) -> Place | None:
+        """Where the page begins: after or before a row; ``None``: at the beginning."""
+        return place_in(self.data, self.order, self.keys, self.rows_model or self.queryset.model)
+
+    @property
+    def keyed(self) -> QuerySet[Any]:
+        """The rows in which pages are found: those of ``qs``, or others with the same keys."""
+        return self.filter_queryset(self.queryset)
+
+    def fetch(self, ids: Any) -> QuerySet[Any]:
+        """The rows of ``qs`` with these ids, in no order."""
+        return self.filter_queryset(self.queryset).filter(pk__in=ids)
 
     def path(self, path: str) -> str:
-        """A path of ``orders`` as one from the rows of ``qs``."""
+        """A path from ``keyed`` as one from ``qs``."""
         return path
 
     @cached_property
@@ -119,16 +134,12 @@ class ListFilter(django_filters.FilterSet):
             for value in given(self.data.getlist(name))
         ]
 
-    @staticmethod
-    def _by(path: str, backwards: bool) -> OrderBy:
-        return F(path).desc(nulls_last=True) if backwards else F(path).asc(nulls_last=True)
-
     def _unknown(self) -> list[str]:
         known = ", ".join([*self.filters, *BY_THE_PAGE])
         return [
             f"There is no filter “{name}”. Known: {known}."
             for name in self.data
-            if name not in self.filters and name not in BY_THE_PAGE
+            if name not in self.filters and name not in (*BY_THE_PAGE, "page")
         ]
 
     def _repeated(self) -> list[str]:
@@ -145,6 +156,18 @@ class ListFilter(django_filters.FilterSet):
             for name in given(self.data.getlist("sort"))
             if name.removeprefix("-") not in self.orders
         ]
+
+    def _misplaced(self) -> list[str]:
+        if self.data.get("page"):
+            return [
+                "page: lists have no numbered pages, for what stood on one would move with every "
+                "new row. Leave it out to begin at the first page."
+            ]
+        try:
+            bool(self.place)
+        except PlaceError as error:
+            return [str(error)]
+        return []
 
     def _label(self, name: str, value: str) -> str:
         field = self.form.fields[name]

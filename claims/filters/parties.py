@@ -24,7 +24,7 @@ class PartyFilter(ListFilter):
     q = django_filters.CharFilter(label="Name", lookup_expr="icontains", field_name="name")
     kind = WordsFilter(label="Kind", choices=PartyKind.choices, lookup_expr="in")
 
-    orders = {"name": ("name",), "kind": ("kind",), "by": ("by",), "about": ("about",)}
+    orders = {"name": "name", "kind": "kind", "by": "by", "about": "about"}
     default_order = ("name",)
 
     class Meta:

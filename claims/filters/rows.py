@@ -27,7 +27,11 @@ def to_statement(path: str) -> str:
     """An ORM path from ``Shown`` as one from ``Statement``."""
     if path == "statement__in":
         return "pk__in"
-    return path.removeprefix("statement__") if path.startswith("statement__") else f"shown__{path}"
+    return (
+        path.removeprefix("statement__")
+        if path.startswith("statement__")
+        else f"public_row__{path}"
+    )
 
 
 def _renamed(condition: Q, to: Callable[[str], str]) -> Q:

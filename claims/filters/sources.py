@@ -20,7 +20,9 @@ def relaying(**where: Any) -> SpeakerQuerySet:
     if not where:
         kept: SpeakerQuerySet = Speaker.objects.annotate(resting=F("resting_on__statements"))
         return kept.filter(resting__gt=0)
-    hops = Source.objects.filter(attribution__shown__isnull=False, speaker=OuterRef("pk"), **where)
+    hops = Source.objects.filter(
+        attribution__public_row__isnull=False, speaker=OuterRef("pk"), **where
+    )
     counted = hops.order_by().values("speaker").annotate(n=Count("attribution", distinct=True))
     annotated = Speaker.objects.annotate(resting=Subquery(counted.values("n")))
     found: SpeakerQuerySet = annotated.filter(resting__gt=0)
@@ -36,11 +38,12 @@ class SourceFilter(ListFilter):
     kind = WordsFilter(label="Kind", choices=SpeakerKind.choices, lookup_expr="in")
 
     orders = {
-        "name": ("name",),
-        "kind": ("kind",),
-        "party": ("party__name",),
-        "statements": ("resting",),
+        "name": "name",
+        "kind": "kind",
+        "party": "party__name",
+        "statements": "resting",
     }
+    empty = frozenset({"party"})
     default_order = ("-statements", "name")
 
     class Meta:

@@ -10,7 +10,7 @@ from articles.models import Article, Outlet
 from claims.filters.base import ListFilter, RecordsFilter, WordsFilter
 from claims.filters.fields import SuggestInput
 from claims.filters.statements import parties_with
-from claims.models import Attribution, Speaker, SpeakerKind
+from claims.models import Shown, Speaker, SpeakerKind
 from claims.models.speaker import SpeakerQuerySet
 
 
@@ -31,29 +31,34 @@ class SpeakerFilter(ListFilter):
     )  # fmt: skip
 
     orders = {
-        "speaker": ("name",),
-        "name": ("name",),
-        "kind": ("kind",),
-        "party": ("party__name",),
-        "role": ("role",),
-        "statements": ("statement_count",),
+        "speaker": "name",
+        "name": "name",
+        "kind": "kind",
+        "party": "party__name",
+        "role": "role",
+        "statements": "statement_count",
     }
+    empty = frozenset({"party"})
     default_order = ("-statements", "name")
 
     class Meta:
         model = Speaker
         fields: list[str] = []
 
+    def fetch(self, ids: Any) -> SpeakerQuerySet:
+        found: SpeakerQuerySet = Speaker.objects.filter(pk__in=ids)
+        return found.with_statement_count()
+
     def with_name(self, queryset: SpeakerQuerySet, _: str, name: str) -> SpeakerQuerySet:
         return queryset.called(name)
 
     def with_outlet(self, queryset: SpeakerQuerySet, _: str, outlets: Any) -> SpeakerQuerySet:
-        return self._quoted(queryset, statement__article__outlet__in=outlets)
+        return self._quoted(queryset, outlet__in=outlets)
 
     def with_article(self, queryset: SpeakerQuerySet, _: str, articles: Any) -> SpeakerQuerySet:
-        return self._quoted(queryset, statement__article__in=articles)
+        return self._quoted(queryset, article__in=articles)
 
     @staticmethod
     def _quoted(queryset: SpeakerQuerySet, **where: Any) -> SpeakerQuerySet:
-        shown = Attribution.objects.public().filter(speaker=OuterRef("pk"), **where)
+        shown = Shown.objects.filter(speaker=OuterRef("pk"), **where)
         return queryset.filter(Exists(shown))

@@ -7,7 +7,7 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import Exists, FilteredRelation, OuterRef, Q
+from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet
 from django.http import QueryDict
 
 from articles.models import Article, Outlet
@@ -26,7 +26,7 @@ from claims.filters.base import (
 )
 from claims.filters.fields import ConfidenceField, RecordsField, SuggestInput, given
 from claims.filters.rows import WORDS, alone, dated, for_statements, to_statement
-from claims.models import Mode, Party, Quotation, Source, Speaker, Statement, Status
+from claims.models import Mode, Party, Quotation, Shown, Source, Speaker, Statement, Status
 from claims.models.speaker import SpeakerQuerySet
 from claims.models.statement import StatementQuerySet
 
@@ -114,19 +114,21 @@ class StatementFilter(ListFilter):
     confidence = ConfidenceFilter(label="Confidence")
 
     orders = {  # paths from ``Shown``
-        "statement": ("statement__words",),
-        "speaker": ("speaker__name",),
-        "party": ("party__name",),
-        "quotation": ("quotation",),
-        "mode": ("mode",),
-        "act": ("act",),
-        "article": ("article__title",),
-        "outlet": ("outlet__name",),
-        "date": ("published_on",),
-        "confidence": ("confidence",),
-        "review": ("status",),
+        "statement": "statement__words",
+        "speaker": "speaker__name",
+        "party": "party__name",
+        "quotation": "quotation",
+        "mode": "mode",
+        "act": "act",
+        "article": "article__title",
+        "outlet": "outlet__name",
+        "date": "published_on",
+        "confidence": "confidence",
+        "review": "status",
     }
+    empty = frozenset({"speaker", "party", "outlet", "date"})
     default_order = ("-date",)
+    rows_model = Shown
     tie_breakers = ("-article", "start", "pk")
 
     class Meta:
@@ -141,6 +143,7 @@ class StatementFilter(ListFilter):
     @cached_property
     def conditions(self) -> dict[str, Q]:
         """Filter in force → which rows of ``Shown`` it lets through."""
+        self.form.is_valid()  # fills cleaned_data
         given = self.form.cleaned_data
         return {
             name: condition(given[name])
@@ -154,9 +157,25 @@ class StatementFilter(ListFilter):
         return reduce(and_, kept, self.among)
 
     def filter_queryset(self, queryset: StatementQuerySet) -> StatementQuerySet:
+        return self._answered(queryset.filter(for_statements(self.rows())))
+
+    @staticmethod
+    def _answered(queryset: StatementQuerySet) -> StatementQuerySet:
         # One live attribution a statement (a constraint), hence no duplicate rows from this join.
         live = FilteredRelation("attributions", condition=Q(attributions__status__in=LIVE))
-        return queryset.filter(for_statements(self.rows())).annotate(answer=live)
+        return queryset.annotate(answer=live)
+
+    @property
+    def keyed(self) -> QuerySet[Shown]:
+        found = Shown.objects.filter(self.rows())
+        if self.conditions and not self.total.about:
+            # Few: found by their filters, then sorted. A limit keeps the database from walking
+            # along the sort order through everything until it has met enough of them.
+            found = Shown.objects.filter(pk__in=found.values("pk")[: int(self.total) + SLACK])
+        return found
+
+    def fetch(self, ids: Any) -> StatementQuerySet:
+        return self._answered(self.queryset.filter(pk__in=ids))
 
     def path(self, path: str) -> str:
         return to_statement(path)
@@ -201,6 +220,7 @@ def _row_facet(parameter: str) -> str:
 
 
 CONFIDENCE = {word: word for word in ConfidenceField.WORDS}
+SLACK = 1_000  # rows that may have come since they were counted
 KINDS = (
     Kind("speaker", "Speaker", facets.speakers),
     Kind("party", "Party of the speaker", of_parties),

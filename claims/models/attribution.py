@@ -24,7 +24,7 @@ class AttributionQuerySet(models.QuerySet["Attribution"]):
 
     def public(self) -> "AttributionQuerySet":
         """What readers see: of a statement and an article that are neither withdrawn nor old."""
-        return self.filter(shown__isnull=False)
+        return self.filter(public_row__isnull=False)
 
 
 class Attribution(models.Model):

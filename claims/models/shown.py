@@ -52,11 +52,11 @@ class Shown(Row):
 
     statement = models.OneToOneField(
         "claims.Statement", on_delete=models.DO_NOTHING, db_constraint=False, primary_key=True,
-        related_name="shown",
+        related_name="public_row",
     )  # fmt: skip
     attribution = models.OneToOneField(
         "claims.Attribution", on_delete=models.DO_NOTHING, db_constraint=False,
-        related_name="shown",
+        related_name="public_row",
     )  # fmt: skip
 
     class Meta:

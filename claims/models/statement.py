@@ -45,7 +45,7 @@ class StatementQuerySet(models.QuerySet["Statement"]):
 
     def public(self) -> "StatementQuerySet":
         """What readers see: a live attribution, in an article that is neither withdrawn nor old."""
-        return self.filter(shown__isnull=False)  # by triggers, see claims/models/shown.py
+        return self.filter(public_row__isnull=False)  # by triggers, see claims/models/shown.py
 
     def by(self, speaker: Any) -> "StatementQuerySet":
         """Said by this speaker as far as we know: rejected attributions don't count."""

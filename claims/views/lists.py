@@ -5,19 +5,19 @@ from typing import Any
 
 import django_tables2
 from django.contrib.postgres.search import SearchHeadline
-from django.core.paginator import InvalidPage, Page
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.generic import TemplateView
-from django_tables2 import LazyPaginator
 
 from articles.search import CONFIG, web_query
+from claims import pagination
+from claims.facets import PAGES
 from claims.models.speaker import SpeakerQuerySet
 from claims.models.statement import StatementQuerySet
+from claims.pagination import Page
+from claims.tables import InOrder
 from claims.templatetags.on_record import END, HIT
 
 TABLE_ROWS, PAGE_ROWS = 30, 20  # a page of a table; of statements drawn in full
-LAST_PAGE = 1_000_000  # beyond it the OFFSET would no longer fit the database's integers
 HEAVY = ("search", "article__text", "article__raw", "article__search")
 
 
@@ -44,26 +44,26 @@ def named(speakers: SpeakerQuerySet) -> SpeakerQuerySet:
 def list_query(request: HttpRequest, **fixed: str) -> str:
     """The query string that shows the same rows in ``/statements/`` and its files."""
     query = request.GET.copy()
-    query.pop("page", None)
+    for name in PAGES:
+        query.pop(name, None)
     for name, value in fixed.items():
         query[name] = value
     return query.urlencode()
 
 
 def page_number(request: HttpRequest) -> int:
-    """From ``?page=``; raises ``Http404`` for anything that is no page."""
+    """From ``?page=``, of a list with an end; raises ``Http404`` for anything that is no page."""
     asked = request.GET.get("page") or "1"
     if len(asked) > 9 or not asked.isascii() or not asked.isdecimal() or int(asked) < 1:
         raise Http404("This list has no such page.")
-    return min(int(asked), LAST_PAGE)
+    return int(asked)
 
 
-def page_of(rows: QuerySet[Any], request: HttpRequest) -> Page[Any]:
-    """One page, found without counting the rows. Raises ``Http404`` past the last."""
-    try:
-        page: Page[Any] = LazyPaginator(rows, PAGE_ROWS).page(page_number(request))
-    except InvalidPage as error:
-        raise Http404("This list has fewer pages.") from error
+def page_of(chosen: Any, draw: Callable[..., Any] | None = None, size: int = PAGE_ROWS) -> Page:
+    """One page of a list of ``claims.filters``. Raises ``Http404`` past the last row."""
+    page = pagination.page(chosen, size, draw)
+    if not chosen.problems and chosen.place and not page.object_list:
+        raise Http404("This list ends before this place.")
     return page
 
 
@@ -83,23 +83,14 @@ class ListPage(TemplateView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         chosen = type(self).read(request.GET)
+        page = page_of(chosen, self.rows, TABLE_ROWS)
+        sorts = list(filter(None, request.GET.getlist("sort")))
         context = self.get_context_data(
             chosen=chosen,
-            table=self.table(chosen.qs, request),
+            page=page,
+            table=self.table_class(InOrder(page.object_list), order_by=sorts),
             total=chosen.total,
-            sorts=list(filter(None, request.GET.getlist("sort"))),
+            sorts=sorts,
             files=request.path.rstrip("/"),
         )
         return self.render_to_response(context, status=400 if chosen.problems else 200)
-
-    def table(self, found: Any, request: HttpRequest) -> django_tables2.Table:
-        sorts = list(filter(None, request.GET.getlist("sort")))
-        table = self.table_class(self.rows(found), order_by=sorts)
-        number = page_number(request)
-        try:
-            table.paginate(LazyPaginator, TABLE_ROWS, number)
-        except InvalidPage as error:
-            raise Http404("This list has fewer pages.") from error
-        table.first = (number - 1) * TABLE_ROWS + 1
-        table.last = table.first + len(table.page.object_list) - 1
-        return table

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from claims import counting, filters
+from claims.facets import PAGES
 from claims.filters import rows
 from claims.filters.sources import relaying
 from claims.models import Speaker
@@ -24,7 +25,11 @@ def relays(**where: Any) -> QuerySet[Speaker]:
 
 @require_safe
 def source_list(request: HttpRequest) -> HttpResponse:
-    return render(request, "claims/source_list.html", {"page": page_of(relays(), request)})
+    chosen = filters.sources(request.GET)
+    context = {"chosen": chosen, "page": page_of(chosen, named)}
+    return render(
+        request, "claims/source_list.html", context, status=400 if chosen.problems else 200
+    )
 
 
 @require_safe
@@ -44,7 +49,7 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
         "only": only,
         "total": chosen.total,
         "alone": counting.total(alone),
-        "page": page_of(drawn(chosen.qs), request),
+        "page": page_of(chosen, drawn),
         "list_query": _in_the_list(request, found, only=only),
         "own": counting.total(Q(speaker=found)),
     }
@@ -54,7 +59,7 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
 def _in_the_list(request: HttpRequest, relay: Speaker, *, only: bool) -> str:
     """The query string that shows the same rows in ``/statements/`` and its files."""
     query = request.GET.copy()
-    for name in ("page", "only"):
+    for name in (*PAGES, "only"):
         query.pop(name, None)
     query["only" if only else "source"] = relay.slug
     return query.urlencode()

@@ -39,7 +39,7 @@ def speaker(request: HttpRequest, slug: str) -> HttpResponse:
         "speaker": found,
         "chosen": chosen,
         "total": chosen.total,
-        "page": page_of(drawn(chosen.qs), request),
+        "page": page_of(chosen, drawn),
         "list_query": list_query(request, speaker=found.slug),
         "pictures": of_speaker(found),
         **names_of(found),

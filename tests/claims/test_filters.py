@@ -191,7 +191,7 @@ def test_what_cannot_be_honoured_is_said_and_nothing_is_shown(query, message):
     assert found(query) == []
 
 
-@pytest.mark.parametrize("query", ["page=2", "for=data", "sort=-date", "speaker=&q=&since=&sort="])
+@pytest.mark.parametrize("query", ["for=data", "sort=-date", "speaker=&q=&since=&sort="])
 def test_the_pages_own_parameters_and_empty_boxes_are_no_problem(query):
     shown = make_attribution().statement
 

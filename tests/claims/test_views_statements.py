@@ -55,7 +55,7 @@ def test_an_unknown_filter_is_refused_and_nothing_is_listed(client):
 def test_the_files_have_the_filters_but_not_the_page(client):
     make_world()
 
-    html = page(client, "/statements/?act=denies&page=1&sort=speaker")
+    html = page(client, "/statements/?act=denies&sort=speaker")
 
     assert 'href="/statements.csv?act=denies&amp;sort=speaker&amp;for=excel"' in html
 
@@ -78,9 +78,11 @@ def test_the_table_is_in_the_order_asked_for(client):
     assert html.index("Perhaps") < html.index("Surely")
 
 
-@pytest.mark.parametrize("asked", ["2", "0", "-1", "x", "9" * 30, "٣", "1e3"])
-def test_a_page_that_is_not_there_is_not_found(client, asked):
-    page(client, f"/statements/?page={asked}", status=404)
+@pytest.mark.parametrize("asked", ["page=2", "after=x", "before=W10", "after=" + "9" * 30])
+def test_a_place_that_is_none_is_refused_with_a_cure(client, asked):
+    html = page(client, f"/statements/?{asked}", status=400)
+
+    assert "begin at the first page" in html
 
 
 def test_an_empty_list_says_what_to_do(client):
