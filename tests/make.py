@@ -5,7 +5,8 @@ from itertools import count
 from typing import Any
 
 from articles.models import Article, Outlet
-from claims.models import Attribution, Party, Source, Span, Speaker, SpeakerKind, Statement
+from claims.models import Attribution, Party, Report, Source, Span, Speaker, SpeakerKind, Statement
+from claims.models.report import digest_of
 
 numbers = count(1)
 
@@ -77,3 +78,17 @@ def make_attribution(
     for position, speaker in enumerate(via):
         Source.objects.create(attribution=attribution, position=position, speaker=speaker)
     return attribution
+
+
+def make_report(statement: Statement | None = None, *, token: str = "", **fields: Any) -> Report:
+    """What a reader sent; its secret link holds the ``token``."""
+    return Report.objects.create(
+        **{
+            "digest": digest_of(token or f"token-{next(numbers)}"),
+            "statement": statement or make_attribution().statement,
+            "about": "Ann Chen (says): “We agree”",
+            "fault": "wrong_speaker",
+            "comment": "It was Bob Lee.",
+            **fields,
+        }
+    )

@@ -9,12 +9,13 @@ from django.urls import URLResolver, get_resolver, reverse
 
 from articles.models import Article, Outlet
 from claims import curation
-from claims.models import Attribution, Decision, Party, Speaker, Statement
+from claims.models import Attribution, Decision, Party, Report, Speaker, Statement
 from tests.make import (
     make_article,
     make_attribution,
     make_outlet,
     make_party,
+    make_report,
     make_speaker,
     make_statement,
 )
@@ -37,6 +38,7 @@ ACCESS = {
             *("statement_linked", "speaker_linked", "article_linked"),
             *("api", "api_description", "api_list", "api_record"),
             *("statement_cite", "statement_embed", "oembed", "verify"),
+            *("report_mistake", "report"),
             *("exchange", "exchange_export"),
             *("livez", "readyz", "robots"),
         ),
@@ -72,6 +74,7 @@ MODELS = {
     "claims_attribution": (STAFF, NOBODY, NOBODY),
     "claims_decision": (STAFF, NOBODY, NOBODY),
     "claims_party": (STAFF, CURATORS, NOBODY),
+    "claims_report": (STAFF, NOBODY, NOBODY),
     "claims_speaker": (STAFF, CURATORS, NOBODY),
     "claims_statement": (STAFF, NOBODY, NOBODY),
     "auth_user": (ADMINS, ADMINS, ADMINS),
@@ -86,7 +89,7 @@ for model, (see, add, delete) in MODELS.items():
         f"admin/{label}/{name}/<path:object_id>/": "lrrr",  # to the record's page, which asks
     }
 # The history of these is the log of decisions, which asks for itself.
-for model in ("attribution", "decision", "statement"):
+for model in ("attribution", "decision", "report", "statement"):
     ACCESS[f"admin:claims_{model}_history"] = "lrrr"
 ACCESS |= {"admin:app_list:auth": "lnno"}
 
@@ -117,6 +120,7 @@ def records(django_user_model):
     agency = make_speaker(kind="outlet")
     attribution = make_attribution(statement, speaker=make_speaker(party=china), via=(agency,))
     curation.accept(attribution, by=users["curator"])
+    make_report(statement, token="sesame")
     return users
 
 
@@ -126,7 +130,8 @@ def address_of(name: str) -> str:
     keys = {
         "articles_article": Article, "articles_outlet": Outlet, "claims_party": Party,
         "claims_attribution": Attribution, "claims_decision": Decision, "claims_speaker": Speaker,
-        "claims_statement": Statement, "auth_user": User, "auth_group": Group,
+        "claims_report": Report, "claims_statement": Statement,
+        "auth_user": User, "auth_group": Group,
     }  # fmt: skip
     for model, kind in keys.items():
         pk = kind.objects.first().pk
@@ -137,6 +142,8 @@ def address_of(name: str) -> str:
             return reverse(name, args=[] if alone else [pk])
     arguments = {
         "statement": [attribution.statement.key],
+        "report_mistake": [attribution.statement.key],
+        "report": ["sesame"],
         "speaker": [attribution.speaker.slug],
         "party": ["cn"],
         "list_export": ["statements", "csv"],

@@ -5,6 +5,7 @@ from django.contrib import admin
 from claims.admin.attributions import AttributionAdmin
 from claims.admin.decisions import DecisionAdmin
 from claims.admin.people import PeopleAdmin
+from claims.admin.reports import ReportAdmin
 from claims.admin.speakers import PartyAdmin, SpeakerAdmin
 from claims.admin.statements import StatementAdmin
 
@@ -13,6 +14,7 @@ __all__ = [
     "DecisionAdmin",
     "PartyAdmin",
     "PeopleAdmin",
+    "ReportAdmin",
     "SpeakerAdmin",
     "StatementAdmin",
 ]

@@ -3,6 +3,7 @@ from claims.models.carryover import Carryover
 from claims.models.decision import Decision, Deed, Reason
 from claims.models.distinction import Distinction
 from claims.models.party import Party
+from claims.models.report import Fault, Report, ReportAnswer, ReportState
 from claims.models.review_claim import ReviewClaim
 from claims.models.shown import (
     ArticleCount,
@@ -26,10 +27,14 @@ __all__ = [
     "Decision",
     "Deed",
     "Distinction",
+    "Fault",
     "Mode",
     "Party",
     "Quotation",
     "Reason",
+    "Report",
+    "ReportAnswer",
+    "ReportState",
     "ReviewClaim",
     "Sampled",
     "Shown",

@@ -20,7 +20,7 @@ from claims.models import Attribution, Status
 
 logger = logging.getLogger(__name__)
 
-ROBOTS = "User-agent: *\nDisallow: /admin/\nDisallow: /search/\n"
+ROBOTS = "User-agent: *\nDisallow: /admin/\nDisallow: /search/\nDisallow: /reports/\n"
 
 
 @require_safe
