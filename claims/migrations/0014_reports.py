@@ -40,7 +40,7 @@ DROP FUNCTION report_answers_are_append_only();
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0012_acts_about'),
+        ('claims', '0013_carryover_without_a_place'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
