@@ -7,8 +7,13 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from articles.models import Article
+from claims.models import Attribution
+from tests.browser.sitting import TEXT, make_curator
+from tests.make import make_article, make_attribution, make_speaker, make_statement
 from tests.world import World, make_world
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -89,3 +94,38 @@ def watch(page: Page, home: str, problems: list[str]) -> None:
     page.on("response", on_response)
     page.on("console", on_console)
     page.on("pageerror", lambda error: problems.append(f"script on {page.url}: {error}"))
+
+
+@pytest.fixture
+def maria(transactional_db: None, django_user_model: Any) -> Any:
+    return make_curator(django_user_model, "maria")
+
+
+@pytest.fixture
+def talks(maria: Any) -> Article:
+    return make_article(TEXT, title="Talks")
+
+
+@pytest.fixture
+def agreed(talks: Article) -> Attribution:
+    statement = make_statement("We agree", article=talks, quotation="direct")
+    return make_attribution(statement, speaker=make_speaker("Ann Chen"), confidence=0.3)
+
+
+@pytest.fixture
+def sit_down(visit: Callable[..., Page], maria: Any, live_server: Any) -> Callable[..., Page]:
+    """Opens a page as a curator who is logged in, once its script runs."""
+
+    def sit_at(path: str, user: Any = maria, **options: Any) -> Page:
+        client = Client()
+        client.force_login(user)
+        page = visit("/livez", **options)
+        page.set_default_timeout(8000)
+        cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value}
+        page.context.add_cookies([{**cookie, "url": live_server.url}])
+        page.goto(path)
+        if options.get("javascript", True):
+            page.wait_for_selector("html.scripted")
+        return page
+
+    return sit_at

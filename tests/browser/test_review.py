@@ -3,76 +3,21 @@
 import re
 
 import pytest
-from django.test import Client
 from playwright.sync_api import expect
 
 from claims import curation
 from claims.models import Attribution, Decision, Speaker, Statement
-from tests.make import make_article, make_attribution, make_speaker, make_statement
+from tests.browser.sitting import TEXT, at, make_curator, press
+from tests.make import make_attribution, make_speaker, make_statement
 
 pytestmark = pytest.mark.browser
-
-# 𝔘𝔨 and 😀 take two UTF-16 units each and one code point; the lines end in CR LF.
-LINES = "😀 Talks in 𝔘𝔨.", "“We agree,” Ann Chen said. “😀 Not yet.”", "He left, the Wire said."
-TEXT = "\r\n\r\n".join(LINES)
-
-
-@pytest.fixture
-def maria(transactional_db, django_user_model):
-    return make_curator(django_user_model, "maria")
-
-
-def make_curator(users, name):
-    # With every right: a transactional test before this one has emptied the groups.
-    return users.objects.create(username=name, is_staff=True, is_superuser=True)
-
-
-@pytest.fixture
-def article(maria):
-    return make_article(TEXT, title="Talks")
-
-
-@pytest.fixture
-def attribution(article):
-    statement = make_statement("We agree", article=article, quotation="direct")
-    return make_attribution(statement, speaker=make_speaker("Ann Chen"), confidence=0.3)
-
-
-@pytest.fixture
-def sit_down(visit, maria, live_server):
-    """Opens a page as a curator who is logged in, once its script runs."""
-
-    def open_at(path, user=maria, **options):
-        client = Client()
-        client.force_login(user)
-        page = visit("/livez", **options)
-        page.set_default_timeout(8000)
-        cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value}
-        page.context.add_cookies([{**cookie, "url": live_server.url}])
-        page.goto(path)
-        if options.get("javascript", True):
-            page.wait_for_selector("html.scripted")
-        return page
-
-    return open_at
-
-
-def at(statement, name=""):
-    return f"/admin/review/statements/{statement.key}/{name}"
-
-
-def press(page, *keys):
-    """One after the other, each once the desk has done what the one before asked."""
-    for key in keys:
-        page.keyboard.press(key)
-        page.wait_for_selector("#desk:not([aria-busy])")
 
 
 def words_of(statement):
     return Statement.objects.get(pk=statement.pk).words
 
 
-def test_one_key_accepts_says_so_and_shows_the_next(sit_down, attribution):
+def test_one_key_accepts_says_so_and_shows_the_next(sit_down, agreed):
     behind = make_attribution(make_statement("Rain is near"), confidence=0.5)
     page = sit_down("/admin/review/")
 
@@ -82,12 +27,12 @@ def test_one_key_accepts_says_so_and_shows_the_next(sit_down, attribution):
     expect(page.locator("#focus")).to_have_text("Rain is near")
     expect(page.locator("#focus")).to_be_focused()
     expect(page).to_have_url(re.compile(behind.statement.key))
-    assert Attribution.objects.get(pk=attribution.pk).status == "accepted"
+    assert Attribution.objects.get(pk=agreed.pk).status == "accepted"
 
 
-def test_two_keys_reject_with_a_reason_and_one_takes_it_back(sit_down, attribution):
+def test_two_keys_reject_with_a_reason_and_one_takes_it_back(sit_down, agreed):
     make_attribution(confidence=0.5)
-    page = sit_down(at(attribution.statement))
+    page = sit_down(at(agreed.statement))
 
     press(page, "r", "4")
     expect(page.locator("#told")).to_contain_text("Rejected, duplicate")
@@ -95,12 +40,12 @@ def test_two_keys_reject_with_a_reason_and_one_takes_it_back(sit_down, attributi
 
     expect(page.locator("#told")).to_contain_text("Undone: rejected")
     expect(page.locator("#focus")).to_contain_text("We agree")
-    assert Attribution.objects.get(pk=attribution.pk).status == "unreviewed"
+    assert Attribution.objects.get(pk=agreed.pk).status == "unreviewed"
 
 
-def test_a_speaker_is_found_while_typing_and_picked_by_keys(sit_down, attribution):
+def test_a_speaker_is_found_while_typing_and_picked_by_keys(sit_down, agreed):
     li = make_speaker("Bo Li", identity="bo li", family="li")
-    page = sit_down(at(attribution.statement))
+    page = sit_down(at(agreed.statement))
 
     press(page, "s")
     box = page.get_by_role("combobox", name="Whose words are these?")
@@ -116,8 +61,8 @@ def test_a_speaker_is_found_while_typing_and_picked_by_keys(sit_down, attributio
     assert Attribution.objects.live().get().speaker == li
 
 
-def test_a_new_speaker_is_made_by_keys(sit_down, attribution):
-    page = sit_down(at(attribution.statement))
+def test_a_new_speaker_is_made_by_keys(sit_down, agreed):
+    page = sit_down(at(agreed.statement))
 
     press(page, "s")
     page.keyboard.type("Cai Wu")
@@ -132,8 +77,8 @@ def test_a_new_speaker_is_made_by_keys(sit_down, attribution):
     assert Speaker.objects.get(name="Cai Wu").kind == "person"
 
 
-def test_letters_typed_into_a_box_are_no_commands(sit_down, attribution):
-    page = sit_down(at(attribution.statement))
+def test_letters_typed_into_a_box_are_no_commands(sit_down, agreed):
+    page = sit_down(at(agreed.statement))
 
     press(page, "s")
     page.keyboard.type("araz")
@@ -142,8 +87,8 @@ def test_letters_typed_into_a_box_are_no_commands(sit_down, attribution):
     assert not Decision.objects.exists()
 
 
-def test_single_keys_can_be_switched_off_and_stay_off(sit_down, attribution):
-    page = sit_down(at(attribution.statement))
+def test_single_keys_can_be_switched_off_and_stay_off(sit_down, agreed):
+    page = sit_down(at(agreed.statement))
     press(page, "?")
     page.get_by_label("Single keys act").uncheck()
     page.keyboard.press("Escape")
@@ -157,8 +102,8 @@ def test_single_keys_can_be_switched_off_and_stay_off(sit_down, attribution):
     expect(page.locator("#desk kbd").first).not_to_be_visible()
 
 
-def test_words_are_chosen_by_keys_past_characters_of_two_units(sit_down, attribution):
-    page = sit_down(at(attribution.statement, "edit/"))
+def test_words_are_chosen_by_keys_past_characters_of_two_units(sit_down, agreed):
+    page = sit_down(at(agreed.statement, "edit/"))
     expect(page.get_by_role("textbox", name="Text of the article")).to_be_focused()
 
     # From “We agree”: the next sentence is “😀 Not yet.”; up to its full stop, in two pieces.
@@ -174,8 +119,8 @@ def test_words_are_chosen_by_keys_past_characters_of_two_units(sit_down, attribu
     assert [TEXT[a:b] for a, b in statement.content] == ["We agree", "😀 Not yet"]
 
 
-def test_words_are_chosen_by_mouse_past_characters_of_two_units(sit_down, attribution):
-    page = sit_down(at(attribution.statement, "edit/"))
+def test_words_are_chosen_by_mouse_past_characters_of_two_units(sit_down, agreed):
+    page = sit_down(at(agreed.statement, "edit/"))
     box = page.locator("#text p", has_text="Not yet").bounding_box()
     page.get_by_role("radio").nth(1).check()
 
@@ -192,17 +137,17 @@ def test_words_are_chosen_by_mouse_past_characters_of_two_units(sit_down, attrib
     assert TEXT[slice(*span)] == "“We agree,” Ann Chen said. “😀 Not yet.”"
 
 
-def test_an_end_is_moved_by_one_character_and_the_other_end_after_o(sit_down, attribution):
-    page = sit_down(at(attribution.statement, "edit/"))
+def test_an_end_is_moved_by_one_character_and_the_other_end_after_o(sit_down, agreed):
+    page = sit_down(at(agreed.statement, "edit/"))
 
     press(page, "ArrowRight", "Shift+ArrowRight", "Alt+ArrowRight", "o", "Alt+ArrowLeft")
     press(page, "Enter", "Control+Enter")
 
-    assert words_of(attribution.statement) == "“We agree,"
+    assert words_of(agreed.statement) == "“We agree,"
 
 
-def test_escape_leaves_it_as_it_was_but_asks_once_something_was_chosen(sit_down, attribution):
-    page = sit_down(at(attribution.statement, "edit/"))
+def test_escape_leaves_it_as_it_was_but_asks_once_something_was_chosen(sit_down, agreed):
+    page = sit_down(at(agreed.statement, "edit/"))
 
     press(page, "ArrowRight", "Enter", "Escape")
     expect(page.locator("[data-heard]")).to_contain_text("Press Escape again")
@@ -212,9 +157,9 @@ def test_escape_leaves_it_as_it_was_but_asks_once_something_was_chosen(sit_down,
     assert not Decision.objects.exists()
 
 
-def test_a_missed_statement_is_added_by_keys_with_a_relay(sit_down, attribution):
+def test_a_missed_statement_is_added_by_keys_with_a_relay(sit_down, agreed):
     make_speaker("The Wire", kind="outlet", identity="wire")
-    page = sit_down(at(attribution.statement))
+    page = sit_down(at(agreed.statement))
 
     press(page, "n", "ArrowDown", "ArrowDown", "ArrowDown", "ArrowDown")
     expect(page.locator("[data-heard]")).to_have_text("He left, the Wire said.")
@@ -226,7 +171,7 @@ def test_a_missed_statement_is_added_by_keys_with_a_relay(sit_down, attribution)
     expect(page.locator("#told")).to_contain_text("Added")
 
 
-def test_two_people_get_two_statements_and_see_each_other(sit_down, attribution, django_user_model):
+def test_two_people_get_two_statements_and_see_each_other(sit_down, agreed, django_user_model):
     paul = make_curator(django_user_model, "paul")
     make_attribution(make_statement("Rain is near"), confidence=0.5)
     hers, his = sit_down("/admin/review/"), sit_down("/admin/review/", user=paul)
@@ -236,13 +181,13 @@ def test_two_people_get_two_statements_and_see_each_other(sit_down, attribution,
 
     expect(hers.locator("#focus")).to_contain_text("We agree")
     expect(his.locator("#focus")).to_contain_text("Rain is near")
-    his.goto(at(attribution.statement))
+    his.goto(at(agreed.statement))
     expect(his.get_by_text("maria is looking at this until")).to_be_visible()
 
 
-def test_a_second_save_shows_both_versions_and_a_key_chooses(sit_down, attribution, maria):
-    page = sit_down(at(attribution.statement))
-    curation.reassign(attribution, make_speaker("Bo Li"), by=maria)
+def test_a_second_save_shows_both_versions_and_a_key_chooses(sit_down, agreed, maria):
+    page = sit_down(at(agreed.statement))
+    curation.reassign(agreed, make_speaker("Bo Li"), by=maria)
 
     press(page, "r", "1")
     expect(page.locator("#focus")).to_have_text("Somebody was quicker")
@@ -253,10 +198,10 @@ def test_a_second_save_shows_both_versions_and_a_key_chooses(sit_down, attributi
     assert not Attribution.objects.live().exists()
 
 
-def test_a_whole_article_is_put_right_and_the_rest_accepted_by_keys(sit_down, attribution):
-    article = attribution.statement.article
+def test_a_whole_article_is_put_right_and_the_rest_accepted_by_keys(sit_down, agreed):
+    article = agreed.statement.article
     wrong = make_attribution(make_statement("He left", article=article))
-    page = sit_down(at(attribution.statement))
+    page = sit_down(at(agreed.statement))
 
     press(page, "w", "j", "j", "r", "1")
     expect(page.locator("#told")).to_contain_text("Rejected")
@@ -264,10 +209,10 @@ def test_a_whole_article_is_put_right_and_the_rest_accepted_by_keys(sit_down, at
 
     expect(page.locator("#told")).to_contain_text("1 accepted. The article is marked")
     statuses = {one.pk: one.status for one in Attribution.objects.all()}
-    assert statuses == {attribution.pk: "accepted", wrong.pk: "rejected"}
+    assert statuses == {agreed.pk: "accepted", wrong.pk: "rejected"}
 
 
-def test_everything_works_without_scripts(sit_down, attribution):
+def test_everything_works_without_scripts(sit_down, agreed):
     make_speaker("Bo Li")
     page = sit_down("/admin/review/", javascript=False)
     page.get_by_role("button", name="Start reviewing").click()
@@ -282,13 +227,13 @@ def test_everything_works_without_scripts(sit_down, attribution):
     page.locator("summary", has_text="Reject").click()
     page.get_by_role("button", name="boilerplate").click()
 
-    assert words_of(attribution.statement) == "We agree"
+    assert words_of(agreed.statement) == "We agree"
     assert [one.deed for one in Decision.objects.order_by("pk")] == ["edit", "undo", "reject"]
 
 
-def test_back_in_the_browser_shows_the_statement_before(sit_down, attribution):
+def test_back_in_the_browser_shows_the_statement_before(sit_down, agreed):
     make_attribution(make_statement("Rain is near"), confidence=0.5)
-    page = sit_down(at(attribution.statement))
+    page = sit_down(at(agreed.statement))
 
     press(page, "j")
     expect(page.locator("#focus")).to_contain_text("Rain is near")
