@@ -9,9 +9,9 @@ see the texts in the admin whatever the rights.
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.db.models import Case, IntegerField, Q, Value, When
+from django.db.models import Case, Q, Value, When
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Coalesce, Least
+from django.db.models.functions import Coalesce
 
 from articles.models import Article, Rights
 from claims import evidence
@@ -36,6 +36,19 @@ def around(article: Article) -> int:
     if rights_of(article) == Rights.METADATA:
         return 0
     return article.outlet.excerpt_length if article.outlet else settings.NEW_OUTLET_EXCERPT
+
+
+def allowed(rights: str | None) -> str:
+    """From the outlet's ``rights`` as a query gives them; None: there is no outlet."""
+    return rights or str(settings.NEW_OUTLET_RIGHTS)
+
+
+def reach(rights: str | None, excerpt_length: int | None, most: int) -> int:
+    """Code points that may stand beside a statement, ``most`` at most; from a query's columns."""
+    if allowed(rights) == Rights.EXCERPT:
+        given = settings.NEW_OUTLET_EXCERPT if excerpt_length is None else excerpt_length
+        return min(most, given)
+    return 0 if allowed(rights) == Rights.METADATA else most
 
 
 def shows_words(statement: "Statement") -> bool:
@@ -104,18 +117,6 @@ def if_text_is_shown(
 ) -> Case:
     """``found`` in SQL; NULL where the outlet does not allow its whole text."""
     return Case(When(_where(Rights.FULL, article), then=found), default=otherwise)
-
-
-def reach(most: int, article: str = "article__") -> Case:
-    """In SQL: up to ``most`` code points, fewer where the outlet allows fewer."""
-    number: IntegerField[int, int] = IntegerField()
-    cases = [When(_where(Rights.METADATA, article), then=Value(0))]
-    if settings.NEW_OUTLET_RIGHTS == Rights.EXCERPT:
-        given = Value(min(most, settings.NEW_OUTLET_EXCERPT))
-        cases.append(When(Q(**{f"{article}outlet": None}), then=given))
-    allowed = Least(f"{article}outlet__excerpt_length", Value(most), output_field=number)
-    cases.append(When(_where(Rights.EXCERPT, article), then=allowed))
-    return Case(*cases, default=Value(most), output_field=number)
 
 
 def name(article: str = "article__") -> Coalesce:

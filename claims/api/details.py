@@ -9,6 +9,7 @@ from django.db.models.functions import JSONObject
 from claims import rights
 from claims.export import COLUMNS, Column
 from claims.export import expressions as ex
+from claims.export.columns import Made
 from claims.models import Speaker
 
 
@@ -28,9 +29,9 @@ def _others(**where: Any) -> ArraySubquery:
 
 DETAILS: dict[str, dict[str, Column]] = {
     "statements": {
-        "hops": Column(ex.each_hop, "the chain, innermost first: slug, name and kind", "objects"),
+        "hops": Column(Made("hops"), "the chain, innermost first: slug, name and kind", "objects"),
         "parties": Column(
-            ex.each_party, "the parties the words speak of: code and name", "objects"
+            Made("parties"), "the parties the words speak of: code and name", "objects"
         ),
     },
     "speakers": {

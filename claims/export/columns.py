@@ -8,24 +8,33 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from django.db.models import F
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Length
 
 from claims import rights
 from claims.export import expressions as ex
+from claims.export.made import AROUND
 
 Kind = Literal["text", "code", "integer", "number", "truth", "day", "time", "texts", "objects"]
 
 
 @dataclass(frozen=True, slots=True)
+class Made:
+    """A field of ``claims.export.made.Made``."""
+
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
-    """``get`` is an ORM path, or makes an expression; ``page``, a URL name, makes an address of it.
+    """``get`` is an ORM path, makes an expression, or names a column that is made from others.
+
+    ``page``, a URL name, makes an address of it.
 
     ``code`` is text that is ours and begins with a letter or digit, so that nothing can run it.
     """
 
-    get: str | Callable[[], Combinable]
+    get: str | Callable[[], Combinable] | Made
     meaning: str
     kind: Kind = "text"
     page: str = ""
@@ -35,18 +44,6 @@ class Column:
         """As people read it."""
         return {"code": "text", "truth": "true or false"}.get(self.kind, self.kind)
 
-    @property
-    def expression(self) -> Combinable:
-        return F(self.get) if isinstance(self.get, str) else self.get()
-
-
-def words() -> Combinable:
-    return rights.if_words_are_shown(F("words"))
-
-
-def rights_of_statement() -> Combinable:
-    return rights.name("article__")
-
 
 def rights_of_article() -> Combinable:
     return rights.name("")
@@ -55,7 +52,7 @@ def rights_of_article() -> Combinable:
 STATEMENTS = {
     "key": Column("key", "the statement's permanent code", "code"),
     "permalink": Column("key", "its address on this site", "code", page="statement"),
-    "words": Column(words, "the words attributed, on one line"),
+    "words": Column(Made("words"), "the words attributed, on one line"),
     "speaker": Column("answer__speaker__name", "whose they are; empty if the article does not say"),
     "speaker_slug": Column("answer__speaker__slug", "the speaker's permanent name in addresses"),
     "speaker_kind": Column(
@@ -81,25 +78,19 @@ STATEMENTS = {
         "code",
     ),
     "mode": Column("mode", "`said` or `thought`", "code"),
-    "cue": Column(
-        lambda: ex.covered("answer__cue"), 'the words that attribute: "said", "according to"'
-    ),
+    "cue": Column(Made("cue"), 'the words that attribute: "said", "according to"'),
     "source_words": Column(
-        lambda: ex.covered("answer__source"),
+        Made("source_words"),
         'the words that name the speaker here: "he", "the official"',
     ),
     "chain": Column(
-        lambda: ex.hops("speaker__name"),
+        Made("chain"),
         'through whom it reached the article, innermost first, joined by " > ";'
         " the speaker, the article and its outlet are not repeated in it",
     ),
-    "chain_slugs": Column(
-        lambda: ex.hops("speaker__slug"), "the same as permanent names; split this one"
-    ),
-    "about": Column(
-        lambda: ex.about("party_id"), 'codes of the parties the words speak of, joined by "; "'
-    ),
-    "about_names": Column(lambda: ex.about("party__name"), "their names"),
+    "chain_slugs": Column(Made("chain_slugs"), "the same as permanent names; split this one"),
+    "about": Column(Made("about"), 'codes of the parties the words speak of, joined by "; "'),
+    "about_names": Column(Made("about_names"), "their names"),
     "article": Column("article__title", "title of the article"),
     "article_slug": Column("article__slug", "its permanent name in addresses"),
     "article_permalink": Column(
@@ -118,10 +109,10 @@ STATEMENTS = {
     ),
     "start": Column("start", "where the words begin", "integer"),
     "end": Column("end", "where they end", "integer"),
-    "pieces": Column(lambda: ex.Pieces("content"), "every piece of them", "code"),
-    "exact": Column(ex.exact, "the article's text from `start` to `end`"),
-    "prefix": Column(ex.prefix, f"up to {ex.AROUND} code points before `exact`"),
-    "suffix": Column(ex.suffix, f"up to {ex.AROUND} code points after `exact`"),
+    "pieces": Column(Made("pieces"), "every piece of them", "code"),
+    "exact": Column(Made("exact"), "the article's text from `start` to `end`"),
+    "prefix": Column(Made("prefix"), f"up to {AROUND} code points before `exact`"),
+    "suffix": Column(Made("suffix"), f"up to {AROUND} code points after `exact`"),
     "text_sha256": Column("article__text_sha256", "which text the offsets count in", "code"),
     "review_status": Column(
         "answer__status",
@@ -137,13 +128,13 @@ STATEMENTS = {
         "answer__extractor_version", "what proposed the attribution; empty if a curator made it"
     ),
     "rights": Column(
-        rights_of_statement,
+        Made("rights"),
         "what the outlet lets us show: full, excerpt (`prefix` and `suffix` may be shorter) or"
         " metadata (`words`, `cue`, `source_words`, `exact`, `prefix` and `suffix` are empty)",
         "code",
     ),
     "added_at": Column("created_at", "when it was first found (ISO 8601, UTC)", "time"),
-    "changed_at": Column(ex.changed, "when it or its attribution last changed", "time"),
+    "changed_at": Column(Made("changed_at"), "when it or its attribution last changed", "time"),
 }
 
 SPEAKERS = {

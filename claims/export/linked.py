@@ -12,7 +12,8 @@ from typing import Any
 from django.urls import reverse
 
 from claims.export import expressions as ex
-from claims.export.columns import COLUMNS, Column
+from claims.export.columns import COLUMNS, Column, Made
+from claims.export.made import AROUND
 
 Node = dict[str, Any]
 
@@ -43,7 +44,7 @@ TERMS = {
 }
 # What a node needs beyond the columns of a table, as lists.
 MORE: dict[str, dict[str, Column]] = {
-    "statements": {"hops": Column(ex.each_hop, ""), "parties": Column(ex.each_party, "")},
+    "statements": {"hops": Column(Made("hops"), ""), "parties": Column(Made("parties"), "")},
     "speakers": {"names": Column(ex.each_alias, "")},
 }
 
@@ -159,8 +160,8 @@ def selectors(row: Node, start: int, end: int) -> list[Node]:
     quote = {
         "type": "TextQuoteSelector",
         "exact": text[here:there],
-        "prefix": text[max(here - ex.AROUND, 0) : here],
-        "suffix": text[there : there + ex.AROUND],
+        "prefix": text[max(here - AROUND, 0) : here],
+        "suffix": text[there : there + AROUND],
     }
     return [position, quote]
 
