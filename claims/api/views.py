@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
@@ -14,8 +14,8 @@ from django.views.decorators.http import require_safe
 from claims import export
 from claims.api.description import KEYS, MOST, USUAL, description
 from claims.api.details import columns
-from claims.api.pages import BadToken, page_of
 from claims.export import COLUMNS, Column
+from claims.pagination import page
 from claims.views.exports import LISTS, open_to_all, site_of
 
 TITLES = {
@@ -63,19 +63,14 @@ def api_list(request: HttpRequest, name: str) -> HttpResponse:
     """A page of a list, in its order, from ``after`` on."""
     params = request.GET.copy()
     size = _size(params.pop("limit", [""])[-1])
-    after = params.pop("after", [""])[-1]
-    for other in ("page", "before", "for"):
+    for other in ("page", "for"):
         if other in params:
             raise Problem(400, f"{other}: the API pages by “after”; leave it out.")
     chosen = LISTS[name](params)
     if chosen.problems:
         raise Problem(400, *chosen.problems)
-    try:
-        page = page_of(chosen.qs, after, size)
-    except BadToken as error:
-        raise Problem(400, f"after: “{after}” is not from this list. Leave it out.") from error
-    rows = _in_order(name, chosen.qs, page.keys, site_of(request))
-    return _json({"items": rows, "next": _next(request, page.after)})
+    found = page(chosen, size, lambda rows: _items(name, rows, site_of(request)))
+    return _json({"items": [one.told for one in found], "next": _next(request, found.next)})
 
 
 @api
@@ -125,18 +120,22 @@ def _size(asked: str) -> int:
     raise Problem(400, f"limit: “{asked}” is not a whole number from 1 to {MOST}.")
 
 
-def _in_order(name: str, rows: QuerySet[Any], keys: list[Any], site: str) -> list[dict[str, Any]]:
+class Item(NamedTuple):
+    pk: Any
+    told: dict[str, Any]
+
+
+def _items(name: str, rows: QuerySet[Any], site: str) -> list[Item]:
     """The columns of these rows alone: what a column costs is paid for one page only."""
-    wanted = rows.order_by().filter(pk__in=keys)
     with_pk = {"pk": Column("pk", ""), **COLUMNS[name]}
-    found = {one.pop("pk"): one for one in export.objects(with_pk, wanted, site=site)}
-    return [found[key] for key in keys if key in found]
+    return [Item(one.pop("pk"), one) for one in export.objects(with_pk, rows, site=site)]
 
 
 def _next(request: HttpRequest, after: str) -> str | None:
     if not after:
         return None
     params = request.GET.copy()
+    params.pop("before", None)
     params["after"] = after
     return f"{site_of(request)}{request.path}?{params.urlencode()}"
 

@@ -67,7 +67,7 @@ def _alike(text: str, quote: str) -> Place | None:
     common = matcher.find_longest_match()
     start = max(0, common.a - common.b)
     end = min(len(text), start + len(quote))
-    while 0 < start and text[start - 1 : start + 1].isalnum():
+    while start > 0 and text[start - 1 : start + 1].isalnum():
         start -= 1
     while end < len(text) and text[end - 1 : end + 1].isalnum():
         end += 1
