@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.http import QueryDict
 
 from articles.models import Article
-from claims import curation
+from claims import curation, reports
 from claims.models import Attribution, Decision, Statement
 from claims.models.decision import Reason
 from claims.review import whom
@@ -70,10 +70,21 @@ def reassign(asked: Asked) -> Done:
     return Done(f"Given to {speaker or 'nobody known'}: {in_short(asked.statement)}", decision)
 
 
+def answer(asked: Asked) -> Done:
+    """Tell a reporter what became of it. The statement itself is mended by the other acts."""
+    report = asked.statement.reports.filter(pk=_number(asked.word("report"))).first()
+    if report is None:
+        raise ReadingError("There is no such report on this statement.")
+    verdict = asked.word("verdict")
+    reports.answer_report(report, by=asked.by, verdict=verdict, answer=asked.word("answer"))
+    return Done(f"Answered, {verdict}: the reporter sees it at the secret link.")
+
+
 DEEDS: dict[str, Callable[[Asked], Done]] = {
     "accept": accept,
     "reject": reject,
     "reassign": reassign,
+    "answer": answer,
 }
 
 

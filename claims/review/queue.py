@@ -9,14 +9,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from django.db.models import F, FloatField, Q, QuerySet, Value
+from django.db.models import F, FloatField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Cast, Extract
 from django.http import QueryDict
 
 from claims import filters
-from claims.models import ReviewClaim, Shown, Statement, Status
+from claims.models import Report, ReviewClaim, Shown, Statement, Status
 
 OWN = ("need", "from", "stay")  # parameters of the desk that no filter knows
 COUNTED = 1_000  # beyond it a lane says "more than"
+EPOCH = "epoch"  # seconds since 1970, as PostgreSQL gives them
 TRIED = 10  # fetched at once when the next one is taken
 
 
@@ -125,21 +127,34 @@ def _behind(place: Place) -> Q:
     return Q(urgency__gte=place.urgency) & later
 
 
-def _disagreeing(queue: Queue) -> QuerySet[Any]:
-    # Also one whose attribution was rejected, which readers don't see: no filter can tell of it.
+def _statements(queue: Queue) -> QuerySet[Any]:
+    # Also those whose attribution was rejected, which readers don't see and no filter can tell of.
     found = Statement.objects.filter(
-        disagreement__isnull=False,
-        withdrawn_at=None,
-        article__withdrawn_at=None,
-        article__superseded_by=None,
+        withdrawn_at=None, article__withdrawn_at=None, article__superseded_by=None
     )
-    if queue.chosen.active:
-        found = found.filter(pk__in=Shown.objects.filter(queue.fitting()).values("pk"))
+    if not queue.chosen.active:
+        return found
+    return found.filter(pk__in=Shown.objects.filter(queue.fitting()).values("pk"))
+
+
+def _reported(queue: Queue) -> QuerySet[Any]:
+    """The longest waiting first; a statement waits until every report on it is answered."""
+    reports = Report.objects.open()
+    waiting = reports.filter(statement=OuterRef("pk")).annotate(since=Extract("created_at", EPOCH))
+    since = Cast(Subquery(waiting.values("since")[:1]), FloatField())
+    found = _statements(queue).filter(pk__in=reports.order_by().values("statement"))
+    return found.annotate(urgency=since).order_by("urgency", "pk")
+
+
+def _disagreeing(queue: Queue) -> QuerySet[Any]:
+    found = _statements(queue).filter(disagreement__isnull=False)
+    found = found.exclude(pk__in=Report.objects.open().order_by().values("statement"))
     return found.annotate(urgency=Value(0.0, output_field=FloatField())).order_by("pk")
 
 
 def _unreviewed(queue: Queue, **match: Any) -> QuerySet[Any]:
     found = Shown.objects.filter(queue.fitting(), status=Status.UNREVIEWED, **match)
+    found = found.exclude(pk__in=Report.objects.open().order_by().values("statement"))
     return found.annotate(urgency=F("confidence")).order_by("confidence", "pk")
 
 
@@ -156,6 +171,7 @@ def _likely(queue: Queue) -> QuerySet[Any]:
 
 
 LANES = (
+    Lane("reported", "reported", "A reader says that something is wrong with it.", _reported),
     Lane(
         "disagreeing", "disputed by the extractor",
         "A newer run of the extractor sees it otherwise than the curator who settled it.",

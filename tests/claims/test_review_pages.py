@@ -5,7 +5,7 @@ from django.contrib.auth.models import Group
 from django.urls import reverse
 
 from claims import curation
-from claims.models import Attribution, Decision, ReviewClaim, Span, Speaker, Statement
+from claims.models import Attribution, Decision, Report, ReviewClaim, Span, Speaker, Statement
 from tests.claims.desk import messages, status_of
 from tests.make import make_article, make_attribution, make_party, make_speaker, make_statement
 
@@ -192,6 +192,33 @@ def test_undo_takes_the_latest_act_back_and_redo_does_it_again(desk, attribution
     response = desk.post(f"{DESK}undo/", {"decision": again.pk}, follow=True)
     assert status_of(attribution) == "accepted"
     assert "Done again: accepted “We agree”" in messages(response)
+
+
+def make_report(statement):
+    return Report.objects.create(
+        statement=statement, digest="d", fault="other", comment="Not hers!"
+    )
+
+
+def test_a_report_is_shown_beside_the_statement_and_answered_there(desk, attribution):
+    report = make_report(attribution.statement)
+    assert "Not hers!" in desk.get(item(attribution.statement)).content.decode()
+
+    values = {"report": report.pk, "verdict": "declined", "answer": "See the second line."}
+    response = act(desk, attribution, "answer", **values)
+
+    assert Report.objects.get().state == "declined"
+    assert "Answered, declined" in messages(response)
+    assert response.redirect_chain[-1][0] == f"{item(attribution.statement)}#here"  # to decide on
+
+
+def test_a_report_is_not_declined_without_a_word(desk, attribution):
+    report = make_report(attribution.statement)
+
+    response = act(desk, attribution, "answer", report=report.pk, verdict="declined")
+
+    assert "Say why the report is declined" in messages(response)
+    assert Report.objects.get().state == "open"
 
 
 def test_nobody_undoes_anothers_act_by_a_key(desk, attribution, other):
@@ -397,7 +424,7 @@ def test_the_pages_cost_as_many_queries_for_many_as_for_few(
         )
         made = make_attribution(statement, via=(make_speaker(),), confidence=0.2)
 
-    with django_assert_max_num_queries(26):
+    with django_assert_max_num_queries(30):
         desk.get(DESK)
     with django_assert_max_num_queries(30):
         desk.get(reverse("review:article", args=[article.slug]))

@@ -7,7 +7,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from claims import curation
-from claims.models import ReviewClaim, Statement
+from claims.models import Report, ReviewClaim, Statement
 from claims.models.review_claim import HELD_FOR
 from claims.review.queue import LANES, Queue
 from tests.make import make_article, make_attribution, make_speaker, make_statement
@@ -50,6 +50,29 @@ def test_disputed_then_unknown_then_doubtful_then_likely_ones_the_least_certain_
     assert order() == [one.pk for one in (disputed, nobody, worse, doubtful, likely)]
 
 
+def make_reported(*statements):
+    for number, statement in enumerate(statements):
+        Report.objects.create(statement=statement, digest=f"{number}", fault="other")
+
+
+def test_what_readers_report_comes_first_the_longest_waiting_on_top(curator):
+    settled = make_attribution()
+    curation.accept(settled, by=curator)
+    disputed, doubtful = make_disputed(curator), make(0.1)
+    make_reported(settled.statement, doubtful)
+
+    assert order() == [settled.statement_id, doubtful.pk, disputed.pk]
+    assert order("need=reported") == [settled.statement_id, doubtful.pk]
+
+
+def test_once_answered_it_waits_no_longer_than_others(curator):
+    doubtful, worse = make(0.2), make(0.1)
+    make_reported(doubtful)
+    Report.objects.update(state="declined")
+
+    assert order() == [worse.pk, doubtful.pk]
+
+
 def test_what_is_settled_withdrawn_or_superseded_does_not_wait(curator):
     curation.accept(make_attribution(), by=curator)
     curation.reject(make_attribution(), by=curator, why="no")
@@ -85,14 +108,16 @@ def test_an_unknown_lane_or_filter_is_a_problem_and_no_row():
 def test_each_lane_counts_what_waits_in_it(curator):
     make(0.9), make(0.9), make(0.1), make(speaker=None), make_disputed(curator)
 
-    assert lanes() == {"disagreeing": 1, "nobody": 1, "doubtful": 1, "likely": 2}
+    assert lanes() == {"reported": 0, "disagreeing": 1, "nobody": 1, "doubtful": 1, "likely": 2}
 
 
 def test_a_statement_stands_in_one_lane_only(curator):
     make(0.1, speaker=None), make(0.1), make_disputed(curator), make(0.8)
 
-    assert len(order()) == len(set(order())) == 4
-    assert sum(lanes().values()) == 4
+    make_reported(make(0.1), make_disputed(curator))
+
+    assert len(order()) == len(set(order())) == 6
+    assert sum(lanes().values()) == 6
 
 
 def test_after_one_come_those_behind_it_also_where_two_are_equally_certain():

@@ -14,7 +14,7 @@ from claims.admin.base import disagreement
 from claims.admin.review import conflicts, pages
 from claims.admin.review.pages import curator, draw, go, item_address, may_decide, page, tell
 from claims.admin.review.queue import go_after, go_on
-from claims.models import Attribution, Decision, Deed, ReviewClaim, Statement
+from claims.models import Attribution, Decision, Deed, Report, ReviewClaim, Statement
 from claims.models.decision import Reason
 from claims.review import acts
 from claims.review.queue import Queue
@@ -74,6 +74,7 @@ def item(request: HttpRequest, key: str) -> HttpResponse:
         "decisions": decisions[:LATEST],
         "log": pages.log_address(statement),
         "reasons": REASONS,
+        "reports": Report.objects.open().filter(statement=statement),
         "held": ReviewClaim.objects.of_others(request.user).filter(statement=statement).first(),
         "previous": _previous(request, statement),
     }
@@ -106,6 +107,8 @@ def _decide(request: HttpRequest, statement: Statement, queue: Queue) -> HttpRes
         tell(request, str(error), messages.ERROR)
         return go(item_address(statement, queue))
     tell(request, done.told)
+    if queue.where(statement):  # answered, but not decided on yet; or reported twice
+        return go(item_address(statement, queue))
     return go_after(request, statement, queue, place)
 
 
