@@ -42,6 +42,11 @@ def telling(words: str) -> str:
     return " ".join(kept if {term.lower() for term in kept} - {"or"} else found)
 
 
+def small(words: list[str]) -> bool:
+    """Whether nearly every sentence has them all."""
+    return all(word.lower() in SMALL for word in words)
+
+
 def _is_small(term: str, *, shouted: bool) -> bool:
     capitals = term.isupper() and len(term) > 1 and not shouted
     return term.lower() in SMALL and not capitals

@@ -8,21 +8,20 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
 from statistics import mean
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib.postgres.search import SearchRank, TrigramWordSimilarity
-from django.db import connection, transaction
-from django.db.models import F, Q, Value
+from django.db import OperationalError, connection, transaction
+from django.db.models import F, Max, Q, QuerySet, Value
+from psycopg2.errors import QueryCanceled
 
 from articles.models import Article
-from articles.models.article import ArticleQuerySet
-from articles.search import telling, terms, web_query
+from articles.search import small, telling, terms, web_query
 from claims.models import Alias, Speaker, Statement
 from claims.models.speaker import NameWords, SpeakerQuerySet
 from claims.resolution import fold
 
 LONGEST = 500  # characters of a search
-RANKED, ARTICLES_RANKED = 2_000, 300  # the newest matches, of which the best come first
 SPEAKERS, ARTICLES, MEANT, BY = 8, 8, 3, 3  # that are shown beside the statements
 NEAR = 0.4  # the least trigram similarity of a name that may have been meant
 CANDIDATES = 30  # such names, which are then compared letter by letter:
@@ -30,6 +29,30 @@ ALIKE, A_WORD_ALIKE = 0.75, 0.6  # difflib's ratio, more than this in the mean, 
 LEAST_LETTERS = 3  # of what can be misspelt: shorter names are near to everything
 DROPPED = 5  # words, each of which is tried to be left out of a search that found nothing
 NAME_WORDS = 4  # words of a name that is looked for within a search
+
+
+class Bounds(NamedTuple):
+    """``ranked``: of how many newest matches the best come first.
+
+    A phrase of the commonest words may take long to be found nowhere: after ``patience``, in ms as
+    PostgreSQL reads it, only the ``recent`` newest rows are looked through.
+    """
+
+    ranked: int
+    patience: str
+    recent: int
+
+
+STATEMENTS_WITHIN = Bounds(ranked=500, patience="600", recent=50_000)
+ARTICLES_WITHIN = Bounds(ranked=100, patience="200", recent=2_000)
+A_LOOK = Bounds(ranked=0, patience="50", recent=1_000)
+
+
+class Newest(NamedTuple):
+    """Ids, newest first; ``recent``: how many rows were looked through, if not all."""
+
+    ids: list[int]
+    recent: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,24 +79,28 @@ class Search:
         return name if len(name) > 1 else ""
 
     @cached_property
-    def newest(self) -> list[int]:
-        """Ids of the newest statements that match, one more than are ranked."""
-        found = Statement.objects.public().matching(self.words).order_by("-pk")
-        return list(found.values_list("pk", flat=True)[: RANKED + 1]) if self.words else []
+    def newest(self) -> Newest:
+        """The newest statements that match, one more than are ranked."""
+        found = Statement.objects.public().matching(self.words)
+        return newest_of(found, self.terms, STATEMENTS_WITHIN) if self.words else Newest([])
+
+    @cached_property
+    def ranked(self) -> list[int]:
+        return self.newest.ids[: STATEMENTS_WITHIN.ranked]
 
     @property
     def total(self) -> int:
-        return len(self.newest[:RANKED])
+        return len(self.ranked)
 
     @property
     def more(self) -> bool:
         """Whether there are more matches than are ranked."""
-        return len(self.newest) > RANKED
+        return len(self.newest.ids) > self.total
 
     def statements(self, first: int, many: int) -> list[int]:
         """Ids, best first: many of the words, near each other, among few; then the newest."""
         rank = SearchRank(F("search"), web_query(self.words), cover_density=True, normalization=1)
-        found = Statement.objects.filter(pk__in=self.newest[:RANKED])
+        found = Statement.objects.filter(pk__in=self.ranked)
         best = found.annotate(rank=rank).order_by("-rank", "-pk").values_list("pk", flat=True)
         return list(best[first : first + many])
 
@@ -95,11 +122,9 @@ class Search:
         if not self.words:
             return []
         query = web_query(self.words)
-        public: ArticleQuerySet = Article.objects.public()
-        # + 0: found by words, then sorted. Walking the articles from the newest would unpack the
-        # index of each long text on the way.
-        newest = public.filter(search=query).order_by((F("pk") + 0).desc()).values("pk")
-        found = Article.objects.filter(pk__in=newest[:ARTICLES_RANKED])
+        matching = Article.objects.public().filter(search=query)
+        newest = newest_of(matching, self.terms, ARTICLES_WITHIN)
+        found = Article.objects.filter(pk__in=newest.ids)
         ranked = found.annotate(rank=SearchRank(F("search"), query)).order_by("-rank", "-pk")
         return list(ranked.select_related("outlet").defer("text", "raw", "search")[:ARTICLES])
 
@@ -124,14 +149,53 @@ class Search:
         if len(kept) < 2:
             return []
         shorter = [" ".join(kept[:n] + kept[n + 1 :]) for n in range(min(len(kept), DROPPED))]
-        public = Statement.objects.public()
-        return [one for one in shorter if public.matching(one).exists()]
+        return [one for one in shorter if Search(one).any]
+
+    @property
+    def any(self) -> bool:
+        """Whether some statement matches, as far as a short look tells."""
+        found = Statement.objects.public().matching(self.words)
+        return bool(newest_of(found, self.terms, A_LOOK).ids)
+
+
+def newest_of(matching: QuerySet[Any], terms: list[str], bounds: Bounds) -> Newest:
+    """Found by the index of words, or by walking back from the newest row: PostgreSQL chooses.
+
+    Not for a phrase, which it takes for far more frequent than it is, and would walk for ever.
+    """
+    phrase = any('"' in one and not small(one.strip('-"').split()) for one in terms)
+    order = F("pk") + 0 if phrase else F("pk")  # no index has pk + 0, so there is nothing to walk
+    ids = matching.order_by(order.desc()).values_list("pk", flat=True)[: bounds.ranked + 1]
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('statement_timeout', %s, true)", [bounds.patience])
+            cursor.execute("SET LOCAL random_page_cost = 1.1")  # or it walks too readily
+            found = list(ids)
+            cursor.execute("SET LOCAL statement_timeout = DEFAULT")
+            return Newest(found)
+    except OperationalError as error:
+        if not isinstance(error.__cause__, QueryCanceled):
+            raise
+    return _among_recent(matching, bounds)
+
+
+@transaction.atomic
+def _among_recent(matching: QuerySet[Any], bounds: Bounds) -> Newest:
+    """Looked at one by one, from the newest back."""
+    newest = matching.model._default_manager.aggregate(last=Max("pk"))["last"] or 0
+    recent = matching.filter(pk__gt=newest - bounds.recent).order_by("-pk")
+    with connection.cursor() as cursor:  # no index of words, which has just taken too long
+        cursor.execute("SET LOCAL enable_bitmapscan = off")
+        found = list(recent.values_list("pk", flat=True)[: bounds.ranked + 1])
+        cursor.execute("SET LOCAL enable_bitmapscan = DEFAULT")
+    return Newest(found, recent=bounds.recent)
 
 
 def called(name: str) -> SpeakerQuerySet:
     """Speakers called so whom readers find quoted, most quoted first; with ``statement_count``."""
-    found: SpeakerQuerySet = Speaker.objects.called(name).filter(merged_into=None).quoted()
-    return found.with_statement_count().order_by("-statement_count", "name", "pk")
+    found: SpeakerQuerySet = Speaker.objects.called(name).filter(merged_into=None)
+    counted = found.with_statement_count().filter(statement_count__gt=0)
+    return counted.order_by("-statement_count", "name", "pk")
 
 
 def nearly_called(name: str) -> list[Speaker]:

@@ -45,8 +45,8 @@ class SpeakerQuerySet(FormsQuerySet):
     def called(self, name: str) -> Self:
         """By this name or the beginnings of its words, in any form some article has."""
         # A union, because an OR of the two would look at every speaker.
-        own = Speaker.objects.worded(name).values("pk")
-        others = Alias.objects.worded(name).values("speaker")
+        own = Speaker.objects.worded(name).order_by().values("pk")
+        others = Alias.objects.worded(name).order_by().values("speaker")
         return self.filter(pk__in=own.union(others, all=True))
 
     def quoted(self) -> "SpeakerQuerySet":
