@@ -9,9 +9,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from django.db import OperationalError, connection, transaction
 from django.db.models import F, FloatField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Extract
 from django.http import QueryDict
+from psycopg2.errors import QueryCanceled
 
 from claims import filters
 from claims.models import Report, ReviewClaim, Shown, Statement, Status
@@ -19,6 +21,7 @@ from claims.models import Report, ReviewClaim, Shown, Statement, Status
 OWN = ("need", "from", "stay")  # parameters of the desk that no filter knows
 COUNTED = 1_000  # beyond it a lane says "more than"
 EPOCH = "epoch"  # seconds since 1970, as PostgreSQL gives them
+PATIENCE = 100  # milliseconds for each count
 TRIED = 10  # fetched at once when the next one is taken
 
 
@@ -105,9 +108,9 @@ class Queue:
                 start = batch[-1]
         return None
 
-    def counts(self) -> list[tuple[Lane, int]]:
-        """How many wait in each lane, counted to ``COUNTED`` + 1 at most."""
-        return [(lane, lane.rows(self)[: COUNTED + 1].count()) for _, lane in self.lanes()]
+    def counts(self) -> list[tuple[Lane, int | None]]:
+        """How many wait in each lane, to ``COUNTED`` + 1 at most; None where it takes too long."""
+        return [(lane, _counted(lane.rows(self))) for _, lane in self.lanes()]
 
     def lane(self, place: Place) -> Lane:
         return LANES[place.lane]
@@ -119,6 +122,20 @@ class Queue:
             for urgency in rows.values_list("urgency", flat=True):
                 return Place(number, urgency, statement.pk)
         return None
+
+
+def _counted(rows: QuerySet[Any]) -> int | None:
+    """A filter that hardly anything fits would have to read a million rows to count to 1,000."""
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET LOCAL statement_timeout = %s", [PATIENCE])
+            count = rows[: COUNTED + 1].count()
+            cursor.execute("SET LOCAL statement_timeout TO DEFAULT")
+            return count
+    except OperationalError as error:
+        if isinstance(error.__cause__, QueryCanceled):
+            return None
+        raise
 
 
 def _behind(place: Place) -> Q:

@@ -3,13 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from django.db.models.expressions import RawSQL
 from django.http import QueryDict
 from django.utils import timezone
 
 from claims import curation
-from claims.models import Report, ReviewClaim, Statement
+from claims.models import Report, ReviewClaim, Shown, Statement
 from claims.models.review_claim import HELD_FOR
-from claims.review.queue import LANES, Queue
+from claims.review.queue import LANES, Queue, _counted
 from tests.make import make_article, make_attribution, make_speaker, make_statement
 
 pytestmark = pytest.mark.django_db
@@ -109,6 +110,14 @@ def test_each_lane_counts_what_waits_in_it(curator):
     make(0.9), make(0.9), make(0.1), make(speaker=None), make_disputed(curator)
 
     assert lanes() == {"reported": 0, "disagreeing": 1, "nobody": 1, "doubtful": 1, "likely": 2}
+
+
+def test_a_count_that_takes_too_long_is_given_up_and_the_page_is_not():
+    make()
+    slow = Shown.objects.annotate(urgency=RawSQL("confidence + length(pg_sleep(1)::text)", ()))
+
+    assert _counted(slow.filter(urgency__gt=0)) is None
+    assert Shown.objects.count() == 1
 
 
 def test_a_statement_stands_in_one_lane_only(curator):

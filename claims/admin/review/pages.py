@@ -106,8 +106,13 @@ def _undoable(request: HttpRequest) -> Decision | None:
 
 
 def _redoable(request: HttpRequest) -> Decision | None:
-    """The undoing that was this curator's last act; undoing that does the thing again."""
+    """The latest undoing that still stands, unless something new was done since.
+
+    Undoing that does the thing again, so that a row of undoings is walked back step by step.
+    """
     if not may_decide(request):
         return None
-    last = Decision.objects.filter(by=curator(request)).order_by("-pk").first()
-    return last if last and last.deed == Deed.UNDO else None
+    mine = Decision.objects.filter(by=curator(request)).order_by("-pk")
+    undone = mine.filter(deed=Deed.UNDO, undone_by=None).first()
+    done = mine.exclude(deed__in=(Deed.UNDO, Deed.REDO)).values_list("pk", flat=True).first()
+    return undone if undone and undone.pk > (done or 0) else None

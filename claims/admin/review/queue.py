@@ -22,7 +22,6 @@ def queue(request: HttpRequest) -> HttpResponse:
         "counts": counts,
         "most": COUNTED,
         "waiting": _waiting(asked.after(None, WAITING)),
-        "total": sum(count for _, count in counts),
     }
     status = 400 if asked.problems else 200
     return draw(request, "queue.html", "Review", status, **context)
