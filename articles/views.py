@@ -7,8 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from articles.models import Article
-from claims import evidence, filters
+from articles.models import Article, Rights
+from claims import evidence, filters, rights
 from claims.models import Statement
 from claims.tables import ArticleTable
 from claims.views.lists import ListPage
@@ -49,10 +49,11 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(articles, slug=slug)
     if found.withdrawn_at:
         return render(request, "articles/article_gone.html", {"article": found}, status=410)
-    numbered = list(enumerate(_statements(found), start=1))
+    numbered = dict(enumerate(_statements(found), start=1))
     context = {
         "article": found,
-        "passages": passages(found, dict(numbered)),
+        "passages": passages(found, numbered),
+        "bare": [] if rights.shows_text(found) else list(numbered.values()),
         "count": len(numbered),
         "removed": found.removed.count(),
     }
@@ -68,9 +69,8 @@ def _statements(article: Article) -> list[Statement]:
 
 
 def passages(article: Article, statements: dict[int, Statement]) -> list[Passage]:
-    """The article's paragraphs; its first is the title where the text begins with it."""
-    marks = [evidence.mark_of(statement, number) for number, statement in statements.items()]
-    lines = evidence.paragraphs(article.text, marks)
+    """The paragraphs, as far as the outlet lets us show them; the first may be the title."""
+    lines = _paragraphs(article, statements)
     titled = bool(lines) and _line(article, lines[0]) == article.title.strip()
     return [
         Passage(
@@ -80,6 +80,13 @@ def passages(article: Article, statements: dict[int, Statement]) -> list[Passage
         )
         for place, line in enumerate(lines)
     ]
+
+
+def _paragraphs(article: Article, statements: dict[int, Statement]) -> list[evidence.Paragraph]:
+    if rights.rights_of(article) != Rights.FULL:
+        return rights.excerpts_of(statements)
+    marks = [evidence.mark_of(statement, number) for number, statement in statements.items()]
+    return evidence.paragraphs(article.text, marks)
 
 
 def _line(article: Article, paragraph: evidence.Paragraph) -> str:

@@ -6,6 +6,7 @@ it stands, what was done. Pages, snippets, feeds, files, API and public dumps al
 see the texts in the admin whatever the rights.
 """
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -51,8 +52,13 @@ def reach(rights: str | None, excerpt_length: int | None, most: int) -> int:
     return 0 if allowed(rights) == Rights.METADATA else most
 
 
+def shows_text(article: Article) -> bool:
+    """Whether any words of it may be shown."""
+    return rights_of(article) != Rights.METADATA
+
+
 def shows_words(statement: "Statement") -> bool:
-    return rights_of(statement.article) != Rights.METADATA
+    return shows_text(statement.article)
 
 
 def visible_words(statement: "Statement") -> str:
@@ -77,6 +83,17 @@ def passage_for(statement: "Statement") -> list[evidence.Paragraph]:
     if rights_of(statement.article) == Rights.FULL:
         return evidence.passage(statement.article.text, mark)
     return evidence.excerpts(statement.article.text, [mark], [window(statement)])
+
+
+def excerpts_of(statements: Mapping[int, "Statement"]) -> list[evidence.Paragraph]:
+    """What may be shown of an article around its statements, each marked with its number.
+
+    Needs ``Statement.objects.with_attribution()`` and the article's text.
+    """
+    marks = [evidence.mark_of(statement, number) for number, statement in statements.items()]
+    windows = [window(statement) for statement in statements.values()]
+    text = next((one.article.text for one in statements.values()), "")
+    return evidence.excerpts(text, marks, windows)
 
 
 def quoted_for(statement: "Statement", most: int = 32) -> tuple[str, str, str]:

@@ -19,6 +19,7 @@ register = template.Library()
 register.filter("confidence_in_words", confidence.in_words)
 register.filter("percent", confidence.percent)
 register.filter("live_attribution", live_attribution)
+register.filter("rights_of", rights.rights_of)
 
 HUES = SHAPES = 6
 HIT, END = "\ue000", "\ue001"  # private characters, put around what a search has found
