@@ -9,11 +9,13 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
-from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from articles.models import Article, Outlet
+from claims.admin.base import history
+from claims.admin.withholding import WithholdingAdmin
+from claims.models import Decision
 
 LONGEST_LISTING = 500  # removed lines shown on the page; the raw text holds the rest
 
@@ -58,7 +60,8 @@ class StateFilter(admin.SimpleListFilter):
 
 
 @admin.register(Article)
-class ArticleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class ArticleAdmin(WithholdingAdmin):
+    right_to_withhold = "articles.change_article"
     formfield_overrides = HTTPS
     list_display = ("title", "outlet", "published_on", "published_basis", "extraction", "state")
     list_filter = (
@@ -73,11 +76,12 @@ class ArticleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     search_fields = ("title", "slug", "url", "file_name", "outlet__name")
     date_hierarchy = "published_on"
     autocomplete_fields = ("outlet",)
-    actions = ("withdraw", "restore", "extract_again")
+    actions = ("withhold", "release", "extract_again")
     fieldsets = (
         (None, {"fields": ("title", "outlet", "url", "slug")}),
         ("Date", {"fields": ("published_on", "published_basis", "published_note")}),
-        ("Notes", {"fields": ("credit", "note", "withdrawn_why", "state", "superseded_by")}),
+        ("Notes", {"fields": ("credit", "note", "state", "superseded_by")}),
+        ("Curation", {"fields": ("reviewed", "decisions")}),
         ("Extraction", {"fields": ("extraction", "extraction_note", "extractor_version")}),
         ("Input", {"fields": ("file_name", "encoding", "language", "ingested_at", "raw_text")}),
         ("Text", {"fields": ("text", "what_was_removed")}),
@@ -85,7 +89,7 @@ class ArticleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     readonly_fields = (
         *("slug", "state", "superseded_by", "extraction", "extraction_note", "extractor_version"),
         *("file_name", "encoding", "language", "ingested_at", "raw_text"),
-        *("text", "what_was_removed"),
+        *("text", "what_was_removed", "reviewed", "decisions"),
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
@@ -104,8 +108,18 @@ class ArticleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     @admin.display(description="state", ordering="withdrawn_at")
     def state(self, article: Article) -> str:
         if article.withdrawn_at:
-            return f"withdrawn on {article.withdrawn_at:%-d %B %Y}"
+            return f"withdrawn on {article.withdrawn_at:%-d %B %Y}: {article.withdrawn_why}"
         return "superseded" if article.superseded_by_id else "public"
+
+    @admin.display(description="fully reviewed")
+    def reviewed(self, article: Article) -> str:
+        if not article.reviewed_at:
+            return "no"
+        return f"on {article.reviewed_at:%-d %B %Y} by {article.reviewed_by}"
+
+    @admin.display(description="decisions on it and in it")
+    def decisions(self, article: Article) -> SafeString:
+        return history(Decision.objects.on_article(article))
 
     @admin.display(description="raw text")
     def raw_text(self, article: Article) -> SafeString:
@@ -135,16 +149,6 @@ class ArticleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             return HttpResponse("You may not view articles.", status=403, content_type="text/plain")
         text = bytes(article.raw).decode(article.encoding, errors="replace")
         return HttpResponse(text, content_type="text/plain; charset=utf-8")
-
-    @admin.action(permissions=["change"], description="Withdraw: readers see it no longer")
-    def withdraw(self, request: HttpRequest, articles: QuerySet[Article]) -> None:
-        count = articles.filter(withdrawn_at=None).update(withdrawn_at=timezone.now())
-        self.message_user(request, f"{count} withdrawn. Say why in “Withdrawn why”.")
-
-    @admin.action(permissions=["change"], description="Restore: readers see it again")
-    def restore(self, request: HttpRequest, articles: QuerySet[Article]) -> None:
-        count = articles.exclude(withdrawn_at=None).update(withdrawn_at=None)
-        self.message_user(request, f"{count} restored.")
 
     @admin.action(permissions=["change"], description="Extract again")
     def extract_again(self, request: HttpRequest, articles: QuerySet[Article]) -> None:

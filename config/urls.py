@@ -3,6 +3,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("admin/review/", include("claims.admin.review.urls")),
+    path("admin/speakers/", include("claims.admin.identities.urls")),
     path("admin/", admin.site.urls),
     path("", include("articles.urls")),
     path("", include("claims.urls")),

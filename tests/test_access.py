@@ -9,7 +9,10 @@ from django.urls import URLResolver, get_resolver, reverse
 
 from articles.models import Article, Outlet
 from claims import curation
-from claims.models import Attribution, Decision, Party, Report, Speaker, Statement
+from claims.curation.annotations import Told
+from claims.curation.places import Place
+from claims.curation.replay import propose
+from claims.models import Attribution, Carryover, Decision, Party, Report, Speaker, Statement
 from tests.make import (
     make_article,
     make_attribution,
@@ -56,6 +59,8 @@ ACCESS = {
         ("review:queue", "review:item", "review:edit", "review:article", "review:add"), STAFF
     ),
     "review:speakers": STAFF,
+    "identities:pair": STAFF,
+    "identities:split": STAFF,
     **dict.fromkeys(("review:next", "review:undo", "review:hold"), "lmmm"),
     "favicon": "rrrr",
     "api_nothing": "nnnn",
@@ -72,6 +77,7 @@ MODELS = {
     "articles_article": (STAFF, NOBODY, NOBODY),
     "articles_outlet": (STAFF, CURATORS, NOBODY),
     "claims_attribution": (STAFF, NOBODY, NOBODY),
+    "claims_carryover": (STAFF, NOBODY, NOBODY),
     "claims_decision": (STAFF, NOBODY, NOBODY),
     "claims_party": (STAFF, CURATORS, NOBODY),
     "claims_report": (STAFF, NOBODY, NOBODY),
@@ -119,8 +125,9 @@ def records(django_user_model):
     statement = make_statement(article=make_article(outlet=paper))
     agency = make_speaker(kind="outlet")
     attribution = make_attribution(statement, speaker=make_speaker(party=china), via=(agency,))
-    curation.accept(attribution, by=users["curator"])
     make_report(statement, token="sesame")
+    decision = curation.accept(attribution, by=users["curator"])
+    propose(Told.of(decision), statement.article, Place(0, 8, exact=False, likeness=0.8))
     return users
 
 
@@ -130,7 +137,7 @@ def address_of(name: str) -> str:
     keys = {
         "articles_article": Article, "articles_outlet": Outlet, "claims_party": Party,
         "claims_attribution": Attribution, "claims_decision": Decision, "claims_speaker": Speaker,
-        "claims_report": Report, "claims_statement": Statement,
+        "claims_report": Report, "claims_statement": Statement, "claims_carryover": Carryover,
         "auth_user": User, "auth_group": Group,
     }  # fmt: skip
     for model, kind in keys.items():
@@ -144,6 +151,7 @@ def address_of(name: str) -> str:
         "statement": [attribution.statement.key],
         "report_mistake": [attribution.statement.key],
         "report": ["sesame"],
+        "identities:split": [attribution.speaker.slug],
         "speaker": [attribution.speaker.slug],
         "party": ["cn"],
         "list_export": ["statements", "csv"],

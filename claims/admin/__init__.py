@@ -3,6 +3,7 @@
 from django.contrib import admin
 
 from claims.admin.attributions import AttributionAdmin
+from claims.admin.carryovers import CarryoverAdmin
 from claims.admin.decisions import DecisionAdmin
 from claims.admin.people import PeopleAdmin
 from claims.admin.reports import ReportAdmin
@@ -11,6 +12,7 @@ from claims.admin.statements import StatementAdmin
 
 __all__ = [
     "AttributionAdmin",
+    "CarryoverAdmin",
     "DecisionAdmin",
     "PartyAdmin",
     "PeopleAdmin",

@@ -26,7 +26,7 @@ from claims.admin.base import (
 from claims.admin.forms import REASONS, DecisionForm, WhomForm
 from claims.confidence import in_words, percent
 from claims.filters import LIKELY
-from claims.models import Attribution, Deed
+from claims.models import Attribution, Decision, Deed
 
 MOST = 500  # what one form can carry and one person can mean
 HEAVY = ("text", "raw", "search")
@@ -197,7 +197,7 @@ class AttributionAdmin(DecidingAdmin):
 
     @admin.display(description="decisions")
     def decisions(self, attribution: Attribution) -> SafeString:
-        return history(attribution.statement)
+        return history(Decision.objects.on_statement(attribution.statement))
 
     def view_on_site(self, attribution: Attribution) -> str:
         return attribution.statement.get_absolute_url()

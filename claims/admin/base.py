@@ -17,8 +17,10 @@ from django.utils.safestring import SafeString
 
 from claims import curation, evidence
 from claims.confidence import percent
-from claims.models import Attribution, Decision, Statement
+from claims.models import Attribution, Statement
+from claims.models.decision import DecisionQuerySet
 
+LONGEST_HISTORY = 100  # decisions shown on a record's page; the log has them all
 TOO_MANY = 20  # from here on an act on many asks again first
 
 
@@ -195,18 +197,18 @@ def disagreement(statement: Statement) -> str:
     return f"The extractor ({version}) now says: {who}{where}."
 
 
-def history(statement: Statement) -> SafeString:
-    """Every decision on a statement, latest first."""
-    decisions = Decision.objects.filter(statement=statement).select_related("by", "undone_by")
+def history(decisions: DecisionQuerySet) -> SafeString:
+    """Decisions on a record, latest first; no more than a page holds."""
+    found: Any = decisions.select_related("by").annotate(undone=decisions.undone())
     rows = [
         (
             link(one, "decision", f"{one.at:%Y-%m-%d %H:%M}"),
             one.get_deed_display(),
             one.by,
-            one.why or "–",
-            "undone" if hasattr(one, "undone_by") else "",
+            one.why or one.get_reason_display() or "–",
+            "undone" if one.undone else "",
         )
-        for one in decisions
+        for one in found.order_by("-pk")[:LONGEST_HISTORY]
     ]
     return table(("When", "What", "Who", "Why", ""), rows)
 

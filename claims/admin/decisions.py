@@ -1,16 +1,18 @@
 """The log of what curators decided: read, searched, undone, never edited."""
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
 from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.safestring import SafeString
 
 from claims import curation
 from claims.admin.base import DecidingAdmin, curator, link, posted, table, tell
+from claims.curation.annotations import Told
 from claims.models import Decision
 
 
@@ -21,16 +23,36 @@ class UndoForm(forms.Form):
     )  # fmt: skip
 
 
+class UndoneFilter(admin.SimpleListFilter):
+    title, parameter_name = "in force", "force"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("standing", "In force"), ("undone", "Undone")]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        if self.value() == "standing":
+            return queryset.standing()
+        if self.value() == "undone":
+            return queryset.filter(queryset.undone(), root=None)
+        return queryset
+
+
 @admin.register(Decision)
 class DecisionAdmin(DecidingAdmin):
     list_display = ("at", "by", "deed", "on", "why", "undone")
-    list_filter = ("deed", "at", "by")
-    list_select_related = ("by", "statement", "undone_by")
-    search_fields = ("statement__words", "statement__key", "why", "by__username")
-    search_help_text = "Words, key, reason or curator"
-    actions = ("undo",)
+    list_filter = (
+        "deed", "reason", "at", "by", UndoneFilter,
+        ("batch", admin.EmptyFieldListFilter),
+    )  # fmt: skip
+    list_select_related = ("by", "statement", "article", "speaker", "other", "undone_by")
+    search_fields = (
+        "statement__words", "statement__key", "article__title", "article__slug",
+        "speaker__name", "speaker__slug", "other__name", "why", "by__username",
+    )  # fmt: skip
+    search_help_text = "Words, key, article, speaker, reason or curator"
+    actions = ("undo", "annotations")
     fieldsets = (
-        (None, {"fields": ("at", "by", "deed", "why", "on_link")}),
+        (None, {"fields": ("at", "by", "deed", "reason", "why", "on_link", "batch", "uid")}),
         ("What it changed", {"fields": ("changes", "reverses", "undone")}),
     )
 
@@ -38,18 +60,33 @@ class DecisionAdmin(DecidingAdmin):
         css = {"all": ("curation/evidence.css",)}
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Decision]:
-        return super().get_queryset(request).defer("statement__search")
+        heavy = [f"article__{name}" for name in ("text", "raw", "search")]
+        found = super().get_queryset(request).select_related(*self.list_select_related)
+        return found.defer("statement__search", *heavy)
 
     def form_for(self, request: HttpRequest, record: Decision) -> UndoForm:
         return UndoForm(posted(request))
 
     def decide(self, request: HttpRequest, record: Decision, form: UndoForm) -> str:
-        curation.undo(record, by=curator(request), why=form.cleaned_data["why"])
+        act: dict[str, Any] = {"by": curator(request), "why": form.cleaned_data["why"]}
+        if request.POST.get("whole") and record.batch:
+            tally = curation.undo_batch(record.batch, **act)
+            return f"{len(tally.decisions)} undone as one. Undo that bulk act to do it again."
+        curation.undo(record, **act)
         return "Undone. Undo that decision to do it again."
 
     @admin.action(permissions=["change"], description="Undo")
     def undo(self, request: HttpRequest, chosen: QuerySet[Decision]) -> None:
         tell(self, request, curation.undo_all(chosen, by=curator(request)))
+
+    @admin.action(permissions=["view"], description="Save as web annotations (NDJSON)")
+    def annotations(self, request: HttpRequest, chosen: QuerySet[Decision]) -> HttpResponse:
+        """Those chosen, as `manage.py decisions export` writes them."""
+        found = chosen.select_related("by", "undoes", "article").order_by("pk")
+        lines = (json.dumps(Told.of(one).annotation(), ensure_ascii=False) + "\n" for one in found)
+        answer = HttpResponse("".join(lines), content_type="application/x-ndjson; charset=utf-8")
+        answer["Content-Disposition"] = 'attachment; filename="decisions.ndjson"'
+        return answer
 
     @admin.display(description="undone")
     def undone(self, decision: Decision) -> str:

@@ -1,23 +1,26 @@
 """Speakers with their other names, and the parties they speak for."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from claims import curation
-from claims.admin.base import SafeAdmin, carry_out, curator, link, table
+from claims.admin.base import SafeAdmin, carry_out, curator, history, link, table
 from claims.extraction import names
-from claims.models import Alias, Attribution, Distinction, Party, Speaker, SpeakerKind
+from claims.models import Alias, Attribution, Decision, Distinction, Party, Speaker, SpeakerKind
 from claims.resolution import fold
 
 SHOWN = 20
-SHOWN_ONLY = ("merged_into", "told_apart", "in_article", "latest")
+SHOWN_ONLY = ("merged_into", "told_apart", "in_article", "latest", "who_is_it", "decisions")
 
 
 class UnseenFieldsForm(forms.ModelForm):
@@ -99,7 +102,7 @@ class SpeakerAdmin(SafeAdmin):
     search_help_text = "Any form of the name"
     autocomplete_fields = ("party", "members")
     inlines = (AliasInline,)
-    actions = ("not_the_same", "maybe_the_same")
+    actions = ("compare", "not_the_same", "maybe_the_same")
     fieldsets = (
         (None, {"fields": ("name", "slug", "kind", "party", "role", "note")}),
         ("Group", {"fields": ("members",)}),
@@ -116,6 +119,9 @@ class SpeakerAdmin(SafeAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Speaker | None = None) -> Any:
         return ("slug",) * bool(obj) + SHOWN_ONLY
 
+    def get_fieldsets(self, request: HttpRequest, obj: Speaker | None = None) -> Any:
+        return self.fieldsets if obj else self.fieldsets[:2]  # nothing rests on a new one
+
     def get_prepopulated_fields(self, request: HttpRequest, obj: Speaker | None = None) -> Any:
         return {} if obj else {"slug": ("name",)}
 
@@ -124,6 +130,26 @@ class SpeakerAdmin(SafeAdmin):
         if request.path.endswith("/autocomplete/"):  # nobody chooses a record that is another now
             found = found.filter(merged_into=None)
         return found, distinct
+
+    @admin.action(permissions=["view"], description="Compare two: the same, or not …")
+    def compare(self, request: HttpRequest, chosen: QuerySet[Speaker]) -> HttpResponse | None:
+        try:
+            one, other = _two(chosen)
+        except curation.CurationError as error:
+            self.message_user(request, str(error), messages.ERROR)
+            return None
+        pair = urlencode({"first": one.slug, "second": other.slug})
+        return HttpResponseRedirect(f"{reverse('identities:pair')}?{pair}")
+
+    def save_model(self, request: HttpRequest, obj: Speaker, form: Any, change: bool) -> None:
+        act = curation.begin_change(obj if change else None, by=curator(request))
+        super().save_model(request, obj, form, change)
+        form.act = act  # ended when names and members are saved too
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """What the form changed of a speaker, its names and members is one decision."""
+        super().save_related(request, form, formsets, change)
+        curation.end_change(form.act, made=None if change else form.instance)
 
     @admin.action(permissions=["change"], description="These two are not the same")
     def not_the_same(self, request: HttpRequest, chosen: QuerySet[Speaker]) -> None:
@@ -163,6 +189,15 @@ class SpeakerAdmin(SafeAdmin):
             for one in said.select_related("first", "second", "by")
         ]
         return table(("Speaker", "Who says so", "Since"), rows)
+
+    @admin.display(description="is it somebody else?")
+    def who_is_it(self, speaker: Speaker) -> SafeString:
+        split = reverse("identities:split", args=[speaker.slug])
+        return format_html('<a href="{}">Split it …</a>', split)
+
+    @admin.display(description="decisions")
+    def decisions(self, speaker: Speaker) -> SafeString:
+        return history(Decision.objects.on_speaker(speaker.pk))
 
     @admin.display(description="latest statements")
     def latest(self, speaker: Speaker) -> SafeString:

@@ -8,14 +8,15 @@ from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
 from claims.admin.base import LoggedAdmin, answers, disagreement, history, passage
-from claims.models import Statement, Status
+from claims.admin.withholding import WithholdingAdmin
+from claims.models import Decision, Statement, Status
 
 
 @admin.register(Statement)
-class StatementAdmin(LoggedAdmin):
+class StatementAdmin(WithholdingAdmin, LoggedAdmin):
     """Words and places come from the extractor; what is wrong is rejected, not edited away."""
 
-    list_display = ("__str__", "speaker", "quotation", "mode", "article", "shown")
+    list_display = ("__str__", "speaker", "quotation", "mode", "article", "to_readers")
     list_filter = (
         "quotation", "mode",
         ("withdrawn_at", admin.EmptyFieldListFilter),
@@ -25,10 +26,11 @@ class StatementAdmin(LoggedAdmin):
     search_fields = ("words", "key", "article__title")
     search_help_text = "Words, key or title of the article"
     ordering = ("-pk",)
+    actions = ("withhold", "release")
     fieldsets = (
         (None, {"fields": ("evidence", "key", "quotation", "mode", "about")}),
         ("Article", {"fields": ("article", "start", "end")}),
-        ("State", {"fields": ("shown", "extractor_now", "created_at")}),
+        ("State", {"fields": ("to_readers", "extractor_now", "created_at")}),
         ("Whose words", {"fields": ("all_answers", "decisions")}),
     )
 
@@ -59,7 +61,7 @@ class StatementAdmin(LoggedAdmin):
         return ", ".join(str(one.party) for one in statement.mentions.all()) or "–"
 
     @admin.display(description="shown to readers", ordering="withdrawn_at")
-    def shown(self, statement: Statement) -> str:
+    def to_readers(self, statement: Statement) -> str:
         if statement.withdrawn_at:
             return f"withdrawn: {statement.withdrawn_why or 'no reason given'}"
         return "yes" if statement.live else "rejected"  # type: ignore[attr-defined]
@@ -74,4 +76,4 @@ class StatementAdmin(LoggedAdmin):
 
     @admin.display(description="decisions")
     def decisions(self, statement: Statement) -> SafeString:
-        return history(statement)
+        return history(Decision.objects.on_statement(statement))

@@ -9,11 +9,19 @@ since it was read (``seen`` is its ``state_token``) raises ``CurationConflict`` 
 from claims.curation.articles import mark_reviewed, release, withhold
 from claims.curation.attributions import accept, reassign, reject
 from claims.curation.bulk import Tally, accept_all, accept_rest, reassign_all, reject_all
+from claims.curation.carrying import carry_over, dismiss
 from claims.curation.edits import add_statement, edit
 from claims.curation.errors import Contradiction, CurationConflict, CurationError
 from claims.curation.log import LONGEST_WHY
 from claims.curation.merging import merge, split
-from claims.curation.speakers import describe, maybe_the_same, new_speaker, not_the_same, rename
+from claims.curation.speakers import (
+    begin_change,
+    end_change,
+    maybe_the_same,
+    new_speaker,
+    not_the_same,
+    rename,
+)
 from claims.curation.states import as_json, state, state_token, state_tokens
 from claims.curation.undoing import undo, undo_all, undo_batch
 
@@ -28,8 +36,11 @@ __all__ = [
     "accept_rest",
     "add_statement",
     "as_json",
-    "describe",
+    "begin_change",
+    "carry_over",
+    "dismiss",
     "edit",
+    "end_change",
     "maybe_the_same",
     "mark_reviewed",
     "merge",

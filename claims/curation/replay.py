@@ -200,14 +200,13 @@ def _describe(told: Told, by: User) -> None:
     if any(now[name] not in (was[name], wanted[name]) for name in changed):
         raise CurationConflict(f"{speaker} was changed otherwise here.", seen=was, now=now)
 
-    def write() -> None:
-        values = {columns.get(name, name): wanted[name] for name in changed}
-        family = speakers.family_of(wanted["name"], wanted["kind"])
-        Speaker.objects.filter(pk=speaker.pk).update(**values, family=family)
-        for name in told.settled.get("names", ()):
-            Alias.objects.get_or_create(speaker=speaker, folded=fold(name), defaults={"name": name})
-
-    if speakers.describe(speaker, write, by=by, why=told.why) is None:
+    act = speakers.begin_change(speaker, by=by, why=told.why)
+    values = {columns.get(name, name): wanted[name] for name in changed}
+    family = speakers.family_of(wanted["name"], wanted["kind"])
+    Speaker.objects.filter(pk=speaker.pk).update(**values, family=family)
+    for name in told.settled.get("names", ()):
+        Alias.objects.get_or_create(speaker=speaker, folded=fold(name), defaults={"name": name})
+    if speakers.end_change(act) is None:
         raise Needless("It is so already.")
 
 

@@ -1,6 +1,5 @@
 """Who is who: make a speaker, change one, tell two apart. ``merging`` joins and parts them."""
 
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -96,13 +95,19 @@ def rename(speaker: Speaker, name: str, *, by: User, why: str = "") -> Decision:
     return act.log(Deed.DESCRIBE, names=act.names())
 
 
-@transaction.atomic
-def describe(
-    speaker: Speaker, write: Callable[[], Any], *, by: User, why: str = ""
-) -> Decision | None:
-    """Log what ``write`` does to a speaker, its other names and its members; None for nothing."""
-    act = IdentityAct(speaker, by=by, why=why)
-    write()
+def begin_change(speaker: Speaker | None, *, by: User, why: str = "") -> IdentityAct:
+    """Before a form writes a speaker, its other names and members; None: it makes one.
+
+    Within the caller's transaction, which ``end_change`` ends with a decision.
+    """
+    return IdentityAct(*([speaker] if speaker else []), by=by, why=why)
+
+
+def end_change(act: IdentityAct, *, made: Speaker | None = None) -> Decision | None:
+    """Log what was written since ``begin_change``; None for nothing."""
+    if made:
+        act.add(made)
+        return act.log(Deed.NEW, names=act.names())
     return act.log(Deed.DESCRIBE, names=act.names()) if act.has_changed() else None
 
 

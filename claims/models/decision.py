@@ -46,8 +46,13 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
 
     def standing(self) -> "DecisionQuerySet":
         """In force: not undone, or done again since. Undoings themselves are left out."""
-        undone = Decision.objects.filter(root=OuterRef("pk"), deed=Deed.UNDO, undone_by=None)
-        return self.filter(root=None).exclude(Exists(undone))
+        return self.filter(root=None).exclude(self.undone())
+
+    @staticmethod
+    def undone() -> Exists:
+        """Whether a decision is out of force."""
+        undoings = Decision.objects.filter(root=OuterRef("pk"), deed=Deed.UNDO, undone_by=None)
+        return Exists(undoings)
 
     def on_statement(self, statement: Any) -> "DecisionQuerySet":
         return self.filter(statement=statement)

@@ -20,7 +20,7 @@ def page(article: Article) -> str:
 def form(article: Article, **changes: str) -> dict[str, str]:
     """What the change form posts: the article's values, some changed."""
     fields = ("title", "url", "published_on", "published_basis", "published_note", "credit")
-    values = {name: getattr(article, name) or "" for name in (*fields, "note", "withdrawn_why")}
+    values = {name: getattr(article, name) or "" for name in (*fields, "note")}
     return {**values, "outlet": article.outlet_id or "", **changes}
 
 
@@ -161,27 +161,49 @@ def test_the_list_can_be_narrowed_to_a_state(admin_client, state):
     assert shown == ["old" if state == "superseded" else state]
 
 
-def act(admin_client, action: str, *articles: Article) -> str:
+def act(admin_client, action: str, *articles: Article, **more: str) -> str:
     chosen = [article.pk for article in articles]
-    data = {"action": action, "_selected_action": chosen}
+    data = {"action": action, "_selected_action": chosen, **more}
     return admin_client.post(LIST, data, follow=True).content.decode()
 
 
-def test_withdrawn_articles_leave_the_public_and_come_back(admin_client):
+def withhold(admin_client, *articles: Article) -> str:
+    return act(admin_client, "withhold", *articles, sure="yes", why="retracted by the paper")
+
+
+def test_withheld_articles_leave_the_public_and_come_back(admin_client):
     kept, gone = make_article(), make_article()
 
-    assert "1 withdrawn" in act(admin_client, "withdraw", gone)
+    assert "1 done" in withhold(admin_client, gone)
     assert list(Article.objects.public()) == [kept]
 
-    assert "1 restored" in act(admin_client, "restore", gone)
+    assert "1 done" in act(admin_client, "release", gone)
     assert Article.objects.public().count() == 2
 
 
-def test_withdrawing_twice_keeps_the_first_time(admin_client):
+def test_withholding_asks_why_first(admin_client):
+    html = act(admin_client, "withhold", make_article(title="A scoop"))
+
+    assert "Why, as readers see it" in html
+    assert "A scoop" in html
+    assert Article.objects.public().exists()
+
+
+def test_withholding_is_a_decision_shown_on_the_article(admin_client):
+    article = make_article()
+    withhold(admin_client, article)
+
+    html = admin_client.get(f"{LIST}{article.pk}/change/").content.decode()
+
+    assert "withheld from readers" in html
+    assert "retracted by the paper" in html
+
+
+def test_withholding_twice_keeps_the_first_time(admin_client):
     first = timezone.now() - timezone.timedelta(days=9)
     article = make_article(withdrawn_at=first)
 
-    assert "0 withdrawn" in act(admin_client, "withdraw", article)
+    assert "withheld already" in withhold(admin_client, article)
     assert Article.objects.get().withdrawn_at == first
 
 

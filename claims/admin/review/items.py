@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.models import User
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from claims import curation, evidence
@@ -140,7 +142,7 @@ def undo(request: HttpRequest) -> HttpResponse:
     """Take back one's latest act, a bulk act as one, and look at it again."""
     pk = request.POST.get("decision", "")
     mine = Decision.objects.filter(by=curator(request)).select_related(
-        "statement__article", "undoes"
+        "statement__article", "undoes", "speaker", "other"
     )
     decision = mine.filter(pk=pk).first() if pk.isascii() and pk.isdecimal() else None
     if decision is None:
@@ -178,4 +180,7 @@ def _where(decision: Decision) -> str:
         return pages.address("article", decision.article.slug)
     if decision.statement:
         return item_address(decision.statement)
+    if decision.speaker and decision.other:
+        pair = {"first": decision.speaker.slug, "second": decision.other.slug}
+        return f"{reverse('identities:pair')}?{urlencode(pair)}"
     return pages.address("queue")

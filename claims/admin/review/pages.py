@@ -56,9 +56,8 @@ def draw(
         "undoable": _undoable(request),
         "redoable": _redoable(request),
     }
-    return TemplateResponse(
-        request, f"admin/review/{template}", {**frame, **context}, status=status
-    )
+    path = template if "/" in template else f"admin/review/{template}"
+    return TemplateResponse(request, path, {**frame, **context}, status=status)
 
 
 def address(name: str, *args: str, query: str = "", fragment: str = "") -> str:
