@@ -95,7 +95,7 @@ for model, (see, add, delete) in MODELS.items():
         f"admin/{label}/{name}/<path:object_id>/": "lrrr",  # to the record's page, which asks
     }
 # The history of these is the log of decisions, which asks for itself.
-for model in ("attribution", "decision", "report", "statement"):
+for model in ("attribution", "carryover", "decision", "report", "statement"):
     ACCESS[f"admin:claims_{model}_history"] = "lrrr"
 ACCESS |= {"admin:app_list:auth": "lnno"}
 

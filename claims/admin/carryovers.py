@@ -45,6 +45,7 @@ class CarryoverAdmin(DecidingAdmin):
     list_select_related = ("article", "answered_by", "decision")
     search_fields = ("article__title", "article__slug")
     search_help_text = "Title of the article"
+    statement_key = "article.slug"
     change_form_template = "admin/claims/carryover/change_form.html"
     fieldsets = (
         (None, {"fields": ("decided", "here", "near", "answer")}),
@@ -66,9 +67,6 @@ class CarryoverAdmin(DecidingAdmin):
             return "It does not hold for the newer text, or is settled there."
         curation.carry_over(record, by=curator(request), why=form.cleaned_data["why"])
         return "It holds for the newer text too."
-
-    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> Any:
-        return super(DecidingAdmin, self).history_view(request, object_id, extra_context)
 
     @admin.display(description="words decided on")
     def words(self, one: Carryover) -> str:

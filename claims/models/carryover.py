@@ -68,4 +68,4 @@ class Carryover(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.told['deed']} in {self.article}"
+        return f"{self.told['body']['deed']} in {self.article}"
