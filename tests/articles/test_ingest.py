@@ -133,8 +133,9 @@ def test_a_dry_run_tells_what_would_be_superseded(tmp_path):
 
 
 def test_a_text_with_too_many_words_to_be_searched_fails_alone(tmp_path):
+    english = "He said that the talks would go on. " * 600  # as much as the language is told by
     words = " ".join(f"word{n:x}" for n in range(150_000))
-    paths = write(tmp_path, text=f"He said: {words}."), write(tmp_path, "b.txt")
+    paths = write(tmp_path, text=f"{english} {words}."), write(tmp_path, "b.txt")
 
     assert kinds(*paths) == [Kind.FAILED, Kind.NEW]
 
