@@ -1,7 +1,8 @@
-"""One state of the database for as long as it takes."""
+"""One state of the database for as long as it takes, and a name for that state."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from hashlib import sha256
 
 from django.db import connection, transaction
 
@@ -21,3 +22,16 @@ def snapshot(limits: Mapping[str, str]) -> Iterator[None]:
             for limit, value in limits.items():
                 cursor.execute(f"SET LOCAL {limit} = %s", [value])
         yield
+
+
+def state_tag(version: str) -> str:
+    """An ETag that stays the same as long as nothing at all is written to the database server.
+
+    It is made of the snapshot that this transaction sees: which transactions were finished when it
+    began. No write can go without a new one, so the tag can't be equal where the rows are not; it
+    may differ where they are equal. ``version`` says what else makes the answer what it is.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_current_snapshot()::text, pg_postmaster_start_time()::text")
+        seen = "/".join([*cursor.fetchone(), version])
+    return f'"{sha256(seen.encode()).hexdigest()[:32]}"'

@@ -12,10 +12,13 @@ from claims.export import linked
 from claims.export.columns import COLUMNS, Column
 from claims.export.formats import ENDINGS, Format, Sheet
 from claims.export.reading import chunks
-from claims.export.snapshot import snapshot
+from claims.export.snapshot import snapshot, state_tag
 
 # Against a list that never gets sorted, and a client that stops reading and keeps its snapshot.
 LIMITS = {"statement_timeout": "10min", "idle_in_transaction_session_timeout": "10min"}
+
+# Files change with their columns too.
+VERSION = " ".join(f"{name}.{column}" for name, columns in COLUMNS.items() for column in columns)
 
 
 def file_response(
@@ -28,9 +31,9 @@ def file_response(
     """
     columns = linked.columns(name) if ending == "jsonld" else COLUMNS[name]
     stream = _stream(Sheet(name, columns, dialect, site), rows, ENDINGS[ending])
-    total = cast(int, next(stream))
+    total, tag = cast(tuple[int, str], next(stream))
     response = StreamingHttpResponse(stream, content_type=ENDINGS[ending].content_type)
-    response["X-Total-Rows"] = str(total)
+    response["X-Total-Rows"], response["ETag"] = str(total), tag
     kind = f"-{dialect}" if ENDINGS[ending].has_dialects else ""
     called = f"on-record-{name}{kind}-{timezone.now():%Y-%m-%d}.{ending}"
     response["Content-Disposition"] = content_disposition_header(True, called) or "attachment"
@@ -50,10 +53,15 @@ def objects(columns: dict[str, Column], rows: QuerySet[Any], *, site: str) -> li
     return [dict(zip(columns, row, strict=True)) for chunk in found for row in chunk]
 
 
-def _stream(sheet: Sheet, rows: QuerySet[Any], file: Format) -> Iterator[int | bytes]:
-    """First the number of rows, then the file in pieces; the transaction lives as long as it."""
+def current_tag() -> str:
+    """The ETag that a file made now would have. Whoever has a file with it needs no other."""
+    return state_tag(VERSION)
+
+
+def _stream(sheet: Sheet, rows: QuerySet[Any], file: Format) -> Iterator[tuple[int, str] | bytes]:
+    """First the number of rows and the ETag, then the file in pieces, all of one snapshot."""
     with snapshot(LIMITS):
-        yield rows.count()
+        yield rows.count(), current_tag()
         yield file.begin(sheet)
         for chunk in chunks(sheet, rows):
             yield file.rows(sheet, chunk)

@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from articles.models import Article
@@ -62,6 +63,8 @@ def list_export(request: HttpRequest, name: str, ending: str) -> HttpResponseBas
         problems.append(f"for: “{dialect}” is not known. Known: {', '.join(export.DIALECTS)}.")
     if problems:
         return refused(problems)
+    if unchanged := get_conditional_response(request, etag=export.current_tag()):
+        return unchanged  # 304, or 412 for what was asked under another condition
     site = site_of(request)
     response = export.file_response(name, chosen.qs, ending=ending, dialect=dialect, site=site)
     if request.method == "HEAD":  # the headers are all it asks for: let go of the snapshot

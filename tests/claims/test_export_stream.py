@@ -28,6 +28,27 @@ def test_the_rows_are_those_that_were_counted_whatever_happens_meanwhile():
     assert response["X-Total-Rows"] == "1" == str(body.count(b"\r\n") - 1)
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_file_is_not_sent_again_until_something_is_written(client):
+    make_attribution()
+    first = client.get("/statements.csv")
+    body = first.getvalue()
+    asked = {"If-None-Match": first["ETag"]}
+
+    assert client.get("/statements.csv", headers=asked).status_code == 304
+    make_attribution()
+    again = client.get("/statements.csv", headers=asked)
+
+    assert again.status_code == 200
+    assert again.getvalue() != body
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_condition_that_anything_meets_leaves_no_snapshot_open(client):
+    assert client.get("/statements.csv", headers={"If-None-Match": "*"}).status_code == 304
+    assert not connection.in_atomic_block
+
+
 def in_another_connection(sql: str) -> None:
     other = connections.create_connection("default")
     try:
