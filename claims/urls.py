@@ -7,6 +7,7 @@ from claims.views import (
     exchange,
     exports,
     feeds,
+    measured,
     pages,
     parties,
     reports,
@@ -35,6 +36,9 @@ urlpatterns = [
         r"^exchange\.(?P<ending>csv|tsv|ndjson)$",
         exchange.exchange_export,
         name="exchange_export",
+    ),
+    re_path(
+        r"^methods\.(?P<ending>csv|tsv|ndjson)$", measured.methods_export, name="methods_export"
     ),
     path("data/", exports.data, name="data"),
     path("api/", api.api_page, name="api"),

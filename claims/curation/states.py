@@ -8,7 +8,7 @@ from typing import Any
 from claims.curation import changes
 from claims.curation.changes import MACHINES, Picture, Row
 from claims.curation.errors import CurationConflict
-from claims.models import Attribution, Speaker, Statement, Status
+from claims.models import Attribution, Speaker, Statement, Status, words
 
 State = dict[str, Any]
 LONGEST_WALK = 50  # decisions looked back through for the state that a curator saw
@@ -18,8 +18,9 @@ def state(statement: Statement) -> State:
     """Everything a statement says, with all its attributions, as plain JSON.
 
     ``content words quotation mode about withdrawn disagreement`` and ``attributions`` by id, each
-    with ``status speaker role source cue act negated hops confidence extractor_version``. A speaker
-    is ``{slug name kind party role identity}`` or None, a hop ``{speaker spans}``, innermost first.
+    with ``status speaker role source cue cue_words act negated hops confidence
+    extractor_version``. A speaker is ``{slug name kind party role identity}`` or None, a hop
+    ``{speaker spans}``, innermost first.
     """
     return told(changes.of_statement(statement.pk), statement.article.text)
 
@@ -103,7 +104,7 @@ def told(rows: Picture, text: str) -> State:
         "withdrawn": found["withdrawn_at"] is not None,
         "disagreement": found["disagreement"],
         "attributions": [
-            _attribution(int(pk), row, hops.get(int(pk), []), names)
+            _attribution(int(pk), row, hops.get(int(pk), []), names, text)
             for pk, row in sorted(rows["attribution"].items(), key=lambda one: int(one[0]))
             if row
         ],
@@ -116,13 +117,14 @@ def live(state: State) -> dict[str, Any] | None:
     return next(standing, None)
 
 
-def _attribution(pk: int, row: Row, hops: list[Row], names: "_Names") -> dict[str, Any]:
+def _attribution(pk: int, row: Row, hops: list[Row], names: "_Names", text: str) -> dict[str, Any]:
     kept = ("role", "source", "cue", "act", "negated", "confidence", "extractor_version", "status")
     chain = sorted(hops, key=lambda hop: hop["position"])
     return {
         "id": pk,
         "speaker": names[row["speaker_id"]],
         **{name: row[name] for name in kept},
+        "cue_words": words(text, row["cue"]).casefold(),
         "hops": [{"speaker": names[h["speaker_id"]], "spans": h["spans"]} for h in chain],
         "decided_at": row["decided_at"],
     }

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from django.views.generic import RedirectView
 
 from articles.models import Article
+from claims import measuring
 from claims.evaluation import figures, plain
 from claims.filters import LIKELY
 from claims.models import Attribution, Status
@@ -37,6 +38,7 @@ def methods(request: HttpRequest) -> HttpResponse:
         .annotate(count=Count("pk"))
         .order_by("-count"),
         "figures": measured(),
+        "verdicts": measuring.measured(),
         "model": settings.SPACY_MODEL,
     }
     return render(request, "claims/methods.html", context)

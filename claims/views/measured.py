@@ -1,0 +1,46 @@
+"""The figures from curators' verdicts as a file."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
+
+from claims import export, measuring
+from claims.export import Column
+from claims.export.formats import Sheet
+from claims.views.exports import open_to_all, refused
+
+COLUMNS = {
+    "by": Column("by", f"what is told apart: {', '.join(measuring.DIMENSIONS)}", "code"),
+    "value": Column("value", "the version, kind, band, outlet or cue; none where it has none"),
+    "judged": Column(
+        "judged", "verdicts of curators on what the extractor had proposed", "integer"
+    ),
+    "right": Column("right", "those by which content and source were right", "integer"),
+    "precision": Column("precision", "right by judged", "number"),
+    "low": Column("low", "lower end of its 95 % interval (Wilson)", "number"),
+    "high": Column("high", "upper end of its 95 % interval (Wilson)", "number"),
+    "confidence": Column("confidence", "mean of what the extractor had said", "number"),
+}
+
+
+@require_safe
+@open_to_all
+def methods_export(request: HttpRequest, ending: str) -> HttpResponseBase:
+    """All lines of all tables of /methods/ on curators' verdicts."""
+    dialect = request.GET.get("for") or "excel"
+    if dialect not in export.DIALECTS:
+        return refused([f"for: “{dialect}” is not known. Known: {', '.join(export.DIALECTS)}."])
+    rows = [_row(line) for lines in measuring.measured().lines.values() for line in lines]
+    kind, sheet = export.ENDINGS[ending], Sheet("methods", COLUMNS, dialect)
+    body = kind.begin(sheet) + kind.rows(sheet, rows) + kind.end(sheet)
+    response = HttpResponse(body, content_type=kind.content_type)
+    response["X-Total-Rows"] = str(len(rows))
+    called = f"on-record-methods-{dialect}-{timezone.now():%Y-%m-%d}.{ending}"
+    response["Content-Disposition"] = content_disposition_header(True, called) or "attachment"
+    return response
+
+
+def _row(line: measuring.Line) -> tuple[object, ...]:
+    shares = (line.precision, line.low, line.high, line.confidence)
+    return (line.by, line.value, line.judged, line.right, *(round(share, 4) for share in shares))
