@@ -100,7 +100,7 @@ document.addEventListener("click", (event) => {
   const link = event.target.closest("#desk a[href]");
   if (!link || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey) return;
   const url = new URL(link.href);
-  if (url.origin !== location.origin || !url.pathname.startsWith("/admin/review/")) return;
+  if (url.origin !== location.origin || !/^\/admin\/(review|speakers)\//.test(url.pathname)) return;
   if (url.pathname === location.pathname && url.search === location.search && url.hash) return;
   event.preventDefault();
   load(link.href);

@@ -20,6 +20,7 @@ class Editor {
     this.layer.radio.checked = true;
     this.selected = null;
     this.moving = "end";
+    this.wide = false; // a whole sentence was stepped to
     this.changed = false;
     pane.setAttribute("role", "textbox");
     pane.setAttribute("aria-readonly", "true");
@@ -70,11 +71,14 @@ class Editor {
   }
 
   step(granularity, forward) {
-    const { start, end } = this.selected, units = this.text.all(granularity);
-    const next = granularity === "word"
-      ? (forward ? units.find((one) => one.start >= end) : units.findLast((one) => one.end <= start))
-      : (forward ? units.find((one) => one.start > start) : units.findLast((one) => one.start < start));
-    if (next) this.select({ ...next }, "end");
+    const { start, end } = this.selected, words = this.text.all("word"), sentences = this.text.all("sentence");
+    let next;
+    if (granularity === "sentence") next = forward ? sentences.find((one) => one.start > start) : sentences.findLast((one) => one.start < start);
+    else if (this.wide) next = forward ? words.find((one) => one.start >= start) : words.findLast((one) => one.end <= end); // into the sentence
+    else next = forward ? words.find((one) => one.start >= end) : words.findLast((one) => one.end <= start);
+    if (!next) return;
+    this.select({ ...next }, "end");
+    this.wide = granularity === "sentence";
   }
 
   stretch(granularity, forward) {
@@ -88,6 +92,7 @@ class Editor {
       if (to && to.start < end) start = to.start;
     }
     this.select({ start, end });
+    this.wide = false;
   }
 
   nudge(by) {

@@ -20,7 +20,7 @@ function combobox(input) {
   const picked = input.form.elements[`${input.name}_slug`];
   const unknown = input.form.elements[`${input.name}_unknown`];
   const fresh = input.form.elements[`${input.name}_new`];
-  let timer, asked = 0, active = -1;
+  let timer, asked = 0, active = -1, wanted = 0; // wanted: an arrow was pressed before the answer came
 
   const options = () => [...list.children];
 
@@ -87,9 +87,14 @@ function combobox(input) {
       option(speakers.length, `Make “${typed}” a new speaker …`, "", pickNew);
     }
     show(list.children.length > 0);
+    if (wanted) point(wanted > 0 ? 0 : list.children.length - 1);
+    wanted = 0;
   }
 
   input.addEventListener("input", () => {
+    show(false); // what is offered for other letters must not be picked for these
+    asked += 1;
+    wanted = 0;
     picked.value = "";
     if (fresh) fresh.checked = false;
     if (unknown && input.value) unknown.checked = false;
@@ -102,8 +107,8 @@ function combobox(input) {
     const open = !list.hidden;
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
-      if (!open) { ask(); return; }
       const size = list.children.length, step = event.key === "ArrowDown" ? 1 : -1;
+      if (!open) { clearTimeout(timer); wanted = step; ask(); return; }
       point(active < 0 && step < 0 ? size - 1 : (active + step + size) % size);
     } else if (event.key === "Enter" && open && active >= 0) {
       event.preventDefault();

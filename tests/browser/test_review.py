@@ -61,13 +61,30 @@ def test_a_speaker_is_found_while_typing_and_picked_by_keys(sit_down, agreed):
     assert Attribution.objects.live().get().speaker == li
 
 
+def test_what_was_offered_for_other_letters_is_never_picked_for_these(sit_down, agreed):
+    make_attribution(
+        make_statement("Not yet", article=agreed.statement.article), speaker=make_speaker("Bo Li")
+    )
+    page = sit_down(at(agreed.statement))
+
+    press(page, "s")
+    expect(page.get_by_role("option", name="Ann Chen")).to_be_visible()
+    page.keyboard.type("Bo")
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("option", name="Bo Li", selected=True)).to_be_visible()
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_role("combobox")).to_have_value("Bo Li")
+
+
 def test_a_new_speaker_is_made_by_keys(sit_down, agreed):
     page = sit_down(at(agreed.statement))
 
     press(page, "s")
     page.keyboard.type("Cai Wu")
-    expect(page.get_by_role("option", name="Make “Cai Wu” a new speaker")).to_be_visible()
     page.keyboard.press("ArrowUp")
+    made = page.get_by_role("option", name="Make “Cai Wu” a new speaker", selected=True)
+    expect(made).to_be_visible()
     page.keyboard.press("Enter")
     expect(page.get_by_label("Kind")).to_be_focused()
     page.keyboard.type("person")

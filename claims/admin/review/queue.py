@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST, require_safe
 
 from claims.admin.review.pages import address, curator, draw, go, item_address, page, tell
-from claims.models import ReviewClaim, Statement
+from claims.models import Carryover, ReviewClaim, Statement
 from claims.review.queue import COUNTED, LANES, Place, Queue
 from claims.views.lists import drawn
 
@@ -21,6 +21,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "queue": asked,
         "counts": counts,
         "most": COUNTED,
+        "carryovers": Carryover.objects.waiting().count(),
         "waiting": _waiting(asked.after(None, WAITING)),
     }
     status = 400 if asked.problems else 200
