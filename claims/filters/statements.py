@@ -26,7 +26,7 @@ from claims.filters.base import (
 )
 from claims.filters.fields import ConfidenceField, RecordsField, SuggestInput, given
 from claims.filters.rows import WORDS, alone, dated, for_statements, to_statement
-from claims.models import Mode, Party, Quotation, Shown, Source, Speaker, Statement, Status
+from claims.models import Mode, Party, Quotation, Shown, Speaker, Statement, Status
 from claims.models.speaker import SpeakerQuerySet
 from claims.models.statement import StatementQuerySet
 
@@ -40,7 +40,9 @@ def parties_with(related: str) -> Any:
 
 
 def relays() -> SpeakerQuerySet:
-    return Speaker.objects.filter(Exists(Source.objects.filter(speaker=OuterRef("pk"))))
+    """Those through whom public statements came, most used first."""
+    ranked = Speaker.objects.filter(resting_on__statements__gt=0)
+    return ranked.order_by("-resting_on__statements", "name")
 
 
 def _between(bounds: tuple[float | None, float | None]) -> Q:
