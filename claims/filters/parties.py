@@ -1,5 +1,7 @@
 """Which states and blocs: ``q kind``."""
 
+from typing import Any
+
 import django_filters
 from django.db.models import F, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
@@ -9,10 +11,14 @@ from claims.models import Counted, Party
 from claims.models.party import PartyKind
 
 
+def counted() -> QuerySet[Any]:
+    """Every party; adds ``by`` and ``about``, the public statements by its speakers and of it."""
+    return Party.objects.annotate(by=_counted("party"), about=_counted("about"))
+
+
 def spoken() -> QuerySet[Party]:
     """Spoken for or spoken of in public statements; adds ``by`` and ``about``, how many."""
-    counted = Party.objects.annotate(by=_counted("party"), about=_counted("about"))
-    return counted.annotate(both=F("by") + F("about")).filter(both__gt=0)
+    return counted().annotate(both=F("by") + F("about")).filter(both__gt=0)
 
 
 def _counted(facet: str) -> Coalesce:

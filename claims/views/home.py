@@ -2,19 +2,17 @@
 
 from collections import Counter
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from articles.models import Article
 from claims.filters import LIKELY
-from claims.models import Attribution, Speaker, Statement, Status
-from claims.models.statement import StatementQuerySet
+from claims.models import Counted, SourceCount, Speaker, SpeakerCount, Statement, Status
 from claims.retold import retold
 from claims.views.exchange import whole_exchange
-from claims.views.lists import drawn, named
-from claims.views.sources import relays
+from claims.views.lists import named, newest
 
 LATEST, RETOLD, SPEAKERS = 6, 3, 10
 AN_ARTICLE = 2  # of the latest, so that one article does not fill the page
@@ -23,12 +21,12 @@ COMPARED = 200  # of the newest statements, so that the page costs the same at a
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    newest = list(newest_sure_ones())
+    newest_ones = newest_sure_ones()
     context = {
         "numbers": corpus_in_numbers(),
-        "latest": spread(newest)[:LATEST],
+        "latest": spread(newest_ones)[:LATEST],
         "teaser": whole_exchange().teaser(),
-        "retold": retold(newest)[:RETOLD],
+        "retold": retold(newest_ones)[:RETOLD],
         "most_quoted": named(Speaker.objects.ranked()).order_by("-statement_count", "name")[
             :SPEAKERS
         ],
@@ -36,13 +34,10 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "claims/home.html", context)
 
 
-def newest_sure_ones() -> StatementQuerySet:
+def newest_sure_ones() -> list[Statement]:
     """From the newest articles. The front page holds up nobody's words on a doubtful guess."""
     settled = Q(status__in=[Status.ACCEPTED, Status.CORRECTED])
-    sure = Attribution.objects.live().filter(settled | Q(confidence__gte=LIKELY))
-    public = Statement.objects.public().filter(Exists(sure.filter(statement=OuterRef("pk"))))
-    newest = F("article__published_on").desc(nulls_last=True)
-    return drawn(public).order_by(newest, "-article", "start")[:COMPARED]
+    return newest(settled | Q(confidence__gte=LIKELY), COMPARED)
 
 
 def spread(statements: list[Statement]) -> list[Statement]:
@@ -57,10 +52,10 @@ def spread(statements: list[Statement]) -> list[Statement]:
 
 
 def corpus_in_numbers() -> dict[str, int]:
-    """The only counts over everything on any page."""
+    """How much there is of everything."""
     return {
-        "statements": Statement.objects.public().count(),
+        "statements": Counted.objects.total(),
         "articles": Article.objects.public().count(),
-        "speakers": Speaker.objects.quoted().count(),
-        "sources": relays().count(),
+        "speakers": SpeakerCount.objects.count(),
+        "sources": SourceCount.objects.count(),
     }

@@ -5,12 +5,14 @@ from typing import Any
 
 import django_tables2
 from django.contrib.postgres.search import SearchHeadline
+from django.db.models import F, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.generic import TemplateView
 
 from articles.search import CONFIG, web_query
 from claims import pagination
 from claims.facets import PAGES
+from claims.models import Shown, Statement
 from claims.models.speaker import SpeakerQuerySet
 from claims.models.statement import StatementQuerySet
 from claims.pagination import Page
@@ -18,6 +20,7 @@ from claims.tables import InOrder
 from claims.templatetags.on_record import END, HIT
 
 TABLE_ROWS, PAGE_ROWS = 30, 20  # a page of a table; of statements drawn in full
+LATEST_FIRST = (F("published_on").desc(nulls_last=True), F("article").desc(), "start", "pk")
 HEAVY = ("search", "article__text", "article__raw", "article__search")
 
 
@@ -25,6 +28,14 @@ def drawn(found: Any) -> StatementQuerySet:
     """These statements with all that a list draws, without the articles' texts."""
     statements: StatementQuerySet = found
     return statements.with_attribution().defer(*HEAVY)
+
+
+def newest(where: Q, few: int) -> list[Statement]:
+    """The newest few of the shown statements that fit, drawn; found by an index alone."""
+    found = Shown.objects.filter(where).order_by(*LATEST_FIRST).values_list("pk", flat=True)
+    ids = list(found[:few])
+    by_id = drawn(Statement.objects.all()).in_bulk(ids)
+    return [by_id[pk] for pk in ids if pk in by_id]
 
 
 def lit(sought: str) -> SearchHeadline:

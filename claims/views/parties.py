@@ -1,13 +1,14 @@
 """Sides: who speaks for a state or bloc, what they say, and what is said of it."""
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from claims.filters.parties import spoken
-from claims.models import Party, Speaker, Statement
+from claims.filters.parties import counted, spoken
+from claims.models import Speaker
 from claims.views.exchange import of_party
-from claims.views.lists import drawn, named
+from claims.views.lists import named, newest
 
 FEW = 6
 
@@ -20,20 +21,16 @@ def party_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def party(request: HttpRequest, code: str) -> HttpResponse:
-    found = get_object_or_404(Party, code=code)
-    said = Statement.objects.public().with_live(speaker__party=found)
-    about = Statement.objects.public().about(found)
+    found = get_object_or_404(counted(), code=code)
     context = {
         "party": found,
-        "speakers": named(Speaker.objects.all())
+        "speakers": named(Speaker.objects.ranked())
         .filter(party=found, merged_into=None)
-        .quoted()
-        .with_statement_count()
         .order_by("-statement_count", "name")[: 2 * FEW],
-        "said_count": said.count(),
-        "about_count": about.count(),
-        "said": drawn(said).order_by("-created_at", "-pk")[:FEW],
-        "about": drawn(about).order_by("-created_at", "-pk")[:FEW],
+        "said_count": found.by,
+        "about_count": found.about,
+        "said": newest(Q(party=found), FEW),
+        "about": newest(Q(about__contains=[found.pk]), FEW),
         "pictures": of_party(found),
     }
     return render(request, "claims/party.html", context)

@@ -1,20 +1,30 @@
 """The list of speakers, and one speaker with what is known of them."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
+from articles.search import web_query
 from claims import filters
-from claims.models import Attribution, Speaker, Statement
+from claims.counting import Total, counts
+from claims.models import Attribution, Party, Speaker
 from claims.tables import SpeakerTable
 from claims.views.exchange import of_speaker
-from claims.views.lists import ListPage, drawn, list_query, named, page_of
-from claims.views.sources import relays
+from claims.views.lists import ListPage, drawn, list_query, named, newest, page_of
 
 FEW = 5  # rows of the lists beside the main one
+FACETS = 30  # acts, parties spoken of and relays, most frequent first
+ROLES = 100  # attributions looked at for roles
+
+
+class Relay(NamedTuple):
+    """``resting``: how many of the speaker's statements came through it."""
+
+    speaker: Speaker
+    resting: Total
 
 
 class SpeakerList(ListPage):
@@ -43,6 +53,7 @@ def speaker(request: HttpRequest, slug: str) -> HttpResponse:
         "list_query": list_query(request, speaker=found.slug),
         "pictures": of_speaker(found),
         **names_of(found),
+        "roles": roles_of(found),
         **facets_of(found),
         **ways_of(found),
     }
@@ -60,25 +71,42 @@ def names_of(speaker: Speaker) -> dict[str, Any]:
 
 
 def facets_of(speaker: Speaker) -> dict[str, Any]:
-    """What they did with words and of whom they spoke, with counts."""
-    theirs = Attribution.objects.public().filter(speaker=speaker)
-    about = theirs.filter(statement__mentions__isnull=False)
+    """What they did with words, of whom they spoke, and through whom it came, with counts."""
+    found = counts(Q(speaker=speaker), ("act", "about", "source"), FACETS)
+    names = {party.code: party.name for party in Party.objects.filter(pk__in=found["about"])}
+    relays = named(Speaker.objects.filter(pk__in=found["source"]))
     return {
-        "acts": theirs.values("act").annotate(count=Count("pk")).order_by("-count", "act"),
-        "about": about.values(
-            code=F("statement__mentions__party__code"), name=F("statement__mentions__party__name")
-        ).annotate(count=Count("statement", distinct=True)).order_by("-count", "name"),
-        "roles": theirs.exclude(role="").values(
-            "role", "statement__article__slug", "statement__article__title"
-        ).order_by("role", "statement__article__title").distinct(),
-    }  # fmt: skip
+        "acts": [{"act": act, "count": n} for act, n in ranked(found["act"])],
+        "about": [
+            {"code": code, "name": names[code], "count": n}
+            for code, n in ranked(found["about"])
+            if code in names
+        ],
+        "through": sorted(
+            (Relay(one, found["source"][str(one.pk)]) for one in relays),
+            key=lambda relay: (-relay.resting, relay.speaker.name),
+        ),
+    }
 
 
-def ways_of(speaker: Speaker) -> dict[str, QuerySet[Any]]:
-    """Through whom their words reached us, whose words came through them, who names them."""
-    named = Statement.objects.public().matching(f'"{speaker.name.replace(chr(34), " ")}"')
+def ranked(counts: dict[str, Total]) -> list[tuple[str, Total]]:
+    return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+def roles_of(speaker: Speaker) -> list[dict[str, Any]]:
+    """Roles as articles state them, each with where: of the newest that state one."""
+    stated = Attribution.objects.filter(speaker=speaker).exclude(role="").order_by("-pk")
+    shown = stated.filter(public_row__isnull=False)[:ROLES].values(
+        "role", "statement__article__slug", "statement__article__title"
+    )
+    rows: dict[Any, dict[str, Any]] = {tuple(row.items()): {**row} for row in shown}
+    return sorted(rows.values(), key=lambda row: (row["role"], row["statement__article__title"]))
+
+
+def ways_of(speaker: Speaker) -> dict[str, Any]:
+    """Whose words came through them, and who names them."""
+    phrase = web_query(f'"{speaker.name.replace(chr(34), " ")}"')
     return {
-        "through": relays(attribution__speaker=speaker),
-        "relayed": drawn(Statement.objects.public().through(speaker))[:FEW],
-        "named": drawn(named.exclude(pk__in=Statement.objects.by(speaker)))[:FEW],
+        "relayed": newest(Q(sources__contains=[speaker.pk]), FEW),
+        "named": newest(Q(statement__search=phrase) & ~Q(speaker=speaker), FEW),
     }
