@@ -77,22 +77,38 @@ def total(where: Q) -> Total:
 
 
 def _kept(wanted: list[str], few: int, and_these: Iterable[str]) -> Counts:
-    """Each facet by itself, so that of thousands of speakers no more are sorted than are asked."""
+    """From the ledger. Looks at the values that are most frequent in its folded rows, at those
+    that have unfolded ones, and at those asked for: the most frequent are among them.
+    """
     table, these = Counted._meta.db_table, list(and_these)
     value = "coalesce(nullif(word, ''), nullif(ref, 0)::text, '')"
     sql = f"""
-        SELECT facet, top.value, top.n FROM unnest(%s::text[]) AS facet, LATERAL (
-            SELECT {value} AS value, sum(n) AS n FROM {table} c
-            WHERE c.facet = facet.facet
-                AND (facet.facet IN ('month', 'all') OR word <> '' OR ref > 0)
-            GROUP BY ref, word HAVING sum(n) > 0 ORDER BY sum(n) DESC
-            LIMIT CASE WHEN facet.facet IN ('month', 'all') THEN NULL ELSE %s END
-        ) AS top
-        UNION SELECT facet, {value}, sum(n) FROM {table}
-        WHERE facet = ANY(%s) AND (word = ANY(%s) OR ref = ANY(%s))
+        WITH looked_at AS (
+            SELECT top.* FROM unnest(%s::text[]) AS facet, LATERAL (
+                SELECT c.facet, ref, word FROM {table} c WHERE c.facet = facet.facet AND level = 2
+                ORDER BY n DESC
+                LIMIT CASE WHEN facet.facet IN ('month', 'all') THEN NULL ELSE %s END
+            ) AS top
+            UNION SELECT facet, ref, word FROM {table} WHERE facet = ANY(%s) AND level < 2
+            UNION SELECT facet, ref, word FROM {table}
+                WHERE facet = ANY(%s) AND (word = ANY(%s) OR ref = ANY(%s))
+        )
+        SELECT facet, {value}, sum(n) FROM looked_at JOIN {table} USING (facet, ref, word)
+        WHERE facet IN ('month', 'all') OR word <> '' OR ref > 0
         GROUP BY facet, ref, word HAVING sum(n) > 0"""
     ids = [int(one) for one in these if one.isdecimal()]
-    return _read(sql, [wanted, few, wanted, [one for one in these if one], ids], wanted)
+    words = [one for one in these if one]
+    found = _read(sql, [wanted, few + 1, wanted, wanted, words, ids], wanted)
+    return {facet: _most(values, few, these, facet) for facet, values in found.items()}
+
+
+def _most(values: dict[str, Total], few: int, these: list[str], facet: str) -> dict[str, Total]:
+    if facet in ("month", ALL):
+        return values
+    ranked = sorted(values, key=lambda value: -values[value])
+    return {
+        value: values[value] for value in dict.fromkeys([*ranked[:few], *these]) if value in values
+    }
 
 
 def _made(

@@ -96,6 +96,12 @@ class Article(models.Model):
         indexes = [
             GinIndex(fields=["search"], name="article_search"),
             models.Index(fields=["-published_on", "-id"], name="article_newest"),
+            models.Index(fields=["title", "id"], name="article_by_title"),
+            models.Index(
+                fields=["id"],
+                condition=Q(withdrawn_at=None, superseded_by=None),
+                name="article_public",
+            ),
             models.Index(fields=["extraction"], name="article_extraction"),
         ]
         constraints = [

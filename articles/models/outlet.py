@@ -58,6 +58,7 @@ class Outlet(models.Model):
 
     class Meta:
         ordering = ("name",)
+        indexes = [models.Index(fields=["name", "id"], name="outlet_by_name")]
         constraints = [
             models.CheckConstraint(condition=Q(rights__in=Rights.values), name="rights_are_known")
         ]

@@ -130,7 +130,7 @@ def _kept() -> Tally:
 
 def _negated(among: Q) -> Counter[str]:
     """Act → statements that say it was not done. They are few, and have an index."""
-    rows = Attribution.objects.public().filter(among, negated=True)
+    rows = Attribution.objects.live().public().filter(among, negated=True)
     return Counter(dict(rows.order_by().values_list("act").annotate(n=Count("pk"))))
 
 

@@ -46,10 +46,13 @@ class RecordsField(forms.Field):
     A merged speaker stands for the one it was merged into, as its address does.
     """
 
-    def __init__(self, *, among: Callable[[], QuerySet[Any]], key: str, name: str, **options: Any):
+    def __init__(
+        self, *, among: Callable[[], QuerySet[Any]], key: str, name: str,
+        suggest: bool = True, **options: Any,
+    ):  # fmt: skip
         self.among, self.key, self.name = among, key, name
         super().__init__(**options)
-        if isinstance(self.widget, SuggestInput):
+        if isinstance(self.widget, SuggestInput) and suggest:
             self.widget.options = self.options
         elif hasattr(self.widget, "choices"):
             self.widget.choices = self.options

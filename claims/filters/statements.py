@@ -97,8 +97,9 @@ class StatementFilter(ListFilter):
         among=relays, key="slug", name="name", label="Through", widget=SuggestInput
     )
     only = RecordsFilter(
-        among=relays, key="slug", name="name", label="Through nobody but", widget=SuggestInput
-    )
+        among=relays, key="slug", name="name", label="Through nobody but", widget=SuggestInput,
+        suggest=False,
+    )  # fmt: skip
     outlet = RecordsFilter(
         among=Outlet.objects.all, key="slug", name="name", label="Outlet", widget=SuggestInput
     )
@@ -128,7 +129,7 @@ class StatementFilter(ListFilter):
         "confidence": "confidence",
         "review": "status",
     }
-    empty = frozenset({"speaker", "party", "outlet", "date"})
+    empty = frozenset({"speaker", "party", "article", "outlet", "date"})
     default_order = ("-date",)
     rows_model = Shown
     tie_breakers = ("-article", "start", "pk")
@@ -170,9 +171,9 @@ class StatementFilter(ListFilter):
     @property
     def keyed(self) -> QuerySet[Shown]:
         found = Shown.objects.filter(self.rows())
-        if self.conditions and not self.total.about:
-            # Few: found by their filters, then sorted. A limit keeps the database from walking
-            # along the sort order through everything until it has met enough of them.
+        if self.conditions and self.total < FEW:
+            # Found by their filters, then sorted. The limit keeps the database from walking along
+            # the sort order through everything until it has met enough of them.
             found = Shown.objects.filter(pk__in=found.values("pk")[: int(self.total) + SLACK])
         return found
 
@@ -222,6 +223,7 @@ def _row_facet(parameter: str) -> str:
 
 
 CONFIDENCE = {word: word for word in ConfidenceField.WORDS}
+FEW = 600  # so many are sorted; of more, a page is met soon on a walk along the order
 SLACK = 1_000  # rows that may have come since they were counted
 KINDS = (
     Kind("speaker", "Speaker", facets.speakers),

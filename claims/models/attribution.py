@@ -71,6 +71,9 @@ class Attribution(models.Model):
             models.Index(fields=["status", "confidence", "id"], name="attribution_to_review"),
             models.Index(fields=["act"], name="attribution_act"),
             models.Index(
+                fields=["speaker", "-id"], condition=~Q(role=""), name="attribution_with_role"
+            ),
+            models.Index(
                 fields=["statement", "act"],
                 name="attribution_negated",
                 condition=Q(negated=True) & ~Q(status="rejected"),

@@ -141,8 +141,16 @@ class Counted(models.Model):
         indexes = [
             models.Index(fields=["facet", "ref", "word"], include=["n"], name="counted_values"),
             models.Index(
-                fields=["level"], name="counted_unfolded", condition=models.Q(level__lt=2)
+                fields=["level", "facet"], name="counted_unfolded", condition=models.Q(level__lt=2)
             ),
+            models.Index(fields=["facet", "-n"], name="counted_most", condition=models.Q(level=2)),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["facet", "ref", "word"],
+                condition=models.Q(level=2),
+                name="counted_once_folded",
+            )
         ]
 
     def __str__(self) -> str:

@@ -8,8 +8,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from articles.models import Article
+from claims.counting import counts
 from claims.filters import LIKELY
 from claims.models import Counted, SourceCount, Speaker, SpeakerCount, Statement, Status
+from claims.models.speaker import SpeakerQuerySet
 from claims.retold import retold
 from claims.views.exchange import whole_exchange
 from claims.views.lists import named, newest
@@ -27,9 +29,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "latest": spread(newest_ones)[:LATEST],
         "teaser": whole_exchange().teaser(),
         "retold": retold(newest_ones)[:RETOLD],
-        "most_quoted": named(Speaker.objects.ranked()).order_by("-statement_count", "name")[
-            :SPEAKERS
-        ],
+        "most_quoted": most_quoted(),
     }
     return render(request, "claims/home.html", context)
 
@@ -38,6 +38,12 @@ def newest_sure_ones() -> list[Statement]:
     """From the newest articles. The front page holds up nobody's words on a doubtful guess."""
     settled = Q(status__in=[Status.ACCEPTED, Status.CORRECTED])
     return newest(settled | Q(confidence__gte=LIKELY), COMPARED)
+
+
+def most_quoted() -> SpeakerQuerySet:
+    ids = counts(Q(), ["speaker"], SPEAKERS)["speaker"]
+    found: SpeakerQuerySet = named(Speaker.objects.filter(pk__in=ids))
+    return found.with_statement_count().order_by("-statement_count", "name")
 
 
 def spread(statements: list[Statement]) -> list[Statement]:
