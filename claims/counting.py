@@ -81,7 +81,6 @@ def _kept(wanted: list[str], few: int, and_these: Iterable[str]) -> Counts:
     that have unfolded ones, and at those asked for: the most frequent are among them.
     """
     table, these = Counted._meta.db_table, list(and_these)
-    value = "coalesce(nullif(word, ''), nullif(ref, 0)::text, '')"
     sql = f"""
         WITH looked_at AS (
             SELECT top.* FROM unnest(%s::text[]) AS facet, LATERAL (
@@ -90,25 +89,27 @@ def _kept(wanted: list[str], few: int, and_these: Iterable[str]) -> Counts:
                 LIMIT CASE WHEN facet.facet IN ('month', 'all') THEN NULL ELSE %s END
             ) AS top
             UNION SELECT facet, ref, word FROM {table} WHERE facet = ANY(%s) AND level < 2
-            UNION SELECT facet, ref, word FROM {table}
-                WHERE facet = ANY(%s) AND (word = ANY(%s) OR ref = ANY(%s))
+            UNION SELECT f, 0, one FROM unnest(%s::text[]) AS f, unnest(%s::text[]) AS one
+            UNION SELECT f, one, '' FROM unnest(%s::text[]) AS f, unnest(%s::bigint[]) AS one
         )
-        SELECT facet, {value}, sum(n) FROM looked_at JOIN {table} USING (facet, ref, word)
-        WHERE facet IN ('month', 'all') OR word <> '' OR ref > 0
-        GROUP BY facet, ref, word HAVING sum(n) > 0"""
+        SELECT facet, coalesce(nullif(word, ''), nullif(ref, 0)::text, ''), total.n
+        FROM looked_at, LATERAL (
+            SELECT sum(n) AS n FROM {table} c
+            WHERE c.facet = looked_at.facet AND c.ref = looked_at.ref AND c.word = looked_at.word
+        ) AS total
+        WHERE total.n > 0 AND (facet IN ('month', 'all') OR word <> '' OR ref > 0)"""
     ids = [int(one) for one in these if one.isdecimal()]
     words = [one for one in these if one]
-    found = _read(sql, [wanted, few + 1, wanted, wanted, words, ids], wanted)
+    params = [wanted, few + 1, wanted, wanted, words, wanted, ids]
+    found = _read(sql, params, wanted)
     return {facet: _most(values, few, these, facet) for facet, values in found.items()}
 
 
 def _most(values: dict[str, Total], few: int, these: list[str], facet: str) -> dict[str, Total]:
     if facet in ("month", ALL):
         return values
-    ranked = sorted(values, key=lambda value: -values[value])
-    return {
-        value: values[value] for value in dict.fromkeys([*ranked[:few], *these]) if value in values
-    }
+    kept = {*sorted(values, key=lambda value: -values[value])[:few], *these}
+    return {value: n for value, n in values.items() if value in kept}
 
 
 def _made(

@@ -2,6 +2,7 @@
 
 import secrets
 from pathlib import Path
+from typing import Any
 
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
@@ -123,7 +124,7 @@ TEMPLATES = [
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 DJANGO_TABLES2_TEMPLATE = "tables/table.html"
 
-_database = (
+_database: dict[str, Any] = (
     env.database(DATABASE_URL)
     if DATABASE_URL
     else {
@@ -132,6 +133,8 @@ _database = (
         "HOST": str(postgres.socket_folder()),
     }
 )
+# No query of a page runs long enough to win back what compiling it takes.
+_database["OPTIONS"] = {"options": "-c jit=off", **_database.get("OPTIONS", {})}
 DATABASES = {
     "default": {
         "ENGINE": "django.db.backends.postgresql",

@@ -18,7 +18,7 @@ from claims.views.lists import named, newest
 
 LATEST, RETOLD, SPEAKERS = 6, 3, 10
 AN_ARTICLE = 2  # of the latest, so that one article does not fill the page
-COMPARED = 200  # of the newest statements, so that the page costs the same at any size
+COMPARED = 120  # of the newest statements, so that the page costs the same at any size
 
 
 @require_safe
