@@ -41,7 +41,7 @@ DIMENSIONS = {
     "outlet": "outlet",
     "cue": "cue",
 }
-SHOWN = 12  # values of a dimension on the page; the file has all
+SHOWN = 10  # values of a dimension on the page; the file has all
 KEPT = "verdicts-of-curators"
 SECONDS = 600
 Z = 1.959964  # two-sided 95 %

@@ -39,7 +39,7 @@ class UndoneFilter(admin.SimpleListFilter):
 
 @admin.register(Decision)
 class DecisionAdmin(DecidingAdmin):
-    list_display = ("at", "by", "deed", "on", "why", "undone")
+    list_display = ("at", "by", "deed", "on", "reasons", "undone")
     list_filter = (
         "deed", "reason", "at", "by", UndoneFilter,
         ("batch", admin.EmptyFieldListFilter),
@@ -92,6 +92,10 @@ class DecisionAdmin(DecidingAdmin):
     def undone(self, decision: Decision) -> str:
         later = getattr(decision, "undone_by", None)
         return f"yes, {later.at:%Y-%m-%d %H:%M} by {later.by}" if later else "no"
+
+    @admin.display(description="why", ordering="reason")
+    def reasons(self, decision: Decision) -> str:
+        return ": ".join(filter(None, (decision.get_reason_display(), decision.why))) or "–"
 
     @admin.display(description="on")
     def on(self, decision: Decision) -> str:
