@@ -5,7 +5,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
-from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from claims import export, filters
@@ -42,7 +41,6 @@ class Asked:
 
 
 @require_safe
-@gzip_page
 def exchange(request: HttpRequest) -> HttpResponse:
     """Who speaks of whom, when, and what they do with words."""
     asked = Asked(request.GET)
