@@ -32,16 +32,18 @@ class World:
     @property
     def kinds(self) -> list[str]:
         """One address of every kind of page, in every state that looks different."""
-        states = ("bogus", "quote=", "rows=", "date=", "q=agree", "q=zzz")
-        return [
+        states = ("bogus", "rows=", "date=", "q=agree", "q=zzz")
+        usual = [
             one for one in self.addresses if "?" not in one or any(state in one for state in states)
         ]
+        answers = [f"/verify/?quote={words}" for words in ("We+agree", "We+agreed+to+talks")]
+        embeds = [f"/statements/{one.key}/embed" for one in (self.statement, self.rejected)]
+        return [*usual, *answers, *embeds]
 
     @property
     def addresses(self) -> list[str]:
         """Every public page, with the lists empty, filled, filtered and refused."""
         records = (self.article, self.speaker, self.group, self.relay, self.party, self.statement)
-        key = self.statement.key
         lists = ("/", "/statements/", "/speakers/", "/parties/", "/sources/", "/articles/")
         asked = (
             "/search/", "/search/?q=agree", "/search/?q=zzz", "/statements/?act=denies",
@@ -50,8 +52,6 @@ class World:
             f"/speakers/{self.speaker.slug}/?act=denies", "/statements/?sort=-confidence",
             "/exchange/", "/exchange/?rows=speaker", "/exchange/?date=2022-03", "/exchange/?q=zzz",
             "/exchange/?date=2022-03-18", "/exchange/?bogus=1", "/data/", "/api/", "/verify/",
-            "/verify/?quote=We+agree", "/verify/?quote=We+agreed+to+talks",
-            f"/statements/{key}/embed", f"/statements/{self.rejected.key}/embed",
         )  # fmt: skip
         return [*lists, *(record.get_absolute_url() for record in records), *asked]
 

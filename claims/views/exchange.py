@@ -93,7 +93,7 @@ def _others(asked: Asked) -> list[tuple[str, str]]:
         (name, value)
         for name, values in asked.links.asked.lists()
         for value in values
-        if name not in IN_SIGHT and value.strip()
+        if name in asked.chosen.filters and name not in IN_SIGHT and value.strip()
     ]
 
 
