@@ -54,6 +54,10 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         undoings = Decision.objects.filter(root=OuterRef("pk"), deed=Deed.UNDO, undone_by=None)
         return Exists(undoings)
 
+    def in_public(self) -> "DecisionQuerySet":
+        """The latest first, with ``undone``; undoings speak through what they undo."""
+        return self.filter(root=None).annotate(undone=self.undone()).order_by("-pk")
+
     def on_statement(self, statement: Any) -> "DecisionQuerySet":
         return self.filter(statement=statement)
 

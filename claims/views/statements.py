@@ -7,11 +7,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from claims import evidence, filters, rights
-from claims.models import Statement
+from claims.models import Decision, Statement
 from claims.tables import StatementTable
 from claims.views.citing import sharing
 from claims.views.gone import tombstone, with_reason
 from claims.views.lists import ListPage, drawn, lit
+
+MOST_DECISIONS = 20  # of curators, shown on a statement's page
 
 
 class StatementList(ListPage):
@@ -39,6 +41,7 @@ def statement(request: HttpRequest, key: str) -> HttpResponse:
         "cue": _cue(found),
         "passage": rights.passage_for(found),
         "nearby": _nearby(found),
+        "decisions": Decision.objects.on_statement(found).in_public()[:MOST_DECISIONS],
         **sharing(request, found),
     }
     return render(request, "claims/statement.html", context)

@@ -3,6 +3,7 @@
 import pytest
 from django.utils import timezone
 
+from claims import curation
 from tests.make import make_article, make_attribution, make_speaker, make_statement
 from tests.world import make_rejected, make_world
 
@@ -191,3 +192,24 @@ def test_a_statement_of_an_old_text_points_to_the_new_one(client):
 
 def test_a_key_never_given_is_not_found(client):
     page(client, "/statements/zzzzzzzz/", status=404)
+
+
+def test_what_curators_decided_is_public_without_their_names(client, curator):
+    attribution = make_attribution(confidence=0.4)
+    decision = curation.accept(attribution, by=curator, why="as Bob told me")
+    curation.undo(decision, by=curator)
+
+    html = client.get(attribution.statement.get_absolute_url()).content.decode()
+
+    assert "accepted, undone since" in html
+    assert curator.username not in html
+    assert "as Bob told me" not in html
+
+
+def test_a_statement_given_to_another_tells_no_confidence_of_a_machine(client, curator):
+    attribution = make_attribution(extractor_version="v1")
+    curation.reassign(attribution, make_speaker(), by=curator)
+
+    html = client.get(attribution.statement.get_absolute_url()).content.decode()
+
+    assert "the machine gave it" not in html
