@@ -1,14 +1,14 @@
 """One box: statements by their words, speakers by name, articles by their text."""
 
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from claims.models import Speaker, Statement
-from claims.models.statement import StatementQuerySet
+from claims.models import Statement
 from claims.search import Search, called
-from claims.views.lists import PAGE_ROWS, drawn, lit, page_number
+from claims.views.lists import PAGE_ROWS, drawn, lit, newest, page_number
 
 SUGGESTED, VOICED = 8, 3
 FRESH = 300  # seconds for which a browser may keep suggestions
@@ -23,7 +23,7 @@ def search(request: HttpRequest) -> HttpResponse:
     context = {
         "found": found,
         "statements": best(found, number) if found.total else [],
-        "voiced": newest_by(found.voice) if found.voice and number == 1 else [],
+        "voiced": newest(Q(speaker=found.voice), VOICED) if found.voice and number == 1 else [],
         "number": number,
         "last": -(-found.total // PAGE_ROWS),
     }
@@ -35,10 +35,6 @@ def best(found: Search, number: int) -> list[Statement]:
     order = found.statements((number - 1) * PAGE_ROWS, PAGE_ROWS)
     rows = drawn(Statement.objects.filter(pk__in=order)).annotate(headline=lit(found.words))
     return sorted(rows, key=lambda statement: order.index(statement.pk))
-
-
-def newest_by(speaker: Speaker) -> StatementQuerySet:
-    return drawn(Statement.objects.public().by(speaker)).order_by("-pk")[:VOICED]
 
 
 @require_safe
