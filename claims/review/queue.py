@@ -7,6 +7,7 @@ a queue of ten.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from django.db import OperationalError, connection, transaction
@@ -16,12 +17,13 @@ from django.http import QueryDict
 from psycopg2.errors import QueryCanceled
 
 from claims import filters
-from claims.models import Report, ReviewClaim, Shown, Statement, Status
+from claims.models import Report, ReviewClaim, Shown, SpeakerCount, Statement, Status
 
 OWN = ("need", "from", "stay")  # parameters of the desk that no filter knows
 COUNTED = 1_000  # beyond it a lane says "more than"
 EPOCH = "epoch"  # seconds since 1970, as PostgreSQL gives them
 PATIENCE = 100  # milliseconds for each count
+PROMINENT, FEW = 20, 3
 TRIED = 10  # fetched at once when the next one is taken
 
 
@@ -75,6 +77,12 @@ class Queue:
     def lanes(self) -> list[tuple[int, Lane]]:
         asked = [(n, lane) for n, lane in enumerate(LANES) if self.need in ("", lane.need)]
         return [] if self.problems else asked
+
+    @cached_property
+    def prominent(self) -> list[int]:
+        """The speakers (ids) with the most statements; those of one or two are nobody's fame."""
+        most = SpeakerCount.objects.filter(statements__gte=FEW).order_by("-statements", "pk")
+        return list(most.values_list("pk", flat=True)[:PROMINENT])
 
     def fitting(self) -> Q:
         """What the filters let through of the rows that readers see; nothing, all of them."""
@@ -183,7 +191,15 @@ def _doubtful(queue: Queue) -> QuerySet[Any]:
     return _unreviewed(queue, speaker__isnull=False, confidence__lt=filters.LIKELY)
 
 
+def _prominent(queue: Queue) -> QuerySet[Any]:
+    return _surest(queue).filter(speaker__in=queue.prominent)
+
+
 def _likely(queue: Queue) -> QuerySet[Any]:
+    return _surest(queue).exclude(speaker__in=queue.prominent)
+
+
+def _surest(queue: Queue) -> QuerySet[Any]:
     return _unreviewed(queue, speaker__isnull=False, confidence__gte=filters.LIKELY)
 
 
@@ -196,5 +212,9 @@ LANES = (
     ),
     Lane("nobody", "speaker unknown", "No speaker was found.", _nobody),
     Lane("doubtful", "doubtful", "The extractor itself is not sure.", _doubtful),
+    Lane(
+        "prominent", "much quoted", "It is of one of those quoted most, whom most people look up.",
+        _prominent,
+    ),
     Lane("likely", "likely", "Nobody has looked at it yet.", _likely),
 )  # fmt: skip

@@ -74,6 +74,14 @@ def test_once_answered_it_waits_no_longer_than_others(curator):
     assert order() == [worse.pk, doubtful.pk]
 
 
+def test_of_the_likely_ones_those_of_much_quoted_speakers_come_first():
+    surer, chen = make(0.7), make_speaker("Ann Chen")
+    hers = [make(number, speaker=chen).pk for number in (0.8, 0.85, 0.9)]
+
+    assert order() == [*hers, surer.pk]
+    assert order("need=prominent") == hers
+
+
 def test_what_is_settled_withdrawn_or_superseded_does_not_wait(curator):
     curation.accept(make_attribution(), by=curator)
     curation.reject(make_attribution(), by=curator, why="no")
@@ -109,7 +117,8 @@ def test_an_unknown_lane_or_filter_is_a_problem_and_no_row():
 def test_each_lane_counts_what_waits_in_it(curator):
     make(0.9), make(0.9), make(0.1), make(speaker=None), make_disputed(curator)
 
-    assert lanes() == {"reported": 0, "disagreeing": 1, "nobody": 1, "doubtful": 1, "likely": 2}
+    none = {"reported": 0, "prominent": 0}
+    assert lanes() == {**none, "disagreeing": 1, "nobody": 1, "doubtful": 1, "likely": 2}
 
 
 def test_a_count_that_takes_too_long_is_given_up_and_the_page_is_not():
