@@ -48,6 +48,7 @@ class World:
         asked = (
             "/search/", "/search/?q=agree", "/search/?q=zzz", "/statements/?act=denies",
             "/statements/?bogus=1", "/statements/?q=zzz", "/speakers/?q=zzz", "/methods/",
+            "/verify/", "/verify/?quote=We+agree+to+the+talks",
             f"/sources/{self.relay.slug}/", f"/statements/{self.rejected.key}/", "/nowhere/",
             f"/speakers/{self.speaker.slug}/?act=denies", "/statements/?sort=-confidence",
             "/exchange/", "/exchange/?rows=speaker", "/exchange/?date=2022-03", "/exchange/?q=zzz",
