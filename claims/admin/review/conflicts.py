@@ -1,5 +1,6 @@
 """Somebody was quicker: both versions side by side, and one's own form, which is not lost."""
 
+from contextlib import suppress
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -8,8 +9,12 @@ from claims import curation
 from claims.admin.review.pages import draw, item_address
 from claims.curation import states
 from claims.models import Mode, Quotation, Statement, Status
+from claims.review import reading
 from claims.review.queue import Queue
+from claims.review.reading import ReadingError
 
+PLACES = ("content", "source", "cue")
+ASKED = ("deed", "reason", *PLACES, "speaker", "role", "act", "quotation", "mode", "why")
 UNSENT = ("csrfmiddlewaretoken", "seen", "attribution")
 
 
@@ -32,12 +37,26 @@ def show(
         "rows": list(_rows(conflict.seen, now)),
         "last": last,
         "posted": posted,
+        "mine": list(_mine(request, statement)),
         "action": request.get_full_path(),
         "token": curation.state_token(statement),
         "attribution_pk": live["id"] if live else request.POST.get("attribution", ""),
         "theirs": item_address(statement, queue),
     }
     return draw(request, "conflict.html", "Changed meanwhile", 409, **context)
+
+
+def _mine(request: HttpRequest, statement: Statement) -> Any:
+    """What was asked for, in words: of places the words that stand there."""
+    text = statement.article.text
+    for name in ASKED:
+        value = request.POST.get(name, "").strip()
+        if name in PLACES and value:
+            with suppress(ReadingError):
+                pieces = reading.pieces(value, text, name)
+                value = " … ".join(text[start:end] for start, end in pieces)
+        if value:
+            yield name, value.replace("_", " ")
 
 
 def _rows(seen: Any, now: Any) -> Any:
