@@ -4,10 +4,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 .DEFAULT_GOAL := help
-.PHONY: help install run test check format bench bench-data lock clean
+.PHONY: help install run test check format bench bench-data bench-pages lock clean
 
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
 
 install: $(VENV)/installed ## make .venv with what the site needs, at the pinned versions
 
@@ -47,6 +47,9 @@ bench: $(VENV)/installed-dev ## how quick the extraction is, beside bare spaCy
 
 bench-data: $(VENV)/installed-dev ## fill the empty database of DATABASE_URL with a million statements
 	@$(BIN)/python -m tests.bench.data
+
+bench-pages: $(VENV)/installed-dev ## how long pages take with that data, beside Datasette
+	@$(BIN)/python -m tests.bench.pages
 
 lock: ## pin requirements anew from the two .in files (needs uv)
 	uv pip compile --quiet --generate-hashes --no-emit-index-url --universal --python-version 3.11 requirements.in -o requirements.txt

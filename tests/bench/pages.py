@@ -1,0 +1,237 @@
+"""How long pages take over a million statements, beside Datasette over the same rows.
+
+    DATABASE_URL=postgres://…/on_record_bench make bench-pages
+    python -m tests.bench.pages [--requests N] [--clients N] [--only WORD] [--complete]
+
+Two gunicorn workers serve the site; Datasette, in an environment of its own in ``var/bench``,
+serves the SQLite file of ``tests.bench.beside``. By default it leaves out each facet that takes
+longer than a fifth of a second and gives up after one; ``--complete`` lets it take its time. Each
+page is asked for by several clients at once, its variants in turn. Neither caches answers. Times
+are the client's, in milliseconds; where the server gave an error there is "error" instead.
+"""
+
+import argparse
+import http.client
+import itertools
+import os
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+FOLDER = ROOT / "var" / "bench"
+OURS, THEIRS = 8791, 8792  # ports
+FACETS = (
+    "&".join(
+        f"_facet={name}" for name in "party act quotation mode outlet review speaker_name".split()
+    )
+    + "&_facet_array=about"
+)
+LIST = f"/on-record/statements?_size=30&{FACETS}"
+
+
+def pages(names: dict[str, list[str]]) -> dict[str, tuple[list[str], list[str]]]:
+    """Page → addresses of ours, and of Datasette's where it has such a page."""
+    speakers, articles, words = names["speakers"], names["articles"], names["words"]
+    count = "select party, about, count(*) from statements group by party, about"
+    return {
+        "home": (["/"], []),
+        "list, with facets": (["/statements/"], [LIST + "&_sort_desc=published_on"]),
+        "list by speaker's name": (
+            ["/statements/?sort=speaker"],
+            [LIST + "&_sort=speaker_name"],
+        ),
+        "list far down": (names["far"], []),
+        "facet, one": (
+            ["/statements/?party=cn", "/statements/?act=denies", "/statements/?party=us"],
+            [f"{LIST}&party=cn", f"{LIST}&act=denies", f"{LIST}&party=us"],
+        ),
+        "facets, two": (
+            ["/statements/?party=cn&act=denies", "/statements/?party=ru&quotation=direct"],
+            [f"{LIST}&party=cn&act=denies", f"{LIST}&party=ru&quotation=direct"],
+        ),
+        "words in the list": (
+            [f"/statements/?q={word}" for word in words],
+            [f"{LIST}&_search={word}" for word in words],
+        ),
+        "search": (
+            [f"/search/?q={word}" for word in words],
+            [f"/on-record/statements?_size=20&_search={word}" for word in words],
+        ),
+        "speakers": (
+            ["/speakers/"],
+            ["/on-record/speakers?_size=30&_sort_desc=statements&_facet=party&_facet=kind"],
+        ),
+        "speaker": (
+            [f"/speakers/{slug}/" for slug in speakers],
+            [f"{LIST}&speaker={slug}" for slug in speakers],
+        ),
+        "party": (["/parties/cn/", "/parties/ru/"], []),
+        "articles": (
+            ["/articles/"],
+            ["/on-record/articles?_size=30&_sort_desc=published_on&_facet=outlet"],
+        ),
+        "article": (
+            [f"/articles/{slug}/" for slug in articles],
+            [f"/on-record/statements?article={slug}" for slug in articles],
+        ),
+        "matrix, everything": (["/exchange/"], [f"/on-record?sql={count.replace(' ', '+')}"]),
+        "matrix, filtered": (
+            ["/exchange/?act=denies", "/exchange/?party=ru&since=2022-06-01"],
+            [
+                _sql(count, "act='denies'"),
+                _sql(count, "party='ru' and published_on>='2022-06-01'"),
+            ],
+        ),
+    }
+
+
+def _sql(count: str, where: str) -> str:
+    sql = count.replace(" group", f" where {where} group")
+    return f"/on-record?sql={sql.replace(' ', '+')}"
+
+
+def main() -> None:
+    options = _options()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    import django
+
+    django.setup()
+    wanted = pages(_names())
+    if options.only:
+        wanted = {name: pair for name, pair in wanted.items() if options.only in name}
+    with _site(), _datasette(options) as beside:
+        _say(f"{'median / 95th percentile, ms':28} {'On Record':>16} {'Datasette':>18}")
+        for name, (ours, theirs) in wanted.items():
+            mine = _figures(OURS, ours, options)
+            yours = _figures(THEIRS, theirs, options) if theirs and beside else "–"
+            _say(f"{name:28} {mine:>16} {yours:>18}")
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--requests", type=int, default=60, help="of each page")
+    parser.add_argument("--clients", type=int, default=4, help="at once")
+    parser.add_argument("--only", default="", help="pages with this word in their name")
+    parser.add_argument("--complete", action="store_true", help="no limits for Datasette")
+    parser.add_argument("--without-datasette", action="store_true")
+    return parser.parse_args()
+
+
+def _names() -> dict[str, list[str]]:
+    """Speakers from the most quoted to the least, articles, words, and places far down."""
+    from django.http import QueryDict
+
+    from articles.models import Article
+    from claims import filters
+    from claims.models import Shown, SpeakerCount
+    from claims.pagination import token
+
+    ranked = SpeakerCount.objects.order_by("-statements").values_list("speaker__slug", flat=True)
+    chosen = filters.statements(QueryDict())
+    places = Shown.objects.filter(statement__lt=900_000).order_by("-statement")
+    far = [
+        token(chosen.order, one)
+        for one in places.values_list(*(key.path for key in chosen.keys))[:1000:250]
+    ]
+    return {
+        "speakers": [ranked[n] for n in (0, 10, 200, 5_000) if n < len(ranked)],
+        "articles": list(Article.objects.order_by("pk").values_list("slug", flat=True)[:400:100]),
+        "words": ["military", "sanctions+china", "%22president+biden%22", "verfar"],
+        "far": [f"/statements/?after={one}" for one in far],
+    }
+
+
+def _figures(port: int, addresses: list[str], options: argparse.Namespace) -> str:
+    turns = list(itertools.islice(itertools.cycle(addresses), max(options.requests, 8)))
+    try:
+        for address in addresses:  # once, for caches of the operating system and of code
+            _get(port, address)
+        with ThreadPoolExecutor(options.clients) as clients:
+            times = sorted(clients.map(lambda address: _get(port, address), turns))
+    except (OSError, http.client.HTTPException) as error:
+        return f"error ({type(error).__name__})"
+    last = times[min(len(times) - 1, int(len(times) * 0.95))]
+    return f"{statistics.median(times) * 1000:.0f} / {last * 1000:.0f}"
+
+
+def _get(port: int, address: str) -> float:
+    began = time.perf_counter()
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
+    connection.request("GET", address)
+    response = connection.getresponse()
+    response.read()
+    connection.close()
+    if response.status != 200:
+        raise http.client.HTTPException(f"{address}: answered {response.status}")
+    return time.perf_counter() - began
+
+
+@contextmanager
+def _site() -> Iterator[None]:
+    python = [sys.executable, "-m"]
+    subprocess.run(
+        [*python, "django", "collectstatic", "--noinput", "-v", "0"], check=True, cwd=ROOT
+    )
+    with _running(
+        [*python, "gunicorn", "config.wsgi", "-w", "2", "-b", f"127.0.0.1:{OURS}", "--log-level",
+         "warning"], OURS, "/livez",
+    ):  # fmt: skip
+        yield
+
+
+@contextmanager
+def _datasette(options: argparse.Namespace) -> Iterator[bool]:
+    if options.without_datasette:
+        yield False
+        return
+    from tests.bench import beside
+
+    file, place = FOLDER / "on-record.db", FOLDER / "datasette"
+    if not file.exists():
+        _say("writing the same rows to SQLite …")
+        beside.make(file)
+    if not place.exists():
+        subprocess.run([sys.executable, "-m", "venv", place], check=True)
+        subprocess.run([place / "bin" / "pip", "install", "-q", "datasette==0.65.*"], check=True)
+    limits = ["sql_time_limit_ms", "facet_time_limit_ms"] if options.complete else []
+    raised = [word for name in limits for word in ("--setting", name, "60000")]
+    with _running(
+        [place / "bin" / "datasette", "serve", file, "-p", str(THEIRS), *raised],
+        THEIRS,
+        "/-/versions.json",
+    ):
+        yield True
+
+
+@contextmanager
+def _running(command: list[Any], port: int, ready: str) -> Iterator[None]:
+    server = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
+    try:
+        for _ in range(120):
+            try:
+                _get(port, ready)
+                break
+            except OSError:
+                time.sleep(0.5)
+        else:
+            raise SystemExit(f"{command[0]} does not answer on port {port}.")
+        yield
+    finally:
+        server.terminate()
+        server.wait(30)
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()
