@@ -15,7 +15,7 @@ from typing import Any, Protocol
 
 from claims.export import linked
 from claims.export.columns import Column
-from claims.export.guard import guard
+from claims.export.guard import OPENINGS, guard
 
 DIALECTS = ("excel", "data")
 _BREAKS = re.compile("[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+")
@@ -98,7 +98,7 @@ class Table:
 def _finisher(sheet: Sheet) -> Callable[[Row], Row]:
     """Touches only the cells that need it: a million rows have forty million of them."""
     kinds = [column.kind for column in sheet.columns.values()]
-    odd = [place for place, kind in enumerate(kinds) if kind in ("truth", "day", "time")]
+    odd = [place for place, kind in enumerate(kinds) if kind in ("truth", "time")]
     free = [place for place, kind in enumerate(kinds) if kind == "text"]
     if sheet.dialect != "excel":
         free = []
@@ -108,7 +108,7 @@ def _finisher(sheet: Sheet) -> Callable[[Row], Row]:
         for place in odd:
             cells[place] = plain(cells[place])
         for place in free:
-            if cell := cells[place]:
+            if (cell := cells[place]) and cell[0] in OPENINGS:
                 cells[place] = guard(cell)
         return cells
 

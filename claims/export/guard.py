@@ -10,6 +10,12 @@ import re
 _RUNS = re.compile("[\\s'\"\u200b\u200e\u200f\u2060\ufeff]*[=+\\-@\t\r\n\0＝＋－＠]")
 
 
+# With what such a cell can begin; the most cells of a file are known to be harmless by this alone.
+OPENINGS = frozenset("=+-@\t\r\n\0＝＋－＠'\"\u200b\u200e\u200f\u2060\ufeff") | {
+    chr(point) for point in range(0x3001) if chr(point).isspace()
+}
+
+
 def guard(cell: str) -> str:
     """``cell`` so that no spreadsheet runs it. ``unguard(guard(cell)) == cell`` for any text."""
     return f"'{cell}" if _RUNS.match(cell) else cell
