@@ -20,16 +20,30 @@ _KEY = "0key0"
 def chunks(sheet: Sheet, rows: QuerySet[Any]) -> Iterator[list[Row]]:
     """In the order of ``rows``, with absolute addresses. Constant memory inside a transaction."""
     asked = {n: _asked(c) for n, c in sheet.columns.items() if not isinstance(c.get, Made)}
-    inputs = made.expressions() if len(asked) < len(sheet.columns) else {}
     wanted = {f"column_{name}": one for name, one in asked.items()}
-    wanted |= {f"input_{name}": one for name, one in inputs.items()}
-    found = rows.annotate(**wanted).values_list(*wanted).iterator(chunk_size=CHUNK)
     finish = _finisher(sheet, list(asked))
-    while chunk := list(islice(found, CHUNK)):
-        if inputs:
-            parts = [made.Inputs._make(row[len(asked) :]) for row in chunk]
-            chunk = [(*row, *more) for row, more in zip(chunk, made.made(parts), strict=True)]
-        yield [finish(row) for row in chunk]
+    if len(asked) == len(sheet.columns):
+        found = rows.annotate(**wanted).values_list(*wanted).iterator(chunk_size=CHUNK)
+        while chunk := list(islice(found, CHUNK)):
+            yield [finish(row) for row in chunk]
+        return
+    inputs = {f"input_{name}": one for name, one in made.expressions().items()}
+    for statements in _wide(rows, {**wanted, **inputs}):
+        parts = [made.Inputs._make(row[len(asked) :]) for row in statements]
+        pairs = zip(statements, made.made(parts), strict=True)
+        yield [finish((*row, *more)) for row, more in pairs]
+
+
+def _wide(rows: QuerySet[Any], wanted: dict[str, Combinable]) -> Iterator[list[tuple[Any, ...]]]:
+    """The database sorts ids alone, and what belongs to them is fetched as they come.
+
+    A million rows with all their columns would be sorted on disk before the first could be sent.
+    """
+    keys = rows.values_list("pk", flat=True).iterator(chunk_size=CHUNK)
+    found = rows.order_by().annotate(**wanted).values_list("pk", *wanted)
+    while ids := list(islice(keys, CHUNK)):
+        by_id = {row[0]: row[1:] for row in found.filter(made.OneOf("pk", ids))}
+        yield [by_id[pk] for pk in ids]
 
 
 def _asked(column: Column) -> Combinable:

@@ -14,8 +14,14 @@ from claims.export.formats import ENDINGS, Format, Sheet
 from claims.export.reading import chunks
 from claims.export.snapshot import snapshot, state_tag
 
-# Against a list that never gets sorted, and a client that stops reading and keeps its snapshot.
-LIMITS = {"statement_timeout": "10min", "idle_in_transaction_session_timeout": "10min"}
+# Against a list that never gets sorted, and a client that stops reading and keeps its snapshot;
+# and what suits one long reading better than many short ones.
+LIMITS = {
+    "statement_timeout": "10min",
+    "idle_in_transaction_session_timeout": "10min",
+    "jit": "off",  # compiles longer than some hundred rows take
+    "work_mem": "64MB",  # for the ids of a million rows, sorted
+}
 
 # Files change with their columns too.
 VERSION = " ".join(f"{name}.{column}" for name, columns in COLUMNS.items() for column in columns)
