@@ -191,7 +191,7 @@ def test_a_page_costs_the_same_number_of_queries_whatever_its_length(
     for _ in range(5):
         make_attribution(via=(make_speaker(),))
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         ask(client, "/api/statements")
 
 
