@@ -133,15 +133,19 @@ def act(attribution: Attribution) -> str:
 
 
 def set_words(statement: Statement) -> str:
-    """The words as they are set: marks stand around what is verbatim, and around nothing else.
-
-    A direct quotation whose marks lie outside its span gets a pair; all else keeps what it has.
-    """
+    """The words on one line, in marks if they are verbatim; that they are hidden if they are."""
     words = one_line(rights.visible_words(statement))
     if not words:
         return HIDDEN
+    opening, closing = marks(statement)
+    return f"{opening}{words}{closing}"
+
+
+def marks(statement: Statement) -> tuple[str, str]:
+    """The quotation marks that its words still need: a pair, or none."""
+    words = statement.words.strip()
     marked = any(words.startswith(a) or words.endswith(b) for a, b in PAIRS)
-    return f"“{words}”" if statement.quotation == Quotation.DIRECT and not marked else words
+    return ("“", "”") if statement.quotation == Quotation.DIRECT and not marked else ("", "")
 
 
 def verbatim(statement: Statement) -> tuple[str, ...]:

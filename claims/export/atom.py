@@ -10,10 +10,10 @@ from django.template.loader import render_to_string
 from django.utils.feedgenerator import Atom1Feed
 
 from articles.models import Article
-from claims import rights
+from claims import citing, rights
 from claims.evidence import live_attribution
 from claims.models import Statement
-from claims.templatetags.on_record import act_in_words, set_words
+from claims.templatetags.on_record import set_words
 
 NEWEST = 50  # entries of one page of a feed
 LONGEST_TITLE = 140  # code points
@@ -88,7 +88,7 @@ def title_of(statement: Statement) -> str:
     """Whose, what was done, and the beginning of the words."""
     attribution = live_attribution(statement)
     who = attribution.speaker.name if attribution and attribution.speaker else "Speaker unknown"
-    act = act_in_words(attribution) if attribution else ""
+    act = citing.act(attribution) if attribution else ""
     words = set_words(statement) if rights.shows_words(statement) else statement.article.title
     title = f"{who} ({act}): {words}"
     return title if len(title) <= LONGEST_TITLE else title[: LONGEST_TITLE - 1] + "…"

@@ -9,16 +9,17 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from claims import confidence, rights
+from claims import citing, confidence, rights
 from claims.evidence import live_attribution
 from claims.exchange import Line
 from claims.extraction import acts
-from claims.models import Attribution, Party, Quotation, Source, Statement
+from claims.models import Party, Quotation, Source, Statement
 
 register = template.Library()
 register.filter("confidence_in_words", confidence.in_words)
 register.filter("percent", confidence.percent)
 register.filter("live_attribution", live_attribution)
+register.filter("act_in_words", citing.act)
 register.filter("rights_of", rights.rights_of)
 
 HUES = SHAPES = 6
@@ -35,7 +36,6 @@ OPAQUE = frozenset(
     {"accuses", "asks", "criticises", "fears", "hopes", "plans"}
     | {"praises", "promises", "supports", "urges"}
 )
-OPENING, CLOSING = "“\"„«‘'", "”\"“»’'"
 
 
 @register.simple_tag
@@ -93,11 +93,8 @@ def shown_words(statement: Statement) -> str:
 
 
 def _set(statement: Statement, words: str) -> tuple[str, str, str]:
-    bare = statement.words.strip()
-    marked = bare[:1] in OPENING or bare[-1:] in CLOSING
-    if statement.quotation == Quotation.DIRECT and not marked:
-        return "“", words.strip(), "”"
-    return "", words.strip(), ""
+    opening, closing = citing.marks(statement)
+    return opening, words.strip(), closing
 
 
 def _lit(words: str) -> SafeString:
@@ -116,13 +113,6 @@ def _lit(words: str) -> SafeString:
 
 def _plain(text: str) -> str:
     return text.replace(HIT, "").replace(END, "")
-
-
-@register.filter
-def act_in_words(attribution: Attribution) -> str:
-    """What the cue does; a negated one says so ("did not deny")."""
-    act = acts.labels().get(attribution.act, attribution.act)
-    return f"not: {act}" if attribution.negated else act
 
 
 @register.filter
@@ -151,7 +141,7 @@ def lead_in(statement: Statement) -> str:
         return ""
     denied = attribution.negated or attribution.act in DENIED
     opaque = attribution.act in OPAQUE and statement.quotation != Quotation.DIRECT
-    return f"{act_in_words(attribution)}: " if denied or opaque else ""
+    return f"{citing.act(attribution)}: " if denied or opaque else ""
 
 
 @register.filter
