@@ -1,5 +1,6 @@
-"""Which articles: ``q outlet speaker since until``."""
+"""Which articles: ``q outlet speaker date since until``."""
 
+from functools import cached_property
 from typing import Any
 
 import django_filters
@@ -9,9 +10,14 @@ from django.db.models.functions import Coalesce
 from articles.models import Article, Outlet
 from articles.models.article import ArticleQuerySet
 from articles.search import web_query
-from claims.filters.base import DayFilter, ListFilter, RecordsFilter
+from claims.facets import Facet, Kind, of_dates, outlets, speakers
+from claims.filters.base import FEW, DatesFilter, DayFilter, ListFilter, RecordsFilter
 from claims.filters.fields import SuggestInput
+from claims.filters.rows import dated
 from claims.models import Shown, Speaker
+
+OUTLET = Kind("outlet", "Outlet", outlets)
+SPEAKER = Kind("speaker", "Quotes", speakers)
 
 
 class ArticleFilter(ListFilter):
@@ -26,6 +32,7 @@ class ArticleFilter(ListFilter):
         among=lambda: Speaker.objects.filter(merged_into=None, article=None),
         key="slug", name="name", label="Quotes", widget=SuggestInput, method="with_speaker",
     )  # fmt: skip
+    date = DatesFilter(label="Published in", method="with_dates")
     since = DayFilter(label="Published since", field_name="published_on", lookup_expr="gte")
     until = DayFilter(label="Published until", field_name="published_on", lookup_expr="lte")
 
@@ -49,6 +56,34 @@ class ArticleFilter(ListFilter):
         count = shown.values("article").annotate(n=Count("pk")).values("n")
         counted = Coalesce(Subquery(count), 0, output_field=IntegerField())
         return super().filter_queryset(queryset.annotate(statement_count=counted))
+
+    @cached_property
+    def facets(self) -> list[Facet]:
+        """By outlet and date; by speaker in lists that are short enough to look at each article."""
+        if self.problems:
+            return []
+        found = [
+            self.facet(OUTLET, self.but("outlet").values_list("outlet").annotate(n=Count("pk"))),
+            of_dates(self.data, self._months(), self.chosen("date"), "Published"),
+        ]
+        if self.total <= FEW:
+            rows = Shown.objects.filter(article__in=self.but("speaker").values("pk"))
+            quoted = (
+                rows.order_by().values_list("speaker").annotate(n=Count("article", distinct=True))
+            )
+            found.insert(1, self.facet(SPEAKER, quoted))
+        return found
+
+    def _months(self) -> dict[str, int]:
+        months: dict[str, int] = {}
+        days = self.but("date").values_list("published_on").annotate(n=Count("pk"))
+        for day, n in days:
+            month = f"{day:%Y-%m}" if day else ""
+            months[month] = months.get(month, 0) + n
+        return months
+
+    def with_dates(self, queryset: ArticleQuerySet, _: str, periods: Any) -> ArticleQuerySet:
+        return queryset.filter(dated(periods))
 
     def with_words(self, queryset: ArticleQuerySet, _: str, words: str) -> ArticleQuerySet:
         query = web_query(words)

@@ -1,5 +1,6 @@
 """What the three filters share: unknown parameters, problems, removable values and the order."""
 
+from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -9,7 +10,7 @@ from django.db.models import Model, QuerySet
 from django.http import QueryDict
 
 from claims.counting import Total
-from claims.facets import PAGES, Facet
+from claims.facets import PAGES, Facet, Kind, made
 from claims.filters.fields import (
     ConfidenceField,
     DatesField,
@@ -20,6 +21,9 @@ from claims.filters.fields import (
 )
 from claims.pagination import Key, Place, PlaceError, place_in
 
+# Rows of a list that are looked up in all their statements for a facet; a longer list goes without
+# that facet until it is narrowed.
+FEW = 2_000
 # Known, but no filters: the order, the place in the list, the dialect of a file.
 BY_THE_PAGE = ("sort", "after", "before", "for")
 
@@ -109,6 +113,29 @@ class ListFilter(django_filters.FilterSet):
     def fetch(self, ids: Any) -> QuerySet[Any]:
         """The rows of ``qs`` with these ids, in no order."""
         return self.filter_queryset(self.queryset).filter(pk__in=ids)
+
+    def but(self, name: str) -> QuerySet[Any]:
+        """The rows that would be in the list without one of its filters."""
+        params = self.data.copy()
+        params.pop(name, None)
+        other = type(self)(params, self.queryset)
+        other.form.is_valid()  # fills cleaned_data
+        return other.filter_queryset(self.queryset).order_by()
+
+    def facet(self, kind: Kind, found: Iterable[tuple[Any, int]]) -> Facet:
+        """``found`` are values, as rows have them, with how many rows have each."""
+        counts: dict[str, int] = {}
+        for value, n in found:
+            if value is not None:
+                counts[str(value)] = counts.get(str(value), 0) + n
+        return made(kind, counts, set(self.chosen(kind.parameter)), self.data)
+
+    def chosen(self, name: str) -> list[str]:
+        """The values in force as rows have them: ids of records, words."""
+        field, cleaned = self.form.fields[name], self.form.cleaned_data.get(name)
+        if isinstance(field, RecordsField):
+            return [str(record.pk) for record in cleaned or ()]
+        return given(self.data.getlist(name))
 
     def path(self, path: str) -> str:
         """A path from ``keyed`` as one from ``qs``."""

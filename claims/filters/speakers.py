@@ -1,17 +1,24 @@
 """Which speakers: ``q party kind outlet article``."""
 
+from collections.abc import Iterable
+from functools import cached_property
 from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef
 
 from articles.models import Article, Outlet
-from claims.filters.base import ListFilter, RecordsFilter, WordsFilter
+from claims.facets import Facet, Kind, of_parties, of_words, outlets
+from claims.filters.base import FEW, ListFilter, RecordsFilter, WordsFilter
 from claims.filters.fields import SuggestInput
 from claims.filters.statements import parties_with
 from claims.models import Shown, Speaker, SpeakerKind
 from claims.models.speaker import SpeakerQuerySet
+
+PARTY = Kind("party", "Party", of_parties)
+KIND = Kind("kind", "Kind", of_words(lambda: dict(SpeakerKind.choices)))
+OUTLET = Kind("outlet", "Quoted by", outlets)
 
 
 class SpeakerFilter(ListFilter):
@@ -44,6 +51,32 @@ class SpeakerFilter(ListFilter):
     class Meta:
         model = Speaker
         fields: list[str] = []
+
+    @cached_property
+    def facets(self) -> list[Facet]:
+        """By party and kind; by outlet in lists that are short enough to look at each speaker."""
+        if self.problems:
+            return []
+        found = [self.facet(kind, self._counts(kind.parameter)) for kind in (PARTY, KIND)]
+        if self.total <= FEW:
+            rows = Shown.objects.filter(speaker__in=self.but("outlet").values("pk"))
+            quoting = (
+                rows.order_by().values_list("outlet").annotate(n=Count("speaker", distinct=True))
+            )
+            found.append(self.facet(OUTLET, quoting))
+        return found
+
+    def _counts(self, name: str) -> Iterable[tuple[Any, int]]:
+        if self.form.cleaned_data.get(name):
+            return self.but(name).values_list(name).annotate(n=Count("pk"))
+        place = ("party", "kind").index(name)
+        return ((pair[place], n) for *pair, n in self._pairs)
+
+    @cached_property
+    def _pairs(self) -> list[tuple[str | None, str, int]]:
+        """How many speakers of the list have this party and this kind."""
+        rows = self.filter_queryset(self.queryset).order_by()
+        return list(rows.values_list("party", "kind").annotate(n=Count("pk")))
 
     def fetch(self, ids: Any) -> SpeakerQuerySet:
         found: SpeakerQuerySet = Speaker.objects.filter(pk__in=ids)

@@ -24,7 +24,7 @@ from claims.filters.base import (
     RecordsFilter,
     WordsFilter,
 )
-from claims.filters.fields import ConfidenceField, RecordsField, SuggestInput, given
+from claims.filters.fields import ConfidenceField, SuggestInput
 from claims.filters.rows import WORDS, alone, dated, for_statements, to_statement
 from claims.models import Mode, Party, Quotation, Shown, Speaker, Statement, Status
 from claims.models.speaker import SpeakerQuerySet
@@ -201,7 +201,7 @@ class StatementFilter(ListFilter):
 
     def _facet(self, kind: Kind) -> Facet:
         name, facet = kind.parameter, _row_facet(kind.parameter)
-        chosen = self._chosen(name)
+        chosen = self.chosen(name)
         if name in self.conditions:
             found = counts(self.rows(without=name), [facet], VALUES + 1, chosen)[facet]
         else:
@@ -209,13 +209,6 @@ class StatementFilter(ListFilter):
         if name == "date":
             return of_dates(self.data, found, chosen, kind.label)
         return made(kind, found, set(chosen), self.data)
-
-    def _chosen(self, name: str) -> list[str]:
-        """The values in force as the rows have them: ids of records, words."""
-        field, cleaned = self.form.fields[name], self.form.cleaned_data.get(name)
-        if isinstance(field, RecordsField):
-            return [str(record.pk) for record in cleaned or ()]
-        return given(self.data.getlist(name))
 
 
 def _row_facet(parameter: str) -> str:

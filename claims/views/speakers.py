@@ -31,7 +31,7 @@ class SpeakerList(ListPage):
     read = staticmethod(filters.speakers)
     table_class = SpeakerTable
     name, noun = "Speakers", "speaker"
-    first_filters = ("q", "party", "kind", "outlet", "article")
+    first_filters = ("q", "outlet", "article")
     lede = "Everybody and everything that words are attributed to in the articles read so far."
 
     def rows(self, found: Any) -> Any:

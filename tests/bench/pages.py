@@ -7,7 +7,9 @@ Two gunicorn workers serve the site; Datasette, in an environment of its own in 
 serves the SQLite file of ``tests.bench.beside``. By default it leaves out each facet that takes
 longer than a fifth of a second and gives up after one; ``--complete`` lets it take its time. Each
 page is asked for by several clients at once, its variants in turn. Neither caches answers. Times
-are the client's, in milliseconds; where the server gave an error there is "error" instead.
+are the client's, in milliseconds; in brackets the processor's time that a request took the server
+and its database, which other work on the machine changes less. Where the server gave an error there
+is "error" instead.
 """
 
 import argparse
@@ -27,6 +29,8 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "var" / "bench"
 OURS, THEIRS = 8791, 8792  # ports
+NAME = "on-record-bench"  # of the site's database sessions
+SERVERS: dict[int, list[int]] = {}  # port → process
 FACETS = (
     "&".join(
         f"_facet={name}" for name in "party act quotation mode outlet review speaker_name".split()
@@ -107,11 +111,11 @@ def main() -> None:
     if options.only:
         wanted = {name: pair for name, pair in wanted.items() if options.only in name}
     with _site(), _datasette(options) as beside:
-        _say(f"{'median / 95th percentile, ms':28} {'On Record':>16} {'Datasette':>18}")
+        _say(f"{'median / 95th percentile (cpu)':32} {'On Record':>20} {'Datasette':>24}")
         for name, (ours, theirs) in wanted.items():
             mine = _figures(OURS, ours, options)
             yours = _figures(THEIRS, theirs, options) if theirs and beside else "–"
-            _say(f"{name:28} {mine:>16} {yours:>18}")
+            _say(f"{name:32} {mine:>20} {yours:>24}")
 
 
 def _options() -> argparse.Namespace:
@@ -151,6 +155,7 @@ def _names() -> dict[str, list[str]]:
 def _figures(port: int, addresses: list[str], options: argparse.Namespace) -> str:
     turns = list(itertools.islice(itertools.cycle(addresses), max(options.requests, 8)))
     try:
+        began = _spent(port)
         for address in addresses:  # once, for caches of the operating system and of code
             _get(port, address)
         with ThreadPoolExecutor(options.clients) as clients:
@@ -158,7 +163,36 @@ def _figures(port: int, addresses: list[str], options: argparse.Namespace) -> st
     except (OSError, http.client.HTTPException) as error:
         return f"error ({type(error).__name__})"
     last = times[min(len(times) - 1, int(len(times) * 0.95))]
-    return f"{statistics.median(times) * 1000:.0f} / {last * 1000:.0f}"
+    each = (_spent(port) - began) / (len(turns) + len(addresses)) * 1000
+    return f"{statistics.median(times) * 1000:.0f} / {last * 1000:.0f} ({each:.0f})"
+
+
+def _spent(port: int) -> float:
+    """Seconds of processor that the server and its database sessions have used so far."""
+    pids = set(SERVERS[port])
+    if port == OURS:
+        for pid in SERVERS[port]:
+            children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+            pids |= {int(child) for child in children}
+        pids |= _sessions()
+    return sum(_processor(pid) for pid in pids)
+
+
+def _processor(pid: int) -> float:
+    try:
+        threads = list(Path(f"/proc/{pid}/task").iterdir())
+        return sum(int((one / "schedstat").read_text().split()[0]) for one in threads) / 1e9
+    except OSError:  # it has ended
+        return 0
+
+
+def _sessions() -> set[int]:
+    """Processes of PostgreSQL that serve the site, where it runs on this machine."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pid FROM pg_stat_activity WHERE application_name = %s", [NAME])
+        return {pid for (pid,) in cursor.fetchall()}
 
 
 def _get(port: int, address: str) -> float:
@@ -212,7 +246,9 @@ def _datasette(options: argparse.Namespace) -> Iterator[bool]:
 
 @contextmanager
 def _running(command: list[Any], port: int, ready: str) -> Iterator[None]:
-    server = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
+    environment = {**os.environ, "PGAPPNAME": NAME}
+    server = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, env=environment)
+    SERVERS[port] = [server.pid]
     try:
         for _ in range(120):
             try:
