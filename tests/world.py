@@ -12,10 +12,12 @@ from tests.make import (
     make_attribution,
     make_outlet,
     make_party,
+    make_report,
     make_speaker,
     make_statement,
 )
 
+TOKEN = "sesame"  # of a reader's report
 SPARE = "oil gas tin zinc lead gold"  # words for further statements in the article
 
 
@@ -38,7 +40,8 @@ class World:
         ]
         answers = [f"/verify/?quote={words}" for words in ("We+agree", "We+agreed+to+talks")]
         embeds = [f"/statements/{one.key}/embed" for one in (self.statement, self.rejected)]
-        return [*usual, *answers, *embeds]
+        reports = [f"/statements/{self.statement.key}/report", f"/reports/{TOKEN}/"]
+        return [*usual, *answers, *embeds, *reports]
 
     @property
     def addresses(self) -> list[str]:
@@ -74,6 +77,7 @@ def make_world(hostile: str = "") -> World:
     make_attribution(make_statement("wire", article=article), speaker=wire, via=(ann,))
     for one in (said, statement):
         About.objects.create(statement=one, party=party, spans=[Span(0, 1)])
+    make_report(statement, token=TOKEN)
     return World(article, ann, group, wire, party, statement, make_rejected(article, "begin"))
 
 
