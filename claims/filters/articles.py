@@ -1,5 +1,6 @@
 """Which articles: ``q outlet speaker date since until``."""
 
+import json
 from functools import cached_property
 from typing import Any
 
@@ -10,12 +11,14 @@ from django.db.models.functions import Coalesce
 from articles.models import Article, Outlet
 from articles.models.article import ArticleQuerySet
 from articles.search import web_query
+from claims.counting import Total
 from claims.facets import Facet, Kind, of_dates, outlets, speakers
 from claims.filters.base import FEW, DatesFilter, DayFilter, ListFilter, RecordsFilter
 from claims.filters.fields import SuggestInput
 from claims.filters.rows import dated
 from claims.models import Shown, Speaker
 
+SURE = 2_000  # articles with the words sought that are counted one by one
 OUTLET = Kind("outlet", "Outlet", outlets)
 SPEAKER = Kind("speaker", "Quotes", speakers)
 
@@ -58,9 +61,20 @@ class ArticleFilter(ListFilter):
         return super().filter_queryset(queryset.annotate(statement_count=counted))
 
     @cached_property
+    def total(self) -> Total:
+        """How many; of those with certain words more than ``SURE`` are estimated, not read."""
+        if self.problems or not self.form.cleaned_data.get("q"):
+            return super().total
+        found = self.qs.order_by()
+        if (sure := found.order_by("-pk")[: SURE + 1].count()) <= SURE:
+            return Total(sure)
+        plan = json.loads(found.explain(format="json"))[0]["Plan"]
+        return Total(max(plan["Plan Rows"], sure), about=True)
+
+    @cached_property
     def facets(self) -> list[Facet]:
         """By outlet and date; by speaker in lists that are short enough to look at each article."""
-        if self.problems:
+        if self.problems or self.total.about:
             return []
         found = [
             self.facet(OUTLET, self.but("outlet").values_list("outlet").annotate(n=Count("pk"))),

@@ -1,6 +1,7 @@
 """The lists of speakers and of articles, filtered and counted."""
 
 from datetime import date
+from importlib import import_module
 
 import pytest
 from django.http import QueryDict
@@ -75,3 +76,15 @@ def test_articles_are_filtered_by_words_outlet_speaker_and_day(query):
     make_article()
 
     assert list(filters.articles(QueryDict(query)).qs) == [article]
+
+
+def test_articles_with_a_common_word_are_estimated(monkeypatch):
+    monkeypatch.setattr(import_module("claims.filters.articles"), "SURE", 1)
+    make_article("Oil flows.", outlet=make_outlet("Paper"))
+    make_article("Oil burns.")
+
+    chosen = filters.articles(QueryDict("q=oil"))
+
+    assert chosen.total.words == "about 2"
+    assert chosen.facets == []
+    assert not filters.articles(QueryDict("q=burns")).total.about
