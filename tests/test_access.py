@@ -55,9 +55,8 @@ ACCESS = {
         STAFF,
     ),
     # The desk: viewers look, curators decide.
-    **dict.fromkeys(
-        ("review:queue", "review:item", "review:edit", "review:article", "review:add"), STAFF
-    ),
+    **dict.fromkeys(("review:queue", "review:item", "review:article"), STAFF),
+    **dict.fromkeys(("review:edit", "review:add"), CURATORS),
     "review:speakers": STAFF,
     "identities:pair": STAFF,
     "identities:split": STAFF,

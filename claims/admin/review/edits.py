@@ -15,12 +15,12 @@ from claims.admin.review.pages import (
     address,
     curator,
     draw,
+    for_curators,
     go,
     item_address,
-    page,
     speaker_choices,
     tell,
-)  # fmt: skip
+)
 from claims.admin.review.queue import go_after
 from claims.extraction import acts as kinds_of_acts
 from claims.models import Mode, Quotation, Statement
@@ -31,7 +31,7 @@ from claims.review.reading import ReadingError
 from claims.views.lists import drawn
 
 
-@page
+@for_curators
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, key: str) -> HttpResponse:
     statement, queue = found(key), Queue(request.GET)
@@ -67,7 +67,7 @@ def _save(request: HttpRequest, statement: Statement, queue: Queue, draft: Draft
     return go_after(request, statement, queue, place)
 
 
-@page
+@for_curators
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: HttpRequest, slug: str) -> HttpResponse:
     article = get_object_or_404(Article.objects.defer("raw", "search"), slug=slug)

@@ -45,6 +45,19 @@ def page(view: View) -> View:
     return guarded
 
 
+def for_curators(view: View) -> View:
+    """A page that is of no use to somebody who may only look."""
+
+    @page
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not may_decide(request):
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
 def draw(
     request: HttpRequest, template: str, title: str, status: int = 200, **context: Any
 ) -> HttpResponse:
