@@ -111,8 +111,8 @@ def take_back(was: Picture, became: Picture) -> None:
         ) from error
 
 
-def _rows(name: str, found: QuerySet[Any]) -> Rows:
-    columns = _columns(name)
+def _rows(name: str, found: QuerySet[Any], only: Iterable[str] | None = None) -> Rows:
+    columns = _columns(name) if only is None else tuple(only)
     rows = found.order_by().values("pk", *columns)
     return {str(row["pk"]): {c: plain(row[c]) for c in columns} for row in rows.iterator()}
 
@@ -142,7 +142,9 @@ def _value(name: str, column: str, value: Any) -> Any:
 
 def _check(became: Picture) -> None:
     for name, table in became.items():
-        now = _rows(name, TABLES[name]._default_manager.filter(pk__in=list(table)))
+        columns = {column for row in table.values() if row is not None for column in row}
+        here = TABLES[name]._default_manager.filter(pk__in=list(table))
+        now = _rows(name, here, columns)
         for pk, row in table.items():
             if not _is_still(name, row, now.get(pk)):
                 raise CurationConflict(

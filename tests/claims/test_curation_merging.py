@@ -1,9 +1,11 @@
 """Two records become one, one becomes two, and both can be taken back."""
 
 import pytest
+from django.db import OperationalError, connection, connections
 
 from claims import curation
 from claims.curation.merging import RULES
+from claims.locks import SPEAKERS
 from claims.models import Alias, Attribution, Decision, Distinction, Source, Speaker, Status
 from claims.resolution import fold
 from tests.make import make_attribution, make_party, make_speaker
@@ -189,3 +191,22 @@ def test_a_renamed_speaker_is_still_found_by_its_old_name(curator):
     ann.refresh_from_db()
     assert (ann.name, ann.family, ann.identity) == ("Ann Lee", "lee", "ann chen")
     assert names_of(ann) == {"Ann Chen", "Ann Lee"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_merge_waits_until_no_article_is_recorded(django_user_model):
+    curator = django_user_model.objects.create(username="alice")
+    kept, other = make_speaker(), make_speaker()
+    recording = connections.create_connection("default")
+    recording.set_autocommit(False)
+    with recording.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [SPEAKERS])
+
+    with connection.cursor() as cursor:
+        cursor.execute("SET lock_timeout = '200ms'")
+    with pytest.raises(OperationalError, match="lock timeout"):
+        curation.merge(kept, other, by=curator)
+
+    recording.close()
+    connection.close()  # and with it the timeout
+    assert Speaker.objects.get(pk=other.pk).merged_into is None
