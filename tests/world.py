@@ -50,7 +50,8 @@ class World:
         lists = ("/", "/statements/", "/speakers/", "/parties/", "/sources/", "/articles/")
         asked = (
             "/search/", "/search/?q=agree", "/search/?q=zzz", "/statements/?act=denies",
-            "/statements/?bogus=1", "/statements/?q=zzz", "/speakers/?q=zzz", "/methods/", "/data/", "/api/",
+            "/statements/?bogus=1", "/statements/?q=zzz", "/speakers/?q=zzz", "/methods/",
+            "/data/", "/api/",
             "/verify/", "/verify/?quote=We+agree+to+the+talks",
             f"/sources/{self.relay.slug}/", f"/statements/{self.rejected.key}/", "/nowhere/",
             f"/speakers/{self.speaker.slug}/?act=denies", "/statements/?sort=-confidence",
