@@ -31,6 +31,7 @@ FOLDER = ROOT / "var" / "bench"
 OURS, THEIRS = 8791, 8792  # ports
 NAME = "on-record-bench"  # of the site's database sessions
 SERVERS: dict[int, list[int]] = {}  # port → process
+SEEN: dict[int, float] = {}  # process → seconds of processor when last looked at
 FACETS = (
     "&".join(
         f"_facet={name}" for name in "party act quotation mode outlet review speaker_name".split()
@@ -175,7 +176,8 @@ def _spent(port: int) -> float:
             children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
             pids |= {int(child) for child in children}
         pids |= _sessions()
-    return sum(_processor(pid) for pid in pids)
+    SEEN.update((pid, spent) for pid in pids if (spent := _processor(pid)))
+    return sum(SEEN.values())  # with those that have ended: sessions live for a minute
 
 
 def _processor(pid: int) -> float:
