@@ -102,6 +102,11 @@ class Article(models.Model):
                 condition=Q(withdrawn_at=None, superseded_by=None),
                 name="article_public",
             ),
+            models.Index(
+                fields=["outlet", "published_on"],
+                condition=Q(withdrawn_at=None, superseded_by=None),
+                name="article_on_its_shelf",
+            ),
             models.Index(fields=["extraction"], name="article_extraction"),
         ]
         constraints = [

@@ -77,7 +77,7 @@ class ArticleFilter(ListFilter):
         if self.problems or self.total.about:
             return []
         found = [
-            self.facet(OUTLET, self.but("outlet").values_list("outlet").annotate(n=Count("pk"))),
+            self.facet(OUTLET, self.but("outlet").values_list("outlet").annotate(n=Count("*"))),
             of_dates(self.data, self._months(), self.chosen("date"), "Published"),
         ]
         if self.total <= FEW:
@@ -90,7 +90,7 @@ class ArticleFilter(ListFilter):
 
     def _months(self) -> dict[str, int]:
         months: dict[str, int] = {}
-        days = self.but("date").values_list("published_on").annotate(n=Count("pk"))
+        days = self.but("date").values_list("published_on").annotate(n=Count("*"))
         for day, n in days:
             month = f"{day:%Y-%m}" if day else ""
             months[month] = months.get(month, 0) + n

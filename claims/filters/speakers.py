@@ -9,6 +9,7 @@ from django import forms
 from django.db.models import Count, Exists, OuterRef
 
 from articles.models import Article, Outlet
+from claims.counting import Total
 from claims.facets import Facet, Kind, of_parties, of_words, outlets
 from claims.filters.base import FEW, ListFilter, RecordsFilter, WordsFilter
 from claims.filters.fields import SuggestInput
@@ -51,6 +52,10 @@ class SpeakerFilter(ListFilter):
     class Meta:
         model = Speaker
         fields: list[str] = []
+
+    @cached_property
+    def total(self) -> Total:
+        return Total(0 if self.problems else sum(n for *_, n in self._pairs))
 
     @cached_property
     def facets(self) -> list[Facet]:
