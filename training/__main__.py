@@ -15,14 +15,15 @@ HERE = Path(__file__).parent
 
 
 def main(options: argparse.Namespace) -> None:
-    data = [str(options.train), str(options.dev)]
+    data = [str(options.train)]
     work = ["--work", str(options.work)]
     frozen = options.work / f"tagger-{options.seed}.pt"
     tuned = options.work / f"tuned-{options.seed}.pt"
     named = ["--seed", str(options.seed), "--name", str(options.seed)]
     step("train.py", *data, *work, *named)
     step("tune.py", *data, *work, *named, "--start", str(frozen))
-    step("bundle.py", *data, str(options.out), str(tuned), *work)
+    step("bundle.py", str(options.out), str(tuned))
+    step("names.py", *data, str(options.out), *work)
     step("calibrate.py", str(options.train), str(options.out))
     step("measure.py", str(options.dev), "--weights", str(options.out))
 

@@ -1,16 +1,16 @@
 """One or several trained taggers, averaged, as the one file of weights that the product reads.
 
-usage: python training/bundle.py TRAIN.jsonl DEV.jsonl OUT.zip CHECKPOINT...
+usage: python training/bundle.py OUT.zip CHECKPOINT...
 """
 
 import argparse
+import copy
 from pathlib import Path
 
 import torch
-from data import prepare
 from encoder import WIDTH, Encoder, word_pieces
-from export import encoder_graph, graph, in_bytes, in_halves
-from network import Tagger
+from export import encoder_graph, graph, in_bytes
+from network import Entities, Tagger
 from torch import Tensor, nn
 
 from claims.extraction import weights_file
@@ -30,12 +30,32 @@ class Contexts(nn.Module):
         return torch.cat(states, -1), likely
 
 
+class Shifted(nn.Module):
+    """A convolution of three as one matrix on the text shifted both ways, which 8 bits can do."""
+
+    def __init__(self, given: nn.Conv1d) -> None:
+        super().__init__()
+        self.away = given.dilation[0]
+        self.mix = nn.Linear(3 * given.in_channels, given.out_channels)
+        self.mix.weight = nn.Parameter(given.weight.transpose(1, 2).flatten(1).contiguous())
+        self.mix.bias = given.bias
+
+    def forward(self, x: Tensor) -> Tensor:
+        """(q, channels, t) as the convolution has it."""
+        x = nn.functional.pad(x.transpose(1, 2), (0, 0, self.away, self.away))
+        t = x.shape[1] - 2 * self.away
+        parts = [x[:, k * self.away : k * self.away + t] for k in range(3)]
+        return self.mix(torch.cat(parts, -1)).transpose(1, 2)
+
+
 class RolesOfAll(nn.Module):
     """The mean of several role networks' probabilities, from states side by side."""
 
     def __init__(self, nets: list[Tagger]) -> None:
         super().__init__()
         self.nets = nn.ModuleList(net.roles for net in nets)
+        for net in self.nets:
+            net.along = nn.ModuleList(Shifted(one) for one in net.along)
 
     def forward(self, states: Tensor, row: Tensor, cue: Tensor, branches: Tensor) -> Tensor:
         parts = states.chunk(len(self.nets), -1)
@@ -44,6 +64,25 @@ class RolesOfAll(nn.Module):
             for net, part in zip(self.nets, parts, strict=True)
         ]
         return torch.stack(found).mean(0)
+
+
+class Likeliest(nn.Module):
+    """The number of each token as part of a name."""
+
+    def __init__(self, net: Entities) -> None:
+        super().__init__()
+        self.net = copy.deepcopy(net)
+        self.net.along = nn.ModuleList(Shifted(one) for one in self.net.along)
+
+    def forward(self, table: Tensor, vectors: Tensor) -> Tensor:
+        return self.net(table, vectors).argmax(-1)
+
+
+def entities_graph(net: Entities) -> bytes:
+    table = torch.ones(2, 40, len(COLUMNS), dtype=torch.long)
+    window = dict.fromkeys(("table", "vectors", "entities"), {0: "b", 1: "t"})
+    example = table, torch.zeros(2, 40, 2 * WIDTH)
+    return in_bytes(graph(Likeliest(net), example, ["table", "vectors"], ["entities"], window))
 
 
 def graphs(nets: list[Tagger], encoder: Encoder, width: int) -> dict[str, bytes]:
@@ -65,7 +104,7 @@ def graphs(nets: list[Tagger], encoder: Encoder, width: int) -> dict[str, bytes]
                 dict.fromkeys(("table", "vectors", "states", "cues"), window),
             )
         ),
-        "roles": in_halves(
+        "roles": in_bytes(
             graph(
                 roles,
                 (states, *places, branches),
@@ -84,39 +123,38 @@ def graphs(nets: list[Tagger], encoder: Encoder, width: int) -> dict[str, bytes]
 
 
 def main(options: argparse.Namespace) -> None:
-    strings, _ = prepare({"train": options.train, "dev": options.dev}, options.work)
     nets, encoder = [], Encoder.pretrained()
     for checkpoint in options.checkpoints:
         state = torch.load(checkpoint)
+        strings, entities = state["names"]["strings"], state["names"]["entities"]
         net = Tagger(Vocabulary(strings), 2 * WIDTH)
         if "mean" in state:
             both = nn.ModuleDict({"net": net, "encoder": encoder})
             mean = {k.removeprefix("mean."): v for k, v in state["mean"].items()}
             both.load_state_dict({k: v for k, v in mean.items() if k.split(".")[0] in both})
         else:
-            net.load_state_dict(state["net"], strict=False)
-            if "encoder" in state:
-                encoder.load_state_dict(state["encoder"])
+            net.load_state_dict(state["net"])
         nets.append(net)
     settings = {
         "name": options.name,
         "strings": strings,
+        "entities": entities,
         "pieces": word_pieces(),
         "least cue": 0.4,
         # Until calibrate.py has run: the cue's probability is the confidence.
         "calibration": [0.0, 1.0] + [0.0] * 7,
         "least confidence": 0.65,
     }
-    weights_file.write(options.out, settings, graphs(nets, encoder, 2 * WIDTH))
+    # Until names.py has run, no names worth having.
+    untaught = entities_graph(Entities(Vocabulary(strings), 2 * WIDTH, len(entities)))
+    models = graphs(nets, encoder, 2 * WIDTH) | {"names": untaught}
+    weights_file.write(options.out, settings, models)
     print(f"{options.out}: {options.out.stat().st_size / 1e6:.1f} MB")
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("train", type=Path)
-    parser.add_argument("dev", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("checkpoints", type=Path, nargs="+")
-    parser.add_argument("--work", type=Path, default=Path(__file__).parent / "work")
     parser.add_argument("--name", default="polnear")
     main(parser.parse_args())

@@ -82,11 +82,12 @@ def best_threshold(sure: np.ndarray, truths: np.ndarray, gold: int) -> float:
     return float(next(s for s, f in zip(steps, scores, strict=True) if f >= max(scores) - 0.0075))
 
 
-def rewrite(path: Path, changes: dict) -> None:
+def rewrite(path: Path, changes: dict, graphs: dict[str, bytes] | None = None) -> None:
+    """Writes the file anew with some settings, and some graphs, changed."""
     weights = weights_file.read(path)
     with zipfile.ZipFile(path) as archive:
         models = {name: archive.read(f"{name}.onnx") for name in weights_file.GRAPHS}
-    weights_file.write(path, weights.settings | changes, models)
+    weights_file.write(path, weights.settings | changes, models | (graphs or {}))
 
 
 if __name__ == "__main__":

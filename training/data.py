@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import pickle
 import random
 from collections import Counter
 from collections.abc import Iterator
@@ -10,27 +9,26 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import onnxruntime
 import torch
-from encoder import Encoder, word_pieces
-from export import encoder_graph
+from encoder import word_pieces
+from spacy.language import Language
+from spacy.tokens import Doc, DocBin
 from tqdm import tqdm
 
+from claims.extraction import parse
+from claims.extraction.entities import numbers
 from claims.extraction.features import (
     CATEGORIES,
-    COLUMNS,
     Chunk,
     Features,
     Vocabulary,
     chunks,
     features,
-    shape,
 )
-from claims.extraction.parse import load
 from claims.extraction.wordpiece import WordPiece
 
 ROLES = {"source": 1, "content": 2, "cue": 3}
-LEAST = {"word": 3, "tag": 1, "dep": 1, "ent": 1}  # a string seen less often is unknown
+LEAST = {"word": 3, "tag": 1, "dep": 1}  # a string seen less often is unknown
 
 
 @dataclass
@@ -38,7 +36,8 @@ class Example:
     """One article: what the networks see, and for each gold attribution the role of each token.
 
     ``roles`` is (attributions, n) with the numbers of ``ROLES``, ``cues`` the first cue token of
-    each attribution. ``vectors`` (n, width) are the encoder's, float16.
+    each attribution, ``entities`` (n,) the numbers of names as in ``entities.py``. ``vectors``
+    (n, width) are the encoder's, float16, where they stay as they are (train.py).
     """
 
     id: str
@@ -46,9 +45,10 @@ class Example:
     gold: list[dict]
     features: Features
     chunks: list[Chunk]
-    vectors: np.ndarray
     cues: np.ndarray
     roles: np.ndarray
+    entities: np.ndarray
+    vectors: np.ndarray | None = None
 
 
 def read(path: Path) -> list[dict]:
@@ -75,7 +75,7 @@ def vocabulary(docs) -> dict[str, list[str]]:
     counts = {name: Counter() for name in CATEGORIES}
     for doc in docs:
         for token in doc:
-            values = (token.lower_, token.tag_, token.dep_, token.ent_type_)
+            values = (token.lower_, token.tag_, token.dep_)
             for name, value in zip(CATEGORIES, values, strict=True):
                 counts[name][value] += 1
     return {
@@ -84,62 +84,68 @@ def vocabulary(docs) -> dict[str, list[str]]:
     }
 
 
-def prepare(paths: dict[str, Path], work: Path) -> tuple[dict[str, list[str]], dict]:
-    """The vocabulary and the examples of each part ("train", "dev"), from the cache if there."""
-    digest = hashlib.sha256(b"".join(path.read_bytes() for path in paths.values())).hexdigest()
-    cache = work / f"examples-{digest[:12]}.pickle"
-    if not cache.exists():
-        work.mkdir(parents=True, exist_ok=True)
-        prepared = _prepare(paths)
-        cache.with_suffix(".part").write_bytes(pickle.dumps(prepared, protocol=5))
-        cache.with_suffix(".part").rename(cache)
-    strings, examples = pickle.loads(cache.read_bytes())
-    for one in (one for part in examples.values() for one in part):
-        seen = one.features
-        if seen.table.shape[1] < len(COLUMNS):
-            shapes = [shape(one.text[a:b]) for a, b in zip(seen.starts, seen.ends, strict=True)]
-            object.__setattr__(seen, "table", np.column_stack([seen.table, shapes]))
-    return strings, examples
+@dataclass(frozen=True)
+class Names:
+    """What numbers stand for: the vocabulary's strings, and the labels of entities."""
+
+    strings: dict[str, list[str]]
+    entities: list[str]
 
 
-def _prepare(paths: dict[str, Path]):
-    nlp, parts = load(), {name: read(path) for name, path in paths.items()}
-    docs = {
-        name: [nlp(article["text"]) for article in tqdm(articles, f"parsing {name}")]
-        for name, articles in parts.items()
-    }
-    strings = vocabulary(docs["train"])
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    encoder = onnxruntime.InferenceSession(encoder_graph(Encoder.pretrained()), options)
-    known, cut = Vocabulary(strings), WordPiece(word_pieces())
-    examples = {
+def prepare(
+    paths: dict[str, Path], work: Path, known: Names | None = None
+) -> tuple[Names, dict[str, list[Example]]]:
+    """The names and the examples of each part ("train", "dev").
+
+    ``known`` are those of weights to start from; without them they are read off the training
+    articles. Parses once: the documents stay in ``work``.
+    """
+    parts = {name: read(path) for name, path in paths.items()}
+    docs = {name: list(_parsed(paths[name], parts[name], work)) for name in parts}
+    known = known or Names(vocabulary(docs["train"]), entity_labels(docs["train"]))
+    numbered, cut = Vocabulary(known.strings), WordPiece(word_pieces())
+    return known, {
         name: [
-            example(article, doc, known, cut, encoder)
+            example(article, doc, numbered, known.entities, cut)
             for article, doc in tqdm(list(zip(parts[name], docs[name], strict=True)), name)
         ]
         for name in parts
     }
-    return strings, examples
 
 
-def example(article: dict, doc, known: Vocabulary, cut: WordPiece, encoder) -> Example:
+def entity_labels(docs: list[Doc]) -> list[str]:
+    return sorted({entity.label_ for doc in docs for entity in doc.ents})
+
+
+def _parsed(path: Path, articles: list[dict], work: Path) -> Iterator[Doc]:
+    """The articles as spaCy parses them, names included, from ``work`` if they are there."""
+    nlp = parse.load(names=True)
+    digest = hashlib.sha256(path.read_bytes() + nlp.meta["version"].encode()).hexdigest()
+    cache = work / f"parsed-{digest[:12]}.spacy"
+    if not cache.exists():
+        work.mkdir(parents=True, exist_ok=True)
+        _parse(nlp, articles).to_disk(cache.with_suffix(".part"))
+        cache.with_suffix(".part").rename(cache)
+    return DocBin().from_disk(cache).get_docs(nlp.vocab)
+
+
+def _parse(nlp: Language, articles: list[dict]) -> DocBin:
+    kept = DocBin(
+        ["ORTH", "SPACY", "TAG", "DEP", "HEAD", "SENT_START", "ENT_IOB", "ENT_TYPE"],
+    )
+    for article in tqdm(articles, "parsing", mininterval=20):
+        kept.add(nlp(article["text"]))
+    return kept
+
+
+def example(
+    article: dict, doc: Doc, known: Vocabulary, labels: list[str], cut: WordPiece
+) -> Example:
     seen, parts = features(doc, known), list(chunks(doc, cut))
-    vectors = [
-        encoder.run(None, {"pieces": c.pieces, "first": c.first[None], "last": c.last[None]})[0][0]
-        for c in parts
-    ]
     cues, roles = targets(article, seen)
-    stacked = np.concatenate(vectors).astype(np.float16)
+    entities = numbers(doc, labels)
     return Example(
-        article["id"],
-        article["text"],
-        article["attributions"],
-        seen,
-        parts,
-        stacked,
-        cues,
-        roles,
+        article["id"], article["text"], article["attributions"], seen, parts, cues, roles, entities
     )
 
 
@@ -186,16 +192,19 @@ def batch(group: list[Window]) -> dict[str, torch.Tensor]:
     """Windows as one padded batch; ``row`` says which window each cue stands in."""
     longest = max(w.end - w.start for w in group)
     size = len(group)
-    width = group[0].example.vectors.shape[1]
+    given = group[0].example.vectors
+    width = 0 if given is None else given.shape[1]
     columns = group[0].example.features.table.shape[1]
     table = torch.zeros(size, longest, columns, dtype=torch.long)
     vectors = torch.zeros(size, longest, width)
-    tags = torch.full((size, longest), -100)
+    tags, entities = torch.full((size, longest), -100), torch.full((size, longest), -100)
     rows, cues, roles, branches = [], [], [], []
     for row, w in enumerate(group):
         n, e = w.end - w.start, w.example
         table[row, :n] = torch.from_numpy(e.features.table[w.start : w.end])
-        vectors[row, :n] = torch.from_numpy(e.vectors[w.start : w.end].astype(np.float32))
+        entities[row, :n] = torch.from_numpy(e.entities[w.start : w.end])
+        if e.vectors is not None:
+            vectors[row, :n] = torch.from_numpy(e.vectors[w.start : w.end].astype(np.float32))
         tags[row, :n] = 0
         tags[row, :n][torch.from_numpy((e.roles[:, w.start : w.end] == 3).any(0))] = 2
         inside = np.flatnonzero((e.cues >= w.start) & (e.cues < w.end))
@@ -211,6 +220,7 @@ def batch(group: list[Window]) -> dict[str, torch.Tensor]:
         "table": table,
         "vectors": vectors,
         "tags": tags,
+        "entities": entities,
         "row": torch.tensor(rows, dtype=torch.long),
         "cue": torch.from_numpy(np.concatenate(cues)),
         "roles": torch.from_numpy(np.concatenate(roles)).long(),

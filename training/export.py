@@ -4,10 +4,8 @@ import io
 import tempfile
 from pathlib import Path
 
-import numpy as np
-import onnx
 import torch
-from onnx import TensorProto, helper, numpy_helper
+from onnx import TensorProto, helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import nn
 
@@ -41,25 +39,18 @@ def in_bytes(model: bytes) -> bytes:
         return after.read_bytes()
 
 
-def in_halves(model: bytes) -> bytes:
-    """The model with large float32 constants stored as float16 and cast when it is loaded."""
-    loaded = onnx.load_from_string(model)
-    casts, kept = [], []
-    for tensor in loaded.graph.initializer:
-        if tensor.data_type != TensorProto.FLOAT or np.prod(tensor.dims) < 64:
-            kept.append(tensor)
-            continue
-        half = numpy_helper.to_array(tensor).astype(np.float16)
-        kept.append(numpy_helper.from_array(half, tensor.name + ":half"))
-        casts.append(
-            helper.make_node("Cast", [tensor.name + ":half"], [tensor.name], to=TensorProto.FLOAT)
-        )
-    del loaded.graph.initializer[:]
-    loaded.graph.initializer.extend(kept)
-    nodes = [*casts, *loaded.graph.node]
-    del loaded.graph.node[:]
-    loaded.graph.node.extend(nodes)
-    return loaded.SerializeToString()
+def product_graph() -> bytes:
+    """x · yᵀ of two matrices, for ``claims/extraction/matrices.py``."""
+    inputs, outputs = (
+        [helper.make_tensor_value_info(name, TensorProto.FLOAT, [f"{name}0", f"{name}1"])]
+        for name in ("x", "z")
+    )
+    inputs.append(helper.make_tensor_value_info("y", TensorProto.FLOAT, ["y0", "x1"]))
+    product = helper.make_graph(
+        [helper.make_node("Gemm", ["x", "y"], ["z"], transB=1)], "product", inputs, outputs
+    )
+    opset = [helper.make_opsetid("", OPSET)]
+    return helper.make_model(product, opset_imports=opset, ir_version=8).SerializeToString()
 
 
 def encoder_graph(encoder: nn.Module) -> bytes:

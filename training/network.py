@@ -11,8 +11,8 @@ from torch import Tensor, nn
 
 from claims.extraction.features import COLUMNS, FAR, MARKS, PLACES, SHAPES, Vocabulary
 
-SIZES = {"word": 48, "tag": 16, "dep": 16, "ent": 8}
-TABLES = ("word", "tag", "dep", "ent", "word", "tag", "dep")  # of the first seven columns
+SIZES = {"word": 48, "tag": 16, "dep": 16}
+TABLES = ("word", "tag", "dep", "word", "tag", "dep")  # of the first six columns
 REACH = 128  # tokens on either side of a cue in which its words are looked for
 ROLES = 4  # none, source, content, cue
 
@@ -35,7 +35,9 @@ class Context(nn.Module):
 
     def forward(self, table: Tensor, vectors: Tensor) -> tuple[Tensor, Tensor]:
         known = [self.embed[k](table[..., i]) for i, k in enumerate(TABLES)]
-        known += [e(table[..., 7 + i]) for i, e in enumerate((self.way, self.mark, self.place))]
+        known += [
+            e(table[..., len(TABLES) + i]) for i, e in enumerate((self.way, self.mark, self.place))
+        ]
         x = self.seen(torch.cat(known, -1)) + self.read(vectors)
         x = F.gelu(x + self.shape(table[..., COLUMNS.index("shape")]))
         states = self.drop(self.rnn(self.drop(x))[0])
@@ -85,6 +87,31 @@ class Roles(nn.Module):
         for layer in self.along:
             x = x + F.gelu(layer(x))
         return scores + self.out(self.drop(x.transpose(1, 2))), scores
+
+
+class Entities(nn.Module):
+    """Features (b, t, columns), vectors (b, t, w) to the scores of names (b, t, numbers).
+
+    The numbers are those of ``claims/extraction/entities.py``. Trained last, on finished vectors.
+    """
+
+    def __init__(self, known: Vocabulary, width: int, labels: int, near: int = 160) -> None:
+        super().__init__()
+        self.embed = nn.ModuleDict({k: nn.Embedding(known.size(k), d) for k, d in SIZES.items()})
+        self.shape, self.place = nn.Embedding(SHAPES, 8), nn.Embedding(PLACES, 8)
+        self.read = nn.Linear(width + sum(SIZES.values()) + 16, near)
+        self.along = nn.ModuleList(nn.Conv1d(near, near, 3, padding=1) for _ in range(2))
+        self.drop, self.out = nn.Dropout(0.2), nn.Linear(near, 2 * labels + 1)
+
+    def forward(self, table: Tensor, vectors: Tensor) -> Tensor:
+        seen = [self.embed[name](table[..., COLUMNS.index(name)]) for name in SIZES]
+        for name in ("shape", "place"):
+            seen.append(getattr(self, name)(table[..., COLUMNS.index(name)]))
+        x = F.gelu(self.read(torch.cat([vectors, *seen], -1)))
+        x = self.drop(x).transpose(1, 2)
+        for layer in self.along:
+            x = x + F.gelu(layer(x))
+        return self.out(self.drop(x.transpose(1, 2)))
 
 
 class Tagger(nn.Module):

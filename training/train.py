@@ -1,6 +1,6 @@
 """From annotated articles to the weights of the tagger.
 
-usage: python training/train.py TRAIN.jsonl DEV.jsonl [--work DIR] [--seed N] [--epochs N]
+usage: python training/train.py TRAIN.jsonl [--work DIR] [--seed N] [--epochs N]
 
 Stopped at any time, the same command goes on from the last epoch's checkpoint.
 """
@@ -13,7 +13,8 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from data import batch, held_back, prepare, windows
+from data import Example, batch, held_back, prepare, windows
+from encoder import Encoder
 from network import Tagger, loss
 from torch import nn
 from tqdm import tqdm
@@ -27,10 +28,11 @@ def main(options: argparse.Namespace) -> None:
     torch.set_num_threads(1)
     random.seed(options.seed)
     torch.manual_seed(options.seed)
-    strings, parts = prepare({"train": options.train, "dev": options.dev}, options.work)
+    names, parts = prepare({"train": options.train}, options.work)
     back = held_back([{"id": one.id} for one in parts["train"]])
     train = [one for one in parts["train"] if one.id not in back]
-    net = Tagger(Vocabulary(strings), train[0].vectors.shape[1])
+    read_vectors(train)
+    net = Tagger(Vocabulary(names.strings), train[0].vectors.shape[1])
     optimizer = torch.optim.AdamW(net.parameters(), RATE, weight_decay=0.01)
     batches = math.ceil(sum(1 for _ in windows(train, LENGTH, STRIDE, random.Random(0))) / BATCH)
     steps = options.epochs * batches
@@ -40,7 +42,20 @@ def main(options: argparse.Namespace) -> None:
     for epoch in range(done, options.epochs):
         run_epoch(net, optimizer, rate, train, epoch, options.seed)
         state = {"net": net, "optimizer": optimizer, "rate": rate}
-        torch.save({k: v.state_dict() for k, v in state.items()} | {"epoch": epoch + 1}, checkpoint)
+        saved = {k: v.state_dict() for k, v in state.items()}
+        torch.save(saved | {"names": vars(names), "epoch": epoch + 1}, checkpoint)
+
+
+def read_vectors(examples: list[Example]) -> None:
+    """What the encoder, as it is, says of each example's tokens."""
+    encoder = Encoder.pretrained()
+    with torch.no_grad():
+        for one in tqdm(examples, "encoding", mininterval=20):
+            parts = [
+                encoder(*(torch.from_numpy(a) for a in (c.pieces, c.first[None], c.last[None])))[0]
+                for c in one.chunks
+            ]
+            one.vectors = torch.cat(parts).half().numpy()
 
 
 def schedule(step: int, steps: int) -> float:
@@ -81,7 +96,6 @@ def run_epoch(net: Tagger, optimizer, rate, train, epoch: int, seed: int) -> Non
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("train", type=Path)
-    parser.add_argument("dev", type=Path)
     parser.add_argument("--work", type=Path, default=Path(__file__).parent / "work")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--epochs", type=int, default=9)

@@ -1,9 +1,10 @@
 """Trains the tagger's networks together with the encoder's upper layers.
 
-usage: python training/tune.py TRAIN.jsonl DEV.jsonl --start CHECKPOINT [--seed N] [--epochs N]
+usage: python training/tune.py TRAIN.jsonl --start START [--seed N] [--epochs N]
 
-Starts from networks that train.py has trained on the encoder as it was. Stopped at any time, the
-same command goes on from the last epoch's checkpoint.
+START is a checkpoint of train.py, whose networks were trained on the encoder as it was, or a file
+of weights (.zip) to go on from, for instance with articles of your own. Stopped at any time, the
+same command goes on from its own last checkpoint, at most a hundred steps back.
 """
 
 import argparse
@@ -14,8 +15,9 @@ import time
 from pathlib import Path
 
 import numpy as np
+import start
 import torch
-from data import Example, Window, batch, held_back, prepare
+from data import Example, Names, Window, batch, held_back, prepare
 from encoder import KEPT, WIDTH, Encoder
 from network import Tagger, loss
 from torch import Tensor, nn
@@ -24,42 +26,72 @@ from tqdm import tqdm
 from claims.extraction.features import Vocabulary
 
 LENGTH, BATCH = 340, 8
-ENCODER_RATE = 1.2e-4
+SAVED = 100  # steps from one checkpoint to the next
 
 
 def main(options: argparse.Namespace) -> None:
     torch.set_num_threads(1)
     random.seed(options.seed)
     torch.manual_seed(options.seed)
-    strings, parts = prepare({"train": options.train, "dev": options.dev}, options.work)
+    given = start.read(options.start) if options.start.suffix == ".zip" else None
+    names, parts = prepare({"train": options.train}, options.work, given and given.names)
     back = held_back([{"id": one.id} for one in parts["train"]])
     train = [one for one in parts["train"] if one.id not in back]
     encoder = Encoder.pretrained()
     states = lower_states(encoder, train)
-    net = Tagger(Vocabulary(strings), len(KEPT) * WIDTH)
-    tuned = [p for name, p in encoder.named_parameters() if is_tuned(name)]
-    for name, parameter in encoder.named_parameters():
-        parameter.requires_grad_(is_tuned(name))
-    groups = [{"params": net.parameters()}, {"params": tuned, "lr": ENCODER_RATE}]
-    optimizer = torch.optim.AdamW(groups, options.rate, weight_decay=0.01)
-    batches = math.ceil(sum(1 for _ in chunked(train, random.Random(0))) / BATCH)
-    steps = round(1.01 * options.epochs * batches)
-    rate = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: schedule(step, steps))
-    checkpoint = options.work / f"tuned-{options.name}.pt"
-    parts = {"net": net, "encoder": encoder, "optimizer": optimizer, "rate": rate}
-    if options.start:
-        net.load_state_dict(torch.load(options.start)["net"], strict=False)
-    mean = Mean(nn.ModuleDict({"net": net, "encoder": encoder}))
-    parts["mean"] = mean
-    done = 0
-    if checkpoint.exists():
-        state = torch.load(checkpoint)
-        for name, part in parts.items():
+    net = Tagger(Vocabulary(names.strings), len(KEPT) * WIDTH)
+    if given:
+        net.load_state_dict(given.net)
+        tuned = {k: v for k, v in given.encoder.items() if is_tuned(k)}
+        encoder.load_state_dict(encoder.state_dict() | tuned)
+    else:
+        net.load_state_dict(torch.load(options.start)["net"])
+    run(Run(net, encoder, names, options, train), states)
+
+
+class Run:
+    """What a run of training changes, and how it is kept on disk."""
+
+    def __init__(self, net: Tagger, encoder: Encoder, names: Names, options, train) -> None:
+        for name, parameter in encoder.named_parameters():
+            parameter.requires_grad_(is_tuned(name))
+        tuned = [p for name, p in encoder.named_parameters() if is_tuned(name)]
+        groups = [{"params": net.parameters()}, {"params": tuned, "lr": options.encoder_rate}]
+        self.names, self.options, self.train = names, options, train
+        self.batches = math.ceil(sum(1 for _ in chunked(train, random.Random(0))) / BATCH)
+        steps = round(1.01 * options.epochs * self.batches)
+        optimizer = torch.optim.AdamW(groups, options.rate, weight_decay=0.01)
+        self.parts = {
+            "net": net,
+            "encoder": encoder,
+            "optimizer": optimizer,
+            "rate": torch.optim.lr_scheduler.LambdaLR(optimizer, lambda n: schedule(n, steps)),
+            "mean": Mean(nn.ModuleDict({"net": net, "encoder": encoder})),
+        }
+        self.checkpoint = options.work / f"tuned-{options.name}.pt"
+
+    def resume(self) -> tuple[int, int]:
+        """The epoch and the batch to go on with, after loading the checkpoint if there is one."""
+        if not self.checkpoint.exists():
+            return 0, 0
+        state = torch.load(self.checkpoint)
+        for name, part in self.parts.items():
             part.load_state_dict(state[name])
-        done = state["epoch"]
-    for epoch in range(done, options.epochs):
-        run_epoch(parts, train, states, epoch, options.seed)
-        torch.save({k: v.state_dict() for k, v in parts.items()} | {"epoch": epoch + 1}, checkpoint)
+        return state["epoch"], state["batch"]
+
+    def save(self, epoch: int, batch: int) -> None:
+        state = {name: part.state_dict() for name, part in self.parts.items()}
+        part = self.checkpoint.with_suffix(".part")
+        torch.save(state | {"names": vars(self.names), "epoch": epoch, "batch": batch}, part)
+        part.rename(self.checkpoint)
+
+
+def run(this: Run, states: dict) -> None:
+    epoch, first = this.resume()
+    while epoch < this.options.epochs:
+        run_epoch(this, states, epoch, first)
+        epoch, first = epoch + 1, 0
+        this.save(epoch, 0)
 
 
 class Mean(nn.Module):
@@ -142,38 +174,46 @@ def encoded(encoder: Encoder, group: list[Window], states: dict, longest: int) -
     return padded
 
 
-def run_epoch(parts: dict, train: list[Example], states: dict, epoch: int, seed: int) -> None:
-    net, encoder = parts["net"].train(), parts["encoder"].train()
-    chance = random.Random(1000 * seed + epoch)
-    torch.manual_seed(1000 * seed + epoch)
-    cut = list(chunked(train, chance))
+def run_epoch(this: Run, states: dict, epoch: int, first: int) -> None:
+    """An epoch from batch ``first`` on."""
+    seed = 1000 * this.options.seed + epoch
+    chance = random.Random(seed)
+    torch.manual_seed(seed + 100 * first)
+    cut = list(chunked(this.train, chance))
     chance.shuffle(cut)
     losses, began = [], time.monotonic()
-    for k in tqdm(range(0, len(cut), BATCH), f"epoch {epoch + 1}", mininterval=20):
-        group = cut[k : k + BATCH]
-        b = batch(group)
-        b["vectors"] = encoded(encoder, group, states, b["table"].shape[1])
-        value = loss(net, b)
-        parts["optimizer"].zero_grad()
-        value.backward()
-        nn.utils.clip_grad_norm_(net.parameters(), 1.0)
-        nn.utils.clip_grad_norm_(encoder.parameters(), 1.0)
-        parts["optimizer"].step()
-        parts["rate"].step()
-        parts["mean"].update()
-        losses.append(value.item())
+    for k in tqdm(range(first, math.ceil(len(cut) / BATCH)), f"epoch {epoch + 1}", mininterval=20):
+        losses.append(step(this.parts, cut[k * BATCH : (k + 1) * BATCH], states))
+        if (k + 1) % SAVED == 0:
+            this.save(epoch, k + 1)
     minutes = (time.monotonic() - began) / 60
     print(f"epoch {epoch + 1}: loss {np.mean(losses):.4f}, {minutes:.1f} minutes", flush=True)
+
+
+def step(parts: dict, group: list[Window], states: dict) -> float:
+    """One step of training on some windows; the loss before it."""
+    net, encoder = parts["net"].train(), parts["encoder"].train()
+    b = batch(group)
+    b["vectors"] = encoded(encoder, group, states, b["table"].shape[1])
+    value = loss(net, b)
+    parts["optimizer"].zero_grad()
+    value.backward()
+    nn.utils.clip_grad_norm_(net.parameters(), 1.0)
+    nn.utils.clip_grad_norm_(encoder.parameters(), 1.0)
+    parts["optimizer"].step()
+    parts["rate"].step()
+    parts["mean"].update()
+    return value.item()
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("train", type=Path)
-    parser.add_argument("dev", type=Path)
     parser.add_argument("--work", type=Path, default=Path(__file__).parent / "work")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--epochs", type=int, default=2)
-    parser.add_argument("--start", type=Path, help="a checkpoint of train.py to start from")
+    parser.add_argument("--start", type=Path, required=True, help="tagger-1.pt or WEIGHTS.zip")
     parser.add_argument("--rate", type=float, default=8e-4)
+    parser.add_argument("--encoder-rate", type=float, default=1.2e-4)
     parser.add_argument("--name", default="1")
     main(parser.parse_args())

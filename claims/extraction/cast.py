@@ -9,12 +9,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
+import numpy as np
+from spacy.attrs import IDX, SENT_START
 from spacy.tokens import Doc, Token
 
 from claims.extraction import names, nouns
 from claims.extraction.findings import Span, SpeakerKind
 from claims.extraction.names import Likeness, Name
-from claims.extraction.parse import text_of
+from claims.extraction.parse import text_of, words_of
 from claims.extraction.phrases import Phrase
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -94,7 +96,7 @@ class Cast:
         self.named: dict[object, Member] = {}  # groups, parties, descriptions by their key
         self.organisations: dict[str, list[Member]] = {}  # by the first word of the name
         self._sentences = _sentence_starts(doc)
-        self._paragraphs = [0, *(t.idx + len(t) for t in doc if "\n" in t.text)]
+        self._paragraphs = [0, *_line_ends(doc)]
 
     def sentence(self, position: int) -> int:
         return bisect_right(self._sentences, position)
@@ -228,6 +230,12 @@ def _is_subject(token: Token | None) -> bool:
 
 def _sentence_starts(doc: Doc) -> list[int]:
     """Where sentences begin; a line end is one too."""
-    starts = {sentence.start_char for sentence in doc.sents}
-    starts |= {token.idx + len(token) for token in doc if "\n" in token.text}
-    return sorted(starts)
+    places = doc.to_array([IDX, SENT_START]).astype(np.int64).reshape(-1, 2)
+    starts = set(places[places[:, 1] == 1, 0].tolist())
+    return sorted(starts | set(_line_ends(doc)) | {0})
+
+
+def _line_ends(doc: Doc) -> list[int]:
+    """Where the white space that ends a line is over."""
+    breaks = (doc[n] for n, word in enumerate(words_of(doc)) if "\n" in word)
+    return [token.idx + len(token) for token in breaks]

@@ -1,6 +1,5 @@
 """Who and what an article holds: people first, then parties, organisations, descriptions."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Doc, Token
@@ -10,7 +9,7 @@ from claims.extraction import names, nouns, parties, phrases
 from claims.extraction.cast import Cast
 from claims.extraction.findings import Link, Span
 from claims.extraction.members import DESCRIBED, describe, organisation, party_member, party_name
-from claims.extraction.parse import text_of
+from claims.extraction.parse import text_of, words_of
 from claims.extraction.phrases import Phrase, Sort
 from claims.extraction.stretches import subtree
 
@@ -43,9 +42,11 @@ def build(doc: Doc, links: Iterable[Link] = ()) -> Cast:
 
 def _unrecognised(doc: Doc) -> Iterator[Phrase]:
     """First name and surname that the entity recogniser left out: the surname comes again alone."""
-    lone = Counter(t.text for t in doc if t.text[:1].isupper() and not _beside_capital(t))
-    for token in doc:
-        if token.tag_ != "NNP" or token.ent_type_ or token.i < 1 or not lone[token.text]:
+    words = words_of(doc)
+    capital = [n for n, word in enumerate(words) if word[:1].isupper()]
+    lone = {words[n] for n in capital if n == 0 or not words[n - 1][:1].isupper()}
+    for token in (doc[n] for n in capital if n and words[n] in lone):
+        if token.tag_ != "NNP" or token.ent_type_:
             continue
         first = token.nbor(-1)
         before = first.nbor(-1) if first.i else None
@@ -58,19 +59,13 @@ def _unrecognised(doc: Doc) -> Iterator[Phrase]:
             and not _is_headline(token)
         ):
             span = Span(first.idx, token.idx + len(token))
-            words = {nouns.singular(first.text), nouns.singular(token.text)}
+            both = {nouns.singular(first.text), nouns.singular(token.text)}
             lexicon = nouns.load()
-            if not words & (lexicon.institutions | lexicon.titles | lexicon.places):
+            if not both & (lexicon.institutions | lexicon.titles | lexicon.places):
                 yield Phrase(
                     span, text_of(doc)[slice(*span)], Sort.PERSON,
                     name=text_of(doc)[slice(*span)], name_span=span,
                 )  # fmt: skip
-
-
-def _beside_capital(token: Token) -> bool:
-    """Part of a longer name, or a word that begins a sentence."""
-    before = token.nbor(-1) if token.i else None
-    return before is not None and before.text[:1].isupper()
 
 
 def _person_phrase(doc: Doc, entity: SpacySpan) -> Phrase | None:
@@ -140,12 +135,13 @@ def _apposition_end(doc: Doc, end: int) -> int:
 
 def _surnames(cast: Cast) -> None:
     """Names that the entity recogniser missed or took for a place: "Harlan", "Psaki"."""
-    for token in cast.doc:
-        if not token.text[:1].isupper() or token.ent_type_ == "PERSON":
+    for number, word in enumerate(words_of(cast.doc)):
+        key = names.fold(word) if word[:1].isupper() else ""
+        if not key or key not in cast.families:
             continue
-        key = names.fold(token.text)
+        token = cast.doc[number]
         span = Span(token.idx, token.idx + len(token))
-        if key not in cast.families or cast.covered(span) or _in_longer_name(token):
+        if token.ent_type_ == "PERSON" or cast.covered(span) or _in_longer_name(token):
             continue
         if any(names.parse(token.text).keys[0] == m.forms[0].family for m in cast.families[key]):
             phrase = phrases.read(cast.doc, (span,), frozenset({key}))
@@ -200,13 +196,15 @@ def _organisations(cast: Cast) -> None:
 
 def _descriptions(cast: Cast) -> None:
     """People and bodies brought in without a name: "a senior official", "two engineers"."""
-    for token in cast.doc:
-        if not token.tag_.startswith("NN") or token.text[:1].isupper():
+    lexicon = nouns.load()
+    known = lexicon.persons | lexicon.documents | lexicon.institutions
+    for number, word in enumerate(words_of(cast.doc)):
+        noun = nouns.singular(word)
+        if noun not in known or word[:1].isupper():
             continue
-        noun = nouns.singular(token.text)
-        lexicon = nouns.load()
-        known = noun in lexicon.persons or noun in lexicon.documents or noun in lexicon.institutions
-        if not known or token.dep_ in ("compound", "appos", "attr", "nmod"):
+        token = cast.doc[number]
+        modifies = token.dep_ in ("compound", "appos", "attr", "nmod")
+        if modifies or not token.tag_.startswith("NN"):
             continue
         span = subtree(token)
         if cast.covered(Span(token.idx, token.idx + len(token))):

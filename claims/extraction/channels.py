@@ -6,6 +6,7 @@ from spacy.tokens import Doc, Token
 
 from claims.extraction import phrases
 from claims.extraction.findings import Link, Span, Spans
+from claims.extraction.parse import words_of
 from claims.extraction.phrases import Sort
 from claims.extraction.stretches import SUBJECTS, inside, parted, subtree
 
@@ -70,7 +71,7 @@ def is_unknown_press(doc: Doc, token: Token) -> bool:
     """An organisation that is named only as whom somebody told something: "told Sportkanal"."""
     phrase = phrases.read(doc, (subtree(token),))
     named = phrase.sort is Sort.NAME and token.ent_type_ == "ORG"
-    return named and sum(other.text == token.text for other in doc) == 1
+    return named and words_of(doc).count(token.text) == 1
 
 
 def is_speaker(doc: Doc, span: Span) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from spacy.attrs import DEP, ENT_TYPE, HEAD, IDX, LENGTH, LOWER, ORTH, SENT_START, TAG
+from spacy.attrs import DEP, HEAD, IDX, LENGTH, LOWER, ORTH, SENT_START, TAG
 from spacy.strings import get_string_id
 from spacy.tokens import Doc
 
@@ -15,7 +15,7 @@ from claims.extraction.wordpiece import WordPiece
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float32]
 
-CATEGORIES = ("word", "tag", "dep", "ent")
+CATEGORIES = ("word", "tag", "dep")
 COLUMNS = (*CATEGORIES, "head word", "head tag", "head dep", "head way", "mark", "place", "shape")
 UNKNOWN = 1  # 0 is padding
 FAR = 10  # a head further away than this many tokens is "far"
@@ -23,7 +23,7 @@ MARKS = 5  # 0 outside, 1 inside, 2 opens, 3 closes, 4 a mark that fits nowhere
 PLACES = 5  # 0 elsewhere, 1 starts a sentence, 2 a paragraph, 3 in a short paragraph, 4 white space
 SHAPES = 6  # 0 other, 1 lower, 2 Title, 3 UPPER, 4 with digits, 5 one capital
 SHORT_PARAGRAPH = 120  # characters: headlines, captions, links
-CHUNK = 190  # word pieces the encoder reads at once
+CHUNK = 128  # word pieces the encoder reads at once
 _MARK_WORDS = tuple(get_string_id(mark) for mark in ("“", "”", '"', "``", "''", "„", "«", "»"))
 
 
@@ -83,17 +83,17 @@ class Features:
 
 def features(doc: Doc, vocabulary: Vocabulary) -> Features:
     """The features of a parsed text; white-space tokens are tokens too."""
-    raw = _array(doc, LOWER, TAG, DEP, ENT_TYPE, HEAD, IDX, LENGTH, SENT_START)
+    raw = _array(doc, LOWER, TAG, DEP, HEAD, IDX, LENGTH, SENT_START)
     n = len(raw)
     signed = raw.astype(np.int64)
     own = np.arange(n)
-    head = own + signed[:, 4]
-    starts, ends = signed[:, 5], signed[:, 5] + signed[:, 6]
+    head = own + signed[:, 3]
+    starts, ends = signed[:, 4], signed[:, 4] + signed[:, 5]
     columns = [vocabulary.numbers(name, raw[:, k]) for k, name in enumerate(CATEGORIES)]
     columns += [columns[k][head] for k in (0, 1, 2)]
     columns.append(np.clip(head - own, -FAR, FAR) + FAR)
     columns.append(_marks(doc.text, raw[:, 0], starts, ends))
-    columns.append(_places(doc, starts, ends, signed[:, 7] == 1))
+    columns.append(_places(doc, starts, ends, signed[:, 6] == 1))
     columns.append(_shapes(doc))
     edges = np.array([(t.left_edge.i, t.right_edge.i) for t in doc], dtype=np.int64)
     edges = edges.reshape(-1, 2)

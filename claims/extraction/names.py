@@ -72,6 +72,7 @@ def parse(text: str) -> Name:
     return Name(f"{text} {suffix}{mark}" if suffix else text, keys or (fold(text),), suffix)
 
 
+@lru_cache(maxsize=8192)
 def fold(word: str) -> str:
     """Lower case without accents, full stops and apostrophes: "N’Dour" → "ndour"."""
     plain = unicodedata.normalize("NFKD", word.casefold())

@@ -19,6 +19,7 @@ from claims.extraction.stretches import parted, subject_of, subtree
 
 # An inner statement rests on the parse as well as on the outer link.
 INNER = 0.8
+NEARLY_ALL = 0.8  # of an outer statement's code points: it then says nothing but the inner one
 # Acts whose object is no statement: "claimed a loss", "reports 987 subsidiaries".
 _MERE = ("says", "claims", "reports", "declines", "admits")
 RELAYS = (Sort.OUTLET, Sort.PRESS, Sort.DOCUMENT)
@@ -58,14 +59,22 @@ def unfold(doc: Doc, links: Sequence[Link]) -> list[Link]:
 
 
 def passes_on(doc: Doc, link: Link, around: Neighbours) -> bool:
-    """Does this link only hand on another link's statement, from a press, paper or source?"""
+    """Does this link only hand on another link's statement, from a press, paper or source?
+
+    Then it is a hop of that statement's chain. What says more, or tells of somebody's thoughts
+    ("surveys suggest that voters find …"), is a statement of its own.
+    """
     if not link.source or not link.cue:
         return False
     cue = {token.lower_ for p in link.cue for token in phrases.tokens_of(doc, p.start, p.end)}
     phrase = phrases.read(doc, link.source)
     unnamed = phrase.sort is Sort.ROLE and (phrase.plural or phrase.article == "a")
+    if phrase.sort in RELAYS and any(acts.is_uttering(word) for word in cue):
+        return False  # "the Examiner reported that Richards noted …": its own statement, nested
     if phrase.sort in RELAYS or unnamed and cue & _PASSING_ON:
-        return any(_is_main(doc, link, other) for other in around.of(link))
+        return any(
+            _is_main(doc, link, other) and _is_all(doc, link, other) for other in around.of(link)
+        )
     return hangs_on_noun(doc, link, around)
 
 
@@ -82,6 +91,17 @@ def _is_main(doc: Doc, outer: Link, inner: Link) -> bool:
     verb = doc.char_span(*inner.cue[0], alignment_mode="expand")
     share = _length(inner.content) / max(1, _length(outer.content))
     return verb is not None and verb.root in _main_verbs(doc, hull) or share > 0.5
+
+
+def _is_all(doc: Doc, outer: Link, inner: Link) -> bool:
+    """Does the inner one tell the words of another, nearly all that the outer one holds?"""
+    cue = phrases.tokens_of(doc, inner.cue[0].start, inner.cue[-1].end)
+    if inner.source == outer.source or not any(acts.is_uttering(token.text) for token in cue):
+        return False
+    parts = (*inner.source, *inner.cue, *inner.content)
+    start, end = min(part.start for part in parts), max(part.end for part in parts)
+    held = sum(max(0, min(end, p.end) - max(start, p.start)) for p in outer.content)
+    return held > NEARLY_ALL * _length(outer.content)
 
 
 def _inner(doc: Doc, region: _Region) -> Link | None:

@@ -1,11 +1,13 @@
 """Claims told by a noun: "Moscow’s assertion that …", "the administration’s worry that …"."""
 
+from collections.abc import Iterator
+
 from spacy.tokens import Doc, Token
 
 from claims.extraction import acts, parties, phrases
 from claims.extraction.findings import Link, Span
 from claims.extraction.neighbours import Neighbours
-from claims.extraction.parse import text_of
+from claims.extraction.parse import text_of, words_of
 from claims.extraction.stretches import subtree
 
 # A claim told by a noun rests on the parse alone.
@@ -19,7 +21,7 @@ def noun_claims(doc: Doc, around: Neighbours, within: Span | None = None) -> lis
     Russian claims has made them a statement of their own.
     """
     found = []
-    for noun in doc if within is None else phrases.tokens_of(doc, *within):
+    for noun in _telling_nouns(doc) if within is None else phrases.tokens_of(doc, *within):
         if not noun.tag_.startswith("NN") or not acts.is_telling_noun(noun.text):
             continue
         clause = next((child for child in noun.children if _is_that_clause(child)), None)
@@ -37,6 +39,10 @@ def noun_claims(doc: Doc, around: Neighbours, within: Span | None = None) -> lis
         if not taken and (owner or not stated):
             found.append(claim)
     return found
+
+
+def _telling_nouns(doc: Doc) -> Iterator[Token]:
+    return (doc[n] for n, word in enumerate(words_of(doc)) if acts.is_telling_noun(word))
 
 
 def owned_claim(doc: Doc, link: Link) -> Link | None:

@@ -1,4 +1,4 @@
-"""Finds cues, and for each cue the words of its source and its content.
+"""Finds cues, for each cue the words of its source and its content, and names.
 
 The networks are described and trained in ``training/``; here they only run, on one thread,
 one text at a time, so that a result never depends on what else is read with it.
@@ -14,15 +14,16 @@ from spacy.tokens import Doc
 from claims.extraction import weights_file
 from claims.extraction.bylines import with_signed
 from claims.extraction.decoding import Reading, links
+from claims.extraction.entities import set_entities
 from claims.extraction.features import Features, Floats, Ints, Vocabulary, chunks, features
 from claims.extraction.findings import Link
 from claims.extraction.quotations import quotations
 from claims.extraction.whole import whole_quotations
 from claims.extraction.wordpiece import WordPiece
 
-WINDOW = 384  # tokens read in one go; a cue is judged in the window where it stands inmost
-EDGE = 64
-GROUP = 8  # windows a call, so that memory does not grow with the text
+WINDOW = 1024  # tokens read in one go; a cue is judged in the window where it stands inmost
+EDGE = 128
+GROUP = 2  # windows a call, so that memory does not grow with the text
 REACH = 128  # as in training
 
 
@@ -50,7 +51,10 @@ class Tagger:
         return cls(weights_file.read(path))
 
     def links(self, doc: Doc) -> list[Link]:
-        """The statements of a parsed text in the order of their cues, confidence calibrated."""
+        """The statements of a parsed text in the order of their cues, confidence calibrated.
+
+        Sets the document's entities, too: the same networks find them.
+        """
         text, quoted = doc.text, quotations(doc.text)
         found = links(self.readings(doc), text, self._settings)
         return with_signed([whole_quotations(one, text, quoted) for one in found], text)
@@ -61,6 +65,7 @@ class Tagger:
             return []
         seen = features(doc, self._vocabulary)
         windows, vectors = list(_windows(len(seen))), self._vectors(doc)
+        names = np.zeros(len(seen), dtype=np.int64)
         found: list[Reading] = []
         held, start = next(vectors), 0
         for k in range(0, len(windows), GROUP):
@@ -70,7 +75,8 @@ class Tagger:
             while start + sum(map(len, parts)) < group[-1].end:
                 parts.append(next(vectors))
             held = np.concatenate(parts)
-            found += self._read(seen, held, start, group)
+            found += self._read(seen, held, start, group, names)
+        set_entities(doc, names, self._settings["entities"])
         return found
 
     def _vectors(self, doc: Doc) -> Iterator[Floats]:
@@ -81,17 +87,24 @@ class Tagger:
             yield encoder.run(None, inputs)[0][0]
 
     def _read(
-        self, seen: Features, vectors: Floats, start: int, windows: list[_Window]
+        self, seen: Features, vectors: Floats, start: int, windows: list[_Window], names: Ints
     ) -> Iterator[Reading]:
-        """The readings of some windows; ``vectors`` are those of the tokens from ``start`` on."""
+        """The readings of some windows; ``vectors`` are those of the tokens from ``start`` on.
+
+        Writes the numbers of names, as in ``entities``, into ``names``.
+        """
         context, roles = self._graphs["context"], self._graphs["roles"]
         table = np.stack([seen.table[w.start : w.end] for w in windows])
         stacked = np.stack([vectors[w.start - start : w.end - start] for w in windows])
-        states, cues = context.run(None, {"table": table, "vectors": stacked})
+        given = {"table": table, "vectors": stacked}
+        states, cues = context.run(None, given)
+        entities = self._graphs["names"].run(None, given)[0]
         rows: list[int] = []
         places: list[int] = []
         for number, w in enumerate(windows):
-            likely = cues[number, w.first - w.start : w.last - w.start, 1]
+            inmost = slice(w.first - w.start, w.last - w.start)
+            names[w.first : w.last] = entities[number, inmost]
+            likely = cues[number, inmost, 1]
             chosen = np.flatnonzero(likely > self._settings["least cue"])
             rows += [number] * len(chosen)
             places += (chosen + w.first - w.start).tolist()

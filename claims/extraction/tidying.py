@@ -41,7 +41,7 @@ def tidy(doc: Doc, links: Iterable[Link]) -> list[Link]:
 
 
 def _within_lines(text: str, link: Link, quoted: Sequence[Span]) -> Link:
-    """Sources in the cue's line only; contents cut at a line end unless a quotation runs on."""
+    """Sources in the cue's line only; contents cut at a line end unless quotations run on."""
     anchor = link.cue[0] if link.cue else link.content[-1]
     source = tuple(
         cut for piece in link.source for cut in _lines(text, piece) if _one_line(text, cut, anchor)
@@ -57,7 +57,11 @@ def _within_lines(text: str, link: Link, quoted: Sequence[Span]) -> Link:
         if held or any(q.start == piece.start for q in quoted):
             content.append(piece)
             continue
-        near = [cut for cut in cuts if _one_line(text, cut, anchor)]
+        near = [
+            cut
+            for cut in cuts
+            if _one_line(text, cut, anchor) or any(q.start == cut.start for q in quoted)
+        ]
         content.extend(near or [max(cuts, key=lambda cut: cut.end - cut.start)])
     return replace(link, source=source or link.source[:1], content=tuple(content))
 

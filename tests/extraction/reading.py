@@ -3,14 +3,28 @@
 from functools import cache
 
 from spacy.language import Language
+from spacy.tokens import Doc
 
 from claims.extraction import assembly, parse
 from claims.extraction.findings import Finding, Link, Span, Spans
+from claims.extraction.tagger import Tagger
 
 
 @cache
 def nlp() -> Language:
     return parse.load()
+
+
+@cache
+def tagger() -> Tagger:
+    return Tagger.load()
+
+
+def parsed(text: str) -> Doc:
+    """The parsed text with its names, which the tagger finds."""
+    doc = nlp()(text)
+    tagger().links(doc)
+    return doc
 
 
 def place(text: str, words: str, start: int = 0) -> Spans:
@@ -40,7 +54,7 @@ def _nearest(text: str, words: str, said: Spans) -> Spans:
 
 def read(text: str, *links: tuple[str, str, str]) -> list[Finding]:
     """The findings of a text with these links, each (source, cue, content), in text order."""
-    return assembly.findings(nlp()(text), [link(text, *words) for words in links])
+    return assembly.findings(parsed(text), [link(text, *words) for words in links])
 
 
 def speakers(text: str, *links: tuple[str, str, str]) -> list[str]:

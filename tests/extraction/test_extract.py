@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from claims.extraction import Extractor, acts, assembly
 from claims.extraction.findings import Link, Span
 from claims.extraction.parties import PARTIES
-from tests.extraction.reading import nlp, read
+from tests.extraction.reading import parsed, read
 
 GOLD = Path(__file__).parent.parent / "gold" / "invented.jsonl"
 TEXT = (
@@ -80,7 +80,7 @@ def test_spans_stay_inside_any_text_and_no_link_raises(text, data):
     if cuts is None:
         return
     a, b, c, d, e, f = sorted(cuts)
-    found = assembly.findings(nlp()(text), [Link((Span(e, f),), (Span(a, b),), (Span(c, d),))])
+    found = assembly.findings(parsed(text), [Link((Span(e, f),), (Span(a, b),), (Span(c, d),))])
 
     for finding in found:
         for piece in (*finding.source, *finding.cue, *finding.content):
@@ -181,7 +181,7 @@ def test_speakers_of_articles_nobody_has_seen_are_right():
 
 
 def _findings(text, links):
-    return assembly.findings(nlp()(text), links)
+    return assembly.findings(parsed(text), links)
 
 
 def _spans(pieces):

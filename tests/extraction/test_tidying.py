@@ -3,14 +3,14 @@
 import pytest
 
 from claims.extraction.tidying import tidy
-from tests.extraction.reading import link, nlp
+from tests.extraction.reading import link, parsed
 
 
 def tidied(
     text: str, source: str, cue: str, content: str
 ) -> tuple[list[str], list[str], list[str]]:
     """Source, cue and content of the one link that is left, as words."""
-    (left,) = tidy(nlp()(text), [link(text, source, cue, content)])
+    (left,) = tidy(parsed(text), [link(text, source, cue, content)])
     return tuple([text[a:b] for a, b in spans] for spans in (left.source, left.cue, left.content))
 
 

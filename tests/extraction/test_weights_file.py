@@ -48,7 +48,7 @@ def test_weights_of_another_format_are_refused(tmp_path):
         for name in weights_file.GRAPHS:
             archive.writestr(f"{name}.onnx", b"")
 
-    with pytest.raises(ValueError, match="format 99, this program reads 1"):
+    with pytest.raises(ValueError, match="format 99, this program reads 2"):
         weights_file.read(other)
 
 
