@@ -3,7 +3,7 @@
 import pytest
 
 from tests.claims.test_verifying import SAID, TOLD, make_said
-from tests.claims.test_views_safety import HOSTILE, Page
+from tests.claims.test_views_safety import HOSTILE, OURS, Page
 
 pytestmark = pytest.mark.django_db
 
@@ -113,5 +113,7 @@ def test_a_hostile_quote_and_a_hostile_text_are_shown_and_never_obeyed(client, h
     for quote in (f"{SAID} {hostile}", f"{TOLD} {hostile}", f"</textarea>{hostile} of war"):
         page = Page(ask(client, quote=quote).content.decode())
 
-        assert not {"script", "iframe", "svg", "img", "style"} & set(page.tags)
+        assert not {"iframe", "svg", "img", "style"} & set(page.tags)
+        scripts = [value for tag, name, value in page.attributes if (tag, name) == ("script", "src")]
+        assert set(scripts) <= OURS and page.tags.count("script") == len(scripts)
         assert not [name for _, name, _ in page.attributes if name.startswith("on")]
