@@ -23,7 +23,7 @@ def project(tmp_path):
     tmp_path.chmod(0o755)
     folder = tmp_path / "on record"
     folder.mkdir()
-    for part in ("config", "articles", "claims", "templates", "static", "seeds"):
+    for part in ("config", "accounts", "articles", "claims", "templates", "static", "seeds"):
         shutil.copytree(ROOT / part, folder / part)
     shutil.copy(ROOT / "manage.py", folder)
     return folder
