@@ -13,6 +13,7 @@ import atexit
 import fcntl
 import hashlib
 import importlib.util
+import locale
 import os
 import pwd
 import shutil
@@ -96,7 +97,21 @@ def _initialise() -> None:
     _run(
         "initdb", f"--username={SUPERUSER}", "--auth=trust", "--encoding=UTF8",
         "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C",
+        f"--lc-ctype={_character_types()}",
     )  # fmt: skip
+
+
+def _character_types() -> str:
+    """A locale of this system that knows Unicode: under "C", full text takes “ for a letter."""
+    before = locale.setlocale(locale.LC_CTYPE)
+    for name in ("C.UTF-8", "en_US.UTF-8"):
+        try:
+            locale.setlocale(locale.LC_CTYPE, name)
+        except locale.Error:
+            continue
+        locale.setlocale(locale.LC_CTYPE, before)
+        return name
+    return "C"
 
 
 def _start() -> None:

@@ -94,7 +94,7 @@ def log_in(page, users):
     page.keyboard.press("Tab")
     page.keyboard.type(PASSWORD)
     page.keyboard.press("Enter")
-    page.wait_for_selector("html.scripted")
+    page.wait_for_selector("html.scripted", timeout=30_000)  # Argon2 takes its time when busy
 
 
 def clear_the_queue(page):
