@@ -3,6 +3,7 @@
 import os
 
 import pytest
+from django.core.cache import cache
 
 from config import postgres
 
@@ -18,3 +19,9 @@ def plain_static_files(settings):
     """Style sheets under their own names, so that nothing has to be collected before a test."""
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered():
+    """What pages keep for some minutes, such as proposed pairs, is that of another test."""
+    cache.clear()
