@@ -11,14 +11,14 @@ from statistics import mean
 from typing import Any, NamedTuple
 
 from django.contrib.postgres.search import SearchRank, TrigramWordSimilarity
-from django.db import OperationalError, connection, transaction
+from django.db import connection, transaction
 from django.db.models import F, Max, Q, QuerySet, Value
-from psycopg2.errors import QueryCanceled
 
 from articles.models import Article
 from articles.search import small, telling, terms, web_query
 from claims.models import Alias, Speaker, Statement
 from claims.models.speaker import NameWords, SpeakerQuerySet
+from claims.patience import TooLong, patience
 from claims.resolution import fold
 
 LONGEST = 500  # characters of a search
@@ -39,13 +39,13 @@ class Bounds(NamedTuple):
     """
 
     ranked: int
-    patience: str
+    patience: int
     recent: int
 
 
-STATEMENTS_WITHIN = Bounds(ranked=500, patience="600", recent=50_000)
-ARTICLES_WITHIN = Bounds(ranked=100, patience="200", recent=2_000)
-A_LOOK = Bounds(ranked=0, patience="50", recent=1_000)
+STATEMENTS_WITHIN = Bounds(ranked=500, patience=600, recent=50_000)
+ARTICLES_WITHIN = Bounds(ranked=100, patience=200, recent=2_000)
+A_LOOK = Bounds(ranked=0, patience=50, recent=1_000)
 
 
 class Newest(NamedTuple):
@@ -167,16 +167,11 @@ def newest_of(matching: QuerySet[Any], terms: list[str], bounds: Bounds) -> Newe
     order = F("pk") + 0 if phrase else F("pk")  # no index has pk + 0, so there is nothing to walk
     ids = matching.order_by(order.desc()).values_list("pk", flat=True)[: bounds.ranked + 1]
     try:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("SELECT set_config('statement_timeout', %s, true)", [bounds.patience])
+        with patience(bounds.patience), connection.cursor() as cursor:
             cursor.execute("SET LOCAL random_page_cost = 1.1")  # or it walks too readily
-            found = list(ids)
-            cursor.execute("SET LOCAL statement_timeout = DEFAULT")
-            return Newest(found)
-    except OperationalError as error:
-        if not isinstance(error.__cause__, QueryCanceled):
-            raise
-    return _among_recent(matching, bounds)
+            return Newest(list(ids))
+    except TooLong:
+        return _among_recent(matching, bounds)
 
 
 @transaction.atomic

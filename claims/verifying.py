@@ -14,13 +14,13 @@ from time import monotonic
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery
-from django.db import OperationalError, connection, transaction
-from psycopg2.errors import QueryCanceled
+from django.db import connection
 
 from articles.models import Article, Rights
 from articles.search import CONFIG, SMALL
 from claims import rights
 from claims.models import Statement
+from claims.patience import TooLong, patience
 from claims.wording import Likeness, count_words, find, nearest, parts
 
 LONGEST = 1_000  # characters of a quote
@@ -260,11 +260,8 @@ def _patiently(ids: Iterable[int], answer: Answer) -> list[int]:
         answer.complete = False
         return []
     try:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("SELECT set_config('statement_timeout', %s, true)", [str(left)])
+        with patience(left):
             return list(ids)
-    except OperationalError as error:
-        if not isinstance(error.__cause__, QueryCanceled):
-            raise  # the database is in trouble, not the question too wide
+    except TooLong:
         answer.complete = False
         return []

@@ -10,14 +10,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from django.db import OperationalError, connection, transaction
 from django.db.models import F, FloatField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Extract
 from django.http import QueryDict
-from psycopg2.errors import QueryCanceled
 
 from claims import filters
 from claims.models import Report, ReviewClaim, Shown, SpeakerCount, Statement, Status
+from claims.patience import TooLong, patience
 
 OWN = ("need", "from", "stay")  # parameters of the desk that no filter knows
 COUNTED = 1_000  # beyond it a lane says "more than"
@@ -135,15 +134,10 @@ class Queue:
 def _counted(rows: QuerySet[Any]) -> int | None:
     """A filter that hardly anything fits would have to read a million rows to count to 1,000."""
     try:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("SET LOCAL statement_timeout = %s", [PATIENCE])
-            count = rows[: COUNTED + 1].count()
-            cursor.execute("SET LOCAL statement_timeout TO DEFAULT")
-            return count
-    except OperationalError as error:
-        if isinstance(error.__cause__, QueryCanceled):
-            return None
-        raise
+        with patience(PATIENCE):
+            return rows[: COUNTED + 1].count()
+    except TooLong:
+        return None
 
 
 def _behind(place: Place) -> Q:

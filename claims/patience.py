@@ -1,0 +1,25 @@
+"""A limit on how long the database may take over a question of somebody who waits."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import OperationalError, connection, transaction
+from psycopg2.errors import QueryCanceled
+
+
+class TooLong(Exception):
+    """The database gave up at the limit; nothing is known of the answer."""
+
+
+@contextmanager
+def patience(milliseconds: int) -> Iterator[None]:
+    """Each query within it may take so long; raises ``TooLong`` for the first that takes longer."""
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('statement_timeout', %s, true)", [str(milliseconds)])
+            yield
+            cursor.execute("SET LOCAL statement_timeout = DEFAULT")
+    except OperationalError as error:
+        if not isinstance(error.__cause__, QueryCanceled):
+            raise  # the database is in trouble, not the question too wide
+        raise TooLong from error
