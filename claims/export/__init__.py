@@ -8,7 +8,7 @@ error the connection breaks.
 from claims.export.columns import COLUMNS, Column
 from claims.export.formats import DIALECTS, ENDINGS, to_json
 from claims.export.guard import guard, unguard
-from claims.export.stream import current_tag, document, file_response, objects
+from claims.export.stream import current_tag, document, file_response, objects, small_file
 
 __all__ = [
     "COLUMNS",
@@ -20,6 +20,7 @@ __all__ = [
     "file_response",
     "guard",
     "objects",
+    "small_file",
     "to_json",
     "unguard",
 ]

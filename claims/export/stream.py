@@ -1,10 +1,10 @@
 """Rows from one snapshot of the database to the client, a few at a time."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, cast
 
 from django.db.models import QuerySet
-from django.http import StreamingHttpResponse
+from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 
@@ -36,14 +36,30 @@ def file_response(
     out of the stream, so that the server breaks the connection: no client takes a part for all.
     """
     columns = linked.columns(name) if ending == "jsonld" else COLUMNS[name]
-    stream = _stream(Sheet(name, columns, dialect, site), rows, ENDINGS[ending])
+    sheet = Sheet(name, columns, dialect, site)
+    stream = _stream(sheet, rows, ENDINGS[ending])
     total, tag = cast(tuple[int, str], next(stream))
     response = StreamingHttpResponse(stream, content_type=ENDINGS[ending].content_type)
-    response["X-Total-Rows"], response["ETag"] = str(total), tag
-    kind = f"-{dialect}" if ENDINGS[ending].has_dialects else ""
-    called = f"on-record-{name}{kind}-{timezone.now():%Y-%m-%d}.{ending}"
-    response["Content-Disposition"] = content_disposition_header(True, called) or "attachment"
+    response["ETag"] = tag
+    _describe(response, sheet, ending, total)
     return response
+
+
+def small_file(sheet: Sheet, rows: Sequence[Any], ending: str) -> HttpResponse:
+    """The file of a few rows, however large the corpus: in one piece, so it says its length."""
+    file = ENDINGS[ending]
+    body = file.begin(sheet) + file.rows(sheet, rows) + file.end(sheet)
+    response = HttpResponse(body, content_type=file.content_type)
+    _describe(response, sheet, ending, len(rows))
+    return response
+
+
+def _describe(response: HttpResponseBase, sheet: Sheet, ending: str, total: int) -> None:
+    """How many rows the file has, and under which name it is kept."""
+    response["X-Total-Rows"] = str(total)
+    kind = f"-{sheet.dialect}" if ENDINGS[ending].has_dialects else ""
+    called = f"on-record-{sheet.name}{kind}-{timezone.now():%Y-%m-%d}.{ending}"
+    response["Content-Disposition"] = content_disposition_header(True, called) or "attachment"
 
 
 def document(name: str, rows: QuerySet[Any], *, site: str) -> bytes | None:

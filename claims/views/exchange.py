@@ -3,8 +3,6 @@
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import render
-from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from claims import export, filters
@@ -13,7 +11,6 @@ from claims.export.formats import Sheet
 from claims.models import Party, Speaker
 from claims.views.exports import open_to_all, refused
 
-NOT_FILTERS = (ROWS, "of", *filters.BY_THE_PAGE)
 IN_SIGHT = ("act", "since", "until", "party", "about")  # fields of the form; the others ride along
 
 
@@ -64,18 +61,8 @@ def exchange_export(request: HttpRequest, ending: str) -> HttpResponseBase:
     if problems:
         return refused(problems)
     rows = files.rows(of, asked.chosen.rows(), asked.axis, asked.parties)
-    return _file(rows, of, ending, dialect)
-
-
-def _file(rows: list[files.Row], of: str, ending: str, dialect: str) -> HttpResponse:
-    """Small whatever the corpus, so it is made in one piece and says its length."""
-    kind, sheet = export.ENDINGS[ending], Sheet(f"exchange-{of}", files.COLUMNS[of], dialect)
-    body = kind.begin(sheet) + kind.rows(sheet, rows) + kind.end(sheet)
-    response = HttpResponse(body, content_type=kind.content_type)
-    response["X-Total-Rows"] = str(len(rows))
-    called = f"on-record-{sheet.name}-{dialect}-{timezone.now():%Y-%m-%d}.{ending}"
-    response["Content-Disposition"] = content_disposition_header(True, called) or "attachment"
-    return response
+    sheet = Sheet(f"exchange-{of}", files.COLUMNS[of], dialect)
+    return export.small_file(sheet, rows, ending)
 
 
 def _switch(asked: Asked) -> list[tuple[str, str, bool]]:

@@ -1,8 +1,6 @@
 """The figures from curators' verdicts as a file."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.utils import timezone
-from django.utils.http import content_disposition_header
+from django.http import HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from claims import export, measuring
@@ -32,13 +30,7 @@ def methods_export(request: HttpRequest, ending: str) -> HttpResponseBase:
     if dialect not in export.DIALECTS:
         return refused([f"for: “{dialect}” is not known. Known: {', '.join(export.DIALECTS)}."])
     rows = [_row(line) for lines in measuring.measured().lines.values() for line in lines]
-    kind, sheet = export.ENDINGS[ending], Sheet("methods", COLUMNS, dialect)
-    body = kind.begin(sheet) + kind.rows(sheet, rows) + kind.end(sheet)
-    response = HttpResponse(body, content_type=kind.content_type)
-    response["X-Total-Rows"] = str(len(rows))
-    called = f"on-record-methods-{dialect}-{timezone.now():%Y-%m-%d}.{ending}"
-    response["Content-Disposition"] = content_disposition_header(True, called) or "attachment"
-    return response
+    return export.small_file(Sheet("methods", COLUMNS, dialect), rows, ending)
 
 
 def _row(line: measuring.Line) -> tuple[object, ...]:
