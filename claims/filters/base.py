@@ -7,10 +7,9 @@ from typing import Any, NamedTuple
 
 import django_filters
 from django.db.models import Model, QuerySet
-from django.http import QueryDict
 
 from claims.counting import Total
-from claims.facets import PAGES, Facet, Kind, made
+from claims.facets import Facet, Kind, made, with_values
 from claims.filters.fields import (
     ConfidenceField,
     DatesField,
@@ -210,10 +209,5 @@ class ListFilter(django_filters.FilterSet):
         return value
 
     def _without(self, name: str, value: str) -> str:
-        rest: QueryDict = self.data.copy()
-        rest.setlist(name, [one for one in rest.getlist(name) if one.strip() != value])
-        for page in PAGES:  # another list, so from its first page
-            rest.pop(page, None)
-        for key in list(rest):
-            rest.setlist(key, [one for one in rest.getlist(key) if one.strip()])
-        return rest.urlencode()
+        rest = [one for one in self.data.getlist(name) if one.strip() != value]
+        return with_values(self.data, name, rest)

@@ -52,10 +52,13 @@ def named(speakers: SpeakerQuerySet) -> SpeakerQuerySet:
     return speakers.select_related("party", "article").defer(*heavy)
 
 
-def list_query(request: HttpRequest, **fixed: str) -> str:
-    """The query string that shows the same rows in ``/statements/`` and its files."""
+def list_query(request: HttpRequest, *without: str, **fixed: str) -> str:
+    """The query string that shows the same rows in ``/statements/`` and its files.
+
+    ``without`` are parameters of this page that the list does not know, or in another sense.
+    """
     query = request.GET.copy()
-    for name in PAGES:
+    for name in (*PAGES, *without):
         query.pop(name, None)
     for name, value in fixed.items():
         query[name] = value
