@@ -18,7 +18,7 @@ from claims.filters.articles import ArticleFilter
 from claims.filters.base import BY_THE_PAGE, Active
 from claims.filters.fields import LIKELY, SUGGESTIONS
 from claims.filters.parties import PartyFilter, spoken
-from claims.filters.sources import SourceFilter, relaying
+from claims.filters.sources import SourceFilter
 from claims.filters.speakers import SpeakerFilter
 from claims.filters.statements import StatementFilter
 from claims.models import Speaker, Statement
@@ -66,7 +66,7 @@ def articles(params: QueryDict) -> ArticleFilter:
 
 def sources(params: QueryDict) -> SourceFilter:
     """Relays of at least one public statement, each with ``resting``, the number of them."""
-    return SourceFilter(params, relaying())
+    return SourceFilter(params, Speaker.objects.relaying())
 
 
 def parties(params: QueryDict) -> PartyFilter:

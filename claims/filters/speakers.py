@@ -4,16 +4,14 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
-import django_filters
-from django import forms
 from django.db.models import Count, Exists, OuterRef
 
 from articles.models import Article, Outlet
 from claims.counting import Total
 from claims.facets import Facet, Kind, of_parties, of_words, outlets
-from claims.filters.base import FEW, ListFilter, RecordsFilter, WordsFilter
+from claims.filters.base import FEW, RecordsFilter
 from claims.filters.fields import SuggestInput
-from claims.filters.statements import parties_with
+from claims.filters.named import NamedFilter
 from claims.models import Shown, Speaker, SpeakerKind
 from claims.models.speaker import SpeakerQuerySet
 
@@ -22,13 +20,7 @@ KIND = Kind("kind", "Kind", of_words(lambda: dict(SpeakerKind.choices)))
 OUTLET = Kind("outlet", "Quoted by", outlets)
 
 
-class SpeakerFilter(ListFilter):
-    q = django_filters.CharFilter(label="Name", method="with_name", max_length=300)
-    party = RecordsFilter(
-        among=lambda: parties_with("speakers"), key="code", name="name", label="Party",
-        widget=forms.CheckboxSelectMultiple, lookup_expr="in",
-    )  # fmt: skip
-    kind = WordsFilter(label="Kind", choices=SpeakerKind.choices, lookup_expr="in")
+class SpeakerFilter(NamedFilter):
     outlet = RecordsFilter(
         among=Outlet.objects.all, key="slug", name="name", label="Quoted by",
         widget=SuggestInput, method="with_outlet",
@@ -46,12 +38,6 @@ class SpeakerFilter(ListFilter):
         "role": "role",
         "statements": "statement_count",
     }
-    empty = frozenset({"party"})
-    default_order = ("-statements", "name")
-
-    class Meta:
-        model = Speaker
-        fields: list[str] = []
 
     @cached_property
     def total(self) -> Total:
@@ -86,9 +72,6 @@ class SpeakerFilter(ListFilter):
     def fetch(self, ids: Any) -> SpeakerQuerySet:
         found: SpeakerQuerySet = Speaker.objects.filter(pk__in=ids)
         return found.with_statement_count()
-
-    def with_name(self, queryset: SpeakerQuerySet, _: str, name: str) -> SpeakerQuerySet:
-        return queryset.called(name)
 
     def with_outlet(self, queryset: SpeakerQuerySet, _: str, outlets: Any) -> SpeakerQuerySet:
         return self._quoted(queryset, outlet__in=outlets)

@@ -41,8 +41,7 @@ def parties_with(related: str) -> Any:
 
 def relays() -> SpeakerQuerySet:
     """Those through whom public statements came, most used first."""
-    ranked = Speaker.objects.filter(resting_on__statements__gt=0)
-    return ranked.order_by("-resting_on__statements", "name")
+    return Speaker.objects.relaying().order_by("-resting", "name")
 
 
 def _between(bounds: tuple[float | None, float | None]) -> Q:

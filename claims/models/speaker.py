@@ -72,6 +72,10 @@ class SpeakerQuerySet(FormsQuerySet):
             statement_count=F("counted__statements")
         )
 
+    def relaying(self) -> "SpeakerQuerySet":
+        """Those through whom public statements came; adds ``resting``, how many."""
+        return self.annotate(resting=F("resting_on__statements")).filter(resting__gt=0)
+
 
 class Speaker(models.Model):
     """Person, institution, group, outlet, document, or somebody who is not named.
