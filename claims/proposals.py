@@ -40,11 +40,6 @@ def between(one: Speaker, other: Speaker) -> duplicates.Pair:
     return found or duplicates.Pair(one, other, 0, ("nothing in name, party or role",))
 
 
-def forget() -> None:
-    """Look for pairs anew the next time."""
-    cache.delete(KEPT)
-
-
 def _kept() -> list[Kept]:
     kept: list[Kept] | None = cache.get(KEPT)
     if kept is None:

@@ -96,15 +96,6 @@ def excerpts_of(statements: Mapping[int, "Statement"]) -> list[evidence.Paragrap
     return evidence.excerpts(text, marks, windows)
 
 
-def quoted_for(statement: "Statement", most: int = 32) -> tuple[str, str, str]:
-    """Exact words, then prefix and suffix of up to ``most`` code points, as far as allowed."""
-    if not shows_words(statement):
-        return "", "", ""
-    text, start, end = statement.article.text, statement.start, statement.end
-    reach = min(most, around(statement.article))
-    return text[start:end], text[max(start - reach, 0) : start], text[end : end + reach]
-
-
 def _whole_words(text: str, statement: "Statement", reach: int) -> Span:
     start, end = max(statement.start - reach, 0), min(statement.end + reach, len(text))
     while 0 < start < statement.start and text[start - 1].isalnum():

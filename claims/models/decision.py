@@ -158,8 +158,3 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_deed_display()} by {self.by} at {self.at:%Y-%m-%d %H:%M}"
-
-    @property
-    def is_undone(self) -> bool:
-        """Whether it is out of force."""
-        return not Decision.objects.standing().filter(pk=self.root_id or self.pk).exists()

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from articles.search import vector, web_query
 from claims.extraction import findings
-from claims.models.attribution import Attribution, Source, Status
+from claims.models.attribution import Attribution, Source
 from claims.models.party import Party
 from claims.models.spans import Spans, SpansField, spans_are_valid
 
@@ -57,25 +57,12 @@ class StatementQuerySet(models.QuerySet["Statement"]):
         live = Attribution.objects.live().filter(Exists(hops), statement=OuterRef("pk"))
         return self.filter(Exists(live))
 
-    def only_through(self, *relays: Any) -> "StatementQuerySet":
-        """Whose chain names nobody but this source; of several, nobody but one of them."""
-        hops = Source.objects.filter(attribution=OuterRef("pk"))
-        alone = Q(pk__in=[])  # without a relay, nothing rests on one
-        for relay in relays:
-            others = hops.exclude(speaker=relay)
-            alone |= Q(Exists(hops.filter(speaker=relay))) & ~Q(Exists(others))
-        live = Attribution.objects.live().filter(alone, statement=OuterRef("pk"))
-        return self.filter(Exists(live))
-
     def about(self, party: Any) -> "StatementQuerySet":
         return self.filter(Exists(About.objects.filter(statement=OuterRef("pk"), party=party)))
 
     def matching(self, words: str) -> "StatementQuerySet":
         """Full text, in web search syntax: words, "phrases", or, -not."""
         return self.filter(search=web_query(words))
-
-    def reviewed(self) -> "StatementQuerySet":
-        return self.with_live(status__in=[Status.ACCEPTED, Status.CORRECTED])
 
     def with_live(self, **match: Any) -> "StatementQuerySet":
         """Whose live attribution matches."""

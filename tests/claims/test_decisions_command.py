@@ -197,7 +197,7 @@ def test_a_decision_that_was_undone_is_brought_with_its_undoing(article, curator
 
     assert out.startswith("2 applied")
     assert chosen(statement__words="We agree").status == "unreviewed"
-    assert Decision.objects.get(uid=decision.uid).is_undone
+    assert not Decision.objects.standing().filter(uid=decision.uid).exists()
 
 
 def test_an_unknown_user_is_named_with_the_cure(article, curator, file, capsys):

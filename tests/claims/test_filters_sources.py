@@ -5,7 +5,8 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from claims import filters
-from claims.models import Statement
+from claims.filters import rows
+from claims.models import Shown
 from tests.make import make_attribution, make_speaker
 
 pytestmark = pytest.mark.django_db
@@ -61,5 +62,6 @@ def test_only_is_taken_away_by_itself():
 
 def test_nothing_rests_on_no_source_alone():
     make_attribution()
+    relay = make_speaker("The Wire")
 
-    assert not Statement.objects.only_through().exists()
+    assert not Shown.objects.filter(rows.alone(relay)).exists()

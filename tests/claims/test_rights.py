@@ -1,8 +1,9 @@
 """How much of a text is shown, outlet by outlet."""
 
 import pytest
+from django.http import QueryDict
 
-from claims import rights
+from claims import export, filters, rights
 from claims.models import Statement
 from tests.make import make_article, make_attribution, make_outlet, make_statement
 
@@ -27,6 +28,12 @@ def shown(statement: Statement) -> str:
     return "".join(str(paragraph.html) for paragraph in rights.passage_for(statement))
 
 
+def quoted_in_a_file(statement: Statement) -> tuple[str, ...]:
+    found = filters.statements(QueryDict()).qs.filter(pk=statement.pk)
+    (row,) = export.objects(export.COLUMNS["statements"], found, site="")
+    return tuple(row[name] or "" for name in ("exact", "prefix", "suffix"))
+
+
 def test_full_text_shows_whole_paragraphs():
     found = shown(make_held("full"))
 
@@ -45,14 +52,14 @@ def test_metadata_only_shows_nothing_of_the_text():
     statement = make_held("metadata")
 
     assert shown(statement) == rights.visible_words(statement) == ""
-    assert rights.quoted_for(statement) == ("", "", "")
+    assert quoted_in_a_file(statement) == ("", "", "")
 
 
 def test_an_excerpt_of_no_length_is_the_statement_alone():
     statement = make_held("excerpt", 0)
 
     assert "Geneva" not in shown(statement)
-    assert rights.quoted_for(statement) == ("“We agree,”", "", "")
+    assert quoted_in_a_file(statement) == ("“We agree,”", "", "")
 
 
 def test_an_article_without_outlet_is_shown_as_the_setting_says(settings):
