@@ -13,9 +13,9 @@ from claims.curation.changes import Picture
 from claims.curation.errors import CurationConflict, CurationError
 from claims.locks import share_speakers
 from claims.models import Attribution, Decision, Deed, Statement
+from claims.models.spans import AROUND
 
 LONGEST_WHY = 500
-AROUND = 32  # code points of prefix and suffix, enough to tell repeated words apart
 
 
 def lock_article(pk: int) -> Article:

@@ -13,7 +13,7 @@ from django.db.models.functions import Length
 
 from claims import rights
 from claims.export import expressions as ex
-from claims.export.made import AROUND
+from claims.models.spans import AROUND
 
 Kind = Literal["text", "code", "integer", "number", "truth", "day", "time", "texts", "objects"]
 

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from claims.export import expressions as ex
 from claims.export.columns import COLUMNS, Column, Made
-from claims.export.made import AROUND
+from claims.models.spans import AROUND
 
 Node = dict[str, Any]
 

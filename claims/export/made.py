@@ -19,8 +19,8 @@ from django.db.models.functions import Cast
 from articles.models import Article
 from claims import rights
 from claims.models import About, Source
+from claims.models.spans import AROUND
 
-AROUND = 32  # code points of prefix and suffix, enough to tell repeated words apart
 HOP = " > "
 JOINER = "; "
 _NUMBER = re.compile(r"\d+")
