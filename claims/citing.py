@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote, urlsplit
 
-from django.utils import formats, timezone
+from django.utils import timezone
 
 from articles.models import Article, DateBasis
 from claims import confidence, fragments, rights
@@ -116,7 +116,7 @@ def one_line(text: str) -> str:
 
 
 def in_words(day: date) -> str:
-    return formats.date_format(day, "j F Y")
+    return f"{day.day} {day:%B %Y}"
 
 
 def speaker(attribution: Attribution) -> str:

@@ -2,10 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-
-from claims.evidence import live_attribution
-from claims.models import Statement
+from typing import NamedTuple
 
 # Jaccard index (Jaccard 1901) of the content words from which two wordings count as one statement.
 # Two reports of one sentence share about half their words; two sentences of one speaker on one
@@ -15,55 +12,48 @@ SHORT = 4  # letters; shorter words say little of what a statement is about
 WORD = re.compile(rf"[^\W\d_]{{{SHORT},}}")
 
 
-@dataclass(frozen=True, slots=True)
-class Retold:
-    """Wordings of one statement by one speaker, each from another article."""
+class Wording(NamedTuple):
+    """What is compared of a statement: the ids of its records, and its words."""
 
-    wordings: tuple[Statement, ...]
-
-    @property
-    def count(self) -> int:
-        return len(self.wordings)
+    statement: int
+    article: int
+    speaker: int | None
+    words: str
 
 
-def retold(statements: Iterable[Statement]) -> list[Retold]:
-    """Groups of at least two articles, most articles first; in each the first seen leads.
+PATHS = ("statement", "article", "speaker", "statement__words")  # of a wording, from ``Shown``
 
-    Compares within one speaker only. Needs ``Statement.objects.with_attribution()``; quadratic in
-    the statements of one speaker, so the caller bounds how many it passes.
+
+def retold(wordings: Iterable[Wording]) -> list[list[Wording]]:
+    """Groups of wordings of one statement by one speaker, each from another article.
+
+    Those of most articles first; in each the first seen leads. Compares within one speaker only;
+    quadratic in the statements of one speaker, so the caller bounds how many it passes.
     """
-    groups: list[list[tuple[Statement, frozenset[str]]]] = []
-    for statement in statements:
-        words = frozenset(word.lower() for word in WORD.findall(statement.words))
-        if not words or _speaker(statement) is None:
+    groups: list[list[tuple[Wording, frozenset[str]]]] = []
+    for one in wordings:
+        words = frozenset(word.lower() for word in WORD.findall(one.words))
+        if not words or one.speaker is None:
             continue
-        group = next((group for group in groups if _belongs(statement, words, group)), None)
+        group = next((group for group in groups if _belongs(one, words, group)), None)
         if group is None:
-            groups.append([(statement, words)])
+            groups.append([(one, words)])
         else:
-            group.append((statement, words))
-    found = [Retold(_one_an_article([statement for statement, _ in group])) for group in groups]
-    return sorted((one for one in found if one.count > 1), key=lambda one: -one.count)
+            group.append((one, words))
+    found = [_one_an_article([one for one, _ in group]) for group in groups]
+    return sorted((group for group in found if len(group) > 1), key=len, reverse=True)
 
 
 def _belongs(
-    statement: Statement,
-    words: frozenset[str],
-    group: Sequence[tuple[Statement, frozenset[str]]],
+    wording: Wording, words: frozenset[str], group: Sequence[tuple[Wording, frozenset[str]]]
 ) -> bool:
     first, theirs = group[0]
-    if _speaker(first) != _speaker(statement):
-        return False
-    return len(words & theirs) / len(words | theirs) >= ALIKE
+    alike = len(words & theirs) / len(words | theirs) >= ALIKE
+    return first.speaker == wording.speaker and alike
 
 
-def _speaker(statement: Statement) -> int | None:
-    attribution = live_attribution(statement)
-    return attribution.speaker_id if attribution else None
-
-
-def _one_an_article(statements: Iterable[Statement]) -> tuple[Statement, ...]:
-    first: dict[int, Statement] = {}
-    for statement in statements:
-        first.setdefault(statement.article_id, statement)
-    return tuple(first.values())
+def _one_an_article(wordings: Iterable[Wording]) -> list[Wording]:
+    first: dict[int, Wording] = {}
+    for one in wordings:
+        first.setdefault(one.article, one)
+    return list(first.values())

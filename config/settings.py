@@ -134,8 +134,10 @@ _database: dict[str, Any] = (
         "HOST": str(postgres.socket_folder()),
     }
 )
-# No query of a page runs long enough to win back what compiling it takes.
-_database["OPTIONS"] = {"options": "-c jit=off", **_database.get("OPTIONS", {})}
+# No query of a page runs long enough to win back what compiling it takes, or starting helpers: they
+# would only take the processors from other readers.
+_QUERIES = "-c jit=off -c max_parallel_workers_per_gather=0"
+_database["OPTIONS"] = {"options": _QUERIES, **_database.get("OPTIONS", {})}
 DATABASES = {
     "default": {
         "ENGINE": "django.db.backends.postgresql",

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 
 from articles.search import vector
@@ -24,6 +24,9 @@ class ExtractionState(models.TextChoices):
     DONE = "done", "extracted"
     LANGUAGE = "language", "not extracted: language"
     FAILED = "failed", "extraction failed"
+
+
+NEWEST_FIRST = (F("published_on").desc(nulls_last=True), F("id").desc())
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
@@ -92,10 +95,15 @@ class Article(models.Model):
     objects = ArticleQuerySet.as_manager()
 
     class Meta:
-        ordering = ("-published_on", "-pk")
+        ordering = NEWEST_FIRST
         indexes = [
             GinIndex(fields=["search"], name="article_search"),
-            models.Index(fields=["-published_on", "-id"], name="article_newest"),
+            models.Index(*NEWEST_FIRST, name="article_newest"),
+            models.Index(
+                fields=["id"],
+                condition=Q(published_basis="inferred"),
+                name="article_of_inferred_date",
+            ),
             models.Index(fields=["title", "id"], name="article_by_title"),
             models.Index(
                 fields=["id"],

@@ -6,6 +6,6 @@
 
 from claims.exchange.counts import AXES, Axis, Line
 from claims.exchange.links import ROWS, Links
-from claims.exchange.pictures import Pictures
+from claims.exchange.pictures import Cell, Pictures
 
-__all__ = ["AXES", "ROWS", "Axis", "Line", "Links", "Pictures"]
+__all__ = ["AXES", "ROWS", "Axis", "Cell", "Line", "Links", "Pictures"]

@@ -13,7 +13,7 @@ from django.db import connection
 from django.db.models import Count, Q
 
 from articles.models import DateBasis
-from claims.counting import EXACT, Total
+from claims.counting import EXACT, Total, kept
 from claims.filters.rows import for_sample
 from claims.models import Attribution, Counted, Sampled, Shown
 
@@ -52,14 +52,16 @@ class Tally:
 
 def tally(where: Q, axis: str, exact: bool = False) -> Tally:
     """Of the rows of ``Shown`` that fit; ``exact``: however long it takes. ``axis`` is a column."""
-    if exact or Counted.objects.total() <= EXACT:
-        return _made(Shown.objects.filter(where), axis)
+    shown = Shown.objects.filter(where)
+    known = None if exact else kept(where)
+    if exact or known is not None and known <= EXACT or Counted.objects.total() <= EXACT:
+        return _made(shown, axis)
     if not where and axis == "party_id":
         return _kept()
     sampled = Sampled.objects.filter(for_sample(where))
-    if sampled.count() * Sampled.SHARE > EXACT:
-        return _made(sampled, axis, Sampled.SHARE)
-    return _made(Shown.objects.filter(where), axis)
+    if known is None and sampled.count() * Sampled.SHARE <= EXACT:
+        return _made(shown, axis)
+    return _made(sampled, axis, Sampled.SHARE)
 
 
 def _made(rows: Any, axis: str, share: int = 1) -> Tally:

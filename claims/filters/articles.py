@@ -16,6 +16,7 @@ from claims.facets import Facet, Kind, of_dates, outlets, speakers
 from claims.filters.base import FEW, DatesFilter, DayFilter, ListFilter, RecordsFilter
 from claims.filters.fields import SuggestInput
 from claims.filters.rows import dated
+from claims.filters.statements import most
 from claims.models import Shown, Speaker
 
 SURE = 2_000  # articles with the words sought that are counted one by one
@@ -32,8 +33,8 @@ class ArticleFilter(ListFilter):
         widget=SuggestInput, lookup_expr="in",
     )  # fmt: skip
     speaker = RecordsFilter(
-        among=lambda: Speaker.objects.filter(merged_into=None, article=None),
-        key="slug", name="name", label="Quotes", widget=SuggestInput, method="with_speaker",
+        among=Speaker.objects.all, key="slug", name="name", label="Quotes",
+        offered=most("speaker"), widget=SuggestInput, method="with_speaker",
     )  # fmt: skip
     date = DatesFilter(label="Published in", method="with_dates")
     since = DayFilter(label="Published since", field_name="published_on", lookup_expr="gte")
@@ -63,8 +64,10 @@ class ArticleFilter(ListFilter):
     @cached_property
     def total(self) -> Total:
         """How many; of those with certain words more than ``SURE`` are estimated, not read."""
-        if self.problems or not self.form.cleaned_data.get("q"):
-            return super().total
+        if self.problems:
+            return Total(0)
+        if not self.form.cleaned_data.get("q"):
+            return super().total if self.chosen("outlet") else Total(sum(self._outlets.values()))
         found = self.qs.order_by()
         if (sure := found.order_by("-pk")[: SURE + 1].count()) <= SURE:
             return Total(sure)
@@ -77,7 +80,7 @@ class ArticleFilter(ListFilter):
         if self.problems or self.total.about:
             return []
         found = [
-            self.facet(OUTLET, self.but("outlet").values_list("outlet").annotate(n=Count("*"))),
+            self.facet(OUTLET, self._outlets.items()),
             of_dates(self.data, self._months(), self.chosen("date"), "Published"),
         ]
         if self.total <= FEW:
@@ -87,6 +90,10 @@ class ArticleFilter(ListFilter):
             )
             found.insert(1, self.facet(SPEAKER, quoted))
         return found
+
+    @cached_property
+    def _outlets(self) -> dict[int | None, int]:
+        return dict(self.but("outlet").values_list("outlet").annotate(n=Count("*")))
 
     def _months(self) -> dict[str, int]:
         months: dict[str, int] = {}

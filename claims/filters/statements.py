@@ -13,7 +13,7 @@ from django.http import QueryDict
 from articles.models import Article, Outlet
 from articles.search import web_query
 from claims import facets
-from claims.counting import ALL, Counts, Total, counts
+from claims.counting import ALL, Counts, Total, counts, kept
 from claims.extraction import acts
 from claims.facets import VALUES, Facet, Kind, made, of_dates, of_parties, of_words
 from claims.filters.base import (
@@ -24,7 +24,7 @@ from claims.filters.base import (
     RecordsFilter,
     WordsFilter,
 )
-from claims.filters.fields import ConfidenceField, SuggestInput
+from claims.filters.fields import SUGGESTIONS, ConfidenceField, SuggestInput
 from claims.filters.rows import WORDS, alone, dated, for_statements, to_statement
 from claims.models import Mode, Party, Quotation, Shown, Speaker, Statement, Status
 from claims.models.speaker import SpeakerQuerySet
@@ -39,9 +39,15 @@ def parties_with(related: str) -> Any:
     return Party.objects.filter(Exists(rows.objects.filter(party=OuterRef("pk"))))
 
 
-def relays() -> SpeakerQuerySet:
-    """Those through whom public statements came, most used first."""
-    return Speaker.objects.relaying().order_by("-resting", "name")
+def most(facet: str) -> Callable[[], SpeakerQuerySet]:
+    """Those who have most statements, as ``speaker`` or as ``source``, by name."""
+
+    def offered() -> SpeakerQuerySet:
+        ids = counts(Q(), [facet], SUGGESTIONS)[facet]
+        found: SpeakerQuerySet = Speaker.objects.filter(pk__in=ids, article=None)
+        return found.order_by("name", "pk")
+
+    return offered
 
 
 def _between(bounds: tuple[float | None, float | None]) -> Q:
@@ -78,8 +84,8 @@ class StatementFilter(ListFilter):
 
     q = django_filters.CharFilter(label="Words", max_length=500)
     speaker = RecordsFilter(
-        among=lambda: Speaker.objects.filter(merged_into=None, article=None),
-        key="slug", name="name", label="Speaker", widget=SuggestInput,
+        among=Speaker.objects.all, key="slug", name="name", label="Speaker",
+        offered=most("speaker"), widget=SuggestInput,
     )  # fmt: skip
     party = RecordsFilter(
         among=lambda: parties_with("speakers"), key="code", name="name",
@@ -93,11 +99,12 @@ class StatementFilter(ListFilter):
     quotation = WordsFilter(label="Quotation", choices=Quotation.choices)
     mode = WordsFilter(label="Mode", choices=Mode.choices)
     source = RecordsFilter(
-        among=relays, key="slug", name="name", label="Through", widget=SuggestInput
-    )
+        among=Speaker.objects.all, key="slug", name="name", label="Through",
+        offered=most("source"), widget=SuggestInput,
+    )  # fmt: skip
     only = RecordsFilter(
-        among=relays, key="slug", name="name", label="Through nobody but", widget=SuggestInput,
-        suggest=False,
+        among=Speaker.objects.all, key="slug", name="name", label="Through nobody but",
+        offered=Speaker.objects.none, widget=SuggestInput,
     )  # fmt: skip
     outlet = RecordsFilter(
         among=Outlet.objects.all, key="slug", name="name", label="Outlet", widget=SuggestInput
@@ -185,7 +192,10 @@ class StatementFilter(ListFilter):
     @cached_property
     def total(self) -> Total:
         """How many statements are in the list; with ``about`` set where that is an estimate."""
-        return Total(0) if self.problems else self._counts[ALL][""]
+        if self.problems:
+            return Total(0)
+        known = kept(self.rows())
+        return self._counts[ALL][""] if known is None else known
 
     @cached_property
     def facets(self) -> list[Facet]:

@@ -105,6 +105,16 @@ class Sampled(Row):
 
     class Meta:
         verbose_name_plural = "sampled"
+        indexes = [
+            models.Index(fields=["speaker"], name="sampled_by_speaker"),
+            models.Index(fields=["party"], name="sampled_by_party"),
+            models.Index(fields=["outlet"], name="sampled_by_outlet"),
+            models.Index(fields=["act"], name="sampled_by_act"),
+            models.Index(fields=["published_on"], name="sampled_by_day"),
+            GinIndex(fields=["about"], name="sampled_about", opclasses=["array_ops"]),
+            GinIndex(fields=["sources"], name="sampled_sources", opclasses=["array_ops"]),
+            GinIndex(fields=["search"], name="sampled_search"),
+        ]
 
     def __str__(self) -> str:
         return f"sampled: {self.statement_id}"
@@ -118,7 +128,10 @@ class CountedQuerySet(models.QuerySet["Counted"]):
 
     def total(self) -> int:
         """How many statements readers see."""
-        return self.filter(facet="all").aggregate(sum=Sum("n"))["sum"] or 0
+        return self.filter(facet="all").sum()
+
+    def sum(self) -> int:
+        return self.aggregate(sum=Sum("n"))["sum"] or 0
 
 
 class Counted(models.Model):

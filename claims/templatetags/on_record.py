@@ -6,14 +6,17 @@ from typing import Any
 from zlib import crc32
 
 from django import template
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 
+from articles.models import Article, DateBasis
 from claims import citing, confidence, rights
 from claims.evidence import live_attribution
-from claims.exchange import Line
+from claims.exchange import Cell, Line
 from claims.extraction import acts
-from claims.models import Party, Quotation, Source, Statement
+from claims.models import Attribution, Party, Quotation, Source, Statement
 
 register = template.Library()
 register.filter("confidence_in_words", confidence.in_words)
@@ -23,6 +26,9 @@ register.filter("act_in_words", citing.act)
 register.filter("rights_of", rights.rights_of)
 
 HUES = SHAPES = 6
+EMPTY = SafeString('<span class="soft">–</span>')
+INFERRED = SafeString(', <span class="inferred">inferred</span>')
+NONE = SafeString('<span class="none">–</span>')
 HIT, END = "\ue000", "\ue001"  # private characters, put around what a search has found
 # Pairs that stay apart for colour-blind readers, for the parties that meet most often.
 SIGNS = {
@@ -73,6 +79,43 @@ def _looks(party: Party) -> tuple[int, int]:
     """Hue and shape of a party's sign."""
     number = crc32(party.code.encode())
     return SIGNS.get(party.code) or (number % HUES + 1, number // HUES % SHAPES + 1)
+
+
+# The cells of a picture are hundreds a page: set here, they take a fifth of a template's time.
+@register.simple_tag
+def matrix_cells(cells: Iterable[Cell]) -> SafeString:
+    """A row of a matrix, shaded; each number opens its statements, where one address has them."""
+    return format_html_join(
+        "", '<td class="shade-{}">{}</td>', ((cell.size, _matrix_cell(cell)) for cell in cells)
+    )
+
+
+def _matrix_cell(cell: Cell) -> SafeString | str:
+    number = thousands(cell.n)
+    if cell.url:
+        link = '<a href="{}" aria-label="{}: {}">{}</a>'
+        return format_html(link, cell.url, number, cell.about, number)
+    return number if cell.n else NONE
+
+
+@register.simple_tag
+def bars(cells: Iterable[Cell]) -> SafeString:
+    """A row of a timeline. Heights are attributes of pictures: pages allow no inline style."""
+    return format_html_join("", "<td>{}</td>", ((_bar(cell),) for cell in cells))
+
+
+def _bar(cell: Cell) -> SafeString | str:
+    if not cell.n:
+        return ""
+    number = thousands(cell.n)
+    drawn = format_html(
+        '{}<svg height="{}" aria-hidden="true"><rect width="100%" height="100%"/></svg>',
+        number, cell.size,
+    )  # fmt: skip
+    if not cell.url:
+        return format_html("<span>{}</span>", drawn)
+    link = '<a href="{}" aria-label="{}: {}">{}</a>'
+    return format_html(link, cell.url, number, cell.about, drawn)
 
 
 @register.filter
@@ -142,6 +185,42 @@ def lead_in(statement: Statement) -> str:
     denied = attribution.negated or attribution.act in DENIED
     opaque = attribution.act in OPAQUE and statement.quotation != Quotation.DIRECT
     return f"{citing.act(attribution)}: " if denied or opaque else ""
+
+
+@register.filter
+def short(text: object, most: int) -> str:
+    """At most so many characters: what ``truncatechars`` gives, at once where nothing is cut."""
+    words = str(text)
+    return words if len(words) <= most else Truncator(words).chars(most)
+
+
+@register.filter
+def thousands(number: int | None) -> str:
+    """12,345. Humanize's ``intcomma`` takes ten times as long, and some pages have a thousand."""
+    return "" if number is None else f"{number:,}"
+
+
+@register.simple_tag
+def published(article: Article) -> SafeString | str:
+    """The day; never without saying when it is inferred."""
+    day = article.published_on
+    if day is None:
+        return "date unknown"
+    inferred = INFERRED if article.published_basis == DateBasis.INFERRED else ""
+    return format_html(
+        '<time datetime="{}">{}</time>{}', day.isoformat(), citing.in_words(day), inferred
+    )
+
+
+@register.simple_tag
+def chain_links(attribution: Attribution | None) -> SafeString | str:
+    """The sources, innermost first, each a link to what rests on it; a dash where none is named."""
+    hops = attribution.sources.all() if attribution else ()
+    links = (
+        (format_html('<a href="{}">{}</a>', reverse("source", args=[one.slug]), one.name),)
+        for one in (hop.speaker for hop in hops)
+    )
+    return format_html_join(" ▸ ", "{}", links) or EMPTY
 
 
 @register.filter

@@ -1,6 +1,8 @@
 """The front page."""
 
 from collections import Counter
+from itertools import chain
+from typing import Any
 
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
@@ -10,11 +12,11 @@ from django.views.decorators.http import require_safe
 from articles.models import Article
 from claims.counting import counts
 from claims.filters import LIKELY
-from claims.models import Counted, SourceCount, Speaker, SpeakerCount, Statement, Status
+from claims.models import Counted, Shown, SourceCount, Speaker, SpeakerCount, Statement, Status
 from claims.models.speaker import SpeakerQuerySet
-from claims.retold import retold
+from claims.retold import PATHS, Wording, retold
 from claims.views.exchange import whole_exchange
-from claims.views.lists import named, newest
+from claims.views.lists import LATEST_FIRST, drawn, named
 
 LATEST, RETOLD, SPEAKERS = 6, 3, 10
 AN_ARTICLE = 2  # of the latest, so that one article does not fill the page
@@ -23,21 +25,27 @@ COMPARED = 120  # of the newest statements, so that the page costs the same at a
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    newest_ones = newest_sure_ones()
     context = {
         "numbers": corpus_in_numbers(),
-        "latest": spread(newest_ones)[:LATEST],
         "teaser": whole_exchange().teaser(),
-        "retold": retold(newest_ones)[:RETOLD],
         "most_quoted": most_quoted(),
+        **newest_sure_ones(),
     }
     return render(request, "claims/home.html", context)
 
 
-def newest_sure_ones() -> list[Statement]:
-    """From the newest articles. The front page holds up nobody's words on a doubtful guess."""
+def newest_sure_ones() -> dict[str, list[Any]]:
+    """Of the newest articles. The front page holds up nobody's words on a doubtful guess."""
     settled = Q(status__in=[Status.ACCEPTED, Status.CORRECTED])
-    return newest(settled | Q(confidence__gte=LIKELY), COMPARED)
+    found = Shown.objects.filter(settled | Q(confidence__gte=LIKELY)).order_by(*LATEST_FIRST)
+    seen = [Wording(*row) for row in found.values_list(*PATHS)[:COMPARED]]
+    latest, groups = spread(seen)[:LATEST], retold(seen)[:RETOLD]
+    ids = [one.statement for one in chain(latest, *groups)]
+    by_id = drawn(Statement.objects.all()).in_bulk(ids)
+    return {
+        "latest": [by_id[one.statement] for one in latest if one.statement in by_id],
+        "retold": [[by_id[o.statement] for o in group if o.statement in by_id] for group in groups],
+    }
 
 
 def most_quoted() -> SpeakerQuerySet:
@@ -46,14 +54,14 @@ def most_quoted() -> SpeakerQuerySet:
     return found.with_statement_count().order_by("-statement_count", "name")
 
 
-def spread(statements: list[Statement]) -> list[Statement]:
+def spread(wordings: list[Wording]) -> list[Wording]:
     """In the same order, a few from each article."""
     taken: Counter[int] = Counter()
     kept = []
-    for statement in statements:
-        taken[statement.article_id] += 1
-        if taken[statement.article_id] <= AN_ARTICLE:
-            kept.append(statement)
+    for one in wordings:
+        taken[one.article] += 1
+        if taken[one.article] <= AN_ARTICLE:
+            kept.append(one)
     return kept
 
 

@@ -30,12 +30,15 @@ def drawn(found: Any) -> StatementQuerySet:
     return statements.with_attribution().defer(*HEAVY)
 
 
-def newest(where: Q, few: int) -> list[Statement]:
-    """The newest few of the shown statements that fit, drawn; found by an index alone."""
-    found = Shown.objects.filter(where).order_by(*LATEST_FIRST).values_list("pk", flat=True)
-    ids = list(found[:few])
-    by_id = drawn(Statement.objects.all()).in_bulk(ids)
-    return [by_id[pk] for pk in ids if pk in by_id]
+def newest(few: int, *conditions: Q) -> list[list[Statement]]:
+    """For each condition the newest few of the shown statements that fit, all drawn at once.
+
+    Each is found by an index alone.
+    """
+    shown = Shown.objects.order_by(*LATEST_FIRST).values_list("pk", flat=True)
+    found = [list(shown.filter(where)[:few]) for where in conditions]
+    by_id = drawn(Statement.objects.all()).in_bulk([pk for ids in found for pk in ids])
+    return [[by_id[pk] for pk in ids if pk in by_id] for ids in found]
 
 
 def lit(sought: str) -> SearchHeadline:

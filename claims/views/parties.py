@@ -5,12 +5,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from claims.counting import counts
 from claims.filters.parties import counted, spoken
-from claims.models import Speaker
+from claims.models import Party, Speaker
+from claims.models.speaker import SpeakerQuerySet
 from claims.views.exchange import of_party
 from claims.views.lists import named, newest
 
-FEW = 6
+FEW, SPEAKERS = 6, 12
+CANDIDATES = 40
 
 
 @require_safe
@@ -22,15 +25,21 @@ def party_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def party(request: HttpRequest, code: str) -> HttpResponse:
     found = get_object_or_404(counted(), code=code)
+    said, about = newest(FEW, Q(party=found), Q(about__contains=[found.pk]))
     context = {
         "party": found,
-        "speakers": named(Speaker.objects.ranked())
-        .filter(party=found, merged_into=None)
-        .order_by("-statement_count", "name")[: 2 * FEW],
+        "speakers": most_quoted_of(found),
         "said_count": found.by,
         "about_count": found.about,
-        "said": newest(Q(party=found), FEW),
-        "about": newest(Q(about__contains=[found.pk]), FEW),
+        "said": said,
+        "about": about,
         "pictures": of_party(found),
     }
     return render(request, "claims/party.html", context)
+
+
+def most_quoted_of(party: Party) -> SpeakerQuerySet:
+    # Who they are may come from a sample; how often each is quoted is exact, and so is the order.
+    ids = counts(Q(party=party), ["speaker"], CANDIDATES)["speaker"]
+    found: SpeakerQuerySet = named(Speaker.objects.filter(pk__in=ids))
+    return found.with_statement_count().order_by("-statement_count", "name")[:SPEAKERS]

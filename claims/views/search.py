@@ -23,7 +23,7 @@ def search(request: HttpRequest) -> HttpResponse:
     context = {
         "found": found,
         "statements": best(found, number) if found.total else [],
-        "voiced": newest(Q(speaker=found.voice), VOICED) if found.voice and number == 1 else [],
+        "voiced": newest(VOICED, Q(speaker=found.voice))[0] if found.voice and number == 1 else [],
         "number": number,
         "last": -(-found.total // PAGE_ROWS),
     }

@@ -106,7 +106,6 @@ def roles_of(speaker: Speaker) -> list[dict[str, Any]]:
 def ways_of(speaker: Speaker) -> dict[str, Any]:
     """Whose words came through them, and who names them."""
     phrase = web_query(f'"{speaker.name.replace(chr(34), " ")}"')
-    return {
-        "relayed": newest(Q(sources__contains=[speaker.pk]), FEW),
-        "named": newest(Q(statement__search=phrase) & ~Q(speaker=speaker), FEW),
-    }
+    names_them = Q(statement__search=phrase) & ~Q(speaker=speaker)
+    relayed, named = newest(FEW, Q(sources__contains=[speaker.pk]), names_them)
+    return {"relayed": relayed, "named": named}

@@ -134,7 +134,9 @@ def test_a_rare_value_in_force_has_its_count_beside_the_frequent_ones():
     assert found.more
 
 
-def test_beyond_what_is_counted_one_by_one_counts_are_estimates_and_say_so(monkeypatch):
+@pytest.fixture
+def all_sampled(monkeypatch):
+    """Three statements, more than are counted one by one; each is in the sample."""
     monkeypatch.setattr(counting, "EXACT", 2)
     with connection.cursor() as cursor:
         cursor.execute(
@@ -143,11 +145,31 @@ def test_beyond_what_is_counted_one_by_one_counts_are_estimates_and_say_so(monke
         )
     for _ in range(3):
         make_attribution(act="denies")
-    chosen = filters.statements(QueryDict("mode=said"))
 
-    assert chosen.total == 60
+
+def test_beyond_what_is_counted_one_by_one_counts_are_estimates_and_say_so(all_sampled):
+    chosen = filters.statements(QueryDict("mode=said&confidence=0"))
+
     assert chosen.total.words == "about 60"
     assert next(one for one in chosen.facets if one.parameter == "act").about
+
+
+@pytest.mark.parametrize("query", ["act=denies", "mode=said&mode=thought", "speaker={speaker}"])
+def test_how_many_have_a_value_of_one_facet_is_exact_whatever_their_number(all_sampled, query):
+    ann = make_speaker()
+    for _ in range(3):
+        make_attribution(speaker=ann, act="denies")
+    chosen = filters.statements(QueryDict(query.format(speaker=ann.slug)))
+
+    assert chosen.total.words == str(chosen.qs.count())
+
+
+def test_a_statement_that_speaks_of_two_parties_is_counted_once():
+    said = make_attribution().statement
+    for code, name in (("cn", "China"), ("ru", "Russia")):
+        About.objects.create(statement=said, party=make_party(code, name), spans=((0, 1),))
+
+    assert filters.statements(QueryDict("about=cn&about=ru")).total == 1
 
 
 def test_speakers_are_counted_by_party_kind_and_outlet():

@@ -259,7 +259,7 @@ def test_the_form_escapes_what_it_is_given():
 
 def test_the_form_offers_no_more_names_than_can_be_typed_through():
     for _ in range(filters.SUGGESTIONS + 5):
-        make_speaker()
+        make_attribution(speaker=make_speaker())
 
     offered = str(filters.statements(QueryDict("")).form["speaker"]).count("<option")
 
