@@ -2,11 +2,13 @@
 
 The counts of the whole corpus are kept (``Counted``). Those of up to ``EXACT`` statements are made
 from the rows. Beyond that they come from one row in twenty (``Sampled``), times twenty.
+Those of long lists of speakers and articles are remembered for a minute.
 """
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
 
+from django.core.cache import cache
 from django.db import connection
 from django.db.models import Q
 
@@ -14,6 +16,7 @@ from claims.filters.rows import for_sample
 from claims.models import Counted, Sampled, Shown
 
 EXACT = 5_000  # rows that are counted one by one
+A_MINUTE = 60  # seconds
 LIKELY_FROM = 0.7  # as in the triggers; a test holds it to claims.filters.LIKELY
 
 ALL = "all"
@@ -106,6 +109,35 @@ def kept(where: Q) -> Total | None:
     words = [one for one in values if isinstance(one, str)]
     these = Q(ref=0, word__in=words) if words else Q(ref__in=values, word="")
     return Total(Counted.objects.filter(these, facet=KEPT[path]).sum())
+
+
+def next_most(facet: str, few: int, most: int | None) -> list[int]:
+    """Ids among which are the next few of a facet's records by number of statements.
+
+    ``most``: how many the last one seen has, of which some may still come; ``None``: from the top.
+    """
+    folded = f"SELECT ref FROM {Counted._meta.db_table} WHERE facet = %s AND level = 2"
+    sql = f"""
+        ({folded} AND n < %s ORDER BY n DESC FETCH FIRST %s ROWS WITH TIES)
+        UNION {folded} AND n = %s
+        UNION SELECT ref FROM {Counted._meta.db_table} WHERE facet = %s AND level < 2"""
+    above = 2**31 - 1 if most is None else most
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [facet, above, few, facet, above, facet])
+        return [ref for (ref,) in cursor.fetchall()]
+
+
+T = TypeVar("T", bound=dict[Any, int])
+
+
+def remembered(name: str, counted: Callable[[], T]) -> T:
+    """Counts of a whole list; of a long one they may be a minute old."""
+    found: T | None = cache.get(name)
+    if found is None:
+        found = counted()
+        if sum(found.values()) > EXACT:
+            cache.set(name, found, A_MINUTE)
+    return found
 
 
 def _kept(wanted: list[str], few: int, and_these: Iterable[str]) -> Counts:

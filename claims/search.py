@@ -44,7 +44,7 @@ class Bounds(NamedTuple):
 
 
 STATEMENTS_WITHIN = Bounds(ranked=500, patience=600, recent=50_000)
-ARTICLES_WITHIN = Bounds(ranked=100, patience=200, recent=2_000)
+ARTICLES_WITHIN = Bounds(ranked=100, patience=100, recent=2_000)
 A_LOOK = Bounds(ranked=0, patience=50, recent=1_000)
 
 

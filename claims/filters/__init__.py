@@ -22,7 +22,6 @@ from claims.filters.sources import SourceFilter
 from claims.filters.speakers import SpeakerFilter
 from claims.filters.statements import StatementFilter
 from claims.models import Speaker, Statement
-from claims.models.speaker import SpeakerQuerySet
 from claims.models.statement import StatementQuerySet
 
 __all__ = [
@@ -53,10 +52,9 @@ def statements(params: QueryDict, among: Q | StatementQuerySet | None = None) ->
     return StatementFilter(params, Statement.objects.public(), Q() if among is None else among)
 
 
-def speakers(params: QueryDict, among: SpeakerQuerySet | None = None) -> SpeakerFilter:
+def speakers(params: QueryDict) -> SpeakerFilter:
     """Those quoted in at least one public statement, each with its ``statement_count``."""
-    everyone = Speaker.objects.all() if among is None else among
-    return SpeakerFilter(params, everyone.ranked())
+    return SpeakerFilter(params, Speaker.objects.ranked())
 
 
 def articles(params: QueryDict) -> ArticleFilter:

@@ -1,6 +1,7 @@
 """Which articles: ``q outlet speaker date since until``."""
 
 import json
+from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.db.models.functions import Coalesce
 from articles.models import Article, Outlet
 from articles.models.article import ArticleQuerySet
 from articles.search import web_query
-from claims.counting import Total
+from claims.counting import Total, remembered
 from claims.facets import Facet, Kind, of_dates, outlets, speakers
 from claims.filters.base import FEW, DatesFilter, DayFilter, ListFilter, RecordsFilter
 from claims.filters.fields import SuggestInput
@@ -93,15 +94,24 @@ class ArticleFilter(ListFilter):
 
     @cached_property
     def _outlets(self) -> dict[int | None, int]:
+        return self._all("outlets", self._by_outlet)
+
+    def _by_outlet(self) -> dict[int | None, int]:
         return dict(self.but("outlet").values_list("outlet").annotate(n=Count("*")))
 
     def _months(self) -> dict[str, int]:
+        return self._all("months", self._by_month)
+
+    def _by_month(self) -> dict[str, int]:
         months: dict[str, int] = {}
         days = self.but("date").values_list("published_on").annotate(n=Count("*"))
         for day, n in days:
             month = f"{day:%Y-%m}" if day else ""
             months[month] = months.get(month, 0) + n
         return months
+
+    def _all(self, name: str, counted: Callable[[], dict[Any, int]]) -> dict[Any, int]:
+        return counted() if self.active else remembered(f"articles-by-{name}", counted)
 
     def with_dates(self, queryset: ArticleQuerySet, _: str, periods: Any) -> ArticleQuerySet:
         return queryset.filter(dated(periods))

@@ -5,14 +5,14 @@ from itertools import chain
 from typing import Any
 
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from articles.models import Article
+from claims import filters
 from claims.counting import counts
 from claims.filters import LIKELY
-from claims.models import Counted, Shown, SourceCount, Speaker, SpeakerCount, Statement, Status
+from claims.models import Counted, Shown, SourceCount, Speaker, Statement, Status
 from claims.models.speaker import SpeakerQuerySet
 from claims.retold import PATHS, Wording, retold
 from claims.views.exchange import whole_exchange
@@ -69,7 +69,7 @@ def corpus_in_numbers() -> dict[str, int]:
     """How much there is of everything."""
     return {
         "statements": Counted.objects.total(),
-        "articles": Article.objects.public().count(),
-        "speakers": SpeakerCount.objects.count(),
+        "articles": filters.articles(QueryDict()).total,
+        "speakers": filters.speakers(QueryDict()).total,
         "sources": SourceCount.objects.count(),
     }

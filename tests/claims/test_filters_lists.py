@@ -7,7 +7,7 @@ import pytest
 from django.http import QueryDict
 from django.utils import timezone
 
-from claims import filters
+from claims import counting, filters
 from claims.models import Alias
 from tests.make import (
     make_article,
@@ -88,3 +88,15 @@ def test_articles_with_a_common_word_are_estimated(monkeypatch):
     assert chosen.total.words == "about 2"
     assert chosen.facets == []
     assert not filters.articles(QueryDict("q=burns")).total.about
+
+
+@pytest.mark.parametrize("read", [filters.speakers, filters.articles])
+def test_counts_of_a_whole_list_are_remembered_only_where_it_is_long(read, monkeypatch):
+    make_attribution(speaker=make_speaker())
+    before = read(QueryDict()).total
+    make_attribution(speaker=make_speaker())
+    monkeypatch.setattr(counting, "EXACT", 1)
+    long = read(QueryDict()).total
+    make_attribution(speaker=make_speaker())
+
+    assert (before, long, read(QueryDict()).total) == (1, 2, 2)

@@ -3,8 +3,10 @@
 import base64
 import json
 from datetime import date
+from importlib import import_module
 
 import pytest
+from django.db import connection
 from django.http import QueryDict
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -74,6 +76,30 @@ def test_the_pages_are_the_list_in_every_order(name, query, size):
         row.pk for row in READERS[name](QueryDict(query)).qs
     ]
     assert all(len(page) == size for page in pages[:-1])
+
+
+def make_quoted(times):
+    """A speaker quoted so often."""
+    speaker = make_speaker()
+    article = make_article("One two six ten")
+    for words in article.text.split()[:times]:
+        make_attribution(make_statement(words, article=article), speaker=speaker)
+
+
+@pytest.mark.parametrize("folded", ["SELECT", "SELECT counted_fold(0), counted_fold(1)"])
+def test_the_most_quoted_come_first_however_the_counts_are_kept(folded, monkeypatch):
+    monkeypatch.setattr(import_module("claims.filters.speakers"), "LONGEST_PAGE", 3)
+    for times in (1, 3, 1, 2, 2, 1, 4, 2, 1):
+        make_quoted(times)
+    with connection.cursor() as cursor:
+        cursor.execute(folded)
+    make_quoted(3)
+
+    pages, _ = walk(filters.speakers, "", 2)
+
+    everybody = filters.speakers(QueryDict()).qs
+    assert [pk for page in pages for pk in page] == [speaker.pk for speaker in everybody]
+    assert len(pages) == 5
 
 
 @pytest.mark.parametrize(("name", "query"), EVERY_ORDER)
