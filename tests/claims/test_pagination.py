@@ -81,7 +81,7 @@ def test_the_pages_are_the_list_in_every_order(name, query, size):
 def make_quoted(times):
     """A speaker quoted so often."""
     speaker = make_speaker()
-    article = make_article("One two six ten")
+    article = make_article(f"One two six ten, said {speaker}")
     for words in article.text.split()[:times]:
         make_attribution(make_statement(words, article=article), speaker=speaker)
 
