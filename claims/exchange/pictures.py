@@ -1,6 +1,6 @@
 """The counts as templates set them: every cell with its shade or height and its address."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from math import ceil, sqrt
@@ -61,16 +61,8 @@ class Pictures:
     def matrix(self) -> dict[str, Any]:
         found = counts.matrix(self.tally, self.lines, only=self.parties)
         codes = [*(party.code for party in found.columns), ""]
-        most = max((n for (key, code), n in found.cells.items() if key and code), default=1)
         return {
-            "rows": [
-                Row(
-                    line,
-                    self.links.statements(line),
-                    [self._spoken(line, party, found, most) for party in [*found.columns, None]],
-                )
-                for line in self.lines
-            ],
+            "rows": self._rows(self.lines, [*found.columns, None], found),
             "columns": [(party, self._about(party)) for party in found.columns],
             "sums": [found.of(code) for code in codes],
             "further": [(party, n, self._about(party)) for party, n in found.further],
@@ -79,12 +71,23 @@ class Pictures:
 
     def teaser(self) -> dict[str, Any]:
         """The heart of the matrix: the first few parties, and those they speak of most."""
-        whole = self.matrix()
-        rows = [row for row in whole["rows"] if row.line.record][:FEW]
-        return {
-            "rows": [Row(row.line, row.url, row.cells[:-1][:FEW]) for row in rows],
-            "columns": [party for party, _ in whole["columns"]][:FEW],
-        }
+        found = counts.matrix(self.tally, self.lines, only=self.parties)
+        lines = [line for line in self.lines if line.record][:FEW]
+        columns = found.columns[:FEW]
+        return {"rows": self._rows(lines, columns, found), "columns": columns}
+
+    def _rows(
+        self, lines: list[Line], columns: Sequence[Party | None], found: counts.Matrix
+    ) -> list[Row]:
+        most = max((n for (key, code), n in found.cells.items() if key and code), default=1)
+        return [
+            Row(
+                line,
+                self.links.statements(line),
+                [self._spoken(line, party, found, most) for party in columns],
+            )
+            for line in lines
+        ]
 
     def timeline(self) -> dict[str, Any]:
         found = counts.timeline(self.tally, self.lines)
