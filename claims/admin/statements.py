@@ -43,7 +43,7 @@ class StatementAdmin(WithholdingAdmin, LoggedAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Statement]:
         found: Any = super().get_queryset(request)
         heavy = (f"article__{name}" for name in ("text", "raw", "search"))
-        return found.with_attribution().defer("search", *heavy)
+        return found.with_attribution().with_mentions().defer("search", *heavy)
 
     @admin.display(description="speaker")
     def speaker(self, statement: Any) -> str:

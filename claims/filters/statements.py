@@ -184,7 +184,7 @@ class StatementFilter(ListFilter):
         return found
 
     def fetch(self, ids: Any) -> StatementQuerySet:
-        return self._answered(self.queryset.filter(pk__in=ids))
+        return self._answered(self.queryset.filter(pk__in=ids).order_by())
 
     def path(self, path: str) -> str:
         return to_statement(path)

@@ -41,7 +41,7 @@ def newest_sure_ones() -> dict[str, list[Any]]:
     seen = [Wording(*row) for row in found.values_list(*PATHS)[:COMPARED]]
     latest, groups = spread(seen)[:LATEST], retold(seen)[:RETOLD]
     ids = [one.statement for one in chain(latest, *groups)]
-    by_id = drawn(Statement.objects.all()).in_bulk(ids)
+    by_id = drawn(Statement.objects.order_by()).in_bulk(ids)
     return {
         "latest": [by_id[one.statement] for one in latest if one.statement in by_id],
         "retold": [[by_id[o.statement] for o in group if o.statement in by_id] for group in groups],

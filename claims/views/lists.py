@@ -37,7 +37,7 @@ def newest(few: int, *conditions: Q) -> list[list[Statement]]:
     """
     shown = Shown.objects.order_by(*LATEST_FIRST).values_list("pk", flat=True)
     found = [list(shown.filter(where)[:few]) for where in conditions]
-    by_id = drawn(Statement.objects.all()).in_bulk([pk for ids in found for pk in ids])
+    by_id = drawn(Statement.objects.order_by()).in_bulk([pk for ids in found for pk in ids])
     return [[by_id[pk] for pk in ids if pk in by_id] for ids in found]
 
 

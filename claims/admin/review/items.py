@@ -28,7 +28,9 @@ REASONS = [one for one in Reason.choices if one[0] != Reason.OTHER]
 
 def found(key: str) -> Statement:
     """The statement with all that its page draws, withdrawn ones too."""
-    statements = Statement.objects.with_attribution().defer("search", "article__raw")
+    statements = (
+        Statement.objects.with_attribution().with_mentions().defer("search", "article__raw")
+    )
     return get_object_or_404(statements, key=key)
 
 
