@@ -4,6 +4,9 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from articles.models import Rights
+from claims.rights import allowed
+
 # Jaccard index (Jaccard 1901) of the content words from which two wordings count as one statement.
 # Two reports of one sentence share about half their words; two sentences of one speaker on one
 # subject share about a fifth.
@@ -21,7 +24,15 @@ class Wording(NamedTuple):
     words: str
 
 
-PATHS = ("statement", "article", "speaker", "statement__words")  # of a wording, from ``Shown``
+# From ``Shown``, what ``wording`` takes.
+PATHS = ("statement", "article", "speaker", "statement__words", "outlet__rights")
+
+
+def wording(
+    statement: int, article: int, speaker: int | None, words: str, may: str | None
+) -> Wording:
+    """Words that ``may`` not be shown are compared with nothing, for that would tell of them."""
+    return Wording(statement, article, speaker, "" if allowed(may) == Rights.METADATA else words)
 
 
 def retold(wordings: Iterable[Wording]) -> list[list[Wording]]:

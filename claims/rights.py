@@ -2,8 +2,8 @@
 
 An outlet's texts are shown whole, as excerpts (a statement and ``excerpt_length`` characters
 around it), or not at all; then only what is known *about* a statement is left: whose it is, where
-it stands, what was done. Pages, snippets, feeds, files, API and public dumps all ask here. Curators
-see the texts in the admin whatever the rights.
+it stands, what was done. Pages, snippets, feeds, files, API and public dumps all ask here; searches
+ask ``claims.findable``. Curators see the texts in the admin whatever the rights.
 """
 
 from collections.abc import Mapping

@@ -16,8 +16,11 @@ from django.db.models import F, Max, Q, QuerySet, Value
 
 from articles.models import Article
 from articles.search import small, telling, terms, web_query
+from claims import findable
+from claims.filters.rows import for_statements
 from claims.models import Alias, Speaker, Statement
 from claims.models.speaker import NameWords, SpeakerQuerySet
+from claims.models.statement import StatementQuerySet
 from claims.patience import TooLong, patience
 from claims.resolution import fold
 
@@ -81,8 +84,9 @@ class Search:
     @cached_property
     def newest(self) -> Newest:
         """The newest statements that match, one more than are ranked."""
-        found = Statement.objects.public().matching(self.words)
-        return newest_of(found, self.terms, STATEMENTS_WITHIN) if self.words else Newest([])
+        if not self.words:
+            return Newest([])
+        return newest_of(with_words(self.words), self.terms, STATEMENTS_WITHIN)
 
     @cached_property
     def ranked(self) -> list[int]:
@@ -122,10 +126,11 @@ class Search:
         if not self.words:
             return []
         query = web_query(self.words)
-        matching = Article.objects.public().filter(search=query)
+        matching = findable.articles_with(Article.objects.public(), query)
         newest = newest_of(matching, self.terms, ARTICLES_WITHIN)
         found = Article.objects.filter(pk__in=newest.ids)
-        ranked = found.annotate(rank=SearchRank(F("search"), query)).order_by("-rank", "-pk")
+        rank = SearchRank(findable.ranked_by(), query)
+        ranked = found.annotate(rank=rank).order_by("-rank", "-pk")
         return list(ranked.select_related("outlet").defer("text", "raw", "search")[:ARTICLES])
 
     @cached_property
@@ -154,8 +159,12 @@ class Search:
     @property
     def any(self) -> bool:
         """Whether some statement matches, as far as a short look tells."""
-        found = Statement.objects.public().matching(self.words)
-        return bool(newest_of(found, self.terms, A_LOOK).ids)
+        return bool(newest_of(with_words(self.words), self.terms, A_LOOK).ids)
+
+
+def with_words(words: str) -> StatementQuerySet:
+    """Statements that readers see and that may be found by these words."""
+    return Statement.objects.public().filter(for_statements(findable.statements())).matching(words)
 
 
 def newest_of(matching: QuerySet[Any], terms: list[str], bounds: Bounds) -> Newest:

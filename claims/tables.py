@@ -40,7 +40,7 @@ class StatementTable(ListTable):
 
     row = "tables/rows/statement.html"
 
-    statement = Column()
+    statement = Column(orderable=False)
     speaker = Column()
     party = Column(under="speaker")
     act = Column()

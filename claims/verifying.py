@@ -6,7 +6,7 @@ are neither compared nor told.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import combinations
@@ -18,7 +18,9 @@ from django.db import connection
 
 from articles.models import Article, Rights
 from articles.search import CONFIG, SMALL
-from claims import rights
+from claims import findable, rights
+from claims.extraction.findings import Span
+from claims.filters.rows import for_statements
 from claims.models import Statement
 from claims.patience import TooLong, patience
 from claims.wording import Likeness, count_words, find, nearest, parts
@@ -40,6 +42,7 @@ class Verdict(StrEnum):
     CHANGED = "changed"
     NOT_FOUND = "not_found"
     WITHDRAWN = "withdrawn"
+    NOT_SHOWN = "not_shown"
 
 
 class BadQuestion(ValueError):
@@ -126,27 +129,55 @@ def checked(quote: str) -> str:
 
 
 def _in_text(quote: str, article: Article) -> Answer:
-    """What the text of one article says of the quote; a withdrawn one says nothing."""
+    """What the text of one article says of the quote, as far as it is shown to readers."""
     answer = Answer(quote, article=article)
     if article.withdrawn_at:
         answer.verdict = Verdict.WITHDRAWN
         return answer
-    span = find(quote, article.text)
-    if span is None:
-        near = nearest(quote, article.text) if _shows_text(article) else None
-        if near and near.ratio >= LIKE:
-            answer.verdict, answer.likeness, span = Verdict.CHANGED, near, near.span
-    else:
-        answer.verdict = Verdict.UNCHANGED
+    if not rights.shows_text(article):
+        answer.verdict = Verdict.NOT_SHOWN
+        return answer
+    span, answer.likeness = _place(quote, article)
     if span:
+        answer.verdict = Verdict.CHANGED if answer.likeness else Verdict.UNCHANGED
         here = _shown().filter(article=article, start__lt=span.end, end__gt=span.start)
-        overlapping = [one for one in here[:CANDIDATES] if rights.shows_words(one)]
-        answer.matches = [Match(one, answer.likeness) for one in overlapping[:TOLD]]
+        answer.matches = [Match(one, answer.likeness) for one in here[:TOLD]]
     return answer
 
 
-def _shows_text(article: Article) -> bool:
-    return rights.rights_of(article) == Rights.FULL
+def _place(quote: str, article: Article) -> tuple[Span | None, Likeness | None]:
+    """Where the quote stands, or the likest stretch of the text; only the former in excerpts."""
+    for shown in _stretches(article):
+        if found := find(quote, article.text[shown.start : shown.end]):
+            return Span(found.start + shown.start, found.end + shown.start), None
+    if rights.rights_of(article) == Rights.FULL:
+        near = nearest(quote, article.text)
+        if near and near.ratio >= LIKE:
+            return near.span, near
+    return None, None
+
+
+def _stretches(article: Article) -> Iterator[Span]:
+    """What of its text readers may see: all of it, or what stands around each statement."""
+    if rights.rights_of(article) == Rights.FULL:
+        yield Span(0, len(article.text))
+        return
+    start = end = -1
+    for one in sorted(_windows(article)):
+        if one.start > end:
+            if end > start:
+                yield Span(start, end)
+            start, end = one
+        end = max(end, one.end)
+    if end > start:
+        yield Span(start, end)
+
+
+def _windows(article: Article) -> list[Span]:
+    found = list(Statement.objects.public().filter(article=article).only("start", "end"))
+    for one in found:
+        one.article = article
+    return [rights.window(one) for one in found]
 
 
 def _shown() -> Any:
@@ -228,29 +259,25 @@ def _rarest_stems(quote: str) -> list[str]:
 
 
 def _candidates(query: SearchQuery, answer: Answer) -> list[Statement]:
-    """Up to ``CANDIDATES`` statements with their words, if these may be shown.
+    """Up to ``CANDIDATES`` statements with their words, of those whose words may be shown.
 
     Notes in the answer if there may be more.
     """
-    public = Statement.objects.public().filter(search=query).values_list("pk", flat=True)
-    found = _patiently(public[: CANDIDATES + 1], answer)
+    public = Statement.objects.public().filter(for_statements(findable.statements()), search=query)
+    found = _patiently(public.values_list("pk", flat=True)[: CANDIDATES + 1], answer)
     if len(found) > CANDIDATES:
         answer.complete = False
     statements = Statement.objects.filter(pk__in=found[:CANDIDATES]).order_by("-pk")
-    needed = statements.select_related("article__outlet").only("words", "article__outlet__rights")
-    return [one for one in needed if rights.shows_words(one)]
+    return list(statements.only("words"))
 
 
 def _articles_with(quote: str, answer: Answer) -> list[Article]:
-    """Articles in whose text the words stand, for a quote that is no statement of ours."""
-    public = Article.objects.public().filter(search=_phrases(quote)).values_list("pk", flat=True)
-    found = _patiently(public[:ARTICLES], answer)
+    """Articles in whose text the words stand, for a quote that is no statement of ours; only of
+    texts that are shown whole."""
+    public = findable.shown_whole(Article.objects.public()).filter(search=_phrases(quote))
+    found = _patiently(public.values_list("pk", flat=True)[:ARTICLES], answer)
     articles = Article.objects.filter(pk__in=found).select_related("outlet").defer("raw", "search")
-    return [
-        one
-        for one in articles.order_by("-pk")
-        if rights.rights_of(one) != Rights.METADATA and find(quote, one.text)
-    ]
+    return [one for one in articles.order_by("-pk") if find(quote, one.text)]
 
 
 def _patiently(ids: Iterable[int], answer: Answer) -> list[int]:

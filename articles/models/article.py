@@ -98,6 +98,7 @@ class Article(models.Model):
         ordering = NEWEST_FIRST
         indexes = [
             GinIndex(fields=["search"], name="article_search"),
+            GinIndex(vector("title"), name="article_title_words"),  # of texts not shown whole
             models.Index(*NEWEST_FIRST, name="article_newest"),
             models.Index(
                 fields=["id"],

@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 from articles.models import Article, Outlet
 from articles.models.article import ArticleQuerySet
 from articles.search import web_query
+from claims import findable
 from claims.counting import Total, remembered
 from claims.facets import Facet, Kind, of_dates, outlets, speakers
 from claims.filters.base import FEW, DatesFilter, DayFilter, ListFilter, RecordsFilter
@@ -117,8 +118,7 @@ class ArticleFilter(ListFilter):
         return queryset.filter(dated(periods))
 
     def with_words(self, queryset: ArticleQuerySet, _: str, words: str) -> ArticleQuerySet:
-        query = web_query(words)
-        return queryset.filter(search=query)
+        return findable.articles_with(queryset, web_query(words))
 
     def with_speaker(self, queryset: ArticleQuerySet, _: str, who: Any) -> ArticleQuerySet:
         return queryset.filter(

@@ -12,7 +12,7 @@ from django.http import QueryDict
 
 from articles.models import Article, Outlet
 from articles.search import web_query
-from claims import facets
+from claims import facets, findable
 from claims.counting import ALL, Counts, Total, counts, kept
 from claims.extraction import acts
 from claims.facets import VALUES, Facet, Kind, made, of_dates, of_parties, of_words
@@ -57,7 +57,7 @@ def _between(bounds: tuple[float | None, float | None]) -> Q:
 
 
 CONDITIONS: dict[str, Callable[[Any], Q]] = {
-    "q": lambda words: Q(**{WORDS: web_query(words)}),
+    "q": lambda words: Q(**{WORDS: web_query(words)}) & findable.statements(),
     "speaker": lambda who: Q(speaker__in=who),
     "party": lambda parties: Q(party__in=parties),
     "about": lambda parties: Q(about__overlap=[party.pk for party in parties]),
@@ -123,7 +123,6 @@ class StatementFilter(ListFilter):
     confidence = ConfidenceFilter(label="Confidence")
 
     orders = {  # paths from ``Shown``
-        "statement": "statement__words",
         "speaker": "speaker__name",
         "party": "party__name",
         "quotation": "quotation",

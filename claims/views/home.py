@@ -14,7 +14,7 @@ from claims.counting import counts
 from claims.filters import LIKELY
 from claims.models import Counted, Shown, SourceCount, Speaker, Statement, Status
 from claims.models.speaker import SpeakerQuerySet
-from claims.retold import PATHS, Wording, retold
+from claims.retold import PATHS, Wording, retold, wording
 from claims.views.exchange import whole_exchange
 from claims.views.lists import LATEST_FIRST, drawn, named
 
@@ -38,7 +38,7 @@ def newest_sure_ones() -> dict[str, list[Any]]:
     """Of the newest articles. The front page holds up nobody's words on a doubtful guess."""
     settled = Q(status__in=[Status.ACCEPTED, Status.CORRECTED])
     found = Shown.objects.filter(settled | Q(confidence__gte=LIKELY)).order_by(*LATEST_FIRST)
-    seen = [Wording(*row) for row in found.values_list(*PATHS)[:COMPARED]]
+    seen = [wording(*row) for row in found.values_list(*PATHS)[:COMPARED]]
     latest, groups = spread(seen)[:LATEST], retold(seen)[:RETOLD]
     ids = [one.statement for one in chain(latest, *groups)]
     by_id = drawn(Statement.objects.order_by()).in_bulk(ids)

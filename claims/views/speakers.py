@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from articles.search import web_query
-from claims import filters
+from claims import filters, findable
 from claims.counting import Total, counts
 from claims.models import Attribution, Party, Speaker
 from claims.tables import SpeakerTable
@@ -106,6 +106,6 @@ def roles_of(speaker: Speaker) -> list[dict[str, Any]]:
 def ways_of(speaker: Speaker) -> dict[str, Any]:
     """Whose words came through them, and who names them."""
     phrase = web_query(f'"{speaker.name.replace(chr(34), " ")}"')
-    names_them = Q(statement__search=phrase) & ~Q(speaker=speaker)
+    names_them = Q(statement__search=phrase) & findable.statements() & ~Q(speaker=speaker)
     relayed, named = newest(FEW, Q(sources__contains=[speaker.pk]), names_them)
     return {"relayed": relayed, "named": named}

@@ -17,8 +17,10 @@ MEANING = {
     "unchanged": "These words stand in the text of an article as we hold it, quotation marks and "
     "spaces aside. That does not prove that the speaker said them.",
     "changed": "The text of an article as we hold it has words like these, but not these.",
-    "not_found": "No statement and no text we hold has these words or words like them.",
+    "not_found": "No statement and no text that may be shown here has these words, or words like "
+    "them.",
     "withdrawn": "The article was withdrawn; nothing is said of its words any more.",
+    "not_shown": "The outlet lets us show no words of its texts, so none are compared.",
 }
 
 

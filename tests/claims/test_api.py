@@ -76,7 +76,7 @@ def test_the_description_is_valid_json_that_names_every_list(client):
 
 
 @pytest.mark.parametrize(
-    "sort", ["speaker", "-speaker", "date", "-confidence", "party", "-statement"]
+    "sort", ["speaker", "-speaker", "date", "-confidence", "party", "-article"]
 )
 def test_pages_in_any_order_hold_each_row_once_in_the_order_of_the_file(client, sort):
     for number in range(7):

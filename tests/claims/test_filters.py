@@ -181,7 +181,7 @@ def test_several_filters_must_all_hold():
         ("confidence=1.5", "confidence: “1.5” is neither likely nor doubtful"),
         ("confidence=nan", "confidence: “nan” is neither likely nor doubtful"),
         ("q=a&q=b", "q: given more than once"),
-        ("sort=pk", "sort: “pk” can't be sorted by. Known: statement,"),
+        ("sort=pk", "sort: “pk” can't be sorted by. Known: speaker,"),
     ],
 )
 def test_what_cannot_be_honoured_is_said_and_nothing_is_shown(query, message):

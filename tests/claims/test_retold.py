@@ -2,7 +2,9 @@
 
 from itertools import count
 
-from claims.retold import Wording, retold
+import pytest
+
+from claims.retold import Wording, retold, wording
 
 ONE = "China will face responsibility for any steps that assist aggressiveness"
 OTHER = "any steps China takes to assist aggressiveness will face penalties"
@@ -39,3 +41,10 @@ def test_different_statements_of_one_speaker_stay_apart():
     said = [say(ONE, ANN), say("the harvest this year was better than expected", ANN)]
 
     assert retold(said) == []
+
+
+@pytest.mark.parametrize(("may", "groups"), [("full", 1), ("excerpt", 1), ("metadata", 0)])
+def test_words_that_may_not_be_shown_are_compared_with_nothing(may, groups):
+    said = [wording(number, number, ANN, ONE, may) for number in (1, 2)]
+
+    assert len(retold(said)) == groups

@@ -55,7 +55,7 @@ def everywhere(statement) -> list[str]:
         *(f"/{name}.{ending}?for=data" for name in LISTS for ending in ENDINGS),
         *(f"/statements/{key}/cite.{ending}" for ending in CITED),
         *(f"/api/{name}" for name in LISTS),
-        *("/", "/statements/?q=Quorndle", "/search/?q=Quorndle", "/statements/?sort=statement"),
+        *("/", "/statements/?q=Quorndle", "/search/?q=Quorndle", "/statements/?sort=speaker"),
         *("/statements.atom?q=Quorndle", "/statements.csv?q=Quorndle", "/speakers/ann-chen/"),
         f"/api/articles/{statement.article.slug}",
         f"/verify/?quote=Quorndle+said+thrice&article={digest}",

@@ -1,0 +1,53 @@
+"""What may be found by its words: only what may be shown of them, see ``claims.rights``.
+
+Whoever may ask often enough whether a text has this word or that has read it in the end. So a
+statement whose words are not shown is in no search for words, and an article that is not shown
+whole is found by its title alone. Conditions name outlets by their ids: these are few, so a search
+costs what it did, and it follows at once when a curator changes the rights.
+"""
+
+from django.conf import settings
+from django.contrib.postgres.search import SearchQuery
+from django.db.models import Case, F, Q, When
+from django.db.models.expressions import Combinable
+
+from articles.models import Outlet, Rights
+from articles.models.article import ArticleQuerySet
+from articles.search import vector
+
+
+def statements() -> Q:
+    """Rows of ``claims.models.Shown`` whose words may be searched."""
+    return ~hidden if (hidden := _of(Rights.METADATA)) else Q()
+
+
+def articles_with(articles: ArticleQuerySet, query: SearchQuery) -> ArticleQuerySet:
+    """Those that have the words: in title or text, or in the title alone if not all is shown."""
+    hidden = _not_whole()
+    if not hidden:
+        return articles.filter(search=query)
+    either = ~hidden & Q(search=query) | hidden & Q(title_words=query)
+    return articles.alias(title_words=vector("title")).filter(either)
+
+
+def shown_whole(articles: ArticleQuerySet) -> ArticleQuerySet:
+    return articles.exclude(hidden) if (hidden := _not_whole()) else articles
+
+
+def ranked_by() -> Combinable:
+    """The words of an article from which a search may tell how well it fits."""
+    hidden = _not_whole()
+    return (
+        Case(When(hidden, then=vector("title", "A")), default="search") if hidden else F("search")
+    )
+
+
+def _not_whole() -> Q:
+    return _of(Rights.EXCERPT, Rights.METADATA)
+
+
+def _of(*these: Rights) -> Q:
+    """Rows whose outlet has one of these rights; empty where no outlet has."""
+    nobodys = Q(outlet=None) if settings.NEW_OUTLET_RIGHTS in these else Q()
+    outlets = list(Outlet.objects.filter(rights__in=these).values_list("pk", flat=True))
+    return nobodys | Q(outlet__in=outlets) if outlets else nobodys
