@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management.color import no_style
 from django.db import DatabaseError, connection, transaction
 
-from claims.dump import people
+from claims.dump import locating, people
 from claims.dump.coding import as_copy, coder_of, columns_of
 from claims.dump.errors import DumpError, Progress
 from claims.dump.tables import TABLES, Table
@@ -43,9 +43,9 @@ def read(folder: Path) -> Iterator[Progress]:
                 cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
                 for sql in connection.ops.sequence_reset_sql(no_style(), [t.model for t in TABLES]):
                     cursor.execute(sql)
-    except (DatabaseError, KeyError, ValueError) as error:
+    except (DatabaseError, KeyError, TypeError) as error:
         raise DumpError(
-            f"{folder} does not fit together, nothing was loaded: {_line(error)}"
+            f"{folder} does not fit together, nothing was loaded: {locating.told(error)}"
         ) from error
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
@@ -58,7 +58,7 @@ def _manifest(folder: Path) -> dict[str, Any]:
     except FileNotFoundError as error:
         raise DumpError(f"{file} is missing: {folder} is no dump.") from error
     except (OSError, ValueError) as error:
-        raise DumpError(f"{file} can't be read: {_line(error)}.") from error
+        raise DumpError(f"{file} can't be read: {locating.one_line(error)}.") from error
     if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
         raise DumpError(f"{file} is no manifest of a dump.")
     if manifest.get("version") != VERSION:
@@ -75,7 +75,7 @@ def _check_files(folder: Path, manifest: dict[str, Any]) -> None:
         odd = ", ".join(sorted(set(told) ^ {table.name for table in TABLES}))
         raise DumpError(f"{folder / MANIFEST}: other tables than this version has ({odd}).")
     for table in TABLES:
-        columns, here = told[table.name]["columns"], column_names(table)
+        columns, here = _kept(folder, told[table.name], "columns"), column_names(table)
         if columns != here:
             odd = ", ".join(sorted(set(columns) ^ set(here))) or "another order"
             raise DumpError(
@@ -83,18 +83,32 @@ def _check_files(folder: Path, manifest: dict[str, Any]) -> None:
                 f"Load it with the On Record that wrote it, migrate that, dump again."
             )
         for ending in ENDINGS:
-            _check_file(folder / f"{table.name}.{ending}", told[table.name]["files"][ending])
+            _check_file(folder, table, ending, told[table.name])
 
 
-def _check_file(file: Path, told: dict[str, Any]) -> None:
+def _check_file(folder: Path, table: Table, ending: str, told: Any) -> None:
+    file = folder / f"{table.name}.{ending}"
+    kept = _kept(folder, told, "files", ending)
     try:
         found = weighed(file)
     except OSError as error:
         raise DumpError(f"{file} can't be read: {error.strerror}.") from error
-    if found["bytes"] != told["bytes"]:
-        raise DumpError(f"{file} has {found['bytes']} bytes, not {told['bytes']}. Copy it again.")
-    if found["sha256"] != told["sha256"]:
-        raise DumpError(f"{file} is damaged: its SHA-256 is not the manifest's. Copy it again.")
+    if found == kept:
+        return
+    if found["bytes"] != kept.get("bytes"):
+        what = f"has {found['bytes']} bytes, not {kept.get('bytes')}"
+    else:
+        what = "is damaged: its SHA-256 is not the manifest's"
+    raise DumpError(f"{file} {what}{locating.where(folder, table, ending)}. Copy it again.")
+
+
+def _kept(folder: Path, told: Any, *path: str) -> Any:
+    """What the manifest says there."""
+    for step in path:
+        if not isinstance(told, dict) or step not in told:
+            raise DumpError(f"{folder / MANIFEST} is damaged: there is no “{step}”. Copy it again.")
+        told = told[step]
+    return told
 
 
 def _check_empty() -> None:
@@ -111,21 +125,31 @@ def _load(file: Path, table: Table, names: people.People, total: int) -> None:
     columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
     into = connection.ops.quote_name(table.model._meta.db_table)
     with file.open(encoding="utf-8", newline="\n") as lines, connection.cursor() as cursor:
-        rows = Rows(_copied(lines, table, names))
-        cursor.copy_expert(f"COPY {into} ({columns}) FROM STDIN", rows, BLOCK)
+        rows = Rows(_copied(file, lines, table, names))
+        try:
+            with connection.wrap_database_errors:  # which Django does not do for copy_expert
+                cursor.copy_expert(f"COPY {into} ({columns}) FROM STDIN", rows, BLOCK)
+        except DatabaseError as error:
+            if isinstance(rows.trouble, DumpError):
+                raise rows.trouble from error
+            raise DumpError(f"{file}{locating.in_copy(error)}. Nothing was loaded.") from error
         if cursor.rowcount != total:
             raise DumpError(f"{file} has {cursor.rowcount} rows, not {total}.")
 
 
-def _copied(lines: Iterable[str], table: Table, names: people.People) -> Iterator[str]:
-    """Each line of NDJSON as one of COPY's text format."""
+def _copied(file: Path, lines: Iterable[str], table: Table, names: people.People) -> Iterator[str]:
+    """Each line of NDJSON as one of COPY's text format. Raises ``DumpError`` at one that is not."""
     fields = columns_of(table.model)
     columns, coders = column_names(table), [coder_of(field, names) for field in fields]
-    for line in lines:
-        row = json.loads(line)
-        if table.name == "decisions":
-            row |= {name: people.renamed(row[name], names) for name in PICTURES}
-        cells = (as_copy(row[c], coder) for c, coder in zip(columns, coders, strict=True))
+    for number, line in enumerate(lines, start=1):
+        try:
+            row = json.loads(line)
+            if table.name == "decisions":
+                row |= {name: people.renamed(row[name], names) for name in PICTURES}
+            cells = [as_copy(row[c], coder) for c, coder in zip(columns, coders, strict=True)]
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+            why = f"{type(error).__name__}: {locating.one_line(error)}"
+            raise DumpError(f"{file}, line {number}: {why}. Nothing was loaded.") from error
         yield "\t".join(cells) + "\n"
 
 
@@ -134,8 +158,16 @@ class Rows(TextIOBase):
 
     def __init__(self, lines: Iterator[str]) -> None:
         self.lines, self.rest = lines, ""
+        self.trouble: DumpError | None = None  # which the driver tells as an error of its own
 
     def read(self, size: int | None = -1) -> str:
+        try:
+            return self._read(size)
+        except DumpError as error:
+            self.trouble = error
+            raise
+
+    def _read(self, size: int | None) -> str:
         parts, length = [self.rest], len(self.rest)
         while size is None or size < 0 or length < size:
             line = next(self.lines, "")
@@ -147,7 +179,3 @@ class Rows(TextIOBase):
         cut = length if size is None or size < 0 else size
         self.rest = text[cut:]
         return text[:cut]
-
-
-def _line(error: BaseException) -> str:
-    return " ".join(str(error).split()) or type(error).__name__

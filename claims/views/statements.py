@@ -38,7 +38,7 @@ def statement(request: HttpRequest, key: str) -> HttpResponse:
     context = {
         "statement": found,
         "attribution": evidence.live_attribution(found),
-        "cue": _cue(found),
+        **_quoted(found),
         "passage": rights.passage_for(found),
         "nearby": _nearby(found),
         "decisions": Decision.objects.on_statement(found).in_public()[:MOST_DECISIONS],
@@ -47,11 +47,13 @@ def statement(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "claims/statement.html", context)
 
 
-def _cue(statement: Statement) -> str:
+def _quoted(statement: Statement) -> dict[str, Any]:
+    """What of its attribution quotes the text: nothing where that may not be shown."""
     attribution = evidence.live_attribution(statement)
     if attribution is None or not rights.shows_words(statement):
-        return ""
-    return " … ".join(statement.article.text[slice(*piece)] for piece in attribution.cue)
+        return {"cue": "", "notes": []}
+    pieces = (statement.article.text[slice(*piece)] for piece in attribution.cue)
+    return {"cue": " … ".join(pieces), "notes": attribution.notes}
 
 
 def _nearby(statement: Statement) -> dict[str, Statement | None]:

@@ -10,12 +10,13 @@ from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 from django.db import connection, models
 
-from articles.models import Article
+from articles.models import Outlet
 from claims import curation, dump
 from claims.dump.coding import coder_of, columns_of, names_a_user
 from claims.dump.tables import LEFT_OUT, TABLES
-from claims.models import Attribution, Decision, Shown, Speaker, Statement
-from tests.make import make_attribution, make_speaker, make_statement
+from claims.models import Attribution, Decision, Report, Shown, Speaker, Statement
+from claims.reports import answer_report
+from tests.make import make_attribution, make_report, make_speaker, make_statement
 from tests.world import make_world
 
 pytestmark = pytest.mark.django_db
@@ -158,73 +159,6 @@ def test_whatever_a_table_refers_to_is_loaded_before_it(table):
             assert field.related_model in there
 
 
-def test_a_database_that_holds_something_is_left_alone(sitting, tmp_path):
-    written(tmp_path / "a")
-    before = rows()
-
-    with pytest.raises(CommandError, match="not empty"):
-        call_command("load", tmp_path / "a")
-
-    assert rows() == before
-
-
-@pytest.mark.parametrize("name", ["statements.ndjson", "statements.csv", "articles.ndjson"])
-def test_a_damaged_file_is_refused_by_name(sitting, tmp_path, name):
-    written(tmp_path / "a")
-    empty()
-    file = tmp_path / "a" / name
-    file.write_bytes(file.read_bytes().replace(b"alks", b"ALKS"))
-
-    with pytest.raises(CommandError, match=f"{name} is damaged"):
-        call_command("load", tmp_path / "a")
-
-    assert not Article.objects.exists()
-
-
-def test_a_cut_file_and_a_missing_one_are_refused(sitting, tmp_path):
-    written(tmp_path / "a")
-    empty()
-    file = tmp_path / "a" / "about.ndjson"
-    file.write_bytes(file.read_bytes()[:-10])
-
-    with pytest.raises(dump.DumpError, match="about.ndjson has"):
-        list(dump.read(tmp_path / "a"))
-    file.unlink()
-    with pytest.raises(dump.DumpError, match="about.ndjson can't be read"):
-        list(dump.read(tmp_path / "a"))
-
-
-@pytest.mark.parametrize(
-    ("change", "told"),
-    [
-        ({"version": 2}, "version 2 is not known"),
-        ({"format": "something"}, "no manifest"),
-        ({"tables": {}}, "other tables"),
-    ],
-)
-def test_another_version_is_refused(tmp_path, change, told):
-    written(tmp_path / "a")
-    file = tmp_path / "a" / "manifest.json"
-    file.write_text(json.dumps(json.loads(file.read_text()) | change))
-
-    with pytest.raises(dump.DumpError, match=told):
-        list(dump.read(tmp_path / "a"))
-
-
-def test_other_columns_are_refused(tmp_path):
-    written(tmp_path / "a")
-    file = tmp_path / "a" / "manifest.json"
-    file.write_text(file.read_text().replace('"likeness"', '"liking"'))
-
-    with pytest.raises(dump.DumpError, match=r"carryovers: other columns .*likeness, liking"):
-        list(dump.read(tmp_path / "a"))
-
-
-def test_no_dump_and_no_manifest_are_told_apart_from_nothing(tmp_path):
-    with pytest.raises(CommandError, match="is no dump"):
-        call_command("load", tmp_path)
-
-
 def test_a_folder_that_is_there_is_left_alone(tmp_path):
     (tmp_path / "a").mkdir()
 
@@ -296,3 +230,28 @@ def test_a_field_nobody_thought_of_stops_the_dump():
     with pytest.raises(NotImplementedError, match="knows no Odd"):
         coder_of(Odd(name="odd"), {})
     assert make_statement().key
+
+
+@pytest.mark.parametrize("allowed", ["full", "metadata"])
+def test_the_public_gets_notes_only_where_words_are_shown(tmp_path, allowed):
+    attribution = make_attribution(notes=["“the official” is taken for Ann Chen."])
+    attribution.statement.article.outlet = Outlet.objects.create(slug="paper", rights=allowed)
+    attribution.statement.article.save()
+
+    found = written(tmp_path / "a", public=True)
+
+    assert (b"the official" in b"".join(found.values())) is (allowed == "full")
+
+
+def test_reports_and_their_answers_are_kept_but_not_for_the_public(sitting, curator, tmp_path):
+    report = make_report(token="sesame-2", comment="It was the tall one.")
+    answer_report(report, by=curator, verdict="declined", answer="It was not.")
+    written(tmp_path / "public", public=True)
+    written(tmp_path / "a")
+    empty()
+
+    list(dump.read(tmp_path / "a"))
+
+    assert Report.objects.with_token("sesame-2").get().answers.get().answer == "It was not."
+    assert (tmp_path / "public" / "reports.ndjson").read_bytes() == b""
+    assert (tmp_path / "public" / "report_answers.ndjson").read_bytes() == b""

@@ -38,7 +38,8 @@ def hold(allowed: str, length: int = 0) -> Statement:
     start = TEXT.index(WORDS)
     fields = {"title": "Talks", "slug": "talks", "url": "https://example.org/talks", "text": TEXT}
     Article.objects.filter(pk=statement.article_id).update(**fields)
-    Attribution.objects.update(cue=[Span(cue, cue + 8)])
+    notes = ["“trumpled” is taken for Ann Chen."]
+    Attribution.objects.update(cue=[Span(cue, cue + 8)], notes=notes)
     Speaker.objects.filter(attributions__isnull=False).update(name="Ann Chen", slug="ann-chen")
     statement.content = [Span(start, start + len(WORDS))]
     statement.start, statement.end, statement.words = start, start + len(WORDS), WORDS
