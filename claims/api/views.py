@@ -1,14 +1,13 @@
-"""Answers of the API. Every one may be read by other sites' pages and carries an ETag."""
+"""Answers of the API. Every one may be read by other sites' pages, and can be asked for again by
+its ETag or its date."""
 
 from collections.abc import Callable
-from datetime import datetime
 from functools import wraps
 from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
-from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
 from claims import export
@@ -82,7 +81,7 @@ def api_record(request: HttpRequest, name: str, key: str) -> HttpResponseBase:
     if not found:
         return _absent(name, field, key)
     [record] = found
-    return _json(record, changed=record.get("changed_at"))
+    return _json(record)
 
 
 @api
@@ -140,10 +139,5 @@ def _next(request: HttpRequest, after: str) -> str | None:
     return f"{site_of(request)}{request.path}?{params.urlencode()}"
 
 
-def _json(
-    body: Any, status: int = 200, kind: str = "application/json", changed: datetime | None = None
-) -> HttpResponse:
-    response = HttpResponse(f"{export.to_json(body)}\n", status=status, content_type=kind)
-    if changed:
-        response["Last-Modified"] = http_date(changed.timestamp())
-    return response
+def _json(body: Any, status: int = 200, kind: str = "application/json") -> HttpResponse:
+    return HttpResponse(f"{export.to_json(body)}\n", status=status, content_type=kind)

@@ -8,14 +8,14 @@ error the connection breaks.
 from claims.export.columns import COLUMNS, Column
 from claims.export.formats import DIALECTS, ENDINGS, to_json
 from claims.export.guard import guard, unguard
-from claims.export.stream import current_tag, document, file_response, objects, small_file
+from claims.export.stream import current_state, document, file_response, objects, small_file
 
 __all__ = [
     "COLUMNS",
     "DIALECTS",
     "ENDINGS",
     "Column",
-    "current_tag",
+    "current_state",
     "document",
     "file_response",
     "guard",

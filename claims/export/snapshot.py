@@ -1,8 +1,11 @@
-"""One state of the database for as long as it takes, and a name for that state."""
+"""One state of the database for as long as it takes, and a name and a date for that state."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
+from threading import Lock
+from typing import NamedTuple
 
 from django.db import connection, transaction
 
@@ -24,14 +27,47 @@ def snapshot(limits: Mapping[str, str]) -> Iterator[None]:
         yield
 
 
-def state_tag(version: str) -> str:
-    """An ETag that stays the same as long as nothing at all is written to the database server.
+class State(NamedTuple):
+    """Of the whole database server. ``tag`` is an ETag; ``since`` is empty for less than a second,
+    after two states have followed one another within the same."""
 
-    It is made of the snapshot that this transaction sees: which transactions were finished when it
-    began. No write can go without a new one, so the tag can't be equal where the rows are not; it
-    may differ where they are equal. ``version`` says what else makes the answer what it is.
+    tag: str
+    since: datetime | None
+
+
+class _Latest:
+    """The state that this process saw last, and since when. Each begins a second after the one
+    before at least: a second is all that a date in HTTP can tell."""
+
+    def __init__(self) -> None:
+        self.tag, self.since, self.lock = "", datetime.min.replace(tzinfo=UTC), Lock()
+
+    def known_since(self, tag: str, now: datetime) -> datetime | None:
+        now = now.replace(microsecond=0)
+        with self.lock:
+            if tag != self.tag:
+                self.tag = tag
+                self.since = now if now > self.since else now + timedelta(seconds=1)
+            return self.since if self.since <= now else None
+
+
+_latest = _Latest()
+
+
+def state(version: str) -> State:
+    """A name for what is in the database, and since when it is known to be so.
+
+    The tag is made of the snapshot that this transaction sees: which transactions were finished
+    when it began. No write can go without a new one, so it can't be equal where the rows are not;
+    it may differ where they are equal. ``version`` says what else makes the answer what it is.
+    The time is when this process first saw that snapshot: never before the last write, and soon
+    after it where somebody asks often.
     """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_current_snapshot()::text, pg_postmaster_start_time()::text")
-        seen = "/".join([*cursor.fetchone(), version])
-    return f'"{sha256(seen.encode()).hexdigest()[:32]}"'
+        cursor.execute(
+            "SELECT clock_timestamp(), pg_current_snapshot()::text,"
+            " pg_postmaster_start_time()::text"
+        )
+        now, *seen = cursor.fetchone()
+    tag = f'"{sha256("/".join([*seen, version]).encode()).hexdigest()[:32]}"'
+    return State(tag, _latest.known_since(tag, now))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any, cast
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils import timezone
@@ -12,7 +13,7 @@ from claims.export import linked
 from claims.export.columns import COLUMNS, Column
 from claims.export.formats import ENDINGS, Format, Sheet
 from claims.export.reading import chunks
-from claims.export.snapshot import snapshot, state_tag
+from claims.export.snapshot import State, snapshot, state
 
 # Against a list that never gets sorted, and a client that stops reading and keeps its snapshot;
 # and what suits one long reading better than many short ones.
@@ -75,15 +76,16 @@ def objects(columns: dict[str, Column], rows: QuerySet[Any], *, site: str) -> li
     return [dict(zip(columns, row, strict=True)) for chunk in found for row in chunk]
 
 
-def current_tag() -> str:
-    """The ETag that a file made now would have. Whoever has a file with it needs no other."""
-    return state_tag(VERSION)
+def current_state() -> State:
+    """Its tag is the ETag of a file made now. Whoever has a file with it needs no other."""
+    new = f"{settings.NEW_OUTLET_RIGHTS} {settings.NEW_OUTLET_EXCERPT}"
+    return state(f"{VERSION} {new}")
 
 
 def _stream(sheet: Sheet, rows: QuerySet[Any], file: Format) -> Iterator[tuple[int, str] | bytes]:
     """First the number of rows and the ETag, then the file in pieces, all of one snapshot."""
     with snapshot(LIMITS):
-        yield rows.count(), current_tag()
+        yield rows.count(), current_state().tag
         yield file.begin(sheet)
         for chunk in chunks(sheet, rows):
             yield file.rows(sheet, chunk)

@@ -5,6 +5,7 @@ or jsonld. One record as JSON-LD is its address with ``.jsonld`` for the last sl
 """
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import get_conditional_response
+from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
 from articles.models import Article
@@ -31,16 +33,28 @@ View = Callable[..., HttpResponseBase]
 
 
 def open_to_all(view: View) -> View:
-    """Other sites' pages may read it: it is public, and no cookie changes it."""
+    """Other sites' pages may read it: it is public, and no cookie changes it. Says since when
+    nothing was written, and is not made anew for whoever has it from then on."""
 
     @wraps(view)
     def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        response = view(request, *args, **kwargs)
+        since = export.current_state().since  # before any row is read, so never too late
+        response = _by_date(request, since) or view(request, *args, **kwargs)
+        if since and response.status_code in (200, 304):
+            response["Last-Modified"] = http_date(since.timestamp())
         response["Access-Control-Allow-Origin"] = "*"
         response["Access-Control-Expose-Headers"] = "X-Total-Rows, ETag, Last-Modified"
         return response
 
     return opened
+
+
+def _by_date(request: HttpRequest, since: datetime | None) -> HttpResponse | None:
+    """304, or 412, where the request names a date and no tag, which would have the say."""
+    named = any(name in request.headers for name in ("If-None-Match", "If-Match"))
+    if named or not since:
+        return None
+    return get_conditional_response(request, last_modified=int(since.timestamp()))
 
 
 def site_of(request: HttpRequest) -> str:
@@ -63,7 +77,7 @@ def list_export(request: HttpRequest, name: str, ending: str) -> HttpResponseBas
         problems.append(f"for: “{dialect}” is not known. Known: {', '.join(export.DIALECTS)}.")
     if problems:
         return refused(problems)
-    if unchanged := get_conditional_response(request, etag=export.current_tag()):
+    if unchanged := get_conditional_response(request, etag=export.current_state().tag):
         return unchanged  # 304, or 412 for what was asked under another condition
     site = site_of(request)
     response = export.file_response(name, chosen.qs, ending=ending, dialect=dialect, site=site)
