@@ -27,6 +27,14 @@ urlpatterns = [
     re_path(
         rf"^(?P<name>{LISTS})\.(?P<ending>{ENDINGS})$", exports.list_export, name="list_export"
     ),
+    re_path(
+        r"^(?P<name>chains)\.(?P<ending>csv|tsv|ndjson)$", exports.list_export, name="chains_export"
+    ),
+    re_path(
+        rf"^(?P<name>{LISTS}|chains)\.(?P<ending>csv|tsv)-metadata\.json$",
+        exports.metadata,
+        name="list_metadata",
+    ),
     path("statements.atom", feeds.statement_feed, name="statement_feed"),
     path("articles.atom", feeds.article_feed, name="article_feed"),
     path("statements/<slug:key>.jsonld", exports.statement_linked, name="statement_linked"),

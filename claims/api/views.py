@@ -15,11 +15,12 @@ from claims.api.description import KEYS, MOST, USUAL, description
 from claims.api.details import columns
 from claims.export import COLUMNS, Column
 from claims.pagination import page
-from claims.views.exports import LISTS, open_to_all, site_of
+from claims.views.exports import LISTS, METHODS, open_to_all, site_of
 
 TITLES = {
     400: "The request can't be honoured",
     404: "Nothing goes by that name",
+    405: "The API reads only",
     410: "No longer on record",
 }
 
@@ -39,17 +40,21 @@ class Problem(Exception):
             "detail": " ".join(self.problems),
             "problems": list(self.problems),
         }
-        return _json(body, self.status, "application/problem+json")
+        answer = _json(body, self.status, "application/problem+json")
+        if self.status == 405:
+            answer["Allow"] = METHODS
+        return answer
 
 
 def api(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """Reading only, open to all, problems as JSON."""
 
-    @require_safe
     @open_to_all
     @wraps(view)
     def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
+            if request.method not in METHODS.split(", "):
+                raise Problem(405, f"The API reads only. It knows {METHODS}.")
             return view(request, *args, **kwargs)
         except Problem as problem:
             return problem.answer()
@@ -108,6 +113,9 @@ def _absent(name: str, field: str, key: str) -> HttpResponseBase:
         raise Problem(404, f"None of the {name} goes by “{key}”.")
     if getattr(known, "merged_into_id", None):
         return redirect("api_record", name, known.merged_into.slug, permanent=True)
+    other = {"speakers": "sources", "sources": "speakers"}.get(name)
+    if other and LISTS[other](QueryDict("")).qs.filter(slug=key).exists():
+        raise Problem(404, f"“{key}” is not among the {name}, but among the {other}.")
     raise Problem(410, f"“{key}” is no longer among the {name} that readers see.")
 
 

@@ -11,7 +11,7 @@ from typing import Any, TextIO
 
 from django.db import DatabaseError
 
-from claims.dump import people
+from claims.dump import describing, people
 from claims.dump.coding import coder_of, columns_of, names_a_user
 from claims.dump.errors import DumpError, Progress
 from claims.dump.tables import TABLES, Table
@@ -68,8 +68,9 @@ def _write(folder: Path, public: bool) -> Iterator[Progress]:
         "people": sorted(named),
         "tables": tables,
     }
-    text = json.dumps(manifest, indent=2, ensure_ascii=False)
-    (folder / MANIFEST).write_text(f"{text}\n", encoding="utf-8")
+    for name, told in ((MANIFEST, manifest), (describing.FILE, describing.described())):
+        text = json.dumps(told, indent=2, ensure_ascii=False)
+        (folder / name).write_text(f"{text}\n", encoding="utf-8")
 
 
 def column_names(table: Table) -> list[str]:

@@ -13,6 +13,7 @@ from django.db.models.functions import Length
 
 from claims import rights
 from claims.export import expressions as ex
+from claims.export.made import HOP, JOINER
 from claims.models.spans import AROUND
 
 Kind = Literal["text", "code", "integer", "number", "truth", "day", "time", "texts", "objects"]
@@ -29,7 +30,7 @@ class Made:
 class Column:
     """``get`` is an ORM path, makes an expression, or names a column that is made from others.
 
-    ``page``, a URL name, makes an address of it.
+    ``page``, a URL name, makes an address of it. ``separator`` is what joins several values.
 
     ``code`` is text that is ours and begins with a letter or digit, so that nothing can run it.
     """
@@ -38,6 +39,7 @@ class Column:
     meaning: str
     kind: Kind = "text"
     page: str = ""
+    separator: str = ""
 
     @property
     def type(self) -> str:
@@ -87,10 +89,15 @@ STATEMENTS = {
         Made("chain"),
         'through whom it reached the article, innermost first, joined by " > ";'
         " the speaker, the article and its outlet are not repeated in it",
+        separator=HOP,
     ),
-    "chain_slugs": Column(Made("chain_slugs"), "the same as permanent names; split this one"),
-    "about": Column(Made("about"), 'codes of the parties the words speak of, joined by "; "'),
-    "about_names": Column(Made("about_names"), "their names"),
+    "chain_slugs": Column(
+        Made("chain_slugs"), "the same as permanent names; split this one", separator=HOP
+    ),
+    "about": Column(
+        Made("about"), 'codes of the parties the words speak of, joined by "; "', separator=JOINER
+    ),
+    "about_names": Column(Made("about_names"), "their names", separator=JOINER),
     "article": Column("article__title", "title of the article"),
     "article_slug": Column("article__slug", "its permanent name in addresses"),
     "article_permalink": Column(
@@ -109,7 +116,7 @@ STATEMENTS = {
     ),
     "start": Column("start", "where the words begin", "integer"),
     "end": Column("end", "where they end", "integer"),
-    "pieces": Column(Made("pieces"), "every piece of them", "code"),
+    "pieces": Column(Made("pieces"), "every piece of them", "code", separator=";"),
     "exact": Column(Made("exact"), "the article's text from `start` to `end`"),
     "prefix": Column(Made("prefix"), f"up to {AROUND} code points before `exact`"),
     "suffix": Column(Made("suffix"), f"up to {AROUND} code points after `exact`"),
@@ -145,7 +152,7 @@ SPEAKERS = {
     "party": Column("party_id", "code of the party spoken for"),
     "party_name": Column("party__name", "its name"),
     "role": Column("role", "as most recently stated"),
-    "aliases": Column(ex.aliases, 'other forms of the name, joined by "; "'),
+    "aliases": Column(ex.aliases, 'other forms of the name, joined by "; "', separator=JOINER),
     "article_slug": Column(
         "article__slug", "for somebody not named: the one article they speak in"
     ),
@@ -198,10 +205,40 @@ PARTIES = {
     "statements_about": Column("about", "number of statements shown that speak of it", "integer"),
 }
 
+# One row a hop of the chains in ``statements``; from ``Source``.
+CHAINS = {
+    "statement": Column("attribution__statement__key", "code of the statement", "code"),
+    "statement_permalink": Column(
+        "attribution__statement__key", "its address on this site", "code", page="statement"
+    ),
+    "hop": Column(ex.hop, "1 is whoever told it first after the speaker", "integer"),
+    "hops": Column(ex.hops, "how many the chain has", "integer"),
+    "source": Column("speaker__name", "through whom it came here: the fullest form known"),
+    "source_slug": Column("speaker__slug", "the source's permanent name in addresses"),
+    "source_permalink": Column(
+        "speaker__slug", "address of what came through it", "code", page="source"
+    ),
+    "source_kind": Column(
+        "speaker__kind", "person, institution, group, outlet, document or anonymous", "code"
+    ),
+    "source_party": Column("speaker__party_id", "code of the party the source speaks for"),
+    "source_party_name": Column("speaker__party__name", "its name"),
+    "pieces": Column(
+        ex.pieces, "where the article names it, in code points; may be empty", "code", separator=";"
+    ),
+    "speaker": Column("attribution__speaker__name", "whose the words are"),
+    "speaker_slug": Column("attribution__speaker__slug", "the speaker's permanent name"),
+    "article_slug": Column("attribution__statement__article__slug", "the article's permanent name"),
+    "text_sha256": Column(
+        "attribution__statement__article__text_sha256", "which text the offsets count in", "code"
+    ),
+}
+
 COLUMNS: dict[str, dict[str, Column]] = {
     "statements": STATEMENTS,
     "speakers": SPEAKERS,
     "articles": ARTICLES,
     "sources": SOURCES,
     "parties": PARTIES,
+    "chains": CHAINS,
 }

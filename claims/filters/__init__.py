@@ -16,6 +16,7 @@ from django.http import QueryDict
 from articles.models import Article
 from claims.filters.articles import ArticleFilter
 from claims.filters.base import BY_THE_PAGE, Active
+from claims.filters.chains import Chains
 from claims.filters.fields import LIKELY, SUGGESTIONS
 from claims.filters.parties import PartyFilter, spoken
 from claims.filters.sources import SourceFilter
@@ -35,6 +36,7 @@ __all__ = [
     "SpeakerFilter",
     "StatementFilter",
     "articles",
+    "chains",
     "parties",
     "sources",
     "speakers",
@@ -50,6 +52,11 @@ def statements(params: QueryDict, among: Q | StatementQuerySet | None = None) ->
     if isinstance(among, QuerySet):
         among = Q(statement__in=among.order_by())
     return StatementFilter(params, Statement.objects.public(), Q() if among is None else among)
+
+
+def chains(params: QueryDict) -> Chains:
+    """The hops of the statements that ``statements`` gives, for a file."""
+    return Chains(params, statements(params))
 
 
 def speakers(params: QueryDict) -> SpeakerFilter:

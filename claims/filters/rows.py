@@ -23,6 +23,11 @@ def for_sample(condition: Q) -> Q:
     return _renamed(condition, lambda path: "search" if path == WORDS else path)
 
 
+def through(condition: Q, way: str) -> Q:
+    """For a model from which this is the way to ``Shown``, with its "__"."""
+    return _renamed(condition, lambda path: f"{way}{path}")
+
+
 def to_statement(path: str) -> str:
     """An ORM path from ``Shown`` as one from ``Statement``."""
     if path == "statement__in":

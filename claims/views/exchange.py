@@ -48,8 +48,8 @@ def exchange(request: HttpRequest) -> HttpResponse:
     return render(request, "claims/exchange.html", context, status=400 if asked.problems else 200)
 
 
-@require_safe
 @open_to_all
+@require_safe
 def exchange_export(request: HttpRequest, ending: str) -> HttpResponseBase:
     """The numbers of one picture. A list of statements is another file: ``/statements.csv``."""
     asked = Asked(request.GET, "of")

@@ -1,7 +1,7 @@
 """The lists as files. Same filters, order and rows as the page; ``for`` names the dialect.
 
-URL names ``statement_export``, ``speaker_export`` and so on take the ``ending``: csv, tsv, ndjson
-or jsonld. One record as JSON-LD is its address with ``.jsonld`` for the last slash.
+The URL name ``list_export`` takes the list and the ``ending``: csv, tsv, ndjson or jsonld. One
+record as JSON-LD is its address with ``.jsonld`` for the last slash.
 """
 
 from collections.abc import Callable
@@ -12,12 +12,15 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.cache import get_conditional_response
+from django.urls import reverse
+from django.utils.cache import get_conditional_response, set_response_etag
 from django.utils.http import http_date
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from articles.models import Article
 from claims import export, filters
+from claims.export import described
 from claims.export.atom import NEWEST
 from claims.models import Speaker, Statement
 
@@ -29,24 +32,47 @@ LISTS: dict[str, Callable[[QueryDict], Any]] = {
     "parties": filters.parties,
 }
 
+FILES = {**LISTS, "chains": filters.chains}
+
 View = Callable[..., HttpResponseBase]
+
+METHODS = "GET, HEAD, OPTIONS"
+EXPOSED = "X-Total-Rows, ETag, Last-Modified, Link, Content-Disposition"
 
 
 def open_to_all(view: View) -> View:
     """Other sites' pages may read it: it is public, and no cookie changes it. Says since when
     nothing was written, and is not made anew for whoever has it from then on."""
 
+    @csrf_exempt  # nothing can be sent here: that is for the view to say
     @wraps(view)
     def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.method == "OPTIONS":
+            return _asked_first()
         since = export.current_state().since  # before any row is read, so never too late
         response = _by_date(request, since) or view(request, *args, **kwargs)
         if since and response.status_code in (200, 304):
             response["Last-Modified"] = http_date(since.timestamp())
-        response["Access-Control-Allow-Origin"] = "*"
-        response["Access-Control-Expose-Headers"] = "X-Total-Rows, ETag, Last-Modified"
-        return response
+        if request.method == "HEAD" and isinstance(response, HttpResponse):
+            set_response_etag(response)  # of the body, while it is there
+        return _opened(response)
 
     return opened
+
+
+def _opened(response: HttpResponseBase) -> HttpResponseBase:
+    response["Access-Control-Allow-Origin"] = "*"
+    response["Access-Control-Expose-Headers"] = EXPOSED
+    return response
+
+
+def _asked_first() -> HttpResponseBase:
+    """A browser asks whether a script of another site may send conditions along."""
+    response = HttpResponse(status=204, headers={"Allow": METHODS})
+    response["Access-Control-Allow-Methods"] = METHODS
+    response["Access-Control-Allow-Headers"] = "If-None-Match, If-Modified-Since"
+    response["Access-Control-Max-Age"] = "86400"
+    return _opened(response)
 
 
 def _by_date(request: HttpRequest, since: datetime | None) -> HttpResponse | None:
@@ -67,10 +93,10 @@ def refused(problems: list[str]) -> HttpResponse:
     return HttpResponse(text, status=400, content_type="text/plain; charset=utf-8")
 
 
-@require_safe
 @open_to_all
+@require_safe
 def list_export(request: HttpRequest, name: str, ending: str) -> HttpResponseBase:
-    chosen = LISTS[name](request.GET)
+    chosen = FILES[name](request.GET)
     dialect = request.GET.get("for") or "excel"
     problems = [*chosen.problems]
     if dialect not in export.DIALECTS:
@@ -81,20 +107,34 @@ def list_export(request: HttpRequest, name: str, ending: str) -> HttpResponseBas
         return unchanged  # 304, or 412 for what was asked under another condition
     site = site_of(request)
     response = export.file_response(name, chosen.qs, ending=ending, dialect=dialect, site=site)
+    if ending in described.DIALECTS:
+        where = f"{request.path}-metadata.json?{request.GET.urlencode()}".rstrip("?")
+        response["Link"] = f'<{where}>; rel="describedby"; type="{described.CONTENT_TYPE}"'
     if request.method == "HEAD":  # the headers are all it asks for: let go of the snapshot
         response.close()
     return response
 
 
-@require_safe
 @open_to_all
+@require_safe
+def metadata(request: HttpRequest, name: str, ending: str) -> HttpResponse:
+    """What the columns of that very file are, in CSVW."""
+    site, page = site_of(request), request.build_absolute_uri(reverse("data"))
+    query = request.GET.urlencode()
+    address = f"{site}/{name}.{ending}{'?' if query else ''}{query}"
+    told = described.table(name, export.COLUMNS[name], ending, address, page)
+    return HttpResponse(f"{export.to_json(told)}\n", content_type=described.CONTENT_TYPE)
+
+
+@open_to_all
+@require_safe
 def statement_linked(request: HttpRequest, key: str) -> HttpResponse:
     get_object_or_404(Statement, key=key)
     return _one(request, "statements", filters.statements, {"key": key})
 
 
-@require_safe
 @open_to_all
+@require_safe
 def speaker_linked(request: HttpRequest, slug: str) -> HttpResponseBase:
     found = get_object_or_404(Speaker.objects.select_related("merged_into"), slug=slug)
     if found.merged_into:
@@ -102,8 +142,8 @@ def speaker_linked(request: HttpRequest, slug: str) -> HttpResponseBase:
     return _one(request, "speakers", filters.speakers, {"slug": slug})
 
 
-@require_safe
 @open_to_all
+@require_safe
 def article_linked(request: HttpRequest, slug: str) -> HttpResponse:
     get_object_or_404(Article, slug=slug)
     return _one(request, "articles", filters.articles, {"slug": slug})

@@ -15,8 +15,8 @@ from claims.views.lists import drawn
 NO_FILTERS = ("sort", "page", "before", "for")  # of a page or a table; a feed has its own order
 
 
-@require_safe
 @open_to_all
+@require_safe
 def statement_feed(request: HttpRequest) -> HttpResponse:
     newest = _newest(request, filters.statements, "key", "created_at")
     if isinstance(newest, HttpResponse):
@@ -26,8 +26,8 @@ def statement_feed(request: HttpRequest) -> HttpResponse:
     return _atom(atom.of_statements(drawn(rows), page, site_of(request)))
 
 
-@require_safe
 @open_to_all
+@require_safe
 def article_feed(request: HttpRequest) -> HttpResponse:
     newest = _newest(request, filters.articles, "slug", "ingested_at")
     if isinstance(newest, HttpResponse):

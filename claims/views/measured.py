@@ -22,8 +22,8 @@ COLUMNS = {
 }
 
 
-@require_safe
 @open_to_all
+@require_safe
 def methods_export(request: HttpRequest, ending: str) -> HttpResponseBase:
     """All lines of all tables of /methods/ on curators' verdicts."""
     dialect = request.GET.get("for") or "excel"

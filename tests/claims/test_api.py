@@ -4,6 +4,7 @@ import json
 
 import jsonschema
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from claims.api import views
@@ -171,8 +172,39 @@ def test_scripts_of_other_sites_may_read(client, address):
     response.close()
 
 
-def test_only_reading_is_allowed(client):
-    assert client.post("/api/statements").status_code == 405
+@pytest.mark.parametrize("method", ["post", "put", "delete"])
+def test_only_reading_is_allowed(method):
+    browser = Client(enforce_csrf_checks=True)
+
+    response = getattr(browser, method)("/api/statements")
+
+    assert (response.status_code, response["Allow"]) == (405, "GET, HEAD, OPTIONS")
+    assert response["Content-Type"] == "application/problem+json"
+
+
+@pytest.mark.parametrize("address", ["/api/statements", "/statements.csv", "/articles.atom"])
+def test_scripts_of_other_sites_may_send_conditions(client, address):
+    response = client.options(address)
+
+    assert response.status_code == 204
+    assert "If-None-Match" in response["Access-Control-Allow-Headers"]
+    assert response["Access-Control-Allow-Origin"] == "*"
+
+
+@pytest.mark.parametrize("address", ["/api/statements", "/statements.atom", "/exchange.csv"])
+def test_head_has_the_tag_of_what_it_stands_for(client, address):
+    make_attribution()
+
+    assert client.head(address)["ETag"] == client.get(address)["ETag"]
+
+
+def test_a_speaker_who_is_no_source_was_never_one(client):
+    make_attribution(speaker=make_speaker(slug="ann"), via=(make_speaker(slug="wire"),))
+
+    told = [ask(client, f"/api/{name}", 404) for name in ("sources/ann", "speakers/wire")]
+
+    assert "but among the speakers" in told[0]["detail"]
+    assert "but among the sources" in told[1]["detail"]
 
 
 def test_a_page_costs_the_same_number_of_queries_whatever_its_length(

@@ -255,3 +255,16 @@ def test_reports_and_their_answers_are_kept_but_not_for_the_public(sitting, cura
     assert Report.objects.with_token("sesame-2").get().answers.get().answer == "It was not."
     assert (tmp_path / "public" / "reports.ndjson").read_bytes() == b""
     assert (tmp_path / "public" / "report_answers.ndjson").read_bytes() == b""
+
+
+def test_the_csv_describes_itself_with_every_column_and_reference(sitting, tmp_path):
+    found = written(tmp_path / "a")
+
+    told = json.loads(found["csv-metadata.json"])["tables"]
+
+    for table in told:
+        header = found[table["url"]].decode().partition("\r\n")[0]
+        assert header.split(",") == [one["name"] for one in table["tableSchema"]["columns"]]
+    [sources] = [one for one in told if one["url"] == "sources.csv"]
+    keys = [key["reference"]["resource"] for key in sources["tableSchema"]["foreignKeys"]]
+    assert keys == ["attributions.csv", "speakers.csv"]

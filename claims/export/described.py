@@ -1,0 +1,52 @@
+"""What a CSV or TSV file holds, for programs: W3C "Metadata Vocabulary for Tabular Data" (CSVW).
+
+The types are those of the table for people on /data/; addresses of properties lead there.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from claims.export.columns import Column
+
+CONTENT_TYPE = "application/csvm+json"
+CONTEXT = ["http://www.w3.org/ns/csvw", {"@language": "en"}]
+TYPES = {
+    "integer": "integer",
+    "number": "double",
+    "truth": "boolean",
+    "day": "date",
+    "time": "dateTimeStamp",
+}
+KEYS = ("key", "slug", "code")  # columns that tell a row from all others, where they come first
+DIALECTS: dict[str, dict[str, Any]] = {
+    "csv": {"delimiter": ",", "quoteChar": '"', "doubleQuote": True, "lineTerminators": "\r\n"},
+    "tsv": {"delimiter": "\t", "quoteChar": None, "lineTerminators": "\n"},
+}
+
+
+def table(name: str, columns: dict[str, Column], ending: str, address: str, page: str) -> Any:
+    """Of the file at this address; ``page`` is /data/."""
+    return {
+        "@context": CONTEXT,
+        "url": address,
+        "dc:title": f"On Record: {name}",
+        "dialect": {"encoding": "utf-8", "header": True, **DIALECTS[ending]},
+        "tableSchema": schema(_column(name, one, page, told) for one, told in columns.items()),
+    }
+
+
+def schema(columns: Iterable[dict[str, Any]]) -> dict[str, Any]:
+    found = list(columns)
+    first = found[0]["name"]
+    return {"columns": found} | ({"primaryKey": first} if first in (*KEYS, "id") else {})
+
+
+def _column(name: str, column: str, page: str, told: Column) -> dict[str, Any]:
+    described = {
+        "name": column,
+        "titles": column,
+        "dc:description": told.meaning,
+        "datatype": "anyURI" if told.page else TYPES.get(told.kind, "string"),
+        "propertyUrl": f"{page}#{name}-{column}",
+    }
+    return described | ({"separator": told.separator} if told.separator else {})
