@@ -119,7 +119,7 @@ def quotation(row: Node, site: str) -> Node:
             "confidence": row["confidence"],
             "extractorVersion": row["extractor_version"],
             "rights": row["rights"],
-            "sdDatePublished": row["added_at"],
+            "sdDatePublished": row["added_at"].date(),
             "dateModified": row["changed_at"],
         }
     )
@@ -211,7 +211,7 @@ def articles(row: Node, site: str) -> Iterator[Node]:
             "publishedBasis": row["published_basis"],
             "publisher": _outlet(row["outlet"]),
             "rights": row["rights"],
-            "sdDatePublished": row["added_at"],
+            "sdDatePublished": row["added_at"].date(),
             "identifier": {
                 "@type": "PropertyValue",
                 "propertyID": "SHA-256 of the text in UTF-8",
@@ -231,7 +231,7 @@ def speakers(row: Node, site: str) -> Iterator[Node]:
             "url": row["permalink"],
             "role": row.get("role"),
             "speaksFor": address(site, "party", row["party"]),
-            "subjectOf": address(site, "article", row["article_slug"]),
+            "subjectOf": filled({"@id": address(site, "article", row["article_slug"])}),
         }
     )
 

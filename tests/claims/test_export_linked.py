@@ -126,3 +126,15 @@ def test_without_rights_to_the_text_only_positions_are_left(client):
     assert "text" not in claim
     [target] = annotation["target"]
     assert target["selector"] == [{"type": "TextPositionSelector", "start": 0, "end": 12}]
+
+
+def test_whatever_is_an_address_is_a_node_and_no_text(client):
+    """Of these, schema.org's context types ``url`` alone; any other would be read as a word."""
+    speaker = make_speaker("the official", kind="anonymous", article=make_article())
+    make_attribution(speaker=speaker)
+
+    [_, node] = json.loads(client.get("/speakers.jsonld").getvalue())["@graph"]
+
+    assert node["subjectOf"]["@id"].startswith("http://testserver/articles/")
+    texts = {name for name, value in node.items() if str(value).startswith("http")}
+    assert texts == {"@id", "url"}

@@ -1,5 +1,6 @@
 """Atom feeds: valid, stable, bounded, and with the filters of the lists."""
 
+import re
 from datetime import UTC, datetime
 from xml.etree import ElementTree
 
@@ -8,7 +9,14 @@ from django.utils import timezone
 
 from claims.export import atom
 from claims.models import Attribution, Statement
-from tests.make import make_article, make_attribution, make_outlet, make_speaker, make_statement
+from tests.make import (
+    make_article,
+    make_attribution,
+    make_outlet,
+    make_party,
+    make_speaker,
+    make_statement,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -159,3 +167,20 @@ def test_fifty_entries_cost_as_many_queries_as_one(client, django_assert_max_num
     with django_assert_max_num_queries(9):
         feed_of(client)
     assert Attribution.objects.count() == 6
+
+
+@pytest.mark.parametrize(
+    ("page", "feed"),
+    [("/", ""), ("/statements/?act=says", "?act=says"), ("/speakers/ann/", "?speaker=ann"),
+     ("/parties/cn/", "?party=cn"), ("/sources/wire/", "?source=wire"),
+     ("/search/?q=we+agree", "?q=we%20agree")],
+)  # fmt: skip
+def test_a_page_of_statements_leads_to_their_feed(client, page, feed):
+    ann = make_speaker("Ann Chen", slug="ann", party=make_party())
+    make_attribution(speaker=ann, via=(make_speaker("Wire", slug="wire"),))
+
+    found = client.get(page).content.decode()
+
+    [address] = re.findall(r'type="application/atom\+xml"[^>]* href="([^"]*)"', found)
+    assert address == f"/statements.atom{feed}"
+    assert client.get(address).content.count(b"<entry>") == 1
