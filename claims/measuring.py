@@ -9,6 +9,7 @@ and not of everything; intervals are Wilson's (1927) at 95 %.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 from math import sqrt
 from typing import Any
 
@@ -31,6 +32,8 @@ from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, Coalesce, Floor, Least
 from django.db.models.lookups import Exact
 
+from articles.models import Outlet, Rights
+from claims import rights
 from claims.models import Decision, Deed, Status
 
 DIMENSIONS = {
@@ -45,6 +48,7 @@ SHOWN = 10  # values of a dimension on the page; the file has all
 KEPT = "verdicts-of-curators"
 SECONDS = 600
 Z = 1.959964  # two-sided 95 %
+VERSION = "judged__attribution__extractor_version"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +105,11 @@ class Measured:
 
 
 def measured() -> Measured:
-    """The figures, at most ten minutes old."""
-    return cache.get_or_set(KEPT, measure, SECONDS)  # type: ignore[return-value]
+    """The figures, at most ten minutes old; those of before a change of rights are never told."""
+    shut = Outlet.objects.filter(rights=Rights.METADATA).order_by("pk")
+    told = ",".join(map(str, shut.values_list("pk", flat=True)))
+    kept = f"{KEPT}-{sha256(told.encode()).hexdigest()[:16]}"
+    return cache.get_or_set(kept, measure, SECONDS)  # type: ignore[return-value]
 
 
 def measure() -> Measured:
@@ -127,7 +134,7 @@ def verdicts() -> QuerySet[Decision]:
         judged__attribution__status=Status.UNREVIEWED,
         anchor__carried_from__isnull=True,
     )
-    return found.exclude(judged__attribution__extractor_version="")
+    return found.exclude(**{VERSION: ""})
 
 
 def _lines(by: str) -> Iterator[Line]:
@@ -166,12 +173,10 @@ def _value(by: str) -> Any:
     if by == "confidence":
         sure = Cast(KT("judged__attribution__confidence"), FloatField())
         return Least(Cast(Floor(sure * 10), IntegerField()), Value(9))
-    path = {
-        "version": "judged__attribution__extractor_version",
-        "quotation": "judged__quotation",
-        "cue": "judged__attribution__cue_words",
-    }
-    return KT(path[by])
+    if by == "cue":
+        cue = KT("judged__attribution__cue_words")
+        return rights.if_words_are_shown(cue, otherwise=Value("not shown", TextField()))
+    return KT({"version": VERSION, "quotation": "judged__quotation"}[by])
 
 
 def _band(tenth: int) -> str:

@@ -27,8 +27,13 @@ COLUMNS = {
 def methods_export(request: HttpRequest, ending: str) -> HttpResponseBase:
     """All lines of all tables of /methods/ on curators' verdicts."""
     dialect = request.GET.get("for") or "excel"
+    problems = [
+        f"There is no filter “{name}”. Known: for." for name in request.GET if name != "for"
+    ]
     if dialect not in export.DIALECTS:
-        return refused([f"for: “{dialect}” is not known. Known: {', '.join(export.DIALECTS)}."])
+        problems.append(f"for: “{dialect}” is not known. Known: {', '.join(export.DIALECTS)}.")
+    if problems:
+        return refused(problems)
     rows = [_row(line) for lines in measuring.measured().lines.values() for line in lines]
     return export.small_file(Sheet("methods", COLUMNS, dialect), rows, ending)
 

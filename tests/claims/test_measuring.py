@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from claims import curation, measuring
 from claims.models import Attribution
-from tests.make import make_attribution, make_speaker, make_statement
+from tests.make import make_article, make_attribution, make_outlet, make_speaker, make_statement
 
 pytestmark = pytest.mark.django_db
 
@@ -126,3 +126,20 @@ def test_page_and_file_give_the_same_figures(client, curator):
 
 def test_an_unknown_dialect_is_refused(client):
     assert client.get("/methods.csv?for=lotus").status_code == 400
+
+
+def test_a_cue_that_an_outlet_does_not_show_is_counted_and_not_told(curator):
+    text = "Ann Chen trumpled that it rained."
+    article = make_article(text, outlet=make_outlet("Shut"))
+    said = make_statement("it rained", article=article)
+    curation.accept(proposed(statement=said, cue=[(9, 17)]), by=curator)
+    assert [one.value for one in measuring.measured().lines["cue"]] == ["trumpled"]
+
+    article.outlet.rights = "metadata"
+    article.outlet.save()
+
+    assert [one.value for one in measuring.measured().lines["cue"]] == ["not shown"]
+
+
+def test_a_filter_that_the_file_does_not_have_is_refused(client):
+    assert client.get("/methods.csv?outlet=shut").status_code == 400
