@@ -115,6 +115,7 @@ def _filters(chosen: ListFilter) -> list[Schema]:
         "name": "sort",
         "in": "query",
         "description": "order; a minus sign turns it round",
+        "allowEmptyValue": True,
         "schema": {"type": "array", "items": {"type": "string", "enum": ways}},
     }
     return [*found, order]
@@ -131,6 +132,7 @@ def _parameter(name: str, field: Field) -> Schema:
         "name": name,
         "in": "query",
         "description": str(field.label or name) + (", any of these" if several else ""),
+        "allowEmptyValue": True,  # as forms send it: as if it were not there
         "schema": {"type": "array", "items": one} if several else one,
     }
 

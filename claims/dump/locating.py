@@ -24,11 +24,7 @@ def where(folder: Path, table: Table, ending: str) -> str:
         if one is None or other is None or one != other:
             pk = (other if ending == "ndjson" else one) or {}
             name = f" (id {pk['id']})" if pk.get("id") else ""
-            return (
-                f", from record {number}{name} on"
-                if one is None
-                else f", see record {number}{name}"
-            )
+            return f", see record {number}{name}"
     return ""
 
 

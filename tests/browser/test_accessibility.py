@@ -16,7 +16,7 @@ RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "be
 CONTRAST = {"runOnly": ["color-contrast"]}  # all that changes in the dark
 WEIGHT = 150_000  # bytes of a page with all its parts
 NO_PAGES = {"livez", "readyz", "robots", "oembed", "search_names", "api_description"}
-NO_PAGES |= {name for name in ACCESS if name.endswith(("_export", "_feed", "_linked"))}
+NO_PAGES |= {name for name in ACCESS if name.endswith(("_export", "_feed", "_linked", "_metadata"))}
 NO_PAGES |= {"api_list", "api_record", "statement_cite"}  # these give files, feeds and JSON
 OF_OTHERS = {"statement_embed"}  # stands within a page of somebody else's, which has the rest
 
