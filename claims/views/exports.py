@@ -98,21 +98,28 @@ def refused(problems: list[str]) -> HttpResponse:
 def list_export(request: HttpRequest, name: str, ending: str) -> HttpResponseBase:
     chosen = FILES[name](request.GET)
     dialect = request.GET.get("for") or "excel"
-    problems = [*chosen.problems]
-    if dialect not in export.DIALECTS:
-        problems.append(f"for: “{dialect}” is not known. Known: {', '.join(export.DIALECTS)}.")
-    if problems:
+    if problems := [*chosen.problems, *_unknown(dialect)]:
         return refused(problems)
     if unchanged := get_conditional_response(request, etag=export.current_state().tag):
         return unchanged  # 304, or 412 for what was asked under another condition
     site = site_of(request)
     response = export.file_response(name, chosen.qs, ending=ending, dialect=dialect, site=site)
     if ending in described.DIALECTS:
-        where = f"{request.path}-metadata.json?{request.GET.urlencode()}".rstrip("?")
-        response["Link"] = f'<{where}>; rel="describedby"; type="{described.CONTENT_TYPE}"'
+        response["Link"] = _described_at(request)
     if request.method == "HEAD":  # the headers are all it asks for: let go of the snapshot
         response.close()
     return response
+
+
+def _unknown(dialect: str) -> list[str]:
+    if dialect in export.DIALECTS:
+        return []
+    return [f"for: “{dialect}” is not known. Known: {', '.join(export.DIALECTS)}."]
+
+
+def _described_at(request: HttpRequest) -> str:
+    where = f"{request.path}-metadata.json?{request.GET.urlencode()}".rstrip("?")
+    return f'<{where}>; rel="describedby"; type="{described.CONTENT_TYPE}"'
 
 
 @open_to_all
