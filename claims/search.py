@@ -5,31 +5,26 @@ those. docs/search.md says so to readers.
 """
 
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import cached_property
-from statistics import mean
 from typing import Any, NamedTuple
 
-from django.contrib.postgres.search import SearchRank, TrigramWordSimilarity
+from django.contrib.postgres.search import SearchRank
 from django.db import connection, transaction
-from django.db.models import F, Max, Q, QuerySet, Value
+from django.db.models import F, Max, Q, QuerySet
 
 from articles.models import Article
 from articles.search import small, telling, terms, web_query
 from claims import findable
+from claims.called import called, nearly_called
 from claims.filters.rows import for_statements
-from claims.models import Alias, Speaker, Statement
-from claims.models.speaker import NameWords, SpeakerQuerySet
+from claims.models import Speaker, Statement
+from claims.models.speaker import SpeakerQuerySet
 from claims.models.statement import StatementQuerySet
 from claims.patience import TooLong, patience
 from claims.resolution import fold
 
 LONGEST = 500  # characters of a search
-SPEAKERS, ARTICLES, MEANT, BY = 8, 8, 3, 3  # that are shown beside the statements
-NEAR = 0.4  # the least trigram similarity of a name that may have been meant
-CANDIDATES = 30  # such names, which are then compared letter by letter:
-ALIKE, A_WORD_ALIKE = 0.75, 0.6  # difflib's ratio, more than this in the mean, each word at least
-LEAST_LETTERS = 3  # of what can be misspelt: shorter names are near to everything
+SPEAKERS, ARTICLES, BY = 8, 8, 3  # that are shown beside the statements
 DROPPED = 5  # words, each of which is tried to be left out of a search that found nothing
 NAME_WORDS = 4  # words of a name that is looked for within a search
 
@@ -193,57 +188,6 @@ def _among_recent(matching: QuerySet[Any], bounds: Bounds) -> Newest:
         found = list(recent.values_list("pk", flat=True)[: bounds.ranked + 1])
         cursor.execute("SET LOCAL enable_bitmapscan = DEFAULT")
     return Newest(found, recent=bounds.recent)
-
-
-def called(name: str) -> SpeakerQuerySet:
-    """Speakers called so whom readers find quoted, most quoted first; with ``statement_count``."""
-    found: SpeakerQuerySet = Speaker.objects.called(name).filter(merged_into=None)
-    counted = found.with_statement_count().filter(statement_count__gt=0)
-    return counted.order_by("-statement_count", "name", "pk")
-
-
-def nearly_called(name: str) -> list[Speaker]:
-    """Speakers with a form of their name that may have been meant by this one, the likest first."""
-    if sum(letter.isalpha() for letter in name) < LEAST_LETTERS:
-        return []
-    likeness: dict[int, float] = {}
-    for speaker, form in _near(name):
-        likeness[speaker] = max(_likeness(name, form), likeness.get(speaker, 0))
-    meant = [speaker for speaker, alike in likeness.items() if alike > ALIKE]
-    found = Speaker.objects.filter(pk__in=meant, merged_into=None).quoted()
-    return sorted(found, key=lambda one: (-likeness[one.pk], one.name, one.pk))[:MEANT]
-
-
-@transaction.atomic
-def _near(name: str) -> list[tuple[int, str]]:
-    """Ids of speakers, each with a form of the name that shares many groups of three letters."""
-    with connection.cursor() as cursor:  # until the end of the transaction
-        cursor.execute(
-            "SELECT set_config('pg_trgm.word_similarity_threshold', %s, true)", [str(NEAR)]
-        )
-    sought: Any = NameWords(Value(name))  # an expression, where the stubs know text only
-    return [
-        pair
-        for forms, pk in ((Speaker.objects.all(), "pk"), (Alias.objects.all(), "speaker"))
-        for pair in forms.alias(worded=NameWords("name"))
-        .filter(worded__trigram_word_similar=sought)
-        .alias(near=TrigramWordSimilarity(sought, "worded"))
-        .order_by("-near", "pk")
-        .values_list(pk, "name")[:CANDIDATES]
-    ]
-
-
-def _likeness(name: str, form: str) -> float:
-    """0 to 1: how like the words of ``name`` are to words of ``form``, in the mean.
-
-    0 if one of them is like none: "Psaki China" is no misspelling of China.
-    """
-    theirs = fold(form).split()
-    words = [
-        max((SequenceMatcher(None, word, one).ratio() for one in theirs), default=0)
-        for word in fold(name).split()
-    ]
-    return mean(words) if words and min(words) >= A_WORD_ALIKE else 0
 
 
 def _named_in(words: list[str]) -> SpeakerQuerySet:

@@ -13,6 +13,7 @@ from articles.models import Article, Outlet
 from articles.models.article import ArticleQuerySet
 from articles.search import web_query
 from claims import findable
+from claims.called import named_apart, nearly_called
 from claims.counting import Total, remembered
 from claims.facets import Facet, Kind, of_dates, outlets, speakers
 from claims.filters.base import FEW, DatesFilter, DayFilter, ListFilter, RecordsFilter
@@ -37,6 +38,7 @@ class ArticleFilter(ListFilter):
     speaker = RecordsFilter(
         among=Speaker.objects.all, key="slug", name="name", label="Quotes",
         offered=most("speaker"), widget=SuggestInput, method="with_speaker",
+        finds=named_apart, near=nearly_called,
     )  # fmt: skip
     date = DatesFilter(label="Published in", method="with_dates")
     since = DayFilter(label="Published since", field_name="published_on", lookup_expr="gte")

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import django_filters
 from django.db.models import Model, QuerySet
 
+from claims import parameters
 from claims.counting import Total
 from claims.facets import Facet, Kind, made, with_values
 from claims.filters.fields import (
@@ -48,12 +49,16 @@ class ConfidenceFilter(django_filters.Filter):
 
 
 class Active(NamedTuple):
-    """One value in force. ``without`` is the query string that takes it away, no leading "?"."""
+    """One value in force. ``without`` is the query string that takes it away, no leading "?".
+
+    ``title`` is what readers call the parameter.
+    """
 
     parameter: str
     value: str
     label: str
     without: str
+    title: str
 
 
 class ListFilter(django_filters.FilterSet):
@@ -155,18 +160,28 @@ class ListFilter(django_filters.FilterSet):
         """Every value in force, in the order of the form; those with problems too."""
         self.form.is_valid()  # fills cleaned_data, which the labels come from
         return [
-            Active(name, value, self._label(name, value), self._without(name, value))
-            for name in self.filters
+            Active(
+                name,
+                value,
+                self._label(name, value),
+                self._without(name, value),
+                one.field.label.lower(),
+            )
+            for name, one in self.filters.items()
             for value in given(self.data.getlist(name))
         ]
 
+    @cached_property
+    def cure(self) -> str | None:
+        """The query string with unknown names put right or left out; none if all are known."""
+        return parameters.cured(self.data, self._known)
+
+    @property
+    def _known(self) -> list[str]:
+        return [*self.filters, *BY_THE_PAGE]
+
     def _unknown(self) -> list[str]:
-        known = ", ".join([*self.filters, *BY_THE_PAGE])
-        return [
-            f"There is no filter “{name}”. Known: {known}."
-            for name in self.data
-            if name not in self.filters and name not in (*BY_THE_PAGE, "page")
-        ]
+        return parameters.unknown(self.data, self._known, but=("page",))
 
     def _repeated(self) -> list[str]:
         several = (RecordsField, WordsField, DatesField)
@@ -178,7 +193,9 @@ class ListFilter(django_filters.FilterSet):
 
     def _unsortable(self) -> list[str]:
         return [
-            f"sort: “{name}” can't be sorted by. Known: {', '.join(self.orders)}."
+            f"sort: “{name}” can't be sorted by. "
+            f"{parameters.did_you_mean(name.lstrip('-'), self.orders)}"
+            f"Known: {', '.join(self.orders)}."
             for name in given(self.data.getlist("sort"))
             if name.removeprefix("-") not in self.orders
         ]
@@ -201,7 +218,7 @@ class ListFilter(django_filters.FilterSet):
         if isinstance(field, WordsField):
             return field.labels.get(value, value)
         if isinstance(field, RecordsField):
-            return {getattr(one, field.key): str(one) for one in cleaned or ()}.get(value, value)
+            return field.called.get(value, value)
         if isinstance(cleaned, date):
             return f"{cleaned.day} {cleaned:%B %Y}"
         if isinstance(field, ConfidenceField) and cleaned and value not in field.WORDS:

@@ -1,7 +1,7 @@
 """Form fields for facets: each cleans to a list, and each error names the value and a cure."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from html import escape
 from typing import Any
@@ -13,14 +13,24 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from claims.filters.rows import period
+from claims.parameters import did_you_mean
 
 LIKELY = 0.7  # from this confidence on pages say "likely", below it "doubtful"
+SEVERAL = 4  # records whose names a message lists
 SUGGESTIONS = 100  # names offered while typing; a select with thousands of rows stalls the page
 
 
 def given(values: Iterable[str] | None) -> list[str]:
     """What was really filled in, once each, in order."""
     return list(dict.fromkeys(value.strip() for value in values or () if value.strip()))
+
+
+Search = Callable[[str], Sequence[Any]]  # what was typed → records
+
+
+def nothing(typed: str) -> Sequence[Any]:
+    """For records that are found by slug and whole name only."""
+    return ()
 
 
 class SuggestInput(forms.TextInput):
@@ -48,18 +58,22 @@ class SuggestInput(forms.TextInput):
 
 
 class RecordsField(forms.Field):
-    """Records by their slug or code, or by their exact name. Cleans to a list of records.
+    """Records by their slug or code, or by name. Cleans to a list of records.
 
-    A merged speaker stands for the one it was merged into, as its address does.
+    A merged speaker stands for the one it was merged into, as its address does. ``finds`` looks for
+    a part or another form of a name, ``near`` for one that was likely meant.
     """
 
     def __init__(
         self, *, among: Callable[[], QuerySet[Any]], key: str, name: str,
-        offered: Callable[[], QuerySet[Any]] | None = None, **options: Any,
+        offered: Callable[[], QuerySet[Any]] | None = None,
+        finds: Search = nothing, near: Search = nothing, **options: Any,
     ):  # fmt: skip
         """``offered``: those suggested while typing, if not the first of ``among``."""
         self.among, self.key, self.name = among, key, name
         self.offered = offered or among
+        self.finds, self.near = finds, near
+        self.called: dict[str, str] = {}  # value as given → name of its record
         super().__init__(**options)
         if isinstance(self.widget, SuggestInput):
             self.widget.options = self.options
@@ -77,20 +91,32 @@ class RecordsField(forms.Field):
         known = {
             getattr(r, self.key): r for r in model.objects.filter(**{f"{self.key}__in": values})
         }
-        found = [known.get(one) or self._by_name(model, one) for one in values]
-        return list(dict.fromkeys(_after_merges(record) for record in found))
+        found = [_after_merges(known.get(one) or self._by_name(model, one)) for one in values]
+        self.called = {value: str(one) for value, one in zip(values, found, strict=True)}
+        return list(dict.fromkeys(found))
 
     def _by_name(self, model: type[Model], value: str) -> Model:
         noun = model._meta.verbose_name
         named = model._default_manager.filter(**{f"{self.name}__iexact": value})[:2]
-        if not named:
-            raise ValidationError(f"There is no {noun} “{value}”. Check the spelling.")
         if len(named) > 1:
             raise ValidationError(
                 f"More than one {noun} is called “{value}”. "
                 f"Use the last part of the address of the one you mean."
             )
-        return named[0]
+        if found := list(named or self.finds(value)[:SEVERAL]):
+            if len(found) > 1:
+                names = listed(found, "or")
+                raise ValidationError(f"“{value}” can be {names}. Write the whole name.")
+            return found[0]
+        meant = self.near(value)[:SEVERAL]
+        cure = f"Did you mean {listed(meant, 'or')}?" if meant else "Check the spelling."
+        raise ValidationError(f"There is no {noun} “{value}”. {cure}")
+
+
+def listed(records: Sequence[Any], word: str) -> str:
+    """“Ann Chen, Bob Ray or Carl”"""
+    *most, last = (str(record) for record in records)
+    return f"{', '.join(most)} {word} {last}" if most else last
 
 
 def _after_merges(record: Any) -> Any:
@@ -119,8 +145,15 @@ class WordsField(forms.MultipleChoiceField):
         for word in values:
             if word not in known:
                 hint = f"Known: {', '.join(known)}." if known else "None is known yet."
-                raise ValidationError(f"“{word}” is not known. {hint}{self.also}")
+                meant = self._meant(word)
+                raise ValidationError(f"“{word}” is not known. {meant}{hint}{self.also}")
         return values
+
+    def _meant(self, word: str) -> str:
+        """By the label, too: "not reviewed" is called unreviewed."""
+        by_label = {label.lower(): value for value, label in self.labels.items()}
+        found = by_label.get(word.lower())
+        return did_you_mean(found or word, self.labels)
 
 
 class KeepingSelect(forms.Select):

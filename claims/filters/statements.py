@@ -13,6 +13,7 @@ from django.http import QueryDict
 from articles.models import Article, Outlet
 from articles.search import web_query
 from claims import facets, findable
+from claims.called import named_apart, nearly_called, parties_called
 from claims.counting import ALL, Counts, Total, counts, kept
 from claims.extraction import acts
 from claims.facets import VALUES, Facet, Kind, made, of_dates, of_parties, of_words
@@ -86,21 +87,22 @@ class StatementFilter(ListFilter):
     speaker = RecordsFilter(
         among=Speaker.objects.all, key="slug", name="name", label="Speaker",
         offered=most("speaker"), widget=SuggestInput,
+        finds=named_apart, near=nearly_called,
     )  # fmt: skip
     party = RecordsFilter(
         among=lambda: parties_with("speakers"), key="code", name="name",
-        label="Party of the speaker", widget=forms.CheckboxSelectMultiple,
+        label="Party of the speaker", widget=forms.CheckboxSelectMultiple, finds=parties_called,
     )  # fmt: skip
     about = RecordsFilter(
         among=lambda: parties_with("mentions"), key="code", name="name",
-        label="Party spoken of", widget=forms.CheckboxSelectMultiple,
+        label="Party spoken of", widget=forms.CheckboxSelectMultiple, finds=parties_called,
     )  # fmt: skip
     act = WordsFilter(label="Act", choices=lambda: list(acts.labels().items()))
     quotation = WordsFilter(label="Quotation", choices=Quotation.choices)
     mode = WordsFilter(label="Mode", choices=Mode.choices)
     source = RecordsFilter(
         among=Speaker.objects.all, key="slug", name="name", label="Through",
-        offered=most("source"), widget=SuggestInput,
+        offered=most("source"), widget=SuggestInput, near=nearly_called,
     )  # fmt: skip
     only = RecordsFilter(
         among=Speaker.objects.all, key="slug", name="name", label="Through nobody but",

@@ -6,8 +6,9 @@ from django.shortcuts import render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from claims.called import called
 from claims.models import Statement
-from claims.search import Search, called
+from claims.search import Search
 from claims.views.lists import PAGE_ROWS, drawn, lit, newest, page_number
 
 SUGGESTED, VOICED = 8, 3

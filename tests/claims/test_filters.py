@@ -167,7 +167,11 @@ def test_several_filters_must_all_hold():
 @pytest.mark.parametrize(
     ("query", "message"),
     [
-        ("spekaer=ann", "There is no filter “spekaer”. Known: q, speaker,"),
+        ("spekaer=ann", "There is no filter “spekaer”. Did you mean “speaker”? Known: q,"),
+        ("from=2022-03-18", "There is no filter “from”. Did you mean “since”? Known: q,"),
+        ("utm_source=x", "There is no filter “utm_source”. Known: q,"),
+        ("act=denys", "act: “denys” is not known. Did you mean “denies”? Known: says,"),
+        ("review=Not+reviewed", "review: “Not reviewed” is not known. Did you mean “unreviewed”?"),
         ("speaker=nobody", "speaker: There is no speaker “nobody”."),
         ("speaker=a%00b", "speaker: A value holds a NUL character"),
         ("q=a%00b", "q: Null characters are not allowed."),

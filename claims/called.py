@@ -1,0 +1,85 @@
+"""Which speakers and parties somebody means who types a name, or most of one."""
+
+from difflib import SequenceMatcher
+from statistics import mean
+from typing import Any
+
+from django.contrib.postgres.search import TrigramWordSimilarity
+from django.db import connection, transaction
+from django.db.models import Value
+
+from claims.extraction import parties
+from claims.models import Alias, Party, Speaker
+from claims.models.speaker import NameWords, SpeakerQuerySet
+from claims.resolution import fold
+
+MEANT = 3  # speakers that are offered
+NEAR = 0.4  # the least trigram similarity of a name that may have been meant
+CANDIDATES = 30  # such names, which are then compared letter by letter:
+ALIKE, A_WORD_ALIKE = 0.75, 0.6  # difflib's ratio, more than this in the mean, each word at least
+LEAST_LETTERS = 3  # of what can be misspelt: shorter names are near to everything
+
+
+def called(name: str) -> SpeakerQuerySet:
+    """Speakers called so whom readers find quoted, most quoted first; with ``statement_count``."""
+    found: SpeakerQuerySet = Speaker.objects.called(name).filter(merged_into=None)
+    counted = found.with_statement_count().filter(statement_count__gt=0)
+    return counted.order_by("-statement_count", "name", "pk")
+
+
+def nearly_called(name: str) -> list[Speaker]:
+    """Speakers with a form of their name that may have been meant by this one, the likest first."""
+    if sum(letter.isalpha() for letter in name) < LEAST_LETTERS:
+        return []
+    likeness: dict[int, float] = {}
+    for speaker, form in _near(name):
+        likeness[speaker] = max(_likeness(name, form), likeness.get(speaker, 0))
+    meant = [speaker for speaker, alike in likeness.items() if alike > ALIKE]
+    found = Speaker.objects.filter(pk__in=meant, merged_into=None).quoted()
+    return sorted(found, key=lambda one: (-likeness[one.pk], one.name, one.pk))[:MEANT]
+
+
+def named_apart(name: str) -> list[Speaker]:
+    """Speakers of a name of their own, who are so called; of two letters or more."""
+    found = called(name).filter(article=None) if len(name.strip()) > 1 else Speaker.objects.none()
+    return list(found[: MEANT + 1])
+
+
+def parties_called(name: str) -> list[Party]:
+    """The party that goes by this name: "PRC", "Beijing", "the kremlin", "u.s."."""
+    known = parties.load()
+    matches = (known.whole(form) for form in (name, name.title(), name.upper()))
+    code = next((match.code for match in matches if match), "")
+    return list(Party.objects.filter(pk=code)) if code else []
+
+
+@transaction.atomic
+def _near(name: str) -> list[tuple[int, str]]:
+    """Ids of speakers, each with a form of the name that shares many groups of three letters."""
+    with connection.cursor() as cursor:  # until the end of the transaction
+        cursor.execute(
+            "SELECT set_config('pg_trgm.word_similarity_threshold', %s, true)", [str(NEAR)]
+        )
+    sought: Any = NameWords(Value(name))  # an expression, where the stubs know text only
+    return [
+        pair
+        for forms, pk in ((Speaker.objects.all(), "pk"), (Alias.objects.all(), "speaker"))
+        for pair in forms.alias(worded=NameWords("name"))
+        .filter(worded__trigram_word_similar=sought)
+        .alias(near=TrigramWordSimilarity(sought, "worded"))
+        .order_by("-near", "pk")
+        .values_list(pk, "name")[:CANDIDATES]
+    ]
+
+
+def _likeness(name: str, form: str) -> float:
+    """0 to 1: how like the words of ``name`` are to words of ``form``, in the mean.
+
+    0 if one of them is like none: "Psaki China" is no misspelling of China.
+    """
+    theirs = fold(form).split()
+    words = [
+        max((SequenceMatcher(None, word, one).ratio() for one in theirs), default=0)
+        for word in fold(name).split()
+    ]
+    return mean(words) if words and min(words) >= A_WORD_ALIKE else 0

@@ -1,0 +1,62 @@
+"""Names in a query string: which are not known, and which of the known were meant."""
+
+from collections.abc import Collection, Iterable
+from difflib import get_close_matches
+
+from django.http import QueryDict
+
+ALIKE, LIKE_ENOUGH = 0.78, 0.7  # difflib's ratio: of a parameter; of a word of a short list
+# What others call it, and people try.
+ALSO_CALLED = {
+    **dict.fromkeys(("query", "search", "text", "term", "words", "keyword", "keywords"), "q"),
+    **dict.fromkeys(("by", "author", "who", "person", "name"), "speaker"),
+    **dict.fromkeys(("from", "start", "published_since", "date_from"), "since"),
+    **dict.fromkeys(("to", "end", "published_until", "date_to"), "until"),
+    **dict.fromkeys(("year", "month", "day", "published", "when"), "date"),
+    **dict.fromkeys(("publisher", "paper", "publication"), "outlet"),
+    **dict.fromkeys(("via", "through", "relay", "chain"), "source"),
+    **dict.fromkeys(("topic", "subject", "target", "of"), "about"),
+    **dict.fromkeys(("status", "state", "reviewed"), "review"),
+    **dict.fromkeys(("order", "order_by", "ordering", "_sort"), "sort"),
+    **dict.fromkeys(("verb", "cue"), "act"),
+    **dict.fromkeys(("quote", "type"), "quotation"),
+}
+
+
+def meant(word: str, known: Collection[str], alike: float = ALIKE) -> str | None:
+    """The known word that was likely meant by this one."""
+    word = word.strip().lower().replace("-", "_")
+    also = ALSO_CALLED.get(word)
+    if also in known:
+        return also
+    return next(iter(get_close_matches(word, known, n=1, cutoff=alike)), None)
+
+
+def did_you_mean(word: str, known: Iterable[str], alike: float = LIKE_ENOUGH) -> str:
+    """A sentence with a space after it, or nothing."""
+    likely = meant(word, list(known), alike)
+    return f"Did you mean “{likely}”? " if likely else ""
+
+
+def unknown(params: QueryDict, known: Collection[str], but: Collection[str] = ()) -> list[str]:
+    """A problem for each name that is neither known nor among ``but``."""
+    return [
+        f"There is no filter “{name}”. {did_you_mean(name, known, ALIKE)}Known: {', '.join(known)}."
+        for name in params
+        if name not in known and name not in but
+    ]
+
+
+def cured(params: QueryDict, known: Collection[str]) -> str | None:
+    """The query string with names put right where one is likely meant, else left out.
+
+    None if all of them are known.
+    """
+    if all(name in known for name in params):
+        return None
+    query = QueryDict(mutable=True)
+    for name, values in params.lists():
+        right = name if name in known else meant(name, known)
+        if right:
+            query.setlist(right, list(dict.fromkeys([*query.getlist(right), *values])))
+    return query.urlencode()
