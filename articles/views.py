@@ -18,7 +18,9 @@ class ArticleList(ListPage):
     read = staticmethod(filters.articles)
     table_class = ArticleTable
     name, noun = "Articles", "article"
-    first_filters = ("q", "outlet", "speaker", "since", "until")
+    first_filters = ("q", "outlet", "speaker")
+    more_filters = ("since", "until")
+    more = "By date"
     lede = "The texts read so far. Each opens with every statement in it marked."
 
     def rows(self, found: Any) -> Any:

@@ -6,7 +6,7 @@ import django_tables2 as tables
 from django_tables2.data import TableListData
 
 from articles.models import Article
-from claims.models import Speaker, Statement
+from claims.models import Party, Speaker, Statement
 
 
 class Column(tables.Column):
@@ -33,6 +33,14 @@ class ListTable(tables.Table):
     """
 
     row: str
+
+    def order_in_words(self) -> str:
+        """ "Published, descending"; empty where the rows stand in no order of a column."""
+        orders = (one for one in self.order_by or () if one.bare in self.columns.names())
+        return " and ".join(
+            f"{self.columns[one.bare].header}{', descending' if one.is_descending else ''}"
+            for one in orders
+        )
 
 
 class StatementTable(ListTable):
@@ -66,7 +74,7 @@ class SpeakerTable(ListTable):
     kind = Column()
     party = Column()
     role = Column()
-    statements = Column("number")
+    statements = Column("number", initial_sort_descending=True)
 
     class Meta:
         model = Speaker
@@ -82,9 +90,43 @@ class ArticleTable(ListTable):
     title = Column(verbose_name="Article")
     outlet = Column()
     date = Column(verbose_name="Published")
-    statements = Column("number")
+    statements = Column("number", initial_sort_descending=True)
 
     class Meta:
         model = Article
         fields = ()
         attrs = {"caption": "Articles"}
+
+
+class SourceTable(ListTable):
+    """Needs rows of ``Speaker.objects.relaying()``."""
+
+    row = "tables/rows/source.html"
+
+    name = Column(verbose_name="Source")
+    kind = Column()
+    party = Column()
+    statements = Column(
+        "number", verbose_name="Statements resting on it", initial_sort_descending=True
+    )
+
+    class Meta:
+        model = Speaker
+        fields = ()
+        attrs = {"caption": "Sources, with how many statements rest on each"}
+
+
+class PartyTable(ListTable):
+    """Needs rows of ``claims.filters.parties.spoken()``."""
+
+    row = "tables/rows/party.html"
+
+    name = Column(verbose_name="Party")
+    kind = Column()
+    by = Column("number", verbose_name="Statements by its speakers", initial_sort_descending=True)
+    about = Column("number", verbose_name="Statements about it", initial_sort_descending=True)
+
+    class Meta:
+        model = Party
+        fields = ()
+        attrs = {"caption": "Parties, with statements by and about each"}

@@ -1,14 +1,18 @@
 """Which states and blocs: ``q kind``."""
 
+from functools import cached_property
 from typing import Any
 
 import django_filters
-from django.db.models import F, OuterRef, QuerySet, Subquery, Sum
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
+from claims.facets import Facet, Kind, of_words
 from claims.filters.base import ListFilter, WordsFilter
 from claims.models import Counted, Party
 from claims.models.party import PartyKind
+
+KIND = Kind("kind", "Kind", of_words(lambda: dict(PartyKind.choices)))
 
 
 def counted() -> QuerySet[Any]:
@@ -36,3 +40,10 @@ class PartyFilter(ListFilter):
     class Meta:
         model = Party
         fields: list[str] = []
+
+    @cached_property
+    def facets(self) -> list[Facet]:
+        if self.problems:
+            return []
+        kinds = self.but("kind").values_list("kind").annotate(n=Count("pk"))
+        return [self.facet(KIND, kinds)]

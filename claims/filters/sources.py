@@ -6,6 +6,8 @@ from claims.filters.named import NamedFilter
 class SourceFilter(NamedFilter):
     """Of speakers with ``resting``, see ``SpeakerQuerySet.relaying``."""
 
+    counted_as = "sources"
+
     orders = {
         "name": "name",
         "kind": "kind",

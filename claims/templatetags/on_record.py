@@ -26,7 +26,6 @@ register.filter("act_in_words", citing.act)
 register.filter("rights_of", rights.rights_of)
 
 HUES = SHAPES = 6
-EMPTY = SafeString('<span class="soft">–</span>')
 INFERRED = SafeString(', <span class="inferred">inferred</span>')
 NONE = SafeString('<span class="none">–</span>')
 HIT, END = "\ue000", "\ue001"  # private characters, put around what a search has found
@@ -208,7 +207,10 @@ def published(article: Article) -> SafeString | str:
         return "date unknown"
     inferred = INFERRED if article.published_basis == DateBasis.INFERRED else ""
     return format_html(
-        '<time datetime="{}">{}</time>{}', day.isoformat(), citing.in_words(day), inferred
+        '<span class="when"><time datetime="{}">{}</time>{}</span>',
+        day.isoformat(),
+        citing.in_words(day),
+        inferred,
     )
 
 
@@ -220,7 +222,7 @@ def chain_links(attribution: Attribution | None) -> SafeString | str:
         (format_html('<a href="{}">{}</a>', reverse("source", args=[one.slug]), one.name),)
         for one in (hop.speaker for hop in hops)
     )
-    return format_html_join(" ▸ ", "{}", links) or EMPTY
+    return format_html_join(" ▸ ", "{}", links) or NONE
 
 
 @register.filter

@@ -90,9 +90,10 @@ class ListPage(TemplateView):
     template_name = "claims/list.html"
     read: Callable[..., Any]
     table_class: type[django_tables2.Table]
-    name = noun = lede = ""
+    name = noun = nouns = lede = ""  # ``nouns``: where it is not ``noun`` with an s
     first_filters: tuple[str, ...] = ()  # that are typed, in sight;
     more_filters: tuple[str, ...] = ()  # that are typed, folded; all else is picked from facets
+    more = ""  # what the fold is called
 
     def rows(self, found: Any) -> Any:
         """The rows with all that the table draws."""
@@ -102,10 +103,11 @@ class ListPage(TemplateView):
         chosen = type(self).read(request.GET)
         page = page_of(chosen, self.rows, TABLE_ROWS)
         sorts = list(filter(None, request.GET.getlist("sort")))
+        order = [] if chosen.problems else sorts or chosen.default_order[:1]
         context = self.get_context_data(
             chosen=chosen,
             page=page,
-            table=self.table_class(InOrder(page.object_list), order_by=sorts),
+            table=self.table_class(InOrder(page.object_list), order_by=order),
             total=chosen.total,
             sorts=sorts,
             files=request.path.rstrip("/"),

@@ -5,21 +5,27 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from claims import filters
 from claims.counting import counts
-from claims.filters.parties import counted, spoken
+from claims.filters.parties import counted
 from claims.models import Party, Speaker
 from claims.models.speaker import SpeakerQuerySet
+from claims.tables import PartyTable
 from claims.views.exchange import of_party
-from claims.views.lists import named, newest
+from claims.views.lists import ListPage, named, newest
 
 FEW, SPEAKERS = 6, 12
 CANDIDATES = 40
 
 
-@require_safe
-def party_list(request: HttpRequest) -> HttpResponse:
+class PartyList(ListPage):
     """Every party that is spoken for or spoken of, with both counts."""
-    return render(request, "claims/party_list.html", {"parties": spoken().order_by("name")})
+
+    read = staticmethod(filters.parties)
+    table_class = PartyTable
+    name, noun, nouns = "Parties", "party", "parties"
+    first_filters = ("q",)
+    lede = "The states and blocs that speakers speak for, and that statements are about."
 
 
 @require_safe

@@ -1,5 +1,7 @@
 """Relays: through whom words reached us, and what rests on them."""
 
+from typing import Any
+
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -8,16 +10,22 @@ from django.views.decorators.http import require_safe
 from claims import counting, filters
 from claims.filters import rows
 from claims.models import Speaker
-from claims.views.lists import drawn, list_query, named, page_of
+from claims.tables import SourceTable
+from claims.views.lists import ListPage, drawn, list_query, named, page_of
 
 
-@require_safe
-def source_list(request: HttpRequest) -> HttpResponse:
-    chosen = filters.sources(request.GET)
-    context = {"chosen": chosen, "page": page_of(chosen, named)}
-    return render(
-        request, "claims/source_list.html", context, status=400 if chosen.problems else 200
+class SourceList(ListPage):
+    read = staticmethod(filters.sources)
+    table_class = SourceTable
+    name, noun = "Sources", "source"
+    first_filters = ("q",)
+    lede = (
+        "Words seldom come straight from a mouth. These stood in between: agencies, papers, "
+        "readouts, officials who told of others."
     )
+
+    def rows(self, found: Any) -> Any:
+        return named(found)
 
 
 @require_safe

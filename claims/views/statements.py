@@ -20,8 +20,9 @@ class StatementList(ListPage):
     read = staticmethod(filters.statements)
     table_class = StatementTable
     name, noun = "Statements", "statement"
-    first_filters = ("q", "speaker", "since", "until")
-    more_filters = ("source", "only", "outlet", "article")
+    first_filters = ("q", "speaker")
+    more_filters = ("since", "until", "source", "only", "outlet", "article")
+    more = "By date, source, outlet or article"
     lede = "Words that belong to somebody other than the writer: whose they are, and how they came."
 
     def rows(self, found: Any) -> Any:

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.utils import timezone
 
-from claims.models import Alias
+from claims.models import Alias, Party
 from claims.templatetags import on_record
 from tests.make import make_article, make_attribution, make_party, make_speaker, make_statement
 from tests.world import make_world
@@ -168,3 +168,23 @@ def test_a_party_nobody_thought_of_has_a_sign_too(client):
     party = make_party("nz", "New Zealand")
 
     assert re.search(r'class="sign hue-[1-6] shape-[1-6]"', page(client, party.get_absolute_url()))
+
+
+@pytest.mark.parametrize("path", ["/sources/", "/parties/"])
+def test_relays_and_parties_are_lists_that_say_what_they_cannot_honour(client, path):
+    response = client.get(f"{path}?kindd=state")
+
+    assert response.status_code == 400
+    assert "There is no filter “kindd”. Did you mean “kind”?" in response.content.decode()
+
+
+def test_parties_narrow_by_kind(client):
+    for code in ("cn", "nato"):
+        make_attribution(speaker=make_speaker(party=make_party(code, code.upper())))
+    Party.objects.filter(code="nato").update(kind="bloc")
+
+    html = page(client, "/parties/?kind=bloc")
+
+    assert "<strong>1</strong> party" in html
+    assert "Filters in force" in html
+    assert "/parties/cn/" not in html

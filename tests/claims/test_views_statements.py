@@ -213,3 +213,9 @@ def test_a_statement_given_to_another_tells_no_confidence_of_a_machine(client, c
     html = client.get(attribution.statement.get_absolute_url()).content.decode()
 
     assert "the machine gave it" not in html
+
+
+def test_the_order_of_a_list_is_told_by_its_column(client):
+    make_attribution()
+
+    assert "sorted by Published, descending" in client.get("/statements/").content.decode()
