@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from django.db.models import Value
 
 from claims.extraction import parties
-from claims.models import Alias, Party, Speaker
+from claims.models import Alias, Party, Speaker, SpeakerKind
 from claims.models.speaker import NameWords, SpeakerQuerySet
 from claims.resolution import fold
 
@@ -18,6 +18,37 @@ NEAR = 0.4  # the least trigram similarity of a name that may have been meant
 CANDIDATES = 30  # such names, which are then compared letter by letter:
 ALIKE, A_WORD_ALIKE = 0.75, 0.6  # difflib's ratio, more than this in the mean, each word at least
 LEAST_LETTERS = 3  # of what can be misspelt: shorter names are near to everything
+
+# What stands before a name and is none, whoever bears it.
+FORMS_OF_ADDRESS = frozenset(
+    "mr mrs ms miss mx dr prof professor sir dame lord lady president vice premier prime minister "
+    "chancellor secretary senator sen rep representative congressman congresswoman governor gov "
+    "mayor ambassador general gen colonel col admiral king queen prince princess pope chairman "
+    "chairwoman spokesman spokeswoman spokesperson".split()
+)
+
+
+def without_titles(words: list[str], speaker: Speaker | None = None) -> list[str]:
+    """Without the titles they begin with; those of a ``speaker`` are their role and demonym, too.
+
+    "Chinese President Xi Taiwan" has one of Xi Jinping's, "Xi Taiwan" has none.
+    """
+    titles = FORMS_OF_ADDRESS | (set(fold(speaker.role).split()) if speaker else set())
+    kept = list(words)
+    while kept:
+        titled = fold(kept[1]) in titles if len(kept) > 1 else False
+        if fold(kept[0]) not in titles and not (speaker and _state(kept[0], speaker, titled)):
+            break
+        kept.pop(0)
+    return kept
+
+
+def _state(word: str, speaker: Speaker, titled: bool) -> bool:
+    """Whether it says whose official this is: "Chinese", and before a title "US"."""
+    match = parties.load().whole(word) or parties.load().whole(word.title())
+    if match is None or match.code != speaker.party_id:
+        return False
+    return titled or match.kind is parties.Kind.DEMONYM
 
 
 def called(name: str) -> SpeakerQuerySet:
@@ -40,9 +71,18 @@ def nearly_called(name: str) -> list[Speaker]:
 
 
 def named_apart(name: str) -> list[Speaker]:
-    """Speakers of a name of their own, who are so called; of two letters or more."""
-    found = called(name).filter(article=None) if len(name.strip()) > 1 else Speaker.objects.none()
-    return list(found[: MEANT + 1])
+    """Speakers of a name of their own, who are so called; of two letters or more.
+
+    The one person who has the whole words, else those who have them, else all that begin so: "xi"
+    is Xi Jinping, before "Xi Jinping and Vladimir Putin", before Xinhua.
+    """
+    if len(name.strip()) < 2:
+        return []
+    sought = set(fold(name).split())
+    found = list(called(name).filter(article=None)[:CANDIDATES])
+    whole = [one for one in found if sought <= set(fold(one.name).split())]
+    people = [one for one in whole if one.kind == SpeakerKind.PERSON]
+    return people if len(people) == 1 else whole or found
 
 
 def parties_called(name: str) -> list[Party]:

@@ -4,6 +4,7 @@ Work is bounded, whatever is sought: only the newest matches are ranked, and non
 those. docs/search.md says so to readers.
 """
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -13,19 +14,24 @@ from django.db import connection, transaction
 from django.db.models import F, Max, Q, QuerySet
 
 from articles.models import Article
-from articles.search import small, telling, terms, web_query
+from articles.search import small, telling, terms, visible, web_query
 from claims import findable
-from claims.called import called, nearly_called
-from claims.filters.rows import for_statements
-from claims.models import Speaker, Statement
+from claims.called import called, nearly_called, parties_called, without_titles
+from claims.filters.parties import counted
+from claims.filters.rows import for_statements, period
+from claims.models import Party, Shown, Speaker, SpeakerKind, Statement
 from claims.models.speaker import SpeakerQuerySet
 from claims.models.statement import StatementQuerySet
+from claims.moments import Moment, moment
 from claims.patience import TooLong, patience
 from claims.resolution import fold
 
 LONGEST = 500  # characters of a search
 SPEAKERS, ARTICLES, BY = 8, 8, 3  # that are shown beside the statements
+VOICED = 3  # statements of one speaker, before all others
 DROPPED = 5  # words, each of which is tried to be left out of a search that found nothing
+HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
+SAYS = frozenset(("say", "says", "said", "saying", "quote", "quotes"))
 NAME_WORDS = 4  # words of a name that is looked for within a search
 
 
@@ -44,6 +50,7 @@ class Bounds(NamedTuple):
 STATEMENTS_WITHIN = Bounds(ranked=500, patience=600, recent=50_000)
 ARTICLES_WITHIN = Bounds(ranked=100, patience=100, recent=2_000)
 A_LOOK = Bounds(ranked=0, patience=50, recent=1_000)
+A_GLANCE = A_LOOK._replace(ranked=VOICED)
 
 
 class Newest(NamedTuple):
@@ -55,18 +62,38 @@ class Newest(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Narrower:
-    """The same search within what one speaker said: ``rest`` is sought, without the name."""
+    """The same search within what one speaker said: ``rest`` is sought, without the name.
+
+    Where that is a ``party``, what they say of it. ``ids`` are the newest such statements; empty
+    where it takes too long to tell.
+    """
 
     speaker: Speaker
     rest: str
+    party: Party | None
+    ids: list[int]
+
+    @property
+    def filters(self) -> dict[str, str]:
+        """As the list of statements takes them."""
+        on = {"about": self.party.code} if self.party else {"q": self.rest}
+        return {"speaker": self.speaker.slug, **on}
+
+    def __str__(self) -> str:
+        return f"{self.speaker} on {self.party or f'“{self.rest}”'}"
 
 
 class Search:
     """One search. Each part is looked up when it is first asked for."""
 
     def __init__(self, words: str) -> None:
-        self.words = words.replace("\0", " ").strip()[:LONGEST]
+        self.words = visible(words.replace("\0", " "))[:LONGEST]
         self.terms = terms(self.words)
+
+    @property
+    def sayable(self) -> bool:
+        """Whether there is a letter or digit to look for."""
+        return any(sign.isalnum() for sign in self.words)
 
     @cached_property
     def names(self) -> str:
@@ -79,7 +106,7 @@ class Search:
     @cached_property
     def newest(self) -> Newest:
         """The newest statements that match, one more than are ranked."""
-        if not self.words:
+        if not self.sayable:
             return Newest([])
         return newest_of(with_words(self.words), self.terms, STATEMENTS_WITHIN)
 
@@ -104,21 +131,58 @@ class Search:
         return list(best[first : first + many])
 
     @cached_property
+    def untitled(self) -> str:
+        """The name without titles: "President Xi" is Xi."""
+        return " ".join(without_titles(self.names.split())) or self.names
+
+    @cached_property
     def speakers(self) -> list[Speaker]:
         """Whose name has every word of the search, most quoted first."""
-        return list(called(self.names)[:SPEAKERS]) if self.names else []
+        for name in dict.fromkeys((self.names, self.untitled)):
+            if name and (found := list(called(name)[:SPEAKERS])):
+                return found
+        return []
 
     @cached_property
     def voice(self) -> Speaker | None:
-        """The speaker whom the search names with whole words: "biden", not "bid"."""
-        sought = set(fold(self.names).split())
-        named = [one for one in self.speakers if sought <= set(fold(one.name).split())]
-        return next((one for one in named if not one.article_id), None)
+        """The speaker whom the search names, and nothing else; titles aside.
+
+        With whole words: "biden", not "bid". A part of the name will do for a person alone: who
+        types "US" means others than some "US authorities".
+        """
+        sought = set(fold(self.untitled).split())
+        for one in self.speakers:
+            name = set(fold(one.name).split())
+            person = one.kind == SpeakerKind.PERSON
+            if not one.article_id and (sought == name or (person and sought <= name)):
+                return one
+        words = self.names.split()
+        titled = [] if self.speakers else [one for one in self._named if not _rest(words, one)]
+        return titled[0] if titled else None
+
+    @cached_property
+    def party(self) -> Party | None:
+        """The state or bloc that the search names; with ``by`` and ``about``, if it has any."""
+        codes = [party.pk for party in parties_called(self.untitled)] if self.names else []
+        return next((one for one in counted().filter(pk__in=codes) if one.by or one.about), None)
+
+    @cached_property
+    def moment(self) -> Moment | None:
+        """The day, month or year in the search, if something was published then, with the rest."""
+        found = moment(self.words)
+        if found is None:
+            return None
+        then = Q(published_on__range=period(found.code))
+        if not found.rest:
+            return found if Shown.objects.filter(then).exists() else None
+        rows = with_words(found.rest).filter(public_row__published_on__range=period(found.code))
+        seen = newest_of(rows, terms(found.rest), A_LOOK)
+        return found if seen.ids or seen.recent else None
 
     @cached_property
     def articles(self) -> list[Article]:
         """Best first; a word of the title counts for more than one of the text."""
-        if not self.words:
+        if not self.sayable:
             return []
         query = web_query(self.words)
         matching = findable.articles_with(Article.objects.public(), query)
@@ -135,20 +199,38 @@ class Search:
 
     @cached_property
     def narrower(self) -> list[Narrower]:
-        """The speakers whom some of the words name, each with the words that remain."""
+        """What the speakers whom some of the words name say with the words that remain."""
         words = self.names.split()
-        if len(words) < 2:
-            return []
-        found = [(one, _rest(words, one)) for one in _named_in(words) if one not in self.meant]
-        return [Narrower(one, rest) for one, rest in found if rest][:BY]
+        found: list[Narrower] = []
+        for one in [] if self.voice else self._named:
+            rest = _rest(words, one)
+            if not rest or one in self.meant or len(found) == BY:
+                continue
+            theirs = Statement.objects.public().filter(public_row__speaker=one)
+            party = next(iter(parties_called(rest)), None)
+            these = (
+                theirs.filter(public_row__about__contains=[party.pk])
+                if party
+                else theirs.matching(rest)
+            )
+            seen = newest_of(these, terms(rest), A_GLANCE)
+            if seen.ids or seen.recent:
+                found.append(Narrower(one, rest, party, seen.ids[:VOICED]))
+        return found
+
+    @cached_property
+    def _named(self) -> list[Speaker]:
+        words = self.names.split()
+        return list(_named_in(words)) if len(words) > 1 else []
 
     @cached_property
     def fewer(self) -> list[str]:
-        """Searches that do find statements, each with one word less than this one."""
+        """Searches that do find statements: with one word less than this one, or none joined."""
         kept = terms(telling(self.words))
-        if len(kept) < 2:
-            return []
-        shorter = [" ".join(kept[:n] + kept[n + 1 :]) for n in range(min(len(kept), DROPPED))]
+        apart = HYPHEN.sub(" ", self.words)
+        shorter = [apart] if apart != self.words else []
+        if len(kept) > 1:
+            shorter += [" ".join(kept[:n] + kept[n + 1 :]) for n in range(min(len(kept), DROPPED))]
         return [one for one in shorter if Search(one).any]
 
     @property
@@ -204,5 +286,10 @@ def _named_in(words: list[str]) -> SpeakerQuerySet:
 
 
 def _rest(words: list[str], speaker: Speaker) -> str:
+    """The words without the name, without titles before it and "says" after it."""
     name = set(fold(speaker.name).split()) | {speaker.family}
-    return " ".join(word for word in words if fold(word) not in name)
+    first = next((n for n, word in enumerate(words) if fold(word) in name), 0)
+    after = [word for word in words[first:] if fold(word) not in name]
+    while after and after[0].strip(":,").lower() in SAYS:
+        after.pop(0)
+    return " ".join([*without_titles(words[:first], speaker), *after])

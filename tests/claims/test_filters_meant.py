@@ -34,6 +34,15 @@ def test_a_part_of_several_names_is_answered_with_the_names():
     ]
 
 
+def test_the_one_person_of_a_name_comes_before_groups_and_longer_names():
+    xi = make_speaker("Xi Jinping")
+    shown = make_attribution(speaker=xi).statement
+    for name, kind in (("Xi Jinping and Vladimir Putin", "group"), ("Xinhua", "outlet")):
+        make_attribution(speaker=make_speaker(name, kind=kind))
+
+    assert found("speaker=xi") == [shown]
+
+
 def test_a_misspelt_speaker_is_answered_with_the_one_that_was_meant():
     make_attribution(speaker=make_speaker("Zhao Lijian"))
 
