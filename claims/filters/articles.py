@@ -17,7 +17,7 @@ from claims.called import named_apart, nearly_called
 from claims.counting import Total, remembered
 from claims.facets import Facet, Kind, of_dates, outlets, speakers
 from claims.filters.base import FEW, DatesFilter, DayFilter, ListFilter, RecordsFilter
-from claims.filters.fields import SuggestInput
+from claims.filters.fields import SPEAKERS, SuggestInput
 from claims.filters.rows import dated
 from claims.filters.statements import most
 from claims.models import Shown, Speaker
@@ -37,7 +37,7 @@ class ArticleFilter(ListFilter):
     )  # fmt: skip
     speaker = RecordsFilter(
         among=Speaker.objects.all, key="slug", name="name", label="Quotes",
-        offered=most("speaker"), widget=SuggestInput, method="with_speaker",
+        offered=most("speaker"), widget=SuggestInput(SPEAKERS), method="with_speaker",
         finds=named_apart, near=nearly_called,
     )  # fmt: skip
     date = DatesFilter(label="Published in", method="with_dates")

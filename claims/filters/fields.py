@@ -16,6 +16,8 @@ from claims.filters.rows import period
 from claims.parameters import did_you_mean
 
 LIKELY = 0.7  # from this confidence on pages say "likely", below it "doubtful"
+# Of a box for a speaker: static/js/suggest.js offers names, and a choice goes into the box.
+SPEAKERS = {"data-names": "/search/names/"}
 SEVERAL = 4  # records whose names a message lists
 SUGGESTIONS = 100  # names offered while typing; a select with thousands of rows stalls the page
 

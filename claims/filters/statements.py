@@ -25,7 +25,7 @@ from claims.filters.base import (
     RecordsFilter,
     WordsFilter,
 )
-from claims.filters.fields import SUGGESTIONS, ConfidenceField, SuggestInput
+from claims.filters.fields import SPEAKERS, SUGGESTIONS, ConfidenceField, SuggestInput
 from claims.filters.rows import WORDS, alone, dated, for_statements, to_statement
 from claims.models import Mode, Party, Quotation, Shown, Speaker, Statement, Status
 from claims.models.speaker import SpeakerQuerySet
@@ -86,7 +86,7 @@ class StatementFilter(ListFilter):
     q = django_filters.CharFilter(label="Words", max_length=500)
     speaker = RecordsFilter(
         among=Speaker.objects.all, key="slug", name="name", label="Speaker",
-        offered=most("speaker"), widget=SuggestInput,
+        offered=most("speaker"), widget=SuggestInput(SPEAKERS),
         finds=named_apart, near=nearly_called,
     )  # fmt: skip
     party = RecordsFilter(

@@ -102,6 +102,7 @@ def suggest(request: HttpRequest) -> JsonResponse:
     names = [
         {
             "name": one.name,
+            "slug": one.slug,
             "address": one.get_absolute_url(),
             "party": one.party.name if one.party else "",
             "statements": one.statement_count,

@@ -83,5 +83,7 @@ list.addEventListener("submit", (event) => {
 });
 
 window.addEventListener("popstate", () => {
-  if (location.pathname + location.search !== shown) show(location.href, { visit: false });
+  if (location.pathname + location.search === shown) return;
+  const held = list.contains(document.activeElement) ? document.activeElement : null;
+  show(location.href, { key: held ? held.dataset.key || held.id || "count" : undefined, visit: false });
 });

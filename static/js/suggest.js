@@ -1,12 +1,20 @@
-// Offers speakers while a search is typed: a combobox over /search/names/. Enter without a choice
-// searches as ever; without this file the box is a box.
+// Offers speakers while a name is typed: a combobox over /search/names/. A choice opens the speaker's
+// page; in a box with data-names it fills the box and sends its form. Enter without a choice does what
+// it always does; without this file the box is a box.
 
 const LEAST = 2; // letters
 const PAUSE = 150; // ms without a key before the site is asked
 
-for (const [number, box] of document.querySelectorAll("input[data-suggest]").entries()) offer(box, number);
+const BOXES = ":is(input[data-suggest], input[data-names])";
+
+let boxes = 0;
+for (const box of document.querySelectorAll(BOXES)) offer(box, boxes++);
+document.addEventListener("focusin", ({ target }) => { // a box that came with a list changed in place
+  if (target.matches(`${BOXES}:not([aria-controls])`)) offer(target, boxes++);
+});
 
 function offer(box, number) {
+  box.removeAttribute("list"); // the browser's own suggestions, for those without this file
   const options = document.createElement("ul");
   options.id = `suggestions-${number}`;
   options.className = "suggestions";
@@ -22,7 +30,7 @@ function offer(box, number) {
     if (typed.length < LEAST) return close();
     pending = new AbortController();
     try {
-      const answer = await fetch(`${box.dataset.suggest}?q=${encodeURIComponent(typed)}`, { signal: pending.signal });
+      const answer = await fetch(`${box.dataset.suggest ?? box.dataset.names}?q=${encodeURIComponent(typed)}`, { signal: pending.signal });
       if (!answer.ok) return close(); // the box still searches
       draw((await answer.json()).names);
     } catch (error) {
@@ -41,6 +49,7 @@ function offer(box, number) {
     const row = document.createElement("li");
     row.id = `${options.id}-${place}`;
     row.dataset.address = one.address;
+    row.dataset.slug = one.slug;
     set(row, { role: "option", "aria-selected": "false" });
     const many = `${one.statements} statement${one.statements === 1 ? "" : "s"}`;
     row.append(one.name, note([one.party, many].filter(Boolean).join(" · ")));
@@ -53,6 +62,13 @@ function offer(box, number) {
       box.setAttribute("aria-activedescendant", row.id);
       row.scrollIntoView({ block: "nearest" });
     } else box.removeAttribute("aria-activedescendant");
+  }
+
+  function take(row) {
+    if (!("names" in box.dataset)) return location.assign(row.dataset.address);
+    box.value = row.dataset.slug;
+    close();
+    box.form.requestSubmit();
   }
 
   function move(step) {
@@ -79,7 +95,7 @@ function offer(box, number) {
       move(event.key === "ArrowDown" ? 1 : -1);
     } else if (event.key === "Enter" && chosen) {
       event.preventDefault();
-      location.assign(chosen.dataset.address);
+      take(chosen);
     } else if (event.key === "Escape") {
       event.preventDefault(); // the first Escape closes, a second one empties the box
       close();
@@ -89,7 +105,7 @@ function offer(box, number) {
   options.addEventListener("pointerdown", (event) => event.preventDefault()); // the box keeps the focus
   options.addEventListener("click", (event) => {
     const row = event.target.closest("[role=option]");
-    if (row) location.assign(row.dataset.address);
+    if (row) take(row);
   });
 }
 

@@ -202,3 +202,30 @@ def test_enter_without_a_choice_searches(visit, statements):
     box.press("Enter")
 
     expect(page).to_have_url(re.compile(r"/search/\?q=bob$"))
+
+
+def test_a_name_chosen_in_the_form_of_a_list_narrows_it_in_place(visit, statements):
+    page = visit("/statements/")
+    stayed = stays(page)
+    box = page.get_by_role("combobox", name="Speaker", exact=True)
+
+    for times in ("once", "again, in the box that came with the list"):
+        box.press_sequentially("bob")
+        expect(page.get_by_role("option", name="Bob Ray")).to_be_visible()
+        box.press("ArrowDown")
+        box.press("Enter")
+        expect(page).to_have_url(re.compile(r"\?speaker=bob$")), times
+
+    expect(page.get_by_role("link", name="Remove speaker: Bob Ray")).to_be_visible()
+    assert stayed()
+
+
+def test_back_keeps_the_focus_in_the_list(visit, statements):
+    page = visit("/statements/")
+    facet(page, "denies").press("Enter")
+    expect(count(page)).to_contain_text("32 statements")
+
+    page.go_back()
+
+    expect(count(page)).to_contain_text("35 statements")
+    expect(facet(page, "denies")).to_be_focused()
