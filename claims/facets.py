@@ -139,11 +139,19 @@ def of_dates(params: QueryDict, counts: Mapping[str, int], chosen: list[str], la
     return Facet("date", label, values, about=about)
 
 
+def date_label(value: str) -> str:
+    """``2022-03-18`` as "18 March 2022", ``2022-03`` as "March 2022"; all else as it is."""
+    year, *rest = value.split("-")
+    if not rest or not all(part.isdecimal() for part in rest) or not 1 <= int(rest[0]) <= 12:
+        return value
+    day = f"{int(rest[1])} " if len(rest) > 1 else ""
+    return f"{day}{MONTHS.split()[int(rest[0]) - 1]} {year}"
+
+
 def _month(params: QueryDict, month: str, count: int, chosen: list[str]) -> Value:
-    label = f"{MONTHS.split()[int(month[5:]) - 1]} {month[:4]}"
     # A month narrows its year, and stands beside the other months that are chosen.
     others = [one for one in chosen if one != month[:4]]
-    return _date(params, month, label, count, others if month not in chosen else chosen)
+    return _date(params, month, date_label(month), count, others if month not in chosen else chosen)
 
 
 def _date(params: QueryDict, value: str, label: str, count: int, chosen: list[str]) -> Value:

@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from claims.facets import MONTHS
+from claims.facets import MONTHS, date_label
 from claims.filters.rows import period
 
 NAMES = MONTHS.split()
@@ -34,13 +34,11 @@ def moment(words: str) -> Moment | None:
     parts = found.groupdict()
     code = parts.get("iso") or "-".join(_numbers(parts))
     try:
-        first, last = period(code)
+        period(code)
     except ValueError:
         return None
-    months = f"{NAMES[first.month - 1]} {first.year}"
-    labels = {4: str(first.year), 7: months, 10: f"{first.day} {months}"}
     rest = " ".join(f"{words[: found.start()]} {words[found.end() :]}".split())
-    return Moment(code, labels[len(code)], rest.removesuffix(" on").removesuffix(" in"))
+    return Moment(code, date_label(code), rest.removesuffix(" on").removesuffix(" in"))
 
 
 def _numbers(parts: dict[str, str | None]) -> list[str]:

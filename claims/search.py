@@ -5,82 +5,31 @@ those. docs/search.md says so to readers.
 """
 
 import re
-from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, NamedTuple
 
 from django.contrib.postgres.search import SearchRank
-from django.db import connection, transaction
-from django.db.models import F, Max, Q, QuerySet
+from django.db.models import F, Q
 
 from articles.models import Article
-from articles.search import small, telling, terms, visible, web_query
+from articles.search import telling, terms, visible, web_query
 from claims import findable
+from claims.bounded import A_LOOK, Bounds, Newest, newest_of, with_words
 from claims.called import called, nearly_called, parties_called, without_titles
 from claims.filters.parties import counted
-from claims.filters.rows import for_statements, period
+from claims.filters.rows import period
 from claims.models import Party, Shown, Speaker, SpeakerKind, Statement
-from claims.models.speaker import SpeakerQuerySet
-from claims.models.statement import StatementQuerySet
 from claims.moments import Moment, moment
-from claims.patience import TooLong, patience
 from claims.resolution import fold
+from claims.speaking import Narrower, named_in, narrowed, rest_of
 
 LONGEST = 500  # characters of a search
-SPEAKERS, ARTICLES, BY = 8, 8, 3  # that are shown beside the statements
-VOICED = 3  # statements of one speaker, before all others
+SPEAKERS, ARTICLES = 8, 8  # that are shown beside the statements
 DROPPED = 5  # words, each of which is tried to be left out of a search that found nothing
+AROUND = "\"()[]{},;:!?&|*“”'"  # that is no part of a name
 HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
-SAYS = frozenset(("say", "says", "said", "saying", "quote", "quotes"))
-NAME_WORDS = 4  # words of a name that is looked for within a search
-
-
-class Bounds(NamedTuple):
-    """``ranked``: of how many newest matches the best come first.
-
-    A phrase of the commonest words may take long to be found nowhere: after ``patience``, in ms as
-    PostgreSQL reads it, only the ``recent`` newest rows are looked through.
-    """
-
-    ranked: int
-    patience: int
-    recent: int
-
 
 STATEMENTS_WITHIN = Bounds(ranked=500, patience=600, recent=50_000)
 ARTICLES_WITHIN = Bounds(ranked=100, patience=100, recent=2_000)
-A_LOOK = Bounds(ranked=0, patience=50, recent=1_000)
-A_GLANCE = A_LOOK._replace(ranked=VOICED)
-
-
-class Newest(NamedTuple):
-    """Ids, newest first; ``recent``: how many rows were looked through, if not all."""
-
-    ids: list[int]
-    recent: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Narrower:
-    """The same search within what one speaker said: ``rest`` is sought, without the name.
-
-    Where that is a ``party``, what they say of it. ``ids`` are the newest such statements; empty
-    where it takes too long to tell.
-    """
-
-    speaker: Speaker
-    rest: str
-    party: Party | None
-    ids: list[int]
-
-    @property
-    def filters(self) -> dict[str, str]:
-        """As the list of statements takes them."""
-        on = {"about": self.party.code} if self.party else {"q": self.rest}
-        return {"speaker": self.speaker.slug, **on}
-
-    def __str__(self) -> str:
-        return f"{self.speaker} on {self.party or f'“{self.rest}”'}"
 
 
 class Search:
@@ -99,7 +48,7 @@ class Search:
     def names(self) -> str:
         """What may be a name: the telling words, without signs and what is to be left out."""
         sought = terms(telling(self.words))
-        kept = [one.strip('"') for one in sought if one[0] != "-" and one.lower() != "or"]
+        kept = [one.strip(AROUND) for one in sought if one[0] != "-" and one.lower() != "or"]
         name = " ".join(one for one in kept if any(letter.isalnum() for letter in one))
         return name if len(name) > 1 else ""
 
@@ -157,7 +106,7 @@ class Search:
             if not one.article_id and (sought == name or (person and sought <= name)):
                 return one
         words = self.names.split()
-        titled = [] if self.speakers else [one for one in self._named if not _rest(words, one)]
+        titled = [] if self.speakers else [one for one in self._named if not rest_of(words, one)]
         return titled[0] if titled else None
 
     @cached_property
@@ -200,28 +149,15 @@ class Search:
     @cached_property
     def narrower(self) -> list[Narrower]:
         """What the speakers whom some of the words name say with the words that remain."""
-        words = self.names.split()
-        found: list[Narrower] = []
-        for one in [] if self.voice else self._named:
-            rest = _rest(words, one)
-            if not rest or one in self.meant or len(found) == BY:
-                continue
-            theirs = Statement.objects.public().filter(public_row__speaker=one)
-            party = next(iter(parties_called(rest)), None)
-            these = (
-                theirs.filter(public_row__about__contains=[party.pk])
-                if party
-                else theirs.matching(rest)
-            )
-            seen = newest_of(these, terms(rest), A_GLANCE)
-            if seen.ids or seen.recent:
-                found.append(Narrower(one, rest, party, seen.ids[:VOICED]))
-        return found
+        if self.voice:
+            return []
+        others = [one for one in self._named if one not in self.meant]
+        return narrowed(self.names.split(), others)
 
     @cached_property
     def _named(self) -> list[Speaker]:
         words = self.names.split()
-        return list(_named_in(words)) if len(words) > 1 else []
+        return list(named_in(words)) if len(words) > 1 else []
 
     @cached_property
     def fewer(self) -> list[str]:
@@ -237,59 +173,3 @@ class Search:
     def any(self) -> bool:
         """Whether some statement matches, as far as a short look tells."""
         return bool(newest_of(with_words(self.words), self.terms, A_LOOK).ids)
-
-
-def with_words(words: str) -> StatementQuerySet:
-    """Statements that readers see and that may be found by these words."""
-    return Statement.objects.public().filter(for_statements(findable.statements())).matching(words)
-
-
-def newest_of(matching: QuerySet[Any], terms: list[str], bounds: Bounds) -> Newest:
-    """Found by the index of words, or by walking back from the newest row: PostgreSQL chooses.
-
-    Not for a phrase, which it takes for far more frequent than it is, and would walk for ever.
-    """
-    phrase = any('"' in one and not small(one.strip('-"').split()) for one in terms)
-    order = F("pk") + 0 if phrase else F("pk")  # no index has pk + 0, so there is nothing to walk
-    ids = matching.order_by(order.desc()).values_list("pk", flat=True)[: bounds.ranked + 1]
-    try:
-        with patience(bounds.patience), connection.cursor() as cursor:
-            cursor.execute("SET LOCAL random_page_cost = 1.1")  # or it walks too readily
-            return Newest(list(ids))
-    except TooLong:
-        return _among_recent(matching, bounds)
-
-
-@transaction.atomic
-def _among_recent(matching: QuerySet[Any], bounds: Bounds) -> Newest:
-    """Looked at one by one, from the newest back."""
-    newest = matching.model._default_manager.aggregate(last=Max("pk"))["last"] or 0
-    recent = matching.filter(pk__gt=newest - bounds.recent).order_by("-pk")
-    with connection.cursor() as cursor:  # no index of words, which has just taken too long
-        cursor.execute("SET LOCAL enable_bitmapscan = off")
-        found = list(recent.values_list("pk", flat=True)[: bounds.ranked + 1])
-        cursor.execute("SET LOCAL enable_bitmapscan = DEFAULT")
-    return Newest(found, recent=bounds.recent)
-
-
-def _named_in(words: list[str]) -> SpeakerQuerySet:
-    """Those whose surname, or whose whole name, is among these words."""
-    folded = [fold(word) for word in words]
-    runs = {
-        " ".join(folded[start:end])
-        for start in range(len(folded))
-        for end in range(start + 1, min(start + NAME_WORDS, len(folded)) + 1)
-    }
-    named = Q(family__in=[word for word in folded if word]) | Q(identity__in=runs)
-    found: SpeakerQuerySet = Speaker.objects.filter(named, merged_into=None).quoted()
-    return found.with_statement_count().order_by("-statement_count", "name", "pk")[: 2 * BY]
-
-
-def _rest(words: list[str], speaker: Speaker) -> str:
-    """The words without the name, without titles before it and "says" after it."""
-    name = set(fold(speaker.name).split()) | {speaker.family}
-    first = next((n for n, word in enumerate(words) if fold(word) in name), 0)
-    after = [word for word in words[first:] if fold(word) not in name]
-    while after and after[0].strip(":,").lower() in SAYS:
-        after.pop(0)
-    return " ".join([*without_titles(words[:first], speaker), *after])

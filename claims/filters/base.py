@@ -10,7 +10,7 @@ from django.db.models import Model, QuerySet
 
 from claims import parameters
 from claims.counting import Total
-from claims.facets import Facet, Kind, made, with_values
+from claims.facets import Facet, Kind, date_label, made, with_values
 from claims.filters.fields import (
     ConfidenceField,
     DatesField,
@@ -219,6 +219,8 @@ class ListFilter(django_filters.FilterSet):
             return field.labels.get(value, value)
         if isinstance(field, RecordsField):
             return field.called.get(value, value)
+        if isinstance(field, DatesField):
+            return date_label(value)
         if isinstance(cleaned, date):
             return f"{cleaned.day} {cleaned:%B %Y}"
         if isinstance(field, ConfidenceField) and cleaned and value not in field.WORDS:

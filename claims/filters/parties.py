@@ -4,9 +4,10 @@ from functools import cached_property
 from typing import Any
 
 import django_filters
-from django.db.models import Count, F, OuterRef, QuerySet, Subquery, Sum
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
+from claims.called import parties_called
 from claims.facets import Facet, Kind, of_words
 from claims.filters.base import ListFilter, WordsFilter
 from claims.models import Counted, Party
@@ -31,7 +32,7 @@ def _counted(facet: str) -> Coalesce:
 
 
 class PartyFilter(ListFilter):
-    q = django_filters.CharFilter(label="Name", lookup_expr="icontains", field_name="name")
+    q = django_filters.CharFilter(label="Name", method="with_name", max_length=300)
     kind = WordsFilter(label="Kind", choices=PartyKind.choices, lookup_expr="in")
 
     orders = {"name": "name", "kind": "kind", "by": "by", "about": "about"}
@@ -47,3 +48,8 @@ class PartyFilter(ListFilter):
             return []
         kinds = self.but("kind").values_list("kind").annotate(n=Count("pk"))
         return [self.facet(KIND, kinds)]
+
+    def with_name(self, queryset: QuerySet[Party], _: str, name: str) -> QuerySet[Party]:
+        """By a part of the name, or by any other name it goes by: Beijing, the Kremlin."""
+        codes = [party.pk for party in parties_called(name)]
+        return queryset.filter(Q(name__icontains=name) | Q(pk__in=codes))

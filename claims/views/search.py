@@ -14,7 +14,8 @@ from claims import filters, parameters
 from claims.called import called
 from claims.filters import StatementFilter
 from claims.models import Statement
-from claims.search import VOICED, Search
+from claims.search import Search
+from claims.speaking import VOICED
 from claims.views.lists import PAGE_ROWS, drawn, lit, newest, page_number
 
 SUGGESTED = 8
@@ -75,9 +76,9 @@ def parts(found: Search) -> list[Part]:
     return [
         Part(
             str(one),
-            in_order(one.ids, "" if one.party else one.rest),
+            in_order(one.ids, one.reading.words),
             f"{listed}?{urlencode(one.filters)}",
-            f"All of {one}",
+            f"All: {one}",
         )
         for one in found.narrower
     ]

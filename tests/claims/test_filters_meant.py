@@ -69,3 +69,20 @@ def test_a_party_goes_by_every_name_it_is_known_by(name):
 )
 def test_unknown_names_are_put_right_or_left_out_in_the_way_on(query, cure):
     assert filters.statements(QueryDict(query)).cure == cure
+
+
+@pytest.mark.parametrize("name", ["chin", "beijing", "PRC"])
+def test_the_list_of_parties_knows_their_other_names(name):
+    china = make_party("cn", "China")
+    make_attribution(speaker=make_speaker(party=china))
+
+    assert list(filters.parties(QueryDict(f"q={name}")).qs) == [china]
+
+
+@pytest.mark.parametrize(
+    ("date", "label"),
+    [("2022", "2022"), ("2022-06", "June 2022"), ("2022-06-15", "15 June 2022"),
+     ("undated", "undated"), ("2022-6x", "2022-6x")],
+)  # fmt: skip
+def test_a_date_in_force_is_written_out(date, label):
+    assert filters.statements(QueryDict(f"date={date}")).active[0].label == label

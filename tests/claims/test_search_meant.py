@@ -66,7 +66,7 @@ def test_a_title_after_the_name_is_a_subject():
     about = said("The president of the court resigned", speaker=xi)
 
     [found] = Search("Xi president").narrower
-    assert (found.rest, found.ids) == ("president", [about.pk])
+    assert (found.reading.words, found.ids) == ("president", [about.pk])
 
 
 def test_part_of_the_name_of_an_institution_is_not_its_voice():
@@ -97,7 +97,26 @@ def test_a_speaker_on_a_party_is_what_they_say_of_it_in_whatever_words():
     assert found.filters == {"speaker": psaki.slug, "about": "cn"}
 
 
-@pytest.mark.parametrize("words", ["China", "Beijing", "chinese", "the PRC"])
+@pytest.mark.parametrize("words", ["China denies", "China denied", "China denies aid"])
+def test_a_verb_after_the_speaker_is_what_they_do(words):
+    china = make_speaker("China", kind="institution", identity="china")
+    denied = said("It gives aid", speaker=china, act="denies")
+    said("It gives aid", speaker=china, act="says")
+
+    [found] = Search(words).narrower
+    assert found.filters["act"] == "denies"
+    assert found.ids == [denied.pk]
+
+
+def test_a_verb_that_is_no_act_of_theirs_is_a_word():
+    xi = make_speaker("Xi Jinping", family="xi")
+    about = said("The plans are ready", speaker=xi)
+
+    [found] = Search("Xi plans").narrower
+    assert (found.reading.words, found.ids) == ("plans", [about.pk])
+
+
+@pytest.mark.parametrize("words", ["China", "(China)", "Beijing", "chinese", "the PRC"])
 def test_a_party_is_found_by_every_name_it_is_known_by(words):
     said("We agree", speaker=make_speaker(party=make_party("cn", "China")))
 

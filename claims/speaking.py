@@ -1,0 +1,115 @@
+"""A search that names a speaker and a subject: "Psaki China", "China denies", "Xi on trade"."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+
+from articles.search import terms
+from claims.bounded import A_LOOK, newest_of, with_words
+from claims.called import parties_called, without_titles
+from claims.extraction import acts
+from claims.models import Party, Speaker, Statement
+from claims.models.speaker import SpeakerQuerySet
+from claims.resolution import fold
+
+BY, VOICED = 3, 3  # speakers that are offered, each with so many statements
+A_GLANCE = A_LOOK._replace(ranked=VOICED)
+NAME_WORDS = 4  # words of a name that is looked for within a search
+SAYS = frozenset(("say", "says", "said", "saying", "quote", "quotes"))
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the words beside the name are taken for: an act, a party spoken of, words."""
+
+    act: str = ""
+    party: Party | None = None
+    words: str = ""
+
+    @property
+    def filters(self) -> dict[str, str]:
+        """As the list of statements takes them."""
+        found = {"act": self.act, "about": self.party.code if self.party else "", "q": self.words}
+        return {name: value for name, value in found.items() if value}
+
+    def __str__(self) -> str:
+        on = str(self.party) if self.party else f"“{self.words}”" if self.words else ""
+        return ", ".join(filter(None, (self.act, f"on {on}" if on else "")))
+
+
+@dataclass(frozen=True, slots=True)
+class Narrower:
+    """``ids`` are the newest such statements; empty where it takes too long to tell."""
+
+    speaker: Speaker
+    reading: Reading
+    ids: list[int]
+
+    @property
+    def filters(self) -> dict[str, str]:
+        return {"speaker": self.speaker.slug, **self.reading.filters}
+
+    def __str__(self) -> str:
+        return f"{self.speaker} {self.reading}"
+
+
+def narrowed(words: list[str], speakers: list[Speaker]) -> list[Narrower]:
+    """What these speakers, whom some of the words name, say with the words that remain."""
+    found: list[Narrower] = []
+    for one in speakers:
+        if rest := rest_of(words, one):
+            found += _said(one, rest)
+        if len(found) == BY:
+            break
+    return found
+
+
+def _said(speaker: Speaker, rest: list[str]) -> list[Narrower]:
+    """By the first reading that finds anything, or takes too long to tell."""
+    for reading in _readings(rest):
+        all_of_it = with_words(reading.words) if reading.words else Statement.objects.public()
+        these = all_of_it.filter(_where(reading), public_row__speaker=speaker)
+        seen = newest_of(these, terms(reading.words), A_GLANCE)
+        if seen.ids or seen.recent:
+            return [Narrower(speaker, reading, seen.ids[:VOICED])]
+    return []
+
+
+def _where(reading: Reading) -> Q:
+    match: dict[str, Any] = {"public_row__act": reading.act} if reading.act else {}
+    if reading.party:
+        match["public_row__about__contains"] = [reading.party.pk]
+    return Q(**match)
+
+
+def _readings(rest: list[str]) -> Iterator[Reading]:
+    verb = acts.load().verbs.get(rest[0].lower(), "")
+    for act, words in ((verb, rest[1:]), ("", rest)) if verb else (("", rest),):
+        subject = " ".join(words)
+        party = next(iter(parties_called(subject)), None) if subject else None
+        yield Reading(act, party, "" if party else subject)
+
+
+def named_in(words: list[str]) -> SpeakerQuerySet:
+    """Those whose surname, or whose whole name, is among these words."""
+    folded = [fold(word) for word in words]
+    runs = {
+        " ".join(folded[start:end])
+        for start in range(len(folded))
+        for end in range(start + 1, min(start + NAME_WORDS, len(folded)) + 1)
+    }
+    named = Q(family__in=[word for word in folded if word]) | Q(identity__in=runs)
+    found: SpeakerQuerySet = Speaker.objects.filter(named, merged_into=None).quoted()
+    return found.with_statement_count().order_by("-statement_count", "name", "pk")[: 2 * BY]
+
+
+def rest_of(words: list[str], speaker: Speaker) -> list[str]:
+    """The words without the name, without titles before it and "says" after it."""
+    name = set(fold(speaker.name).split()) | {speaker.family}
+    first = next((n for n, word in enumerate(words) if fold(word) in name), 0)
+    after = [word for word in words[first:] if fold(word) not in name]
+    while after and after[0].strip(":,").lower() in SAYS:
+        after.pop(0)
+    return [*without_titles(words[:first], speaker), *after]
