@@ -41,39 +41,60 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Narrower:
-    """``ids`` are the newest such statements; empty where it takes too long to tell."""
+    """``who`` is a speaker, or a party: all who speak for it.
 
-    speaker: Speaker
+    ``ids`` are the newest such statements; empty where it takes too long to tell.
+    """
+
+    who: Speaker | Party
     reading: Reading
     ids: list[int]
 
     @property
     def filters(self) -> dict[str, str]:
-        return {"speaker": self.speaker.slug, **self.reading.filters}
+        who = self.who
+        by = {"party": who.code} if isinstance(who, Party) else {"speaker": who.slug}
+        return {**by, **self.reading.filters}
 
     def __str__(self) -> str:
-        return f"{self.speaker} {self.reading}"
+        its = ", its speakers:" if isinstance(self.who, Party) else ""
+        return f"{self.who}{its} {self.reading}"
 
 
 def narrowed(words: list[str], speakers: list[Speaker]) -> list[Narrower]:
-    """What these speakers, whom some of the words name, say with the words that remain."""
+    """What these speakers, whom some of the words name, say with the words that remain.
+
+    Likewise what those say who speak for the party that the search begins with: a state itself is
+    among them.
+    """
+    parties = list(_parties(words))
+    states = {party.name for party, _ in parties}
+    people = [(one, rest_of(words, one)) for one in speakers if one.name not in states]
+    named: list[tuple[Speaker | Party, list[str]]] = [*people, *parties]
     found: list[Narrower] = []
-    for one in speakers:
-        if rest := rest_of(words, one):
-            found += _said(one, rest)
-        if len(found) == BY:
-            break
+    for who, rest in named:
+        if rest and len(found) < BY:
+            found += _said(who, rest)
     return found
 
 
-def _said(speaker: Speaker, rest: list[str]) -> list[Narrower]:
+def _parties(words: list[str]) -> Iterator[tuple[Party, list[str]]]:
+    """The party that the first words name, with the words behind it."""
+    for size in range(min(NAME_WORDS, len(words) - 1), 0, -1):
+        if named := parties_called(" ".join(words[:size])):
+            yield named[0], _without_says(words[size:])
+            return
+
+
+def _said(who: Speaker | Party, rest: list[str]) -> list[Narrower]:
     """By the first reading that finds anything, or takes too long to tell."""
+    by = {"public_row__party" if isinstance(who, Party) else "public_row__speaker": who}
     for reading in _readings(rest):
         all_of_it = with_words(reading.words) if reading.words else Statement.objects.public()
-        these = all_of_it.filter(_where(reading), public_row__speaker=speaker)
+        these = all_of_it.filter(_where(reading), **by)
         seen = newest_of(these, terms(reading.words), A_GLANCE)
         if seen.ids or seen.recent:
-            return [Narrower(speaker, reading, seen.ids[:VOICED])]
+            return [Narrower(who, reading, seen.ids[:VOICED])]
     return []
 
 
@@ -110,6 +131,9 @@ def rest_of(words: list[str], speaker: Speaker) -> list[str]:
     name = set(fold(speaker.name).split()) | {speaker.family}
     first = next((n for n, word in enumerate(words) if fold(word) in name), 0)
     after = [word for word in words[first:] if fold(word) not in name]
-    while after and after[0].strip(":,").lower() in SAYS:
-        after.pop(0)
-    return [*without_titles(words[:first], speaker), *after]
+    return [*without_titles(words[:first], speaker), *_without_says(after)]
+
+
+def _without_says(words: list[str]) -> list[str]:
+    says = next((n for n, word in enumerate(words) if word.lower() not in SAYS), len(words))
+    return words[says:]

@@ -168,7 +168,7 @@ def test_a_speaker_and_a_subject_are_told_apart(words):
 
     found = Search(words).narrower
 
-    assert [(one.speaker, one.reading.words) for one in found] == [(psaki, "oil")]
+    assert [(one.who, one.reading.words) for one in found] == [(psaki, "oil")]
 
 
 def test_a_search_in_vain_offers_itself_with_a_word_less():

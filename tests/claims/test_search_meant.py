@@ -97,15 +97,33 @@ def test_a_speaker_on_a_party_is_what_they_say_of_it_in_whatever_words():
     assert found.filters == {"speaker": psaki.slug, "about": "cn"}
 
 
-@pytest.mark.parametrize("words", ["China denies", "China denied", "China denies aid"])
+@pytest.mark.parametrize(
+    "words", ["White House denies", "White House denied", "White House denies aid"]
+)
 def test_a_verb_after_the_speaker_is_what_they_do(words):
-    china = make_speaker("China", kind="institution", identity="china")
-    denied = said("It gives aid", speaker=china, act="denies")
-    said("It gives aid", speaker=china, act="says")
+    house = make_speaker("White House", kind="institution", identity="white house")
+    denied = said("It gives aid", speaker=house, act="denies")
+    said("It gives aid", speaker=house, act="says")
 
     [found] = Search(words).narrower
     assert found.filters["act"] == "denies"
     assert found.ids == [denied.pk]
+
+
+@pytest.mark.parametrize(
+    "words", ["US accuses China", "Washington accuses Beijing", "United States accuses China"]
+)
+def test_a_state_speaks_through_all_who_speak_for_it(words):
+    us, china = make_party("us", "United States"), make_party("cn", "China")
+    itself = make_speaker("United States", kind="institution", identity="united states", party=us)
+    accused = said("Beijing lies", speaker=itself, act="accuses")
+    said("Beijing lies", speaker=make_speaker(), act="accuses")
+    About.objects.create(statement=accused, party=china, spans=[(0, 7)])
+
+    [found] = Search(words).narrower
+    assert str(found) == "United States, its speakers: accuses, on China"
+    assert found.filters == {"party": "us", "act": "accuses", "about": "cn"}
+    assert found.ids == [accused.pk]
 
 
 def test_a_verb_that_is_no_act_of_theirs_is_a_word():
