@@ -7,7 +7,14 @@ import pytest
 from claims.models import About
 from claims.moments import moment
 from claims.search import Search
-from tests.make import make_article, make_attribution, make_party, make_speaker, make_statement
+from tests.make import (
+    make_article,
+    make_attribution,
+    make_outlet,
+    make_party,
+    make_speaker,
+    make_statement,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -171,6 +178,18 @@ def test_a_date_is_offered_only_where_something_was_published():
     assert Search("agree 2022").moment.rest == "agree"
     assert Search("refuse 2022").moment is None
     assert Search("2021").moment is None
+
+
+def test_words_that_may_not_be_shown_tell_nothing_of_their_speaker():
+    outlet = make_outlet("Closed")
+    type(outlet).objects.update(rights="metadata")
+    day = {"published_on": date(2022, 6, 15), "published_basis": "given"}
+    article = make_article("Trade matters", outlet=outlet, **day)
+    xi = make_speaker("Xi Jinping", family="xi")
+    make_attribution(make_statement("Trade matters", article=article), speaker=xi)
+
+    assert Search("Xi trade").narrower == []
+    assert Search("trade 2022").moment is None
 
 
 def test_joined_words_are_offered_apart():
