@@ -20,21 +20,21 @@ A_MINUTE = 60  # seconds
 LIKELY_FROM = 0.7  # as in the triggers; a test holds it to claims.filters.LIKELY
 
 ALL = "all"
-BY_VALUE = {  # facet → the column that has it, and its value in a row, as text
+BY_VALUE = {  # facet → the column that has it, and its value in a row: text, '' for none
     ALL: ("statement_id", "''"),
-    "speaker": ("speaker_id", "speaker_id::text"),
-    "party": ("party_id", "party_id"),
-    "about": ("about", "unnest(about)"),
+    "speaker": ("speaker_id", "coalesce(speaker_id::text, '')"),
+    "party": ("party_id", "coalesce(party_id, '')"),
+    "about": ("about", "unnest(CASE about WHEN '{}' THEN '{\"\"}' ELSE about END)"),
     "act": ("act", "act"),
     "quotation": ("quotation", "quotation"),
     "mode": ("mode", "mode"),
     # A speaker may stand twice in one chain; most statements have none, and cost nothing here.
     "source": (
         "sources",
-        "unnest(CASE cardinality(sources) WHEN 0 THEN NULL WHEN 1 THEN sources"
-        " ELSE ARRAY(SELECT DISTINCT unnest(sources)) END)::text",
+        "unnest(CASE cardinality(sources) WHEN 0 THEN '{\"\"}' WHEN 1 THEN sources::text[]"
+        " ELSE ARRAY(SELECT DISTINCT unnest(sources))::text[] END)",
     ),
-    "outlet": ("outlet_id", "outlet_id::text"),
+    "outlet": ("outlet_id", "coalesce(outlet_id::text, '')"),
     "review": ("status", "status"),
     "confidence": (
         "confidence",
@@ -44,10 +44,10 @@ BY_VALUE = {  # facet → the column that has it, and its value in a row, as tex
 }
 KEPT = {  # a condition on one column of ``Shown`` → the facet whose counts tell how many fit
     "speaker": "speaker", "speaker__in": "speaker", "party": "party", "party__in": "party",
-    "outlet__in": "outlet", "article__in": "article", "act__in": "act",
+    "outlet": "outlet", "outlet__in": "outlet", "article__in": "article", "act__in": "act",
     "quotation__in": "quotation", "mode__in": "mode", "status__in": "review",
-    "about__contains": "about", "about__overlap": "about",
-    "sources__contains": "source", "sources__overlap": "source",
+    "about": "about", "about__contains": "about", "about__overlap": "about",
+    "sources": "source", "sources__contains": "source", "sources__overlap": "source",
 }  # fmt: skip
 
 
@@ -72,8 +72,8 @@ Counts = dict[str, dict[str, Total]]  # facet → value → statements; ``ALL`` 
 def counts(where: Q, facets: Iterable[str], few: int, and_these: Iterable[str] = ()) -> Counts:
     """Of the statements that fit, how many have which value.
 
-    Of each facet the ``few`` most frequent values, and ``and_these`` whatever their number;
-    of the months all.
+    Of each facet the ``few`` most frequent values, and ``and_these`` whatever their number, ""
+    being those without a value; of the months all.
     """
     wanted = [ALL, *facets]
     if not where:
@@ -102,6 +102,8 @@ def kept(where: Q) -> Total | None:
     if len(where.children) > 1 or where.negated or isinstance(child, Q) or child[0] not in KEPT:
         return None
     path, given = child
+    if given is None or (given == [] and "__" not in path):
+        return Total(Counted.objects.filter(facet=KEPT[path], ref=0, word="").sum())
     values = [getattr(one, "pk", one) for one in (given if "__" in path else [given])]
     several = path.startswith(("about", "sources"))  # of one statement: the counts don't add up
     if None in values or several and len(values) > 1:
@@ -161,10 +163,9 @@ def _kept(wanted: list[str], few: int, and_these: Iterable[str]) -> Counts:
             SELECT sum(n) AS n FROM {table} c
             WHERE c.facet = looked_at.facet AND c.ref = looked_at.ref AND c.word = looked_at.word
         ) AS total
-        WHERE total.n > 0 AND (facet IN ('month', 'all') OR word <> '' OR ref > 0)"""
+        WHERE total.n > 0"""
     ids = [int(one) for one in these if one.isdecimal()]
-    words = [one for one in these if one]
-    params = [wanted, few + 1, wanted, wanted, words, wanted, ids]
+    params = [wanted, few + 1, wanted, wanted, these, wanted, ids]
     found = _read(sql, params, wanted)
     return {facet: _most(values, few, these, facet) for facet, values in found.items()}
 
@@ -172,7 +173,8 @@ def _kept(wanted: list[str], few: int, and_these: Iterable[str]) -> Counts:
 def _most(values: dict[str, Total], few: int, these: list[str], facet: str) -> dict[str, Total]:
     if facet in ("month", ALL):
         return values
-    kept = {*sorted(values, key=lambda value: -values[value])[:few], *these}
+    named = [value for value in values if value]
+    kept = {*sorted(named, key=lambda value: -values[value])[:few], *these}
     return {value: n for value, n in values.items() if value in kept}
 
 
@@ -189,9 +191,9 @@ def _made(
     sql = f"""
         WITH found AS MATERIALIZED ({inner})
         SELECT facet, value, n FROM (
-            SELECT *, row_number() OVER (PARTITION BY facet ORDER BY n DESC) AS rank
+            SELECT *, row_number() OVER (PARTITION BY facet, value = '' ORDER BY n DESC) AS rank
             FROM ({each}) AS each WHERE value IS NOT NULL) AS ranked
-        WHERE rank <= %s OR facet IN ('month', 'all') OR value = ANY(%s)"""
+        WHERE rank <= %s AND value <> '' OR facet IN ('month', 'all') OR value = ANY(%s)"""
     return _read(sql, [*params, few, list(and_these)], wanted, share)
 
 
@@ -201,6 +203,5 @@ def _read(sql: str, params: list[Any], wanted: list[str], share: int = 1) -> Cou
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         for facet, value, n in cursor.fetchall():
-            if value or facet in ("month", ALL):
-                found[facet][value] = Total(int(n) * share, about=share > 1)
+            found[facet][value] = Total(int(n) * share, about=share > 1)
     return found

@@ -15,6 +15,7 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 
+from articles.addresses import NONE
 from articles.models import Outlet
 from claims.models import Party, Speaker
 
@@ -51,12 +52,16 @@ class Facet:
 
 
 class Kind(NamedTuple):
-    """A facet to be made. ``names`` gives what the values in the rows are called."""
+    """A facet to be made. ``names`` gives what the values in the rows are called.
+
+    ``lacking``: what rows without a value are called; without it they are no value of the facet.
+    """
 
     parameter: str
     label: str
     names: Callable[[Iterable[str]], Names]
     single: bool = False  # one value at a time
+    lacking: str = ""
 
 
 def of_records(model: type[Any]) -> Callable[[Iterable[str]], Names]:
@@ -86,12 +91,14 @@ speakers, outlets = of_records(Speaker), of_records(Outlet)
 def made(kind: Kind, counts: Mapping[str, int], chosen: set[str], params: QueryDict) -> Facet:
     """The facet of these counts. ``chosen`` are the values in force, as the rows have them."""
     counts = {**dict.fromkeys(chosen, 0), **counts}
-    names = kind.names(counts)
+    names = kind.names(counts) | ({"": (NONE, kind.lacking)} if kind.lacking else {})
     ranked = sorted(
         (value for value in counts if value in names),
         key=lambda value: (value not in chosen, -counts[value], names[value][1]),
     )
-    shown = ranked[: max(VALUES, len(chosen))]
+    shown = [value for value in ranked if value][: max(VALUES, len(chosen))]
+    if "" in ranked:  # what is not known stands beneath what is, unless it is asked for
+        shown.insert(0 if "" in chosen else len(shown), "")
     in_force = [names[value][0] for value in shown if value in chosen]
     values = [
         Value(*names[v], counts[v], v in chosen, switched(params, kind, names[v][0], in_force))

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 
+from articles.addresses import NONE
 from articles.models import Article
 from claims.extraction import names, parties
 from claims.extraction.findings import SpeakerKind, SpeakerMention
@@ -256,7 +257,7 @@ def _family(mention: SpeakerMention) -> str:
 def free_slug(name: str) -> str:
     """An address of words, with a number where it is taken."""
     base = slugify(name)[:80].strip("-") or "speaker"
-    taken = set(Speaker.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    taken = {NONE, *Speaker.objects.filter(slug__startswith=base).values_list("slug", flat=True)}
     number, slug = 1, base
     while slug in taken:
         number += 1

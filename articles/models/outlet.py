@@ -8,6 +8,8 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.text import slugify
 
+from articles.addresses import NONE, not_called_none
+
 
 class Rights(models.TextChoices):
     """How much of its texts an outlet lets us show. Everybody who shows text asks claims.rights."""
@@ -33,6 +35,8 @@ class OutletQuerySet(models.QuerySet["Outlet"]):
         base = slugify(name)[:70].strip("-") or "outlet"  # 新华社 has no letter a slug can hold
         for number in count(1):
             slug = base if number == 1 else f"{base}-{number}"
+            if slug == NONE:
+                continue
             outlet = self.get_or_create(slug=slug, defaults={"name": name})[0]
             if outlet.name.casefold() == name.casefold():
                 return outlet
@@ -60,7 +64,8 @@ class Outlet(models.Model):
         ordering = ("name",)
         indexes = [models.Index(fields=["name", "id"], name="outlet_by_name")]
         constraints = [
-            models.CheckConstraint(condition=Q(rights__in=Rights.values), name="rights_are_known")
+            models.CheckConstraint(condition=Q(rights__in=Rights.values), name="rights_are_known"),
+            not_called_none("slug", "outlet_not_called_none"),
         ]
 
     def __str__(self) -> str:

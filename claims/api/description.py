@@ -6,10 +6,11 @@ from django.forms import Field
 from django.http import QueryDict
 from django.urls import reverse
 
+from articles.addresses import NONE
 from claims.api.details import columns
 from claims.export import COLUMNS, Column
 from claims.filters.base import ListFilter
-from claims.filters.fields import DayField, RecordsField, WordsField
+from claims.filters.fields import DatesField, DayField, RecordsField, WordsField
 from claims.views.exports import LISTS
 
 Schema = dict[str, Any]
@@ -127,11 +128,14 @@ def _parameter(name: str, field: Field) -> Schema:
         one["enum"] = list(field.labels)
     if isinstance(field, DayField):
         one["format"] = "date"
-    several = isinstance(field, RecordsField | WordsField)
+    several = isinstance(field, RecordsField | WordsField | DatesField)
+    lacking = field.lacking if isinstance(field, RecordsField) else ""
     return {
         "name": name,
         "in": "query",
-        "description": str(field.label or name) + (", any of these" if several else ""),
+        "description": str(field.label or name)
+        + (", any of these" if several else "")
+        + (f"; `{NONE}`: {lacking}" if lacking else ""),
         "allowEmptyValue": True,  # as forms send it: as if it were not there
         "schema": {"type": "array", "items": one} if several else one,
     }

@@ -7,6 +7,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
+from articles.addresses import NONE
 from articles.models import Article
 from claims import resolution
 from claims.curation.errors import CurationError, Needless
@@ -158,7 +159,7 @@ def two(one: Speaker, other: Speaker, *, by: User, why: str) -> IdentityAct:
 
 
 def is_free(slug: str) -> bool:
-    return not Speaker.objects.filter(slug=slug).exists()
+    return slug != NONE and not Speaker.objects.filter(slug=slug).exists()
 
 
 def refuse_merged(*speakers: Speaker) -> None:

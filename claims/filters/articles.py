@@ -18,12 +18,12 @@ from claims.counting import Total, remembered
 from claims.facets import Facet, Kind, of_dates, outlets, speakers
 from claims.filters.base import FEW, DatesFilter, DayFilter, ListFilter, RecordsFilter
 from claims.filters.fields import SPEAKERS, SuggestInput
-from claims.filters.rows import dated
+from claims.filters.rows import UNKNOWN, dated
 from claims.filters.statements import most
 from claims.models import Shown, Speaker
 
 SURE = 2_000  # articles with the words sought that are counted one by one
-OUTLET = Kind("outlet", "Outlet", outlets)
+OUTLET = Kind("outlet", "Outlet", outlets, lacking=UNKNOWN)
 SPEAKER = Kind("speaker", "Quotes", speakers)
 
 
@@ -33,7 +33,7 @@ class ArticleFilter(ListFilter):
     q = django_filters.CharFilter(label="Words", method="with_words", max_length=500)
     outlet = RecordsFilter(
         among=Outlet.objects.all, key="slug", name="name", label="Outlet",
-        widget=SuggestInput, lookup_expr="in",
+        widget=SuggestInput, lacking=UNKNOWN,
     )  # fmt: skip
     speaker = RecordsFilter(
         among=Speaker.objects.all, key="slug", name="name", label="Quotes",

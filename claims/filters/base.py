@@ -19,6 +19,7 @@ from claims.filters.fields import (
     WordsField,
     given,
 )
+from claims.filters.rows import one_of
 from claims.pagination import Key, Place, PlaceError, place_in
 
 # Rows of a list that are looked up in all their statements for a facet; a longer list goes without
@@ -30,6 +31,9 @@ BY_THE_PAGE = ("sort", "after", "before", "for")
 
 class RecordsFilter(django_filters.Filter):
     field_class = RecordsField
+
+    def filter(self, qs: QuerySet[Any], value: Any) -> QuerySet[Any]:
+        return qs.filter(one_of(self.field_name, value)) if value else qs
 
 
 class WordsFilter(django_filters.Filter):
@@ -130,8 +134,8 @@ class ListFilter(django_filters.FilterSet):
         """``found`` are values, as rows have them, with how many rows have each."""
         counts: dict[str, int] = {}
         for value, n in found:
-            if value is not None:
-                counts[str(value)] = counts.get(str(value), 0) + n
+            key = "" if value is None else str(value)
+            counts[key] = counts.get(key, 0) + n
         return made(kind, counts, set(self.chosen(kind.parameter)), self.data)
 
     def chosen(self, name: str) -> list[str]:

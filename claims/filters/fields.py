@@ -12,7 +12,8 @@ from django.db.models import Model, QuerySet
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from claims.filters.rows import period
+from articles.addresses import NONE
+from claims.filters.rows import NOBODY, period
 from claims.parameters import did_you_mean
 
 LIKELY = 0.7  # from this confidence on pages say "likely", below it "doubtful"
@@ -63,16 +64,17 @@ class RecordsField(forms.Field):
     """Records by their slug or code, or by name. Cleans to a list of records.
 
     A merged speaker stands for the one it was merged into, as its address does. ``finds`` looks for
-    a part or another form of a name, ``near`` for one that was likely meant.
+    a part or another form of a name, ``near`` for one that was likely meant. ``lacking`` is what
+    rows without a record are called; where it is given, ``none`` finds them (``NOBODY``).
     """
 
     def __init__(
         self, *, among: Callable[[], QuerySet[Any]], key: str, name: str,
-        offered: Callable[[], QuerySet[Any]] | None = None,
+        offered: Callable[[], QuerySet[Any]] | None = None, lacking: str = "",
         finds: Search = nothing, near: Search = nothing, **options: Any,
     ):  # fmt: skip
         """``offered``: those suggested while typing, if not the first of ``among``."""
-        self.among, self.key, self.name = among, key, name
+        self.among, self.key, self.name, self.lacking = among, key, name, lacking
         self.offered = offered or among
         self.finds, self.near = finds, near
         self.called: dict[str, str] = {}  # value as given → name of its record
@@ -83,18 +85,25 @@ class RecordsField(forms.Field):
             self.widget.choices = self.options
 
     def options(self) -> list[tuple[str, str]]:
-        return list(self.offered().values_list(self.key, self.name)[:SUGGESTIONS])
+        named = list(self.offered().values_list(self.key, self.name)[:SUGGESTIONS])
+        return [*named, (NONE, self.lacking)] if self.lacking else named
 
-    def clean(self, value: Any) -> list[Model]:
+    @property
+    def without(self) -> dict[str, Any]:
+        """What is no record and yet a value of the filter."""
+        return {NONE: NOBODY} if self.lacking else {}
+
+    def clean(self, value: Any) -> list[Any]:
         values = given(value)
         if any("\0" in one for one in values):
             raise ValidationError("A value holds a NUL character; remove it.")
         model = self.among().model
         known = {
             getattr(r, self.key): r for r in model.objects.filter(**{f"{self.key}__in": values})
-        }
+        } | self.without
         found = [_after_merges(known.get(one) or self._by_name(model, one)) for one in values]
-        self.called = {value: str(one) for value, one in zip(values, found, strict=True)}
+        names = [self.lacking if one is NOBODY else str(one) for one in found]
+        self.called = dict(zip(values, names, strict=True))
         return list(dict.fromkeys(found))
 
     def _by_name(self, model: type[Model], value: str) -> Model:

@@ -12,11 +12,12 @@ from claims.called import parties_called
 from claims.counting import Total, remembered
 from claims.facets import Facet, Kind, of_parties, of_words
 from claims.filters.base import ListFilter, RecordsFilter, WordsFilter
+from claims.filters.rows import UNKNOWN
 from claims.filters.statements import parties_with
 from claims.models import Speaker, SpeakerKind
 from claims.models.speaker import SpeakerQuerySet
 
-PARTY = Kind("party", "Party", of_parties)
+PARTY = Kind("party", "Party", of_parties, lacking=UNKNOWN)
 KIND = Kind("kind", "Kind", of_words(lambda: dict(SpeakerKind.choices)))
 
 
@@ -24,7 +25,7 @@ class NamedFilter(ListFilter):
     q = django_filters.CharFilter(label="Name", method="with_name", max_length=300)
     party = RecordsFilter(
         among=lambda: parties_with("speakers"), key="code", name="name", label="Party",
-        widget=forms.CheckboxSelectMultiple, lookup_expr="in", finds=parties_called,
+        widget=forms.CheckboxSelectMultiple, finds=parties_called, lacking=UNKNOWN,
     )  # fmt: skip
     kind = WordsFilter(label="Kind", choices=SpeakerKind.choices, lookup_expr="in")
 

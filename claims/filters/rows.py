@@ -6,13 +6,42 @@ filter in two ways.
 """
 
 from calendar import monthrange
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from typing import Any
 
 from django.db.models import Q
 
 WORDS = "statement__search"
+# What rows without a record are called, where a filter and its facet have the value ``none``.
+UNKNOWN, NO_PARTY, NO_SOURCE = "not known", "no party", "nobody else"
+
+
+class _Nobody:
+    """Stands among the records of a filter for rows that have none: ``speaker=none``."""
+
+    pk = ""
+
+
+NOBODY = _Nobody()
+
+
+def one_of(column: str, records: Collection[Any]) -> Q:
+    """The column has one of these, or nothing where ``NOBODY`` is among them."""
+    known = [one for one in records if one is not NOBODY]
+    lacks = Q(**{column: None})
+    if not known:
+        return lacks
+    return Q(**{f"{column}__in": known}) | (lacks if NOBODY in records else Q())
+
+
+def any_of(column: str, records: Collection[Any]) -> Q:
+    """The same of a column that is an array of ids."""
+    known = [one.pk for one in records if one is not NOBODY]
+    lacks = Q(**{column: []})
+    if not known:
+        return lacks
+    return Q(**{f"{column}__overlap": known}) | (lacks if NOBODY in records else Q())
 
 
 def for_statements(condition: Q) -> Q:

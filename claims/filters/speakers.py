@@ -3,7 +3,7 @@
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from articles.models import Article, Outlet
 from claims.counting import next_most
@@ -11,11 +11,12 @@ from claims.facets import Facet, Kind, outlets
 from claims.filters.base import FEW, RecordsFilter
 from claims.filters.fields import SuggestInput
 from claims.filters.named import NamedFilter
+from claims.filters.rows import UNKNOWN, one_of
 from claims.models import Shown, Speaker
 from claims.models.speaker import SpeakerQuerySet
 
 LONGEST_PAGE = 201  # rows, with the one that tells whether there are more
-OUTLET = Kind("outlet", "Quoted by", outlets)
+OUTLET = Kind("outlet", "Quoted by", outlets, lacking=UNKNOWN)
 
 
 class SpeakerFilter(NamedFilter):
@@ -23,7 +24,7 @@ class SpeakerFilter(NamedFilter):
 
     outlet = RecordsFilter(
         among=Outlet.objects.all, key="slug", name="name", label="Quoted by",
-        widget=SuggestInput, method="with_outlet",
+        widget=SuggestInput, method="with_outlet", lacking=UNKNOWN,
     )  # fmt: skip
     article = RecordsFilter(
         among=Article.objects.public, key="slug", name="title", label="Quoted in",
@@ -66,12 +67,12 @@ class SpeakerFilter(NamedFilter):
         return found.with_statement_count()
 
     def with_outlet(self, queryset: SpeakerQuerySet, _: str, outlets: Any) -> SpeakerQuerySet:
-        return self._quoted(queryset, outlet__in=outlets)
+        return self._quoted(queryset, one_of("outlet", outlets))
 
     def with_article(self, queryset: SpeakerQuerySet, _: str, articles: Any) -> SpeakerQuerySet:
-        return self._quoted(queryset, article__in=articles)
+        return self._quoted(queryset, Q(article__in=articles))
 
     @staticmethod
-    def _quoted(queryset: SpeakerQuerySet, **where: Any) -> SpeakerQuerySet:
-        shown = Shown.objects.filter(speaker=OuterRef("pk"), **where)
+    def _quoted(queryset: SpeakerQuerySet, where: Q) -> SpeakerQuerySet:
+        shown = Shown.objects.filter(where, speaker=OuterRef("pk"))
         return queryset.filter(Exists(shown))

@@ -26,7 +26,18 @@ from claims.filters.base import (
     WordsFilter,
 )
 from claims.filters.fields import SPEAKERS, SUGGESTIONS, ConfidenceField, SuggestInput
-from claims.filters.rows import WORDS, alone, dated, for_statements, to_statement
+from claims.filters.rows import (
+    NO_PARTY,
+    NO_SOURCE,
+    UNKNOWN,
+    WORDS,
+    alone,
+    any_of,
+    dated,
+    for_statements,
+    one_of,
+    to_statement,
+)
 from claims.models import Mode, Party, Quotation, Shown, Speaker, Statement, Status
 from claims.models.speaker import SpeakerQuerySet
 from claims.models.statement import StatementQuerySet
@@ -59,15 +70,15 @@ def _between(bounds: tuple[float | None, float | None]) -> Q:
 
 CONDITIONS: dict[str, Callable[[Any], Q]] = {
     "q": lambda words: Q(**{WORDS: web_query(words)}) & findable.statements(),
-    "speaker": lambda who: Q(speaker__in=who),
-    "party": lambda parties: Q(party__in=parties),
-    "about": lambda parties: Q(about__overlap=[party.pk for party in parties]),
+    "speaker": lambda who: one_of("speaker", who),
+    "party": lambda parties: one_of("party", parties),
+    "about": lambda parties: any_of("about", parties),
     "act": lambda words: Q(act__in=words),
     "quotation": lambda words: Q(quotation__in=words),
     "mode": lambda words: Q(mode__in=words),
-    "source": lambda who: Q(sources__overlap=[relay.pk for relay in who]),
+    "source": lambda who: any_of("sources", who),
     "only": lambda who: reduce(or_, map(alone, who)),
-    "outlet": lambda outlets: Q(outlet__in=outlets),
+    "outlet": lambda outlets: one_of("outlet", outlets),
     "article": lambda articles: Q(article__in=articles),
     "review": lambda words: Q(status__in=words),
     "date": dated,
@@ -87,30 +98,31 @@ class StatementFilter(ListFilter):
     speaker = RecordsFilter(
         among=Speaker.objects.all, key="slug", name="name", label="Speaker",
         offered=most("speaker"), widget=SuggestInput(SPEAKERS),
-        finds=named_apart, near=nearly_called,
+        finds=named_apart, near=nearly_called, lacking=UNKNOWN,
     )  # fmt: skip
     party = RecordsFilter(
-        among=lambda: parties_with("speakers"), key="code", name="name",
-        label="Party of the speaker", widget=forms.CheckboxSelectMultiple, finds=parties_called,
+        among=lambda: parties_with("speakers"), key="code", name="name", finds=parties_called,
+        label="Party of the speaker", widget=forms.CheckboxSelectMultiple, lacking=UNKNOWN,
     )  # fmt: skip
     about = RecordsFilter(
-        among=lambda: parties_with("mentions"), key="code", name="name",
-        label="Party spoken of", widget=forms.CheckboxSelectMultiple, finds=parties_called,
+        among=lambda: parties_with("mentions"), key="code", name="name", finds=parties_called,
+        label="Party spoken of", widget=forms.CheckboxSelectMultiple, lacking=NO_PARTY,
     )  # fmt: skip
     act = WordsFilter(label="Act", choices=lambda: list(acts.labels().items()))
     quotation = WordsFilter(label="Quotation", choices=Quotation.choices)
     mode = WordsFilter(label="Mode", choices=Mode.choices)
     source = RecordsFilter(
         among=Speaker.objects.all, key="slug", name="name", label="Through",
-        offered=most("source"), widget=SuggestInput, near=nearly_called,
+        offered=most("source"), widget=SuggestInput, near=nearly_called, lacking=NO_SOURCE,
     )  # fmt: skip
     only = RecordsFilter(
         among=Speaker.objects.all, key="slug", name="name", label="Through nobody but",
         offered=Speaker.objects.none, widget=SuggestInput,
     )  # fmt: skip
     outlet = RecordsFilter(
-        among=Outlet.objects.all, key="slug", name="name", label="Outlet", widget=SuggestInput
-    )
+        among=Outlet.objects.all, key="slug", name="name", label="Outlet", widget=SuggestInput,
+        lacking=UNKNOWN,
+    )  # fmt: skip
     article = RecordsFilter(
         among=Article.objects.public, key="slug", name="title", label="Article",
         widget=SuggestInput,
@@ -207,13 +219,13 @@ class StatementFilter(ListFilter):
     def _counts(self) -> Counts:
         """Of the list as it is: by every facet that is not in force."""
         free = [_row_facet(k.parameter) for k in KINDS if k.parameter not in self.conditions]
-        return counts(self.rows(), free, VALUES + 1)
+        return counts(self.rows(), free, VALUES + 1, [""])
 
     def _facet(self, kind: Kind) -> Facet:
         name, facet = kind.parameter, _row_facet(kind.parameter)
         chosen = self.chosen(name)
         if name in self.conditions:
-            found = counts(self.rows(without=name), [facet], VALUES + 1, chosen)[facet]
+            found = counts(self.rows(without=name), [facet], VALUES + 1, ["", *chosen])[facet]
         else:
             found = self._counts[facet]
         if name == "date":
@@ -229,14 +241,14 @@ CONFIDENCE = {word: word for word in ConfidenceField.WORDS}
 FEW = 600  # so many are sorted; of more, a page is met soon on a walk along the order
 SLACK = 1_000  # rows that may have come since they were counted
 KINDS = (
-    Kind("speaker", "Speaker", facets.speakers),
-    Kind("party", "Party of the speaker", of_parties),
-    Kind("about", "Party spoken of", of_parties),
+    Kind("speaker", "Speaker", facets.speakers, lacking=UNKNOWN),
+    Kind("party", "Party of the speaker", of_parties, lacking=UNKNOWN),
+    Kind("about", "Party spoken of", of_parties, lacking=NO_PARTY),
     Kind("act", "Act", of_words(acts.labels)),
     Kind("quotation", "Quotation", of_words(lambda: dict(Quotation.choices))),
     Kind("mode", "Mode", of_words(lambda: dict(Mode.choices))),
-    Kind("source", "Through", facets.speakers),
-    Kind("outlet", "Outlet", facets.outlets),
+    Kind("source", "Through", facets.speakers, lacking=NO_SOURCE),
+    Kind("outlet", "Outlet", facets.outlets, lacking=UNKNOWN),
     Kind("review", "Review", of_words(lambda: dict(Status.choices))),
     Kind(
         "confidence",

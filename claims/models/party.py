@@ -3,6 +3,8 @@
 from django.db import models
 from django.urls import reverse
 
+from articles.addresses import not_called_none
+
 
 class PartyKind(models.TextChoices):
     STATE = "state", "state"
@@ -20,6 +22,7 @@ class Party(models.Model):
     class Meta:
         ordering = ("name",)
         verbose_name_plural = "parties"
+        constraints = [not_called_none("code", "party_not_called_none")]
 
     def __str__(self) -> str:
         return self.name

@@ -8,6 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
+from articles.addresses import not_called_none
 from claims.extraction.findings import SpeakerKind as Kind
 
 
@@ -119,6 +120,7 @@ class Speaker(models.Model):
             GinIndex(OpClass(NameWords("name"), "gin_trgm_ops"), name="speaker_name_words"),
         ]
         constraints = [
+            not_called_none("slug", "speaker_not_called_none"),
             models.CheckConstraint(
                 condition=~Q(kind="anonymous") | Q(identity=None),
                 name="anonymous_speaker_has_no_identity",

@@ -7,9 +7,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
+from articles.addresses import NONE
 from articles.search import web_query
 from claims import filters, findable
 from claims.counting import Total, counts
+from claims.filters.rows import NO_PARTY
 from claims.models import Attribution, Party, Speaker
 from claims.tables import SpeakerTable
 from claims.views.exchange import of_speaker
@@ -72,15 +74,15 @@ def names_of(speaker: Speaker) -> dict[str, Any]:
 
 def facets_of(speaker: Speaker) -> dict[str, Any]:
     """What they did with words, of whom they spoke, and through whom it came, with counts."""
-    found = counts(Q(speaker=speaker), ("act", "about", "source"), FACETS)
+    found = counts(Q(speaker=speaker), ("act", "about", "source"), FACETS, [""])
     names = {party.code: party.name for party in Party.objects.filter(pk__in=found["about"])}
-    relays = named(Speaker.objects.filter(pk__in=found["source"]))
+    relays = named(Speaker.objects.filter(pk__in=[pk for pk in found["source"] if pk]))
     return {
         "acts": [{"act": act, "count": n} for act, n in ranked(found["act"])],
         "about": [
-            {"code": code, "name": names[code], "count": n}
-            for code, n in ranked(found["about"])
-            if code in names
+            {"code": code or NONE, "name": names.get(code, NO_PARTY), "count": n}
+            for code, n in sorted(ranked(found["about"]), key=lambda pair: not pair[0])
+            if code in names or not code
         ],
         "through": sorted(
             (Relay(one, found["source"][str(one.pk)]) for one in relays),

@@ -45,14 +45,14 @@ def test_without_filters_a_facet_counts_everything():
     make_few()
 
     assert counts("", "act") == {"says": 3, "denies": 1}
-    assert counts("", "party") == {"cn": 2, "ru": 1}
+    assert counts("", "party") == {"cn": 2, "ru": 1, "none": 1}
 
 
 def test_a_facet_holds_under_the_other_filters_and_not_under_its_own():
     make_few()
 
     assert counts("party=cn", "act") == {"says": 1, "denies": 1}
-    assert counts("party=cn", "party") == {"cn": 2, "ru": 1}
+    assert counts("party=cn", "party") == {"cn": 2, "ru": 1, "none": 1}
     assert counts("party=cn&act=denies", "party") == {"cn": 1}
 
 
@@ -71,7 +71,11 @@ def test_a_link_adds_a_value_or_takes_it_away_and_begins_at_the_first_page():
 
     found = links(f"party=cn&sort=act&after={place}", "party")
 
-    assert found == {"cn": "sort=act", "ru": "party=cn&party=ru&sort=act"}
+    assert found == {
+        "cn": "sort=act",
+        "ru": "party=cn&party=ru&sort=act",
+        "none": "party=cn&party=none&sort=act",
+    }
 
 
 def test_a_speaker_given_by_name_is_taken_away_too():
@@ -192,7 +196,7 @@ def test_articles_are_counted_by_outlet_speaker_and_date():
     )
     make_article()
 
-    assert counts("", "outlet", filters.articles) == {"daily": 1}
+    assert counts("", "outlet", filters.articles) == {"daily": 1, "none": 1}
     assert counts("outlet=daily", "speaker", filters.articles) == {"ann": 1}
     assert counts("", "date", filters.articles) == {"undated": 1, "2022": 1}
     assert list(filters.articles(QueryDict("date=2022-03")).qs) == [article]

@@ -82,7 +82,7 @@ def shown(model=Shown, columns=COLUMNS) -> dict[int, tuple]:
 
 
 def counted(rows) -> dict[tuple[str, object], int]:
-    """How often each value of the facets that have one value occurs; records by their ids."""
+    """How often each value of the facets that have one value occurs; "" where there is none."""
     found: Counter[tuple[str, object]] = Counter()
     for row in rows.values():
         named = dict(zip(COLUMNS, row, strict=True))
@@ -92,7 +92,7 @@ def counted(rows) -> dict[tuple[str, object], int]:
         ):  # fmt: skip
             found[facet, named[column] or ""] += 1
         for facet, column in (("about", "about"), ("source", "sources")):
-            found.update((facet, value) for value in set(named[column]))
+            found.update((facet, value) for value in set(named[column]) or {""})
     return found
 
 

@@ -31,6 +31,16 @@ def test_home_shows_numbers_latest_and_most_quoted(client):
     assert "Ann Chen" in html[html.index("Most quoted") :]
 
 
+def test_home_of_a_corpus_in_which_most_speakers_are_unknown_still_names_the_others(client):
+    make_attribution(speaker=make_speaker("Ann Chen"))
+    for _ in range(2):
+        make_attribution(speaker=None)
+
+    html = client.get("/").content.decode()
+
+    assert "Ann Chen" in html[html.index("Most quoted") :]
+
+
 def test_home_holds_up_nobodys_words_on_a_doubtful_guess(client):
     make_attribution(make_statement("We agree"), confidence=0.69)
 
