@@ -13,6 +13,7 @@ from typing import Any
 from django.db.models import Case, CharField, F, Q, Value, When, Window
 from django.db.models.functions import Cast, RowNumber
 
+from articles.addresses import NONE
 from claims.exchange.periods import Period, Unit, covering, period_of
 from claims.exchange.tally import NOBODY, REST, Tally, days
 from claims.models import Party, Shown, Speaker, Statement
@@ -34,7 +35,9 @@ class Axis:
 
 
 def _speakers(keys: Iterable[str]) -> dict[str, Speaker]:
-    found = Speaker.objects.select_related("party").in_bulk([int(key) for key in keys])
+    titled = Speaker.objects.select_related("party", "article")
+    heavy = ("article__text", "article__raw", "article__search")
+    found = titled.defer(*heavy).in_bulk([int(key) for key in keys])
     return {str(pk): speaker for pk, speaker in found.items()}
 
 
@@ -46,11 +49,17 @@ AXES = {
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A party or a speaker; without ``record`` those of whom it is not known, or all the others."""
+    """A party or a speaker; without ``record`` those of whom it is not known, or all the others.
+
+    ``values`` are what a filter calls them; none where they are too many to be named. ``within``
+    is the article of a speaker whose name another line has too.
+    """
 
     key: str
     total: int
     record: Party | Speaker | None = None
+    values: tuple[str, ...] = ()
+    within: str = ""
 
     @property
     def name(self) -> str:
@@ -59,19 +68,28 @@ class Line:
         return str(self.record)
 
     @property
+    def told(self) -> str:
+        """Its name, and what tells it from others of that name."""
+        return f"{self.name} in “{self.within}”" if self.within else self.name
+
+    @property
     def slug(self) -> str:
-        """What a filter calls it; empty for those taken together."""
-        return str(getattr(self.record, "slug", self.key)) if self.record else ""
+        """The permanent name or code of its record; empty for those taken together."""
+        return self.values[0] if self.record else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """``cells[line.key, code]``; code "": of no party. ``further``: parties without a column."""
+    """``cells[line.key, code]``; code "": of no party. ``further``: parties without a column.
+
+    ``without``: statements of no party may be among them.
+    """
 
     lines: list[Line]
     columns: list[Party]
     further: list[tuple[Party, int]]
     cells: Counter[tuple[str, str]]
+    without: bool = True
 
     def of(self, code: str) -> int:
         """All statements that speak of this party."""
@@ -120,14 +138,23 @@ def lines(found: Tally, axis: Axis) -> list[Line]:
     records = axis.records(named)
     ranked = sorted(named, key=lambda key: (-found.lines[key], str(records.get(key)), key))
     last = [key for key in (REST, NOBODY) if found.lines[key]]
+    names = Counter(str(record) for record in records.values())
     return [
-        Line(key, found.number(found.lines[key]), records.get(key))
+        _line(key, found.number(found.lines[key]), records.get(key), names)
         for key in [*(key for key in ranked if key in records), *last]
     ]
 
 
+def _line(key: str, total: int, record: Party | Speaker | None, names: Counter[str]) -> Line:
+    if record is None:
+        return Line(key, total, values=(NONE,) if key == NOBODY else ())
+    article = getattr(record, "article", None)
+    within = article.title if article and names[str(record)] > 1 else ""
+    return Line(key, total, record, (str(getattr(record, "slug", key)),), within)
+
+
 def matrix(found: Tally, shown: list[Line], *, only: Iterable[str] = ()) -> Matrix:
-    """``only``: codes of the parties to have a column, where not those most spoken of."""
+    """``only``: codes of the parties to have a column ("": of no party), where not all."""
     spoken_of: Counter[str] = Counter()
     for (_, code), n in found.about.items():
         spoken_of[code] += n
@@ -141,6 +168,7 @@ def matrix(found: Tally, shown: list[Line], *, only: Iterable[str] = ()) -> Matr
         [parties[code] for code in wanted[:COLUMNS]],
         [(parties[code], found.number(spoken_of[code])) for code in further],
         Counter({pair: found.number(n) for pair, n in found.about.items()}),
+        without=not only or "" in only,
     )
 
 
@@ -212,7 +240,8 @@ def _fewer(shown: list[Line], found: Tally) -> list[Line]:
     named = [line for line in shown if line.record]
     rest = sum(n for key, n in found.lines.items() if key == REST)
     rest += sum(found.lines[line.key] for line in named[LANES:])
-    last = [Line(REST, found.number(rest))] if rest else []
+    values = () if found.lines[REST] else tuple(v for line in named[LANES:] for v in line.values)
+    last = [Line(REST, found.number(rest), values=values)] if rest else []
     return [*named[:LANES], *last, *(line for line in shown if line.key == NOBODY)]
 
 

@@ -21,11 +21,11 @@ class Links:
         self.dates = asked.getlist("date")
 
     def statements(self, line: Line | None = None, **changes: Any) -> str:
-        """The list of just these; empty where no filter finds them."""
+        """The list of just these; empty where they are too many for a filter to name."""
         if line is not None:
-            if line.record is None:
+            if not line.values:
                 return ""
-            changes[self.axis.parameter] = line.slug
+            changes[self.axis.parameter] = list(line.values)
         return self._to(self._list, self.asked, changes)
 
     def statement(self, key: str) -> str:
@@ -40,7 +40,7 @@ class Links:
 
     def zoom_before(self, period: Period) -> str:
         """The pictures of all that is older."""
-        return self.pictures(date=None, until=period.eve)
+        return self.pictures(until=period.eve)
 
     def zoom_into(self, period: Period) -> str:
         """The same of as much of a period as the filters leave."""
@@ -59,6 +59,8 @@ class Links:
 
     def _dates(self, period: Period) -> list[str]:
         """The period, or what of it is asked for if that is less."""
+        if any(period.code.startswith(one) for one in self.dates):
+            return [period.code]
         return [one for one in self.dates if one.startswith(period.code)] or [period.code]
 
     @staticmethod

@@ -8,11 +8,12 @@ from typing import Any
 
 from django.db.models import Q
 
+from articles.addresses import NONE
 from claims.exchange import counts
 from claims.exchange.counts import Axis, Line, Mark
 from claims.exchange.links import Links
 from claims.exchange.periods import Period, Unit, named
-from claims.exchange.tally import tally
+from claims.exchange.tally import REST, tally
 from claims.models import Party
 
 SHADES = 5
@@ -60,11 +61,17 @@ class Pictures:
 
     def matrix(self) -> dict[str, Any]:
         found = counts.matrix(self.tally, self.lines, only=self.parties)
-        codes = [*(party.code for party in found.columns), ""]
+        columns: list[Party | None] = [*found.columns, *([None] if found.without else [])]
         return {
-            "rows": self._rows(self.lines, [*found.columns, None], found),
+            "rows": self._rows(self.lines, columns, found),
             "columns": [(party, self._about(party)) for party in found.columns],
-            "sums": [found.of(code) for code in codes],
+            "without": self._about(None) if found.without else "",
+            "sums": [
+                (party, found.of(party.code if party else ""), self._about(party))
+                for party in columns
+            ],
+            "all": (self.total, self.links.statements()),
+            "others": any(line.key == REST for line in self.lines),
             "further": [(party, n, self._about(party)) for party, n in found.further],
             "file": self.links.file("matrix"),
         }
@@ -110,6 +117,7 @@ class Pictures:
             "spans": self._spans(periods),
             "day": day,
             "found": found,
+            "others": any(line.key == REST and not line.values for line in found.lines),
             "before": self.links.zoom_before(found.periods[0]) if found.earlier else "",
             "undated": self.links.statements(date="undated"),
             "inferred": self.tally.inferred,
@@ -125,6 +133,7 @@ class Pictures:
                 {
                     "act": act,
                     "url": self.links.statements(act=act.act),
+                    "refused": self.links.statements(act=act.act, negated="yes"),
                     "width": ceil(100 * act.total / most),
                     "by": [
                         (line, n, self.links.statements(line, act=act.act)) for line, n in act.by
@@ -141,22 +150,22 @@ class Pictures:
             "file": self.links.file("acts"),
         }
 
-    def _about(self, party: Party) -> str:
-        return self.links.statements(about=party.code)
+    def _about(self, party: Party | None) -> str:
+        return self.links.statements(about=party.code if party else NONE)
 
     def _spoken(self, line: Line, party: Party | None, found: counts.Matrix, most: int) -> Cell:
         code = party.code if party else ""
         n = found.cells[line.key, code]
-        url = self.links.statements(line, about=code) if n and party else ""
+        url = self.links.statements(line, about=code or NONE) if n else ""
         shade = min(SHADES, ceil(SHADES * sqrt(n / most))) if line.record and party else 0
-        return Cell(n, url, shade, f"{line.name} about {party or 'no party'}")
+        return Cell(n, url, shade, f"{line.told} about {party or 'no party'}")
 
     def _dated(self, line: Line, period: Period, found: counts.Timeline, most: int) -> Cell:
         n = found.cells[line.key, period]
         alone = found.only.get((line.key, period))
         url = self.links.statement(alone) if alone else self.links.of_period(line, period)
         height = max(LEAST, round(HEIGHT * n / most)) if n else 0
-        return Cell(n, url if n else "", height, f"{line.name}, {period.name}")
+        return Cell(n, url if n else "", height, f"{line.told}, {period.name}")
 
     def _spans(self, periods: list[Period]) -> list[tuple[Period, int, str]]:
         """What stands above the periods: the years of months, the month of days."""

@@ -1,4 +1,4 @@
-"""Which statements: ``q speaker party about act quotation mode source only outlet article …``"""
+"""Which statements: ``q speaker party about act negated quotation mode source only outlet …``"""
 
 from collections.abc import Callable
 from functools import cached_property, reduce
@@ -38,7 +38,7 @@ from claims.filters.rows import (
     one_of,
     to_statement,
 )
-from claims.models import Mode, Party, Quotation, Shown, Speaker, Statement, Status
+from claims.models import Attribution, Mode, Party, Quotation, Shown, Speaker, Statement, Status
 from claims.models.speaker import SpeakerQuerySet
 from claims.models.statement import StatementQuerySet
 
@@ -68,12 +68,21 @@ def _between(bounds: tuple[float | None, float | None]) -> Q:
     return Q(**{path: number for path, number in match.items() if number is not None})
 
 
+def _done(words: list[str]) -> Q:
+    """Whether what the act says was done: few were not, and they have an index."""
+    refused = Attribution.objects.live().filter(negated=True).values("statement")
+    one = Q(statement__in=refused)
+    ways = {"yes": one, "no": ~one}
+    return ways[words[0]] if len(words) == 1 else Q()
+
+
 CONDITIONS: dict[str, Callable[[Any], Q]] = {
     "q": lambda words: Q(**{WORDS: web_query(words)}) & findable.statements(),
     "speaker": lambda who: one_of("speaker", who),
     "party": lambda parties: one_of("party", parties),
     "about": lambda parties: any_of("about", parties),
     "act": lambda words: Q(act__in=words),
+    "negated": _done,
     "quotation": lambda words: Q(quotation__in=words),
     "mode": lambda words: Q(mode__in=words),
     "source": lambda who: any_of("sources", who),
@@ -109,6 +118,7 @@ class StatementFilter(ListFilter):
         label="Party spoken of", widget=forms.CheckboxSelectMultiple, lacking=NO_PARTY,
     )  # fmt: skip
     act = WordsFilter(label="Act", choices=lambda: list(acts.labels().items()))
+    negated = WordsFilter(label="Not done", choices=[("yes", "not done"), ("no", "done")])
     quotation = WordsFilter(label="Quotation", choices=Quotation.choices)
     mode = WordsFilter(label="Mode", choices=Mode.choices)
     source = RecordsFilter(

@@ -33,8 +33,11 @@ class Asked:
 
     @property
     def parties(self) -> list[str]:
-        """Codes of those asked for as spoken of: others spoken of beside them get no column."""
-        return [party.code for party in self.chosen.form.cleaned_data.get("about") or ()]
+        """Codes of those asked for as spoken of: others spoken of beside them get no column.
+
+        Empty for those of no party.
+        """
+        return [party.pk for party in self.chosen.form.cleaned_data.get("about") or ()]
 
 
 @require_safe

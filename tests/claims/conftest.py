@@ -40,3 +40,9 @@ def agreed(chen):
     return make_attribution(
         statement, speaker=chen, confidence=0.4, source=[Span(20, 28)], cue=[Span(29, 33)]
     )
+
+
+@pytest.fixture
+def parties():
+    names = {"cn": "China", "ru": "Russia", "us": "United States"}
+    return {code: make_party(code, name) for code, name in names.items()}
