@@ -21,6 +21,8 @@ BIBTEX = str.maketrans(
         "$": r"\$", "&": r"\&", "#": r"\#", "_": r"\_", "%": r"\%",
     }
 )  # fmt: skip
+# Signs in a row that TeX would draw as one: a dash, a curly mark, a Spanish one.
+DRAWN_AS_ONE = re.compile(r"(?<=-)(?=-)|(?<=')(?=')|(?<=[`?!])(?=`)|(?<=,)(?=,)")
 MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 
 # What wikitext could take for markup, wherever it stands, at the start of a line, or in a row.
@@ -42,7 +44,7 @@ def plain(citation: Citation) -> str:
     """One sentence that a footnote can take as it is."""
     outlet = f", {citation.outlet_address}" if citation.outlet_address else ""
     return (
-        f"{citation.told}. As reported {citation.reported} “{citation.title}”, "
+        f"{citation.sentence} As reported {citation.reported} “{citation.title}”, "
         f"{citation.day_with_basis}{outlet}. {SITE}, {citation.review}, {citation.address}, "
         f"accessed {in_words(citation.accessed)}."
     )
@@ -54,7 +56,7 @@ def html(citation: Citation) -> str:
     if citation.outlet_address:
         title = f'<a href="{escape(citation.outlet_address)}">{title}</a>'
     return (
-        f"<p>{escape(citation.told)}. As reported {escape(citation.reported)} {title}, "
+        f"<p>{escape(citation.sentence)} As reported {escape(citation.reported)} {title}, "
         f'{citation.day_with_basis}. <a href="{escape(citation.address)}">{SITE}</a>, '
         f"{escape(citation.review)}.</p>"
     )
@@ -90,7 +92,7 @@ def _bibtex_date(citation: Citation) -> dict[str, str]:
 
 
 def _tex(text: str) -> str:
-    return text.translate(BIBTEX)
+    return DRAWN_AS_ONE.sub("{}", text.translate(BIBTEX))
 
 
 def _note(citation: Citation) -> str:

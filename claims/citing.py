@@ -20,6 +20,7 @@ from claims.models import Attribution, Mode, Quotation, Statement, Status
 # Line breaks would end a field, and what turns the direction of writing would reorder it.
 UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029]+")
 PAIRS = (("“", "”"), ('"', '"'), ("„", "“"), ("«", "»"), ("‘", "’"), ("'", "'"))
+CLOSING = "".join({closing for _, closing in PAIRS})
 QUOTED = re.compile(r"“([^“”]+)”|\"([^\"]+)\"|«([^«»]+)»")
 SAFE_IN_ADDRESS = "%/:?#@!$&()*+,;=-._~"
 
@@ -61,6 +62,12 @@ class Citation:
         """The words under their speaker's name, with what they are not."""
         kind = f" [{self.kind}]" if self.kind else ""
         return f"{self.speaker} ({self.act}): {self.words}{kind}"
+
+    @property
+    def sentence(self) -> str:
+        """The same with a full stop, unless the words bring their own."""
+        ended = self.told.rstrip(CLOSING).endswith((".", "!", "?", "…"))
+        return self.told if ended else f"{self.told}."
 
     @property
     def reported_by(self) -> str:
