@@ -23,7 +23,7 @@ from claims.extraction.findings import Span
 from claims.filters.rows import for_statements
 from claims.models import Statement
 from claims.patience import TooLong, patience
-from claims.wording import Likeness, count_words, find, nearest, parts
+from claims.wording import Likeness, count_words, find, nearest, parts, readings
 
 LONGEST = 1_000  # characters of a quote
 FEWEST = 2  # words of one that is looked for everywhere
@@ -81,6 +81,20 @@ class Answer:
 
 def verify(quote: str) -> Answer:
     """The quote among all statements that readers see, then in the texts of the articles."""
+    return _best(_everywhere(reading) for reading in readings(quote))
+
+
+def _best(answers: Iterable[Answer]) -> Answer:
+    """The first in which the words are unchanged; else the first that knows words like them."""
+    found: list[Answer] = []
+    for answer in answers:
+        if answer.verdict == Verdict.UNCHANGED:
+            return answer
+        found.append(answer)
+    return next((one for one in found if one.verdict == Verdict.CHANGED), found[0])
+
+
+def _everywhere(quote: str) -> Answer:
     quote = checked(quote)
     if count_words(quote) < FEWEST:
         raise BadQuestion(f"Give at least {FEWEST} words; one alone stands in too many places.")
@@ -99,7 +113,7 @@ def verify(quote: str) -> Answer:
 
 def verify_in(quote: str, sha256: str) -> Answer:
     """The quote in the article whose text has this SHA-256, and in its newest text."""
-    quote, sha256 = checked(quote), sha256.strip().lower()
+    sha256 = sha256.strip().lower()
     if not SHA256.fullmatch(sha256):
         raise BadQuestion(
             "article= is the SHA-256 of an article's text: 64 digits and letters a–f."
@@ -110,12 +124,12 @@ def verify_in(quote: str, sha256: str) -> Answer:
         raise BadQuestion(
             "No article here has a text with this SHA-256. Check it, or leave it out."
         )
-    answer = _in_text(quote, article)
+    answer = _best(_in_text(checked(reading), article) for reading in readings(quote))
     newest = article
     while newest.superseded_by_id:
         newest = named.get(pk=newest.superseded_by_id)
     if newest != article:
-        answer.newer = _in_text(quote, newest)
+        answer.newer = _in_text(answer.quote, newest)
     return answer
 
 

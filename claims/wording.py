@@ -11,17 +11,26 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import Match, SequenceMatcher
 from enum import StrEnum
+from itertools import islice
 
 from claims.extraction.findings import Span
 
 DOUBLE, SINGLE = '“”„‟«»＂"‹›', "‘’‚‛'ʼ＇`´"
+HYPHENS = "-\u2010\u2011"  # the plain one stands first, as a class of a pattern wants it
+UNSEEN = r"\u200b-\u200f\u2060\ufeff\u00ad\u202a-\u202e\u2066-\u2069"
 # What may stand between two words without making them other words. A gap of ours is an ellipsis.
-BETWEEN = rf"[\s{DOUBLE}{SINGLE}\u200b-\u200f\u2060\ufeff\u00ad\u202a-\u202e\u2066-\u2069]"
-TOKEN = re.compile(rf"\w+(?:[{SINGLE}-]\w+)*|[^\w\s]")
+BETWEEN = rf"[\s{DOUBLE}{SINGLE}{UNSEEN}]"
+TOKEN = re.compile(rf"\w+(?:[{HYPHENS}{SINGLE}]\w+)*|[^\w\s]")
 # “Russia” is no part of “Russia’s”, nor “leader” of “leader-to-leader”.
-BEGINS, ENDS = rf"(?<!\w)(?<!\w[{SINGLE}-])", rf"(?![{SINGLE}-]?\w)"
+BEGINS, ENDS = rf"(?<!\w)(?<!\w[{HYPHENS}{SINGLE}])", rf"(?![{HYPHENS}{SINGLE}]?\w)"
 LEFT_OUT = re.compile(r"\[?(?:…|\.\s?\.\s?\.)\]?")
-APOSTROPHES = str.maketrans(dict.fromkeys(SINGLE, "'"))
+ALIKE = str.maketrans({**dict.fromkeys(SINGLE, "'"), **dict.fromkeys(HYPHENS, "-")})
+BROKEN = re.compile(rf"(?<=\w)[{HYPHENS}]\s*\n\s*(?=\w)")  # a word, at the end of a line
+STOPS = frozenset(".,;:!?…–—")  # at the ends of a quote they belong to the sentence around it
+BRACKETED = re.compile(r"\[[^\[\]]{1,80}\]")
+INITIAL = re.compile(r"\[(\w)\](?=\w)")  # [T]he
+BRACKETS, PLACES = 10, 50  # of one quote; where its first words are looked for
+STANDS_FOR = 80  # characters of a text in whose place a bracket may stand
 PARTS = 10  # of one quote between its ellipses
 ROOM = 1.6  # times the words of a quote: how much of a text may be its other wording
 
@@ -43,11 +52,15 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """How like a stretch of a text is to a quote: 0 to 1, by words; ``span`` is in the text."""
+    """How like a stretch of a text is to a quote: 0 to 1, by words; ``span`` is in the text.
+
+    ``declared``: nothing differs but what the quote has in square brackets.
+    """
 
     ratio: float
     span: Span
     differences: tuple[Difference, ...]
+    declared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +78,15 @@ def tokens(text: str) -> list[Token]:
 
 
 def plain(word: str) -> str:
-    return unicodedata.normalize("NFC", word).translate(APOSTROPHES)
+    return unicodedata.normalize("NFC", word).translate(ALIKE)
+
+
+def readings(quote: str) -> list[str]:
+    """What may be meant: without signs nobody sees, and where a line ends in a hyphen, that may
+    have broken a word or belong to it.
+    """
+    seen = re.sub(f"[{UNSEEN}]", "", quote)
+    return list(dict.fromkeys([BROKEN.sub("", seen), BROKEN.sub("-", seen)]))
 
 
 def count_words(text: str) -> int:
@@ -98,20 +119,46 @@ def _pattern(part: str) -> re.Pattern[str]:
         row.pop()
     while not row[0][0].isalnum():
         row.pop(0)
-    pieces = [_any_apostrophe(row[0])]
+    pieces = [_in_any_shape(row[0])]
     for before, word in zip(row, row[1:], strict=False):
         apart = before[-1].isalnum() and word[0].isalnum()
-        pieces.append(f"{BETWEEN}{'+' if apart else '*'}{_any_apostrophe(word)}")
+        pieces.append(f"{BETWEEN}{'+' if apart else '*'}{_in_any_shape(word)}")
     return re.compile(f"{BEGINS}{''.join(pieces)}{ENDS}")
 
 
-def _any_apostrophe(word: str) -> str:
-    return re.escape(word).replace("'", f"[{SINGLE}]")
+def _in_any_shape(word: str) -> str:
+    """Its apostrophes and hyphens may be any."""
+    return re.escape(word).replace("'", f"[{SINGLE}]").replace(r"\-", f"[{HYPHENS}]")
+
+
+def declared(quote: str, text: str) -> bool:
+    """Has the text these words, but for what the quote has in square brackets?"""
+    if not 0 < len(BRACKETED.findall(quote)) <= BRACKETS:
+        return False
+    return any(
+        all(_follow(BRACKETED.split(part), text) for part in parts(INITIAL.sub(case, quote)))
+        for case in (lambda found: found[1].lower(), lambda found: found[1].upper())
+    )
+
+
+def _follow(pieces: list[str], text: str) -> bool:
+    """Do the pieces stand in the text in this order, none far behind the one before?"""
+    patterns = [_pattern(piece) for piece in pieces if count_words(piece)]
+    for first in islice(patterns[0].finditer(text), PLACES) if patterns else ():
+        end = first.end()
+        for pattern in patterns[1:]:
+            found = pattern.search(text, end)
+            if not found or found.start() - end > STANDS_FOR:
+                break
+            end = found.end()
+        else:
+            return True
+    return not patterns
 
 
 def nearest(quote: str, text: str) -> Likeness:
     """The stretch of the text that is likest to the quote. Time grows with the text's length."""
-    ours, theirs = tokens(quote), tokens(text)
+    ours, theirs = _without_stops(tokens(quote)), tokens(text)
     low = [one.plain.casefold() for one in ours]
     window = _densest(low, [one.plain.casefold() for one in theirs])
     near = theirs[window.start : window.end]
@@ -120,11 +167,24 @@ def nearest(quote: str, text: str) -> Likeness:
     if stretch is None:
         return Likeness(0, Span(0, 0), ())
     first, last = stretch  # around them, as many words as the quote has there
-    kept = near[max(first.b - first.a, 0) : last.b + len(low) - last.a]
+    kept = _without_stops(near[max(first.b - first.a, 0) : last.b + len(low) - last.a])
+    if not kept:
+        return Likeness(0, Span(0, 0), ())
     exact = SequenceMatcher(None, [t.plain for t in kept], [t.plain for t in ours], autojunk=False)
     loose = SequenceMatcher(None, [t.plain.casefold() for t in kept], low, autojunk=False)
     laid = tuple(_laid(exact.get_opcodes(), (text, kept), (quote, ours)))
-    return Likeness(loose.ratio(), Span(kept[0].span.start, kept[-1].span.end), laid)
+    span = Span(kept[0].span.start, kept[-1].span.end)
+    around = text[max(span.start - STANDS_FOR, 0) : span.end + STANDS_FOR]
+    return Likeness(loose.ratio(), span, laid, declared(quote, around))
+
+
+def _without_stops(row: list[Token]) -> list[Token]:
+    first, last = 0, len(row)
+    while first < last and row[first].plain in STOPS:
+        first += 1
+    while first < last and row[last - 1].plain in STOPS:
+        last -= 1
+    return row[first:last]
 
 
 def _densest(quote: Sequence[str], text: Sequence[str]) -> Span:

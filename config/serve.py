@@ -18,6 +18,7 @@ from config import postgres
 
 ADMIN = "admin"
 QUIET = ("--graceful-timeout", "5", "--no-control-socket")
+LONGEST_ADDRESS = 8190  # the most gunicorn takes; a quote to verify stands in its address
 
 
 def main() -> None:
@@ -99,6 +100,7 @@ def _serve(port: int) -> None:
     # the database.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     options = f"--bind 127.0.0.1:{port} --workers 2 --threads 4 --log-level warning"
+    options += f" --limit-request-line {LONGEST_ADDRESS}"
     site = subprocess.Popen(
         [sys.executable, "-m", "gunicorn", "config.wsgi", *options.split(), *QUIET],
         cwd=postgres.ROOT,

@@ -112,7 +112,8 @@ def _likeness(likeness: Likeness | None) -> dict[str, Any]:
     if likeness is None:
         return {}
     laid = [{"kind": one.kind, "text": one.text} for one in likeness.differences]
-    return {"similarity": round(likeness.ratio, 3), "differences": laid}
+    found = {"similarity": round(likeness.ratio, 3), "declared": likeness.declared}
+    return {**found, "differences": laid}
 
 
 def _article(request: HttpRequest, article: Article) -> dict[str, Any]:

@@ -218,3 +218,19 @@ def test_the_number_of_questions_to_the_database_is_the_same_for_any_number_of_m
         verify(TOLD)
 
     assert len(six) == len(one)
+
+
+def test_a_word_broken_at_the_end_of_a_line_is_no_change():
+    make_said("We want a three-week-old agreement to hold")
+
+    for quote in ("three-\nweek-old agreement to hold", "three-week-old agree-\r\nment to hold"):
+        assert verify(quote).verdict == Verdict.UNCHANGED
+
+
+def test_a_change_that_the_quote_puts_in_brackets_is_a_change_that_is_declared():
+    make_said("We want President Xi to hold to the agreement")
+
+    answer = verify("We want [him] to hold to the agreement")
+
+    assert answer.verdict == Verdict.CHANGED
+    assert answer.matches[0].likeness.declared

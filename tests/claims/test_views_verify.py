@@ -38,6 +38,17 @@ def test_a_change_is_marked_in_words_and_not_by_colour_alone(client):
     assert '<ins><span class="hidden">the quote has: </span>penalties</ins>' in html
 
 
+@pytest.mark.parametrize(
+    ("quote", "told"),
+    [(SAID.swapcase(), "Changed, only in capitals"),
+     (SAID.replace("any", "[all]"), "Changed, only in [brackets]")],
+)  # fmt: skip
+def test_what_kind_of_change_it_is_stands_above_it(client, quote, told):
+    make_said()
+
+    assert told in ask(client, quote=quote).content.decode()
+
+
 def test_indirect_words_are_said_not_to_be_the_speakers(client):
     said = make_said()
     said.quotation = "indirect"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.wording import Kind, count_words, find, nearest
+from claims.wording import Kind, count_words, find, nearest, readings
 
 SAID = "He said: “We won’t  agree to any\u00a0talks,” and left… the host’s room."
 WORDS = st.lists(st.sampled_from(["we", "We", "agree", "won’t", ",", ".", "“", "”", "-", "\n"]))
@@ -63,6 +63,50 @@ def test_capitals_alone_are_a_change_that_is_told():
 
     assert near.ratio == 1
     assert [one.kind for one in near.differences] == [Kind.MISSING, Kind.ADDED, Kind.SAME]
+
+
+@pytest.mark.parametrize("quote", ["We agree", "“We agree”!", "We agree …"])
+def test_signs_at_the_ends_are_no_difference(quote):
+    assert told(quote.replace("agree", "argue"), "We agree.")[-1] == ("added", "argue")
+
+
+@pytest.mark.parametrize("hyphen", ["-", "\u2010", "\u2011"])
+def test_hyphens_are_one_whatever_their_shape(hyphen):
+    assert find(f"a three{hyphen}week{hyphen}old war", "It is a three-week-old war.")
+
+
+@pytest.mark.parametrize(
+    ("quote", "read"),
+    [
+        ("sanc\u00adtions\u200b fell", ["sanctions fell"]),
+        ("sanc-\r\n tions fell", ["sanctions fell", "sanc-tions fell"]),
+        ("well-known sanctions\nfell - again", ["well-known sanctions\nfell - again"]),
+    ],
+)
+def test_a_word_that_a_line_broke_is_read_with_and_without_its_hyphen(quote, read):
+    assert readings(quote) == read
+
+
+@pytest.mark.parametrize(
+    "quote",
+    ["We want to see where [he] stands", "[w]e want to see", "to see where [President] Xi [sic]",
+     "We want [it seems] to see … Xi stands", "[They] want to see where President Xi [Jinping]"],
+)  # fmt: skip
+def test_a_change_in_brackets_is_declared(quote):
+    assert nearest(quote, "We want to see where President Xi stands.").declared
+
+
+@pytest.mark.parametrize(
+    "quote",
+    ["We want to see where Xi stands", "We want [not] to be where President Xi stands",
+     "We want to see where [he] sits", "[a] [b] [c] [d] [e] [f] [g] [h] [i] [j] [k] We want"],
+)  # fmt: skip
+def test_any_other_change_is_not(quote):
+    assert not nearest(quote, "We want to see where President Xi stands.").declared
+
+
+def test_a_bracket_stands_for_no_more_than_a_few_words():
+    assert not nearest("We [all] agree", f"We {'never ' * 20}agree").declared
 
 
 def test_nothing_in_common_is_no_likeness():

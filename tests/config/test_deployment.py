@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from config.serve import LONGEST_ADDRESS
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -44,6 +46,10 @@ def health(port: str) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.mark.django_db(transaction=True)
+def test_both_servers_take_addresses_as_long_as_they_can():
+    assert f'"--limit-request-line", "{LONGEST_ADDRESS}"' in (ROOT / "Dockerfile").read_text()
+
+
 def test_the_health_check_passes_when_the_site_answers_to_its_first_host(live_server):
     assert health(str(live_server.thread.port)).returncode == 0
 
