@@ -24,7 +24,7 @@ EMBED_CSP = {
     ),
 }  # all else as on every page
 WIDTH, LEAST = 560, 240  # pixels of an embedded statement
-EMBEDDABLE = re.compile(r"/statements/(?P<key>[-\w]+)/(?:embed)?\Z", re.ASCII)
+EMBEDDABLE = re.compile(r"/statements/(?P<key>[-\w]+)(?:/(?:embed)?)?\Z", re.ASCII)
 DAY = 24 * 60 * 60
 
 
@@ -39,6 +39,7 @@ def citation(request: HttpRequest, key: str, ending: str) -> HttpResponse:
     else:
         text = how.write(_citation(request, found))
         response = HttpResponse(text, content_type=f"{how.content_type}; charset=utf-8")
+        response["Content-Disposition"] = f'inline; filename="on-record-{found.key}.{ending}"'
     return _for_every_site(response)
 
 

@@ -46,3 +46,31 @@ def test_the_form_filters_by_keys_alone(visit, world):
     page.keyboard.press("Enter")
 
     expect(page.get_by_role("status")).to_contain_text("1 statement fits these filters")
+
+
+def test_on_paper_a_dark_screens_cells_are_light(visit, world):
+    page = visit("/exchange/", scheme="dark")
+    page.emulate_media(media="print")
+
+    shade = page.locator("td.shade-5").first.evaluate(
+        "cell => getComputedStyle(cell).backgroundColor"
+    )
+
+    assert shade == "rgb(208, 143, 122)"
+
+
+def test_on_paper_the_sums_stand_once_and_not_at_the_foot_of_every_page(visit, world):
+    page = visit("/exchange/?rows=speaker")
+    page.emulate_media(media="print")
+
+    sums = page.locator(".matrix tfoot").evaluate("foot => getComputedStyle(foot).display")
+
+    assert sums == "table-row-group"
+
+
+def test_a_cell_of_those_not_known_opens_them_by_keys_alone(visit, world):
+    page = visit("/exchange/")
+    page.get_by_role("link", name="not known", exact=False).first.focus()
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_role("link", name="Remove party: not known")).to_be_visible()

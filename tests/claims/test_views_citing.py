@@ -35,6 +35,7 @@ def test_each_format_is_a_file_that_scripts_of_other_sites_may_read(client):
 
         assert response["Content-Type"] == f"{how.content_type}; charset=utf-8"
         assert response["Access-Control-Allow-Origin"] == "*"
+        assert f"on-record-{statement.key}.{how.ending}" in response["Content-Disposition"]
         assert f"http://testserver/statements/{statement.key}/" in response.content.decode()
 
 
@@ -140,8 +141,8 @@ def test_the_embed_of_what_is_gone_is_a_tombstone_that_may_be_framed(client):
 
 def test_oembed_gives_a_frame_for_a_statements_address_and_its_embeds(client):
     statement = make_said()
-    for ending in ("", "embed"):
-        response = oembed(client, f"http://testserver/statements/{statement.key}/{ending}")
+    for ending in ("", "/", "/embed"):
+        response = oembed(client, f"http://testserver/statements/{statement.key}{ending}")
         told = json.loads(response.content)
 
         assert (told["version"], told["type"], told["width"]) == ("1.0", "rich", 560)
