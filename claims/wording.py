@@ -20,7 +20,8 @@ HYPHENS = "-\u2010\u2011"  # the plain one stands first, as a class of a pattern
 UNSEEN = r"\u200b-\u200f\u2060\ufeff\u00ad\u202a-\u202e\u2066-\u2069"
 # What may stand between two words without making them other words. A gap of ours is an ellipsis.
 BETWEEN = rf"[\s{DOUBLE}{SINGLE}{UNSEEN}]"
-TOKEN = re.compile(rf"\w+(?:[{HYPHENS}{SINGLE}]\w+)*|[^\w\s]")
+WORD = rf"\w+(?:[{HYPHENS}{SINGLE}]\w+)*"
+TOKEN = re.compile(rf"\[[^\[\]]{{1,80}}\](?:{WORD})?|{WORD}|[^\w\s]")  # [he], [T]he as one
 # “Russia” is no part of “Russia’s”, nor “leader” of “leader-to-leader”.
 BEGINS, ENDS = rf"(?<!\w)(?<!\w[{HYPHENS}{SINGLE}])", rf"(?![{HYPHENS}{SINGLE}]?\w)"
 LEFT_OUT = re.compile(r"\[?(?:…|\.\s?\.\s?\.)\]?")
@@ -65,10 +66,14 @@ class Likeness:
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word or a sign; ``plain`` is what is compared."""
+    """A word or a sign; ``plain`` is what is compared. What stands in brackets is one word."""
 
     plain: str
     span: Span
+
+    @property
+    def is_word(self) -> bool:
+        return any(map(str.isalnum, self.plain))
 
 
 def tokens(text: str) -> list[Token]:
@@ -90,7 +95,7 @@ def readings(quote: str) -> list[str]:
 
 
 def count_words(text: str) -> int:
-    return sum(one.plain[0].isalnum() for one in tokens(text))
+    return sum(one.is_word for one in tokens(text))
 
 
 def parts(quote: str) -> list[str]:
@@ -114,11 +119,9 @@ def find(quote: str, text: str) -> Span | None:
 
 def _pattern(part: str) -> re.Pattern[str]:
     """These words in a row. Signs at the ends belong to the sentence that quotes, and are free."""
-    row = [one.plain for one in tokens(part)]
-    while not row[-1][0].isalnum():
-        row.pop()
-    while not row[0][0].isalnum():
-        row.pop(0)
+    found = tokens(part)
+    words = [place for place, one in enumerate(found) if one.is_word]
+    row = [one.plain for one in found[words[0] : words[-1] + 1]]
     pieces = [_in_any_shape(row[0])]
     for before, word in zip(row, row[1:], strict=False):
         apart = before[-1].isalnum() and word[0].isalnum()
@@ -127,8 +130,9 @@ def _pattern(part: str) -> re.Pattern[str]:
 
 
 def _in_any_shape(word: str) -> str:
-    """Its apostrophes and hyphens may be any."""
-    return re.escape(word).replace("'", f"[{SINGLE}]").replace(r"\-", f"[{HYPHENS}]")
+    """Its apostrophes and hyphens, and spaces between brackets, may be any."""
+    shapes = {"'": f"[{SINGLE}]", r"\-": f"[{HYPHENS}]", r"\ ": f"{BETWEEN}+"}
+    return re.sub(r"'|\\[- ]", lambda sign: shapes[sign.group()], re.escape(word))
 
 
 def declared(quote: str, text: str) -> bool:

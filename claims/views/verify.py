@@ -13,6 +13,7 @@ from claims.verifying import Answer, BadQuestion, Match
 from claims.wording import Likeness
 
 KNOWN = {"quote", "exact", "article", "format"}
+FORMATS = ("html", "json")
 MEANING = {
     "unchanged": "These words stand in the text of an article as we hold it, quotation marks and "
     "spaces aside. That does not prove that the speaker said them.",
@@ -53,6 +54,8 @@ def _answered(request: HttpRequest, asked: str) -> Answer | None:
         raise BadQuestion(
             f"There is no parameter “{unknown[0]}”. Known: {', '.join(sorted(KNOWN))}."
         )
+    if (how := request.GET.get("format") or FORMATS[0]) not in FORMATS:
+        raise BadQuestion(f"format: “{how}” is not known. Known: {', '.join(FORMATS)}.")
     sha256 = request.GET.get("article", "").strip()
     if not asked.strip():
         return None

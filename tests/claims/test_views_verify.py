@@ -75,6 +75,10 @@ def test_an_unknown_parameter_is_refused(client):
     assert "There is no parameter “artcile”" in response.content.decode()
 
 
+def test_an_unknown_format_is_refused(client):
+    assert "format: “xml” is not known" in ask(client, quote=SAID, format="xml").content.decode()
+
+
 def test_a_named_article_is_compared_alone(client):
     said = make_said()
 

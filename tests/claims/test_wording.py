@@ -105,6 +105,19 @@ def test_any_other_change_is_not(quote):
     assert not nearest(quote, "We want to see where President Xi stands.").declared
 
 
+def test_a_bracket_is_one_word_of_the_other_wording():
+    text = "He left. China has declined to go."
+
+    for words, replaced in (("[C]hina", "China"), ("[The other side]", "China")):
+        found = told(f"{words} has declined", text)
+        assert found == [("missing", replaced), ("added", words), ("same", "has declined")]
+
+
+def test_brackets_that_the_text_has_are_its_words():
+    assert find("the [second last] one", "He saw the [second\u00a0last] one.")
+    assert not find("[C]hina agrees", "China agrees.")
+
+
 def test_a_bracket_stands_for_no_more_than_a_few_words():
     assert not nearest("We [all] agree", f"We {'never ' * 20}agree").declared
 
