@@ -20,28 +20,31 @@ A_MINUTE = 60  # seconds
 LIKELY_FROM = 0.7  # as in the triggers; a test holds it to claims.filters.LIKELY
 
 ALL = "all"
-BY_VALUE = {  # facet → the column that has it, and its value in a row: text, '' for none
-    ALL: ("statement_id", "''"),
-    "speaker": ("speaker_id", "coalesce(speaker_id::text, '')"),
-    "party": ("party_id", "coalesce(party_id, '')"),
-    "about": ("about", "unnest(CASE about WHEN '{}' THEN '{\"\"}' ELSE about END)"),
+# Facet → by what its rows are grouped, and its value, as text, NULL for none.
+ONE = {
+    ALL: ("()", "''"),
+    "speaker": ("speaker_id", "speaker_id::text"),
+    "party": ("party_id", "party_id"),
     "act": ("act", "act"),
     "quotation": ("quotation", "quotation"),
     "mode": ("mode", "mode"),
+    "outlet": ("outlet_id", "outlet_id::text"),
+    "review": ("status", "status"),
+    "confidence": ("likely", "CASE WHEN likely THEN 'likely' ELSE 'doubtful' END"),
+    "month": ("published_on", "left(published_on::text, 7)"),
+}
+SEVERAL = {  # facets of which a row may have several values; NULL for none
+    "about": "unnest(CASE about WHEN '{}' THEN '{NULL}' ELSE about END)",
     # A speaker may stand twice in one chain; most statements have none, and cost nothing here.
     "source": (
-        "sources",
-        "unnest(CASE cardinality(sources) WHEN 0 THEN '{\"\"}' WHEN 1 THEN sources::text[]"
-        " ELSE ARRAY(SELECT DISTINCT unnest(sources))::text[] END)",
+        "unnest(CASE cardinality(sources) WHEN 0 THEN '{NULL}' WHEN 1 THEN sources"
+        " ELSE ARRAY(SELECT DISTINCT unnest(sources)) END)::text"
     ),
-    "outlet": ("outlet_id", "coalesce(outlet_id::text, '')"),
-    "review": ("status", "status"),
-    "confidence": (
-        "confidence",
-        f"CASE WHEN confidence >= {LIKELY_FROM} THEN 'likely' ELSE 'doubtful' END",
-    ),
-    "month": ("published_on", "coalesce(left(published_on::text, 7), '')"),
 }
+COLUMNS = (
+    "speaker_id", "party_id", "about", "act", "quotation", "mode",
+    "sources", "outlet_id", "status", "likely", "published_on",
+)  # fmt: skip
 KEPT = {  # a condition on one column of ``Shown`` → the facet whose counts tell how many fit
     "speaker": "speaker", "speaker__in": "speaker", "party": "party", "party__in": "party",
     "outlet": "outlet", "outlet__in": "outlet", "article__in": "article", "act__in": "act",
@@ -129,17 +132,21 @@ def next_most(facet: str, few: int, most: int | None) -> list[int]:
         return [ref for (ref,) in cursor.fetchall()]
 
 
-T = TypeVar("T", bound=dict[Any, int])
+T = TypeVar("T")
 
 
-def remembered(name: str, counted: Callable[[], T]) -> T:
-    """Counts of a whole list; of a long one they may be a minute old."""
+def remembered(name: str, made: Callable[[], T], long: Callable[[T], bool]) -> T:
+    """What is made for a whole list; if that was ``long``, it may be a minute old."""
     found: T | None = cache.get(name)
     if found is None:
-        found = counted()
-        if sum(found.values()) > EXACT:
+        found = made()
+        if long(found):
             cache.set(name, found, A_MINUTE)
     return found
+
+
+def many(counts: dict[Any, int]) -> bool:
+    return sum(counts.values()) > EXACT
 
 
 def _kept(wanted: list[str], few: int, and_these: Iterable[str]) -> Counts:
@@ -181,20 +188,40 @@ def _most(values: dict[str, Total], few: int, these: list[str], facet: str) -> d
 def _made(
     rows: Any, wanted: list[str], few: int, and_these: Iterable[str], share: int = 1
 ) -> Counts:
-    columns = dict.fromkeys(BY_VALUE[facet][0] for facet in wanted)
-    inner, params = rows.order_by().values_list(*columns).query.sql_with_params()
-    each = " UNION ALL ".join(
-        f"SELECT '{facet}' AS facet, {BY_VALUE[facet][1]} AS value, count(*) AS n"
-        f" FROM found GROUP BY 2"
+    likely = rows.order_by().annotate(likely=Q(confidence__gte=LIKELY_FROM))
+    inner, params = likely.values_list(*COLUMNS).query.sql_with_params()
+    each = [_grouped([facet for facet in wanted if facet in ONE])] + [
+        f"SELECT '{facet}', {SEVERAL[facet]}, count(*) FROM found GROUP BY 2"
         for facet in wanted
-    )
+        if facet in SEVERAL
+    ]
+    # A few rows are fetched once; for one row in twenty that costs more than to read them again.
     sql = f"""
-        WITH found AS MATERIALIZED ({inner})
+        WITH found AS {"NOT" if share > 1 else ""} MATERIALIZED ({inner}), each AS (
+            SELECT facet, coalesce(value, '') AS value, sum(n) AS n
+            FROM ({" UNION ALL ".join(each)}) AS each GROUP BY 1, 2)
         SELECT facet, value, n FROM (
             SELECT *, row_number() OVER (PARTITION BY facet, value = '' ORDER BY n DESC) AS rank
-            FROM ({each}) AS each WHERE value IS NOT NULL) AS ranked
+            FROM each) AS ranked
         WHERE rank <= %s AND value <> '' OR facet IN ('month', 'all') OR value = ANY(%s)"""
     return _read(sql, [*params, few, list(and_these)], wanted, share)
+
+
+def _grouped(facets: list[str]) -> str:
+    """The counts of all facets that have one value a row, in one reading of the rows."""
+    keys = [ONE[facet][0] for facet in facets if facet != ALL]
+    bits = {key: 2 ** len(keys) - 1 - 2**place for place, key in enumerate(reversed(keys))}
+    which = f"GROUPING({', '.join(keys)})" if keys else "0"
+    names = " ".join(f"WHEN {bits[ONE[f][0]]} THEN '{f}'" for f in facets if f != ALL)
+    values = " ".join(f"WHEN {bits[ONE[f][0]]} THEN {ONE[f][1]}" for f in facets if f != ALL)
+    sets = ", ".join(["()", *(f"({key})" for key in keys)])
+    if not keys:
+        return f"SELECT '{ALL}' AS facet, '' AS value, count(*) AS n FROM found"
+    return (
+        f"SELECT CASE {which} {names} ELSE '{ALL}' END AS facet,"
+        f" CASE {which} {values} ELSE '' END AS value, count(*) AS n"
+        f" FROM found GROUP BY GROUPING SETS ({sets})"
+    )
 
 
 def _read(sql: str, params: list[Any], wanted: list[str], share: int = 1) -> Counts:

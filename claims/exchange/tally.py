@@ -7,13 +7,14 @@ the counts that are kept (``Counted``), and anything else from one row in twenty
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.db import connection
 from django.db.models import Count, Q
 
 from articles.models import DateBasis
-from claims.counting import EXACT, Total, kept
+from claims.counting import EXACT, Total, kept, remembered
 from claims.filters.rows import for_sample
 from claims.models import Attribution, Counted, Sampled, Shown
 
@@ -58,6 +59,9 @@ def tally(where: Q, axis: str, exact: bool = False) -> Tally:
         return _made(shown, axis)
     if not where and axis == "party_id":
         return _kept()
+    if not where:
+        everybody = partial(_made, Sampled.objects.all(), axis, Sampled.SHARE)
+        return remembered(f"tally-by-{axis}", everybody, long=lambda _: True)
     sampled = Sampled.objects.filter(for_sample(where))
     if known is None and sampled.count() * Sampled.SHARE <= EXACT:
         return _made(shown, axis)

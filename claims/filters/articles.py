@@ -14,7 +14,7 @@ from articles.models.article import ArticleQuerySet
 from articles.search import web_query
 from claims import findable
 from claims.called import named_apart, nearly_called
-from claims.counting import Total, remembered
+from claims.counting import Total, many, remembered
 from claims.facets import Facet, Kind, of_dates, outlets, speakers
 from claims.filters.base import FEW, DatesFilter, DayFilter, ListFilter, RecordsFilter
 from claims.filters.fields import SPEAKERS, SuggestInput
@@ -114,7 +114,9 @@ class ArticleFilter(ListFilter):
         return months
 
     def _all(self, name: str, counted: Callable[[], dict[Any, int]]) -> dict[Any, int]:
-        return counted() if self.active else remembered(f"articles-by-{name}", counted)
+        if self.active:
+            return counted()
+        return remembered(f"articles-by-{name}", counted, long=many)
 
     def with_dates(self, queryset: ArticleQuerySet, _: str, periods: Any) -> ArticleQuerySet:
         return queryset.filter(dated(periods))

@@ -9,7 +9,7 @@ from django import forms
 from django.db.models import Count
 
 from claims.called import parties_called
-from claims.counting import Total, remembered
+from claims.counting import Total, many, remembered
 from claims.facets import Facet, Kind, of_parties, of_words
 from claims.filters.base import ListFilter, RecordsFilter, WordsFilter
 from claims.filters.rows import UNKNOWN
@@ -60,7 +60,9 @@ class NamedFilter(ListFilter):
     @cached_property
     def _pairs(self) -> dict[tuple[str | None, str], int]:
         """How many of the list have this party and this kind."""
-        return self._paired() if self.active else remembered(self.counted_as, self._paired)
+        if self.active:
+            return self._paired()
+        return remembered(self.counted_as, self._paired, long=many)
 
     def _paired(self) -> dict[tuple[str | None, str], int]:
         rows = self.filter_queryset(self.queryset).order_by()

@@ -3,7 +3,7 @@
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
 from articles.models import Article, Outlet
 from claims.counting import next_most
@@ -15,6 +15,7 @@ from claims.filters.rows import UNKNOWN, one_of
 from claims.models import Shown, Speaker
 from claims.models.speaker import SpeakerQuerySet
 
+SAID = 20_000  # statements that are looked at for the outlets of a list
 LONGEST_PAGE = 201  # rows, with the one that tells whether there are more
 OUTLET = Kind("outlet", "Quoted by", outlets, lacking=UNKNOWN)
 
@@ -52,15 +53,21 @@ class SpeakerFilter(NamedFilter):
 
     @cached_property
     def facets(self) -> list[Facet]:
-        """By outlet, too, in lists that are short enough to look at each speaker."""
+        """By outlet, too, in lists short enough to look at each speaker and statement."""
         found = super().facets
-        if found and self.total <= FEW:
+        if found and self.total <= FEW and self._said <= SAID:
             rows = Shown.objects.filter(speaker__in=self.but("outlet").values("pk"))
             quoting = (
                 rows.order_by().values_list("outlet").annotate(n=Count("speaker", distinct=True))
             )
             found.append(self.facet(OUTLET, quoting))
         return found
+
+    @property
+    def _said(self) -> int:
+        """How many statements are those of the list's speakers."""
+        said = self.but("outlet").aggregate(said=Sum("counted__statements"))["said"]
+        return int(said or 0)
 
     def fetch(self, ids: Any) -> SpeakerQuerySet:
         found: SpeakerQuerySet = Speaker.objects.filter(pk__in=ids)

@@ -190,7 +190,9 @@ def test_shares_stay_between_nothing_and_one(gold, found):
     scores = figures(gold, found)
 
     assert 0 <= scores["content"]["overlap"]["p"] <= 1
-    assert 0 <= scores["attributed"]["f1"] <= scores["content50"]["f1"] <= 1
+    # Not one below the other: pairs are taken best first, and fewer choices can pair more.
+    assert 0 <= scores["attributed"]["f1"] <= 1
+    assert 0 <= scores["content50"]["f1"] <= 1
 
 
 @given(st.lists(statements, max_size=5))
