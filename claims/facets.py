@@ -8,6 +8,7 @@ Nothing here reads a million rows; ``claims.counting`` says how. Where a count i
 facet says so (``about``), and the number is rounded to what is known.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -64,12 +65,20 @@ class Kind(NamedTuple):
     lacking: str = ""
 
 
-def of_records(model: type[Any]) -> Callable[[Iterable[str]], Names]:
-    def names(ids: Iterable[str]) -> Names:
-        found = model.objects.filter(pk__in=[int(pk) for pk in ids if pk])
-        return {str(pk): (slug, name) for pk, slug, name in found.values_list("pk", "slug", "name")}
+def outlets(ids: Iterable[str]) -> Names:
+    found = Outlet.objects.filter(pk__in=[int(pk) for pk in ids if pk])
+    return {str(pk): (slug, name) for pk, slug, name in found.values_list("pk", "slug", "name")}
 
-    return names
+
+def speakers(ids: Iterable[str]) -> Names:
+    """Those of one name are told apart by the article of each that is not named in any other."""
+    found = Speaker.objects.filter(pk__in=[int(pk) for pk in ids if pk])
+    rows = list(found.values_list("pk", "slug", "name", "article__title"))
+    called = Counter(name for _, _, name, _ in rows)
+    return {
+        str(pk): (slug, f"{name} in {title}" if title and called[name] > 1 else name)
+        for pk, slug, name, title in rows
+    }
 
 
 def of_parties(codes: Iterable[str]) -> Names:
@@ -83,9 +92,6 @@ def of_words(labels: Callable[[], Mapping[str, str]]) -> Callable[[Iterable[str]
         return {word: (word, known.get(word, word)) for word in words if word}
 
     return names
-
-
-speakers, outlets = of_records(Speaker), of_records(Outlet)
 
 
 def made(kind: Kind, counts: Mapping[str, int], chosen: set[str], params: QueryDict) -> Facet:

@@ -200,3 +200,14 @@ def test_articles_are_counted_by_outlet_speaker_and_date():
     assert counts("outlet=daily", "speaker", filters.articles) == {"ann": 1}
     assert counts("", "date", filters.articles) == {"undated": 1, "2022": 1}
     assert list(filters.articles(QueryDict("date=2022-03")).qs) == [article]
+
+
+def test_speakers_of_one_name_are_told_apart_by_their_article():
+    for title in ("First", "Second"):
+        article = make_article(f"Officials spoke in the {title}", title=title)
+        officials = make_speaker("officials", kind="anonymous", article=article)
+        make_attribution(make_statement("spoke", article=article), speaker=officials)
+
+    labels = {one.label for one in facet("", "speaker").values}
+
+    assert labels == {"officials in First", "officials in Second"}
