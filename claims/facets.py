@@ -11,7 +11,7 @@ facet says so (``about``), and the number is rounded to what is known.
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from django.http import QueryDict
