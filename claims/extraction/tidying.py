@@ -5,6 +5,7 @@ Articles hold headlines, menus and captions without a full stop, over which pars
 on into the next paragraph. A statement never begins or ends in such a line by accident.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -21,6 +22,10 @@ from claims.extraction.stretches import subject_of, subtree
 _SAME = 0.8  # share of common code points from which two contents are one statement
 _CITING = ("citing", "cites", "cited", "quoting")
 _FIRST = ("i", "we")
+# "Here’s What Xi Jinping Says": a headline that has none of the words it promises.
+_POINTS = re.compile(
+    r"(here|this|that)(['’]?s| is| was) (what|all|everything)[\s:,]*", re.IGNORECASE
+)
 
 
 def tidy(doc: Doc, links: Iterable[Link]) -> list[Link]:
@@ -32,7 +37,7 @@ def tidy(doc: Doc, links: Iterable[Link]) -> list[Link]:
         if not link.content:
             continue
         link = _with_subject(doc, _without_addressee(doc, _to_paragraph_end(text_of(doc), link)))
-        if link.content and not _is_mere_citation(doc, link):
+        if link.content and not _is_mere_citation(doc, link) and not _only_points(doc, link):
             tidied.append(_with_refused_verb(doc, link))
     return _without_doubles(_without_own_words(doc, _merged(doc, tidied)))
 
@@ -176,6 +181,12 @@ def _with_refused_verb(doc: Doc, link: Link) -> Link:
             content = (first, *link.content[1:])
             return replace(link, cue=(*link.cue[:-1], shorter), content=content)
     return link
+
+
+def _only_points(doc: Doc, link: Link) -> bool:
+    """Whether the content announces what was said and is nothing of it."""
+    words = " ".join(text_of(doc)[start:end] for start, end in link.content)
+    return _POINTS.fullmatch(words) is not None
 
 
 def _is_mere_citation(doc: Doc, link: Link) -> bool:

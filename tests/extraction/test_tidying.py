@@ -40,3 +40,16 @@ def test_no_subject_is_taken_from_the_headline_above():
     found = tidied(text, "", "previously refused", "to join")
 
     assert "Lorn Refused" not in found[0]
+
+
+@pytest.mark.parametrize("announced", ["Here’s What", "Here is what", "This is Everything"])
+def test_what_announces_words_and_has_none_of_them_is_no_statement(announced):
+    text = f"War in Lorn? {announced} Ann Chen Says!"
+
+    assert tidy(parsed(text), [link(text, "Ann Chen", "Says", announced)]) == []
+
+
+def test_words_that_begin_like_an_announcement_stay_a_statement():
+    text = "This is what we want, Ann Chen said."
+
+    assert tidied(text, "Ann Chen", "said", "This is what we want")[2] == ["This is what we want"]
