@@ -49,13 +49,13 @@ class Pictures:
     """The three pictures of some statements, in a dozen queries whatever their number.
 
     ``where`` says which, as a condition on ``Shown``; ``links`` lead to them; ``parties`` are the
-    codes of those to have a column, where not those most spoken of.
+    codes of those to have a column, where not those most spoken of. ``lines`` as in ``tally``.
     """
 
-    def __init__(self, where: Q, links: Links, parties: Iterable[str] = ()) -> None:
+    def __init__(self, where: Q, links: Links, parties: Iterable[str] = (), lines: int = 0) -> None:
         self.where, self.links, self.parties = where, links, list(parties)
         self.axis: Axis = links.axis
-        self.tally = tally(where, self.axis.column)
+        self.tally = tally(where, self.axis.column, lines=lines)
         self.lines = counts.lines(self.tally, self.axis)
         self.total = self.tally.number(self.tally.lines.total())
 

@@ -51,12 +51,15 @@ class Tally:
         return Total(n * self.share, about=self.share > 1)
 
 
-def tally(where: Q, axis: str, exact: bool = False) -> Tally:
-    """Of the rows of ``Shown`` that fit; ``exact``: however long it takes. ``axis`` is a column."""
+def tally(where: Q, axis: str, exact: bool = False, lines: int = 0) -> Tally:
+    """Of the rows of ``Shown`` that fit; ``exact``: however long it takes. ``axis`` is a column.
+
+    ``lines``: so many have a line of their own, if not ``LINES``.
+    """
     shown = Shown.objects.filter(where)
     known = None if exact else kept(where)
     if exact or known is not None and known <= EXACT or Counted.objects.total() <= EXACT:
-        return _made(shown, axis)
+        return _made(shown, axis, lines=lines)
     if not where and axis == "party_id":
         return _kept()
     if not where:
@@ -64,15 +67,15 @@ def tally(where: Q, axis: str, exact: bool = False) -> Tally:
         return remembered(f"tally-by-{axis}", everybody, long=lambda _: True)
     sampled = Sampled.objects.filter(for_sample(where))
     if known is None and sampled.count() * Sampled.SHARE <= EXACT:
-        return _made(shown, axis)
-    return _made(sampled, axis, Sampled.SHARE)
+        return _made(shown, axis, lines=lines)
+    return _made(sampled, axis, Sampled.SHARE, lines)
 
 
-def _made(rows: Any, axis: str, share: int = 1) -> Tally:
+def _made(rows: Any, axis: str, share: int = 1, lines: int = 0) -> Tally:
     found = Tally(share=share)
     inner, params = rows.order_by().values_list(*COLUMNS).query.sql_with_params()
     with connection.cursor() as cursor:
-        cursor.execute(SQL.format(inner=inner, key=axis), [*params, LINES])
+        cursor.execute(SQL.format(inner=inner, key=axis), [*params, lines or LINES])
         for facet, one, other, n, least in cursor.fetchall():
             counter = getattr(found, facet)
             counter[one if facet == "lines" else (one, other)] = n

@@ -11,6 +11,7 @@ from claims.export.formats import Sheet
 from claims.models import Party, Speaker
 from claims.views.exports import open_to_all, refused
 
+FEW_LINES = 12  # on a page that has more than pictures
 IN_SIGHT = ("act", "since", "until", "party", "about")  # fields of the form; the others ride along
 
 
@@ -100,4 +101,5 @@ def of_speaker(speaker: Speaker) -> Pictures:
 
 def of_party(party: Party) -> Pictures:
     """The same three for those who speak for one party."""
-    return Pictures(Q(party=party), Links(QueryDict(f"party={party.code}"), AXES["speaker"]))
+    links = Links(QueryDict(f"party={party.code}"), AXES["speaker"])
+    return Pictures(Q(party=party), links, lines=FEW_LINES)

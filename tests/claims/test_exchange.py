@@ -1,6 +1,7 @@
 """The exchange at a glance: its pictures, their files, and what they refuse."""
 
 import csv
+import re
 from datetime import date
 from io import StringIO
 from pathlib import Path
@@ -16,7 +17,7 @@ from hypothesis import strategies as st
 from claims.exchange import Pictures, counts, files, tally
 from claims.models import About, Sampled, Shown, Span, Statement
 from claims.views.exchange import Asked
-from tests.make import make_article, make_attribution, make_speaker, make_statement
+from tests.make import make_article, make_attribution, make_party, make_speaker, make_statement
 
 pytestmark = pytest.mark.django_db
 
@@ -256,3 +257,14 @@ def test_estimates_are_said_to_be_such(client, monkeypatch):
 
     assert Sampled.objects.exists()
     assert "estimates" in page
+
+
+def test_a_partys_page_names_only_its_most_quoted_speakers_in_the_pictures(client, monkeypatch):
+    monkeypatch.setattr("claims.views.exchange.FEW_LINES", 1)
+    china = make_party("cn", "China")
+    for _ in range(3):
+        say(make_speaker(party=china))
+
+    page = client.get("/parties/cn/").content.decode()
+
+    assert re.search(r'<tr class="rest">\s*<th scope="row">.*?others', page)
