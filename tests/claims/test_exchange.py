@@ -267,4 +267,4 @@ def test_a_partys_page_names_only_its_most_quoted_speakers_in_the_pictures(clien
 
     page = client.get("/parties/cn/").content.decode()
 
-    assert re.search(r'<tr class="rest">\s*<th scope="row">.*?others', page)
+    assert re.search(r'<tr class="rest">\s*<th scope="row">.*?others', page, re.DOTALL)
