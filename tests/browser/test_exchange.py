@@ -73,4 +73,4 @@ def test_a_cell_of_those_not_known_opens_them_by_keys_alone(visit, world):
     page.get_by_role("link", name="not known", exact=False).first.focus()
     page.keyboard.press("Enter")
 
-    expect(page.get_by_role("link", name="Remove party: not known")).to_be_visible()
+    expect(page.get_by_role("link", name="Remove party of the speaker: not known")).to_be_visible()
