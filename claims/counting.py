@@ -13,6 +13,7 @@ from django.db import connection
 from django.db.models import Q
 
 from claims.filters.rows import for_sample
+from claims.ledger import kept
 from claims.models import Counted, Sampled, Shown
 
 EXACT = 5_000  # rows that are counted one by one
@@ -45,13 +46,6 @@ COLUMNS = (
     "speaker_id", "party_id", "about", "act", "quotation", "mode",
     "sources", "outlet_id", "status", "likely", "published_on",
 )  # fmt: skip
-KEPT = {  # a condition on one column of ``Shown`` → the facet whose counts tell how many fit
-    "speaker": "speaker", "speaker__in": "speaker", "party": "party", "party__in": "party",
-    "outlet": "outlet", "outlet__in": "outlet", "article__in": "article", "act__in": "act",
-    "quotation__in": "quotation", "mode__in": "mode", "status__in": "review",
-    "about": "about", "about__contains": "about", "about__overlap": "about",
-    "sources": "source", "sources__contains": "source", "sources__overlap": "source",
-}  # fmt: skip
 
 
 class Total(int):
@@ -82,54 +76,32 @@ def counts(where: Q, facets: Iterable[str], few: int, and_these: Iterable[str] =
     if not where:
         return _kept(wanted, few, and_these)
     known = kept(where)
-    if known is None and Counted.objects.total() > EXACT or known is not None and known > EXACT:
+    if known is None:
+        sample = not _named(where) and Counted.objects.total() > EXACT
+    else:
+        sample = known > EXACT
+    if sample:
         sampled = Sampled.objects.filter(for_sample(where))
         found = _made(sampled, wanted, few, and_these, share=Sampled.SHARE)
         if known is not None:
-            return found | {ALL: {"": known}}
+            return found | {ALL: {"": Total(known)}}
         if found[ALL][""] > EXACT:
             return found
     return _made(Shown.objects.filter(where), wanted, few, and_these)
 
 
+def _named(where: Q) -> bool:
+    """Whether the condition names the rows, a few of them, one by one."""
+    children: Any = where.children
+    ids = [one[1] for one in children if not isinstance(one, Q) and one[0] == "pk__in"]
+    return (
+        where.connector == Q.AND and not where.negated and any(len(some) <= EXACT for some in ids)
+    )
+
+
 def total(where: Q) -> Total:
     known = kept(where)
-    return known if known is not None else counts(where, (), 0)[ALL][""]
-
-
-def kept(where: Q) -> Total | None:
-    """How many statements fit, where the ledger tells: of one facet's values. Else ``None``."""
-    if not where:
-        return Total(Counted.objects.total())
-    child: Any = where.children[0]
-    if len(where.children) > 1 or where.negated or isinstance(child, Q) or child[0] not in KEPT:
-        return None
-    path, given = child
-    if given is None or (given == [] and "__" not in path):
-        return Total(Counted.objects.filter(facet=KEPT[path], ref=0, word="").sum())
-    values = [getattr(one, "pk", one) for one in (given if "__" in path else [given])]
-    several = path.startswith(("about", "sources"))  # of one statement: the counts don't add up
-    if None in values or several and len(values) > 1:
-        return None
-    words = [one for one in values if isinstance(one, str)]
-    these = Q(ref=0, word__in=words) if words else Q(ref__in=values, word="")
-    return Total(Counted.objects.filter(these, facet=KEPT[path]).sum())
-
-
-def next_most(facet: str, few: int, most: int | None) -> list[int]:
-    """Ids among which are the next few of a facet's records by number of statements.
-
-    ``most``: how many the last one seen has, of which some may still come; ``None``: from the top.
-    """
-    folded = f"SELECT ref FROM {Counted._meta.db_table} WHERE facet = %s AND level = 2"
-    sql = f"""
-        ({folded} AND n < %s ORDER BY n DESC FETCH FIRST %s ROWS WITH TIES)
-        UNION {folded} AND n = %s
-        UNION SELECT ref FROM {Counted._meta.db_table} WHERE facet = %s AND level < 2"""
-    above = 2**31 - 1 if most is None else most
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [facet, above, few, facet, above, facet])
-        return [ref for (ref,) in cursor.fetchall()]
+    return counts(where, (), 0)[ALL][""] if known is None else Total(known)
 
 
 T = TypeVar("T")

@@ -14,8 +14,9 @@ from django.db import connection
 from django.db.models import Count, Q
 
 from articles.models import DateBasis
-from claims.counting import EXACT, Total, kept, remembered
+from claims.counting import EXACT, Total, remembered
 from claims.filters.rows import for_sample
+from claims.ledger import kept
 from claims.models import Attribution, Counted, Sampled, Shown
 
 LINES = 30  # parties or speakers with a line of their own; the others share one

@@ -11,8 +11,10 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.text import slugify
 
 from articles.addresses import NONE
+from claims.counting import remembered
 from claims.filters.rows import NOBODY, period
 from claims.parameters import did_you_mean
 
@@ -85,8 +87,14 @@ class RecordsField(forms.Field):
             self.widget.choices = self.options
 
     def options(self) -> list[tuple[str, str]]:
-        named = list(self.offered().values_list(self.key, self.name)[:SUGGESTIONS])
+        model = self.among().model._meta.model_name
+        named = remembered(
+            f"offered-{model}-{slugify(str(self.label))}", self._offered, long=_as_many
+        )
         return [*named, (NONE, self.lacking)] if self.lacking else named
+
+    def _offered(self) -> list[tuple[str, str]]:
+        return list(self.offered().values_list(self.key, self.name)[:SUGGESTIONS])
 
     @property
     def without(self) -> dict[str, Any]:
@@ -122,6 +130,10 @@ class RecordsField(forms.Field):
         meant = self.near(value)[:SEVERAL]
         cure = f"Did you mean {listed(meant, 'or')}?" if meant else "Check the spelling."
         raise ValidationError(f"There is no {noun} “{value}”. {cure}")
+
+
+def _as_many(offered: list[tuple[str, str]]) -> bool:
+    return len(offered) == SUGGESTIONS
 
 
 def listed(records: Sequence[Any], word: str) -> str:

@@ -6,12 +6,12 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
 from articles.models import Article, Outlet
-from claims.counting import next_most
 from claims.facets import Facet, Kind, outlets
 from claims.filters.base import FEW, RecordsFilter
 from claims.filters.fields import SuggestInput
 from claims.filters.named import NamedFilter
 from claims.filters.rows import UNKNOWN, one_of
+from claims.ledger import next_most
 from claims.models import Shown, Speaker
 from claims.models.speaker import SpeakerQuerySet
 

@@ -14,7 +14,7 @@ from articles.models import Article, Outlet
 from articles.search import web_query
 from claims import facets, findable
 from claims.called import named_apart, nearly_called, parties_called
-from claims.counting import ALL, Counts, Total, counts, kept
+from claims.counting import ALL, Counts, Total, counts
 from claims.extraction import acts
 from claims.facets import VALUES, Facet, Kind, made, of_dates, of_parties, of_words
 from claims.filters.base import (
@@ -38,6 +38,7 @@ from claims.filters.rows import (
     one_of,
     to_statement,
 )
+from claims.ledger import kept
 from claims.models import Attribution, Mode, Party, Quotation, Shown, Speaker, Statement, Status
 from claims.models.speaker import SpeakerQuerySet
 from claims.models.statement import StatementQuerySet
@@ -218,7 +219,7 @@ class StatementFilter(ListFilter):
         if self.problems:
             return Total(0)
         known = kept(self.rows())
-        return self._counts[ALL][""] if known is None else known
+        return self._counts[ALL][""] if known is None else Total(known)
 
     @cached_property
     def facets(self) -> list[Facet]:

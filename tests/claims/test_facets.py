@@ -158,12 +158,20 @@ def test_beyond_what_is_counted_one_by_one_counts_are_estimates_and_say_so(all_s
     assert next(one for one in chosen.facets if one.parameter == "act").about
 
 
-@pytest.mark.parametrize("query", ["act=denies", "mode=said&mode=thought", "speaker={speaker}"])
-def test_how_many_have_a_value_of_one_facet_is_exact_whatever_their_number(all_sampled, query):
-    ann = make_speaker()
-    for _ in range(3):
-        make_attribution(speaker=ann, act="denies")
-    chosen = filters.statements(QueryDict(query.format(speaker=ann.slug)))
+@pytest.mark.parametrize(
+    "query",
+    [
+        "act=denies", "mode=said&mode=thought", "speaker=ann", "party=cn", "party=none&party=cn",
+        "about=none", "party=cn&act=denies", "act=denies&act=says&party=none", "about=ru&party=cn",
+        "about=ru&act=denies", "about=none&act=denies",
+    ],
+)  # fmt: skip
+def test_how_many_have_a_value_of_a_facet_or_of_two_is_exact(all_sampled, query):
+    ann = make_speaker(slug="ann", party=make_party("cn", "China"))
+    for act in ("denies", "denies", "denies", "says"):
+        said = make_attribution(speaker=ann, act=act).statement
+        About.objects.create(statement=said, party=make_party("ru", "Russia"), spans=((0, 1),))
+    chosen = filters.statements(QueryDict(query))
 
     assert chosen.total.words == str(chosen.qs.count())
 

@@ -1,0 +1,81 @@
+"""What the ledger of counts (``claims.models.Counted``) tells at once, whatever the number of rows.
+
+It has how many shown statements have each value of each facet, and of some pairs of facets each
+pair of values. So the totals of most lists are exact without a look at their rows.
+"""
+
+from itertools import product
+from typing import Any, NamedTuple
+
+from django.db import connection
+from django.db.models import Q
+
+from claims.models import Counted
+
+FACETS = {  # a condition on one column of ``Shown`` → the facet that has its values
+    "speaker": "speaker", "speaker__in": "speaker", "party": "party", "party__in": "party",
+    "outlet": "outlet", "outlet__in": "outlet", "article__in": "article", "act__in": "act",
+    "quotation__in": "quotation", "mode__in": "mode", "status__in": "review",
+    "about": "about", "about__contains": "about", "about__overlap": "about",
+    "sources": "source", "sources__contains": "source", "sources__overlap": "source",
+}  # fmt: skip
+PAIRS = (("party", "act"), ("party", "about"), ("act", "about"))
+SEVERAL = ("about", "source")  # of which a statement may have several: their counts don't add up
+
+
+class Values(NamedTuple):
+    """A facet, and those of its values that fit; "" is none."""
+
+    facet: str
+    values: list[Any]
+
+
+def kept(where: Q) -> int | None:
+    """How many statements fit, where the ledger tells. Else ``None``."""
+    if not where:
+        return Counted.objects.total()
+    read = [_read(child) for child in where.children]
+    found = {one.facet: one.values for one in read if one}
+    if where.negated or where.connector != Q.AND or len(found) < len(where.children):
+        return None
+    if len(found) == 1:
+        return Counted.objects.filter(_one(*found.values()), facet=next(iter(found))).sum()
+    for pair in PAIRS:
+        if set(pair) == set(found):
+            words = [" ".join(values) for values in product(*(found[facet] for facet in pair))]
+            return Counted.objects.filter(facet=" ".join(pair), ref=0, word__in=words).sum()
+    return None
+
+
+def _read(child: Any) -> Values | None:
+    """A condition on one column; ``None`` for one that no facet answers."""
+    if isinstance(child, Q) or child[0] not in FACETS:
+        return None
+    path, given = child
+    facet = FACETS[path]
+    if given is None or given == [] and "__" not in path:
+        return Values(facet, [""])
+    values = [getattr(one, "pk", one) for one in (given if "__" in path else [given])]
+    unclear = None in values or facet in SEVERAL and len(values) > 1
+    return None if unclear else Values(facet, values)
+
+
+def _one(values: list[Any]) -> Q:
+    words = [value for value in values if isinstance(value, str)]
+    return Q(ref=0, word__in=words) if words else Q(ref__in=values, word="")
+
+
+def next_most(facet: str, few: int, most: int | None) -> list[int]:
+    """Ids among which are the next few of a facet's records by number of statements.
+
+    ``most``: how many the last one seen has, of which some may still come; ``None``: from the top.
+    """
+    folded = f"SELECT ref FROM {Counted._meta.db_table} WHERE facet = %s AND level = 2"
+    sql = f"""
+        ({folded} AND n < %s ORDER BY n DESC FETCH FIRST %s ROWS WITH TIES)
+        UNION {folded} AND n = %s
+        UNION SELECT ref FROM {Counted._meta.db_table} WHERE facet = %s AND level < 2"""
+    above = 2**31 - 1 if most is None else most
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [facet, above, few, facet, above, facet])
+        return [ref for (ref,) in cursor.fetchall()]
