@@ -161,7 +161,7 @@ def test_beyond_what_is_counted_one_by_one_counts_are_estimates_and_say_so(all_s
 @pytest.mark.parametrize(
     "query",
     [
-        "act=denies", "mode=said&mode=thought", "speaker=ann", "party=cn", "party=none&party=cn",
+        "act=denies", "mode=said&mode=thought", "speaker=ann", "party=cn",
         "about=none", "party=cn&act=denies", "act=denies&act=says&party=none", "about=ru&party=cn",
         "about=ru&act=denies", "about=none&act=denies",
     ],
