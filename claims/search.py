@@ -29,7 +29,7 @@ AROUND = "\"()[]{},;:!?&|*“”'"  # that is no part of a name
 HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
 
 STATEMENTS_WITHIN = Bounds(ranked=500, patience=600, recent=50_000)
-ARTICLES_WITHIN = Bounds(ranked=100, patience=60, recent=2_000)
+ARTICLES_WITHIN = Bounds(ranked=100, patience=30, recent=2_000)
 
 
 class Search:
