@@ -69,6 +69,10 @@ def pages(names: dict[str, list[str]]) -> dict[str, tuple[list[str], list[str]]]
             [f"/search/?q={word}" for word in words],
             [f"/on-record/statements?_size=20&_search={word}" for word in words],
         ),
+        "search, a name and a word": (
+            [f"/search/?q={slug.split('-')[1]}+military" for slug in speakers],
+            [],
+        ),
         "speakers": (
             ["/speakers/"],
             ["/on-record/speakers?_size=30&_sort_desc=statements&_facet=party&_facet=kind"],
