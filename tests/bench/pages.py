@@ -57,6 +57,10 @@ def pages(names: dict[str, list[str]]) -> dict[str, tuple[list[str], list[str]]]
             ["/statements/?party=cn", "/statements/?act=denies", "/statements/?party=us"],
             [f"{LIST}&party=cn", f"{LIST}&act=denies", f"{LIST}&party=us"],
         ),
+        "facet, of most statements": (
+            [f"/statements/?{one}" for one in ("source=none", "mode=said", "quotation=indirect")],
+            [f"{LIST}&mode=said", f"{LIST}&quotation=indirect"],
+        ),
         "facets, two": (
             ["/statements/?party=cn&act=denies", "/statements/?party=ru&quotation=direct"],
             [f"{LIST}&party=cn&act=denies", f"{LIST}&party=ru&quotation=direct"],

@@ -7,7 +7,7 @@ from django.db import connection
 from django.http import QueryDict
 
 from claims import counting, filters, pagination
-from claims.models import About, Speaker
+from claims.models import About, Sampled, Speaker
 from tests.make import (
     make_article,
     make_attribution,
@@ -174,6 +174,17 @@ def test_how_many_have_a_value_of_a_facet_or_of_two_is_exact(all_sampled, query)
     chosen = filters.statements(QueryDict(query))
 
     assert chosen.total.words == str(chosen.qs.count())
+
+
+def test_of_most_statements_every_second_row_of_the_sample_is_counted(all_sampled, monkeypatch):
+    monkeypatch.setattr(counting, "MOST", 2)
+    make_attribution(act="denies")
+    chosen = filters.statements(QueryDict("act=denies"))
+    [mode] = [one for one in chosen.facets if one.parameter == "mode"]
+
+    assert chosen.total.words == "4"
+    assert mode.about
+    assert mode.values[0].count == 2 * 2 * Sampled.SHARE
 
 
 def test_a_statement_that_speaks_of_two_parties_is_counted_once():

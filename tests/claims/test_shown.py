@@ -139,7 +139,8 @@ class Life(RuleBasedStateMachine):
             "reject": lambda: curation.reject(one, by=self.curator, why="wrong"),
             "reassign": lambda: curation.reassign(one, self.person(number), by=self.curator),
         }
-        self.try_to(acts[deed])
+        if one:
+            self.try_to(acts[deed])
 
     @rule(number=numbers)
     def merge(self, number):
