@@ -9,18 +9,16 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from itertools import combinations
 from time import monotonic
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery
-from django.db import connection
 
 from articles.models import Article, Rights
-from articles.search import CONFIG, SMALL
 from claims import findable, rights
 from claims.extraction.findings import Span
 from claims.filters.rows import for_statements
+from claims.full_text import as_phrases, rarest_stems, together
 from claims.models import Statement
 from claims.patience import TooLong, patience
 from claims.wording import Likeness, count_words, find, nearest, parts, readings
@@ -30,8 +28,6 @@ FEWEST = 2  # words of one that is looked for everywhere
 PATIENCE = 2.0  # seconds for all that is asked of the full-text index
 CANDIDATES, COMPARED, TOLD = 300, 40, 10  # statements fetched, compared word by word, told
 COMPARABLE = 20_000  # characters of one statement
-TELLING = 7  # words of the quote by which others are looked for
-PHRASE = 24  # words of a part that are looked for as a phrase; the rest is compared afterwards
 LIKE = 0.5  # from this share of the words in common on it may be the same, changed
 ARTICLES = 10
 SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -99,7 +95,7 @@ def _everywhere(quote: str) -> Answer:
     if count_words(quote) < FEWEST:
         raise BadQuestion(f"Give at least {FEWEST} words; one alone stands in too many places.")
     answer = Answer(quote)
-    same = [one for one in _candidates(_phrases(quote), answer) if find(quote, one.words)][:TOLD]
+    same = [one for one in _candidates(as_phrases(quote), answer) if find(quote, one.words)][:TOLD]
     near = _nearest(quote, answer, without=same) if len(same) < TOLD else []
     answer.matches = _drawn([*map(Match, same), *near][:TOLD])
     if not same:
@@ -215,10 +211,10 @@ def _nearest(quote: str, answer: Answer, *, without: list[Statement]) -> list[Ma
     Those with all the telling words come first, then those with three of them, then with two.
     """
     known = {one.pk for one in without}
-    stems = _rarest_stems(quote)
-    for together in sorted({len(stems), 3, 2}, reverse=True):
-        if 0 < together <= max(len(stems), 1) and stems:
-            found = _candidates(_together(stems, together), answer)
+    stems = rarest_stems(quote)
+    for many in sorted({len(stems), 3, 2}, reverse=True):
+        if 0 < many <= max(len(stems), 1) and stems:
+            found = _candidates(together(stems, many), answer)
             if like := _likest(quote, [one for one in found if one.pk not in known]):
                 return like
     return []
@@ -234,42 +230,6 @@ def _likest(quote: str, statements: Iterable[Statement]) -> list[Match]:
 
 def _words(text: str) -> list[str]:
     return re.findall(r"\w+", text.casefold())
-
-
-def _phrases(quote: str) -> SearchQuery:
-    """Every part of the quote as a phrase of stems."""
-    query: Any = None
-    for part in parts(quote):
-        phrase = SearchQuery(
-            " ".join(re.findall(r"\w+", part)[:PHRASE]), search_type="phrase", config=CONFIG
-        )
-        query = phrase if query is None else query & phrase
-    return query
-
-
-def _together(stems: list[str], many: int) -> SearchQuery:
-    """So many of the stems, whichever."""
-    ways = (" & ".join(f"'{stem}'" for stem in some) for some in combinations(stems, many))
-    return SearchQuery(" | ".join(f"({way})" for way in ways), search_type="raw", config="simple")
-
-
-def _rarest_stems(quote: str) -> list[str]:
-    """Up to ``TELLING`` stems; the planner's statistics know which are common."""
-    telling = [word for word in re.findall(r"\w+", quote) if word.lower() not in SMALL]
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT tsvector_to_array(to_tsvector(%s, %s))",
-            [CONFIG, " ".join(telling) or quote],
-        )
-        stems = [stem for stem in cursor.fetchone()[0] if re.fullmatch(r"\w+", stem)]
-        cursor.execute(
-            "SELECT most_common_elems::text::text[], most_common_elem_freqs FROM pg_stats"
-            " WHERE schemaname = 'public' AND tablename = 'claims_statement'"
-            " AND attname = 'search'"
-        )
-        row = cursor.fetchone()
-    common = dict(zip(row[0], row[1], strict=False)) if row and row[0] else {}
-    return sorted(stems, key=lambda stem: (common.get(stem, 0), -len(stem), stem))[:TELLING]
 
 
 def _candidates(query: SearchQuery, answer: Answer) -> list[Statement]:
@@ -288,7 +248,7 @@ def _candidates(query: SearchQuery, answer: Answer) -> list[Statement]:
 def _articles_with(quote: str, answer: Answer) -> list[Article]:
     """Articles in whose text the words stand, for a quote that is no statement of ours; only of
     texts that are shown whole."""
-    public = findable.shown_whole(Article.objects.public()).filter(search=_phrases(quote))
+    public = findable.shown_whole(Article.objects.public()).filter(search=as_phrases(quote))
     found = _patiently(public.values_list("pk", flat=True)[:ARTICLES], answer)
     articles = Article.objects.filter(pk__in=found).select_related("outlet").defer("raw", "search")
     return [one for one in articles.order_by("-pk") if find(quote, one.text)]
