@@ -40,10 +40,6 @@ VALUES = {
     "confidence": ("likely", "ARRAY[CASE WHEN likely THEN 'likely' ELSE 'doubtful' END]"),
     "month": ("published_on", "ARRAY[left(published_on::text, 7)]"),
 }
-COLUMNS = (
-    "speaker_id", "party_id", "about", "act", "quotation", "mode",
-    "sources", "outlet_id", "status", "likely", "published_on",
-)  # fmt: skip
 
 
 class Total(int):
@@ -74,11 +70,8 @@ def counts(where: Q, facets: Iterable[str], few: int, and_these: Iterable[str] =
     if not where:
         return _kept(wanted, few, and_these)
     known = kept(where)
-    if known is None:
-        sample = not _named(where) and Counted.objects.total() > EXACT
-    else:
-        sample = known > EXACT
-    if sample:
+    most = Counted.objects.total() if known is None else known
+    if most > EXACT and not _named(where):
         sampled, share = Sampled.objects.filter(for_sample(where)), Sampled.SHARE
         if known is not None and known > MOST:
             sampled, share = sampled.alias(half=F("pk") % 2).filter(half=0), 2 * share
@@ -160,10 +153,12 @@ def _most(values: dict[str, Total], few: int, these: list[str], facet: str) -> d
 def _made(
     rows: Any, wanted: list[str], few: int, and_these: Iterable[str], share: int = 1
 ) -> Counts:
+    facets = [facet for facet in wanted if facet != ALL]
+    columns = [VALUES[facet][0] for facet in facets] or ["pk"]
     likely = rows.order_by().annotate(likely=Q(confidence__gte=LIKELY_FROM))
-    inner, params = likely.values_list(*COLUMNS).query.sql_with_params()
+    inner, params = likely.values_list(*columns).query.sql_with_params()
     sql = f"""
-        WITH each AS ({_each([facet for facet in wanted if facet != ALL], inner)})
+        WITH each AS ({_each(facets, inner)})
         SELECT facet, value, n FROM (
             SELECT *, row_number() OVER (PARTITION BY facet, value = '' ORDER BY n DESC) AS rank
             FROM each) AS ranked

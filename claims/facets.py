@@ -36,10 +36,6 @@ class Value:
     active: bool
     query: str
 
-    @property
-    def number(self) -> str:
-        return f"{self.count:,}"
-
 
 @dataclass(frozen=True, slots=True)
 class Facet:

@@ -59,7 +59,7 @@ def tally(where: Q, axis: str, exact: bool = False, lines: int = 0) -> Tally:
     """
     shown = Shown.objects.filter(where)
     known = None if exact else kept(where)
-    if exact or known is not None and known <= EXACT or Counted.objects.total() <= EXACT:
+    if exact or (Counted.objects.total() if known is None else known) <= EXACT:
         return _made(shown, axis, lines=lines)
     if not where and axis == "party_id":
         return _kept()
