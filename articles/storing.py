@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from django.db import IntegrityError, OperationalError, connection, transaction
-from django.utils.text import slugify
 
 from articles.cleaning import CleanedArticle, Removed
 from articles.language import ENGLISH
 from articles.metadata import About
 from articles.models import Article, DateBasis, ExtractionState, Outlet, RemovedPart
 from articles.readers import Document, Unreadable
+from claims.extraction.folding import slug_of
 
 LONGEST_TITLE = 120  # code points of a first sentence that stands in for a missing title
 LONGEST_SLUG = 80
@@ -136,7 +136,7 @@ def _older(url: str) -> list[Article]:
 
 def _free_slug(title: str) -> str:
     """An address of words, with a number where it is taken."""
-    base = slugify(title)[:LONGEST_SLUG].strip("-") or "article"
+    base = slug_of(title, max_chars=LONGEST_SLUG, default="article")
     taken = set(
         Article.objects.filter(slug__regex=rf"^{base}(-\d+)?$").values_list("slug", flat=True)
     )

@@ -9,9 +9,9 @@ from django.db import connection, transaction
 from django.db.models import Value
 
 from claims.extraction import parties
+from claims.extraction.folding import fold_name
 from claims.models import Alias, Party, Speaker, SpeakerKind
 from claims.models.speaker import NameWords, SpeakerQuerySet
-from claims.resolution import fold
 
 MEANT = 3  # speakers that are offered
 NEAR = 0.4  # the least trigram similarity of a name that may have been meant
@@ -33,11 +33,11 @@ def without_titles(words: list[str], speaker: Speaker | None = None) -> list[str
 
     "Chinese President Xi Taiwan" has one of Xi Jinping's, "Xi Taiwan" has none.
     """
-    titles = FORMS_OF_ADDRESS | (set(fold(speaker.role).split()) if speaker else set())
+    titles = FORMS_OF_ADDRESS | (set(fold_name(speaker.role).split()) if speaker else set())
     kept = list(words)
     while kept:
-        titled = fold(kept[1]) in titles if len(kept) > 1 else False
-        if fold(kept[0]) not in titles and not (speaker and _state(kept[0], speaker, titled)):
+        titled = fold_name(kept[1]) in titles if len(kept) > 1 else False
+        if fold_name(kept[0]) not in titles and not (speaker and _state(kept[0], speaker, titled)):
             break
         kept.pop(0)
     return kept
@@ -78,9 +78,9 @@ def named_apart(name: str) -> list[Speaker]:
     """
     if len(name.strip()) < 2:
         return []
-    sought = set(fold(name).split())
+    sought = set(fold_name(name).split())
     found = list(called(name).filter(article=None)[:CANDIDATES])
-    whole = [one for one in found if sought <= set(fold(one.name).split())]
+    whole = [one for one in found if sought <= set(fold_name(one.name).split())]
     people = [one for one in whole if one.kind == SpeakerKind.PERSON]
     return people if len(people) == 1 else whole or found
 
@@ -117,9 +117,9 @@ def _likeness(name: str, form: str) -> float:
 
     0 if one of them is like none: "Psaki China" is no misspelling of China.
     """
-    theirs = fold(form).split()
+    theirs = fold_name(form).split()
     words = [
         max((SequenceMatcher(None, word, one).ratio() for one in theirs), default=0)
-        for word in fold(name).split()
+        for word in fold_name(name).split()
     ]
     return mean(words) if words and min(words) >= A_WORD_ALIKE else 0

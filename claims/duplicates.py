@@ -15,8 +15,8 @@ from functools import cached_property
 from itertools import combinations
 
 from claims.extraction import names
+from claims.extraction.folding import fold_name
 from claims.models import Alias, Distinction, Speaker, SpeakerKind
-from claims.resolution import fold
 
 CROWD = 40  # what brings more records together than this says little: "ministry", "the agency"
 LEAST = 0.4  # pairs below this score aren't worth a curator's time
@@ -45,7 +45,7 @@ class Record:
 
     @cached_property
     def words(self) -> frozenset[str]:
-        return frozenset(fold(self.speaker.name).split()) - COMMON
+        return frozenset(fold_name(self.speaker.name).split()) - COMMON
 
     @cached_property
     def name(self) -> names.Name:
@@ -147,7 +147,7 @@ def _weighed(
 
 
 def _same_role(one: Speaker, other: Speaker) -> bool:
-    return bool(one.role) and fold(one.role) == fold(other.role)
+    return bool(one.role) and fold_name(one.role) == fold_name(other.role)
 
 
 def _near(one: str, other: str, least: float = NEAR) -> bool:
@@ -164,7 +164,7 @@ def _is_short_for(short: Record, long: Record) -> bool:
 
 def _initials(record: Record) -> str:
     """ "International Atomic Energy Agency" → "iaea"; empty for fewer than three words."""
-    words = [word for word in fold(record.speaker.name).split() if word not in COMMON]
+    words = [word for word in fold_name(record.speaker.name).split() if word not in COMMON]
     return "".join(word[0] for word in words) if len(words) > 2 else ""
 
 
@@ -175,7 +175,7 @@ def _records() -> Iterator[Record]:
     for pk, folded in aliases.values_list("speaker", "folded"):
         forms[pk].add(folded)
     for speaker in speakers.select_related("party"):
-        yield Record(speaker, frozenset({fold(speaker.name), *forms[speaker.pk]}))
+        yield Record(speaker, frozenset({fold_name(speaker.name), *forms[speaker.pk]}))
 
 
 def _brought_together(records: Iterable[Record]) -> set[tuple[int, int]]:
@@ -200,7 +200,7 @@ def _keys(record: Record) -> Iterator[str]:
         yield f"beginning {family[:4]}"  # transliterations differ at the end
         return
     yield from (f"word {word}" for word in record.words)
-    yield f"beginning {fold(record.speaker.name)[:4]}"
+    yield f"beginning {fold_name(record.speaker.name)[:4]}"
     yield f"initials {record.speaker.name.replace('.', '').casefold()}"
     if initials := _initials(record):
         yield f"initials {initials}"

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from django.core.cache import cache
 
 from claims import duplicates
+from claims.extraction.folding import fold_name
 from claims.models import Alias, Distinction, Speaker
-from claims.resolution import fold
 
 KEPT = "speakers-that-may-be-one"
 SECONDS = 600
@@ -59,7 +59,7 @@ def _still(kept: Kept) -> duplicates.Pair | None:
 
 
 def _forms(speaker: Speaker) -> frozenset[str]:
-    return frozenset({fold(speaker.name), *_folded(speaker)})
+    return frozenset({fold_name(speaker.name), *_folded(speaker)})
 
 
 def _folded(speaker: Speaker) -> Iterator[str]:

@@ -7,17 +7,15 @@ article. Merged records lead to what they were merged into. Two whom a curator h
 never joined.
 """
 
-import re
-import unicodedata
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
-from django.utils.text import slugify
 
 from articles.addresses import NONE
 from articles.models import Article
 from claims.extraction import names, parties
 from claims.extraction.findings import SpeakerKind, SpeakerMention
+from claims.extraction.folding import fold_name, slug_of
 from claims.models import Alias, Attribution, Distinction, Party, Source, Speaker, Status
 
 SURNAME_ALONE = 0.8  # what a join by surname leaves of the confidence
@@ -25,7 +23,6 @@ PERHAPS_A_PERSON = 0.6  # where the text does not even say that it names a perso
 SURNAME_NOTE = "Only a surname is named here."
 OTHER_FORM = 0.95  # and a join by another form of the full name
 LOCAL = (SpeakerKind.ANONYMOUS, SpeakerKind.DOCUMENT)  # "a source", "the readout": of one article
-POSSESSIVE = re.compile(r"['’]s?$")
 
 
 @dataclass(frozen=True)
@@ -35,14 +32,6 @@ class Resolved:
     speaker: Speaker
     factor: float = 1.0
     note: str = ""
-
-
-def fold(name: str) -> str:
-    """The form in which names are compared: no case, accents, honorific dots or possessive."""
-    plain = unicodedata.normalize("NFKD", POSSESSIVE.sub("", name.strip()))
-    plain = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
-    plain = re.sub(r"[.,]", " ", plain.replace("’", "'"))
-    return " ".join(re.sub(r"^(the|an?)\s+", "", plain).split())[:300]
 
 
 def resolve(mention: SpeakerMention, article: Article) -> Resolved:
@@ -83,7 +72,7 @@ def _local(mention: SpeakerMention, article: Article) -> Speaker:
 
 def _named(mention: SpeakerMention) -> Resolved:
     """An institution, outlet or group: by identity, else by an alias only one record has."""
-    folded = fold(mention.name)
+    folded = fold_name(mention.name)
     if speaker := Speaker.objects.filter(identity=folded).first():
         return Resolved(_final(speaker))
     same_alias = Alias.objects.filter(
@@ -97,7 +86,7 @@ def _person(mention: SpeakerMention) -> Resolved:
     """A person: by identity, else the only one whose name and party fit."""
     name = names.parse(mention.name)
     if name.is_full:
-        if speaker := Speaker.objects.filter(identity=fold(mention.name)).first():
+        if speaker := Speaker.objects.filter(identity=fold_name(mention.name)).first():
             return Resolved(_final(speaker))
         alike = [s for s in _namesakes(name, mention) if _likeness(s, name) is names.Likeness.FULL]
         if len(alike) == 1:
@@ -110,7 +99,7 @@ def _person(mention: SpeakerMention) -> Resolved:
 
 
 def _by_surname(name: names.Name, mention: SpeakerMention) -> Resolved:
-    known = Speaker.objects.filter(identity=fold(mention.name)).first()
+    known = Speaker.objects.filter(identity=fold_name(mention.name)).first()
     people = [speaker for speaker in _namesakes(name, mention) if " " in speaker.name]
     if known:  # a curator may have said who this surname is not
         people = [speaker for speaker in people if not _apart(_final(known), speaker)]
@@ -128,7 +117,7 @@ def _perhaps_a_person(mention: SpeakerMention) -> Resolved | None:
     name = names.parse(mention.name)
     if not _says_nothing_of_its_kind(mention, name):
         return None
-    known = Speaker.objects.filter(identity=fold(mention.name)).first()
+    known = Speaker.objects.filter(identity=fold_name(mention.name)).first()
     people = [
         speaker
         for speaker in _namesakes(name, mention)
@@ -206,7 +195,7 @@ def _apart(one: Speaker, other: Speaker) -> bool:
 
 def _create(mention: SpeakerMention) -> Speaker:
     """A new record, or the one that somebody else made this instant."""
-    folded = fold(mention.name)
+    folded = fold_name(mention.name)
     try:
         with transaction.atomic():
             speaker = Speaker.objects.create(
@@ -225,7 +214,7 @@ def _create(mention: SpeakerMention) -> Speaker:
 
 def _learn(speaker: Speaker, mention: SpeakerMention, article: Article) -> None:
     """Keep what this mention adds: other forms of the name, a party, a role, the members."""
-    forms = {fold(form): form for form in (mention.name, *mention.aliases) if fold(form)}
+    forms = {fold_name(form): form for form in (mention.name, *mention.aliases) if fold_name(form)}
     Alias.objects.bulk_create(
         [Alias(speaker=speaker, name=form[:300], folded=folded) for folded, form in forms.items()],
         ignore_conflicts=True,
@@ -256,7 +245,7 @@ def _family(mention: SpeakerMention) -> str:
 
 def free_slug(name: str) -> str:
     """An address of words, with a number where it is taken."""
-    base = slugify(name)[:80].strip("-") or "speaker"
+    base = slug_of(name, max_chars=80, default="speaker")
     taken = {NONE, *Speaker.objects.filter(slug__startswith=base).values_list("slug", flat=True)}
     number, slug = 1, base
     while slug in taken:

@@ -15,11 +15,11 @@ from articles.search import telling, terms, visible, web_query
 from claims import findable
 from claims.bounded import A_LOOK, Bounds, Newest, newest_of, with_words
 from claims.called import called, nearly_called, parties_called, without_titles
+from claims.extraction.folding import fold_name
 from claims.filters.parties import counted
 from claims.filters.rows import period
 from claims.models import Party, Shown, Speaker, SpeakerKind, Statement
 from claims.moments import Moment, moment
-from claims.resolution import fold
 from claims.speaking import Narrower, named_in, narrowed, rest_of
 
 LONGEST = 500  # characters of a search
@@ -99,9 +99,9 @@ class Search:
         With whole words: "biden", not "bid". A part of the name will do for a person alone: who
         types "US" means others than some "US authorities".
         """
-        sought = set(fold(self.untitled).split())
+        sought = set(fold_name(self.untitled).split())
         for one in self.speakers:
-            name = set(fold(one.name).split())
+            name = set(fold_name(one.name).split())
             person = one.kind == SpeakerKind.PERSON
             if not one.article_id and (sought == name or (person and sought <= name)):
                 return one

@@ -10,9 +10,9 @@ from articles.search import terms
 from claims.bounded import A_LOOK, newest_of, with_words
 from claims.called import parties_called, without_titles
 from claims.extraction import acts
+from claims.extraction.folding import fold_name
 from claims.models import Party, Speaker, Statement
 from claims.models.speaker import SpeakerQuerySet
-from claims.resolution import fold
 
 BY, VOICED = 3, 3  # speakers that are offered, each with so many statements
 A_GLANCE = A_LOOK._replace(ranked=VOICED)
@@ -115,7 +115,7 @@ def _readings(rest: list[str]) -> Iterator[Reading]:
 
 def named_in(words: list[str]) -> SpeakerQuerySet:
     """Those whose surname, or whose whole name, is among these words."""
-    folded = [fold(word) for word in words]
+    folded = [fold_name(word) for word in words]
     runs = {
         " ".join(folded[start:end])
         for start in range(len(folded))
@@ -128,9 +128,9 @@ def named_in(words: list[str]) -> SpeakerQuerySet:
 
 def rest_of(words: list[str], speaker: Speaker) -> list[str]:
     """The words without the name, without titles before it and "says" after it."""
-    name = set(fold(speaker.name).split()) | {speaker.family}
-    first = next((n for n, word in enumerate(words) if fold(word) in name), 0)
-    after = [word for word in words[first:] if fold(word) not in name]
+    name = set(fold_name(speaker.name).split()) | {speaker.family}
+    first = next((n for n, word in enumerate(words) if fold_name(word) in name), 0)
+    after = [word for word in words[first:] if fold_name(word) not in name]
     return [*without_titles(words[:first], speaker), *_without_says(after)]
 
 

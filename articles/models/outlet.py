@@ -6,9 +6,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.text import slugify
 
 from articles.addresses import NONE, not_called_none
+from claims.extraction.folding import slug_of
 
 
 class Rights(models.TextChoices):
@@ -32,7 +32,7 @@ class OutletQuerySet(models.QuerySet["Outlet"]):
         """The outlet of this name, made if it is new; case does not make another one."""
         if known := self.filter(name__iexact=name).first():
             return known
-        base = slugify(name)[:70].strip("-") or "outlet"  # 新华社 has no letter a slug can hold
+        base = slug_of(name, max_chars=70, default="outlet")
         for number in count(1):
             slug = base if number == 1 else f"{base}-{number}"
             if slug == NONE:

@@ -16,8 +16,8 @@ from django.utils.safestring import SafeString
 from claims import curation
 from claims.admin.base import SafeAdmin, carry_out, curator, history, link, table
 from claims.extraction import names
+from claims.extraction.folding import fold_name
 from claims.models import Alias, Attribution, Decision, Distinction, Party, Speaker, SpeakerKind
-from claims.resolution import fold
 
 SHOWN = 20
 SHOWN_ONLY = ("merged_into", "told_apart", "in_article", "latest", "who_is_it", "decisions")
@@ -55,7 +55,7 @@ class SpeakerForm(UnseenFieldsForm):
     def _post_clean(self) -> None:
         name, kind = (self.cleaned_data.get(field) or "" for field in ("name", "kind"))
         if not self.instance.pk and kind != SpeakerKind.ANONYMOUS:
-            self.instance.identity = fold(name) or None  # by it machines find the record
+            self.instance.identity = fold_name(name) or None  # by it machines find the record
         person = kind == SpeakerKind.PERSON and name
         self.instance.family = names.parse(name).family[:100] if person else ""
         super()._post_clean()  # type: ignore[misc]
@@ -63,7 +63,7 @@ class SpeakerForm(UnseenFieldsForm):
 
 class AliasForm(forms.ModelForm):
     def _post_clean(self) -> None:
-        self.instance.folded = fold(self.cleaned_data.get("name") or "")
+        self.instance.folded = fold_name(self.cleaned_data.get("name") or "")
         super()._post_clean()  # type: ignore[misc]
 
 

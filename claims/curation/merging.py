@@ -13,8 +13,8 @@ from claims.curation import speakers
 from claims.curation.changes import plain
 from claims.curation.errors import Contradiction, CurationConflict, CurationError
 from claims.curation.identities import IdentityAct, attributions_of, hops_of
+from claims.extraction.folding import fold_name
 from claims.models import Alias, Attribution, Decision, Deed, Distinction, Source, Speaker, Status
-from claims.resolution import fold
 
 # What becomes of each relation to a speaker when its record is merged into another. A test fails
 # when a new relation is missing here: say what becomes of it, and do it.
@@ -121,9 +121,9 @@ def _contradicted(kept: Speaker, other: Speaker, said: Distinction) -> str:
 
 def _merge_names(kept: Speaker, other: Speaker) -> None:
     """``kept`` is called all that ``other`` was called; what both were called stays with each."""
-    if fold(other.name):
+    if fold_name(other.name):
         Alias.objects.get_or_create(
-            speaker=other, folded=fold(other.name), defaults={"name": other.name}
+            speaker=other, folded=fold_name(other.name), defaults={"name": other.name}
         )
     known = kept.aliases.values("folded")
     other.aliases.exclude(folded__in=known).update(speaker=kept)

@@ -22,9 +22,9 @@ from claims.curation.log import keeping
 from claims.curation.places import Place, find
 from claims.curation.settling import find_speaker, get_speaker, settle_as
 from claims.curation.undoing import undo
+from claims.extraction.folding import fold_name
 from claims.locks import lock_speakers
 from claims.models import Alias, Attribution, Carryover, Decision, Deed, Speaker
-from claims.resolution import fold
 
 
 class Kind(StrEnum):
@@ -205,7 +205,9 @@ def _describe(told: Told, by: User) -> None:
     family = speakers.family_of(wanted["name"], wanted["kind"])
     Speaker.objects.filter(pk=speaker.pk).update(**values, family=family)
     for name in told.settled.get("names", ()):
-        Alias.objects.get_or_create(speaker=speaker, folded=fold(name), defaults={"name": name})
+        Alias.objects.get_or_create(
+            speaker=speaker, folded=fold_name(name), defaults={"name": name}
+        )
     if speakers.end_change(act) is None:
         raise Needless("It is so already.")
 

@@ -12,8 +12,8 @@ from claims.curation.errors import CurationConflict, Needless
 from claims.curation.log import Act
 from claims.curation.speakers import make
 from claims.curation.writing import correct, place_of, reserve, set_about, set_hops, set_statement
+from claims.extraction.folding import fold_name
 from claims.models import Attribution, Decision, Deed, Reason, Speaker, Statement, Status
-from claims.resolution import fold
 
 WITHHOLDING = (Deed.WITHHOLD, Deed.RELEASE)
 
@@ -55,7 +55,7 @@ def find_speaker(told: dict[str, Any] | None, article: Article | None = None) ->
     if told["identity"]:
         return Speaker.objects.filter(identity=told["identity"]).first()
     there = Speaker.objects.filter(slug=told["slug"]).first()
-    return there if there and fold(there.name) == fold(told["name"]) else None
+    return there if there and fold_name(there.name) == fold_name(told["name"]) else None
 
 
 def get_speaker(told: dict[str, Any], article: Article | None = None) -> Speaker:

@@ -13,8 +13,9 @@ from claims import resolution
 from claims.curation.errors import CurationError, Needless
 from claims.curation.identities import IdentityAct
 from claims.extraction import names
+from claims.extraction.folding import fold_name
 from claims.models import Alias, Decision, Deed, Distinction, Party, Speaker, SpeakerKind
-from claims.resolution import fold, free_slug
+from claims.resolution import free_slug
 
 LONGEST_NAME = 300
 
@@ -60,7 +61,7 @@ def make(
     if kind not in SpeakerKind.values:
         raise CurationError(f"{kind!r} is none of {', '.join(SpeakerKind.values)}.")
     by_name = kind != SpeakerKind.ANONYMOUS and article is None and not namesake
-    identity = (fold(name) or None) if by_name else None
+    identity = (fold_name(name) or None) if by_name else None
     known = Speaker.objects.filter(identity=identity) if identity else Speaker.objects.none()
     if article:
         known = Speaker.objects.filter(article=article, name=name)
@@ -76,8 +77,8 @@ def make(
         family=family_of(name, kind),
         article=article,
     )
-    if by_name and fold(name):
-        Alias.objects.create(speaker=speaker, name=name, folded=fold(name))
+    if by_name and fold_name(name):
+        Alias.objects.create(speaker=speaker, name=name, folded=fold_name(name))
     return speaker
 
 
@@ -92,7 +93,7 @@ def rename(speaker: Speaker, name: str, *, by: User, why: str = "") -> Decision:
     fresh.family = family_of(fresh.name, fresh.kind)
     fresh.save(update_fields=["name", "family"])
     for form in (old, fresh.name):
-        Alias.objects.get_or_create(speaker=fresh, folded=fold(form), defaults={"name": form})
+        Alias.objects.get_or_create(speaker=fresh, folded=fold_name(form), defaults={"name": form})
     return act.log(Deed.DESCRIBE, names=act.names())
 
 

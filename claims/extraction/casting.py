@@ -8,6 +8,7 @@ from spacy.tokens import Span as SpacySpan
 from claims.extraction import names, nouns, parties, phrases
 from claims.extraction.cast import Cast
 from claims.extraction.findings import Link, Span
+from claims.extraction.folding import fold_word
 from claims.extraction.members import DESCRIBED, describe, organisation, party_member, party_name
 from claims.extraction.parse import text_of, words_of
 from claims.extraction.phrases import Phrase, Sort
@@ -136,7 +137,7 @@ def _apposition_end(doc: Doc, end: int) -> int:
 def _surnames(cast: Cast) -> None:
     """Names that the entity recogniser missed or took for a place: "Harlan", "Psaki"."""
     for number, word in enumerate(words_of(cast.doc)):
-        key = names.fold(word) if word[:1].isupper() else ""
+        key = fold_word(word) if word[:1].isupper() else ""
         if not key or key not in cast.families:
             continue
         token = cast.doc[number]

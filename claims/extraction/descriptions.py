@@ -6,6 +6,7 @@ from itertools import islice
 from claims.extraction import names, nouns, parties, phrases
 from claims.extraction.cast import Cast, Member
 from claims.extraction.findings import SpeakerKind
+from claims.extraction.folding import fold_word
 from claims.extraction.members import describe, organisation, party_member
 from claims.extraction.phrases import Phrase, Sort
 
@@ -252,7 +253,7 @@ def _short(member: Member) -> str:
     if not member.forms or member.kind is not SpeakerKind.PERSON:
         return member.name
     family = names.parse(member.name).family
-    return next((word for word in member.name.split() if names.fold(word) == family), member.name)
+    return next((word for word in member.name.split() if fold_word(word) == family), member.name)
 
 
 def _readout(cast: Cast, phrase: Phrase, owner: Member) -> Member:

@@ -1,8 +1,9 @@
 """Members of the cast that have no person's name: parties, organisations, descriptions."""
 
-from claims.extraction import names, nouns, parties
+from claims.extraction import nouns, parties
 from claims.extraction.cast import Cast, Member
 from claims.extraction.findings import SpeakerKind
+from claims.extraction.folding import fold_word
 from claims.extraction.names import Name
 from claims.extraction.phrases import Phrase, Sort
 
@@ -34,7 +35,7 @@ def organisation(cast: Cast, phrase: Phrase) -> Member:
     """The organisation or outlet of this name, made if new. The fullest form names it."""
     name = phrase.name or phrase.words
     name = name.removeprefix("the ").removeprefix("The ")
-    keys = tuple(names.fold(word) for word in name.split())
+    keys = tuple(fold_word(word) for word in name.split())
     kind = SpeakerKind.OUTLET if phrase.sort is Sort.OUTLET else SpeakerKind.INSTITUTION
     alike = cast.organisations.setdefault(keys[0] if keys else "", [])
     for member in alike:

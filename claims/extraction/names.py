@@ -5,10 +5,11 @@ dropped ("Requiao" is "Requião"), first names are shortened ("Jen", "J.", "Jose
 """
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
+
+from claims.extraction.folding import fold_word
 
 _SUFFIX = re.compile(r",?\s+(Jr|Sr|II|III|IV|V|Ph\.?D|MD|MP|KC|QC)\.?$")
 _POSSESSIVE = re.compile(r"['’]s?$")
@@ -67,16 +68,9 @@ def parse(text: str) -> Name:
     suffix = ""
     if found := _SUFFIX.search(text):
         suffix, text = found.group(1), text[: found.start()]
-    keys = tuple(key for word in text.split() if (key := fold(word)))
+    keys = tuple(key for word in text.split() if (key := fold_word(word)))
     mark = "." if suffix in ("Jr", "Sr") else ""
-    return Name(f"{text} {suffix}{mark}" if suffix else text, keys or (fold(text),), suffix)
-
-
-@lru_cache(maxsize=8192)
-def fold(word: str) -> str:
-    """Lower case without accents, full stops and apostrophes: "N’Dour" → "ndour"."""
-    plain = unicodedata.normalize("NFKD", word.casefold())
-    return "".join(c for c in plain if c.isalnum() or c == "-").strip("-")
+    return Name(f"{text} {suffix}{mark}" if suffix else text, keys or (fold_word(text),), suffix)
 
 
 def likeness(one: Name, other: Name) -> Likeness:

@@ -11,9 +11,10 @@ from enum import StrEnum
 
 from spacy.tokens import Doc, Token
 
-from claims.extraction import names, nouns, parties
+from claims.extraction import nouns, parties
 from claims.extraction import phrase_parts as parts
 from claims.extraction.findings import Span, Spans
+from claims.extraction.folding import fold_word
 from claims.extraction.parse import text_of
 
 PRONOUNS = {
@@ -155,7 +156,7 @@ class _Reader:
         if len(name) > 1 and (last in words.institutions | words.places | words.corporate):
             return False
         label = name[0].ent_type_ or name[-1].ent_type_
-        if all(names.fold(t.text) in self.known for t in name if len(t.text) > 2):
+        if all(fold_word(t.text) in self.known for t in name if len(t.text) > 2):
             return True
         titled = run[0] is not name[0] and nouns.singular(run[-len(name) - 1].text) in words.persons
         described = bool(before) and nouns.singular(before[-1].text) in words.persons

@@ -6,11 +6,11 @@ from typing import Any
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
-from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from articles.models import Article, Outlet
 from claims import filters
+from claims.extraction.folding import slug_of
 from claims.models import Attribution, Mode, Party, Quotation, Source, Speaker, Statement, Status
 from claims.tables import StatementTable
 from claims.templatetags.on_record import END as HIT_END
@@ -73,7 +73,10 @@ def sample(
     ann = Speaker(slug="ann", name="Ann Chen", party=Party(code="cn", name="China"))
     given = {"speaker": ann, "role": "envoy", "act": "says", "confidence": 0.92, **answer}
     attribution = Attribution(pk=1, **given)
-    hops = [Source(speaker=Speaker(slug=slugify(name), name=name)) for name in via]
+    hops = [
+        Source(speaker=Speaker(slug=slug_of(name, max_chars=80, default="speaker"), name=name))
+        for name in via
+    ]
     attribution._prefetched_objects_cache = {"sources": hops}  # type: ignore[attr-defined]
     statement = Statement(pk=1, article=article, words=words, quotation=quotation, mode=mode)
     statement.live = [attribution]  # type: ignore[attr-defined]

@@ -4,8 +4,8 @@ import pytest
 from django.core.cache import cache
 
 from claims import curation
+from claims.extraction.folding import fold_name
 from claims.models import Alias, Attribution, Decision, Distinction, Speaker
-from claims.resolution import fold
 from tests.make import make_attribution, make_party, make_speaker
 
 pytestmark = pytest.mark.django_db
@@ -19,8 +19,8 @@ def nothing_kept():
 
 def make_known(name, **fields):
     fields.setdefault("family", name.split()[-1].casefold())
-    speaker = make_speaker(name, identity=fold(name), **fields)
-    Alias.objects.create(speaker=speaker, name=name, folded=fold(name))
+    speaker = make_speaker(name, identity=fold_name(name), **fields)
+    Alias.objects.create(speaker=speaker, name=name, folded=fold_name(name))
     return speaker
 
 

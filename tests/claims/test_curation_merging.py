@@ -5,9 +5,9 @@ from django.db import OperationalError, connection, connections
 
 from claims import curation
 from claims.curation.merging import RULES
+from claims.extraction.folding import fold_name
 from claims.locks import SPEAKERS
 from claims.models import Alias, Attribution, Decision, Distinction, Source, Speaker, Status
-from claims.resolution import fold
 from tests.make import make_attribution, make_party, make_speaker
 
 pytestmark = pytest.mark.django_db
@@ -15,8 +15,8 @@ pytestmark = pytest.mark.django_db
 
 def make_known(name: str, **fields):
     """With the name by which machines find it."""
-    speaker = make_speaker(name, identity=fold(name), **fields)
-    Alias.objects.create(speaker=speaker, name=name, folded=fold(name))
+    speaker = make_speaker(name, identity=fold_name(name), **fields)
+    Alias.objects.create(speaker=speaker, name=name, folded=fold_name(name))
     return speaker
 
 

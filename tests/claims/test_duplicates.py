@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from claims import curation
 from claims.duplicates import CROWD, Record, compare, duplicates
+from claims.extraction.folding import fold_name
 from claims.models import Alias, Party, Speaker
-from claims.resolution import fold
 from tests.make import make_article, make_party, make_speaker
 
 pytestmark = pytest.mark.django_db
@@ -215,7 +215,7 @@ def test_the_number_of_queries_does_not_grow_with_the_speakers():
 def test_a_pair_is_the_same_from_either_side(left, right, kind, other_kind, party):
     one = Speaker(pk=1, name=" ".join(left), kind=kind, party=party)
     other = Speaker(pk=2, name=" ".join(right), kind=other_kind, party=party)
-    here, there = (Record(s, frozenset({fold(s.name)})) for s in (one, other))
+    here, there = (Record(s, frozenset({fold_name(s.name)})) for s in (one, other))
 
     pair = compare(here, there)
 

@@ -214,7 +214,7 @@ class Life(RuleBasedStateMachine):
             statement.delete()
 
     @rule()
-    def fold(self):
+    def fold_name(self):
         with connection.cursor() as cursor:
             cursor.execute("SELECT counted_fold(0), counted_fold(1)")
 

@@ -7,8 +7,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
 from claims.admin.review.pages import page
+from claims.extraction.folding import fold_name
 from claims.models import Speaker
-from claims.resolution import fold
 
 OFFERED = 12
 LONGEST = 100
@@ -26,7 +26,7 @@ def suggest(request: HttpRequest) -> HttpResponse:
 
 def _matching(typed: str, slug: str) -> list[Any]:
     """By the beginning of any of its names, each of which has an index; else by any part."""
-    folded = fold(typed) or typed.casefold()
+    folded = fold_name(typed) or typed.casefold()
     begins = Q(identity__startswith=folded) | Q(family__startswith=folded)
     ids = {*_some(Q(aliases__folded__startswith=folded)), *_some(begins)}
     ids |= _some(Q(article__slug=slug, name__icontains=typed)) if slug else set()
