@@ -1,9 +1,14 @@
-"""Set-up that every test shares."""
+"""Set-up that every test shares: what ships, but for DIFFERENT."""
 
 import os
+from collections.abc import Iterator
+from operator import attrgetter
 
 import pytest
 from django.core.cache import cache
+from django.core.management import call_command
+from django.test import override_settings
+from pytest_django.live_server_helper import LiveServer
 
 from config import postgres
 
@@ -11,14 +16,32 @@ os.environ["ENVIRONMENT"] = "local"
 os.environ["DEBUG"] = "0"
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright runs a loop in the thread
 postgres.ensure_running()
-(postgres.ROOT / "staticfiles").mkdir(exist_ok=True)  # the live server wants the folder to exist
+
+# All settings that are not those of `make run`, and why.
+DIFFERENT = {
+    "ALLOWED_HOSTS": "Django's test client calls its host testserver",
+    "DATABASES": "tests write into a database of their own",
+    "EMAIL_BACKEND": "Django's test runner keeps what would be sent",
+    "STATIC_ROOT": "each process of the tests collects into a folder of its own",
+}
 
 
-@pytest.fixture(autouse=True)
-def plain_static_files(settings):
-    """Style sheets under their own names, so that nothing has to be collected before a test."""
-    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+@pytest.fixture(scope="session", autouse=True)
+def static_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Style sheets and scripts collected as `make run` and the image do it, once a run."""
+    with override_settings(STATIC_ROOT=tmp_path_factory.mktemp("static")):
+        call_command("collectstatic", interactive=False, verbosity=0)
+        yield
+
+
+@pytest.fixture(scope="session")
+def live_server(static_files: None) -> Iterator[LiveServer]:
+    """The site alone: Django's own would serve style sheets that the site doesn't have."""
+    server = LiveServer("localhost", start=False)
+    server.thread.static_handler = attrgetter("application")  # what it would wrap
+    server.start()
+    yield server
+    server.stop()
 
 
 @pytest.fixture(autouse=True)

@@ -121,14 +121,19 @@ def records(django_user_model):
     for role in ROLES[1:]:
         users[role] = django_user_model.objects.create(username=role, is_staff=True)
         users[role].groups.add(Group.objects.get(name=role))
+    make_records(users["curator"])
+    return users
+
+
+def make_records(curator: User) -> None:
+    """One of each kind that has a page."""
     china, paper = make_party(), make_outlet("Paper")
     statement = make_statement(article=make_article(outlet=paper))
     agency = make_speaker(kind="outlet")
     attribution = make_attribution(statement, speaker=make_speaker(party=china), via=(agency,))
     make_report(statement, token="sesame")
-    decision = curation.accept(attribution, by=users["curator"])
+    decision = curation.accept(attribution, by=curator)
     propose(Told.of(decision), statement.article, Place(0, 8, exact=False, likeness=0.8))
-    return users
 
 
 def address_of(name: str) -> str:

@@ -90,7 +90,12 @@ def watch(page: Page, home: str, problems: list[str]) -> None:
         if message.type in ("error", "warning") and "Failed to load resource" not in message.text:
             problems.append(f"console on {page.url}: {message.text}")
 
+    def on_failure(request: Any) -> None:
+        if request.failure != "net::ERR_ABORTED":  # as by going to another page meanwhile
+            problems.append(f"{request.failure} for {request.url}")
+
     page.on("request", on_request)
+    page.on("requestfailed", on_failure)
     page.on("response", on_response)
     page.on("console", on_console)
     page.on("pageerror", lambda error: problems.append(f"script on {page.url}: {error}"))

@@ -132,7 +132,8 @@ def test_monitors_and_crawlers_get_plain_answers(client):
     assert page(client, "/livez") == "alive\n"
     assert page(client, "/readyz") == "ready\n"
     assert "Disallow: /admin/" in page(client, "/robots.txt")
-    assert client.get("/favicon.ico")["Location"].endswith("favicon.ico")
+    icon = client.get("/favicon.ico", follow=True)
+    assert icon.getvalue().startswith(b"\0\0\1\0")
 
 
 def test_not_ready_while_a_migration_is_missing(client):

@@ -1,0 +1,39 @@
+"""Every page of the site, the admin and the desk opens with all its parts and without an error."""
+
+import pytest
+from django.contrib.auth.models import Group
+
+from tests.test_access import ACCESS, KNOWN, address_of, make_records
+
+pytestmark = pytest.mark.browser
+
+STAFF = ("admin:", "review:", "identities:")
+# What the staff gets that is no page: JSON, a script, plain text, a redirect.
+NO_PAGES = {"review:speakers", "admin:autocomplete", "admin:jsi18n", "admin:article_raw"}
+
+
+def expected(address, world):
+    if address == "/nowhere/":
+        return 404
+    gone = world.rejected.key in address
+    return 400 if "bogus" in address else 410 if gone else 200
+
+
+def test_every_public_page_opens_with_all_its_parts(visit, world):
+    page = visit("/livez")
+
+    opened = {address: page.goto(address).status for address in world.kinds}
+
+    assert opened == {address: expected(address, world) for address in world.kinds}
+
+
+def test_every_page_of_the_admin_and_the_desk_opens_with_all_its_parts(sit_down, maria):
+    Group.objects.create(name="viewer")
+    make_records(maria)
+    pages = [name for name in KNOWN if name.startswith(STAFF) and ACCESS[name].endswith("o")]
+    page = sit_down("/admin/review/")
+
+    opened = {name: page.goto(address_of(name)).status for name in set(pages) - NO_PAGES}
+
+    assert {name: code for name, code in opened.items() if code != 200} == {}
+    assert len(opened) > 40
