@@ -2,16 +2,14 @@
 
 from difflib import SequenceMatcher
 from statistics import mean
-from typing import Any
 
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import connection, transaction
-from django.db.models import Value
 
 from claims.extraction import parties
-from claims.extraction.folding import fold_name
+from claims.extraction.folding import fold_name, search_words
 from claims.models import Alias, Party, Speaker, SpeakerKind
-from claims.models.speaker import NameWords, SpeakerQuerySet
+from claims.models.speaker import SpeakerQuerySet
 
 MEANT = 3  # speakers that are offered
 NEAR = 0.4  # the least trigram similarity of a name that may have been meant
@@ -100,13 +98,12 @@ def _near(name: str) -> list[tuple[int, str]]:
         cursor.execute(
             "SELECT set_config('pg_trgm.word_similarity_threshold', %s, true)", [str(NEAR)]
         )
-    sought: Any = NameWords(Value(name))  # an expression, where the stubs know text only
+    sought = " ".join(search_words(name))
     return [
         pair
         for forms, pk in ((Speaker.objects.all(), "pk"), (Alias.objects.all(), "speaker"))
-        for pair in forms.alias(worded=NameWords("name"))
-        .filter(worded__trigram_word_similar=sought)
-        .alias(near=TrigramWordSimilarity(sought, "worded"))
+        for pair in forms.filter(searchable_name__trigram_word_similar=sought)
+        .alias(near=TrigramWordSimilarity(sought, "searchable_name"))
         .order_by("-near", "pk")
         .values_list(pk, "name")[:CANDIDATES]
     ]

@@ -1,29 +1,32 @@
 """Speaker records that may be one, with reasons. Machines propose, people decide.
 
-Records are compared only where a surname, a form of the name, a rare word of it, its beginning or
-its initials bring them together, so the work grows with the records and not with their square
-(but with that of the people who share a surname). Two whom a curator has told apart are never
-proposed, nor is anybody who is not named. Spelling is compared by difflib's ratio, after Ratcliff
-and Metzener 1988.
+Records are compared only where a key of a name brings them together (``name_matching``); triggers
+keep the keys in an indexed table, so the work for a range of speakers is bounded, however many
+there are. A key that a crowd shares says little and brings nobody together. Two whom a curator has
+told apart are never proposed, nor is anybody who is not named.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import cached_property
-from itertools import combinations
+
+from django.db import connection
+from django.db.models import Max, Q
 
 from claims.extraction import names
 from claims.extraction.folding import fold_name
+from claims.extraction.name_matching import (
+    NAMED,
+    compare_institutions,
+    compare_people,
+)
 from claims.models import Alias, Distinction, Speaker, SpeakerKind
 
 CROWD = 40  # what brings more records together than this says little: "ministry", "the agency"
-LEAST = 0.4  # pairs below this score aren't worth a curator's time
-NEAR = 0.75  # likeness from which two words are spellings of one ("defence", "defense")
-NEAR_NAME = 0.9  # and two names of people ("Zelensky", "Zelenskyy"): one letter in ten
-COMMON = frozenset("of the and for in on at to de la le".split())
-NAMED = (SpeakerKind.PERSON, SpeakerKind.INSTITUTION, SpeakerKind.GROUP, SpeakerKind.OUTLET)
+FAMILY_CROWD = 200  # likewise a surname
+MIN_SCORE = 0.4  # pairs below aren't worth a curator's time
+CHUNK = 2000  # ids of speakers whose pairs are looked for at once
 
 
 @dataclass(frozen=True)
@@ -35,17 +38,18 @@ class Pair:
     score: float
     reasons: tuple[str, ...]
 
+    @property
+    def rank(self) -> tuple[float, str, int]:
+        """The surest first."""
+        return -self.score, self.first.name, self.first.pk
+
 
 @dataclass(frozen=True)
 class Record:
-    """A speaker with the folded forms of its name and the words of that name."""
+    """A speaker with the folded forms of its name."""
 
     speaker: Speaker
     forms: frozenset[str]
-
-    @cached_property
-    def words(self) -> frozenset[str]:
-        return frozenset(fold_name(self.speaker.name).split()) - COMMON
 
     @cached_property
     def name(self) -> names.Name:
@@ -57,14 +61,26 @@ class Record:
 
 
 def duplicates() -> list[Pair]:
-    """All pairs of unmerged, named records that may be one, surest first."""
-    records = {one.speaker.pk: one for one in _records()}
-    apart = _told_apart()
-    found = []
-    for one, other in _brought_together(records.values()) - apart:
-        if pair := compare(records[one], records[other]):
-            found.append(pair)
-    return sorted(found, key=lambda pair: (-pair.score, pair.first.name, pair.first.pk))
+    """All pairs of unmerged, named records that may be one, surest first. Reads all speakers."""
+    found = [pair for number in chunks() for pair in duplicates_in(number)]
+    return sorted(found, key=lambda pair: pair.rank)
+
+
+def chunks(last: int | None = None) -> Iterator[int]:
+    """Numbers of the ranges of ids that have speakers, from ``last`` or the newest down."""
+    below = Q() if last is None else Q(pk__lt=(last + 1) * CHUNK)
+    while (newest := Speaker.objects.filter(below).aggregate(pk=Max("pk"))["pk"]) is not None:
+        yield newest // CHUNK
+        below = Q(pk__lt=newest // CHUNK * CHUNK)
+
+
+def duplicates_in(number: int) -> list[Pair]:
+    """The pairs whose newer record is in this range of ids, surest first; in bounded work."""
+    together = _brought_together(number * CHUNK, (number + 1) * CHUNK)
+    records = _records({pk for pair in together for pk in pair})
+    known = {(low, high) for low, high in together if low in records and high in records}
+    compared = (compare(records[low], records[high]) for low, high in known - _told_apart(known))
+    return sorted(filter(None, compared), key=lambda pair: pair.rank)
 
 
 def compare(one: Record, other: Record) -> Pair | None:
@@ -77,7 +93,7 @@ def compare(one: Record, other: Record) -> Pair | None:
     if not score:
         return None
     score, reasons = _weighed(one.speaker, other.speaker, score, [reason])
-    return Pair(one.speaker, other.speaker, score, tuple(reasons)) if score >= LEAST else None
+    return Pair(one.speaker, other.speaker, score, tuple(reasons)) if score >= MIN_SCORE else None
 
 
 def _people(one: Record, other: Record) -> tuple[float, str]:
@@ -86,48 +102,23 @@ def _people(one: Record, other: Record) -> tuple[float, str]:
     One surname and one party are not enough where both have first names: officials of one state
     share surnames.
     """
-    parsed = (one.name, other.name)
-    likeness = names.likeness(*parsed)
-    if likeness is names.Likeness.FULL:
-        return 0.8, "first name and surname fit"
+    score, reason = compare_people(one.speaker.name, other.speaker.name)
     shared = [form for form in one.forms & other.forms if " " in form]
-    if shared:
+    if shared and score < 0.8:
         return 0.8, f"both are called “{min(shared)}”"
-    if likeness is names.Likeness.FAMILY:
-        return 0.45, "one is named by a surname that the other has"
-    if all(name.suffix for name in parsed) and parsed[0].suffix != parsed[1].suffix:
-        return 0, ""  # father and son
-    return _nearly_namesakes(one, other, *parsed)
-
-
-def _nearly_namesakes(
-    one: Record, other: Record, name: names.Name, second: names.Name
-) -> tuple[float, str]:
-    if name.is_full and second.is_full:
-        if _near(" ".join(name.keys), " ".join(second.keys), NEAR_NAME):
-            return 0.6, "the names are spelt nearly alike"
-        if name.family == second.family and _same_role(one.speaker, other.speaker):
+    full = one.name.is_full and other.name.is_full
+    if not score and full and one.name.family == other.name.family:
+        apart = names.have_different_fathers(one.name, other.name)
+        if _same_role(one.speaker, other.speaker) and not apart:
             return 0.3, "one surname"
-    elif _near(name.family, second.family, NEAR_NAME):
-        return 0.35, "the surnames are spelt nearly alike"  # with party or role: worth a look
-    return 0, ""
+    return score, reason
 
 
 def _institutions(one: Record, other: Record) -> tuple[float, str]:
     if shared := one.forms & other.forms:
         return 0.75, f"both are called “{min(shared)}”"
-    left, right = one.words - other.words, other.words - one.words
-    if not left and not right:
-        return 0.75, "the same words in the name"
-    if _is_short_for(one, other) or _is_short_for(other, one):
-        return 0.6, "one is the initials of the other"
-    spelt = len(left) == len(right) and all(any(_near(a, b) for b in right) for a in left)
-    if spelt:
-        return 0.6, "the names are spelt nearly alike"
-    within = not left or not right
-    if within and len(one.words & other.words) > 1:
-        return 0.45, "one name holds the other"
-    return 0, ""
+    speak_for = one.speaker.party_id or "", other.speaker.party_id or ""
+    return compare_institutions(one.speaker.name, other.speaker.name, speak_for)
 
 
 def _weighed(
@@ -150,72 +141,67 @@ def _same_role(one: Speaker, other: Speaker) -> bool:
     return bool(one.role) and fold_name(one.role) == fold_name(other.role)
 
 
-def _near(one: str, other: str, least: float = NEAR) -> bool:
-    # In order, as the ratio depends on it; the quick ratio is never below it.
-    first, second = sorted((one, other))
-    compared = SequenceMatcher(None, first, second, autojunk=False)
-    return compared.quick_ratio() >= least and compared.ratio() >= least
-
-
-def _is_short_for(short: Record, long: Record) -> bool:
-    letters = short.speaker.name.replace(".", "")
-    return letters.isupper() and letters.casefold() == _initials(long)
-
-
-def _initials(record: Record) -> str:
-    """ "International Atomic Energy Agency" → "iaea"; empty for fewer than three words."""
-    words = [word for word in fold_name(record.speaker.name).split() if word not in COMMON]
-    return "".join(word[0] for word in words) if len(words) > 2 else ""
-
-
-def _records() -> Iterator[Record]:
-    speakers = Speaker.objects.filter(merged_into=None, article=None, kind__in=NAMED)
+def _records(ids: set[int]) -> dict[int, Record]:
+    """Those of these that may be proposed, by id."""
+    speakers = Speaker.objects.filter(pk__in=ids, merged_into=None, article=None, kind__in=NAMED)
     forms: dict[int, set[str]] = defaultdict(set)
-    aliases = Alias.objects.filter(speaker__in=speakers)
-    for pk, folded in aliases.values_list("speaker", "folded"):
+    for pk, folded in Alias.objects.filter(speaker__in=ids).values_list("speaker", "folded"):
         forms[pk].add(folded)
-    for speaker in speakers.select_related("party"):
-        yield Record(speaker, frozenset({fold_name(speaker.name), *forms[speaker.pk]}))
-
-
-def _brought_together(records: Iterable[Record]) -> set[tuple[int, int]]:
-    """Pairs of ids, the lower first, that some key of a name brings together."""
-    blocks: dict[str, list[int]] = defaultdict(list)
-    for record in records:
-        for key in set(_keys(record)):
-            blocks[key].append(record.speaker.pk)
     return {
-        pair
-        for key, block in blocks.items()
-        if len(block) <= CROWD or key.startswith("family ")
-        for pair in combinations(sorted(block), 2)
+        one.pk: Record(one, frozenset({fold_name(one.name), *forms[one.pk]}))
+        for one in speakers.select_related("party")
     }
 
 
-def _keys(record: Record) -> Iterator[str]:
-    yield from (f"form {form}" for form in record.forms)
-    if record.is_person:
-        family = record.speaker.family or record.name.family
-        yield f"family {family}"
-        yield f"beginning {family[:4]}"  # transliterations differ at the end
-        return
-    yield from (f"word {word}" for word in record.words)
-    yield f"beginning {fold_name(record.speaker.name)[:4]}"
-    yield f"initials {record.speaker.name.replace('.', '').casefold()}"
-    if initials := _initials(record):
-        yield f"initials {initials}"
+# A key is looked up once, and no more of its records are read than make a crowd.
+TOGETHER = """
+WITH mine AS MATERIALIZED (
+    SELECT key, speaker_id FROM claims_speakerkey
+        WHERE speaker_id >= %(first)s AND speaker_id < %(end)s
+    UNION SELECT 'form ' || folded, speaker_id FROM claims_alias
+        WHERE speaker_id >= %(first)s AND speaker_id < %(end)s
+), block AS MATERIALIZED (
+    SELECT k.key, array_agg(theirs.speaker_id) AS ids
+    FROM (SELECT DISTINCT key FROM mine) AS k CROSS JOIN LATERAL (
+        (SELECT speaker_id FROM claims_speakerkey
+            WHERE key = k.key LIMIT %(family_crowd)s + 1)
+        UNION (SELECT speaker_id FROM claims_alias
+            WHERE k.key LIKE 'form %%' AND folded = substr(k.key, 6) LIMIT %(crowd)s + 1)
+    ) AS theirs
+    GROUP BY k.key HAVING count(*) <= CASE WHEN k.key LIKE 'family %%' THEN %(family_crowd)s
+        ELSE %(crowd)s END
+)
+SELECT DISTINCT other, m.speaker_id
+FROM mine AS m JOIN block USING (key), unnest(block.ids) AS other WHERE other < m.speaker_id
+"""
 
 
-def _told_apart() -> set[tuple[int, int]]:
-    """Pairs of ids that a curator has called different, after all merges, the lower first."""
-    merged = Speaker.objects.exclude(merged_into=None).values_list("pk", "merged_into")
-    into: dict[int, int | None] = dict(merged)
+def _brought_together(first: int, end: int) -> set[tuple[int, int]]:
+    """Pairs of ids, the lower first, that some key brings together; the higher is in the range."""
+    sizes = {"crowd": CROWD, "family_crowd": FAMILY_CROWD}
+    with connection.cursor() as cursor:
+        cursor.execute(TOGETHER, {"first": first, "end": end, **sizes})
+        return set(cursor.fetchall())
 
-    def final(speaker: int) -> int:
-        while target := into.get(speaker):
-            speaker = target
-        return speaker
 
-    said = Distinction.objects.standing().values_list("first", "second")
-    pairs = (sorted((final(one), final(other))) for one, other in said)
-    return {(low, high) for low, high in pairs}
+def _told_apart(pairs: Iterable[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Those of these pairs that a curator has called different, after all merges."""
+    ids = {pk for pair in pairs for pk in pair}
+    leading = _merged_into(ids)
+    said = Distinction.objects.standing().filter(first__in=leading, second__in=leading)
+    apart = (
+        sorted((leading[one], leading[other])) for one, other in said.values_list("first", "second")
+    )
+    return {(low, high) for low, high in apart}
+
+
+def _merged_into(ids: set[int]) -> dict[int, int]:
+    """These and all records that were merged into them, step by step, each with where it leads."""
+    leading = {pk: pk for pk in ids}
+    newest = ids
+    while newest:
+        merged = Speaker.objects.filter(merged_into__in=newest).values_list("pk", "merged_into")
+        steps = {pk: leading[into] for pk, into in merged if pk not in leading}
+        leading |= steps
+        newest = set(steps)
+    return leading

@@ -1,7 +1,8 @@
-"""The proposed pairs one after the other. Finding them all takes a while, so they are kept."""
+"""The proposed pairs one after the other, those of a range of speakers kept for a while."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from django.core.cache import cache
 
@@ -9,28 +10,50 @@ from claims import duplicates
 from claims.extraction.folding import fold_name
 from claims.models import Alias, Distinction, Speaker
 
-KEPT = "speakers-that-may-be-one"
-SECONDS = 600
+SECONDS = 600  # for which the pairs of one range of speakers are kept
+MAX_DIGITS = 19  # of an id
+MAX_CHUNKS = 20  # ranges that are looked at for one page
 Kept = tuple[int, int, float, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A pair to look at, and how many come after it."""
+    """A pair to look at, None if none was found in the ranges looked at.
 
-    pair: duplicates.Pair
-    left: int
+    ``left``: how many come after it in its range; ``resume``: from where older speakers are looked
+    at, "" if there are none.
+    """
+
+    pair: duplicates.Pair | None
+    left: int = 0
+    resume: str = ""
 
 
-def following(after: str) -> Proposal | None:
-    """The first pair that still waits, or the first after that of ids ``after`` ("12-34")."""
-    kept = _kept()
-    names = [f"{first}-{second}" for first, second, *_ in kept]
-    start = names.index(after) + 1 if after in names else 0
-    for place in range(start, len(kept)):
-        if pair := _still(kept[place]):
-            return Proposal(pair, left=len(kept) - place - 1)
-    return None
+def following(after: str) -> Proposal:
+    """The first pair that still waits, or the first after that of ids ``after`` ("12-34").
+
+    Range by range of speakers, the newest first; within a range the surest pair first.
+    """
+    numbers = duplicates.chunks(_chunk_of(after))
+    for number in islice(numbers, MAX_CHUNKS):
+        kept = _kept(number)
+        names = [f"{first}-{second}" for first, second, *_ in kept]
+        start = names.index(after) + 1 if after in names else 0
+        for place in range(start, len(kept)):
+            if pair := _still(kept[place]):
+                return Proposal(pair, len(kept) - place - 1, _start_of(next(numbers, None)))
+    return Proposal(None, resume=_start_of(next(numbers, None)))
+
+
+def _start_of(number: int | None) -> str:
+    """An ``after`` that begins with this range."""
+    return "" if number is None else f"0-{(number + 1) * duplicates.CHUNK - 1}"
+
+
+def _chunk_of(after: str) -> int | None:
+    """Where a pair was found: by the newer of its ids."""
+    ids = [int(one) for one in after.split("-") if one.isdecimal() and len(one) < MAX_DIGITS]
+    return max(ids) // duplicates.CHUNK if ids else None
 
 
 def between(one: Speaker, other: Speaker) -> duplicates.Pair:
@@ -40,11 +63,13 @@ def between(one: Speaker, other: Speaker) -> duplicates.Pair:
     return found or duplicates.Pair(one, other, 0, ("nothing in name, party or role",))
 
 
-def _kept() -> list[Kept]:
-    kept: list[Kept] | None = cache.get(KEPT)
+def _kept(number: int) -> list[Kept]:
+    key = f"speakers-that-may-be-one-{number}"
+    kept: list[Kept] | None = cache.get(key)
     if kept is None:
-        kept = [(p.first.pk, p.second.pk, p.score, p.reasons) for p in duplicates.duplicates()]
-        cache.set(KEPT, kept, SECONDS)
+        pairs = duplicates.duplicates_in(number)
+        kept = [(p.first.pk, p.second.pk, p.score, p.reasons) for p in pairs]
+        cache.set(key, kept, SECONDS)
     return kept
 
 

@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString
 from claims import curation
 from claims.admin.base import SafeAdmin, carry_out, curator, history, link, table
 from claims.extraction import names
-from claims.extraction.folding import fold_name
+from claims.extraction.folding import fold_name, search_words
 from claims.models import Alias, Attribution, Decision, Distinction, Party, Speaker, SpeakerKind
 
 SHOWN = 20
@@ -126,10 +126,13 @@ class SpeakerAdmin(SafeAdmin):
         return {} if obj else {"slug": ("name",)}
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> Any:
-        found, distinct = super().get_search_results(request, queryset, search_term)
+        found = queryset
+        if words := search_words(search_term):
+            called = Speaker.objects.called(" ".join(words)).order_by().values("pk")
+            found = queryset.filter(Q(pk__in=called) | Q(slug=search_term.strip().lower()))
         if request.path.endswith("/autocomplete/"):  # nobody chooses a record that is another now
             found = found.filter(merged_into=None)
-        return found, distinct
+        return found, False
 
     @admin.action(permissions=["view"], description="Compare two: the same, or not …")
     def compare(self, request: HttpRequest, chosen: QuerySet[Speaker]) -> HttpResponse | None:

@@ -16,7 +16,9 @@ from django.db.models import QuerySet
 
 from articles.models import Article
 from claims.curation.errors import CurationConflict
+from claims.extraction.folding import fold_name, fold_word
 from claims.models import About, Alias, Attribution, Distinction, Source, Speaker, Statement
+from claims.models.speaker import FromNameField
 
 Row = dict[str, Any]
 Rows = dict[str, Row | None]  # by id, as JSON holds it: text
@@ -38,6 +40,12 @@ TABLES: dict[str, type[models.Model]] = {
 ONLY = {"article": ("withdrawn_at", "withdrawn_why", "reviewed_at", "reviewed_by_id")}
 # The extractor writes these when it likes, so a later value never stands in the way of an undo.
 MACHINES = {("statement", "disagreement")}
+# Keys of names: an older log may have them folded otherwise than they are folded now.
+FOLDED = {
+    ("speaker", "identity"): fold_name,
+    ("speaker", "family"): fold_word,
+    ("alias", "folded"): fold_name,
+}
 AT_ONCE = 2000  # ids in one statement of SQL
 
 
@@ -122,7 +130,11 @@ def _columns(name: str) -> tuple[str, ...]:
     if name in ONLY:
         return ONLY[name]
     fields = TABLES[name]._meta.concrete_fields
-    return tuple(f.attname for f in fields if not f.generated and not f.primary_key)
+    return tuple(
+        f.attname
+        for f in fields
+        if not (f.generated or f.primary_key or isinstance(f, FromNameField))
+    )
 
 
 def plain(value: Any) -> Any:
@@ -137,7 +149,13 @@ def plain(value: Any) -> Any:
 def _value(name: str, column: str, value: Any) -> Any:
     """A column's value as the ORM takes it; the reverse of ``plain``."""
     field: Any = TABLES[name]._meta.get_field(column)
+    value = _folded(name, column, value)
     return value if field.is_relation or value is None else field.to_python(value)
+
+
+def _folded(name: str, column: str, value: Any) -> Any:
+    fold = FOLDED.get((name, column))
+    return fold(value) if fold and value else value
 
 
 def _check(became: Picture) -> None:
@@ -155,7 +173,7 @@ def _check(became: Picture) -> None:
 def _is_still(name: str, row: Row | None, now: Row | None) -> bool:
     if row is None or now is None:
         return row is now
-    return all(now[c] == v for c, v in row.items() if (name, c) not in MACHINES)
+    return all(now[c] == _folded(name, c, v) for c, v in row.items() if (name, c) not in MACHINES)
 
 
 def _delete(was: Picture) -> None:

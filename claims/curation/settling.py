@@ -53,7 +53,8 @@ def find_speaker(told: dict[str, Any] | None, article: Article | None = None) ->
     if told.get("text_sha256"):
         return Speaker.objects.filter(article=article, name=told["name"]).first()
     if told["identity"]:
-        return Speaker.objects.filter(identity=told["identity"]).first()
+        identity = fold_name(told["identity"])  # an older log may have it folded otherwise
+        return Speaker.objects.filter(identity=identity).first()
     there = Speaker.objects.filter(slug=told["slug"]).first()
     return there if there and fold_name(there.name) == fold_name(told["name"]) else None
 

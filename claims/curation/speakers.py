@@ -91,7 +91,7 @@ def rename(speaker: Speaker, name: str, *, by: User, why: str = "") -> Decision:
     if fresh.name == old:
         raise Needless(f"{old} has that name already; there is nothing to do.")
     fresh.family = family_of(fresh.name, fresh.kind)
-    fresh.save(update_fields=["name", "family"])
+    fresh.save(update_fields=["name", "family", "searchable_name", "match_keys"])
     for form in (old, fresh.name):
         Alias.objects.get_or_create(speaker=fresh, folded=fold_name(form), defaults={"name": form})
     return act.log(Deed.DESCRIBE, names=act.names())

@@ -148,6 +148,7 @@ LEFT_OUT = {
     "claims.Shown": "kept by triggers",
     "claims.Sampled": "kept by triggers",
     "claims.Counted": "kept by triggers",
+    "claims.SpeakerKey": "kept by triggers",
     "claims.SpeakerCount": "kept by triggers",
     "claims.SourceCount": "kept by triggers",
     "claims.ArticleCount": "kept by triggers",

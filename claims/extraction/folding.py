@@ -54,6 +54,7 @@ def searchable_name(name: str) -> str:
     forms = (
         _join_initials(_words(_POSSESSIVE.sub("", plain))),
         _words(plain),
+        search_words(name),
         _words(plain.replace("'", " ")),
         _words(_HYPHENS.sub("", plain)),
         _words(_plain(name_with_digraphs(name))),
@@ -73,13 +74,17 @@ def name_with_digraphs(name: str) -> str:
     return unicodedata.normalize("NFC", name).translate(_TWO_LETTERS)
 
 
+def romanize(name: str) -> str:
+    """In Latin letters throughout: 習近平 → "xi jin ping"."""
+    return "".join(_romanized(c) for c in _normalized(name))
+
+
 def slug_of(text: str, *, max_chars: int, default: str) -> str:
     """Words for an address, lower case ASCII: "Wałęsa – 習近平" → "walesa-xi-jin-ping".
 
     ``default`` where the text has neither letter nor digit.
     """
-    plain = _APOSTROPHES.sub("", _normalized(text))
-    latin = "".join(_romanized(c) for c in plain).lower().replace("'", "")
+    latin = romanize(_APOSTROPHES.sub("", text)).lower().replace("'", "")
     spaced = re.sub(r"[^a-z0-9_\s-]", "", latin)
     return re.sub(r"[-\s]+", "-", spaced).strip("-_")[:max_chars].strip("-_") or default
 

@@ -8,8 +8,10 @@ import re
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
+from itertools import pairwise
 
 from claims.extraction.folding import fold_word
+from claims.extraction.name_variants import is_near, is_short_for
 
 _SUFFIX = re.compile(r",?\s+(Jr|Sr|II|III|IV|V|Ph\.?D|MD|MP|KC|QC)\.?$")
 _POSSESSIVE = re.compile(r"['’]s?$")
@@ -22,13 +24,7 @@ _FAMILY_FIRST = frozenset(
     "tran le pham hoang vu dang bui do ho ngo gu qi wan mao hao shao long duan lei "
     "qian dai tao xue hong gong kong".split()
 )
-_SHORTENED = {
-    "bill": "william", "bob": "robert", "rob": "robert", "dick": "richard", "rick": "richard",
-    "jim": "james", "jack": "john", "tony": "anthony", "ted": "edward", "ned": "edward",
-    "liz": "elizabeth", "beth": "elizabeth", "kate": "katherine", "peggy": "margaret",
-    "chuck": "charles", "hank": "henry", "larry": "lawrence", "mike": "michael",
-    "tom": "thomas", "joe": "joseph", "jen": "jennifer", "volodya": "vladimir",
-}  # fmt: skip
+_FATHERS = frozenset(("bin", "ibn", "bint"))
 
 
 class Likeness(IntEnum):
@@ -86,11 +82,24 @@ def likeness(one: Name, other: Name) -> Likeness:
         return Likeness.FULL  # "Jinping Xi"
     if short.family != full.family or short.family_first != full.family_first:
         return Likeness.NONE
-    given_short, given_full = _given(short), _given(full)
-    if _same_given(given_short[0], given_full[0]):
+    if have_different_fathers(one, other):
+        return Likeness.NONE
+    given_short, given_full = given_of(short), given_of(full)
+    if is_same_given(given_short[0], given_full[0]):
         return Likeness.FULL
     within = set(given_short) <= set(given_full) or set(given_full) <= set(given_short)
     return Likeness.FULL if within else Likeness.NONE
+
+
+def have_different_fathers(one: Name, other: Name) -> bool:
+    """ "Mohammed bin Salman Al Saud" is not "Mohammed bin Nayef Al Saud"."""
+    fathers = [_father(name.keys) for name in (one, other)]
+    return all(fathers) and not is_near(*fathers)
+
+
+def _father(keys: tuple[str, ...]) -> str:
+    named = (after for word, after in pairwise(keys) if word in _FATHERS)
+    return next(named, "")
 
 
 def _alone(word: str, full: Name) -> Likeness:
@@ -101,17 +110,19 @@ def _alone(word: str, full: Name) -> Likeness:
     return Likeness.GIVEN if word in (full.keys[0], full.keys[-1]) else Likeness.NONE
 
 
-def _given(name: Name) -> tuple[str, ...]:
+def given_of(name: Name) -> tuple[str, ...]:
+    """The words that are not the surname."""
     return name.keys[1:] if name.family_first else name.keys[:-1]
 
 
-def _same_given(one: str, other: str) -> bool:
+def is_same_given(one: str, other: str) -> bool:
+    """Whether two first names are forms of one: by an initial, a beginning, a nickname."""
     short, long = sorted((one, other), key=len)
     if len(short) == 1:
         return long.startswith(short)
     return (
         one == other
         or (len(short) >= 3 and long.startswith(short))
-        or _SHORTENED.get(short) == long
+        or is_short_for(short, long)
         or short in long.split("-")
     )

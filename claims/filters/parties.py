@@ -4,10 +4,11 @@ from functools import cached_property
 from typing import Any
 
 import django_filters
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from claims.called import parties_called
+from claims.extraction.folding import fold_name
 from claims.facets import Facet, Kind, of_words
 from claims.filters.base import ListFilter, WordsFilter
 from claims.models import Counted, Party
@@ -52,4 +53,6 @@ class PartyFilter(ListFilter):
     def with_name(self, queryset: QuerySet[Party], _: str, name: str) -> QuerySet[Party]:
         """By a part of the name, or by any other name it goes by: Beijing, the Kremlin."""
         codes = [party.pk for party in parties_called(name)]
-        return queryset.filter(Q(name__icontains=name) | Q(pk__in=codes))
+        sought = fold_name(name)  # of some two hundred parties
+        codes += [party.pk for party in queryset if sought in fold_name(party.name)]
+        return queryset.filter(pk__in=codes)

@@ -5,8 +5,6 @@ import django.contrib.postgres.search
 from django.db import migrations, models
 from django.db.models.functions import Left
 
-import claims.models.speaker
-
 # The body is parsed here and now, so the function works under any search_path, also pg_restore's.
 NAME_WORDS = r"""
 CREATE FUNCTION name_words(name text) RETURNS text
@@ -16,10 +14,15 @@ RETURN ' ' || btrim(regexp_replace(
 """
 
 
+class NameWords(models.Func):
+    function = "name_words"
+    output_field = models.TextField()
+
+
 def by_words(name):
     return django.contrib.postgres.indexes.GinIndex(
         django.contrib.postgres.indexes.OpClass(
-            claims.models.speaker.NameWords("name"), name="gin_trgm_ops"
+            NameWords("name"), name="gin_trgm_ops"
         ),
         name=name,
     )

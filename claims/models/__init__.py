@@ -14,7 +14,7 @@ from claims.models.shown import (
     SpeakerCount,
 )
 from claims.models.spans import Span, SpansField
-from claims.models.speaker import Alias, Speaker, SpeakerKind
+from claims.models.speaker import Alias, Speaker, SpeakerKey, SpeakerKind
 from claims.models.statement import About, Mode, Quotation, Statement, words
 
 __all__ = [
@@ -44,6 +44,7 @@ __all__ = [
     "SpansField",
     "Speaker",
     "SpeakerCount",
+    "SpeakerKey",
     "SpeakerKind",
     "Statement",
     "Status",

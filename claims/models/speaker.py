@@ -2,14 +2,17 @@
 
 from typing import Any, Self
 
-from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Subquery, Sum, Value
+from django.db.models import Exists, F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from articles.addresses import not_called_none
 from claims.extraction.findings import SpeakerKind as Kind
+from claims.extraction.folding import search_words, searchable_name
+from claims.extraction.name_matching import form_key, match_keys
 
 
 class SpeakerKind(models.TextChoices):
@@ -21,14 +24,50 @@ class SpeakerKind(models.TextChoices):
     ANONYMOUS = Kind.ANONYMOUS.value, "anonymous"
 
 
-class NameWords(models.Func):
-    """A name as it is searched: lower case, no accents, one space before each word, none after.
+class FromNameField(models.Field):
+    """A column that follows the row's ``name`` (and kind): written whenever the row is.
 
-    An SQL function, immutable, so that an index holds what it makes (claims/migrations/0007).
+    The folding of names is Python's alone; stored, it is what SQL compares.
     """
 
-    function = "name_words"
-    output_field = models.TextField()
+    column: str  # the kind of field that a migration makes
+
+    def __init__(self, **options: Any):
+        super().__init__(**{"editable": False, "blank": True, **options})
+
+    def deconstruct(self) -> Any:
+        """Migrations hold the plain column."""
+        name, _, args, options = super().deconstruct()
+        return name, self.column, args, options
+
+    def pre_save(self, row: models.Model, add: bool) -> Any:
+        value = self.value_for(row)
+        setattr(row, self.attname, value)
+        return value
+
+    def value_for(self, row: Any) -> Any:
+        raise NotImplementedError
+
+
+class SearchableNameField(FromNameField, models.TextField):
+    """The words by which a name is found: see ``searchable_name``."""
+
+    column = "django.db.models.TextField"
+
+    def value_for(self, row: Any) -> str:
+        return searchable_name(row.name)
+
+
+class MatchKeysField(FromNameField, ArrayField):
+    """The keys under which a speaker is compared with others: see ``match_keys``."""
+
+    column = "django.contrib.postgres.fields.ArrayField"
+
+    def __init__(self, base_field: models.Field | None = None, **options: Any):
+        super().__init__(base_field=base_field or models.TextField(), **options)
+
+    def value_for(self, row: Any) -> list[str]:
+        return match_keys(row.name, row.kind)
 
 
 class FormsQuerySet(models.QuerySet[Any]):
@@ -36,10 +75,21 @@ class FormsQuerySet(models.QuerySet[Any]):
 
     def worded(self, name: str) -> Self:
         """Each word of ``name`` begins a word of theirs, in any order; all rows if it has none."""
-        found = self.alias(worded=NameWords("name"))
-        for word in name.split():
-            found = found.filter(worded__contains=NameWords(Value(word)))
+        found = self.all()
+        for word in search_words(name):
+            found = found.filter(searchable_name__contains=f" {word}")
         return found
+
+    def update(self, **values: Any) -> int:
+        """As ever; what follows from the name is written with it."""
+        if not {"name", "kind"} & values.keys():
+            return super().update(**values)
+        pks = list(self.values_list("pk", flat=True))
+        changed = super().update(**values)
+        derived = [f.name for f in self.model._meta.fields if isinstance(f, FromNameField)]
+        for row in self.model._default_manager.filter(pk__in=pks):
+            row.save(update_fields=derived)
+        return changed
 
 
 class SpeakerQuerySet(FormsQuerySet):
@@ -49,6 +99,11 @@ class SpeakerQuerySet(FormsQuerySet):
         own = Speaker.objects.worded(name).order_by().values("pk")
         others = Alias.objects.worded(name).order_by().values("speaker")
         return self.filter(pk__in=own.union(others, all=True))
+
+    def spelt(self, name: str) -> Self:
+        """Named, unmerged ones of this name, but for case, accents and the like."""
+        same = SpeakerKey.objects.filter(key=form_key(name))
+        return self.filter(pk__in=same.values("speaker"))
 
     def quoted(self) -> "SpeakerQuerySet":
         """Those with at least one statement that readers see."""
@@ -97,6 +152,8 @@ class Speaker(models.Model):
     family = models.CharField(
         max_length=100, blank=True, db_index=True, editable=False
     )  # a person's folded surname: by it resolution finds who a name may be
+    searchable_name = SearchableNameField(default="")
+    match_keys = MatchKeysField(default=list)
     article = models.ForeignKey(
         "articles.Article",
         on_delete=models.CASCADE,
@@ -117,7 +174,9 @@ class Speaker(models.Model):
         ordering = ("name", "pk")
         indexes = [
             models.Index(fields=["name", "id"], name="speaker_by_name"),
-            GinIndex(OpClass(NameWords("name"), "gin_trgm_ops"), name="speaker_name_words"),
+            GinIndex(
+                fields=["searchable_name"], name="speaker_searchable", opclasses=["gin_trgm_ops"]
+            ),
         ]
         constraints = [
             not_called_none("slug", "speaker_not_called_none"),
@@ -154,16 +213,34 @@ class Alias(models.Model):
     speaker = models.ForeignKey(Speaker, on_delete=models.CASCADE, related_name="aliases")
     name = models.CharField(max_length=300)
     folded = models.CharField(max_length=300, db_index=True, editable=False)
+    searchable_name = SearchableNameField(default="")
 
     objects = FormsQuerySet.as_manager()
 
     class Meta:
         ordering = ("name",)
         verbose_name_plural = "aliases"
-        indexes = [GinIndex(OpClass(NameWords("name"), "gin_trgm_ops"), name="alias_name_words")]
+        indexes = [
+            GinIndex(
+                fields=["searchable_name"], name="alias_searchable", opclasses=["gin_trgm_ops"]
+            )
+        ]
         constraints = [
             models.UniqueConstraint(fields=["speaker", "folded"], name="alias_once_a_speaker")
         ]
 
     def __str__(self) -> str:
         return self.name
+
+
+class SpeakerKey(models.Model):
+    """A key under which a named, unmerged speaker is compared. Kept by triggers from its keys."""
+
+    pk = models.CompositePrimaryKey("key", "speaker_id")
+    key = models.TextField()
+    speaker = models.ForeignKey(
+        Speaker, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+"
+    )
+
+    def __str__(self) -> str:
+        return f"{self.speaker_id}: {self.key}"

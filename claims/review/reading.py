@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from claims.extraction.folding import fold_name
 from claims.models import Span, Speaker
 from claims.models.spans import Spans
 
@@ -94,10 +95,11 @@ def speaker(picked: str, name: str) -> Speaker:
     """
     typed = name.strip()
     known = Speaker.objects.filter(slug=picked).select_related("merged_into").first()
-    if known and typed.casefold() in ("", known.name.casefold()):
+    if known and (not typed or fold_name(typed) == fold_name(known.name)):
         return _heir(known)
     meant = Q(name__iexact=typed, merged_into=None) | Q(slug=typed.lower())
-    found = list(Speaker.objects.filter(meant).select_related("merged_into")[:6])
+    exact = Speaker.objects.filter(meant)
+    found = list((exact or Speaker.objects.spelt(typed)).select_related("merged_into")[:6])
     if not found:
         raise ReadingError(
             f"There is no speaker “{_short(typed or picked)}”. Check the spelling, "

@@ -59,9 +59,10 @@ def pair(request: HttpRequest) -> HttpResponse:
     if asked:
         return _draw(request, proposals.between(*asked), after=after)
     found = proposals.following(after)
-    if found is None:
-        return draw(request, "admin/identities/none.html", "Speakers that may be one", after=after)
-    return _draw(request, found.pair, after=after, left=found.left)
+    if found.pair is None:
+        title, resume = "Speakers that may be one", found.resume
+        return draw(request, "admin/identities/none.html", title, after=after, resume=resume)
+    return _draw(request, found.pair, after=after, left=found.left, resume=found.resume)
 
 
 def _asked(request: HttpRequest) -> tuple[Speaker, Speaker] | None:

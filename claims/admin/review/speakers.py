@@ -25,13 +25,13 @@ def suggest(request: HttpRequest) -> HttpResponse:
 
 
 def _matching(typed: str, slug: str) -> list[Any]:
-    """By the beginning of any of its names, each of which has an index; else by any part."""
+    """By the beginning of any of its names, or of the words of one; each has an index."""
     folded = fold_name(typed) or typed.casefold()
     begins = Q(identity__startswith=folded) | Q(family__startswith=folded)
     ids = {*_some(Q(aliases__folded__startswith=folded)), *_some(begins)}
-    ids |= _some(Q(article__slug=slug, name__icontains=typed)) if slug else set()
+    ids |= _some(Q(article__slug=slug), Speaker.objects.worded(typed)) if slug else set()
     if len(ids) < OFFERED:
-        ids |= _some(Q(name__icontains=typed, article=None))
+        ids |= _some(Q(article=None), Speaker.objects.called(typed))
     return _ranked(ids, slug)
 
 
@@ -40,9 +40,10 @@ def _of_article(slug: str) -> list[Any]:
     return _ranked(_some(Q(attributions__statement__article__slug=slug)), slug) if slug else []
 
 
-def _some(match: Q) -> set[int]:
+def _some(match: Q, among: QuerySet[Speaker] | None = None) -> set[int]:
     # One not named belongs to its article and is offered nowhere else.
-    standing = Speaker.objects.filter(match, merged_into=None)
+    speakers = Speaker.objects.all() if among is None else among
+    standing = speakers.filter(match, merged_into=None)
     return set(standing.order_by().values_list("pk", flat=True).distinct()[: 5 * OFFERED])
 
 

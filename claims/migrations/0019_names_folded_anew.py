@@ -1,0 +1,120 @@
+"""Every stored key of a name as names are folded now: "Wałęsa" under "walesa".
+
+Two records that get one key stay two: the one that had it keeps it, the other is proposed as its
+duplicate. An address from which letters were missing ("lech-waesa") becomes one that has them, and
+the old one leads there, as a merged record's does.
+"""
+
+import re
+import unicodedata
+
+from django.db import migrations
+from django.utils.text import slugify
+
+from articles.addresses import NONE
+from claims.extraction import names
+from claims.extraction.folding import fold_name, searchable_name, slug_of
+from claims.extraction.name_matching import match_keys
+
+BATCH = 1000
+OLD_ADDRESS = "An address that missed letters of the name; it leads to the record."
+
+
+def fold_all(apps, schema_editor):
+    speaker, alias = apps.get_model("claims", "Speaker"), apps.get_model("claims", "Alias")
+    fold_speakers(speaker)
+    fold_aliases(alias)
+    name_addresses(speaker)
+
+
+def in_batches(rows):
+    last = 0
+    while batch := list(rows.filter(pk__gt=last).order_by("pk")[:BATCH]):
+        yield batch
+        last = batch[-1].pk
+
+
+def fold_speakers(model):
+    """Keys that change are given up first, so that no two stand in each other's way."""
+    columns = ["searchable_name", "match_keys", "family", "identity"]
+    changed = []
+    for batch in in_batches(model.objects.all()):
+        for row in batch:
+            row.searchable_name = searchable_name(row.name)
+            row.match_keys = match_keys(row.name, row.kind)
+            if row.kind == "person":
+                row.family = names.parse(row.name).family[:100]
+            key = identity_of(row)
+            if key != row.identity:
+                changed.append((row.pk, key))
+                row.identity = None
+        model.objects.bulk_update(batch, columns)
+    for pk, key in changed:
+        if not model.objects.filter(identity=key).exists():
+            model.objects.filter(pk=pk).update(identity=key)
+
+
+def identity_of(row):
+    """By the name; by the old key where the record was renamed and is found by its first name."""
+    if row.identity is None:
+        return None
+    return fold_name(row.name if row.identity == old_key(row.name) else row.identity)
+
+
+def old_key(name):
+    plain = unicodedata.normalize("NFKD", re.sub(r"['’]s?$", "", name.strip()))
+    plain = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
+    plain = re.sub(r"[.,]", " ", plain.replace("’", "'"))
+    return " ".join(re.sub(r"^(the|an?)\s+", "", plain).split())[:300]
+
+
+def fold_aliases(model):
+    for batch in in_batches(model.objects.all()):
+        for row in batch:
+            row.searchable_name, key = searchable_name(row.name), fold_name(row.name)
+            same = model.objects.filter(speaker_id=row.speaker_id, folded=key).exclude(pk=row.pk)
+            if same.exists():
+                row.delete()  # the other is one spelling of it, which is enough to find it by
+            elif key != row.folded:
+                model.objects.filter(pk=row.pk).update(folded=key)
+        model.objects.bulk_update([row for row in batch if row.pk], ["searchable_name"])
+
+
+def name_addresses(model):
+    """Of records whose address is what was left of a name with other letters than ASCII."""
+    for batch in in_batches(model.objects.filter(merged_into=None)):
+        for row in batch:
+            old = slugify(row.name)[:80].strip("-") or "speaker"
+            better = slug_of(row.name, max_chars=80, default="speaker")
+            if not row.name.isascii() and better != old and re.fullmatch(f"{old}(-[0-9]+)?", row.slug):
+                readdress(model, row, better)
+
+
+def readdress(model, row, better):
+    former, row.slug = row.slug, free_slug(model, better)
+    row.save(update_fields=["slug"])
+    model.objects.create(
+        slug=former,
+        name=row.name,
+        kind=row.kind,
+        family=row.family,
+        searchable_name=row.searchable_name,
+        note=OLD_ADDRESS,
+        merged_into=row,
+    )
+
+
+def free_slug(model, base):
+    taken = {NONE, *model.objects.filter(slug__startswith=base).values_list("slug", flat=True)}
+    number, slug = 1, base
+    while slug in taken:
+        number += 1
+        slug = f"{base}-{number}"
+    return slug
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [("claims", "0018_name_keys")]
+
+    operations = [migrations.RunPython(fold_all, migrations.RunPython.noop)]
