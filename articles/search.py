@@ -1,28 +1,32 @@
 """How words are indexed and how a search is read, the same for articles and statements.
 
-The text-search configuration ``on_record`` (made by articles/migrations/0003) stems English, drops
-accents and keeps every word, also the small ones: “no limits” is another phrase than “limits”, and
-US another word than nothing. Small words are left out of what is sought instead, unless they stand
-in a phrase or in capitals. Initials count with and without full stops: US finds U.S., and U.N. UN.
+Texts and searches pass through one SQL function, ``search_words`` (articles/migrations/0010), which
+leaves only words and numbers: Covid-19, covid19 and "covid 19" are the same there, F.B.I. is fbi,
+1,200 is 1200, well-known is two words side by side, Maʿad is Maad. The text-search configuration
+``on_record`` (0003) then stems English, drops accents and keeps every word, also the small ones:
+“no limits” is another phrase than “limits”, and US another word than nothing. Small words are left
+out of what is sought instead, unless they stand in a phrase or in capitals.
 """
 
 import re
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchVector
-from django.db.models import F
+from django.db.models import F, Func, TextField, Value
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Left
 
 CONFIG = "on_record"
 INDEXED = 250_000  # characters of one text; more different words than these hold break a tsvector
 TERM = re.compile(r'-?"[^"]*"?|[^\s"]+')
+WORD = re.compile(r"[^\W\d_]+|\d+")
+# ‘income tax’, but neither the leaders’ nor Russia’s
+SINGLE_QUOTED = re.compile(r"(?<!\w)['‘‚‹]((?:[^'‘’‚‛‹›\"]|(?<=\w)['’](?=\w))+)['’‘›](?!\w)")
 # Signs that are not seen come along with what is pasted: soft hyphens, marks of direction, joiners.
 HIDDEN = (
     "\u00ad\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
 )
-MARKS = str.maketrans("“”„‟«»＂’", '"' * 7 + "'", HIDDEN)
-INITIALS = re.compile(r"\b(?:[A-Z]{2,4}|(?:[A-Za-z]\.){1,3}[A-Za-z]|us|un|uk|eu|usa)\b")
-MOST_INITIALS = 8  # of one search
+MARKS = str.maketrans("“”„‟«»＂〝〞「」『』’", '"' * 13 + "'", HIDDEN)
 # Words that nearly every sentence has. "us" is none of them: it may be the United States.
 SMALL = frozenset(
     "a about an and are as at be been being but by can could did do does for from had has have he "
@@ -32,31 +36,61 @@ SMALL = frozenset(
 )
 
 
+def plain(words: Any) -> Func:
+    """In the form that is indexed."""
+    return Func(words, function="search_words", output_field=TextField())
+
+
 def vector(field: str, weight: str | None = None) -> SearchVector:
     """The expression of a generated column that is searched with ``web_query``."""
-    return SearchVector(Left(F(field), INDEXED), config=CONFIG, weight=weight)
+    return SearchVector(plain(Left(F(field), INDEXED)), config=CONFIG, weight=weight)
 
 
 class WebQuery(SearchQuery):
     """Full text as people type it everywhere: words, "phrases", or, -not."""
 
     def __init__(self, words: str) -> None:
-        self.words = telling(words)
-        super().__init__(self.words, search_type="websearch", config=CONFIG)
+        self.alternatives = alternatives(telling(words))
+        super().__init__(words, config=CONFIG)
 
     def as_sql(self, compiler: Any, connection: Any, *args: Any, **kwargs: Any) -> Any:
         # All of these functions are immutable: the planner sees the words that are sought.
-        sql, params = super().as_sql(compiler, connection, *args, **kwargs)
-        for typed in list(dict.fromkeys(INITIALS.findall(self.words)))[:MOST_INITIALS]:
-            plain, dotted = typed.replace(".", ""), ".".join(typed.replace(".", ""))
-            either = "plainto_tsquery(%s::regconfig, %s) || plainto_tsquery(%s::regconfig, %s)"
-            sql = f"ts_rewrite({sql}, plainto_tsquery(%s::regconfig, %s), {either})"
-            params = [*params, CONFIG, typed, CONFIG, plain, CONFIG, dotted]
-        return sql, params
+        sql, params = [], []
+        for terms in self.alternatives:
+            ways = ["!!" * (term[0] == "-") + PHRASE for term in terms]
+            sql.append(" && ".join(ways))
+            params += [value for term in terms for value in (CONFIG, term)]
+        return f"({' || '.join(f'({one})' for one in sql) or NOTHING})", params
+
+
+PHRASE, NOTHING = "phraseto_tsquery(%s::regconfig, search_words(%s))", "''::tsquery"
 
 
 def web_query(words: str) -> SearchQuery:
     return WebQuery(words)
+
+
+def alternatives(words: str) -> list[list[str]]:
+    """The terms that are sought together, for each of what "or" stands between."""
+    ways: list[list[str]] = [[]]
+    for term in terms(words):
+        if term.lower() == "or":
+            ways.append([])
+        elif any(map(str.isalnum, term)):
+            ways[-1].append(term)
+    return [way for way in ways if way]
+
+
+def sought(words: str) -> str:
+    """The words that a search wants to find, without those that it leaves out."""
+    found = [term for way in alternatives(telling(words)) for term in way]
+    return " ".join(term for term in found if term[0] != "-")
+
+
+def marked(field: str, words: str, opening: str, closing: str) -> Combinable:
+    """A text, with each word that the search wants to find between two signs."""
+    signs = (Value(sought(words)), Value(opening), Value(closing))
+    return Func(F(field), *signs, function="mark_words", output_field=TextField())
 
 
 def visible(words: str) -> str:
@@ -83,6 +117,11 @@ def _is_small(term: str, *, shouted: bool) -> bool:
 
 def terms(words: str) -> list[str]:
     """Words and phrases as typed, with the sign before them: ``-"no limits"`` is one."""
-    found = TERM.findall(words.translate(MARKS))
+    found = TERM.findall(SINGLE_QUOTED.sub(r'"\1"', words).translate(MARKS))
     bare = (term if '"' in term else term.removesuffix("'s") for term in found)
     return [term for term in bare if term]
+
+
+def is_phrase(term: str) -> bool:
+    """Whether it is sought as several words side by side: F-16 is, too."""
+    return len(WORD.findall(term)) > 1

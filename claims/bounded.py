@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 from django.db import connection, transaction
 from django.db.models import F, Max, QuerySet
 
-from articles.search import small
+from articles.search import is_phrase, small
 from claims import findable
 from claims.filters.rows import for_statements
 from claims.models import Statement
@@ -45,7 +45,7 @@ def newest_of(matching: QuerySet[Any], terms: list[str], bounds: Bounds) -> Newe
 
     Not for a phrase, which it takes for far more frequent than it is, and would walk for ever.
     """
-    phrase = any('"' in one and not small(one.strip('-"').split()) for one in terms)
+    phrase = any(is_phrase(one) and not small(one.strip('-"').split()) for one in terms)
     order = F("pk") + 0 if phrase else F("pk")  # no index has pk + 0, so there is nothing to walk
     ids = matching.order_by(order.desc()).values_list("pk", flat=True)[: bounds.ranked + 1]
     try:

@@ -6,21 +6,21 @@ from typing import Any
 
 from django.contrib.postgres.search import SearchQuery
 from django.db import connection
+from django.db.models import Value
 
-from articles.search import CONFIG, SMALL
+from articles.search import CONFIG, SMALL, plain
 from claims.wording import parts
 
 TELLING = 7  # words of the quote by which others are looked for
-PHRASE = 24  # words of a part that are looked for as a phrase; the rest is compared afterwards
+PHRASE = 24  # of a part, between blanks, that are looked for as a phrase; the rest is compared
 
 
 def as_phrases(quote: str) -> SearchQuery:
     """Every part of the quote as a phrase of stems."""
     query: Any = None
     for part in parts(quote):
-        phrase = SearchQuery(
-            " ".join(re.findall(r"\w+", part)[:PHRASE]), search_type="phrase", config=CONFIG
-        )
+        words = plain(Value(" ".join(part.split()[:PHRASE])))
+        phrase = SearchQuery(words, search_type="phrase", config=CONFIG)
         query = phrase if query is None else query & phrase
     return query
 
@@ -36,7 +36,7 @@ def rarest_stems(quote: str) -> list[str]:
     telling = [word for word in re.findall(r"\w+", quote) if word.lower() not in SMALL]
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT tsvector_to_array(to_tsvector(%s, %s))",
+            "SELECT tsvector_to_array(to_tsvector(%s, search_words(%s)))",
             [CONFIG, " ".join(telling) or quote],
         )
         stems = [stem for stem in cursor.fetchone()[0] if re.fullmatch(r"\w+", stem)]

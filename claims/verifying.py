@@ -29,7 +29,7 @@ PATIENCE = 2.0  # seconds for all that is asked of the full-text index
 CANDIDATES, COMPARED, TOLD = 300, 40, 10  # statements fetched, compared word by word, told
 COMPARABLE = 20_000  # characters of one statement
 LIKE = 0.5  # from this share of the words in common on it may be the same, changed
-ARTICLES = 10
+ARTICLES, TEXTS = 10, 30  # articles told, texts compared
 SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -95,7 +95,7 @@ def _everywhere(quote: str) -> Answer:
     if count_words(quote) < FEWEST:
         raise BadQuestion(f"Give at least {FEWEST} words; one alone stands in too many places.")
     answer = Answer(quote)
-    same = [one for one in _candidates(as_phrases(quote), answer) if find(quote, one.words)][:TOLD]
+    same = _same(quote, answer)[:TOLD]
     near = _nearest(quote, answer, without=same) if len(same) < TOLD else []
     answer.matches = _drawn([*map(Match, same), *near][:TOLD])
     if not same:
@@ -105,6 +105,25 @@ def _everywhere(quote: str) -> Answer:
     elif near:
         answer.verdict = Verdict.CHANGED
     return answer
+
+
+def _same(quote: str, answer: Answer) -> list[Statement]:
+    """Statements that have the words unchanged.
+
+    Of a long text the index does not keep every place of every word, so that a phrase of them may
+    not be found: then all that have the rarest words are looked through.
+    """
+    for query in _queries(quote):
+        found = _candidates(query, answer)
+        if same := [one for one in found if find(quote, one.words)]:
+            return same
+    return []
+
+
+def _queries(quote: str) -> Iterator[SearchQuery]:
+    yield as_phrases(quote)
+    if stems := rarest_stems(quote):
+        yield together(stems, len(stems))
 
 
 def verify_in(quote: str, sha256: str) -> Answer:
@@ -248,9 +267,19 @@ def _candidates(query: SearchQuery, answer: Answer) -> list[Statement]:
 def _articles_with(quote: str, answer: Answer) -> list[Article]:
     """Articles in whose text the words stand, for a quote that is no statement of ours; only of
     texts that are shown whole."""
-    public = findable.shown_whole(Article.objects.public()).filter(search=as_phrases(quote))
-    found = _patiently(public.values_list("pk", flat=True)[:ARTICLES], answer)
-    articles = Article.objects.filter(pk__in=found).select_related("outlet").defer("raw", "search")
+    public = findable.shown_whole(Article.objects.public())
+    for query in _queries(quote):
+        ids = public.filter(search=query).order_by("-pk").values_list("pk", flat=True)
+        found = _patiently(ids[: TEXTS + 1], answer)
+        if same := _texts_with(quote, found[:TEXTS]):
+            return same[:ARTICLES]
+        if len(found) > TEXTS:
+            answer.complete = False
+    return []
+
+
+def _texts_with(quote: str, ids: list[int]) -> list[Article]:
+    articles = Article.objects.filter(pk__in=ids).select_related("outlet").defer("raw", "search")
     return [one for one in articles.order_by("-pk") if find(quote, one.text)]
 
 

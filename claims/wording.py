@@ -1,38 +1,29 @@
 """Two wordings compared: the same but for quotation marks and spaces, or with which differences.
 
-Pure text, no database. Words count as the same only letter by letter, capitals included; the marks
-around and inside a quotation and the spaces between its words do not count.
+Pure text, no database. Words count as the same only letter by letter, capitals included but for
+the first letter of a quote. Quotation marks, the shapes of dashes and apostrophes, and blanks do
+not count.
 """
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import Match, SequenceMatcher
 from enum import StrEnum
-from itertools import islice
 
 from claims.extraction.findings import Span
+from claims.tokens import HYPHENS, Token, TokenizedText
 
-DOUBLE, SINGLE = '“”„‟«»＂"‹›', "‘’‚‛'ʼ＇`´"
-HYPHENS = "-\u2010\u2011"  # the plain one stands first, as a class of a pattern wants it
 UNSEEN = r"\u200b-\u200f\u2060\ufeff\u00ad\u202a-\u202e\u2066-\u2069"
-# What may stand between two words without making them other words. A gap of ours is an ellipsis.
-BETWEEN = rf"[\s{DOUBLE}{SINGLE}{UNSEEN}]"
-WORD = rf"\w+(?:[{HYPHENS}{SINGLE}]\w+)*"
-TOKEN = re.compile(rf"\[[^\[\]]{{1,80}}\](?:{WORD})?|{WORD}|[^\w\s]")  # [he], [T]he as one
-# “Russia” is no part of “Russia’s”, nor “leader” of “leader-to-leader”.
-BEGINS, ENDS = rf"(?<!\w)(?<!\w[{HYPHENS}{SINGLE}])", rf"(?![{HYPHENS}{SINGLE}]?\w)"
 LEFT_OUT = re.compile(r"\[?(?:…|\.\s?\.\s?\.)\]?")
-ALIKE = str.maketrans({**dict.fromkeys(SINGLE, "'"), **dict.fromkeys(HYPHENS, "-")})
 BROKEN = re.compile(rf"(?<=\w)[{HYPHENS}]\s*\n\s*(?=\w)")  # a word, at the end of a line
-STOPS = frozenset(".,;:!?…–—")  # at the ends of a quote they belong to the sentence around it
+STOPS = frozenset(".,;:!?…-")  # at the ends of a quote they belong to the sentence around it
 BRACKETED = re.compile(r"\[[^\[\]]{1,80}\]")
 INITIAL = re.compile(r"\[(\w)\](?=\w)")  # [T]he
 BRACKETS, PLACES = 10, 50  # of one quote; where its first words are looked for
 STANDS_FOR = 80  # characters of a text in whose place a bracket may stand
-PARTS = 10  # of one quote between its ellipses
+BRACKETED_WORD = re.compile(rf"{BRACKETED.pattern}\w*")
 ROOM = 1.6  # times the words of a quote: how much of a text may be its other wording
 
 
@@ -64,26 +55,7 @@ class Likeness:
     declared: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word or a sign; ``plain`` is what is compared. What stands in brackets is one word."""
-
-    plain: str
-    span: Span
-
-    @property
-    def is_word(self) -> bool:
-        return any(map(str.isalnum, self.plain))
-
-
-def tokens(text: str) -> list[Token]:
-    """Words and signs, without quotation marks."""
-    found = (Token(plain(one.group()), Span(*one.span())) for one in TOKEN.finditer(text))
-    return [one for one in found if one.plain not in DOUBLE + SINGLE]
-
-
-def plain(word: str) -> str:
-    return unicodedata.normalize("NFC", word).translate(ALIKE)
+NO_LIKENESS = Likeness(0, Span(0, 0), ())
 
 
 def readings(quote: str) -> list[str]:
@@ -95,91 +67,148 @@ def readings(quote: str) -> list[str]:
 
 
 def count_words(text: str) -> int:
-    return sum(one.is_word for one in tokens(text))
+    return len(TokenizedText(text).words)
 
 
 def parts(quote: str) -> list[str]:
     """What stands between the ellipses of a quote; each part has a word."""
-    return [part for part in LEFT_OUT.split(quote) if count_words(part)][:PARTS]
+    return [part for part in LEFT_OUT.split(quote) if count_words(part)]
 
 
 def find(quote: str, text: str) -> Span | None:
     """Where the text has these words unchanged, from the first to the last; None if it has not.
 
-    An ellipsis in the quote stands for words left out there.
+    An ellipsis in the quote stands for words left out there. The first letter may be a capital or
+    not, for that depends on the sentence that quotes.
     """
-    first = end = -1
-    for part in parts(quote):
-        found = _pattern(part).search(text, max(end, 0))
-        if found is None:
+    runs = [_first_letter_either_way(_run(part)) for part in parts(quote)]
+    tokenized = TokenizedText(text)
+    first, after = None, 0
+    for run in runs:
+        found = [place for one in run if (place := tokenized.find(one, after))]
+        if not found:
             return None
-        first, end = found.start() if first < 0 else first, found.end()
-    return Span(first, end) if first >= 0 else None
+        place = min(found, key=lambda one: one.start)
+        first, after = place.start if first is None else first, place.stop
+    return None if first is None else tokenized.span(range(first, after))
 
 
-def _pattern(part: str) -> re.Pattern[str]:
-    """These words in a row. Signs at the ends belong to the sentence that quotes, and are free."""
-    found = tokens(part)
-    words = [place for place, one in enumerate(found) if one.is_word]
-    row = [one.plain for one in found[words[0] : words[-1] + 1]]
-    pieces = [_in_any_shape(row[0])]
-    for before, word in zip(row, row[1:], strict=False):
-        apart = before[-1].isalnum() and word[0].isalnum()
-        pieces.append(f"{BETWEEN}{'+' if apart else '*'}{_in_any_shape(word)}")
-    return re.compile(f"{BEGINS}{''.join(pieces)}{ENDS}")
+def _run(part: str) -> list[str]:
+    """What is compared of a part. Signs at its ends belong to the sentence that quotes."""
+    tokenized = TokenizedText(part)
+    return [tokenized.plain[place] for place in tokenized.bare]
 
 
-def _in_any_shape(word: str) -> str:
-    """Its apostrophes and hyphens, and spaces between brackets, may be any."""
-    shapes = {"'": f"[{SINGLE}]", r"\-": f"[{HYPHENS}]", r"\ ": f"{BETWEEN}+"}
-    return re.sub(r"'|\\[- ]", lambda sign: shapes[sign.group()], re.escape(word))
+def _first_letter_either_way(run: list[str]) -> list[list[str]]:
+    place = next((n for n, word in enumerate(run) if any(map(str.isalnum, word))), 0)
+    letter, rest = run[place][0], run[place][1:]
+    words = dict.fromkeys(f"{one}{rest}" for one in (letter, letter.upper(), letter.lower()))
+    return [[*run[:place], word, *run[place + 1 :]] for word in words]
 
 
 def declared(quote: str, text: str) -> bool:
     """Has the text these words, but for what the quote has in square brackets?"""
     if not 0 < len(BRACKETED.findall(quote)) <= BRACKETS:
         return False
+    tokenized = TokenizedText(text)
     return any(
-        all(_follow(BRACKETED.split(part), text) for part in parts(INITIAL.sub(case, quote)))
+        all(_follow(BRACKETED.split(part), tokenized) for part in parts(INITIAL.sub(case, quote)))
         for case in (lambda found: found[1].lower(), lambda found: found[1].upper())
     )
 
 
-def _follow(pieces: list[str], text: str) -> bool:
+def _follow(pieces: list[str], text: TokenizedText) -> bool:
     """Do the pieces stand in the text in this order, none far behind the one before?"""
-    patterns = [_pattern(piece) for piece in pieces if count_words(piece)]
-    for first in islice(patterns[0].finditer(text), PLACES) if patterns else ():
-        end = first.end()
-        for pattern in patterns[1:]:
-            found = pattern.search(text, end)
-            if not found or found.start() - end > STANDS_FOR:
-                break
-            end = found.end()
-        else:
+    first, *others = [run for piece in pieces if (run := _run(piece))] or [[]]
+    start = 0
+    for _ in range(PLACES):
+        found = text.find(first, start)
+        if found is None:
+            break
+        if _follow_on(others, text, found):
             return True
-    return not patterns
+        start = found.start + 1
+    return not first
+
+
+def _follow_on(runs: list[list[str]], text: TokenizedText, before: range) -> bool:
+    for run in runs:
+        found = text.find(run, before.stop)
+        if not found or text[found.start].span.start - text.span(before).end > STANDS_FOR:
+            return False
+        before = found
+    return True
+
+
+def _inside(span: Span, of: tuple[int, int]) -> bool:
+    return of[0] <= span.start and span.end <= of[1]
+
+
+def _tokens(tokenized: TokenizedText, text: str, places: range) -> list[Token]:
+    """With what stands in brackets, [he] or [T]he, as one word."""
+    tokens = [tokenized[place] for place in places]
+    if not tokens:
+        return []
+    brackets = BRACKETED_WORD.finditer(text, tokens[0].span.start, tokens[-1].span.end)
+    for bracket in reversed(list(brackets)):
+        within = [n for n, one in enumerate(tokens) if _inside(one.span, bracket.span())]
+        if within:
+            word = Token(" ".join(bracket[0].split()), Span(*bracket.span()), True)
+            tokens[within[0] : within[-1] + 1] = [word]
+    return tokens
 
 
 def nearest(quote: str, text: str) -> Likeness:
     """The stretch of the text that is likest to the quote. Time grows with the text's length."""
-    ours, theirs = _without_stops(tokens(quote)), tokens(text)
-    low = [one.plain.casefold() for one in ours]
-    window = _densest(low, [one.plain.casefold() for one in theirs])
-    near = theirs[window.start : window.end]
-    matcher = SequenceMatcher(None, low, [one.plain.casefold() for one in near], autojunk=False)
+    asked, tokenized = TokenizedText(quote), TokenizedText(text)
+    window = _densest([asked.plain[n].casefold() for n in asked.bare], _folded(tokenized.plain))
+    ours = _without_stops_around(asked, quote)
+    near = _tokens(tokenized, text, range(*window))
+    matcher = SequenceMatcher(None, _low(ours), _low(near), autojunk=False)
     stretch = _stretch([block for block in matcher.get_matching_blocks() if block.size])
     if stretch is None:
-        return Likeness(0, Span(0, 0), ())
+        return NO_LIKENESS
     first, last = stretch  # around them, as many words as the quote has there
-    kept = _without_stops(near[max(first.b - first.a, 0) : last.b + len(low) - last.a])
+    kept = _without_stops(near[max(first.b - first.a, 0) : last.b + len(ours) - last.a])
     if not kept:
-        return Likeness(0, Span(0, 0), ())
-    exact = SequenceMatcher(None, [t.plain for t in kept], [t.plain for t in ours], autojunk=False)
-    loose = SequenceMatcher(None, [t.plain.casefold() for t in kept], low, autojunk=False)
-    laid = tuple(_laid(exact.get_opcodes(), (text, kept), (quote, ours)))
-    span = Span(kept[0].span.start, kept[-1].span.end)
-    around = text[max(span.start - STANDS_FOR, 0) : span.end + STANDS_FOR]
-    return Likeness(loose.ratio(), span, laid, declared(quote, around))
+        return NO_LIKENESS
+    if [one.plain for one in kept] == [one.plain for one in ours]:
+        kept = _to_blanks(kept, near)  # else the difference, of a word cut in two, lies outside
+    return _likeness((quote, ours), (text, kept))
+
+
+def _without_stops_around(quote: TokenizedText, text: str) -> list[Token]:
+    tokens = _tokens(quote, text, range(len(quote)))
+    words = quote.span(quote.bare) if quote.bare else Span(0, 0)
+    return [t for t in tokens if t.plain not in STOPS or words.start <= t.span.start < words.end]
+
+
+def _likeness(quote: tuple[str, list[Token]], text: tuple[str, list[Token]]) -> Likeness:
+    ours, theirs = quote[1], text[1]
+    exact = SequenceMatcher(None, [t.plain for t in theirs], [t.plain for t in ours], False)
+    loose = SequenceMatcher(None, _low(theirs), _low(ours), autojunk=False)
+    span = Span(theirs[0].span.start, theirs[-1].span.end)
+    around = text[0][max(span.start - STANDS_FOR, 0) : span.end + STANDS_FOR]
+    laid = tuple(_laid(exact.get_opcodes(), text, quote))
+    return Likeness(loose.ratio(), span, laid, declared(quote[0], around))
+
+
+def _folded(plain: Sequence[str]) -> list[str]:
+    return [word.casefold() for word in plain]
+
+
+def _low(tokens: Sequence[Token]) -> list[str]:
+    return [token.plain.casefold() for token in tokens]
+
+
+def _to_blanks(kept: list[Token], near: list[Token]) -> list[Token]:
+    """With all that touches them, up to the next blank."""
+    first, last = near.index(kept[0]), near.index(kept[-1])
+    while first and near[first - 1].span.end == near[first].span.start:
+        first -= 1
+    while last + 1 < len(near) and near[last].span.end == near[last + 1].span.start:
+        last += 1
+    return near[first : last + 1]
 
 
 def _without_stops(row: list[Token]) -> list[Token]:

@@ -4,12 +4,12 @@ from collections.abc import Callable
 from typing import Any
 
 import django_tables2
-from django.contrib.postgres.search import SearchHeadline
 from django.db.models import F, Q
+from django.db.models.expressions import Combinable
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.generic import TemplateView
 
-from articles.search import CONFIG, web_query
+from articles.search import marked
 from claims import pagination
 from claims.facets import PAGES
 from claims.models import Shown, Statement
@@ -41,12 +41,9 @@ def newest(few: int, *conditions: Q) -> list[list[Statement]]:
     return [[by_id[pk] for pk in ids if pk in by_id] for ids in found]
 
 
-def lit(sought: str) -> SearchHeadline:
+def lit(words: str) -> Combinable:
     """A statement's words, with what the search finds between the signs that templates draw."""
-    query = web_query(sought)
-    return SearchHeadline(
-        "words", query, config=CONFIG, highlight_all=True, start_sel=HIT, stop_sel=END
-    )
+    return marked("words", words, HIT, END)
 
 
 def named(speakers: SpeakerQuerySet) -> SpeakerQuerySet:
