@@ -6,7 +6,6 @@ Rewrites WEIGHTS.zip. The articles are those that training holds back; dev is no
 """
 
 import argparse
-import zipfile
 from pathlib import Path
 
 import numpy as np
@@ -84,10 +83,8 @@ def best_threshold(sure: np.ndarray, truths: np.ndarray, gold: int) -> float:
 
 def rewrite(path: Path, changes: dict, graphs: dict[str, bytes] | None = None) -> None:
     """Writes the file anew with some settings, and some graphs, changed."""
-    weights = weights_file.read(path)
-    with zipfile.ZipFile(path) as archive:
-        models = {name: archive.read(f"{name}.onnx") for name in weights_file.GRAPHS}
-    weights_file.write(path, weights.settings | changes, models | (graphs or {}))
+    settings, models = weights_file.read_contents(path)
+    weights_file.write(path, settings | changes, models | (graphs or {}))
 
 
 if __name__ == "__main__":

@@ -1,9 +1,8 @@
 """What a file of weights holds, as parameters of torch modules: to go on training from it.
 
-Its matrices are in 8 and 16 bits; what that rounded off is soon learnt again.
+Its matrices are in 7, 8 and 16 bits; what that rounded off is soon learnt again.
 """
 
-import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,12 +34,8 @@ def read(path: Path) -> Start:
 
     Raises ``SystemExit`` naming the file when it was made of several.
     """
-    settings = weights_file.read(path).settings
-    with zipfile.ZipFile(path) as archive:
-        models = {
-            name: onnx.load_from_string(archive.read(f"{name}.onnx"))
-            for name in weights_file.GRAPHS
-        }
+    settings, contents = weights_file.read_contents(path)
+    models = {name: onnx.load_from_string(model) for name, model in contents.items()}
     context, roles = _parameters(models["context"]), _parameters(models["roles"])
     if any(name.startswith("nets.1.") for name in context):
         raise SystemExit(f"{path}: made of several checkpoints; start from weights made of one.")

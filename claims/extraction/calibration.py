@@ -3,6 +3,8 @@
 Its weights are fitted on articles that the networks were not trained on (training/calibrate.py).
 """
 
+import math
+import operator
 from collections.abc import Sequence
 
 import numpy as np
@@ -34,16 +36,16 @@ def evidence(likely: float, roles: Floats, labels: Ints) -> list[float]:
         _logit(float(edges.min())) if len(edges) else 0.0,
         _logit(named) if source.any() else 0.0,
         _logit(unnamed) if not source.any() else 0.0,
-        float(np.log(content.sum())),
-        float(np.log1p(len(changes) // 2)),
+        math.log(int(content.sum())),
+        math.log1p(len(changes) // 2),
     ]
 
 
 def confidence(found: Sequence[float], weights: Sequence[float]) -> float:
     """The probability that content and source are right, 0..1."""
-    return float(1 / (1 + np.exp(-np.dot(found, weights))))
+    return 1 / (1 + math.exp(-math.fsum(map(operator.mul, found, weights))))
 
 
 def _logit(share: float) -> float:
     share = min(max(share, 1e-3), 1 - 1e-3)
-    return float(np.log(share / (1 - share)))
+    return math.log(share / (1 - share))

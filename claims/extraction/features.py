@@ -36,7 +36,7 @@ class Vocabulary:
         self._known: dict[str, tuple[npt.NDArray[np.uint64], Ints]] = {}
         for name, known in self.strings.items():
             keys = np.array([get_string_id(string) for string in known], dtype=np.uint64)
-            order = np.argsort(keys)
+            order = np.argsort(keys, kind="stable")
             self._known[name] = keys[order], order.astype(np.int64) + 2
 
     def size(self, name: str) -> int:

