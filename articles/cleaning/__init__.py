@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from articles.cleaning.comments import mark_comments
+from articles.cleaning.consent import mark_consent
 from articles.cleaning.head import mark_head, published_on
 from articles.cleaning.links import mark_author, mark_edges, mark_links, mark_tags
 from articles.cleaning.paragraphs import Paragraph, paragraphs
@@ -85,6 +86,7 @@ def _mark_until_settled(parts: list[Paragraph]) -> Paragraph | None:
 def _mark(live: list[Paragraph], parts: list[Paragraph]) -> Paragraph | None:
     for part in live:
         part.reason = furniture(part.text)
+    mark_consent(live)
     mark_captions(live)
     mark_credits(live)
     title = mark_head(_staying(live))

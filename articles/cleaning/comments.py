@@ -1,23 +1,29 @@
 """Where the article is over and its readers begin: comments, their count, the form to add one."""
 
+from articles.cleaning.menus import MOST_CHARACTERS, any_of
 from articles.cleaning.paragraphs import Paragraph
-from articles.cleaning.phrases import MOST_CHARACTERS, any_of
 
 COUNT = any_of(
-    r"(?:\d[\d,]*|no|one|view|show|see|read|load|all) (?:comments?|repl(?:y|ies)|responses?"
-    r"|thoughts?)\b(?: (?:on|to|so far|yet)\b.{0,200})?\W*",
-    r"(?:reader |user |your )?comments?\s*(?:\(\s*\d+\s*\)|:?\s*\d+|section)?\W*",
+    r"(?:\d[\d,]*|one|view|show|see|read|load|all) (?:comments?|repl(?:y|ies)|responses?"
+    r"|thoughts?)(?: (?:on|to)\b.{0,200}| so far)?\W*|no (?:comments|replies"
+    r"|responses)(?: yet)?\W*",
+    r"\[? ?(?:\d+|read all) comments? ?\]?|(?:reader |user |your )?comments?\s*(?:\(\s*\d+\s*\)"
+    r"|:?\s*\d+|section)?\W*",
     r"(?:reader|user) (?:comments|opinions|reactions)\W*|discussion\W*",
 )
 FORM = any_of(
     r"(?:leave|post|add|write|submit|share|cancel) (?:a |your |an? )?(?:new )?"
     r"(?:reply|comment|response|thoughts?|opinion)s?(?: (?:to|below|on|cancel|here)\b.{0,80})?\W*",
-    r"cancel reply|post comment|be the first to comment.*|join the (?:conversation|debate)\W*",
+    r"cancel reply|post comment|be the first to comment(?: on this)?(?: (?:article|story"
+    r"|post))?\W*",
+    r"join the (?:conversation|debate)\W*",
     r"join the discussion\W*|your e-?mail address will not be published.*",
     r"required fields are marked.*|save my name,? e-?mail.*|notify me of (?:follow|new).*",
-    r"this site uses akismet.*|comments? (?:are|is) (?:closed|moderated|off).*",
+    r"this site uses akismet.*|comments? (?:are|is) (?:now |currently )?(?:closed|moderated|off"
+    r"|disabled)(?: (?:for|on) (?:this|the) (?:article|story|post|page))?\W*",
     r"(?:please )?(?:log|sign) ?in (?:or (?:register|sign up) )?to (?:post|leave|comment|reply).*",
-    r"you must be logged in to (?:post|comment).*|comments? (?:policy|guidelines|rules)\W*",
+    r"you must (?:be logged|log|sign) in to (?:post|comment).*|comments? (?:policy|guidelines"
+    r"|rules)\W*",
     r"(?:your )?(?:name|e-?mail|website|comment)\s*\*?:?",
     r"click to comment|reply|report (?:abuse|comment)|sort by\W.*|newest first|oldest first",
 )
@@ -33,7 +39,7 @@ LONGEST_SIGN = 120  # code points
 
 def mark_comments(live: list[Paragraph]) -> None:
     """Mark the comment section, its form, and readers' comments, to the end of the input."""
-    headings = [_heading(part.text) for part in live]
+    headings = ["" if part.reports_speech else _heading(part.text) for part in live]
     words = [
         part.words if part.is_prose and not heading else 0
         for part, heading in zip(live, headings, strict=True)

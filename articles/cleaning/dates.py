@@ -14,9 +14,11 @@ DAY_FIRST = re.compile(
 MONTH_FIRST = re.compile(rf"\b({MONTH}) (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}})\b", re.I)
 ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})(?:\b|T)")
 WORD = re.compile(
-    rf"(?:{MONTH}|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?|\d+(?:st|nd|rd|th|h|m|d|min|hr)?"
+    rf"(?:{MONTH}|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?|\d+(?:st|nd"
+    rf"|rd|th|h|m|d|min|hr)?"
     r"|\d{4}-\d{2}-\d{2}(?:T[\d:.+Z-]*)?|[\d/.:-]+(?:[ap]m)?|[ap]\.?m\.?|noon|midnight|at|on|of|in"
-    r"|gmt|utc|bst|cet|cest|e[sd]?t|c[sd]t|p[sd]?t|m[sd]t|ist|hkt|sgt|aest|published|publish|updated?"
+    r"|gmt|utc|bst|cet|cest|e[sd]?t|c[sd]t|p[sd]?t|m[sd]t|ist|hkt|sgt|aest|published|publish"
+    r"|updated?"
     r"|posted|created|date|last|first|modified|original|originally|time|local|ago|hours?|hrs?"
     r"|minutes?|mins?|seconds?|days?|weeks?|months?|yesterday|today|read|reading|an?|about|views?)",
     re.I,

@@ -5,8 +5,8 @@ from collections import Counter
 from datetime import date
 
 from articles.cleaning.dates import is_date_line, stated_day
+from articles.cleaning.menus import any_of, may_be_furniture, names_sections
 from articles.cleaning.paragraphs import Paragraph, key
-from articles.cleaning.phrases import any_of, may_be_furniture, names_sections
 
 CRUMBS = re.compile(r"\s*(?:[>»›→/|·•]|::)\s*")
 CRUMBS_LABEL = re.compile(r"(?:you are here|location)\s*:?\s*", re.IGNORECASE)
@@ -20,12 +20,22 @@ BYLINE = re.compile(
 )
 BYLINE_PIECES = re.compile(r"\s+[|·•–—-]\s+|(?<=\d)\s+(?=by\s)", re.IGNORECASE)
 NAME = re.compile(r"(?:[A-Z][\w.’'-]+ ){1,3}[A-Z][\w.’'-]+")
+AGENCY = (
+    r"(?:the )?associated press|reuters|afp|ap|ani|pti|ians|xinhua|tass|agence france-presse|dpa"
+    r"|upi"
+    r"|bloomberg|efe|ansa|kyodo|yonhap|anadolu(?: agency)?|interfax|ukrinform|apa|ritzau|ntb|tt"
+)
+PLACE = re.compile(
+    r"(?:(?:New|San|Santa|Los|Las|Rio|St\.?|Port|Cape|Kuala|Tel|Abu|Saudi|Sri|United) )?"
+    r"[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*)?"
+)
+DATELINE_PIECES = re.compile(r"\s+[|/–—-]+\s*|\s*[|/–—]+\s*|-\s+|\s*[(),:]+\s*")
 DESK = any_of(
-    r"(?:the )?associated press|reuters|afp|ap|ani|pti|ians|xinhua|tass",
-    r"agence france-presse|dpa|upi|bloomberg",
+    AGENCY,
     r"(?:news )?agencies|admin|editors?|(?:\w+ ){0,2}(?:desk|staff|bureau|newsroom)",
     r"(?:\w+ ){0,2}(?:reporter|writer|correspondent)s?",
 )
+NEWS_AGENCY = any_of(AGENCY)
 LEAST_WORDS = 5  # a headline with fewer is less likely the title than the next one that has them
 LONGEST_CRUMB = 8  # words before the title in "Home News World <title>"
 LONGEST_TITLE = 500  # code points
@@ -44,11 +54,9 @@ def mark_head(live: list[Paragraph]) -> Paragraph | None:
     _mark_breadcrumbs(head, live)
     _mark_site_name(head)
     title = _title([part for part in head if not part.reason])
-    if title is None:
-        return None
-    place = head.index(title)
+    place = head.index(title) if title else len(head)
     _mark_menus(head[:place])
-    _mark_bylines_and_dates([*head[:place], *_frame(live, live.index(title) + 1)])
+    _mark_bylines_and_dates([*head[:place], *_frame(live, place + bool(title))])
     for part in head:
         if part is not title and not part.reason and may_be_furniture(part.text):
             part.reason = "menu"
@@ -94,6 +102,7 @@ def _title(head: list[Paragraph]) -> Paragraph | None:
         if len(part.text) <= LONGEST_TITLE
         and not may_be_furniture(part.text)
         and not is_date_line(part.text)
+        and not is_dateline(part.text)
         and not part.text.endswith(":")
     ]
     times = Counter(key(part.text) for part in candidates)
@@ -137,6 +146,8 @@ def _mark_bylines_and_dates(frame: list[Paragraph]) -> None:
             continue
         if is_date_line(part.text):
             part.reason = "date line"
+        elif is_dateline(part.text):
+            part.reason = "dateline"
         elif is_byline(part.text) or _is_name_over_date(frame, index):
             part.reason = "byline"
 
@@ -152,6 +163,22 @@ def is_byline(text: str) -> bool:
     return any(is_day) and all(
         day or NAME.fullmatch(piece) or BYLINE.fullmatch(piece) or DESK.fullmatch(piece)
         for piece, day in zip(pieces, is_day, strict=True)
+    )
+
+
+def is_dateline(text: str) -> bool:
+    """ "Rome – AFP", "WASHINGTON, March 3 (Reuters) –": where it was written."""
+    if len(text) > LONGEST_BYLINE:
+        return False
+    pieces = [piece for piece in DATELINE_PIECES.split(text.rstrip(" –—-:")) if piece]
+    agencies = [bool(NEWS_AGENCY.fullmatch(piece)) for piece in pieces]
+    return (
+        1 < len(pieces) > sum(agencies) > 0
+        and sum(piece.count(" ") < 3 for piece in pieces) == len(pieces)
+        and all(
+            agency or is_date_line(piece) or PLACE.fullmatch(piece) or piece.isdigit()
+            for piece, agency in zip(pieces, agencies, strict=True)
+        )
     )
 
 

@@ -1,8 +1,8 @@
 """What interrupts the article or hangs below it: links to others, tags, who the author is."""
 
 from articles.cleaning.dates import is_date_line
+from articles.cleaning.menus import MOST_CHARACTERS, any_of, may_be_furniture
 from articles.cleaning.paragraphs import Paragraph
-from articles.cleaning.phrases import MOST_CHARACTERS, any_of, may_be_furniture
 
 # "Read more: <headline>", "Also read | <headline>"; a bare label leads to the headlines below it.
 LABEL = any_of(
@@ -12,7 +12,14 @@ LABEL = any_of(
     r"\W*(?:(?:also|must) (?:read|see|watch)|(?:read|see) (?:more|also)|click here (?:to|for))\b"
     r"\s*(?P<text>.*)",
     r"(?:previous|next) (?:article|post|story)\b\W*(?P<neighbour>.*)|up next\W*",
+    r"(?-i:RELATED|READ (?:MORE|ALSO|NEXT)|SEE ALSO|MUST READ|MORE|WATCH|LISTEN)"
+    r"(?: (?-i:STORY|STORIES|ARTICLES?|VIDEOS?|COVERAGE|NEWS|LINKS?"
+    r"|CONTENT))?:? (?P<capitals>\S.*)",
+    r"related(?: (?:stor(?:y|ies)|articles?|coverage|news|videos?|posts?|links?|content|topics?))"
+    r" (?P<headline>(?-i:[A-Z“‘'\"\d]).*)",
+    r"(?-i:Related|RELATED|ReadMore|READMORE)(?P<glued>(?-i:[A-Z][a-z]).*)",
 )
+HEADLINE_GROUPS = ("link", "text", "neighbour", "capitals", "headline", "glued")
 LISTED = r"(?:related|recommended|similar|other|more|popular|top|trending|latest|recent|must.read)"
 THINGS = (
     r"(?:articles?|stor(?:y|ies)|news|posts?|content|coverage|links?|reading|topics?|videos?|reads?"
@@ -57,7 +64,7 @@ def mark_links(live: list[Paragraph]) -> None:
         elif (is_list := bool(LIST_LABEL.fullmatch(part.text))) or _is_bare_label(part.text):
             takes_all = is_list or ends[index] == len(live)
             for below in live[index : ends[index] if takes_all else index + 2]:
-                if below is part or not below.is_prose:
+                if below is part or not (below.is_prose or below.reports_speech):
                     below.reason = below.reason or REASON
 
 
@@ -74,24 +81,24 @@ def _next_prose(live: list[Paragraph]) -> list[int]:
 def _is_labelled_link(part: Paragraph) -> bool:
     """A label with a headline behind it. "More: nobody knew." may be the article's own sentence."""
     found = LABEL.fullmatch(part.text)
-    if not found or part.words > LONGEST_LINK:
+    if not found or part.words > LONGEST_LINK or part.reports_speech:
         return False
     if not part.ends_with_stop:
-        return bool(found["link"] or found["text"] or found["neighbour"])
+        return any(found[group] for group in HEADLINE_GROUPS)
     label = found["label"] or ""
     return bool(found["link"]) and (" " in label or label.isupper())
 
 
 def _is_bare_label(text: str) -> bool:
     found = LABEL.fullmatch(text)
-    return found is not None and not (found["link"] or found["text"] or found["neighbour"])
+    return found is not None and not any(found[group] for group in HEADLINE_GROUPS)
 
 
 def mark_tags(live: list[Paragraph]) -> None:
     """Mark lists of keywords: on a line with their label, or below it when the article is over."""
     last = _last_prose(live)
     for index, part in enumerate(live):
-        if part.is_prose or not index or len(part.text) > MOST_CHARACTERS:
+        if part.is_prose or not index or len(part.text) > MOST_CHARACTERS or part.reports_speech:
             continue
         found = TAGS.fullmatch(part.text)
         if not found:
@@ -110,7 +117,9 @@ def mark_author(live: list[Paragraph]) -> None:
         if not ABOUT_AUTHOR.fullmatch(part.text[:MOST_CHARACTERS]):
             continue
         bio = live[index : index + LONGEST_BIO + 1]
-        if index + len(bio) == len(live) and sum(line.words for line in bio) <= LONGEST_BIO:
+        is_short = sum(line.words for line in bio) <= LONGEST_BIO
+        is_bio = is_short and not any(line.reports_speech for line in bio)
+        if is_bio and index + len(bio) == len(live):
             for line in bio:
                 line.reason = line.reason or "about the author"
             return

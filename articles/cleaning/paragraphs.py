@@ -2,7 +2,10 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
+
+from articles.cleaning.reported_speech import reports_speech
 
 # Invisible characters that stand for nothing a reader sees. Joiners (U+200C, U+200D) and
 # bidirectional marks stay: scripts and emoji need them.
@@ -10,6 +13,10 @@ INVISIBLE = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b\u2060\
 BULLET = re.compile(r"^(?:[•‣▪▫●○◦∙■□►▶➤✓✔*–-]|\d{1,2}[.)])\s+\S")
 CLOSERS = "\"'”’»)]*"
 ABBREVIATED = re.compile(r"(?:\b[A-Z]\.)+$|\b(?:Jr|Sr|Inc|Ltd|Co|Corp|No|vs)\.$")
+SENTENCE_END = re.compile(
+    r"(?<!\b[A-Z])(?<!\b[DMS][rst])(?<!\bMrs|\bGen|\bSen|\bRep|\bGov)(?<!\bvs)"
+    r"[.…][\"'”’)]*(?:\s|$)|[!?][\"”’]"
+)
 WIDEST_WRAP = 120  # no plain text is wrapped at more columns than this
 LONG_LINE = 30  # words from which a line is prose even without a full stop
 
@@ -51,6 +58,14 @@ class Paragraph:
         """Ends as a sentence does. "…in the U.S." is a headline's end as well, and isn't one."""
         bare = self.text.rstrip(CLOSERS)
         return bare.endswith((".", "…", "。")) and not ABBREVIATED.search(bare)
+
+    @cached_property
+    def reports_speech(self) -> bool:
+        """Holds a sentence that reports speech: the article's, whatever words stand around it.
+
+        A headline may report speech as well ("Xi says no"), and is no sentence.
+        """
+        return bool(SENTENCE_END.search(self.text)) and reports_speech(self.text)
 
     @property
     def is_prose(self) -> bool:

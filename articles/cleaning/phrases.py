@@ -1,48 +1,25 @@
 """The words by which a page's own furniture is known, each with the reason a curator will read.
 
-ALWAYS is furniture wherever it stands; AT_EDGES is furniture above the title, below the last
-sentence or beside other furniture, and may be a subhead elsewhere. No line with a quotation in it
+ALWAYS is furniture wherever it stands; menus.py has what is furniture above the title, below the
+last sentence or beside other furniture, and may be a subhead elsewhere. No line that reports speech
 is ever furniture: somebody said it.
 """
 
 import re
 
-QUOTED = re.compile('[“”«»„"]')
-MOST_CHARACTERS = 500  # furniture is short; a longer line is the article's, whatever begins it
-
-
-def any_of(*alternatives: str) -> re.Pattern[str]:
-    """One pattern for all, without regard to case; meant for ``fullmatch``."""
-    return re.compile("|".join(alternatives), re.IGNORECASE)
-
-
-NETWORKS = (
-    r"(?:facebook|twitter|x|instagram|linkedin|whats\s?app|telegram|reddit|pinterest|tumblr"
-    r"|youtube|flipboard|messenger|tik\s?tok|threads|mastodon|bluesky|viber|line|wechat|weibo|vk|rss|sms"
-    r"|e-?mail|print|pocket|copy link|link|google news|apple news|google\+)"
-)
-# What sections of news sites are called; a line of nothing else is a menu or a section's label.
-SECTION_NAMES = """
-about africa all americas analysis and art arts asia australia books breaking business canada
-celebrity china climate columns contact cricket culture east economy editorial education
-election elections energy entertainment environment estate europe explainers fashion features
-film finance food football games gaming global headlines health home in india international
-investigations israel jobs latest latin law life lifestyle live local login logout magazine main
-market markets media menu middle military money more movies multimedia music nation national
-news newsletter newsletters north opinion opinions pacific photos podcast podcasts politics
-popular property real regions register russia s science search sections shop show shows sign
-society space sport sports stocks style subscribe subscription tech technology topics travel
-trending tv uk ukraine updates us usa video videos weather work world
-"""
-SECTIONS = frozenset(SECTION_NAMES.split())
+from articles.cleaning.menus import MOST_CHARACTERS, NETWORKS, any_of, is_menu
+from articles.cleaning.reported_speech import reports_speech
 
 ALWAYS = {
     "advertisement": any_of(
         r"(?:advertisements?|advertising|ad|sponsored(?: content)?|promoted(?: content)?)",
         r"(?:promotion|paid (?:content|post)|(?:remove|report) (?:this )?ads?|ad feedback)",
-        r"(?:the )?(?:story|article|text) continues (?:below|after)\b.{0,60}",
-        r"continue reading(?: below.{0,60}| the main story)?|scroll (?:down )?to continue\b.{0,60}",
-        r"skip (?:to|advertisement|ad)\b.{0,40}",
+        r"(?:the |this )?(?:story|article|text) continues (?:below|after)"
+        r"(?: (?:the|this))?(?: (?:advert\w*|ad|video|photo|break|newsletter\b).{0,30})?",
+        r"continue reading(?: below.{0,60}| the main story)?",
+        r"scroll (?:down )?to continue(?: (?:reading|with)\b.{0,40})?",
+        r"skip (?:to|past|after)? ?(?:the )?(?:(?:main )?content|(?:main )?navigation|footer|search"
+        r"|advert\w*|ad|(?:next|end of) (?:section|advert\w*)|newsletter\b.{0,20})",
     ),
     "dividing line": any_of(r"[\W_]*[_*=~#–—-][\W_]*"),
     "share line": any_of(
@@ -51,78 +28,170 @@ ALWAYS = {
         rf"|{NETWORKS}))+[.!:]?",
         rf"(?:{NETWORKS}|share|tweet|pin|save|comments?)"
         rf"(?:[\s,|/·•]+(?:{NETWORKS}|share|tweet|pin|save|more|comments?))+",
-        r"(?:follow|like|find|join|connect with) us\b.{0,60}",
+        r"(?:follow|like|find|join|connect with|subscribe to) (?:us|@?\w+)"
+        rf"(?: (?:on|via|at)(?: (?:and|or|our|the|social media|channels?|{NETWORKS}|@\w+)[,:]?)+"
+        r"(?: (?:for|to get|here|page|@)\b.{0,60})?)[.!:]?|(?:follow|like|find|join"
+        r"|connect with) us",
         r"copy (?:the )?link(?: to clipboard)?|link copied!?|sharing is caring.{0,3}",
         r"\d[\d.,]*[km]? shares?|gift (?:this )?article|share this.{0,30}:",
     ),
     "newsletter or app": any_of(
         r"(?:sign up|subscribe|register|get (?:the|our|all|breaking|daily)|receive|never miss"
         r"|join (?:our|the|thousands|\d)|stay (?:up to date|informed))\b"
-        r".*\b(?:newsletters?|inbox|e-?mail(?: address)?|briefing|alerts?|notifications?"
-        r"|telegram|whats\s?app|channel|free trial|digest)\b.*",
-        r"enter your e-?mail\b.{0,60}|thank you for (?:signing|subscribing).*",
-        r"by (?:signing up|subscribing|providing|entering|registering|submitting)\b.*"
-        r"\b(?:agree|accept|consent|terms|privacy)\b.*",
+        r".*\b(?:newsletters?|inbox|e-?mails?|telegram|whats\s?app|(?:our|youtube) (?:\w+ )?channel"
+        r"|free trial|(?:our|your|daily|morning|evening|weekly|news|breaking|e-?mail|push|latest"
+        r"|free)"
+        r" (?:\w+ )?(?:briefing|alerts?|notifications?|digest|updates?))\b.*",
+        r"enter your e-?mail\b.{0,60}|thank(?:s| you) for (?:signing up|subscribing)\b.{0,80}",
+        r"by (?:signing up|subscribing|providing|entering|registering|submitting|clicking)\b.*"
+        r"\byou(?:r|.re)?\b.*\b(?:agree\w*|accept\w*|consent\w*|terms|privacy)\b.*",
         r"you (?:can|may) (?:unsubscribe|opt out)\b.*|unsubscribe at any time\b.*",
-        r"(?:download|get|install) (?:our|the) (?:\w+ ){0,4}apps?\b.*",
-        r"(?:support|fund) (?:our|independent|quality) (?:\w+ )?journalism\b.*",
+        r"get .{0,80}\bdelivered to your (?:inbox|e-?mail|phone|door)\b.*|no spam\b.{0,80}",
+        r"(?:download|get|install) (?:our|the) (?:\w+ ){0,4}apps?\b(?: (?:for|on|from|to"
+        r"|now)\b.*)?",
         r"(?:already a|become a) (?:subscriber|member)\b.*",
     ),
+    "donation appeal": any_of(
+        r"(?:please )?(?:support|fund|sustain|back) (?:our|us|independent|quality|free)"
+        r"(?: \w+){0,3} (?:journalism|reporting|work|newsroom|press|mission|news)\b.*",
+        r"(?:please )?(?:support|help) us\b.*|(?:make|give) (?:a|your) .*\b(?:donation|gift)\b.*",
+        r"(?:please )?(?:consider|become|be) .{0,60}\b(?:donat\w+|contribut\w+|supporter|supporting"
+        r"|patron|sustaining member)\b.*",
+        r"(?:your|every|any|a small|a one-time) (?:[\w-]+ ){0,3}(?:support|donations?"
+        r"|contributions?"
+        r"|gifts?)\b.*\b(?:us|our|we)\b.*",
+        r"(?:we|our \w+) (?:rely|relies|depend|need)s?\b.*\b(?:readers|donations|support\w*"
+        r"|your)\b.*",
+        r"if you (?:value|appreciate|like|enjoy|believe in|read)\b.*"
+        r"\b(?:support|donat|contribut|chip in|subscri)\w*\b.*",
+        r"donate (?:now|today|here|to (?:us|\w+ today)|monthly|once|with \w+)\b.{0,60}"
+        r"|chip in\b.{0,60}",
+        r"(?:help|keep) .{0,60}\b(?:free for (?:all|everyone)|our (?:journalism|reporting"
+        r"|newsroom))\b.*",
+        r"(?:buy (?:me|us) a coffee|support us on patreon)\b.{0,40}",
+    ),
     "cookie notice": any_of(
-        r"(?:we|this (?:web)?site|our (?:web)?site|by (?:continuing|using|clicking|accepting)"
-        r"|to give you|in order to)\b"
-        r".*\b(?:uses?|using|stor(?:e|ing)|our|accept\w*|consent\w*)\b.*\bcookies?\b.*",
-        r"(?:accept|reject|manage|allow)(?: all| my)?(?: cookies| choices| preferences)?",
-        r"cookie (?:settings|policy|preferences)|we (?:value|care about) your privacy\b.*",
-        r"(?:please )?(?:enable|turn on) javascript\b.*|your browser (?:does not|doesn.t)\b.*",
+        r"(?:we(?: and (?:our|\w+) [\w ]{0,40})?|this (?:web)?site|our (?:web)?sites?) (?:may )?"
+        r"(?:also )?(?:uses?|stores?|needs?|process)\b.*\b(?:cookies?|personal (?:data"
+        r"|information))\b.*",
+        r"(?:by (?:continuing|using|clicking|accepting)|to give you|in order to)\b"
+        r".*\b(?:our|you|your|we)\b.*\b(?:cookies?|consent\w*)\b.*",
+        r"cookies (?:help|allow|enable) us\b.*|(?:strictly )?necessary cookies\b.{0,40}",
+        r"(?:functional|performance|targeting|analytics|marketing|advertising) cookies",
+        r"(?:accept|reject|manage|allow|decline|confirm|save|set)"
+        r"(?: (?:all|my|your|only|our|necessary|cookies?|consent|privacy|choices?|preferences?"
+        r"|settings?|options?|and|&|close|continue|proceed|necessary|essential|optional))*",
+        r"(?:cookie|consent|privacy) (?:settings|policy|preferences?|notice|choices|options|banner"
+        r"|preference cent(?:er|re)|consent)|manage (?:consent|privacy|cookie)\b.{0,40}",
+        r"(?:we|the \w+) (?:values?|cares? about|respects?) your privacy\b.*|consent to cookies",
+        r"your privacy (?:is important|matters|choices|settings|rights|, your choice)\b.*",
+        r"(?:about )?your (?:privacy|choices|cookie|data|consent)(?: \w+){0,2}(?: (?:on"
+        r"|at) this site)?",
+        r"(?:you can|choose|change|customi[sz]e|review|update|withdraw|select)\b.{0,40}"
+        r"\byour\b.{0,30}\b(?:cookies?|consent|privacy|preferences|choices)\b.{0,80}",
+        r"before you continue\b.{0,60}|(?:i (?:do not )?)(?:accept|agree|consent)\b.{0,40}",
+        r"(?:please )?(?:enable|turn on|allow) (?:javascript|cookies)\b.*",
+        r"your browser (?:does not|doesn.t|is (?:not|out|no longer))\b.*",
         r"(?:please )?(?:disable|turn off) your ad.?blocker\b.*",
+    ),
+    "form message": any_of(
+        r"(?:your )?(?:message|comment|e-?mail|request|submission|subscription|vote|form)"
+        r"(?: \w+)? (?:has|have|was|is) (?:been )?(?:successfully )?(?:sent|received|submitted"
+        r"|awaiting moderation|successful|invalid|required|recorded|confirmed)\b.{0,60}",
+        r"(?:please )?(?:enter|provide|type|use) (?:a|your) (?:valid |correct )?"
+        r"(?:e-?mail|name|password|phone|address|search|comment|message)\b.{0,60}",
+        r"please (?:check your|try again|fill|complete (?:all|the)|wait|refresh|reload|select an?"
+        r"|log ?in|sign in|verify|confirm you)\b.{0,80}",
+        r"(?:this|all|these) fields? (?:is|are|marked)\b.{0,60}|invalid (?:e-?mail|password"
+        r"|input)\b.{0,40}",
+        r"(?:sorry|oops)?\W*(?:an? |there was an? |there has been an? )?(?:unexpected )?error"
+        r"(?: (?:has )?occurred| sending| processing| while)?(?: (?:your|this|the|with)\b.{0,60})?",
+        r"(?:sorry|oops)?\W*something went wrong\b.{0,80}|(?:no results"
+        r"|nothing) found(?: for\b.{0,40})?",
+        r"thank(?:s| you) for (?:your (?:message|comment|feedback|submission|interest|rating|vote)"
+        r"|contacting us|getting in touch)\b.{0,80}",
+        r"you (?:have|are) (?:now )?(?:successfully|already|been|now) ?(?:subscribed|registered"
+        r"|logged"
+        r"|signed|unsubscribed)\b.{0,60}|(?:forgot|reset|lost) (?:your )?password\W*",
+        r"(?:max(?:imum)?\W*)?\d+ characters?(?: (?:left|remaining|max\w*|allowed))?|0 ?/ ?\d+",
+        r"(?:i.?m not|i am not|are you) a (?:robot|human)\W*|remember me|keep me logged in",
+        r"this (?:site|form) is protected by\b.*|(?:was|did you find) this (?:article|page|story)"
+        r" (?:helpful|useful|interesting)\b.{0,20}",
     ),
     "disclaimer": any_of(
         r"(?:the |we )?[\w ]{0,30}(?:is|are) not responsible for the content of external\b.*",
         r"this (?:article|story|post|content) is owned by\b.{0,60}",
+        r"(?:the )?(?:views?|opinions?)(?:,? (?:and|or) opinions?)?,? expressed\b.{0,60}\b(?:are|is"
+        r"|belong|do|does)\b.*",
+        r"(?:this|the) (?:material|story|article|content|report)s? (?:may|can|must) not be"
+        r" (?:published|reproduced|copied|republished|redistributed)\b.*",
+        r"(?:please )?do not (?:reproduce|copy|republish|distribute)\b.{0,60}",
+        r"(?:any )?(?:reproduction|re-?publication|unauthori[sz]ed (?:use|reproduction)"
+        r"|distribution)"
+        r"\b.{0,80}\b(?:prohibited|forbidden|permission)\b.*",
     ),
     "copyright": any_of(
         r"(?:copyright\s*)?(?:©|ⓒ|\(c\))\s*(?:copyright\s*)?\W*(?:\d{4}|[A-Z]).*",
-        r"copyright \d{4}\b.*|all (?:rights|contents?) (?:are )?reserved\b.*",
+        r"this site ©.*|(?-i:Copyright|COPYRIGHT) (?:@ ?)?\d{4}(?:\W{1,3}\d{4})?"
+        r"(?:,? (?:by |to )?(?-i:[A-Z&][\w.,&’'-]*|of|the|and|for)){0,10}",
+        r"(?:and )?all (?:rights|contents?) (?:are )?reserved(?: (?:by|to|worldwide)\b.{0,60})?\W*",
+    ),
+    "site footer": any_of(
+        r"(?:proudly )?(?:powered|designed|developed|hosted|built|made|created|maintained) (?:by"
+        r"|with|on)"
+        r" (?:wordpress|drupal|joomla|ghost|blogger|squarespace|wix|❤|♥|love)\b.{0,60}",
+        r"(?:(?:web ?)?site|theme|web ?design|design)(?: \w+)? by\b:? .{1,40}",
+        r"(?:do not|don.t) (?:sell|share)(?: or share)? my (?:personal )?(?:info\w*|data)",
+        r"(?:your |california |us )*(?:privacy|cookie|ad|data) (?:rights|choices)"
+        r"|ca notice\b.{0,30}",
+        r"registered (?:in|office|company|charity|address)\b.{0,80}\b(?:no|number|nr|street|road"
+        r"|st)\b.{0,60}",
+        r"(?:contact us|e-?mail us|advertis\w+|tel|phone|fax|e-?mail|call us|editorial|press|tips?)"
+        r" ?(?:at|on)?:? ?(?:\+?[\d() .-]{7,20}|[\w.+-]+@[\w.-]+)",
+        r"(?:registration on or )?use of this (?:web)?site constitutes\b.*",
+        r"(?:back|go|return|scroll|jump) to (?:the )?(?:top|home ?page|home|main page)\W*",
+        r"(?:part of|a division of|a product of|a member of|owned by) (?:the )?.{0,40}"
+        r"(?-i:Media|Group|Network|Ltd|LLC|Inc|GmbH|PLC|Publishing|Holdings)\b.{0,30}",
     ),
     "listen or watch": any_of(
-        r"(?:listen to|play|hear) (?:this|the) (?:article|story|audio)\b.{0,30}",
+        r"(?:listen to|play|hear) (?:this|the) (?:article|story|audio)(?:\W.{0,30}| now| here)?",
         r"\d{1,2}:\d{2}(?:\s*/\s*\d{1,2}:\d{2})?|(?:play|pause|mute|unmute) ?(?:video|audio)?",
         r"(?:loading|video unavailable|now playing)\W*",
     ),
 }
-AT_EDGES = any_of(
-    NETWORKS,
-    r"share|tweet|save|close|search|menu|navigation|more|on|by|at|skip|next|previous|help|top",
-    r"back(?: to top)?|toggle navigation|sign (?:in|up|out)|log ?(?:in|out)|register|donate",
-    r"subscribe(?: now)?|contact(?: us)?|about(?: us)?|privacy(?: policy)?|cookies?|faqs?|careers",
-    r"terms(?: (?:of (?:use|service)|and conditions|& conditions))?|advertise(?: with us)?",
-    r"site ?map|published|updated|posted|last (?:updated|modified)|modified|e-?paper|live|latest",
-    r"bookmark|comment|reply|report|edit|view all|see all|show more|load more|load comments",
-    r"our (?:newsletter|app)s?|newsletters?|language|english|listen|comments?",
+COPYRIGHT = any_of(r"(?:copyright )?(?:©|\(c\))[^.]{0,120}\W+all rights reserved\W*")
+SITE_VOICE = re.compile(
+    r"\b(?:you|your|we|our|us|please|click|privacy|unsubscribe|cookies|this (?:web)?site)\b", re.I
 )
+NEXT_SENTENCE = re.compile(r"(?<=[.!?]) +(?=[A-Z])")
 
 
 def furniture(text: str) -> str:
-    """The reason for which a line goes wherever it stands, or "" if it may stay."""
-    if len(text) > MOST_CHARACTERS or QUOTED.search(text):
+    """The reason for which a line goes wherever it stands, or "" if it may stay.
+
+    Of several sentences the first is known by its words, and the others are too or speak to readers
+    of the site.
+    """
+    if len(text) > MOST_CHARACTERS:
         return ""
+    if COPYRIGHT.fullmatch(text):
+        return "copyright"  # its owner may stand in quotation marks
+    if reports_speech(text):
+        return ""
+    if is_menu(text):
+        return "menu"
+    first, *others = NEXT_SENTENCE.split(text)
+    reason = _phrase_reason(first)
+    is_all = all(SITE_VOICE.search(other) or _phrase_reason(other) for other in others)
+    return reason if is_all or reason == "copyright" else ""
+
+
+def _phrase_reason(text: str) -> str:
     bare = text.strip(" \t:•|*-–—[]()<>")
+    forms = {text, bare}
+    if bare.count(" ") > 1:  # "Pause." is a sentence of the article, if a short one
+        forms.add(bare.rstrip("."))
     for reason, pattern in ALWAYS.items():
-        if pattern.fullmatch(bare) or pattern.fullmatch(text):
+        if any(pattern.fullmatch(form) for form in forms):
             return reason
     return ""
-
-
-def may_be_furniture(text: str) -> bool:
-    """Words of a page's frame, if it stands at the article's edge or beside other furniture."""
-    if len(text) > MOST_CHARACTERS or text.endswith((".", "!", "?")):
-        return False  # "More." is a sentence, if a short one
-    bare = text.strip(" \t:•|*-–—[]()<>»›←→+×✕…")
-    return not bare or bool(AT_EDGES.fullmatch(bare)) or names_sections(bare)
-
-
-def names_sections(text: str) -> bool:
-    """A menu on one line or a section's label: nothing but names that sections have."""
-    words = re.findall(r"[^\W_]+", text.casefold())
-    return bool(words) and all(word in SECTIONS for word in words)

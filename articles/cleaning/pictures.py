@@ -2,8 +2,8 @@
 
 import re
 
+from articles.cleaning.menus import MOST_CHARACTERS, any_of
 from articles.cleaning.paragraphs import Paragraph, key
-from articles.cleaning.phrases import MOST_CHARACTERS, any_of
 
 IMAGE = (
     r"(?i:(?:photo(?:graph)?|image|picture|pic|video|graphic|illustration|cartoon|screengrab"
@@ -22,7 +22,8 @@ CREDITED = (
 )
 # Sure even where the line is a sentence: "Photo: Xi speaks in Beijing on Friday."
 LABEL = any_of(
-    r"[^\w\"“”'‘«]*(?:(?:file|stock|representative|representational|lead|featured?|cover|ap|afp)\W+)?"
+    r"[^\w\"“”'‘«]*(?:(?:file|stock|representative|representational|lead|featured?|cover|ap"
+    r"|afp)\W+)?"
     rf"{IMAGE}\s*(?:credits?|courtesy|source|caption|by|via)?\s*[:|©]\s*\S.*",
     r"(?:credits?|courtesy|pictured|caption)\s*[:|]\s*\S.*",
     r"file (?:photo|image|picture)\b.*",
@@ -64,16 +65,22 @@ def mark_captions(live: list[Paragraph]) -> None:
     for index, part in enumerate(live):
         if part.reason or part.words > LONGEST_CAPTION or len(part.text) > MOST_CHARACTERS:
             continue
+        if part.reports_speech:
+            continue
         if LABEL.fullmatch(part.text) or _is_bare_credit(part):
             part.reason = "image credit"
-            if divided and _is_pair(live, index) and live[index - 1].words <= LONGEST_CAPTION:
-                live[index - 1].reason = live[index - 1].reason or "caption"
+            if divided and _is_pair(live, index) and _may_be_caption(live[index - 1]):
+                live[index - 1].reason = "caption"
         elif CAPTION.fullmatch(part.text):
             part.reason = "caption"
 
 
 def _is_bare_credit(part: Paragraph) -> bool:
     return not part.ends_with_stop and part.words <= 20 and bool(BARE.fullmatch(part.text))
+
+
+def _may_be_caption(part: Paragraph) -> bool:
+    return not part.reason and part.words <= LONGEST_CAPTION and not part.reports_speech
 
 
 def _is_pair(live: list[Paragraph], index: int) -> bool:
@@ -86,7 +93,7 @@ def _is_pair(live: list[Paragraph], index: int) -> bool:
 def mark_credits(live: list[Paragraph]) -> None:
     """Mark "Source: …" lines: who a text or picture was taken from is data, not text."""
     for part in live:
-        if part.reason or len(part.text) > MOST_CHARACTERS:
+        if part.reason or len(part.text) > MOST_CHARACTERS or part.reports_speech:
             continue
         short = part.words <= LONGEST_CREDIT and not part.ends_with_stop
         if (short or part.text[0] == "(") and CREDIT.fullmatch(part.text):

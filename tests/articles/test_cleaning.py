@@ -9,6 +9,10 @@ from articles.cleaning import clean
 ROOT = Path(__file__).resolve().parents[2]
 SITES = Path(__file__).parent / "data" / "sites"
 SEEDS = {path.name[:3]: path.read_text(encoding="utf-8") for path in ROOT.glob("seeds/*.txt")}
+DATA = Path(__file__).parent / "data"
+SENTENCES = (DATA / "sentences-like-furniture.txt").read_text(encoding="utf-8").splitlines()
+FURNITURE = (DATA / "furniture.txt").read_text(encoding="utf-8").splitlines()
+HEAD, TAIL = "A title of a few words\n\nOne sentence stands here.", "Another one does."
 PAGES = sorted(path for path in SITES.glob("*.txt") if not path.name.endswith(".clean.txt"))
 
 
@@ -175,6 +179,64 @@ def test_a_line_of_the_article_stays_last_and_amid_it(line):
 
     assert line in clean(head + line).text
     assert line in clean(head + line + tail).text
+
+
+@pytest.mark.parametrize("line", SENTENCES)
+def test_a_sentence_that_reports_speech_stays_wherever_it_stands_whatever_it_begins_with(line):
+    pages = [
+        f"{HEAD}\n\n{line}\n\n{TAIL}",
+        f"{HEAD}\n\n{line}",
+        f"{line}\n\n{HEAD}",
+        f"{HEAD}\n{line}\n{TAIL}",
+        f"{HEAD}\n\nAdvertisement\n\n{line}\n\nRead more:\n\nOther news\n\nShare this",
+        f"{HEAD}\n\n{TAIL}\n\nYou may also like\n\nOther news\n\n{line}",
+        f"We value your privacy\n\n{line}\n\nAccept all\n\n{HEAD}",
+    ]
+
+    assert all(line in clean(page).text.split("\n") for page in pages)
+
+
+def test_there_are_enough_of_such_sentences():
+    assert len(set(SENTENCES)) >= 150
+
+
+@pytest.mark.parametrize("line", FURNITURE)
+def test_furniture_goes_amid_the_article_and_below_it(line):
+    article = f"{HEAD}\n\n{TAIL}"
+
+    assert clean(f"{HEAD}\n\n{line}\n\n{TAIL}").text == article
+    assert clean(f"{HEAD}\n\n{TAIL}\n\n{line}").text == article
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "We value your privacy\n\nWe and our partners store information.\n\nManage options",
+        "This website wants to remember what you like\n\nYou decide on cookies\n\nAccept all",
+        "Your choices regarding cookies on this site\n\nAccept\n\nReject",
+        "Before you continue\n\nWe use cookies to keep you signed in.\n\nAccept all",
+        "English Français Deutsch Español Русский",
+        "English | Deutsch\n\nSelect language",
+        "HomeNewsWorldPoliticsSport",
+        "Rome – AFP",
+        "WASHINGTON, March 3 (Reuters) –",
+        "New York/Geneva - dpa",
+    ],
+)
+def test_no_consent_box_language_menu_or_dateline_takes_the_headline_s_place(box):
+    assert clean(f"{box}\n\nMinister leaves talks\n\nHe left at noon.").title == (
+        "Minister leaves talks"
+    )
+
+
+def test_a_dateline_alone_is_no_title():
+    assert clean("Rome – AFP\n\nThe minister left at noon.").title == ""
+
+
+def test_a_headline_about_cookies_is_a_title_though_cookie_buttons_stand_above_it():
+    title = "What cookies tell about you and your health"
+
+    assert clean(f"Accept all\n\n{title}\n\nThe minister left at noon.").title == title
 
 
 def test_under_a_lone_read_more_amid_the_article_one_headline_goes_and_a_subhead_stays():
