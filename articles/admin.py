@@ -79,7 +79,7 @@ class ArticleAdmin(WithholdingAdmin):
     actions = ("withhold", "release", "extract_again")
     fieldsets = (
         (None, {"fields": ("title", "outlet", "url", "slug")}),
-        ("Date", {"fields": ("published_on", "published_basis", "published_note")}),
+        ("Date", {"fields": ("published_on", "published_basis", "published_note", "updated_on")}),
         ("Notes", {"fields": ("credit", "note", "state", "superseded_by")}),
         ("Curation", {"fields": ("reviewed", "decisions")}),
         ("Extraction", {"fields": ("extraction", "extraction_note", "extractor_version")}),

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from django.db import IntegrityError, OperationalError, connection, transaction
 
+from articles.canonical_url import canonical_url
 from articles.cleaning import CleanedArticle, Removed
 from articles.language import ENGLISH
 from articles.metadata import About
@@ -57,6 +58,7 @@ def _storable(name: str) -> str:
 
 def _date(article: Article, cleaned: CleanedArticle, about: About) -> None:
     """What came with the file goes before what the text states; the note goes with the date."""
+    article.updated_on = cleaned.updated_on
     if about.published_on:
         article.published_on, article.published_basis = about.published_on, about.published_basis
     elif cleaned.published_on:
@@ -121,17 +123,17 @@ def _store(article: Article, removed: Iterable[Removed], outlet: str) -> Stored:
 
 def supersedes(article: Article) -> bool:
     """Whether storing ``article`` would supersede another."""
-    current = Article.objects.filter(url=article.url, superseded_by=None)
-    return bool(article.url) and current.exists()
+    return Article.objects.at(article.url).filter(superseded_by=None).exists()
 
 
 def _older(url: str) -> list[Article]:
-    """Articles at this URL that nothing supersedes yet, held until the transaction ends."""
+    """The page's articles that nothing supersedes yet, held until the transaction ends."""
     if not url:
         return []
     with connection.cursor() as cursor:  # two new texts of one URL come one after the other
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [url])
-    return list(Article.objects.select_for_update().filter(url=url, superseded_by=None))
+        lock = "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))"
+        cursor.execute(lock, [canonical_url(url)])
+    return list(Article.objects.at(url).filter(superseded_by=None).select_for_update())
 
 
 def _free_slug(title: str) -> str:

@@ -10,7 +10,7 @@ from datetime import date
 
 from articles.cleaning.comments import mark_comments
 from articles.cleaning.consent import mark_consent
-from articles.cleaning.head import mark_head, published_on
+from articles.cleaning.head import days_in_head, mark_head
 from articles.cleaning.links import mark_author, mark_edges, mark_links, mark_tags
 from articles.cleaning.paragraphs import Paragraph, paragraphs
 from articles.cleaning.phrases import furniture
@@ -41,7 +41,8 @@ class CleanedArticle:
     """``text``: title, blank line, paragraphs with a blank line between, bullets one a line.
 
     ``title`` is "" and ``text`` starts with the first paragraph where the input has no title.
-    ``credit`` joins the credit lines as they stood; ``published_on`` is the day a date line states.
+    ``credit`` joins the credit lines as they stood; ``published_on`` and ``updated_on`` are days
+    that lines near the title state.
     """
 
     title: str
@@ -50,6 +51,7 @@ class CleanedArticle:
     kept: tuple[Kept, ...]
     credit: str
     published_on: date | None
+    updated_on: date | None
 
 
 def clean(text: str) -> CleanedArticle:
@@ -61,6 +63,7 @@ def clean(text: str) -> CleanedArticle:
     title = _mark_until_settled(parts)
     stays = _staying(parts)
     goes = [(line, part) for part in parts if part.reason for line in part.lines]
+    days = days_in_head(parts)
     credit_lines = dict.fromkeys(part.text for part in parts if part.reason == "credit")
     return CleanedArticle(
         title=title.text if title else "",
@@ -68,7 +71,8 @@ def clean(text: str) -> CleanedArticle:
         removed=tuple(Removed(line.position, line.raw, part.reason) for line, part in goes),
         kept=tuple(Kept(line.position, line.raw) for part in stays for line in part.lines),
         credit="; ".join(credit_lines),
-        published_on=published_on(parts),
+        published_on=days.published,
+        updated_on=days.updated,
     )
 
 

@@ -1,7 +1,9 @@
-"""Lines that give nothing but a time, and the day they state, if they state one beyond doubt."""
+"""Lines that give nothing but a time, and the days they state, if they state them beyond doubt."""
 
 import re
+from contextlib import suppress
 from datetime import date
+from typing import NamedTuple
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 MONTH = (
@@ -12,14 +14,26 @@ DAY_FIRST = re.compile(
     rf"\b(\d{{1,2}})(?:st|nd|rd|th)?(?: of)?[ -]({MONTH}),?[ -](\d{{4}})\b", re.I
 )
 MONTH_FIRST = re.compile(rf"\b({MONTH}) (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}})\b", re.I)
-ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})(?:\b|T)")
+ISO = re.compile(r"\b(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:\b|(?=T))")
+NUMBERS = re.compile(r"\b(\d{1,2})[./-](\d{1,2})[./-](\d{4})\b")
+PUBLISHED, UPDATED = "published", "updated"
+# What a page says its days are; the word nearest to a day counts.
+LABEL = re.compile(
+    r"\b(?:(?P<updated>(?:last )?(?:updat(?:ed?|ing)|modif(?:ied|y)|revised|edited|amended"
+    r"|corrected|changed|refreshed))|(?P<published>publish(?:ed)?|publication|posted|created|issued|filed"
+    r"|uploaded|released|first|originally|original))\b",
+    re.IGNORECASE,
+)
+JOINED = re.compile(r"\W*(?:and|&|/)\W*", re.IGNORECASE)
+BRACKETED = re.compile(rf"\s*[(\[]\s*{LABEL.pattern}\s*[)\]]", re.IGNORECASE)
+ANY_TIME = re.compile(r"\d|today|yesterday|ago", re.IGNORECASE)
 WORD = re.compile(
     rf"(?:{MONTH}|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?|\d+(?:st|nd"
     rf"|rd|th|h|m|d|min|hr)?"
     r"|\d{4}-\d{2}-\d{2}(?:T[\d:.+Z-]*)?|[\d/.:-]+(?:[ap]m)?|[ap]\.?m\.?|noon|midnight|at|on|of|in"
     r"|gmt|utc|bst|cet|cest|e[sd]?t|c[sd]t|p[sd]?t|m[sd]t|ist|hkt|sgt|aest|published|publish"
-    r"|updated?"
-    r"|posted|created|date|last|first|modified|original|originally|time|local|ago|hours?|hrs?"
+    r"|updated?|publication|posted|created|issued|filed|uploaded|released|revised|edited"
+    r"|amended|corrected|changed|refreshed|and|date|last|first|modified|original|originally|time|local|ago|hours?|hrs?"
     r"|minutes?|mins?|seconds?|days?|weeks?|months?|yesterday|today|read|reading|an?|about|views?)",
     re.I,
 )
@@ -30,26 +44,89 @@ def is_date_line(text: str) -> bool:
     """Nothing but a date, a time, "3 min read", "Updated 2 hours ago" and the like."""
     if len(text) > LONGEST or not re.search(r"\d|yesterday|today", text, re.I):
         return False
-    words = re.split(r"[\s,|·•()\[\]–—/]+|:(?!\d)|-(?!\d)", text.strip())
+    words = re.split(r"[\s,;&|·•()\[\]–—/]+|:(?!\d)|-(?!\d)", text.strip())
     return all(WORD.fullmatch(word) for word in words if word)
 
 
-def stated_day(text: str) -> date | None:
-    """The day of publication a date line states; none where it is unclear (03/04/2022, updates)."""
-    if re.match(r"\W*(?:last )?(?:updated?|modified)\b", text, re.I):
-        return None
-    if found := ISO.search(text):
-        year, month, day = (int(part) for part in found.groups())
-    elif found := DAY_FIRST.search(text):
-        day, month, year = int(found[1]), _month(found[2]), int(found[3])
-    elif found := MONTH_FIRST.search(text):
-        month, day, year = _month(found[1]), int(found[2]), int(found[3])
-    else:
-        return None
-    try:
-        return date(year, month, day)
-    except ValueError:  # 31 February
-        return None
+def is_labelled_date_line(text: str) -> bool:
+    """ "Updated 10:15 a.m.", but not the "9:05 a.m." that heads an entry of a live report."""
+    return is_date_line(text) and bool(LABEL.search(text))
+
+
+class StatedDays(NamedTuple):
+    """What date lines state; None where they state nothing, or nothing beyond doubt."""
+
+    published: date | None = None
+    updated: date | None = None
+
+
+def stated_days(*groups: str) -> StatedDays:
+    """The days of publication and of the latest update that these lines state.
+
+    A day behind "published" goes before one without a label. Of several days without one none is
+    taken, nor is one that reads two ways (03/04/2022). A label belongs to days of its group only.
+    """
+    days = [pair for text in groups for pair in _labelled_days(text)]
+    published = [day for labels, day in days if PUBLISHED in labels]
+    updated = [day for labels, day in days if UPDATED in labels]
+    bare = {day for labels, day in days if not labels}
+    if not published and len(bare) == 1:
+        published = list(bare)
+    return StatedDays(min(published, default=None), max(updated, default=None))
+
+
+def _labelled_days(text: str) -> list[tuple[frozenset[str], date]]:
+    """Each day of ``text`` with its labels: those before it, or behind it.
+
+    Behind: "May 1, 2021 (updated)", and "May 1, 2021 published, May 3, 2021 updated". But
+    "May 1, 2021, updated 3 hours ago" has a day without a label.
+    """
+    days = _days(text)
+    starts = [0, *(end for _, end, _ in days)]
+    ends = [*(start for start, _, _ in days), len(text)]
+    gaps = [text[start:end] for start, end in zip(starts, ends, strict=True)]
+    labels = [_labels(gap) for gap in gaps]
+    own = [frozenset[str]() for _ in days]
+    all_behind = bool(days and labels[-1]) and not labels[0] and not ANY_TIME.search(gaps[-1])
+    for place, groups in enumerate(labels):
+        is_behind = place > 0 and not own[place - 1]
+        if is_behind and groups and (all_behind or len(groups) > 1 or BRACKETED.match(gaps[place])):
+            own[place - 1], groups = groups[0], groups[1:]
+        if groups and place < len(days):
+            own[place] = groups[-1]
+    return [(kinds, day) for kinds, (_, _, day) in zip(own, days, strict=True)]
+
+
+def _labels(gap: str) -> list[frozenset[str]]:
+    """What the words between two days say, in order: "first published and updated" is one."""
+    groups: list[frozenset[str]] = []
+    end = 0
+    for label in LABEL.finditer(gap):
+        kind = frozenset({PUBLISHED if label["published"] else UPDATED})
+        if groups and (groups[-1] == kind or JOINED.fullmatch(gap, end, label.start())):
+            groups[-1] |= kind
+        else:
+            groups.append(kind)
+        end = label.end()
+    return groups
+
+
+def _days(text: str) -> list[tuple[int, int, date]]:
+    """Every day in ``text`` that reads one way, with its place."""
+    days = []
+    for pattern, order in (
+        *((ISO, "ymd"), (DAY_FIRST, "dmy"), (MONTH_FIRST, "mdy")),
+        *((NUMBERS, "dmy"), (NUMBERS, "mdy")),
+    ):
+        for match in pattern.finditer(text):
+            parts = dict(zip(order, match.groups(), strict=True))
+            if pattern is NUMBERS and max(int(parts["d"]), int(parts["m"])) <= 12:
+                continue  # 03/04/2022
+            month = int(parts["m"]) if parts["m"].isdigit() else _month(parts["m"])
+            with suppress(ValueError):  # 31 February
+                day = date(int(parts["y"]), month, int(parts["d"]))
+                days.append((match.start(), match.end(), day))
+    return sorted(days)
 
 
 def _month(name: str) -> int:

@@ -2,9 +2,9 @@
 
 import re
 from collections import Counter
-from datetime import date
+from itertools import groupby
 
-from articles.cleaning.dates import is_date_line, stated_day
+from articles.cleaning.dates import StatedDays, is_date_line, is_labelled_date_line, stated_days
 from articles.cleaning.menus import any_of, may_be_furniture, names_sections
 from articles.cleaning.paragraphs import Paragraph, key
 
@@ -12,11 +12,12 @@ CRUMBS = re.compile(r"\s*(?:[>»›→/|·•]|::)\s*")
 CRUMBS_LABEL = re.compile(r"(?:you are here|location)\s*:?\s*", re.IGNORECASE)
 SITE_NAME = re.compile(r"\s+[|–—-]\s+(?=[^|–—]{2,40}$)")
 BYLINE_WORD = (
-    r"(?:[A-Z][\w.’'-]*|and|for|in|the|of|at|on|de|van|von|der|al|bin|[|&/·•–—-]|\d[\d:]*),?"
+    r"(?:[A-Z][\w.’'-]*|and|for|in|the|of|at|on|de|van|von|der|al|bin|last|first|updated|published"
+    r"|posted|modified|[|&/·•–—-]|\d[\d:]*),?"
 )
 BYLINE = re.compile(
     r"(?:(?i:(?:written|reported|posted|story|words|text|edited|published|article) )?(?i:by):?"
-    rf"|(?i:author|writer|reporter|correspondent)s?:)(?: {BYLINE_WORD}){{1,16}}"
+    rf"|(?i:author|writer|reporter|correspondent)s?:)(?: {BYLINE_WORD}){{1,24}}"
 )
 BYLINE_PIECES = re.compile(r"\s+[|·•–—-]\s+|(?<=\d)\s+(?=by\s)", re.IGNORECASE)
 NAME = re.compile(r"(?:[A-Z][\w.’'-]+ ){1,3}[A-Z][\w.’'-]+")
@@ -41,6 +42,7 @@ LONGEST_CRUMB = 8  # words before the title in "Home News World <title>"
 LONGEST_TITLE = 500  # code points
 LONGEST_BYLINE = 160  # code points
 LONGEST_DECK = 2  # sentences or paragraphs between title and byline
+FRAME_REASONS = ("date line", "byline", "dateline", "menu")
 FRAME = 14  # paragraphs below the title in which a byline may stand
 
 
@@ -48,7 +50,7 @@ def mark_head(live: list[Paragraph]) -> Paragraph | None:
     """Mark what goes above the first sentence; the title's paragraph, if the text has one."""
     head = []
     for part in live:
-        if part.is_prose or part.is_bullet:
+        if _is_text(part):
             break
         head.append(part)
     _mark_breadcrumbs(head, live)
@@ -132,12 +134,17 @@ def _frame(live: list[Paragraph], start: int) -> list[Paragraph]:
     """What may be a byline or date below the title: no sentences, and not below the deck."""
     frame, sentences = [], 0
     for part in live[start : start + FRAME]:
-        sentences += part.is_prose or part.is_bullet
+        sentences += _is_text(part)
         if sentences > LONGEST_DECK:
             break
-        if not (part.is_prose or part.is_bullet):
+        if not _is_text(part):
             frame.append(part)
     return frame
+
+
+def _is_text(part: Paragraph) -> bool:
+    """A sentence or bullet; "Updated 10:15 a.m." ends as sentences do and is none."""
+    return (part.is_prose or part.is_bullet) and not is_labelled_date_line(part.text)
 
 
 def _mark_bylines_and_dates(frame: list[Paragraph]) -> None:
@@ -157,6 +164,8 @@ def is_byline(text: str) -> bool:
     if len(text) > LONGEST_BYLINE:
         return False
     if BYLINE.fullmatch(text) or DESK.fullmatch(text):
+        return True
+    if (name := NAME.match(text)) and is_date_line(text[name.end() :].lstrip(", ")):
         return True
     pieces = BYLINE_PIECES.split(text)
     is_day = [is_date_line(piece) for piece in pieces]
@@ -187,13 +196,18 @@ def _is_name_over_date(frame: list[Paragraph], index: int) -> bool:
     return bool(below and NAME.fullmatch(frame[index].text) and is_date_line(below[0].text))
 
 
-def published_on(parts: list[Paragraph]) -> date | None:
-    """The first day stated near the title; a reader's comment has a date as well."""
-    sentences = 0
+def days_in_head(parts: list[Paragraph]) -> StatedDays:
+    """The days stated near the title; a reader's comment has a date as well.
+
+    Lines that stand together are read together: "Updated" may be the label of the line below.
+    """
+    head, sentences = [], 0
     for part in parts:
         sentences += part.is_prose and not part.reason
         if sentences > LONGEST_DECK:
-            return None
-        if part.reason in ("date line", "byline") and (day := stated_day(part.text)):
-            return day
-    return None
+            break
+        head.append(part)
+    runs = groupby(head, lambda part: part.reason in FRAME_REASONS)
+    return stated_days(
+        *("\n".join(part.text for part in run) for is_dated, run in runs if is_dated)
+    )

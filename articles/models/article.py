@@ -1,12 +1,13 @@
 """One frozen text from one outlet."""
 
 from django.conf import settings
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, HashIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from articles.canonical_url import canonical_url
 from articles.search import vector
 
 
@@ -29,10 +30,23 @@ class ExtractionState(models.TextChoices):
 NEWEST_FIRST = (F("published_on").desc(nulls_last=True), F("id").desc())
 
 
+class CanonicalURLField(models.CharField):
+    """The canonical form of the row's ``url``, derived whenever the row is saved."""
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        value = canonical_url(model_instance.url)[: self.max_length]  # type: ignore[attr-defined]
+        setattr(model_instance, self.attname, value)
+        return value
+
+
 class ArticleQuerySet(models.QuerySet["Article"]):
     def public(self) -> "ArticleQuerySet":
         """What readers see: not withdrawn, not superseded by a newer text."""
         return self.filter(withdrawn_at=None, superseded_by=None)
+
+    def at(self, url: str) -> "ArticleQuerySet":
+        """Those of the page at ``url``, in whatever form its address was given; none for ""."""
+        return self.filter(canonical_url=canonical_url(url)) if url else self.none()
 
     def pending(self) -> "ArticleQuerySet":
         """Still to be extracted: new ones and those whose extraction failed."""
@@ -48,9 +62,13 @@ class Article(models.Model):
     )
     title = models.CharField(max_length=500)
     url = models.URLField(max_length=1000, blank=True)
+    canonical_url = CanonicalURLField(max_length=1000, blank=True, editable=False)
     published_on = models.DateField(null=True, blank=True)
     published_basis = models.CharField(max_length=10, choices=DateBasis, blank=True)
     published_note = models.TextField(blank=True, help_text="What the date rests on.")
+    updated_on = models.DateField(
+        null=True, blank=True, help_text="The day of the latest update that the article states."
+    )
     note = models.TextField(blank=True, help_text="Anything else a curator should know.")
     credit = models.CharField(
         max_length=300, blank=True, help_text="A credit line found in the text, e.g. “Source: …”."
@@ -99,6 +117,7 @@ class Article(models.Model):
         indexes = [
             GinIndex(fields=["search"], name="article_search"),
             GinIndex(vector("title"), name="article_title_words"),  # of texts not shown whole
+            HashIndex(fields=["canonical_url"], name="article_canonical_url"),
             models.Index(*NEWEST_FIRST, name="article_newest"),
             models.Index(
                 fields=["id"],

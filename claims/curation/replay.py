@@ -138,9 +138,7 @@ def _place(told: Told) -> tuple[Article, Place]:
             raise NotHere(f"{same.slug} has other words at {start} to {end}.")
         return same, Place(start, end, exact=True)
     current = Article.objects.filter(superseded_by=None)
-    heir = (current.filter(url=url).first() if url else None) or current.filter(
-        slug=told.anchor["article"]
-    ).first()
+    heir = current.at(url or "").first() or current.filter(slug=told.anchor["article"]).first()
     if heir is None:
         raise NotHere(f"No article with the text {sha256[:12]}… ({told.anchor['article']}).")
     place = find(heir.text, told.anchor)

@@ -132,6 +132,34 @@ def test_a_dry_run_tells_what_would_be_superseded(tmp_path):
     assert kinds(path, metadata=metadata, dry_run=True) == [Kind.REVISED]
 
 
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://example.org/a",
+        "https://www.example.org/a/",
+        "https://example.org/a?utm_source=mail&fbclid=x#top",
+    ],
+)
+def test_a_page_under_another_form_of_its_address_is_the_same_page(tmp_path, url):
+    old = make_article(url="https://example.org/a")
+    path = write(tmp_path)
+
+    assert kinds(path, metadata=described(tmp_path, f"a.txt,,,{url},,,")) == [Kind.REVISED]
+
+    new = Article.objects.get(superseded_by=None)
+    old.refresh_from_db()
+    assert old.superseded_by == new
+    assert new.url == url  # as it was given
+
+
+def test_the_day_of_an_update_is_kept_and_is_not_that_of_publication(tmp_path):
+    text = TEXT.replace("\n\n", "\n\nBy Ann Bell | Updated May 3, 2021\n\n", 1)
+    list(ingest([write(tmp_path, text=text)]))
+
+    article = Article.objects.get()
+    assert (article.published_on, article.updated_on) == (None, date(2021, 5, 3))
+
+
 def test_a_text_with_more_words_than_an_index_holds_is_stored_all_the_same(tmp_path):
     english = "He said that the talks would go on. " * 600  # as much as the language is told by
     words = " ".join(f"word{n:x}" for n in range(150_000))

@@ -35,6 +35,15 @@ def test_an_article_has_every_statement_marked_and_noted(client):
     assert 'href="#r1"' in html
 
 
+def test_an_article_tells_the_day_of_its_update(client):
+    article = make_article(updated_on="2021-05-03")
+
+    html = page(client, article.get_absolute_url())
+
+    assert "date unknown" in html
+    assert 'updated <time datetime="2021-05-03">3 May 2021</time>' in html
+
+
 def test_the_first_line_is_the_title_only_if_it_is_the_title(client):
     same = make_article("Talks begin\n\nThey met.", title="Talks begin")
     other = make_article("They met.", title="Talks begin")
