@@ -15,6 +15,7 @@ from articles.cleaning.links import mark_author, mark_edges, mark_links, mark_ta
 from articles.cleaning.paragraphs import Paragraph, paragraphs
 from articles.cleaning.phrases import furniture
 from articles.cleaning.pictures import mark_captions, mark_credits, mark_repeated_title
+from articles.cleaning.repetition import mark_repetition
 
 __all__ = ["CleanedArticle", "Kept", "Removed", "clean"]
 
@@ -99,6 +100,7 @@ def _mark(live: list[Paragraph], parts: list[Paragraph]) -> Paragraph | None:
     for rule in (mark_comments, mark_links, mark_tags, mark_author):
         rule(_staying(live))
     mark_edges(_staying(live), parts)
+    mark_repetition(_staying(live), title)
     return title
 
 

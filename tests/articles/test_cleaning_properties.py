@@ -71,12 +71,12 @@ def test_cleaning_what_is_clean_changes_nothing(text):
     assert not twice.removed
 
 
-@given(st.lists(st.sampled_from(SENTENCES), min_size=1))
+@given(st.lists(st.sampled_from(SENTENCES), min_size=1, unique=True))
 def test_no_sentence_is_ever_removed_from_plain_prose(sentences):
     assert clean("\n\n".join(sentences)).text == "\n\n".join(sentences)
 
 
-@given(st.lists(st.sampled_from(SENTENCES), min_size=3), st.sampled_from(FURNITURE))
+@given(st.lists(st.sampled_from(SENTENCES), min_size=3, unique=True), st.sampled_from(FURNITURE))
 def test_furniture_below_the_article_takes_no_sentence_with_it(sentences, furniture):
     body = "\n\n".join(sentences)
 

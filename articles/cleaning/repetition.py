@@ -1,0 +1,93 @@
+"""Words that stand in the input twice: an article pasted twice, pull quotes. They count once."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import pairwise
+
+from articles.cleaning.head import NAME
+from articles.cleaning.paragraphs import Paragraph, key
+
+FEWEST_WORDS = 8  # of a paragraph that nobody writes twice; "No comment." may stand twice
+FEWEST_QUOTED = 4  # words in quotation marks, on a line of their own
+MOST_WORDS = 80  # of a pull quote
+MOST_PLACES = 8  # at which words like a pull quote's are looked for
+PULL_QUOTE = re.compile(
+    r"[“”„«\"‘'](?P<words>.+?)[”“»\"’']?[.,]?"
+    r"(?:\s*[–—―-]+\s*(?P<signed>\S.{1,80})|(?<=[”“»\"’'])\s+(?P<named>[A-Z].{1,80}))?"
+)
+SIGNATURE = re.compile(rf"[–—―-]+\s*\S.{{1,80}}|{NAME.pattern}(?:,\s.{{1,60}})?")
+
+Place = tuple[int, int]  # paragraph, word
+
+
+def mark_repetition(live: list[Paragraph], title: Paragraph | None) -> None:
+    """Mark paragraphs that stood above already, and lines that repeat words of a longer one."""
+    keys = [key(part.text) for part in live]
+    _mark_repeated(live, keys)
+    _mark_pull_quotes(live, [text.split() for text in keys], title)
+
+
+def _mark_repeated(live: list[Paragraph], keys: list[str]) -> None:
+    """Long paragraphs known from above; short ones where they stand in a stretch of such."""
+    first: dict[str, int] = {}
+    distances = [0] * len(live)
+    for index, part in enumerate(live):
+        if part.words >= FEWEST_WORDS:
+            distances[index] = index - first.setdefault(keys[index], index)
+    indexes = range(len(live))
+    for one, other in (*pairwise(indexes), *pairwise(reversed(indexes))):
+        above = other - distances[one]
+        if distances[one] and not distances[other] and above >= 0 and keys[above] == keys[other]:
+            distances[other] = distances[one]
+    for part, distance in zip(live, distances, strict=True):
+        if distance:
+            part.reason = "repeated paragraph"
+
+
+def _mark_pull_quotes(
+    live: list[Paragraph], words: list[list[str]], title: Paragraph | None
+) -> None:
+    quotes = dict(_candidates(live, title))
+    places = _places(words, {tuple(quote[:FEWEST_QUOTED]) for quote in quotes.values()})
+    for index, quote in quotes.items():
+        around = places[tuple(quote[:FEWEST_QUOTED])]
+        if any(_holds(words, place, quote) for place in around if place[0] != index):
+            live[index].reason = "pull quote"
+            below = live[index + 1] if index + 1 < len(live) else None
+            if below and not below.is_prose and SIGNATURE.fullmatch(below.text):
+                below.reason = below.reason or "pull quote"
+
+
+def _candidates(live: list[Paragraph], title: Paragraph | None) -> Iterator[tuple[int, list[str]]]:
+    """Lines that may repeat others: with the place of each its words, without who said them."""
+    has_begun = False
+    for index, part in enumerate(live):
+        has_begun = has_begun or part.is_prose
+        if part is title or part.reason or part.is_bullet or part.words > MOST_WORDS:
+            continue
+        match = PULL_QUOTE.fullmatch(part.text)
+        quoted = key(match["words"]).split() if match else []
+        if len(quoted) >= FEWEST_QUOTED:
+            yield index, quoted
+        elif has_begun and part.words >= FEWEST_WORDS:
+            yield index, key(part.text).split()
+
+
+def _places(
+    words: list[list[str]], beginnings: set[tuple[str, ...]]
+) -> dict[tuple[str, ...], list[Place]]:
+    """Where in the article those words stand, the first few places of each."""
+    places: dict[tuple[str, ...], list[Place]] = defaultdict(list)
+    for paragraph, row in enumerate(words if beginnings else ()):
+        for at in range(len(row) - FEWEST_QUOTED + 1):
+            beginning = tuple(row[at : at + FEWEST_QUOTED])
+            if beginning in beginnings and len(places[beginning]) < MOST_PLACES:
+                places[beginning].append((paragraph, at))
+    return places
+
+
+def _holds(words: list[list[str]], place: Place, quote: list[str]) -> bool:
+    """These words stand there, in a paragraph that has others as well."""
+    row, at = words[place[0]], place[1]
+    return len(row) > len(quote) and row[at : at + len(quote)] == quote
