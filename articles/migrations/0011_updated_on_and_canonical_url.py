@@ -17,7 +17,7 @@ def fill_canonical_urls(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0009_not_called_none'),
+        ('articles', '0010_search_words'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
