@@ -5,6 +5,7 @@ from difflib import get_close_matches
 
 from django.http import QueryDict
 
+MAX_CHARS, MAX_VALUES = 300, 50  # of one value; of the values of one parameter
 ALIKE, LIKE_ENOUGH = 0.78, 0.7  # difflib's ratio: of a parameter; of a word of a short list
 # What others call it, and people try.
 ALSO_CALLED = {
@@ -45,6 +46,31 @@ def unknown(params: QueryDict, known: Collection[str], but: Collection[str] = ()
         for name in params
         if name not in known and name not in but
     ]
+
+
+def oversized(params: QueryDict, names: Iterable[str]) -> dict[str, str]:
+    """Name → problem, for each of these whose values are too long or too many to look up."""
+    problems = {}
+    for name in names:
+        values = params.getlist(name)
+        longest = max(map(len, values), default=0)
+        if longest > MAX_CHARS:
+            problems[name] = (
+                f"{name}: a value has {longest:,} characters; {MAX_CHARS} is the most. Shorten it."
+            )
+        elif len(values) > MAX_VALUES:
+            problems[name] = (
+                f"{name}: {len(values):,} values are given; {MAX_VALUES} is the most. "
+                "Ask for some of them at a time."
+            )
+    return problems
+
+
+def without(params: QueryDict, names: Collection[str]) -> QueryDict:
+    kept = params.copy()
+    for name in names:
+        kept.pop(name, None)
+    return kept
 
 
 def cured(params: QueryDict, known: Collection[str]) -> str | None:

@@ -20,9 +20,9 @@ from claims.filters.parties import counted
 from claims.filters.rows import period
 from claims.models import Party, Shown, Speaker, SpeakerKind, Statement
 from claims.moments import Moment, moment
+from claims.parameters import MAX_CHARS
 from claims.speaking import Narrower, named_in, narrowed, rest_of
 
-LONGEST = 500  # characters of a search
 SPEAKERS, ARTICLES = 8, 8  # that are shown beside the statements
 DROPPED = 5  # words, each of which is tried to be left out of a search that found nothing
 AROUND = "\"()[]{},;:!?&|*“”'"  # that is no part of a name
@@ -36,7 +36,7 @@ class Search:
     """One search. Each part is looked up when it is first asked for."""
 
     def __init__(self, words: str) -> None:
-        self.words = visible(words.replace("\0", " "))[:LONGEST]
+        self.words = visible(words.replace("\0", " "))[:MAX_CHARS]
         self.terms = terms(self.words)
 
     @property

@@ -30,7 +30,7 @@ SPEAKER = Kind("speaker", "Quotes", speakers)
 class ArticleFilter(ListFilter):
     """``since`` and ``until`` are inclusive and leave out undated articles."""
 
-    q = django_filters.CharFilter(label="Words", method="with_words", max_length=500)
+    q = django_filters.CharFilter(label="Words", method="with_words")
     outlet = RecordsFilter(
         among=Outlet.objects.all, key="slug", name="name", label="Outlet",
         widget=SuggestInput, lacking=UNKNOWN,

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 import django_filters
 from django.db.models import Model, QuerySet
+from django.http import QueryDict
 
 from claims import parameters
 from claims.counting import Total
@@ -27,6 +28,7 @@ from claims.pagination import Key, Place, PlaceError, place_in
 FEW = 2_000
 # Known, but no filters: the order, the place in the list, the dialect of a file.
 BY_THE_PAGE = ("sort", "after", "before", "for")
+BOUNDED = ("sort", "for", "page")  # beside the filters; a place in a list may be long
 
 
 class RecordsFilter(django_filters.Filter):
@@ -74,9 +76,18 @@ class ListFilter(django_filters.FilterSet):
     rows_model: type[Model] | None = None  # from which ``orders`` go, if it is not that of ``qs``
     tie_breakers: tuple[Any, ...] = ("pk",)
 
+    def __init__(self, params: QueryDict, queryset: QuerySet[Any]) -> None:
+        """Values that are too long or too many are refused unread."""
+        names = [*self.base_filters, *BOUNDED]
+        self.oversized = parameters.oversized(params, names)
+        kept = parameters.without(params, self.oversized) if self.oversized else params
+        super().__init__(kept, queryset)
+
     @cached_property
     def problems(self) -> list[str]:
         """Why the list can't be shown as asked, in plain English; empty if all is well."""
+        if self.oversized:
+            return list(self.oversized.values())
         problems = [*self._unknown(), *self._repeated(), *(unsortable := self._unsortable())]
         problems += [] if unsortable else self._misplaced()
         for name, errors in self.form.errors.items():

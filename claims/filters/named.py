@@ -22,7 +22,7 @@ KIND = Kind("kind", "Kind", of_words(lambda: dict(SpeakerKind.choices)))
 
 
 class NamedFilter(ListFilter):
-    q = django_filters.CharFilter(label="Name", method="with_name", max_length=300)
+    q = django_filters.CharFilter(label="Name", method="with_name")
     party = RecordsFilter(
         among=lambda: parties_with("speakers"), key="code", name="name", label="Party",
         widget=forms.CheckboxSelectMultiple, finds=parties_called, lacking=UNKNOWN,

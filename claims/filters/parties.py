@@ -33,7 +33,7 @@ def _counted(facet: str) -> Coalesce:
 
 
 class PartyFilter(ListFilter):
-    q = django_filters.CharFilter(label="Name", method="with_name", max_length=300)
+    q = django_filters.CharFilter(label="Name", method="with_name")
     kind = WordsFilter(label="Kind", choices=PartyKind.choices, lookup_expr="in")
 
     orders = {"name": "name", "kind": "kind", "by": "by", "about": "about"}

@@ -104,7 +104,7 @@ class StatementFilter(ListFilter):
     Rows carry ``answer``, the live attribution, for ``order_by`` and ``values_list``.
     """
 
-    q = django_filters.CharFilter(label="Words", max_length=500)
+    q = django_filters.CharFilter(label="Words")
     speaker = RecordsFilter(
         among=Speaker.objects.all, key="slug", name="name", label="Speaker",
         offered=most("speaker"), widget=SuggestInput(SPEAKERS),

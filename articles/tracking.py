@@ -1,0 +1,17 @@
+"""Parameters of an address that say where a reader came from, never which page it is."""
+
+import re
+
+# Names that sites use for the page itself (id, source, cid) are not among them.
+TRACKING = re.compile(
+    r"(?:utm|at|ns|oly|vero|mc|mkt|mtm|pk|hsa|sc|soc|guce|__s)_\w+"
+    r"|(?:fb|g|d|y|ys|tw|tt|msclk|li_fat_|sc)(?:cl)?id|[gw]braid|gclsrc|igshid|igsh|_g[al]"
+    r"|_hs(?:enc|mi)|hsctatracking|s_cid|cmp(?:id)?|ocid|icid|ito|xtor|wt\.\w+|spm|smid|smtyp"
+    r"|ref|ref_?(?:src|url)|referr?er|share|sr_share|sref|srnd|srsltid|epik|guccounter|campaign_id"
+    r"|emc|taid|traffic_source|leadsource|__twitter_impression|__tn__|cn-reloaded",
+    re.IGNORECASE,
+)
+
+
+def is_tracking(parameter: str) -> bool:
+    return TRACKING.fullmatch(parameter) is not None
