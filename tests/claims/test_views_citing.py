@@ -4,6 +4,7 @@ import json
 from urllib.parse import urlencode
 
 import pytest
+from django.templatetags.static import static
 from django.utils import timezone
 
 from claims import citation_formats
@@ -81,7 +82,7 @@ def test_a_card_tells_whose_words_as_reported_by_whom(client):
 
     assert 'property="og:title" content="Ann Chen, as reported by Wire ▸ Daily"' in html
     assert 'property="og:description" content="Ann Chen (says): “We agree,”. date unk' in html
-    assert 'content="http://testserver/static/card.png"' in html
+    assert f'content="http://testserver{static("card.png")}"' in html
 
 
 @pytest.mark.parametrize("hostile", HOSTILE)
