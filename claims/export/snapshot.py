@@ -28,27 +28,34 @@ def snapshot(limits: Mapping[str, str]) -> Iterator[None]:
 
 
 class State(NamedTuple):
-    """Of the whole database server. ``tag`` is an ETag; ``since`` is empty for less than a second,
-    after two states have followed one another within the same."""
+    """Of the whole database server. ``tag`` is an ETag; ``since`` is empty for the first second of
+    a state, and after the clock was set back until it has caught up."""
 
     tag: str
     since: datetime | None
 
 
 class _Latest:
-    """The state that this process saw last, and since when. Each begins a second after the one
-    before at least: a second is all that a date in HTTP can tell."""
+    """The state that this process saw last, and since when.
+
+    No two states ever share a date, whichever process tells it. A date is the second after the
+    state was first seen, and is told once that second has come: what was written before it was
+    seen then, and what is written after it gets a later date. A second is all that HTTP can tell.
+    """
 
     def __init__(self) -> None:
-        self.tag, self.since, self.lock = "", datetime.min.replace(tzinfo=UTC), Lock()
+        self.tag, self.lock = "", Lock()
+        self.since = self.latest = datetime.min.replace(tzinfo=UTC)  # latest: ever told
 
     def known_since(self, tag: str, now: datetime) -> datetime | None:
         now = now.replace(microsecond=0)
         with self.lock:
             if tag != self.tag:
-                self.tag = tag
-                self.since = now if now > self.since else now + timedelta(seconds=1)
-            return self.since if self.since <= now else None
+                self.tag, self.since = tag, max(now, self.latest) + timedelta(seconds=1)
+            if self.since > now:
+                return None
+            self.latest = self.since
+            return self.since
 
 
 _latest = _Latest()
