@@ -1,14 +1,13 @@
 #!/usr/bin/env python
 """On Record's command line. ``manage.py help`` lists what it can do."""
 
-import os
 import sys
 
-from config import postgres
+from config import environment, postgres
 
 
 def main() -> None:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    environment.load_settings()
     from django.core.management import execute_from_command_line
 
     postgres.ensure_running()

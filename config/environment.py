@@ -8,12 +8,28 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+MAX_PORT = 65535
+
+
+def load_settings() -> None:
+    """Read all settings; a value that can't be used ends the program with the line that says so."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    from django.conf import settings
+
+    try:
+        settings.ENVIRONMENT  # noqa: B018  the first look at any setting reads them all
+    except ImproperlyConfigured as error:
+        raise SystemExit(str(error)) from None
+
 
 def text(name: str, default: str = "") -> str:
-    """The variable ``name``, or the content of the file that ``name_FILE`` points to."""
+    """The variable ``name``, or the content of the file that ``name_FILE`` points to.
+
+    A variable that is empty counts as unset: so Compose passes what nobody has set.
+    """
     file = os.environ.get(f"{name}_FILE")
     if not file:
-        return os.environ.get(name, default).strip()
+        return os.environ.get(name, "").strip() or default
     if os.environ.get(name):
         raise ImproperlyConfigured(f"Both {name} and {name}_FILE are set. Unset one of them.")
     try:

@@ -14,15 +14,14 @@ import time
 from functools import partial
 from pathlib import Path
 
-from config import postgres
+from config import environment, postgres
 
 ADMIN = "admin"
-QUIET = ("--graceful-timeout", "5", "--no-control-socket")
-LONGEST_ADDRESS = 8190  # the most gunicorn takes; a quote to verify stands in its address
 
 
 def main() -> None:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    _refuse_read_only_folder()
+    environment.load_settings()
     import django
     from django.conf import settings
 
@@ -39,15 +38,31 @@ def _say(line: str) -> None:
     sys.stdout.flush()
 
 
+def _refuse_read_only_folder() -> None:
+    for folder in (postgres.ROOT, postgres.ROOT / "var", postgres.ROOT / "staticfiles"):
+        if folder.exists() and not os.access(folder, os.W_OK | os.X_OK):
+            raise SystemExit(
+                f"{folder} can't be written to by this user, and the database and static files are "
+                f"kept there. Give it to this user (chown -R, chmod -R u+w), or copy On Record to "
+                f"a folder of your own and run it there."
+            )
+
+
 def _refuse_taken_port(port: int) -> None:
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind(("127.0.0.1", port))
+        except PermissionError:
+            raise SystemExit(
+                f"Ports below 1024, such as {port}, are for the system's administrator. "
+                f"Choose another: PORT=8000 make run"
+            ) from None
         except OSError:
+            other = port + 1 if port < environment.MAX_PORT else 8000
             raise SystemExit(
                 f"Port {port} of this machine is taken. Stop what uses it, or choose another: "
-                f"PORT={port + 1} make run"
+                f"PORT={other} make run"
             ) from None
 
 
@@ -99,10 +114,9 @@ def _serve(port: int) -> None:
     # A terminal sends Ctrl-C to both: gunicorn stops on it, and this process outlives it to stop
     # the database.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    options = f"--bind 127.0.0.1:{port} --workers 2 --threads 4 --log-level warning"
-    options += f" --limit-request-line {LONGEST_ADDRESS}"
+    options = f"--config python:config.gunicorn --bind 127.0.0.1:{port} --log-level warning"
     site = subprocess.Popen(
-        [sys.executable, "-m", "gunicorn", "config.wsgi", *options.split(), *QUIET],
+        [sys.executable, "-m", "gunicorn", *options.split()],
         cwd=postgres.ROOT,
         restore_signals=True,
         preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),

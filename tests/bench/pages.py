@@ -224,8 +224,8 @@ def _site() -> Iterator[None]:
         [*python, "django", "collectstatic", "--noinput", "-v", "0"], check=True, cwd=ROOT
     )
     with _running(
-        [*python, "gunicorn", "config.wsgi", "-w", "2", "-b", f"127.0.0.1:{OURS}", "--log-level",
-         "warning"], OURS, "/livez",
+        [*python, "gunicorn", "-c", "python:config.gunicorn", "-b", f"127.0.0.1:{OURS}",
+         "--log-level", "warning"], OURS, "/livez",
     ):  # fmt: skip
         yield
 

@@ -53,6 +53,39 @@ def test_production_refuses_to_start_unsafe_and_says_the_cure(unsafe, cure):
     assert cure in result.stderr
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("manage.py", "migrate"),
+        ("-m", "config.serve"),
+        ("-m", "gunicorn", "--config", "python:config.gunicorn"),
+        ("-m", "celery", "--app", "config.celery", "worker"),
+    ],
+    ids=" ".join,
+)
+def test_every_way_to_start_refuses_unsafe_settings_in_one_line(command):
+    result = subprocess.run(
+        [sys.executable, *command],
+        cwd=ROOT,
+        env=os.environ | SAFE | {"DATABASE_URL": "", "ALLOWED_HOSTS": ""},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+    assert result.returncode != 0
+    [line] = [line for line in result.stderr.splitlines() if "RuntimeDirWarning" not in line]
+    assert "ALLOWED_HOSTS is empty" in line
+    assert "DATABASE_URL is unset" in line
+
+
+@pytest.mark.parametrize("name", ["LOG_LEVEL", "PORT", "DEBUG", "SPACY_MODEL", "TRUSTED_PROXIES"])
+def test_a_variable_that_is_empty_counts_as_unset(name):
+    command = ("diffsettings", "--output", "unified")
+
+    assert manage(*command, **SAFE, **{name: ""}).stdout == manage(*command, **SAFE).stdout
+
+
 def test_a_database_url_of_another_engine_is_refused():
     with pytest.raises(ImproperlyConfigured, match="needs PostgreSQL"):
         env.database("mysql://localhost/x")

@@ -47,9 +47,11 @@ def serving(project: Path, port: int) -> Iterator[subprocess.Popen[str]]:
         text=True,
         start_new_session=True,
     ) as site:
-        yield site
-        if site.poll() is None:
-            interrupt(site)
+        try:
+            yield site
+        finally:
+            if site.poll() is None:
+                interrupt(site)
 
 
 def lines_until_ready(site: subprocess.Popen[str]) -> str:
