@@ -190,8 +190,7 @@ def review(attribution: Attribution) -> str:
     """The review state in words, with the confidence where nobody has looked yet."""
     if attribution.status != Status.UNREVIEWED:
         return f"{attribution.get_status_display()} by a curator"
-    sure = confidence.in_words(attribution.confidence)
-    return f"not reviewed ({sure}, {confidence.percent(attribution.confidence)})"
+    return f"not reviewed ({confidence.in_words_and_percent(attribution)})"
 
 
 def outlet_address(article: Article) -> str:

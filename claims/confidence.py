@@ -1,16 +1,26 @@
 """Confidence in words, in one place for every page."""
 
 from claims.filters.fields import LIKELY
-from claims.models import Attribution, Status
+from claims.models import Attribution
+
+CERTAIN = "certain"  # what a curator has settled, whatever the extractor made of it
 
 
-def in_words(confidence: float) -> str:
-    return "likely" if confidence >= LIKELY else "doubtful"
+def in_words(attribution: Attribution) -> str:
+    """certain, likely or doubtful."""
+    if attribution.is_settled:
+        return CERTAIN
+    return "likely" if attribution.confidence >= LIKELY else "doubtful"
+
+
+def in_words_and_percent(attribution: Attribution) -> str:
+    """ "likely, 92 %"; what is certain has no figure."""
+    words = in_words(attribution)
+    return words if words == CERTAIN else f"{words}, {percent(attribution.confidence)}"
 
 
 def is_doubtful(attribution: Attribution) -> bool:
-    """What a curator has settled is not, whatever the machine made of it."""
-    return attribution.status == Status.UNREVIEWED and attribution.confidence < LIKELY
+    return in_words(attribution) == "doubtful"
 
 
 def percent(confidence: float) -> str:

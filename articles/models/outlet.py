@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from articles.addresses import NONE, not_called_none
-from claims.extraction.folding import slug_of
+from claims.extraction.folding import fold_name, slug_of
 
 
 class Rights(models.TextChoices):
@@ -29,7 +29,7 @@ def excerpt_of_new() -> int:
 
 class OutletQuerySet(models.QuerySet["Outlet"]):
     def named(self, name: str) -> "Outlet":
-        """The outlet of this name, made if it is new; case does not make another one."""
+        """The outlet of this name, made if it is new; case and accents make no other one."""
         if known := self.filter(name__iexact=name).first():
             return known
         base = slug_of(name, max_chars=70, default="outlet")
@@ -38,7 +38,7 @@ class OutletQuerySet(models.QuerySet["Outlet"]):
             if slug == NONE:
                 continue
             outlet = self.get_or_create(slug=slug, defaults={"name": name})[0]
-            if outlet.name.casefold() == name.casefold():
+            if fold_name(outlet.name) == fold_name(name):
                 return outlet
         raise AssertionError("count() ends never")
 

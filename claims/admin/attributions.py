@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.safestring import SafeString
@@ -24,9 +24,10 @@ from claims.admin.base import (
     tell,
 )
 from claims.admin.forms import REASONS, DecisionForm, WhomForm
-from claims.confidence import in_words, percent
+from claims.confidence import in_words_and_percent
 from claims.filters import LIKELY
-from claims.models import Attribution, Decision, Deed
+from claims.models import Attribution, Decision, Deed, Status
+from claims.models.attribution import SETTLED
 
 MOST = 500  # what one form can carry and one person can mean
 HEAVY = ("text", "raw", "search")
@@ -62,8 +63,13 @@ class ConfidenceFilter(admin.SimpleListFilter):
         return [("doubtful", "doubtful"), ("likely", "likely")]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
-        match = {"doubtful": {"confidence__lt": LIKELY}, "likely": {"confidence__gte": LIKELY}}
-        return queryset.filter(**match.get(self.value() or "", {}))
+        """What a curator has decided is not doubtful, and what they settled is more than likely."""
+        unreviewed, settled = Q(status=Status.UNREVIEWED), Q(status__in=SETTLED)
+        match = {
+            "doubtful": unreviewed & Q(confidence__lt=LIKELY),
+            "likely": unreviewed & Q(confidence__gte=LIKELY) | settled,
+        }
+        return queryset.filter(match.get(self.value() or "", Q()))
 
 
 @admin.register(Attribution)
@@ -173,7 +179,9 @@ class AttributionAdmin(DecidingAdmin):
 
     @admin.display(ordering="confidence", description="confidence")
     def likelihood(self, attribution: Attribution) -> str:
-        return f"{percent(attribution.confidence)} {in_words(attribution.confidence)}"
+        if attribution.status == Status.REJECTED:
+            return "–"
+        return in_words_and_percent(attribution)
 
     @admin.display(description="in the text")
     def evidence(self, attribution: Attribution) -> SafeString:

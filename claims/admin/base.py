@@ -222,4 +222,4 @@ def answers(statement: Statement) -> SafeString:
         (link(one, "attribution", chain(one)), one.get_status_display(), percent(one.confidence))
         for one in sorted(found, key=lambda one: (one.status == "rejected", one.pk))
     ]
-    return table(("Attribution", "Review", "Confidence"), rows)
+    return table(("Attribution", "Review", "Extractor’s confidence"), rows)

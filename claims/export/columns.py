@@ -127,8 +127,8 @@ STATEMENTS = {
         "code",
     ),
     "confidence": Column(
-        "answer__confidence",
-        "probability that the attribution is right, 0 to 1, before review",
+        ex.certainty,
+        "probability that the attribution is right, 0 to 1; 1 where a curator has settled it",
         "number",
     ),
     "extractor_version": Column(
@@ -142,6 +142,11 @@ STATEMENTS = {
     ),
     "added_at": Column("created_at", "when it was first found (ISO 8601, UTC)", "time"),
     "changed_at": Column(Made("changed_at"), "when it or its attribution last changed", "time"),
+    "extractor_confidence": Column(
+        ex.extractor_confidence,
+        "what the extractor gave the attribution, before review; empty if a curator made it",
+        "number",
+    ),
 }
 
 SPEAKERS = {

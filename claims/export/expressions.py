@@ -2,11 +2,12 @@
 
 from django.contrib.postgres.aggregates import StringAgg
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import CharField, Count, F, Func, OuterRef, Subquery
+from django.db.models import Case, CharField, Count, F, FloatField, Func, OuterRef, Subquery, When
 from django.db.models.expressions import Combinable
 
 from claims.export.made import JOINER
 from claims.models import Alias, Source
+from claims.models.attribution import SETTLED
 
 
 def aliases() -> Subquery:
@@ -20,6 +21,18 @@ def each_alias() -> ArraySubquery:
     return ArraySubquery(
         Alias.objects.filter(speaker=OuterRef("pk")).order_by("name").values("name")
     )
+
+
+def certainty() -> Case:
+    """Of a statement's answer, as ``Attribution.certainty``."""
+    settled = When(answer__status__in=SETTLED, then=1.0)
+    return Case(settled, default=F("answer__confidence"), output_field=FloatField())
+
+
+def extractor_confidence() -> Case:
+    """What stays of the extractor's figure; NULL where a curator made the attribution."""
+    by_curator = When(answer__extractor_version="", then=None)
+    return Case(by_curator, default=F("answer__confidence"), output_field=FloatField())
 
 
 def hop() -> Combinable:

@@ -39,6 +39,7 @@ TERMS = {
     "publishedBasis": "published_basis",
     "reviewStatus": "review_status",
     "confidence": "confidence",
+    "extractorConfidence": "extractor_confidence",
     "extractorVersion": "extractor_version",
     "rights": "rights",
 }
@@ -117,6 +118,7 @@ def quotation(row: Node, site: str) -> Node:
             "cue": row["cue"],
             "reviewStatus": row["review_status"],
             "confidence": row["confidence"],
+            "extractorConfidence": row["extractor_confidence"],
             "extractorVersion": row["extractor_version"],
             "rights": row["rights"],
             "sdDatePublished": row["added_at"].date(),

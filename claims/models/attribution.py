@@ -17,6 +17,9 @@ class Status(models.TextChoices):
     REJECTED = "rejected", "rejected"
 
 
+SETTLED = (Status.ACCEPTED, Status.CORRECTED)
+
+
 class AttributionQuerySet(models.QuerySet["Attribution"]):
     def live(self) -> "AttributionQuerySet":
         """Not rejected. A statement has one at most."""
@@ -102,6 +105,19 @@ class Attribution(models.Model):
 
     def __str__(self) -> str:
         return f"{self.speaker or 'unknown'} ({self.get_status_display()})"
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether a curator says that it is right, or has made it so."""
+        return self.status in SETTLED
+
+    @property
+    def certainty(self) -> float:
+        """0 to 1, as readers see it: what a curator has settled is certain.
+
+        ``confidence`` stays what the extractor gave it.
+        """
+        return 1.0 if self.is_settled else self.confidence
 
 
 class Source(models.Model):

@@ -41,7 +41,7 @@ class Row(models.Model):
     quotation = models.CharField(max_length=8)
     mode = models.CharField(max_length=8)
     status = models.CharField(max_length=10)
-    confidence = models.FloatField()
+    confidence = models.FloatField()  # 1 where a curator has settled it
 
     class Meta:
         abstract = True

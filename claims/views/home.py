@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from claims import filters
 from claims.counting import counts
 from claims.filters import LIKELY
-from claims.models import Counted, Shown, SourceCount, Speaker, Statement, Status
+from claims.models import Counted, Shown, SourceCount, Speaker, Statement
 from claims.models.speaker import SpeakerQuerySet
 from claims.retold import PATHS, Wording, retold, wording
 from claims.views.exchange import whole_exchange
@@ -36,8 +36,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def newest_sure_ones() -> dict[str, list[Any]]:
     """Of the newest articles. The front page holds up nobody's words on a doubtful guess."""
-    settled = Q(status__in=[Status.ACCEPTED, Status.CORRECTED])
-    found = Shown.objects.filter(settled | Q(confidence__gte=LIKELY)).order_by(*LATEST_FIRST)
+    found = Shown.objects.filter(confidence__gte=LIKELY).order_by(*LATEST_FIRST)
     seen = [wording(*row) for row in found.values_list(*PATHS)[:COMPARED]]
     latest, groups = spread(seen)[:LATEST], retold(seen)[:RETOLD]
     ids = [one.statement for one in chain(latest, *groups)]

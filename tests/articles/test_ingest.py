@@ -253,14 +253,21 @@ def test_a_text_without_a_title_is_called_by_its_first_sentence(tmp_path):
 def test_a_title_without_latin_letters_has_an_address_too(tmp_path):
     list(ingest([write(tmp_path, text="习近平表示，中国支持和平，反对战争，希望各方对话谈判。\n")]))
 
-    assert Article.objects.get().slug == "article"
+    assert Article.objects.get().slug.startswith("xi-jin-ping-biao-shi-zhong-guo")
 
 
-def test_two_outlets_whose_names_have_no_latin_letters_stay_two(tmp_path):
+def test_an_outlet_is_one_in_every_spelling_of_its_name(tmp_path):
+    list(ingest([write(tmp_path)], outlet="Süddeutsche Rundschau"))
+    list(ingest([write(tmp_path, "b.txt", TEXT + "\nMore.\n")], outlet="Suddeutsche rundschau"))
+
+    assert Outlet.objects.get().name == "Süddeutsche Rundschau"
+
+
+def test_outlets_whose_names_have_no_latin_letters_have_addresses_too(tmp_path):
     list(ingest([write(tmp_path)], outlet="新华社"))
     list(ingest([write(tmp_path, "b.txt", TEXT + "\nMore.\n")], outlet="Известия"))
 
-    assert sorted(Outlet.objects.values_list("slug", flat=True)) == ["outlet", "outlet-2"]
+    assert sorted(Outlet.objects.values_list("slug", flat=True)) == ["izvestiya", "xin-hua-she"]
 
 
 def test_a_crash_in_the_middle_leaves_whole_articles_only(tmp_path):

@@ -111,6 +111,7 @@ def test_a_row_holds_all_that_is_known_of_a_statement(client):
         "rights": "full",
         "added_at": statement.created_at.isoformat(),
         "changed_at": statement.attributions.get().created_at.isoformat(),
+        "extractor_confidence": "0.9",
     }
 
 

@@ -25,6 +25,7 @@ from claims.extraction.findings import (
     SpeakerKind,
     SpeakerMention,
 )
+from claims.filters import LIKELY
 from claims.models import (
     About,
     Attribution,
@@ -66,7 +67,7 @@ def plainly() -> dict[int, tuple]:
             one.speaker_id, one.speaker.party_id if one.speaker else None,
             sorted(statement.mentions.values_list("party", flat=True)),
             list(one.sources.order_by("position").values_list("speaker", flat=True)),
-            one.act, statement.quotation, statement.mode, one.status, one.confidence,
+            one.act, statement.quotation, statement.mode, one.status, one.certainty,
         )  # fmt: skip
     return found
 
@@ -91,6 +92,7 @@ def counted(rows) -> dict[tuple[str, object], int]:
             ("act", "act"), ("mode", "mode"), ("review", "status"), ("article", "article_id"),
         ):  # fmt: skip
             found[facet, named[column] or ""] += 1
+        found["confidence", "likely" if named["confidence"] >= LIKELY else "doubtful"] += 1
         for facet, column in (("about", "about"), ("source", "sources")):
             found.update((facet, value) for value in set(named[column]) or {""})
     return found
