@@ -3,16 +3,8 @@
 import re
 from urllib.parse import SplitResult, parse_qsl, unquote, urlencode, urlsplit
 
-# Parameters that say where a reader came from, never which page it is. Names that some sites use
-# for the page itself (id, source, cid) are not among them: two articles must not become one.
-TRACKING = re.compile(
-    r"(?:utm|at|ns|oly|vero|mc|mkt|mtm|pk|hsa|sc|soc|guce|__s)_\w+"
-    r"|(?:fb|g|d|y|ys|tw|tt|msclk|li_fat_|sc)(?:cl)?id|[gw]braid|igshid|igsh|_g[al]|_hs(?:enc|mi)"
-    r"|hsctatracking|s_cid|cmp(?:id)?|ocid|icid|ito|xtor|wt\.\w+|spm|smid|smtyp|ref|ref_?(?:src|url)"
-    r"|referr?er|share|sr_share|sref|srnd|guccounter|campaign_id|emc|taid|traffic_source|leadsource"
-    r"|__twitter_impression|__tn__|cn-reloaded",
-    re.IGNORECASE,
-)
+from articles.tracking import is_tracking
+
 SESSION = re.compile(r";jsessionid=[^/;]*", re.IGNORECASE)
 INDEX = re.compile(r"/index\.(?:html?|php|aspx?)$", re.IGNORECASE)
 DEFAULT_PORTS = (None, 80, 443)
@@ -39,7 +31,7 @@ def canonical_url(url: str) -> str:
 def _query(parts: SplitResult) -> str:
     """The parameters that tell pages apart, in order of their names."""
     pairs = parse_qsl(parts.query, keep_blank_values=True)
-    kept = sorted(pair for pair in pairs if not TRACKING.fullmatch(pair[0]))
+    kept = sorted(pair for pair in pairs if not is_tracking(pair[0]))
     return "?" + unquote(urlencode(kept)) if kept else ""
 
 

@@ -2,7 +2,8 @@
 
 import re
 
-# Names that sites use for the page itself (id, source, cid) are not among them.
+# Names that some sites use for the page itself (id, source, cid) are not among them: two articles
+# must not become one.
 TRACKING = re.compile(
     r"(?:utm|at|ns|oly|vero|mc|mkt|mtm|pk|hsa|sc|soc|guce|__s)_\w+"
     r"|(?:fb|g|d|y|ys|tw|tt|msclk|li_fat_|sc)(?:cl)?id|[gw]braid|gclsrc|igshid|igsh|_g[al]"
