@@ -15,6 +15,7 @@ from articles.models import Article, DateBasis
 from claims import confidence, fragments, rights
 from claims.evidence import live_attribution
 from claims.extraction import acts
+from claims.extraction.findings import Span
 from claims.models import Attribution, Mode, Quotation, Statement, Status
 
 # Line breaks would end a field, and what turns the direction of writing would reorder it.
@@ -29,6 +30,8 @@ KINDS = {
     Quotation.MIXED: "only what stands in quotation marks is given as verbatim",
     Quotation.INDIRECT: "the article’s words, not the speaker’s",
 }
+# Whoever is named with these does not stand behind the words.
+DENYING = frozenset({"denies", "doubts", "declines", "opposes"})
 HIDDEN = f"[{rights.HIDDEN.lower()}]"
 THOUGHT = "a thought that the article ascribes, not an utterance"
 
@@ -139,6 +142,11 @@ def act(attribution: Attribution) -> str:
     return f"not: {label}" if attribution.negated else label
 
 
+def is_denial(attribution: Attribution) -> bool:
+    """Whether the speaker denies the words, or is said not to have said them."""
+    return attribution.negated or attribution.act in DENYING
+
+
 def set_words(statement: Statement) -> str:
     """The words on one line, in marks if they are verbatim; that they are hidden if they are."""
     words = one_line(rights.visible_words(statement))
@@ -163,6 +171,11 @@ def verbatim(statement: Statement) -> tuple[str, ...]:
     if statement.quotation == Quotation.INDIRECT or not _pairs_up(words):
         return ()
     return tuple("".join(groups) for groups in QUOTED.findall(words))
+
+
+def quoted_spans(words: str) -> list[Span]:
+    """What stands in quotation marks, with them; nothing where the marks don't pair up."""
+    return [Span(*found.span()) for found in QUOTED.finditer(words)] if _pairs_up(words) else []
 
 
 def _bare(words: str) -> str:

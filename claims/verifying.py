@@ -7,72 +7,33 @@ are neither compared nor told.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
-from enum import StrEnum
+from dataclasses import replace
 from time import monotonic
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery
 
-from articles.models import Article, Rights
+from articles.models import Article
 from claims import findable, rights
-from claims.extraction.findings import Span
 from claims.filters.rows import for_statements
 from claims.full_text import as_phrases, rarest_stems, together
 from claims.models import Statement
 from claims.patience import TooLong, patience
-from claims.wording import Likeness, count_words, find, nearest, parts, readings
+from claims.quote_places import MIN_RATIO, add_places, match_of, places_in, spans_of
+from claims.verdicts import Answer, Match, Verdict
+from claims.wording import count_words, find, nearest, parts, readings
 
 LONGEST = 1_000  # characters of a quote
 FEWEST = 2  # words of one that is looked for everywhere
 PATIENCE = 2.0  # seconds for all that is asked of the full-text index
 CANDIDATES, COMPARED, TOLD = 300, 40, 10  # statements fetched, compared word by word, told
 COMPARABLE = 20_000  # characters of one statement
-LIKE = 0.5  # from this share of the words in common on it may be the same, changed
 ARTICLES, TEXTS = 10, 30  # articles told, texts compared
 SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
-class Verdict(StrEnum):
-    UNCHANGED = "unchanged"
-    CHANGED = "changed"
-    NOT_FOUND = "not_found"
-    WITHDRAWN = "withdrawn"
-    NOT_SHOWN = "not_shown"
-
-
 class BadQuestion(ValueError):
     """The question can't be answered; the message says what to change."""
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A statement whose words these are, or may be. ``likeness`` is None for an unchanged one."""
-
-    statement: Statement
-    likeness: Likeness | None = None
-
-    @property
-    def verdict(self) -> Verdict:
-        return Verdict.CHANGED if self.likeness else Verdict.UNCHANGED
-
-
-@dataclass(slots=True)
-class Answer:
-    """``articles``: where the words stand in the text although no statement was found there.
-
-    ``complete`` is false where the words are so common that not all were looked at.
-    """
-
-    quote: str
-    verdict: Verdict = Verdict.NOT_FOUND
-    matches: list[Match] = field(default_factory=list)
-    articles: list[Article] = field(default_factory=list)
-    article: Article | None = None  # the one that was named
-    likeness: Likeness | None = None  # to the likest stretch of that article's text
-    newer: "Answer | None" = None  # the same quote in the newest text of that article
-    complete: bool = True
-    begun: float = field(default_factory=monotonic)
 
 
 def verify(quote: str) -> Answer:
@@ -97,10 +58,13 @@ def _everywhere(quote: str) -> Answer:
     answer = Answer(quote)
     same = _same(quote, answer)[:TOLD]
     near = _nearest(quote, answer, without=same) if len(same) < TOLD else []
-    answer.matches = _drawn([*map(Match, same), *near][:TOLD])
+    answer.matches = [*(match_of(quote, one) for one in same), *near]
     if not same:
-        answer.articles = _articles_with(quote, answer)
-    if same or answer.articles:
+        found = {one: spans_of(quote, one.text) for one in _articles_with(quote, answer)}
+        add_places(quote, found, answer)
+    unchanged = answer.unchanged
+    answer.matches = _drawn([*unchanged, *(m for m in answer.matches if m.likeness)][:TOLD])
+    if unchanged or answer.texts:
         answer.verdict = Verdict.UNCHANGED
     elif near:
         answer.verdict = Verdict.CHANGED
@@ -166,47 +130,12 @@ def _in_text(quote: str, article: Article) -> Answer:
     if not rights.shows_text(article):
         answer.verdict = Verdict.NOT_SHOWN
         return answer
-    span, answer.likeness = _place(quote, article)
-    if span:
+    spans, answer.likeness = places_in(quote, article)
+    if spans:
         answer.verdict = Verdict.CHANGED if answer.likeness else Verdict.UNCHANGED
-        here = _shown().filter(article=article, start__lt=span.end, end__gt=span.start)
-        answer.matches = [Match(one, answer.likeness) for one in here[:TOLD]]
+        add_places(quote, {article: spans}, answer)
+        answer.matches = _drawn(answer.matches[:TOLD])
     return answer
-
-
-def _place(quote: str, article: Article) -> tuple[Span | None, Likeness | None]:
-    """Where the quote stands, or the likest stretch of the text; only the former in excerpts."""
-    for shown in _stretches(article):
-        if found := find(quote, article.text[shown.start : shown.end]):
-            return Span(found.start + shown.start, found.end + shown.start), None
-    if rights.rights_of(article) == Rights.FULL:
-        near = nearest(quote, article.text)
-        if near and near.ratio >= LIKE:
-            return near.span, near
-    return None, None
-
-
-def _stretches(article: Article) -> Iterator[Span]:
-    """What of its text readers may see: all of it, or what stands around each statement."""
-    if rights.rights_of(article) == Rights.FULL:
-        yield Span(0, len(article.text))
-        return
-    start = end = -1
-    for one in sorted(_windows(article)):
-        if one.start > end:
-            if end > start:
-                yield Span(start, end)
-            start, end = one
-        end = max(end, one.end)
-    if end > start:
-        yield Span(start, end)
-
-
-def _windows(article: Article) -> list[Span]:
-    found = list(Statement.objects.public().filter(article=article).only("start", "end"))
-    for one in found:
-        one.article = article
-    return [rights.window(one) for one in found]
 
 
 def _shown() -> Any:
@@ -243,7 +172,7 @@ def _likest(quote: str, statements: Iterable[Statement]) -> list[Match]:
     words = set(_words(quote))
     sharing = sorted(statements, key=lambda one: -len(words & set(_words(one.words))))
     near = [(nearest(quote, one.words[:COMPARABLE]), one) for one in sharing[:COMPARED]]
-    like = [(near, one) for near, one in near if near.ratio >= LIKE]
+    like = [(near, one) for near, one in near if near.ratio >= MIN_RATIO]
     return [Match(one, near) for near, one in sorted(like, key=lambda pair: -pair[0].ratio)]
 
 

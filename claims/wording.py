@@ -76,21 +76,33 @@ def parts(quote: str) -> list[str]:
 
 
 def find(quote: str, text: str) -> Span | None:
-    """Where the text has these words unchanged, from the first to the last; None if it has not.
+    """The first of ``places``; None if there is none."""
+    return next(places(quote, text), None)
+
+
+def places(quote: str, text: str) -> Iterator[Span]:
+    """Where the text has these words unchanged, from the first to the last.
 
     An ellipsis in the quote stands for words left out there. The first letter may be a capital or
     not, for that depends on the sentence that quotes.
     """
     runs = [_first_letter_either_way(_run(part)) for part in parts(quote)]
     tokenized = TokenizedText(text)
-    first, after = None, 0
+    start = 0
+    while found := _in_order(runs, tokenized, start):
+        yield tokenized.span(found)
+        start = found.start + 1
+
+
+def _in_order(runs: list[list[list[str]]], text: TokenizedText, start: int) -> range | None:
+    first, after = None, start
     for run in runs:
-        found = [place for one in run if (place := tokenized.find(one, after))]
+        found = [place for one in run if (place := text.find(one, after))]
         if not found:
             return None
         place = min(found, key=lambda one: one.start)
         first, after = place.start if first is None else first, place.stop
-    return None if first is None else tokenized.span(range(first, after))
+    return None if first is None else range(first, after)
 
 
 def _run(part: str) -> list[str]:

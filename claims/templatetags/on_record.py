@@ -34,9 +34,7 @@ SIGNS = {
     "cn": (1, 1), "ru": (2, 2), "us": (3, 3), "ua": (4, 4),
     "nato": (5, 5), "eu": (3, 6), "un": (6, 5), "gb": (6, 2), "de": (4, 1), "fr": (5, 2),
 }  # fmt: skip
-# Denied words would read as the speaker's own claim if the act did not stand before them.
-DENIED = frozenset({"denies", "doubts", "declines", "opposes"})
-# And these leave a fragment: "supports: Russia in security issues".
+# These leave a fragment without the act before them: "supports: Russia in security issues".
 OPAQUE = frozenset(
     {"accuses", "asks", "criticises", "fears", "hopes", "plans"}
     | {"praises", "promises", "supports", "urges"}
@@ -181,7 +179,8 @@ def lead_in(statement: Statement) -> str:
     attribution = live_attribution(statement)
     if attribution is None:
         return ""
-    denied = attribution.negated or attribution.act in DENIED
+    # Denied words would read as the speaker's own claim if the act did not stand before them.
+    denied = citing.is_denial(attribution)
     opaque = attribution.act in OPAQUE and statement.quotation != Quotation.DIRECT
     return f"{citing.act(attribution)}: " if denied or opaque else ""
 

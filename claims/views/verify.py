@@ -9,7 +9,8 @@ from django.views.decorators.vary import vary_on_headers
 
 from articles.models import Article
 from claims import citing, verifying
-from claims.verifying import Answer, BadQuestion, Match
+from claims.verdicts import Answer, Match
+from claims.verifying import BadQuestion
 from claims.wording import Likeness
 
 KNOWN = {"quote", "exact", "article", "format"}
@@ -79,13 +80,19 @@ def _json(request: HttpRequest, answer: Answer | None, problem: str) -> HttpResp
 def _told(request: HttpRequest, answer: Answer) -> dict[str, Any]:
     return {
         "verdict": answer.verdict,
+        "headline": " ".join(answer.headline),
         "meaning": MEANING[answer.verdict],
+        "denied": answer.denied,
+        "speech": answer.speech,
         "quote": answer.quote,
         "complete": answer.complete,
         **({"article": _article(request, answer.article)} if answer.article else {}),
         **_likeness(answer.likeness),
         "matches": [_match(request, one) for one in answer.matches],
-        "articles": [_article(request, one) for one in answer.articles],
+        "articles": [
+            {**_article(request, one.article), "speech": one.speech, "negation": one.negation}
+            for one in answer.texts
+        ],
         **({"newer": _told(request, answer.newer)} if answer.newer else {}),
     }
 
@@ -105,6 +112,11 @@ def _match(request: HttpRequest, match: Match) -> dict[str, Any]:
         "caution": cited.kind,
         "speaker": cited.speaker,
         "act": cited.act,
+        "negated": match.attribution.negated if match.attribution else False,
+        "denied": match.denied,
+        "negation": match.negation,
+        "speech": match.speech,
+        "whole": match.whole,
         "reported_by": list(cited.reporters),
         "review": cited.review,
         "article": _article(request, statement.article),

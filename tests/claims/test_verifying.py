@@ -10,7 +10,8 @@ from django.utils import timezone
 from articles.models import Article, Outlet
 from claims import verifying
 from claims.models import Statement
-from claims.verifying import BadQuestion, Verdict, verify, verify_in
+from claims.verdicts import Verdict
+from claims.verifying import BadQuestion, verify, verify_in
 from tests.make import (
     make_article,
     make_attribution,
@@ -81,7 +82,11 @@ def test_words_that_nobody_has_are_not_found():
 
     answer = verify("The harbour opens again on Tuesday")
 
-    assert (answer.verdict, answer.matches, answer.articles) == (Verdict.NOT_FOUND, [], [])
+    assert (answer.verdict, answer.matches, [one.article for one in answer.texts]) == (
+        Verdict.NOT_FOUND,
+        [],
+        [],
+    )
 
 
 def test_words_of_a_text_that_are_no_statement_are_found_in_the_text():
@@ -90,7 +95,7 @@ def test_words_of_a_text_that_are_no_statement_are_found_in_the_text():
     answer = verify("It rained on Monday")
 
     assert answer.verdict == Verdict.UNCHANGED
-    assert (answer.matches, answer.articles) == ([], [said.article])
+    assert (answer.matches, [one.article for one in answer.texts]) == ([], [said.article])
 
 
 def test_a_changed_order_of_common_words_is_still_a_change():
@@ -113,7 +118,7 @@ def test_what_readers_do_not_see_is_not_found(gone):
     answer = verify(SAID)
 
     assert answer.matches == []
-    assert bool(answer.articles) == (gone != "article")
+    assert bool([one.article for one in answer.texts]) == (gone != "article")
 
 
 def test_words_that_an_outlet_does_not_show_are_neither_found_nor_told():
@@ -122,7 +127,11 @@ def test_words_that_an_outlet_does_not_show_are_neither_found_nor_told():
 
     for quote in (SAID, TOLD):
         answer = verify(quote)
-        assert (answer.verdict, answer.matches, answer.articles) == (Verdict.NOT_FOUND, [], [])
+        assert (answer.verdict, answer.matches, [one.article for one in answer.texts]) == (
+            Verdict.NOT_FOUND,
+            [],
+            [],
+        )
 
 
 def test_in_a_named_article_the_words_are_unchanged_where_they_stand():

@@ -8,7 +8,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from claims.verifying import LONGEST, Verdict, verify, verify_in
+from claims.verdicts import Verdict
+from claims.verifying import LONGEST, verify, verify_in
 from claims.wording import count_words, find, parts
 from tests.make import make_article, make_attribution, make_statement
 

@@ -24,7 +24,8 @@ def test_the_page_says_unchanged_of_whom_and_what_that_means(client):
 
     html = ask(client, quote=SAID).content.decode()
 
-    assert "<strong>Unchanged.</strong> These words stand in the text" in html
+    assert "which quotes Ann Chen with them.</strong>" in html
+    assert "Unchanged. These words stand in the text" in html
     assert "Ann Chen" in html
     assert "not reviewed" in html
 
@@ -135,3 +136,39 @@ def test_a_hostile_quote_and_a_hostile_text_are_shown_and_never_obeyed(client, h
         assert all(map(OUR_SCRIPT.fullmatch, scripts))
         assert page.tags.count("script") == len(scripts)
         assert not [name for _, name, _ in page.attributes if name.startswith("on")]
+
+
+def test_a_denial_stands_first_and_is_not_green(client):
+    said = make_said()
+    said.quotation = "indirect"
+    said.save()
+    said.attributions.update(act="denies")
+
+    html = ask(client, quote=SAID).content.decode()
+    told = ask(client, quote=SAID, format="json").json()
+
+    sentence = "These words stand in one article, which says that Ann Chen denies them."
+    assert f"<strong>{sentence}</strong>" in html
+    assert html.index(sentence) < html.index("Unchanged.")
+    assert 'class="verdict unchanged careful"' in html
+    assert (told["headline"], told["denied"], told["speech"]) == (sentence, True, ["reported"])
+    [match] = told["matches"]
+    keys = ("act", "negated", "denied", "speech", "whole")
+    assert [match[key] for key in keys] == ["denies", False, True, "reported", True]
+
+
+def test_the_words_of_a_known_speaker_alone_are_green(client):
+    make_said()
+
+    assert 'class="verdict unchanged"' in ask(client, quote=SAID).content.decode()
+
+
+def test_the_writers_own_words_are_told_from_those_of_speakers(client):
+    make_said()
+
+    html = ask(client, quote="It rained on Monday").content.decode()
+    [article] = ask(client, quote="It rained on Monday", format="json").json()["articles"]
+
+    assert "as the writer’s own words: we found nobody who is quoted with them." in html
+    assert 'class="verdict unchanged careful"' in html
+    assert article["speech"] == "writer"
