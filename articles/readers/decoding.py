@@ -1,4 +1,4 @@
-"""Bytes to characters: what a BOM says, else UTF-16 by its NULs, else UTF-8, else a guess."""
+"""Bytes to characters: by a BOM, else UTF-16 by its NULs, else UTF-8, else by the letters."""
 
 import codecs
 import re
@@ -7,6 +7,8 @@ from typing import NamedTuple
 from charset_normalizer import from_bytes
 
 from articles.readers.document import Document, Unreadable
+from articles.readers.mojibake import mend_mojibake
+from articles.readers.single_byte import LOST, read_single_bytes
 
 BOMS = (  # UTF-32 first: its little-endian mark begins with UTF-16's
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -27,25 +29,31 @@ SIGNATURES = {
     b"\x7fELF": "a program",
     b"SQLite format 3": "a database",
 }
-# What an English newspaper's old files were written in, likeliest first. A free guess takes a
-# short text's dashes and quotation marks for Thai or Greek letters.
-WESTERN = "cp1252"
-GUESSES = [WESTERN, "cp1250", "cp1251", "koi8_r", "gb18030", "big5", "shift_jis", "euc_kr"]
+# Of texts that are mostly in another script's letters. A free guess takes a short text's dashes and
+# quotation marks for Thai or Greek letters.
+OTHER_SCRIPTS = ["cp1252", "cp1250", "cp1251", "koi8_r", "gb18030", "big5", "shift_jis", "euc_kr"]
 CONTROLS = re.compile("[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 MOST_NULS = 0.01  # of the bytes; more of them is no stray NUL
 MOST_CONTROLS = 0.01  # of the characters
 MOST_ACCENTS = 0.25  # of the bytes; more of them are another script's letters
+FEWEST_BYTES = 40  # from which such a share says something
 SAMPLE = 65_536  # bytes that tell UTF-16 from other things
+FEWEST_CHARACTERS = (
+    100  # for each that is broken, in a text whose byte-order mark names its encoding
+)
+CUT = re.compile(rb"[\xe2-\xf4][\x80-\xbf]{1,2}\Z|\xe2\Z")  # a mark cut in half by the file's end
 
 
 class Decoded(NamedTuple):
     text: str
     encoding: str
-    is_guess: bool = False
+    notes: tuple[str, ...] = ()
 
 
 def decode(raw: bytes, encoding: str = "") -> Document:
     """``raw`` as text, without BOM and NUL characters; ``encoding`` overrules the bytes.
+
+    Text that was UTF-8, read as something else and saved again, is mended.
 
     Raises Unreadable for binary data, an unknown encoding, or one that does not fit.
     """
@@ -58,12 +66,13 @@ def decode(raw: bytes, encoding: str = "") -> Document:
     controls = len(CONTROLS.findall(text))
     if nuls > MOST_NULS * len(text) + 1 or controls > MOST_CONTROLS * len(text) + 1:
         raise Unreadable("is binary: too many control characters. Save it as plain text.")
-    notes = []
-    if found.is_guess:
-        notes.append(f"read as {found.encoding}, a guess; --encoding overrules it")
+    notes = list(found.notes)
     if nuls:
         notes.append(f"{nuls} NUL character{'s' * (nuls > 1)} left out")
-    return Document(raw, text.replace("\0", ""), found.encoding, tuple(notes))
+    if LOST in text and not found.notes:
+        notes.append(f"{text.count(LOST)} characters were lost before (U+FFFD); see the source")
+    text, mended = mend_mojibake(text.replace("\0", ""))
+    return Document(raw, text, found.encoding, (*notes, *mended))
 
 
 def _as_said(raw: bytes, encoding: str) -> Decoded:
@@ -86,25 +95,49 @@ def _as_said(raw: bytes, encoding: str) -> Decoded:
 def _by_mark(raw: bytes) -> Decoded | None:
     for mark, encoding in BOMS:
         if raw.startswith(mark):
-            return _strictly(raw, encoding, "its byte-order mark")
+            return _leniently(raw, encoding, "its byte-order mark")
     return None
 
 
 def _by_content(raw: bytes) -> Decoded:
     if encoding := _utf_16_by_nuls(raw[:SAMPLE]):
-        return _strictly(raw, encoding, "its NUL bytes")
+        return _leniently(raw, encoding, "its NUL bytes")
     if raw.count(b"\0") > MOST_NULS * len(raw) + 1:
         raise Unreadable("is binary: full of NUL bytes. Save it as plain text.")
     try:
         return Decoded(raw.decode("utf-8"), "utf-8")
-    except UnicodeDecodeError:
+    except UnicodeDecodeError as error:
+        text = raw.decode("utf-8", errors="replace")
+        if _is_broken_utf_8(raw, text):
+            return Decoded(text, "utf-8", (_loss(raw, text, error),))
         return _guess(raw.replace(b"\0", b""))
 
 
-def _strictly(raw: bytes, encoding: str, evidence: str) -> Decoded:
+def _is_broken_utf_8(raw: bytes, text: str) -> bool:
+    """UTF-8 but for a few bytes: no other encoding gives as many valid sequences by chance."""
+    lost = text.count(LOST)
+    valid = sum(character > "\x7f" for character in text) - lost
+    return valid >= lost or (lost == 1 and bool(CUT.search(raw)))
+
+
+def _loss(raw: bytes, text: str, error: UnicodeDecodeError) -> str:
+    """Which bytes fit no character, for the user: how many, and the first."""
+    count = text.count(LOST)
+    are = "1 place is" if count == 1 else f"{count} places are"
+    return (
+        f"{are} no {error.encoding}, the first at byte {error.start} (0x{raw[error.start]:02x}); "
+        f"U+FFFD stands there now"
+    )
+
+
+def _leniently(raw: bytes, encoding: str, evidence: str) -> Decoded:
+    """Decode what is sure to be ``encoding``; a rare broken character becomes U+FFFD."""
     try:
         return Decoded(raw.decode(encoding), encoding)
     except UnicodeDecodeError as error:
+        text = raw.decode(encoding, errors="replace")
+        if text.count(LOST) * FEWEST_CHARACTERS <= len(text):
+            return Decoded(text, encoding, (_loss(raw, text, error),))
         raise Unreadable(
             f"is {encoding} by {evidence}, but broken at byte {error.start}. "
             f"Save it again as UTF-8, or name its encoding with --encoding."
@@ -123,14 +156,15 @@ def _utf_16_by_nuls(sample: bytes) -> str:
 
 
 def _guess(raw: bytes) -> Decoded:
-    """Western European where most bytes are ASCII, else charset-normalizer's choice among few."""
+    """One byte a character where most are ASCII, else charset-normalizer's choice among few."""
     high = sum(byte > 0x7F for byte in raw)
-    if high <= MOST_ACCENTS * len(raw):
-        try:
-            return Decoded(raw.decode(WESTERN), WESTERN, is_guess=True)
-        except UnicodeDecodeError:  # it leaves five bytes undefined; Latin-1 none
-            return Decoded(raw.decode("latin-1"), "latin-1", is_guess=True)
-    best = from_bytes(raw, cp_isolation=GUESSES).best()
-    if best is None:
+    if high <= MOST_ACCENTS * len(raw) or len(raw) < FEWEST_BYTES:
+        text, encoding = read_single_bytes(raw)
+    elif best := from_bytes(raw, cp_isolation=OTHER_SCRIPTS).best():
+        text, encoding = raw.decode(best.encoding), best.encoding
+    else:
         raise Unreadable("is in no known encoding, or binary. Name it with --encoding.")
-    return Decoded(raw.decode(best.encoding), best.encoding, is_guess=True)
+    notes = [f"read as {encoding}, a guess; --encoding overrules it"]
+    if (place := text.find(LOST)) >= 0:
+        notes.append(f"byte {place} (0x{raw[place]:02x}) is no {encoding}; U+FFFD stands there now")
+    return Decoded(text, encoding, tuple(notes))

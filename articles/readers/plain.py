@@ -1,12 +1,17 @@
-"""Plain text (.txt): everything is in the decoding."""
+"""Plain text (.txt): decoded, and freed of what was left of HTML."""
+
+from dataclasses import replace
 
 from articles.readers.decoding import decode
 from articles.readers.document import Document, Unreadable
+from articles.readers.markup import strip_markup
 
 
 def read(raw: bytes, encoding: str) -> Document:
     """``raw`` decoded; raises Unreadable if it is binary or shows nothing."""
-    document = decode(raw, encoding)
+    decoded = decode(raw, encoding)
+    text, notes = strip_markup(decoded.text)
+    document = replace(decoded, text=text, notes=(*decoded.notes, *notes))
     if not document.text.strip():
         raise Unreadable("holds nothing but white space. Save the article's text into it.")
     return document

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from articles.readers import Unreadable, read
 from articles.readers.decoding import decode
 
+LONG = "“We will not go,” said Zoë Müller, “not now.” It rained all the same in Łódź."
 TEXT = "“Ça suffit,” said Zoë Müller – and left.\r\nIt rained.\n"
 
 
@@ -46,8 +47,150 @@ def test_a_guess_is_said_to_be_one(tmp_path):
     assert document.notes == ("read as cp1252, a guess; --encoding overrules it",)
 
 
-def test_bytes_that_cp1252_lacks_are_read_as_latin_1(tmp_path):
-    assert read_bytes(tmp_path, b"It rained in M\xfcnster. \x81").encoding == "latin-1"
+def test_a_byte_that_no_encoding_has_becomes_a_sign_that_says_so(tmp_path):
+    document = read_bytes(tmp_path, b"It rained in M\xfcnster. \x81")
+
+    assert document.text == "It rained in Münster. \ufffd"
+    assert "byte 22 (0x81) is no cp1252" in document.notes[1]
+
+
+@pytest.mark.parametrize(
+    ("raw", "text", "place"),
+    [
+        (LONG.encode() + b"\x93 more", LONG + "\ufffd more", "byte 90 (0x93)"),
+        (b"\xff" + LONG.encode(), "\ufffd" + LONG, "byte 0 (0xff)"),
+        (LONG.encode() + "…".encode()[:-1], LONG + "\ufffd", "byte 90 (0xe2)"),
+        (LONG.encode() + "é".encode()[:-1], LONG + "\ufffd", "byte 90 (0xc3)"),
+        ("He left,”".encode()[:-1], "He left,\ufffd", "byte 8 (0xe2)"),
+        ("He left,”".encode()[:-2], "He left,\ufffd", "byte 8 (0xe2)"),
+        (codecs.BOM_UTF8 + LONG.encode() * 3 + b"\xff", LONG * 3 + "\ufffd", "byte 273 (0xff)"),
+        (
+            codecs.BOM_UTF16_LE + (LONG * 3).encode("utf-16-le") + b"\x41",
+            LONG * 3 + "\ufffd",
+            "byte 464 (0x41)",
+        ),
+    ],
+)
+def test_one_bad_byte_or_a_last_character_cut_in_half_leaves_utf_8_what_it_is(
+    tmp_path, raw, text, place
+):
+    document = read_bytes(tmp_path, raw)
+
+    assert document.text == text
+    assert document.encoding.startswith("utf-")
+    assert len(document.notes) == 1
+    assert place in document.notes[0]
+
+
+@given(st.data())
+def test_utf_8_with_a_byte_changed_anywhere_is_utf_8_but_for_that_byte(data):
+    text = "“Ça suffit,” said Zoë Müller – “enough is enough,” the mayor’s aide told Łukasz Żak. "
+    raw = bytearray(text.encode())
+    place = data.draw(st.integers(0, len(raw) - 1))
+    raw[place] = data.draw(st.sampled_from([0x80, 0x93, 0xC0, 0xFF]))
+
+    document = decode(bytes(raw))
+
+    assert document.encoding == "utf-8"
+    assert document.text.replace("\ufffd", "")[-20:] == text[-20:] or place >= len(raw) - 25
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("It’s late, Père Molière said at the café in Genève.", "cp1252"),
+        ("São Paulo’s mayor said señor Núñez left.", "cp1252"),
+        ("Sørensen of Malmö met Kjær; Øystein Ødegård stayed in Århus.", "cp1252"),
+        ("He paid £5 – or €6 – in “cash” at 20°C…", "cp1252"),
+        ("Renée’s naïve cœur", "cp1252"),
+        ("Lech Wałęsa said no.", "cp1250"),
+        ("“Yes,” Aleksandar Vučić said – and Đoković agreed.", "cp1250"),
+        ("Andrej Babiš met Jiří Dvořák.", "cp1250"),
+        ("Viktor Orbán of Győr said so.", "cp1250"),
+        ("Jarosław Kaczyński went to Gdańsk with Iga Świątek.", "cp1250"),
+        ("“Ça suffit,” said Zoë Müller – and left.", "mac_roman"),
+        ("“We won’t go,” she said — “never.”", "mac_roman"),
+        ("José Núñez said… no", "mac_roman"),
+        (
+            "The minister, Путин, said “no” in Москва and left the hall with all the others.",
+            "cp1251",
+        ),
+    ],
+)
+def test_old_encodings_are_told_by_their_letters(tmp_path, text, encoding):
+    document = read_bytes(tmp_path, text.encode(encoding))
+
+    assert document.text == text
+    assert document.encoding == encoding
+    assert document.notes == (f"read as {encoding}, a guess; --encoding overrules it",)
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding", "choices"),
+    [
+        ("at the caffè", "cp1252", "cp1252 (“caffè”) or cp1250 (“caffč”)"),
+        ("Petr Kovač said", "cp1250", "cp1252 (“Kovaè”) or cp1250 (“Kovač”)"),
+    ],
+)
+def test_where_letters_fit_two_encodings_the_user_is_asked(tmp_path, text, encoding, choices):
+    with pytest.raises(Unreadable) as refusal:
+        read_bytes(tmp_path, text.encode(encoding))
+
+    assert choices in str(refusal.value)
+    assert "--encoding" in str(refusal.value)
+    assert read_bytes(tmp_path, text.encode(encoding), encoding=encoding).text == text
+
+
+@pytest.mark.parametrize("misread", ["cp1252", "latin-1", "mac_roman", "cp1250", "cp1251"])
+def test_utf_8_that_was_misread_and_saved_again_is_mended_with_a_note(tmp_path, misread):
+    text = "“We won’t go,” said Zoë Müller.\nIt rained – all day."
+    wrong = text.replace("”", "’") if misread not in ("latin-1", "mac_roman") else text
+    document = read_bytes(tmp_path, wrong.encode().decode(misread).encode())
+
+    assert document.text == wrong
+    assert "mended in 2 lines" in document.notes[0]
+
+
+def test_a_closing_mark_that_lost_its_last_byte_is_mended_too(tmp_path):
+    assert read_bytes(tmp_path, "â€œNo,â€ she said.".encode()).text == "“No,” she said."
+
+
+def test_what_was_misread_beyond_mending_is_refused_with_the_place(tmp_path):
+    with pytest.raises(Unreadable, match="in line 2"):
+        read_bytes(tmp_path, "It rained.\nHe said â€x all day.".encode())
+
+
+def test_foreign_letters_are_no_misreading(tmp_path):
+    text = "São Paulo, Åse’s “À la carte”, Ãngela; Đoković, Łódź, Ærø, Путин, 習近平, £5 – €6."
+
+    document = read_bytes(tmp_path, text.encode())
+
+    assert (document.text, document.notes) == (text, ())
+
+
+def test_html_entities_become_their_signs_with_a_note(tmp_path):
+    text = "&ldquo;No,&rdquo; he said &#8212; &#x27;so&#x27; &amp;ldquo;AT&T; R&D &bogus; &lt;b&gt;"
+    document = read_bytes(tmp_path, text.encode())
+
+    assert document.text == "“No,” he said — 'so' “AT&T; R&D &bogus; <b>"
+    assert document.notes == (
+        "HTML entities read as the characters they stand for: 9, such as &ldquo;",
+    )
+
+
+def test_html_tags_go_and_paragraphs_end_lines(tmp_path):
+    text = (
+        '<p>The <a href="https://x.example/?a=1&amp;b=2">minister</a>&nbsp;<b>left</b>.</p>'
+        "<script>if (a < b) {}</script><!-- no -->It rained<br/>all day: x <y and z>, 3 < 4."
+    )
+    document = read_bytes(tmp_path, text.encode())
+
+    assert [line.strip() for line in document.text.split("\n") if line.strip()] == [
+        "The minister\u00a0left.",
+        "It rained",
+        "all day: x <y and z>, 3 < 4.",
+    ]
+    assert document.notes[0] == "HTML tags left out: 9"
 
 
 def test_a_text_mostly_of_other_letters_is_guessed_from_them(tmp_path):
@@ -141,7 +284,9 @@ def test_any_bytes_are_read_or_refused(raw):
 
 
 @given(st.text().filter(lambda text: "\0" not in text))
-def test_utf_8_comes_back_as_it_was_or_is_refused_as_binary(text):
+def test_utf_8_comes_back_as_it_was_or_mended_or_is_refused(text):
     text = "A title of some length, and more. " + text
 
-    assert decoded(text.encode()) == text or "REFUSED is binary" in decoded(text.encode())
+    result = decoded(text.encode())
+    if result != text and "REFUSED" not in result:  # it looked misread, and a note says so
+        assert any("mended" in note for note in decode(text.encode()).notes)

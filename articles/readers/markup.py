@@ -1,0 +1,81 @@
+"""HTML that was left in plain text: entities become the characters they stand for, tags go."""
+
+import re
+from html import unescape
+
+ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+NAMES = (
+    "a|abbr|address|article|aside|audio|b|big|blockquote|body|br|button|center|cite|code|dd|del|div"
+    "|dl|dt|em|embed|figcaption|figure|font|footer|form|h[1-6]|head|header|hr|html|i|iframe|img"
+    "|input|ins|label|li|link|main|mark|meta|nav|noscript|ol|option|p|picture|pre|q|s|section"
+    "|select|small|source|span|strike|strong|sub|sup|svg|table|tbody|td|th|thead|time|title|tr|u"
+    "|ul|video"
+)
+# What stands between is never text: the code of scripts and styles, comments.
+HIDDEN = [
+    (re.compile(r"<script\b[^<>]{0,2000}>", re.I), re.compile(r"</script\s*>", re.I)),
+    (re.compile(r"<style\b[^<>]{0,2000}>", re.I), re.compile(r"</style\s*>", re.I)),
+    (re.compile(r"<!--"), re.compile(r"-->")),
+]
+BREAK = re.compile(
+    r"</?(?:p|div|br|li|ul|ol|h[1-6]|blockquote|tr|table|section|article|figure|figcaption|hr|header"
+    r"|footer|aside|nav|title)(?:\s[^<>]{0,2000})?/?>",
+    re.IGNORECASE,
+)
+TAG = re.compile(
+    rf"</?(?:{NAMES})(?:\s[^<>]{{0,2000}})?/?>|<!doctype[^<>]{{0,200}}>", re.IGNORECASE
+)
+MOST_ROUNDS = 2  # "&amp;ldquo;" was escaped twice
+
+
+def strip_markup(text: str) -> tuple[str, tuple[str, ...]]:
+    """``text`` without tags and with entities as characters, and a note on each that it had.
+
+    Paragraphs and the like end lines. What only looks like a tag ("x <y and z>") stays.
+    """
+    notes = []
+    if "<" in text:
+        text, tags = _without_tags(text)
+        if tags:
+            notes.append(f"HTML tags left out: {tags}")
+    entities: list[str] = []
+    for _ in range(MOST_ROUNDS):
+        found = [entity for entity in ENTITY.findall(text) if _character(entity) != entity]
+        if not found:
+            break
+        entities += found
+        text = ENTITY.sub(lambda match: _character(match[0]), text)
+    if entities:
+        notes.append(
+            f"HTML entities read as the characters they stand for: {len(entities)}, such as "
+            f"{entities[0]}"
+        )
+    return text, tuple(notes)
+
+
+def _without_tags(text: str) -> tuple[str, int]:
+    hidden = 0
+    for opening, closing in HIDDEN:
+        text, count = _without(text, opening, closing)
+        hidden += count
+    text, breaks = BREAK.subn("\n", text)
+    text, tags = TAG.subn("", text)
+    return text, hidden + breaks + tags
+
+
+def _without(text: str, opening: re.Pattern[str], closing: re.Pattern[str]) -> tuple[str, int]:
+    """``text`` without what stands between these two, and how often it did; one pass."""
+    pieces, position = [], 0
+    while (start := opening.search(text, position)) and (end := closing.search(text, start.end())):
+        pieces.append(text[position : start.start()])
+        position = end.end()
+    return " ".join([*pieces, text[position:]]), len(pieces)
+
+
+def _character(entity: str) -> str:
+    """What an entity stands for; itself if it is none, or stands for a control character."""
+    character = unescape(entity)
+    is_text = (
+        character.isprintable() or character.isspace() or character in "\u200b\u200c\u200d\u00ad"
+    )
+    return character if is_text and "\0" not in character else entity
