@@ -40,11 +40,17 @@ def rarest_stems(quote: str) -> list[str]:
             [CONFIG, " ".join(telling) or quote],
         )
         stems = [stem for stem in cursor.fetchone()[0] if re.fullmatch(r"\w+", stem)]
+    common = common_stems()
+    return sorted(stems, key=lambda stem: (common.get(stem, 0), -len(stem), stem))[:TELLING]
+
+
+def common_stems() -> dict[str, float]:
+    """The commonest stems of statements, as the planner knows them: in which share they stand."""
+    with connection.cursor() as cursor:
         cursor.execute(
             "SELECT most_common_elems::text::text[], most_common_elem_freqs FROM pg_stats"
             " WHERE schemaname = 'public' AND tablename = 'claims_statement'"
             " AND attname = 'search'"
         )
         row = cursor.fetchone()
-    common = dict(zip(row[0], row[1], strict=False)) if row and row[0] else {}
-    return sorted(stems, key=lambda stem: (common.get(stem, 0), -len(stem), stem))[:TELLING]
+    return dict(zip(row[0], row[1], strict=False)) if row and row[0] else {}

@@ -11,7 +11,7 @@ from django.contrib.postgres.search import SearchRank
 from django.db.models import F, Q
 
 from articles.models import Article
-from articles.search import telling, terms, visible, web_query
+from articles.search import small, telling, terms, visible, web_query
 from claims import findable
 from claims.bounded import A_LOOK, Bounds, Newest, newest_of, with_words
 from claims.called import called, nearly_called, parties_called, without_titles
@@ -22,10 +22,13 @@ from claims.models import Party, Shown, Speaker, SpeakerKind, Statement
 from claims.moments import Moment, moment
 from claims.parameters import MAX_CHARS
 from claims.speaking import Narrower, named_in, narrowed, rest_of
+from claims.spelling import nearest_words
 
 SPEAKERS, ARTICLES = 8, 8  # that are shown beside the statements
 DROPPED = 5  # words, each of which is tried to be left out of a search that found nothing
 AROUND = "\"()[]{},;:!?&|*“”'"  # that is no part of a name
+MISSPELT, RESPELT = 4, 3  # words that are looked up; others that are offered for one
+LETTERS = re.compile(r"[^\W\d_]{4,}")
 HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
 
 STATEMENTS_WITHIN = Bounds(ranked=500, patience=600, recent=50_000)
@@ -145,6 +148,39 @@ class Search:
     def meant(self) -> list[Speaker]:
         """Speakers whose name is nearly what was typed, where none is called just so."""
         return [] if self.speakers else nearly_called(self.names)
+
+    @cached_property
+    def respelt(self) -> list[str]:
+        """Searches that do find something: with words of the corpus for those that nothing has."""
+        if self.total or self.articles or self.meant or not self.sayable:
+            return []
+        wrong = [one for one in self._plain_words if not Search(one).any_text][:MISSPELT]
+        better = {one: nearest_words(one, RESPELT) for one in wrong}
+        if not wrong or not all(better.values()):
+            return []
+        ways = [self._with({one: better[one][0] for one in wrong})]
+        if len(wrong) == 1:
+            ways = [self._with({wrong[0]: one}) for one in better[wrong[0]]]
+        return [one for one in ways if Search(one).any_text]
+
+    @property
+    def _plain_words(self) -> list[str]:
+        """Of letters alone, and telling; none of what is to be left out."""
+        kept = [term for term in terms(telling(self.words)) if term[0] != "-"]
+        words = LETTERS.findall(" ".join(kept))
+        return [one for one in dict.fromkeys(words) if not small([one]) and one.lower() != "or"]
+
+    def _with(self, words: dict[str, str]) -> str:
+        return LETTERS.sub(lambda found: words.get(found[0], found[0]), self.words)
+
+    @property
+    def any_text(self) -> bool:
+        """Whether some statement or article matches, as far as a short look tells."""
+        if self.any:
+            return True
+        query = web_query(self.words)
+        articles = findable.articles_with(Article.objects.public(), query)
+        return bool(newest_of(articles, self.terms, A_LOOK).ids)
 
     @cached_property
     def narrower(self) -> list[Narrower]:
