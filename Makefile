@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 .DEFAULT_GOAL := help
-.PHONY: help install run test check format bench bench-data bench-pages lock clean
+.PHONY: help install run backup restore test check format bench bench-data bench-pages lock clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -28,6 +28,12 @@ $(VENV)/installed-dev: $(VENV)/installed requirements-dev.txt
 
 run: $(VENV)/installed ## the whole site with the seed articles, on http://127.0.0.1:8000/ (PORT=…)
 	@$(BIN)/python -m config.serve
+
+backup: $(VENV)/installed ## save the whole database, logins included, to var/backups/ (FILE=…)
+	@$(BIN)/python -m config.backup save "$(FILE)"
+
+restore: $(VENV)/installed ## put a backup in the place of what is in the database (FILE=…)
+	@$(BIN)/python -m config.backup restore "$(FILE)"
 
 test: check ## everything that must hold: check, then all tests, in a real browser too
 	@sh tests/browser/need-chromium.sh

