@@ -12,18 +12,29 @@ help: ## list these targets
 install: $(VENV)/installed ## make .venv with what the site needs, at the pinned versions
 
 $(VENV)/bin/python:
+	@command -v $(PYTHON) >/dev/null || { \
+		echo "There is no $(PYTHON) here, and On Record needs Python 3.11 or newer." \
+			"Install it (Debian: apt-get install python3-venv) or name yours: make PYTHON=/path/to/python3.12"; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
 		echo "On Record needs Python 3.11 or newer; $(PYTHON) is older. Try: make PYTHON=python3.12"; exit 1; }
+	@test -w . || { \
+		echo "$(CURDIR) can't be written to by this user, and On Record keeps its environment and database there." \
+			"Copy it to a folder of your own and run it there."; exit 1; }
 	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
 		echo "Python can't make virtual environments. On Debian: apt-get install python3-venv"; exit 1; }
 
+# pip shows what it fetches; it says nothing while it unpacks, so the line before says how long.
+PIP_INSTALL = $(BIN)/python -m pip install --disable-pip-version-check --require-hashes
+NOT_INSTALLED = { echo "Not installed; the lines above say why. If the network failed, run the same command again."; exit 1; }
+
 $(VENV)/installed: $(VENV)/bin/python requirements.txt
-	@echo "Installing the pinned requirements (about a minute) …"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@echo "Installing $$(grep -c '==' requirements.txt) pinned packages: fetched in about a minute, then unpacked in another …"
+	@$(PIP_INSTALL) -r requirements.txt || $(NOT_INSTALLED)
 	@touch $@
 
 $(VENV)/installed-dev: $(VENV)/installed requirements-dev.txt
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@echo "Installing what tests and checks need …"
+	@$(PIP_INSTALL) -r requirements-dev.txt || $(NOT_INSTALLED)
 	@touch $@
 
 run: $(VENV)/installed ## the whole site with the seed articles, on http://127.0.0.1:8000/ (PORT=…)

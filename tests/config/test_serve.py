@@ -15,6 +15,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
+# Root may write anywhere, unless it runs without the capabilities of root.
+WITHOUT_RIGHTS = ["setpriv", "--bounding-set=-all", "--inh-caps=-all"] if os.geteuid() == 0 else []
 
 
 @pytest.fixture
@@ -113,3 +115,31 @@ def test_a_taken_port_is_refused_with_the_cure(project):
     assert site.returncode == 1
     assert f"Port {port} of this machine is taken" in error
     assert f"PORT={port + 1} make run" in error
+
+
+@pytest.mark.parametrize(
+    "command", [(sys.executable, "-m", "config.serve"), ("make", "run")], ids=["serve", "make"]
+)
+def test_a_folder_that_cannot_be_written_is_refused_with_the_cure(project, command):
+    shutil.copy(ROOT / "Makefile", project)
+    project.chmod(0o555)
+
+    result = subprocess.run(
+        [*WITHOUT_RIGHTS, *command], cwd=project, capture_output=True, text=True
+    )
+
+    assert result.returncode != 0
+    [line] = [one for one in (result.stdout + result.stderr).splitlines() if "***" not in one]
+    assert line.startswith(f"{project} can't be written to by this user")
+
+
+def test_a_missing_python_is_one_line_with_the_cure(tmp_path):
+    shutil.copy(ROOT / "Makefile", tmp_path)
+
+    result = subprocess.run(
+        ["make", "run", "PYTHON=python9.9"], cwd=tmp_path, capture_output=True, text=True
+    )
+
+    assert result.returncode != 0
+    assert "There is no python9.9 here" in result.stdout
+    assert "Error" not in result.stdout
