@@ -31,8 +31,8 @@ def canonical_url(url: str) -> str:
 def _query(parts: SplitResult) -> str:
     """The parameters that tell pages apart, in order of their names."""
     pairs = parse_qsl(parts.query, keep_blank_values=True)
-    kept = sorted(pair for pair in pairs if not is_tracking(pair[0]))
-    return "?" + unquote(urlencode(kept)) if kept else ""
+    identifying = sorted(pair for pair in pairs if not is_tracking(pair[0]))
+    return "?" + unquote(urlencode(identifying)) if identifying else ""
 
 
 def _route(parts: SplitResult) -> str:

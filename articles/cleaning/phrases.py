@@ -160,6 +160,11 @@ ALWAYS = {
     ),
 }
 COPYRIGHT = any_of(r"(?:copyright )?(?:©|\(c\))[^.]{0,120}\W+all rights reserved\W*")
+# “Accept all” in "By clicking “Accept all”, you agree": a button's name is nobody's words.
+BUTTON = re.compile(
+    r"\b(?:click|press|select|tapp?)(?:ing)?(?: on)?(?: the)? [“\"‘'][^“”\"‘’'.!?]{1,30},?[”\"’']",
+    re.I,
+)
 SITE_VOICE = re.compile(
     r"\b(?:you|your|we|our|us|please|click|privacy|unsubscribe|cookies|this (?:web)?site)\b", re.I
 )
@@ -176,7 +181,7 @@ def furniture(text: str) -> str:
         return ""
     if COPYRIGHT.fullmatch(text):
         return "copyright"  # its owner may stand in quotation marks
-    if reports_speech(text):
+    if reports_speech(BUTTON.sub("clicking", text)):
         return ""
     if is_menu(text):
         return "menu"

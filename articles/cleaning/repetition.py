@@ -36,10 +36,12 @@ def _mark_repeated(live: list[Paragraph], keys: list[str]) -> None:
         if part.words >= FEWEST_WORDS:
             distances[index] = index - first.setdefault(keys[index], index)
     indexes = range(len(live))
-    for one, other in (*pairwise(indexes), *pairwise(reversed(indexes))):
-        above = other - distances[one]
-        if distances[one] and not distances[other] and above >= 0 and keys[above] == keys[other]:
-            distances[other] = distances[one]
+    for index, neighbour in (*pairwise(indexes), *pairwise(reversed(indexes))):
+        distance = distances[index]
+        above = neighbour - distance
+        is_open = distance and not distances[neighbour] and above >= 0
+        if is_open and keys[above] == keys[neighbour]:
+            distances[neighbour] = distance
     for part, distance in zip(live, distances, strict=True):
         if distance:
             part.reason = "repeated paragraph"

@@ -10,12 +10,12 @@ import re
 QUOTATION = re.compile("[“”„«»\"]|(?<!\\w)[‘'](?=\\w)[^‘]{1,300}?[\\w,.!?…][’'](?!\\w)")
 # "According to the mayor", "in the words of the mayor", "the mayor was told".
 SOURCE_PHRASE = re.compile(
-    r"\b(?:according to|as per|quoted as|for (?:his|her|their) part|(?:is|are) (?:said|believed"
-    r"|thought|understood|expected) to|(?:was|were|is|are|been) (?:told|warned|accused|alleged"
-    r"|asked"
-    r"|urged|reminded|quoted)|in (?:an?|the|his|her|its|their) (?:\w+ ){0,2}(?:statement|letter"
-    r"|speech"
-    r"|interview|memo|ruling|order|testimony|sermon)|per (?:the|an?|his|her|its|their)"
+    r"\b(?:according to|as per|quoted as|for (?:his|her|their) part"
+    r"|(?:is|are) (?:said|believed|thought|understood|expected) to"
+    r"|(?:was|were|is|are|been) (?:told|warned|accused|alleged|asked|urged|reminded|quoted)"
+    r"|in (?:an?|the|his|her|its|their) (?:\w+ ){0,2}"
+    r"(?:statement|letter|speech|interview|memo|ruling|order|testimony|sermon)"
+    r"|per (?:the|an?|his|her|its|their)"
     r"|in (?:(?:the|his|her|their|its) )?(?:[\w’'-]+ ){0,3}"
     r"(?:words?|view|opinion|eyes|judge?ment|account|telling|reading))\b(?! your| you\b)",
     re.IGNORECASE,

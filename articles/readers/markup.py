@@ -40,10 +40,10 @@ def strip_markup(text: str) -> tuple[str, tuple[str, ...]]:
             notes.append(f"HTML tags left out: {tags}")
     entities: list[str] = []
     for _ in range(MOST_ROUNDS):
-        found = [entity for entity in ENTITY.findall(text) if _character(entity) != entity]
-        if not found:
+        round_entities = [item for item in ENTITY.findall(text) if _character(item) != item]
+        if not round_entities:
             break
-        entities += found
+        entities += round_entities
         text = ENTITY.sub(lambda match: _character(match[0]), text)
     if entities:
         notes.append(

@@ -24,18 +24,18 @@ def mend_mojibake(text: str) -> tuple[str, tuple[str, ...]]:
     for number, line in enumerate(lines):
         if line.isascii() or not (TELLTALE.search(line) or is_bad(line)):
             continue
-        mended = line
+        repaired = line
         for _ in range(MOST_ROUNDS):  # some texts went wrong twice
-            mended = fix_encoding(DASH.sub("—", CLOSING_MARK.sub("”", mended)))
-        if found := TELLTALE.search(mended):
+            repaired = fix_encoding(DASH.sub("—", CLOSING_MARK.sub("”", repaired)))
+        if remnant := TELLTALE.search(repaired):
             raise Unreadable(
-                f"is UTF-8 that was read as another encoding and saved again (“{found[0]}” in line "
-                f"{number + 1}), and can't be mended. Get it from its source again."
+                f"is UTF-8 that was read as another encoding and saved again (“{remnant[0]}” in "
+                f"line {number + 1}), and can't be mended. Get it from its source again."
             )
-        if mended != line:
+        if repaired != line:
             count += 1
-            before, after = before or _odd_word(line), after or _odd_word(mended)
-            lines[number] = mended
+            before, after = before or _odd_word(line), after or _odd_word(repaired)
+            lines[number] = repaired
     if not count:
         return text, ()
     note = f"UTF-8 that was read as another encoding: mended in {count} lines (“{before}”)"

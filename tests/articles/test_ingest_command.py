@@ -136,6 +136,19 @@ def test_a_duplicate_is_named_but_no_failure(tmp_path):
     assert f"b.txt: the same text as {tmp_path}/a.txt" in err
 
 
+def test_what_was_mended_in_a_file_is_said_and_the_article_is_stored(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_bytes("“Enough,”&nbsp;said Zoë.\n<b>It rained.</b>".encode() + b"\xff")
+
+    code, _, err = run(path)
+
+    assert code == 0
+    assert Article.objects.get().text == "“Enough,” said Zoë.\n\nIt rained.\ufffd"
+    assert "the first at byte 47 (0xff)" in err
+    assert "HTML tags left out: 2" in err
+    assert "such as &nbsp;" in err
+
+
 def test_an_unreadable_file_is_named(tmp_path):
     path = write(tmp_path, "a.txt")
     path.chmod(0)
