@@ -39,7 +39,8 @@ class Search:
     """One search. Each part is looked up when it is first asked for."""
 
     def __init__(self, words: str) -> None:
-        self.words = visible(words.replace("\0", " "))[:MAX_CHARS]
+        line = visible(words.replace("\0", " "))
+        self.words, self.is_cut = line[:MAX_CHARS], len(line) > MAX_CHARS
         self.terms = terms(self.words)
 
     @property

@@ -4,7 +4,8 @@ import django.contrib.postgres.indexes
 from django.db import migrations, models
 
 
-# Of a table or of what was just inserted: the words that are not there yet.
+# Of a table or of what was just inserted: the words that are not there yet. ``rebuild`` repairs the
+# table, and drops words whose articles have gone.
 NEW_WORDS = """
     INSERT INTO articles_corpusword (word)
     SELECT DISTINCT piece FROM {articles} AS article, regexp_split_to_table(
@@ -21,10 +22,17 @@ BEGIN
 END $$;
 CREATE TRIGGER corpus_words AFTER INSERT ON articles_article
     REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION add_corpus_words();
+
+CREATE FUNCTION corpus_words_rebuild() RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    DELETE FROM articles_corpusword;
+    {NEW_WORDS.format(articles="articles_article")};
+END $$;
 """
 NO_TRIGGER = """
 DROP TRIGGER corpus_words ON articles_article;
 DROP FUNCTION add_corpus_words();
+DROP FUNCTION corpus_words_rebuild();
 """
 
 
@@ -45,6 +53,6 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['word'], name='corpus_word'), django.contrib.postgres.indexes.GinIndex(fields=['word'], name='corpus_word_like', opclasses=['gin_trgm_ops'])],
             },
         ),
-        migrations.RunSQL(NEW_WORDS.format(articles="articles_article"), migrations.RunSQL.noop),
         migrations.RunSQL(TRIGGER, NO_TRIGGER),
+        migrations.RunSQL("SELECT corpus_words_rebuild()", migrations.RunSQL.noop),
     ]

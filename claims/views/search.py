@@ -34,8 +34,7 @@ class Part(NamedTuple):
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    oversized = parameters.oversized(request.GET, KNOWN).values()
-    if problems := [*parameters.unknown(request.GET, KNOWN), *oversized]:
+    if problems := parameters.unknown(request.GET, KNOWN):
         refused = {"problems": problems, "cure": parameters.cured(request.GET, KNOWN)}
         return render(request, "claims/search_refused.html", refused, status=400)
     found = Search(request.GET.get("q", ""))

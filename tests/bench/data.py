@@ -105,7 +105,7 @@ class Load:
             )
             self.cursor.execute(f"ANALYZE {table}")
         self._step("what readers see")
-        self.cursor.execute("SELECT shown_rebuild()")
+        self.cursor.execute("SELECT shown_rebuild(), corpus_words_rebuild()")
         self._step("its indexes")
         self._index(shown)
         for table in BULK[:5]:

@@ -74,6 +74,17 @@ def test_each_word_of_the_texts_is_kept_once():
     assert words == ["jets", "known", "plan", "plans", "walesa", "well"]
 
 
+def test_a_rebuild_drops_the_words_of_articles_that_are_gone():
+    make_article("A well-known plan.", title="Plans")
+    make_article("Harvest.", title="Plans").delete()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT corpus_words_rebuild()")
+
+    assert set(CorpusWord.objects.values_list("word", flat=True)) == {
+        "known", "plan", "plans", "well"
+    }  # fmt: skip
+
+
 def test_the_page_asks_whether_that_was_meant(client):
     said("Military sanctions")
 
