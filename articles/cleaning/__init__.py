@@ -11,7 +11,7 @@ from datetime import date
 from articles.cleaning.comments import mark_comments
 from articles.cleaning.consent import mark_consent
 from articles.cleaning.head import days_in_head, mark_head
-from articles.cleaning.links import mark_author, mark_edges, mark_links, mark_tags
+from articles.cleaning.links import mark_author, mark_edges, mark_links, mark_related, mark_tags
 from articles.cleaning.paragraphs import Paragraph, paragraphs
 from articles.cleaning.phrases import furniture
 from articles.cleaning.pictures import mark_captions, mark_credits, mark_repeated_title
@@ -92,6 +92,7 @@ def _mark(live: list[Paragraph], parts: list[Paragraph]) -> Paragraph | None:
     for part in live:
         part.reason = furniture(part.text)
     mark_consent(live)
+    mark_related(live)
     mark_captions(live)
     mark_credits(live)
     title = mark_head(_staying(live))

@@ -5,6 +5,7 @@ from collections import Counter
 from itertools import groupby
 
 from articles.cleaning.dates import StatedDays, is_date_line, is_labelled_date_line, stated_days
+from articles.cleaning.links import RELATED
 from articles.cleaning.menus import any_of, may_be_furniture, names_sections
 from articles.cleaning.paragraphs import Paragraph, key
 
@@ -105,6 +106,7 @@ def _title(head: list[Paragraph]) -> Paragraph | None:
         and not may_be_furniture(part.text)
         and not is_date_line(part.text)
         and not is_dateline(part.text)
+        and not RELATED.fullmatch(part.text)
         and not part.text.endswith(":")
     ]
     times = Counter(key(part.text) for part in candidates)

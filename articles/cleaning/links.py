@@ -19,6 +19,11 @@ LABEL = any_of(
     r" (?P<headline>(?-i:[A-Z“‘'\"\d]).*)",
     r"(?-i:Related|RELATED|ReadMore|READMORE)(?P<glued>(?-i:[A-Z][a-z]).*)",
 )
+# What is a link even above the first sentence, where "Watch: …" may be the title.
+RELATED = any_of(
+    r"(?-i:RELATED)\b.*|related\s*[:|»›→➤].*",
+    r"related (?:stor(?:y|ies)|articles?|coverage|news|videos?|posts?|links?|content|topics?)\b.*",
+)
 HEADLINE_GROUPS = ("link", "text", "neighbour", "capitals", "headline", "glued")
 LISTED = r"(?:related|recommended|similar|other|more|popular|top|trending|latest|recent|must.read)"
 THINGS = (
@@ -47,6 +52,15 @@ LONGEST_BIO = 80  # words about the author, below the article
 REASON = "link to another article"
 
 
+def mark_related(live: list[Paragraph]) -> None:
+    """Mark "RELATED …" wherever it stands, so that none of them becomes the title."""
+    for part in live:
+        is_line = not part.reason and part.words <= LONGEST_LINK and not part.ends_with_stop
+        is_related = is_line and not part.reports_speech and RELATED.fullmatch(part.text)
+        if is_related and not _is_label(part.text):
+            part.reason = REASON
+
+
 def mark_links(live: list[Paragraph]) -> None:
     """Mark "Read more: …" and, under a bare label, the headlines it leads to.
 
@@ -61,8 +75,8 @@ def mark_links(live: list[Paragraph]) -> None:
             continue
         if _is_labelled_link(part):
             part.reason = REASON
-        elif (is_list := bool(LIST_LABEL.fullmatch(part.text))) or _is_bare_label(part.text):
-            takes_all = is_list or ends[index] == len(live)
+        elif _is_label(part.text):
+            takes_all = LIST_LABEL.fullmatch(part.text) or ends[index] == len(live)
             for below in live[index : ends[index] if takes_all else index + 2]:
                 if below is part or not (below.is_prose or below.reports_speech):
                     below.reason = below.reason or REASON
@@ -87,6 +101,11 @@ def _is_labelled_link(part: Paragraph) -> bool:
         return any(found[group] for group in HEADLINE_GROUPS)
     label = found["label"] or ""
     return bool(found["link"]) and (" " in label or label.isupper())
+
+
+def _is_label(text: str) -> bool:
+    """It leads to the headlines below it, so it goes with them, or not at all."""
+    return bool(LIST_LABEL.fullmatch(text)) or _is_bare_label(text)
 
 
 def _is_bare_label(text: str) -> bool:

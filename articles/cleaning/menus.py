@@ -45,7 +45,8 @@ hindi hi বাংলা bengali bn اردو urdu ur bahasa indonesia indonesian
 vietnamese vi ไทย thai th kiswahili swahili sw հայերեն armenian hy ქართული georgian ka azərbaycan
 azerbaijani az қазақ kazakh kk català catalan ca euskara basque eu galego galician gl lietuvių
 lithuanian lt latviešu latvian lv eesti estonian et slovenščina slovene sl македонски macedonian mk
-беларуская belarusian be dari pashto somali amharic hausa
+беларуская belarusian be dari pashto somali amharic hausa eng рус укр rus ukr deu ger fra fre esp
+spa ita por ara
 """.split()
 )
 LANGUAGE_LABEL = re.compile(
@@ -79,9 +80,20 @@ ENTRY = "|".join(
         r"|partners",
     )
 )
-NEXT_ENTRY = rf"(?:[\s|·•,/»>-]+(?:and |& )?(?:{ENTRY}))"
-AT_EDGES = any_of(rf"(?:{ENTRY}){NEXT_ENTRY}*")
-ENTRIES = any_of(rf"(?:{ENTRY}){NEXT_ENTRY}{{2,}}")
+AT_EDGES = any_of(rf"(?:{ENTRY})(?:[\s|·•,/»>-]+(?:and |& )?(?:{ENTRY}))*")
+# Entries that are nothing else anywhere: two of them on a line, or one with those of AT_EDGES.
+NAVIGATION = re.compile(
+    r"(?<!\w)(?:contact us|about us|privacy (?:policy|notice|settings)|cookie (?:policy|settings)"
+    r"|terms(?: (?:of (?:use|service|sale)|and conditions|& conditions))?|careers|accessibility"
+    r"|advertise(?: with us)?|site ?map|sign (?:in|up|out)|log ?(?:in|out)|register|my account"
+    r"|subscribe|newsletters?|faqs?|rss|imprint|masthead|e-?paper|help cent(?:er|re)|privacy"
+    r"|contact|about|help|search|menu|home)(?!\w)",
+    re.IGNORECASE,
+)
+SURE_ENTRY = any_of(
+    r"contact us|about us|privacy policy|cookie policy|terms of (?:use|service)|sign in|log ?in"
+    r"|terms (?:and|&) conditions|site ?map|advertise with us"
+)
 HOME = re.compile(r"\b(?:home|news|sports?|opinion)\b", re.IGNORECASE)
 GLUED_WORD = re.compile(r"[A-Z]{2,3}(?![a-z])|[A-Z][a-z]+|[a-z]+")
 FEWEST_GLUED = 3  # names of sections that stand in a line without blanks
@@ -105,11 +117,19 @@ def is_menu(text: str) -> bool:
     """So many entries of a frame on one line that it is no subhead."""
     is_long = text.count(" ") >= FEWEST_GLUED and names_sections(text)
     return (
-        bool(ENTRIES.fullmatch(text))
+        bool(SURE_ENTRY.fullmatch(text))
         or (is_long and bool(HOME.search(text)))
+        or _is_navigation(text)
         or _is_glued_menu(text)
         or _names_languages(text)
     )
+
+
+def _is_navigation(text: str) -> bool:
+    """Two entries or more that only a site's frame has, and nothing but names of sections."""
+    rest, count = NAVIGATION.subn(" ", text)
+    is_bare = not re.search(r"[^\w\s|·•,/»>&+×-]", text)
+    return count > 1 and is_bare and (not re.search(r"\w", rest) or names_sections(rest))
 
 
 def _is_glued_menu(text: str) -> bool:
@@ -122,5 +142,9 @@ def _is_glued_menu(text: str) -> bool:
 
 def _names_languages(text: str) -> bool:
     """ "English Deutsch Русский": the menu by which readers choose a language."""
-    words = re.findall(r"[^\W\d_]+", LANGUAGE_LABEL.sub("", text.casefold()))
-    return len(words) > 1 and len("".join(words)) > 4 and all(word in LANGUAGES for word in words)
+    names, label = LANGUAGE_LABEL.subn("", text.casefold())
+    words = re.findall(r"[^\W\d_]+", names)
+    is_list = len(words) > 1 and len("".join(words)) > 4
+    if label and names_sections(names):
+        return True  # "Editions: UK US International"
+    return bool(words) and (is_list or label > 0) and all(word in LANGUAGES for word in words)

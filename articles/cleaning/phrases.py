@@ -32,6 +32,7 @@ ALWAYS = {
         rf"(?: (?:on|via|at)(?: (?:and|or|our|the|social media|channels?|{NETWORKS}|@\w+)[,:]?)+"
         r"(?: (?:for|to get|here|page|@)\b.{0,60})?)[.!:]?|(?:follow|like|find|join"
         r"|connect with) us",
+        rf"(?:follow|find|join|connect with) us\W+{NETWORKS}(?:[\s,|/·•]+(?:and )?{NETWORKS})*",
         r"copy (?:the )?link(?: to clipboard)?|link copied!?|sharing is caring.{0,3}",
         r"\d[\d.,]*[km]? shares?|gift (?:this )?article|share this.{0,30}:",
     ),
@@ -49,9 +50,19 @@ ALWAYS = {
         r"get .{0,80}\bdelivered to your (?:inbox|e-?mail|phone|door)\b.*|no spam\b.{0,80}",
         r"(?:download|get|install) (?:our|the) (?:\w+ ){0,4}apps?\b(?: (?:for|on|from|to"
         r"|now)\b.*)?",
+        r"subscribe (?:for \W?\d|from \W?\d|today|to (?:read|continue|unlock|support))\b.{0,80}",
         r"(?:already a|become a) (?:subscriber|member)\b.*",
     ),
     "donation appeal": any_of(
+        r"will you (?:support|help|give|join|donate|consider|chip in)\b.*|you can help",
+        r"(?:please )?(?:donate|give)(?: (?:today|now|monthly|to (?:keep|support|help|us"
+        r"|our))\b.*)?",
+        r"every (?:gift|donation|contribution|dollar|pound|euro|little bit) (?:counts|helps"
+        r"|matters)\b.*",
+        r"(?:make|become|be|give) (?:a|an|our|your) (?:[\w-]+ ){0,3}(?:contribution|donation|gift"
+        r"|donor"
+        r"|supporter|patron|member)(?: (?:today|now|here|to (?:us|our|read|help|support"
+        r"|keep))\b.*)?",
         r"(?:please )?(?:support|fund|sustain|back) (?:our|us|independent|quality|free)"
         r"(?: \w+){0,3} (?:journalism|reporting|work|newsroom|press|mission|news)\b.*",
         r"(?:please )?(?:support|help) us\b.*|(?:make|give) (?:a|your) .*\b(?:donation|gift)\b.*",
@@ -71,6 +82,10 @@ ALWAYS = {
         r"(?:buy (?:me|us) a coffee|support us on patreon)\b.{0,40}",
     ),
     "cookie notice": any_of(
+        r"(?=.*\bcookies?\b)(?=.*\b(?:you|your|we|our)\b).*\b(?:accept|consent|agree\w*|manage"
+        r"|settings"
+        r"|preferences|browse|browsing|experience|partners|allow|reject)\b.*",
+        r"your privacy\W+your choice\W*",
         r"(?:we(?: and (?:our|\w+) [\w ]{0,40})?|this (?:web)?site|our (?:web)?sites?) (?:may )?"
         r"(?:also )?(?:uses?|stores?|needs?|process)\b.*\b(?:cookies?|personal (?:data"
         r"|information))\b.*",
@@ -95,6 +110,10 @@ ALWAYS = {
         r"(?:please )?(?:disable|turn off) your ad.?blocker\b.*",
     ),
     "form message": any_of(
+        r"(?:error|sorry|oops|thanks?)\W+(?:please|check your|you have|invalid|the form)\b.{0,100}",
+        r"there was (?:a problem|an error|an issue)"
+        r"(?: (?:submitting|processing|sending|loading|saving|with (?:your|the))\b.{0,60})?",
+        r"(?:submitting|sending|loading|saving|please wait)\W*|characters?(?: count)?\W+[\d /]+",
         r"(?:your )?(?:message|comment|e-?mail|request|submission|subscription|vote|form)"
         r"(?: \w+)? (?:has|have|was|is) (?:been )?(?:successfully )?(?:sent|received|submitted"
         r"|awaiting moderation|successful|invalid|required|recorded|confirmed)\b.{0,60}",
@@ -118,6 +137,10 @@ ALWAYS = {
         r"this (?:site|form) is protected by\b.*|(?:was|did you find) this (?:article|page|story)"
         r" (?:helpful|useful|interesting)\b.{0,20}",
     ),
+    "comment form": any_of(
+        r"your e-?mail address will not be published\b.{0,80}|required fields are marked\W*",
+        r"comments? (?:are|is) (?:now |currently )?(?:closed|disabled|moderated|off)\W*",
+    ),
     "disclaimer": any_of(
         r"(?:the |we )?[\w ]{0,30}(?:is|are) not responsible for the content of external\b.*",
         r"this (?:article|story|post|content) is owned by\b.{0,60}",
@@ -131,6 +154,7 @@ ALWAYS = {
         r"\b.{0,80}\b(?:prohibited|forbidden|permission)\b.*",
     ),
     "copyright": any_of(
+        r"(?:all )?(?:content|text|material|images?) ?(?:©|\(c\)|copyright) ?\d{4}\b.{0,60}",
         r"(?:copyright\s*)?(?:©|ⓒ|\(c\))\s*(?:copyright\s*)?\W*(?:\d{4}|[A-Z]).*",
         r"this site ©.*|(?-i:Copyright|COPYRIGHT) (?:@ ?)?\d{4}(?:\W{1,3}\d{4})?"
         r"(?:,? (?:by |to )?(?-i:[A-Z&][\w.,&’'-]*|of|the|and|for)){0,10}",
@@ -166,7 +190,9 @@ BUTTON = re.compile(
     re.I,
 )
 SITE_VOICE = re.compile(
-    r"\b(?:you|your|we|our|us|please|click|privacy|unsubscribe|cookies|this (?:web)?site)\b", re.I
+    r"\b(?:you|your|we|our|us|please|click|privacy|unsubscribe|cookies|log ?in|sign in|donate"
+    r"|subscribe|this (?:web)?site)\b",
+    re.IGNORECASE,
 )
 NEXT_SENTENCE = re.compile(r"(?<=[.!?]) +(?=[A-Z])")
 
@@ -186,7 +212,7 @@ def furniture(text: str) -> str:
     if is_menu(text):
         return "menu"
     first, *others = NEXT_SENTENCE.split(text)
-    reason = _phrase_reason(first)
+    reason = _phrase_reason(first) or _phrase_reason(text)
     is_all = all(SITE_VOICE.search(other) or _phrase_reason(other) for other in others)
     return reason if is_all or reason == "copyright" else ""
 
