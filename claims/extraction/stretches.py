@@ -1,5 +1,6 @@
 """What the parse says of stretches of text: noun phrases, subjects, lines."""
 
+from spacy.tokens import Span as SpacySpan
 from spacy.tokens import Token
 
 from claims.extraction import nouns
@@ -7,11 +8,18 @@ from claims.extraction.findings import Span, Spans
 from claims.extraction.parse import text_of
 
 SUBJECTS = ("nsubj", "nsubjpass")
+MAX_SENTENCE = 300
+MAX_PHRASE = 50  # the longest noun phrases of news have some 40 tokens
 
 
 def subtree(token: Token) -> Span:
-    """The noun phrase of a token up to its relative clause, within its line."""
-    left, right = token.left_edge.i, token.right_edge.i
+    """The noun phrase of a token up to its relative clause, within its line.
+
+    At most ``MAX_PHRASE`` tokens either way: "the head of the head of …" would else be read in
+    full from each of its nouns.
+    """
+    left = max(token.left_edge.i, token.i - MAX_PHRASE)
+    right = min(token.right_edge.i, token.i + MAX_PHRASE)
     for number in range(token.i - 1, left - 1, -1):
         if "\n" in token.doc[number].text:
             left = number + 1
@@ -23,9 +31,17 @@ def subtree(token: Token) -> Span:
         if here.is_space or here.tag_ in ("WP", "WDT") or here.text in (",", ";", ":", "”", "“"):
             right = number - 1
             break
-    while right + 1 < len(token.doc) and _continues_name(token.doc[right + 1]):
+    last = min(len(token.doc), token.i + MAX_PHRASE + 1)
+    while right + 1 < last and _continues_name(token.doc[right + 1]):
         right += 1
     return Span(token.doc[left].idx, token.doc[right].idx + len(token.doc[right]))
+
+
+def sentence_of(token: Token) -> SpacySpan:
+    """The token's sentence, at most ``MAX_SENTENCE`` tokens either way (lists have no stops)."""
+    whole = token.sent
+    first = max(whole.start, token.i - MAX_SENTENCE)
+    return token.doc[first : min(whole.end, token.i + MAX_SENTENCE + 1)]
 
 
 def _continues_name(token: Token) -> bool:

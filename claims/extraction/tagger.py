@@ -18,7 +18,7 @@ from claims.extraction.entities import set_entities
 from claims.extraction.features import Features, Floats, Ints, Vocabulary, chunks, features
 from claims.extraction.findings import Link
 from claims.extraction.quotations import quotations
-from claims.extraction.whole import whole_quotations
+from claims.extraction.whole import whole_quotations, word_starts
 from claims.extraction.wordpiece import WordPiece
 
 WINDOW = 1024  # tokens read in one go; a cue is judged in the window where it stands inmost
@@ -56,8 +56,9 @@ class Tagger:
         Sets the document's entities, too: the same networks find them.
         """
         text, quoted = doc.text, quotations(doc.text)
+        words = word_starts(text)
         found = links(self.readings(doc), text, self._settings)
-        return with_signed([whole_quotations(one, text, quoted) for one in found], text)
+        return with_signed([whole_quotations(one, words, quoted) for one in found], text)
 
     def readings(self, doc: Doc) -> list[Reading]:
         """For every token that may be a cue: how likely, and the role of each token around it."""

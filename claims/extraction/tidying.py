@@ -6,6 +6,7 @@ on into the next paragraph. A statement never begins or ends in such a line by a
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -30,10 +31,11 @@ _POINTS = re.compile(
 
 def tidy(doc: Doc, links: Iterable[Link]) -> list[Link]:
     """The links, each within its lines, with subjects filled in and doubles left out."""
-    quoted = [Span(q.start, q.end) for q in quotations(text_of(doc))]
+    quoted = {q.start: q.end for q in quotations(text_of(doc))}
+    starts = list(quoted)
     tidied = []
     for link in links:
-        link = _within_lines(text_of(doc), link, quoted)
+        link = _within_lines(text_of(doc), link, quoted, starts)
         if not link.content:
             continue
         link = _with_subject(doc, _without_addressee(doc, _to_paragraph_end(text_of(doc), link)))
@@ -45,8 +47,11 @@ def tidy(doc: Doc, links: Iterable[Link]) -> list[Link]:
 # Lines -----------------------------------------------------------------------------------------
 
 
-def _within_lines(text: str, link: Link, quoted: Sequence[Span]) -> Link:
-    """Sources in the cue's line only; contents cut at a line end unless quotations run on."""
+def _within_lines(text: str, link: Link, quoted: dict[int, int], starts: Sequence[int]) -> Link:
+    """Sources in the cue's line only; contents cut at a line end unless quotations run on.
+
+    ``quoted`` has the end of each quotation by its start, ``starts`` the starts in order.
+    """
     anchor = link.cue[0] if link.cue else link.content[-1]
     source = tuple(
         cut for piece in link.source for cut in _lines(text, piece) if _one_line(text, cut, anchor)
@@ -56,19 +61,18 @@ def _within_lines(text: str, link: Link, quoted: Sequence[Span]) -> Link:
         cuts = _lines(text, piece)
         if not cuts:
             continue  # white space alone
-        held = len(cuts) == 1 or any(
-            q.start <= piece.start and piece.end <= q.end + 2 for q in quoted
-        )
-        if held or any(q.start == piece.start for q in quoted):
+        if len(cuts) == 1 or piece.start in quoted or _is_quoted(starts, quoted, piece):
             content.append(piece)
             continue
-        near = [
-            cut
-            for cut in cuts
-            if _one_line(text, cut, anchor) or any(q.start == cut.start for q in quoted)
-        ]
+        near = [cut for cut in cuts if _one_line(text, cut, anchor) or cut.start in quoted]
         content.extend(near or [max(cuts, key=lambda cut: cut.end - cut.start)])
     return replace(link, source=source or link.source[:1], content=tuple(content))
+
+
+def _is_quoted(starts: Sequence[int], quoted: dict[int, int], piece: Span) -> bool:
+    """Whether the last quotation that begins before the piece holds it, but for a mark."""
+    number = bisect_right(starts, piece.start) - 1
+    return number >= 0 and piece.end <= quoted[starts[number]] + 2
 
 
 def _lines(text: str, span: Span) -> list[Span]:
@@ -276,15 +280,26 @@ def _rank(link: Link) -> tuple[float, int, int]:
 
 
 def _double(one: Link, other: Link) -> bool:
-    common = sum(
-        max(0, min(a.end, b.end) - max(a.start, b.start))
-        for a in one.content
-        for b in other.content
-    )
+    common = _length(_common(one.content, other.content))
     longer = max(_length(one.content), _length(other.content))
     cues = any(a.start < b.end and b.start < a.end for a in one.cue for b in other.cue)
     sources = not one.source or not other.source or one.source[0].start == other.source[0].start
     return common >= _SAME * longer and (sources or cues)
+
+
+def _common(one: Spans, other: Spans) -> Spans:
+    """What both cover; each is sorted and disjoint."""
+    shared: list[Span] = []
+    i = j = 0
+    while i < len(one) and j < len(other):
+        start, end = max(one[i].start, other[j].start), min(one[i].end, other[j].end)
+        if start < end:
+            shared.append(Span(start, end))
+        if one[i].end <= other[j].end:
+            i += 1
+        else:
+            j += 1
+    return tuple(shared)
 
 
 def _length(spans: Spans) -> int:

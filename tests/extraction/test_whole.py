@@ -5,12 +5,12 @@ from hypothesis import strategies as st
 
 from claims.extraction.findings import Link, Span
 from claims.extraction.quotations import quotations
-from claims.extraction.whole import whole_quotations
+from claims.extraction.whole import whole_quotations, word_starts
 
 
 def completed(text, *content, source=()):
     link = Link(tuple(Span(*piece) for piece in content), source)
-    whole = whole_quotations(link, text, quotations(text))
+    whole = whole_quotations(link, word_starts(text), quotations(text))
     return [text[start:end] for start, end in whole.content]
 
 
@@ -52,7 +52,7 @@ def test_pieces_only_grow_and_stay_in_order(text, edges):
     content = tuple(Span(a, b) for a, b in zip(edges[::2], edges[1::2], strict=False))
     if not content:
         return
-    whole = whole_quotations(Link(content), text, quotations(text)).content
+    whole = whole_quotations(Link(content), word_starts(text), quotations(text)).content
 
     assert all(any(w.start <= p.start and p.end <= w.end for w in whole) for p in content)
     assert all(a.end < b.start for a, b in zip(whole, whole[1:], strict=False))
