@@ -5,7 +5,8 @@
 In: {"id", "text"}. Out: {"id", "attributions": [{"source", "cue", "content", "speaker", "via",
 "quotation", "mode", "act", "negated", "confidence"}]}; spans are [[start, end], …] in code points,
 "speaker" is "" where the text names none, "via" lists the chain innermost first. A bad line is
-named on stderr and left out. Exit code: 0 all well, 1 some lines failed, 2 nothing to run with.
+named on stderr and left out. Exit code: 0 all well, 1 some lines failed, 2 nothing to run with, or
+the output could not be written.
 """
 
 import argparse
@@ -14,14 +15,16 @@ import os
 import signal
 import sys
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, BinaryIO
 
 from claims.extraction import parse
 from claims.extraction.extractor import Extractor
 from claims.extraction.findings import Finding
+from claims.extraction.json_lines import article_of, numbered_lines
 
 AHEAD = 4  # lines a process that are read before their turn; memory stays constant
 
@@ -74,9 +77,9 @@ def _positive(text: str) -> int:
     return int(text)
 
 
-def _results(lines: Iterable[bytes], model: str, processes: int) -> Iterator[Result]:
+def _results(stream: BinaryIO, model: str, processes: int) -> Iterator[Result]:
     """One result a line, in order; blank lines have none."""
-    numbered = ((n, line) for n, line in enumerate(lines, start=1) if line.strip())
+    numbered = numbered_lines(stream)
     if processes == 1:
         _start(model)
         for number, line in numbered:
@@ -110,31 +113,12 @@ def _result(number: int, line: bytes) -> Result:
     """Extracts one line. Whatever is wrong with it becomes a message: the rest goes on."""
     assert _extractor is not None
     try:
-        article = _article(line)
+        article = article_of(line)
         findings = _extractor.extract(article["text"])
     except ValueError as error:
         return Result(number, error=str(error))
     row = {"id": article["id"], "attributions": [as_row(finding) for finding in findings]}
     return Result(number, json.dumps(row, ensure_ascii=False))
-
-
-def _article(line: bytes) -> dict[str, Any]:
-    """The article of a line. Raises ``ValueError`` saying what is wrong and what to do."""
-    try:
-        article = json.loads(line.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise ValueError(f"not UTF-8 at byte {error.start}; convert the file.") from error
-    except json.JSONDecodeError as error:
-        raise ValueError(f"not JSON: {error}; give one object a line.") from error
-    if not isinstance(article, dict) or not isinstance(article.get("text"), str):
-        raise ValueError('no "text"; give {"id": …, "text": "…"}.')
-    if not isinstance(article.get("id"), str | int):
-        raise ValueError('no "id"; give {"id": …, "text": "…"}.')
-    if len(article["text"]) > parse.MAX_LENGTH:
-        raise ValueError(
-            f"{len(article['text']):,} characters, more than {parse.MAX_LENGTH:,}; split the text."
-        )
-    return article
 
 
 def as_row(finding: Finding) -> dict[str, Any]:
@@ -154,15 +138,35 @@ def as_row(finding: Finding) -> dict[str, Any]:
 
 
 def run() -> int:
-    """``main``, ending quietly on Ctrl-C and when the reader of our output is gone."""
+    """``main`` with what can go wrong around it: each ends with a line, or quietly."""
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w")  # noqa: SIM115 (as long as the process)
+    if sys.stdin is None or sys.stdout is None:
+        sys.stderr.write("Nothing to read from or to write to: stdin or stdout is closed.\n")
+        return 2
+    for stream in (sys.stdout, sys.stderr):  # whatever the locale says
+        stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     try:
         return main()
     except KeyboardInterrupt:
         return 128 + signal.SIGINT
     except BrokenPipeError:
-        # Python would flush stdout once more at exit and complain.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _discard_output()
         return 128 + signal.SIGPIPE
+    except BrokenProcessPool:
+        sys.stderr.write(
+            "A process ended before its time, perhaps for lack of memory. What is written so far "
+            "is right; go on from the line after it, with fewer --processes.\n"
+        )
+    except OSError as error:
+        sys.stderr.write(f"Reading or writing failed: {error.strerror or error}.\n")
+        _discard_output()
+    return 2
+
+
+def _discard_output() -> None:
+    """Python would flush stdout once more at exit and complain."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
 if __name__ == "__main__":

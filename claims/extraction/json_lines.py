@@ -1,0 +1,79 @@
+"""Articles as JSON lines: each line read on its own, and what is wrong with it said in one line."""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+from claims.extraction.parse import MAX_LENGTH
+
+# The longest text with every character escaped as a surrogate pair, and room for the rest.
+MAX_LINE = 12 * MAX_LENGTH + 1_000_000  # bytes
+MAX_ID = 1_000  # characters, or digits
+_SHAPE = 'give {"id": …, "text": "…"}.'
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def numbered_lines(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
+    """The lines with their numbers from 1, blank ones left out, in constant memory.
+
+    Of a line of more than ``MAX_LINE`` bytes only the first ``MAX_LINE + 1`` are given.
+    """
+    number = 0
+    while line := stream.readline(MAX_LINE + 1):
+        number += 1
+        rest = line
+        while len(rest) > MAX_LINE and not rest.endswith(b"\n"):
+            rest = stream.readline(MAX_LINE + 1)
+        if line.strip():
+            yield number, line
+
+
+def article_of(line: bytes) -> dict[str, Any]:
+    """The article of a line: {"id", "text"} and whatever else it has.
+
+    Raises ``ValueError`` saying what is wrong and what to do.
+    """
+    if len(line) > MAX_LINE:
+        raise ValueError(f"more than {MAX_LINE:,} bytes; split the text.")
+    article: Any = _decoded(line)
+    text = article.get("text") if isinstance(article, dict) else None
+    if not isinstance(article, dict) or not isinstance(text, str):
+        raise ValueError(f'no "text" that is a string; {_SHAPE}')
+    _check_id(article.get("id"))
+    for name in ("id", "text"):
+        if found := _SURROGATE.search(str(article[name])):
+            raise ValueError(
+                f'half a character at place {found.start()} of "{name}" (\\u{ord(found[0]):x}); '
+                "write it as UTF-8, or both halves of its pair."
+            )
+    if len(text) > MAX_LENGTH:
+        raise ValueError(f"{len(text):,} characters, more than {MAX_LENGTH:,}; split the text.")
+    return article
+
+
+def _decoded(line: bytes) -> Any:
+    try:
+        return json.loads(line.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise ValueError(f"not UTF-8 at byte {error.start}; convert the file.") from error
+    except json.JSONDecodeError as error:
+        raise ValueError(f"not JSON: {error}; give one object a line.") from error
+    except RecursionError as error:
+        raise ValueError(
+            "not read: brackets in brackets, too many; give one object a line."
+        ) from error
+    except ValueError as error:  # of a number with thousands of digits
+        raise ValueError(
+            f"not read: {str(error).partition(';')[0]}; write it as a string."
+        ) from error
+
+
+def _check_id(number: Any) -> None:
+    """Raises ``ValueError`` unless it is a string or a whole number, and not too long."""
+    if number is None:
+        raise ValueError(f'no "id"; {_SHAPE}')
+    if isinstance(number, bool) or not isinstance(number, str | int):
+        raise ValueError(f'no "id" that is a string or a whole number; {_SHAPE}')
+    if len(str(number)) > MAX_ID:
+        raise ValueError(f'an "id" of more than {MAX_ID:,} characters; give a shorter one.')
