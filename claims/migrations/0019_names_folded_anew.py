@@ -8,8 +8,9 @@ the old one leads there, as a merged record's does.
 import re
 import unicodedata
 
-from django.db import migrations
+from django.db import connection, migrations
 from django.utils.text import slugify
+from psycopg2.extras import execute_values
 
 from articles.addresses import NONE
 from claims.extraction import names
@@ -30,28 +31,46 @@ def fold_all(apps, schema_editor):
 def in_batches(rows):
     last = 0
     while batch := list(rows.filter(pk__gt=last).order_by("pk")[:BATCH]):
-        yield batch
         last = batch[-1].pk
+        yield batch
+
+
+# As one statement of values, which is many times quicker than bulk_update's cases.
+SPEAKERS = """
+UPDATE claims_speaker AS s SET searchable_name = v.words, match_keys = v.keys::text[], family = v.family,
+    identity = CASE WHEN v.stays THEN s.identity END
+FROM (VALUES %s) AS v (id, words, keys, family, stays) WHERE s.id = v.id
+"""
+IDENTITIES = """
+UPDATE claims_speaker AS s SET identity = v.key FROM (VALUES %s) AS v (id, key)
+WHERE s.id = v.id AND NOT EXISTS (SELECT FROM claims_speaker t WHERE t.identity = v.key)
+"""
+ALIASES = """
+UPDATE claims_alias AS a SET searchable_name = v.words FROM (VALUES %s) AS v (id, words)
+WHERE a.id = v.id
+"""
+
+
+def update(sql, rows):
+    with connection.cursor() as cursor:
+        execute_values(cursor, sql, rows, page_size=BATCH)
 
 
 def fold_speakers(model):
     """Keys that change are given up first, so that no two stand in each other's way."""
-    columns = ["searchable_name", "match_keys", "family", "identity"]
-    changed = []
+    new_keys = {}  # key → the first record that gets it
     for batch in in_batches(model.objects.all()):
+        rows = []
         for row in batch:
-            row.searchable_name = searchable_name(row.name)
-            row.match_keys = match_keys(row.name, row.kind)
-            if row.kind == "person":
-                row.family = names.parse(row.name).family[:100]
+            person = row.kind == "person"
+            family = names.parse(row.name).family[:100] if person else row.family
             key = identity_of(row)
             if key != row.identity:
-                changed.append((row.pk, key))
-                row.identity = None
-        model.objects.bulk_update(batch, columns)
-    for pk, key in changed:
-        if not model.objects.filter(identity=key).exists():
-            model.objects.filter(pk=pk).update(identity=key)
+                new_keys.setdefault(key, row.pk)
+            keys = match_keys(row.name, row.kind)
+            rows.append((row.pk, searchable_name(row.name), keys, family, key == row.identity))
+        update(SPEAKERS, rows)
+    update(IDENTITIES, [(pk, key) for key, pk in new_keys.items()])
 
 
 def identity_of(row):
@@ -71,13 +90,14 @@ def old_key(name):
 def fold_aliases(model):
     for batch in in_batches(model.objects.all()):
         for row in batch:
-            row.searchable_name, key = searchable_name(row.name), fold_name(row.name)
-            same = model.objects.filter(speaker_id=row.speaker_id, folded=key).exclude(pk=row.pk)
-            if same.exists():
-                row.delete()  # the other is one spelling of it, which is enough to find it by
-            elif key != row.folded:
+            if (key := fold_name(row.name)) == row.folded:
+                continue
+            if model.objects.filter(speaker_id=row.speaker_id, folded=key).exists():
+                # The other is one spelling of it, which is enough to find it by.
+                model.objects.filter(pk=row.pk).delete()
+            else:
                 model.objects.filter(pk=row.pk).update(folded=key)
-        model.objects.bulk_update([row for row in batch if row.pk], ["searchable_name"])
+        update(ALIASES, [(row.pk, searchable_name(row.name)) for row in batch])
 
 
 def name_addresses(model):
