@@ -14,7 +14,7 @@ from articles.language import ENGLISH
 from articles.metadata import About
 from articles.models import Article, DateBasis, ExtractionState, Outlet, RemovedPart
 from articles.readers import Document, Unreadable
-from claims.extraction.folding import slug_of
+from articles.slugs import insert_with_slug
 
 LONGEST_TITLE = 120  # code points of a first sentence that stands in for a missing title
 LONGEST_SLUG = 80
@@ -85,23 +85,20 @@ def store(article: Article, removed: Iterable[Removed], *, outlet: str = "") -> 
     Two processes may store one text at a time: the constraint lets one through, and the other gets
     that one's row.
     """
-    while True:
-        article.slug = _free_slug(article.title)
-        try:
-            with transaction.atomic():
-                return _store(article, removed, outlet)
-        except IntegrityError:
-            if known := Article.objects.filter(text_sha256=article.text_sha256).first():
-                return Stored(known, is_new=False)
-            if not Article.objects.filter(slug=article.slug).exists():
-                raise  # neither the text nor the slug was in the way: not ours to mend
-            article.pk = None
-        except OperationalError as error:
-            if getattr(error.__cause__, "pgcode", "") != PROGRAM_LIMIT_EXCEEDED:
-                raise
-            raise Unreadable(
-                "has too many different words for the search index. Split it; is it one article?"
-            ) from error
+    try:
+        with transaction.atomic():
+            return _store(article, removed, outlet)
+    except IntegrityError:
+        known = Article.objects.filter(text_sha256=article.text_sha256).first()
+        if known is None:
+            raise
+        return Stored(known, is_new=False)
+    except OperationalError as error:
+        if getattr(error.__cause__, "pgcode", "") != PROGRAM_LIMIT_EXCEEDED:
+            raise
+        raise Unreadable(
+            "has too many different words for the search index. Split it; is it one article?"
+        ) from error
 
 
 def _store(article: Article, removed: Iterable[Removed], outlet: str) -> Stored:
@@ -110,7 +107,7 @@ def _store(article: Article, removed: Iterable[Removed], outlet: str) -> Stored:
     for old in older:
         if old.withdrawn_at:  # nobody gets around a withholding by changing a comma
             article.withdrawn_at, article.withdrawn_why = old.withdrawn_at, old.withdrawn_why
-    article.save(force_insert=True)
+    insert_with_slug(article, article.title, fallback="article", length=LONGEST_SLUG)
     for old in older:
         old.superseded_by = article
         old.save(update_fields=["superseded_by"])
@@ -133,17 +130,5 @@ def _older(url: str) -> list[Article]:
     with connection.cursor() as cursor:  # two new texts of one URL come one after the other
         lock = "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))"
         cursor.execute(lock, [canonical_url(url)])
-    return list(Article.objects.at(url).filter(superseded_by=None).select_for_update())
-
-
-def _free_slug(title: str) -> str:
-    """An address of words, with a number where it is taken."""
-    base = slug_of(title, max_chars=LONGEST_SLUG, default="article")
-    taken = set(
-        Article.objects.filter(slug__regex=rf"^{base}(-\d+)?$").values_list("slug", flat=True)
-    )
-    number = 2
-    slug = base
-    while slug in taken:
-        slug, number = f"{base}-{number}", number + 1
-    return slug
+    older = Article.objects.at(url).filter(superseded_by=None)
+    return list(older.select_for_update().order_by("pk"))

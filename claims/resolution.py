@@ -8,14 +8,15 @@ never joined.
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from articles.addresses import NONE
 from articles.models import Article
+from articles.slugs import insert_with_slug
 from claims.extraction import names, parties
 from claims.extraction.findings import SpeakerKind, SpeakerMention
-from claims.extraction.folding import fold_name, slug_of
+from claims.extraction.folding import fold_name
 from claims.models import Alias, Attribution, Distinction, Party, Source, Speaker, Status
 
 SURNAME_ALONE = 0.8  # what a join by surname leaves of the confidence
@@ -57,17 +58,12 @@ def party(code: str) -> Party | None:
 
 
 def _local(mention: SpeakerMention, article: Article) -> Speaker:
-    speaker, _ = Speaker.objects.get_or_create(
-        article=article,
-        name=mention.name[:300],
-        defaults={
-            "kind": mention.kind,
-            "party": party(mention.party),
-            "role": mention.role[:300],
-            "slug": free_slug(mention.name),
-        },
-    )
-    return _final(speaker)
+    name = mention.name[:300]
+    if known := Speaker.objects.filter(article=article, name=name).first():
+        return _final(known)
+    speaker = Speaker(article=article, name=name, **_description(mention))
+    insert_speaker(speaker)
+    return speaker
 
 
 def _named(mention: SpeakerMention) -> Resolved:
@@ -195,21 +191,30 @@ def _apart(one: Speaker, other: Speaker) -> bool:
 
 def _create(mention: SpeakerMention) -> Speaker:
     """A new record, or the one that somebody else made this instant."""
-    folded = fold_name(mention.name)
+    identity, family = fold_name(mention.name), _family(mention)
+    speaker = Speaker(
+        name=mention.name[:300], identity=identity, family=family, **_description(mention)
+    )
     try:
-        with transaction.atomic():
-            speaker = Speaker.objects.create(
-                slug=free_slug(mention.name),
-                name=mention.name[:300],
-                kind=mention.kind,
-                party=party(mention.party),
-                role=mention.role[:300],
-                identity=folded,
-                family=_family(mention),
-            )
+        insert_speaker(speaker)
     except IntegrityError:
-        speaker = _final(Speaker.objects.get(identity=folded))
+        if (known := Speaker.objects.filter(identity=identity).first()) is None:
+            raise
+        speaker = _final(known)
     return speaker
+
+
+def _description(mention: SpeakerMention) -> dict[str, Any]:
+    return {
+        "kind": mention.kind,
+        "party": party(mention.party),
+        "role": mention.role[:300],
+    }
+
+
+def insert_speaker(speaker: Speaker) -> None:
+    """Insert it at an address of its name's words; see ``insert_with_slug``."""
+    insert_with_slug(speaker, speaker.name, fallback="speaker", length=80)
 
 
 def _learn(speaker: Speaker, mention: SpeakerMention, article: Article) -> None:
@@ -241,14 +246,3 @@ def _final(speaker: Speaker) -> Speaker:
 
 def _family(mention: SpeakerMention) -> str:
     return names.parse(mention.name).family[:100] if mention.kind is SpeakerKind.PERSON else ""
-
-
-def free_slug(name: str) -> str:
-    """An address of words, with a number where it is taken."""
-    base = slug_of(name, max_chars=80, default="speaker")
-    taken = {NONE, *Speaker.objects.filter(slug__startswith=base).values_list("slug", flat=True)}
-    number, slug = 1, base
-    while slug in taken:
-        number += 1
-        slug = f"{base}-{number}"
-    return slug

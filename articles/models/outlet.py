@@ -1,14 +1,16 @@
 """Who published an article."""
 
-from itertools import count
-
 from django.conf import settings
-from django.db import models
+from django.db import connection, models, transaction
 from django.db.models import Q
 from django.urls import reverse
 
-from articles.addresses import NONE, not_called_none
+from articles.addresses import not_called_none
+from articles.slugs import insert_with_slug
 from claims.extraction.folding import fold_name, slug_of
+
+MAX_SLUG_WORDS = 70  # characters of a slug before its number
+NAMELESS = "outlet"  # what a name without any letter is called in addresses
 
 
 class Rights(models.TextChoices):
@@ -32,15 +34,17 @@ class OutletQuerySet(models.QuerySet["Outlet"]):
         """The outlet of this name, made if it is new; case and accents make no other one."""
         if known := self.filter(name__iexact=name).first():
             return known
-        base = slug_of(name, max_chars=70, default="outlet")
-        for number in count(1):
-            slug = base if number == 1 else f"{base}-{number}"
-            if slug == NONE:
-                continue
-            outlet = self.get_or_create(slug=slug, defaults={"name": name})[0]
-            if fold_name(outlet.name) == fold_name(name):
-                return outlet
-        raise AssertionError("count() ends never")
+        folded = fold_name(name)
+        with transaction.atomic(), connection.cursor() as cursor:
+            # Two who meet a new name at once make one outlet: the second sees the first one's.
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 1))", [folded])
+            base = slug_of(name, max_chars=MAX_SLUG_WORDS, default=NAMELESS)
+            for outlet in self.filter(slug__startswith=base).order_by("pk"):
+                if fold_name(outlet.name) == folded:
+                    return outlet
+            outlet = Outlet(name=name)
+            insert_with_slug(outlet, name, fallback=NAMELESS, length=MAX_SLUG_WORDS)
+            return outlet
 
 
 class Outlet(models.Model):

@@ -15,7 +15,7 @@ from claims.curation.identities import IdentityAct
 from claims.extraction import names
 from claims.extraction.folding import fold_name
 from claims.models import Alias, Decision, Deed, Distinction, Party, Speaker, SpeakerKind
-from claims.resolution import free_slug
+from claims.resolution import insert_speaker
 
 LONGEST_NAME = 300
 
@@ -67,8 +67,8 @@ def make(
         known = Speaker.objects.filter(article=article, name=name)
     if there := known.first():
         raise CurationError(f"{there} is known already; choose that, or say it is a namesake.")
-    speaker = Speaker.objects.create(
-        slug=slug if slug and is_free(slug) else free_slug(name),
+    speaker = Speaker(
+        slug=slug,
         name=name,
         kind=kind,
         party=party_of(party) if isinstance(party, str) else party,
@@ -77,6 +77,10 @@ def make(
         family=family_of(name, kind),
         article=article,
     )
+    if slug and is_free(slug):
+        speaker.save(force_insert=True)
+    else:
+        insert_speaker(speaker)
     if by_name and fold_name(name):
         Alias.objects.create(speaker=speaker, name=name, folded=fold_name(name))
     return speaker

@@ -7,7 +7,6 @@ from django.http import QueryDict
 from articles.models import Outlet
 from claims import counting, curation, filters
 from claims.models import About, Counted, Party, Speaker
-from claims.resolution import free_slug
 from tests.make import (
     make_article,
     make_attribution,
@@ -124,9 +123,10 @@ def test_the_description_of_the_api_says_where_it_may_be_given(client):
 
 def test_no_record_is_called_so(curator):
     named = curation.new_speaker("None", "person", by=curator)
+    namesake = curation.new_speaker("None", "person", by=curator, namesake=True)
 
-    assert (free_slug("None"), Outlet.objects.named("None").slug) == ("none-3", "none-2")
-    assert named.slug == "none-2"
+    assert (named.slug, namesake.slug) == ("none-2", "none-3")
+    assert Outlet.objects.named("None").slug == "none-2"
 
 
 @pytest.mark.parametrize("record", [Outlet(slug="none", name="N"), Speaker(slug="none", name="N")])
