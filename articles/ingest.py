@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 
 from django.conf import settings
@@ -19,6 +20,7 @@ from articles.cleaning import clean
 from articles.language import language_of
 from articles.metadata import About, Metadata
 from articles.models import Article, DateBasis
+from config.database import retrying
 
 
 class Kind(StrEnum):
@@ -72,13 +74,18 @@ def ingest(
     encoding: str = "",
     dry_run: bool = False,
 ) -> Iterator[Outcome]:
-    """Read and store each file; one outcome a file, in order. Nothing is stored in a dry run."""
+    """Read and store each file; one outcome a file, in order. Nothing is stored in a dry run.
+
+    Raises ``DatabaseUnavailable`` where the database is lost for longer than some seconds; the
+    files before that one are stored.
+    """
     options = Options(tuple(metadata), outlet, published, encoding, dry_run)
     for path in paths:
         try:
-            yield _ingest(path, options)
+            outcome = retrying(partial(_ingest, path, options))
         except readers.Unreadable as error:
-            yield Outcome(path, Kind.FAILED, notes=(str(error),))
+            outcome = Outcome(path, Kind.FAILED, notes=(str(error),))
+        yield outcome
 
 
 def _ingest(path: Path, options: Options) -> Outcome:

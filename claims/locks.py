@@ -2,24 +2,32 @@
 
 Whoever records or decides on an article locks its row, so that neither writes over the other
 unseen. Whoever decides who is who moves rows in many articles: that waits until nobody records or
-decides on any, and they wait for it.
+decides on any, and they wait for it. Whoever records may make speakers and join them, so articles
+are recorded one at a time: what is found then does not depend on how many processes work.
 """
 
 from django.db import connection
 
-SPEAKERS = 0x5350454B  # the key of an advisory lock; only one place may use it
+# Keys of advisory locks; only one place may use each.
+SPEAKERS = 0x5350454B
+RECORDING = 0x5245434F
+
+
+def lock_recording() -> None:
+    """Nobody else records an article until the transaction ends. Take it before any other lock."""
+    _lock("SELECT pg_advisory_xact_lock(%s)", RECORDING)
 
 
 def share_speakers() -> None:
     """Who is who stays as it is until the transaction ends. Take it before any row's lock."""
-    _lock("SELECT pg_advisory_xact_lock_shared(%s)")
+    _lock("SELECT pg_advisory_xact_lock_shared(%s)", SPEAKERS)
 
 
 def lock_speakers() -> None:
     """Nobody records an article, or decides on one or on speakers, until the transaction ends."""
-    _lock("SELECT pg_advisory_xact_lock(%s)")
+    _lock("SELECT pg_advisory_xact_lock(%s)", SPEAKERS)
 
 
-def _lock(sql: str) -> None:
+def _lock(sql: str, key: int) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(sql, [SPEAKERS])
+        cursor.execute(sql, [key])

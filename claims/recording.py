@@ -9,21 +9,22 @@ import logging
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
 from articles.models import Article, ExtractionState
 from claims.answered import Answers
 from claims.curation.carrying import carry
 from claims.extraction.findings import Finding, Spans
-from claims.locks import share_speakers
+from claims.locks import lock_recording, share_speakers
 from claims.models import About, Attribution, Party, Source, Speaker, Statement, Status, words
 from claims.resolution import party, resolve
+from config.database import DatabaseUnavailable, retrying
 
 if TYPE_CHECKING:
     from claims.extraction import Extractor
@@ -87,22 +88,46 @@ def extractor() -> "Extractor":
 
 
 def process(articles: Iterable[Article]) -> Iterator[Outcome]:
-    """Extract and record each article, in a transaction of its own; one outcome an article."""
+    """Extract and record each article, in a transaction of its own; one outcome an article.
+
+    Raises ``DatabaseUnavailable`` where the database is lost for longer than some seconds: the
+    article at which that happened, and those after it, stay as they were.
+    """
     for article in articles:
         try:
             findings = extractor().extract(article.text)
-            yield Outcome(article, record(article, findings, extractor().version))
+            outcome = Outcome(article, retrying(partial(_record, article, findings)))
+        except DatabaseUnavailable:
+            raise
         except Exception as error:  # whatever one article does, the others go on
             logger.exception("Article %s can't be extracted", article.slug)
-            Article.objects.filter(pk=article.pk).update(
-                extraction=ExtractionState.FAILED, extraction_note=repr(error)[:1000]
-            )
-            yield Outcome(article, error=repr(error))
+            retrying(partial(_set_failed, article, repr(error)))
+            outcome = Outcome(article, error=repr(error))
+        yield outcome
+
+
+def in_turn(articles: QuerySet[Article]) -> Iterator[Article]:
+    """Each article of the query, read when its turn comes: no cursor stays open meanwhile, and
+    one that no longer fits, since another process has extracted it, is passed over."""
+    for pk in retrying(lambda: list(articles.values_list("pk", flat=True))):
+        if article := retrying(articles.filter(pk=pk).first):
+            yield article
+
+
+def _record(article: Article, findings: list[Finding]) -> Counter[str]:
+    return record(article, findings, extractor().version)
+
+
+def _set_failed(article: Article, error: str) -> None:
+    Article.objects.filter(pk=article.pk).update(
+        extraction=ExtractionState.FAILED, extraction_note=error[:1000]
+    )
 
 
 @transaction.atomic
 def record(article: Article, findings: Iterable[Finding], version: str) -> Counter[str]:
     """Bring what is stored for ``article`` in line with ``findings``."""
+    lock_recording()
     share_speakers()
     Article.objects.select_for_update().get(pk=article.pk)
     stored = _stored(article)

@@ -2,9 +2,10 @@
 
 from celery import Celery
 
-from config import environment
+from config import environment, postgres
 
 environment.load_settings()
+postgres.ensure_running()
 
 app = Celery("on_record")
 app.config_from_object("django.conf:settings", namespace="CELERY")

@@ -17,9 +17,12 @@ import locale
 import os
 import pwd
 import shutil
+import signal
+import socket
 import stat
 import subprocess
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any
 
@@ -31,6 +34,7 @@ LOG = DATA / "server.log"
 DATABASE = "on_record"
 SUPERUSER = "postgres"
 SYSTEM_USER = "onrecord"  # PostgreSQL refuses to run as root, so root runs it as this user
+READY, STARTING = 0, 1  # what pg_isready answers
 SOCKET_NAME_LIMIT = 100  # bytes; the kernel's own limit is 107 with the file name in it
 
 _held: IO[str] | None = None
@@ -53,23 +57,55 @@ def socket_folder(data: Path = DATA) -> Path:
 def ensure_running() -> None:
     """Start the server unless it runs or DATABASE_URL names another; stop it with its last user."""
     global _held, _owner
-    if _held or os.environ.get("DATABASE_URL") or os.environ.get("DATABASE_URL_FILE"):
+    if _held or not is_embedded():
         return
-    TURN.parent.mkdir(exist_ok=True)
+    try:
+        TURN.parent.mkdir(exist_ok=True)
+        with TURN.open("a") as turn:
+            fcntl.flock(turn, fcntl.LOCK_EX)
+            _initialise()
+            _start()
+            _held, _owner = USERS.open("a"), os.getpid()
+            fcntl.flock(_held, fcntl.LOCK_SH)
+    except OSError as error:
+        raise PostgresError(
+            f"The embedded PostgreSQL: {error.filename or DATA} can't be written "
+            f"({error.strerror}). Let this user write in {TURN.parent}, or set DATABASE_URL to a "
+            f"server of your own."
+        ) from error
+    atexit.register(_leave)
+
+
+def is_embedded() -> bool:
+    """Whether the database is this server, and not one that DATABASE_URL names."""
+    return not (os.environ.get("DATABASE_URL") or os.environ.get("DATABASE_URL_FILE"))
+
+
+def is_alive() -> bool:
+    """Whether somebody listens on the server's socket; cheap enough to be asked every second."""
+    with socket.socket(socket.AF_UNIX) as probe:
+        probe.settimeout(1)
+        return probe.connect_ex(str(socket_folder() / ".s.PGSQL.5432")) == 0
+
+
+def revive() -> bool:
+    """Start the server anew if it died under this process; whether it did so.
+
+    Raises ``PostgresError`` where it can't be started.
+    """
+    if _held is None:
+        return False
     with TURN.open("a") as turn:
         fcntl.flock(turn, fcntl.LOCK_EX)
-        _initialise()
-        if not _is_ready():
-            _start()
-        _held, _owner = USERS.open("a"), os.getpid()
-        fcntl.flock(_held, fcntl.LOCK_SH)
-    atexit.register(_leave)
+        return _start()
 
 
 def _leave() -> None:
     """Stop the server if nobody else uses it."""
     if _held is None or os.getpid() != _owner:  # a forked worker ran the handler it inherited
         return
+    for stop in (signal.SIGINT, signal.SIGTERM, signal.SIGQUIT):
+        signal.signal(stop, signal.SIG_IGN)  # Ctrl-C goes to all: some are asked to stop twice
     with TURN.open("a") as turn, _held:
         fcntl.flock(turn, fcntl.LOCK_EX)  # nobody comes while we look and stop
         try:
@@ -114,7 +150,22 @@ def _character_types() -> str:
     return "C"
 
 
-def _start() -> None:
+def _start() -> bool:
+    """Start the server unless it runs, and wait until it takes connections; whether it started it.
+
+    One that recovers from a crash is waited for, not started a second time.
+    """
+    state = _run("pg_isready", "-q", fails_quietly=True)
+    if state == READY:
+        return False
+    if state != STARTING:
+        _configure()
+        _launch()
+    _create_database()
+    return state != STARTING
+
+
+def _configure() -> None:
     _let_the_system_user_in()
     folder = socket_folder()
     if folder != DATA:
@@ -127,13 +178,17 @@ def _start() -> None:
         "listen_addresses = ''\n"
         f"unix_socket_directories = '{str(folder).replace(chr(39), chr(39) * 2)}'\n"
     )
+
+
+def _launch() -> None:
+    """After a kill -9 the old server's helpers hold its memory for a moment: that is waited for."""
+    has_crashed = (DATA / "postmaster.pid").exists()
+    for pause in (0.5, 1, 2) if has_crashed else ():
+        with suppress(PostgresError):
+            _run("pg_ctl", "start", "-w", "-t", "60", "-s", "-l", str(LOG))
+            return
+        time.sleep(pause)
     _run("pg_ctl", "start", "-w", "-t", "60", "-s", "-l", str(LOG))
-    _create_database()
-
-
-def _is_ready() -> bool:
-    """Whether a live server answers on our socket; a stale postmaster.pid does not count."""
-    return _run("pg_isready", "-q", fails_quietly=True) == 0
 
 
 def _create_database() -> None:

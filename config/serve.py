@@ -11,12 +11,16 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import urlopen
 
 from config import environment, postgres
 
 ADMIN = "admin"
+WATCH_SECONDS = 2
 
 
 def main() -> None:
@@ -24,12 +28,25 @@ def main() -> None:
     environment.load_settings()
     import django
     from django.conf import settings
+    from django.db import Error
 
-    _refuse_taken_port(settings.PORT)
-    _say("Starting the database …")
-    postgres.ensure_running()
-    django.setup()
-    _prepare()
+    from config.database import explain, is_outage
+
+    try:
+        _refuse_taken_port(settings.PORT)
+        _say("Starting the database …")
+        postgres.ensure_running()
+        django.setup()
+        _prepare()
+    except Error as error:
+        if not is_outage(error):
+            raise
+        sys.exit(explain(error))
+    except OSError as error:
+        sys.exit(
+            f"{error.filename or 'A file'} can't be written ({error.strerror}). Let this user "
+            f"write there, or free some disk space, and start again."
+        )
     _serve(settings.PORT)
 
 
@@ -124,16 +141,39 @@ def _serve(port: int) -> None:
     signal.signal(signal.SIGTERM, lambda *_: site.terminate())
     if _answers(site, port):
         _say(f"On Record is at http://127.0.0.1:{port}/  (Ctrl-C stops it)")
-    sys.exit(site.wait())
+    sys.exit(_watch(site))
+
+
+def _watch(site: "subprocess.Popen[bytes]") -> int:
+    """Until the site ends: start the embedded database anew whenever it died. The exit code."""
+    last_problem = ""
+    while True:
+        with suppress(subprocess.TimeoutExpired):
+            return site.wait(timeout=WATCH_SECONDS)
+        if not postgres.is_embedded() or postgres.is_alive():
+            continue
+        try:
+            if not last_problem:
+                _say("The database died. Starting it anew …")
+            postgres.revive()
+            _say("The database runs again.")
+            last_problem = ""
+        except (postgres.PostgresError, OSError) as error:
+            if str(error) != last_problem:
+                _say(f"{error}\nIt is tried again every few seconds; pages answer 503 meanwhile.")
+            last_problem = str(error)
 
 
 def _answers(site: "subprocess.Popen[bytes]", port: int) -> bool:
     """Wait until the site answers; False when it ended before it did."""
     while site.poll() is None:
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
+        try:
+            with urlopen(f"http://127.0.0.1:{port}/livez", timeout=5):
                 return True
-        time.sleep(0.1)
+        except HTTPError:  # an answer too, e.g. where ALLOWED_HOSTS names another host
+            return True
+        except OSError:
+            time.sleep(0.1)
     return False
 
 

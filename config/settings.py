@@ -104,6 +104,7 @@ MIDDLEWARE = [
     "config.compression.CompressPages",
     "config.clean_addresses.DropTracking",
     "csp.middleware.CSPMiddleware",
+    "config.outage.AnswerOutages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -145,7 +146,9 @@ _database: dict[str, Any] = (
 # No query of a page runs long enough to win back what compiling it takes, or starting helpers: they
 # would only take the processors from other readers.
 _QUERIES = "-c jit=off -c max_parallel_workers_per_gather=0"
-_database["OPTIONS"] = {"options": _QUERIES, **_database.get("OPTIONS", {})}
+# A server that vanished is given up after seconds, not after the minutes that TCP would wait.
+_PATIENCE = {"connect_timeout": "5", "tcp_user_timeout": "30000"}
+_database["OPTIONS"] = {"options": _QUERIES, **_PATIENCE, **_database.get("OPTIONS", {})}
 DATABASES = {
     "default": {
         "ENGINE": "django.db.backends.postgresql",

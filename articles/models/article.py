@@ -135,7 +135,7 @@ class Article(models.Model):
                 condition=Q(withdrawn_at=None, superseded_by=None),
                 name="article_on_its_shelf",
             ),
-            models.Index(fields=["extraction"], name="article_extraction"),
+            models.Index(fields=["extraction", "ingested_at"], name="article_waiting"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -4,7 +4,7 @@ import logging
 from typing import Any
 
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
@@ -13,11 +13,14 @@ from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 from django.views.generic import RedirectView
 
+from articles.backlog import backlog
 from articles.models import Article
 from claims import measuring
 from claims.evaluation import figures, plain
 from claims.filters import LIKELY
 from claims.models import Attribution, Status
+from config.database import explain
+from config.outage import RETRY_AFTER
 
 logger = logging.getLogger(__name__)
 
@@ -61,16 +64,26 @@ def livez(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def readyz(request: HttpRequest) -> HttpResponse:
-    """The database answers and has every migration; else 503 and what is missing."""
+    """The database answers and has every migration; else 503 and what is missing.
+
+    With what waits for extraction: a backlog that grows is no reason to take the site away.
+    """
     try:
         executor = MigrationExecutor(connection)
         missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    except DatabaseError:
-        logger.exception("readyz: the database does not answer")
+        if missing:
+            return _plain("not ready: migrations are missing; run manage.py migrate\n", 503)
+        return _plain(f"ready\n{_waiting()}", 200)
+    except Error as error:
+        logger.error("readyz: %s", explain(error))
         return _plain("not ready: the database does not answer\n", 503)
-    if missing:
-        return _plain("not ready: migrations are missing; run manage.py migrate\n", 503)
-    return _plain("ready\n", 200)
+
+
+def _waiting() -> str:
+    """Lines for a monitor: how many articles wait for extraction or failed, and since when."""
+    counts, oldest = backlog()
+    since = f"{oldest.ingested_at:%Y-%m-%dT%H:%M:%SZ}" if oldest else "none"
+    return f"pending: {counts['pending']}\nfailed: {counts['failed']}\noldest pending: {since}\n"
 
 
 @require_safe
@@ -88,4 +101,6 @@ class Favicon(RedirectView):
 def _plain(text: str, status: int) -> HttpResponse:
     answer = HttpResponse(text, status=status, content_type="text/plain; charset=utf-8")
     answer["Cache-Control"] = "no-store"
+    if status == 503:
+        answer["Retry-After"] = str(RETRY_AFTER)
     return answer

@@ -20,7 +20,7 @@ SENTENCES = "The minister left at noon. “Enough,” he said.\n"
 
 def write(folder: Path, name: str, text: str = SENTENCES) -> Path:
     path = folder / name
-    path.parent.mkdir(exist_ok=True)
+    path.parent.mkdir(exist_ok=True, parents=True)
     path.write_text(text, encoding="utf-8")
     return path
 
@@ -44,9 +44,50 @@ def test_a_folder_is_read_with_the_metadata_in_it():
 
 def test_files_below_the_folder_are_read_and_other_endings_are_not(tmp_path):
     write(tmp_path, "b/deep.TXT")
-    write(tmp_path, "notes.md")
+    for name in ("notes.pdf", "b/old.docx", "metadata.csv", ".hidden"):
+        write(tmp_path, name, "file\n")
 
-    assert run(tmp_path)[:2] == (0, "1 new\n")
+    code, out, err = run(tmp_path)
+
+    assert (code, out) == (0, "1 new\n")
+    assert f"{tmp_path}: 2 files of kinds that are not read: .pdf, .docx" in err
+
+
+def test_links_that_lead_out_of_the_folder_are_left_out_and_named(tmp_path):
+    secret = write(tmp_path, "other/secret.txt", "The password is in the drawer, he said.\n")
+    write(tmp_path, "other/deep/more.txt")
+    inbox = write(tmp_path, "inbox/a.txt").parent
+    (inbox / "file.txt").symlink_to(secret)
+    (inbox / "folder").symlink_to(tmp_path / "other")
+    (inbox / "up.txt").symlink_to("../other/secret.txt")
+    (inbox / "nowhere.txt").symlink_to("gone.txt")
+    (inbox / "metadata.csv").symlink_to(write(tmp_path, "other/table.csv", "file\n"))
+
+    code, out, err = run(inbox)
+
+    assert (code, out) == (1, "1 new\n")
+    for name in ("file.txt", "folder", "up.txt", "metadata.csv"):
+        assert f"{inbox / name}: is a link that leads out of the folder, left out." in err
+    assert f"{inbox / 'nowhere.txt'}: is a link that leads nowhere, left out." in err
+    assert "password" not in Article.objects.get().text
+
+
+def test_a_link_inside_the_folder_and_a_folder_named_by_a_link_are_read(tmp_path):
+    inbox = write(tmp_path, "inbox/a/a.txt").parent.parent
+    (inbox / "b.txt").symlink_to("a/a.txt")
+    (tmp_path / "link").symlink_to(inbox)
+
+    assert run(tmp_path / "link")[:2] == (0, "1 new, 1 duplicate\n")
+
+
+def test_a_pipe_in_the_folder_is_named(tmp_path):
+    write(tmp_path, "a.txt")
+    os.mkfifo(tmp_path / "pipe.txt")
+
+    code, out, err = run(tmp_path)
+
+    assert (code, out) == (1, "1 new\n")
+    assert f"{tmp_path / 'pipe.txt'}: is no regular file, left out." in err
 
 
 def test_a_file_named_twice_is_read_once(tmp_path):

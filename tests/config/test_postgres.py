@@ -21,6 +21,17 @@ with psycopg2.connect(**where) as connection, connection.cursor() as cursor:
 connection.close()
 sys.stdin.read()
 """
+REVIVE = """
+import sys, time
+from config import postgres
+postgres.ensure_running()
+print(42, flush=True)
+sys.stdin.readline()
+while postgres.is_alive():
+    time.sleep(0.1)
+print(postgres.revive(), postgres.revive(), flush=True)
+sys.stdin.read()
+"""
 
 
 @pytest.fixture
@@ -38,10 +49,10 @@ def environment() -> dict[str, str]:
     return {k: v for k, v in os.environ.items() if not k.startswith("DATABASE_URL")}
 
 
-def user_of(project: Path) -> subprocess.Popen[str]:
+def user_of(project: Path, code: str = ASK) -> subprocess.Popen[str]:
     """A process that uses the server until its standard input closes."""
     return subprocess.Popen(
-        [sys.executable, "-c", ASK],
+        [sys.executable, "-c", code],
         cwd=project,
         env=environment(),
         stdin=subprocess.PIPE,
@@ -103,3 +114,59 @@ def test_it_recovers_from_kill_9_of_the_server_itself(project):
 
     assert again.stdout.readline() == "42\n"
     leave(again)
+
+
+def test_a_user_that_finds_it_dead_starts_it_anew(project):
+    user = user_of(project, REVIVE)
+    assert user.stdout.readline() == "42\n"
+    pid = int((project / "var" / "postgres" / "postmaster.pid").read_text().split()[0])
+    os.kill(pid, signal.SIGKILL)
+
+    user.stdin.write("\n")
+    user.stdin.flush()
+
+    assert user.stdout.readline() == "True False\n"
+    leave(user)
+    assert not runs(project)
+
+
+NO_VAR = {"DATABASE_URL": "postgres:///x", "SECRET_KEY": "x"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "more", "cure"),
+    [
+        (["manage.py", "check"], {"SECRET_KEY": "x"}, "set DATABASE_URL"),
+        (["manage.py", "check"], {"DATABASE_URL": "postgres:///x"}, "set SECRET_KEY"),
+        (["-m", "config.serve"], {}, "Give it to this user"),
+        (
+            ["manage.py", "check"],
+            {"DATABASE_URL": "postgres:///x", "SECRET_KEY": "x", "PORT": "x"},
+            "Set PORT=8000",
+        ),
+    ],
+)
+def test_what_keeps_it_from_starting_is_told_in_a_line_with_the_cure(tree, arguments, more, cure):
+    result = subprocess.run(
+        [sys.executable, *arguments],
+        cwd=tree,
+        env={**environment(), **more},
+        capture_output=True,
+        text=True,
+    )
+
+    assert result.returncode == 1
+    assert result.stderr.count("\n") == 1
+    assert cure in result.stderr
+
+
+@pytest.fixture
+def tree(tmp_path):
+    """The project with a ``var`` that can't be written, not by root either."""
+    for part in ("config", "accounts", "articles", "claims"):
+        (tmp_path / part).symlink_to(ROOT / part)
+    (tmp_path / "config").unlink()
+    shutil.copytree(ROOT / "config", tmp_path / "config")
+    shutil.copy(ROOT / "manage.py", tmp_path)
+    (tmp_path / "var").write_text("no folder")
+    return tmp_path

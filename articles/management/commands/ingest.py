@@ -13,10 +13,12 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
 from articles.cleaning.paragraphs import visible
+from articles.folders import LEADS_OUT, leads_out, list_files
 from articles.ingest import Kind, Outcome, ingest
 from articles.metadata import FILE_NAME, LONGEST, Metadata, load_metadata
 from articles.models import Article
 from articles.readers import READERS, Unreadable
+from config.database import Outage, require_database, retrying
 
 
 class Command(BaseCommand):
@@ -50,12 +52,32 @@ class Command(BaseCommand):
         tally: Counter[str] = Counter()
         files = self._files(path, tally)
         metadata = self._metadata(path, options["metadata"], tally)
+        has_bar = options["verbosity"] > 0 and sys.stderr.isatty()
+        outage = ""
+        try:
+            require_database()
+            pending = self._read(files, metadata, tally, has_bar=has_bar, options=options)
+            if pending and not options["no_extract"]:
+                tally["not extracted"] += self._extract(pending, has_bar=has_bar)
+        except Outage as error:
+            outage = str(error)
+        self._conclude(tally, outage, read=len(files), dry_run=options["dry_run"])
+
+    def _read(
+        self,
+        files: list[Path],
+        metadata: list[Metadata],
+        tally: Counter[str],
+        *,
+        has_bar: bool,
+        options: dict[str, Any],
+    ) -> list[int]:
+        """Store what is new; the ids of articles that wait for extraction."""
         outcomes = ingest(
             files,
             metadata=metadata,
             **{name: options[name] for name in ("outlet", "published", "encoding", "dry_run")},
         )
-        has_bar = options["verbosity"] > 0 and sys.stderr.isatty()
         pending = []
         for outcome in tqdm(
             outcomes, total=len(files), unit="file", disable=not has_bar, leave=False
@@ -64,26 +86,32 @@ class Command(BaseCommand):
             self._report(outcome)
             if outcome.article and outcome.article.extraction == "pending":
                 pending.append(outcome.article.pk)
-        if pending and not options["no_extract"]:
-            tally["not extracted"] += self._extract(pending, has_bar=has_bar)
-        self._conclude(tally, read=len(files), dry_run=options["dry_run"])
+        return pending
 
     def _files(self, paths: list[Path], tally: Counter[str]) -> list[Path]:
         """The files to read: those named, and those of known endings in the folders, by name."""
         files: list[Path] = []
         for path in paths:
             try:
-                found = _readable_files(path) if path.is_dir() else [path]
+                if path.is_dir():
+                    files += self._folder(path, tally)
+                elif path.exists():
+                    files.append(path)
+                else:
+                    self._problem(path, "no such file or folder. Check the name.", tally)
             except OSError as error:
                 self._problem(path, f"can't be opened ({error.strerror}).", tally)
-                continue
-            if path.is_dir() and not found:
-                self._problem(path, f"holds no file that ends in {', '.join(READERS)}.", tally)
-            elif not path.is_dir() and not path.exists():
-                self._problem(path, "no such file or folder. Check the name.", tally)
-            else:
-                files += found
         return list(dict.fromkeys(files))
+
+    def _folder(self, folder: Path, tally: Counter[str]) -> list[Path]:
+        listing = list_files(folder)
+        for path, words in listing.problems:
+            self._problem(path, words, tally)
+        if others := listing.others_in_words():
+            self.stderr.write(f"{folder}: {others}")
+        if not listing.files and not listing.problems:
+            self._problem(folder, f"holds no file that ends in {', '.join(READERS)}.", tally)
+        return listing.files
 
     def _metadata(
         self, paths: list[Path], given: Path | None, tally: Counter[str]
@@ -93,6 +121,9 @@ class Command(BaseCommand):
         tables = []
         for source in sources:
             if not given and not source.is_file():
+                continue
+            if not given and leads_out(source, source.parent):
+                self._problem(source, LEADS_OUT, tally)
                 continue
             try:
                 tables.append(load_metadata(source))
@@ -112,15 +143,13 @@ class Command(BaseCommand):
 
     def _extract(self, articles: Iterable[int], *, has_bar: bool) -> int:
         """Find the statements in these articles; how many failed."""
-        from claims import tasks  # articles must not need claims to be read
+        from claims import recording, tasks  # articles must not need claims to be read
 
         pending = Article.objects.filter(pk__in=articles).pending().order_by("pk")
-        if settings.CELERY_BROKER_URL:
-            self.stdout.write(f"{pending.count()} handed to the workers")
-        failed = 0
+        failed, total = 0, retrying(pending.count)
         for outcome in tqdm(
-            tasks.extract(pending.iterator(chunk_size=100)),
-            total=pending.count(),
+            tasks.extract(recording.in_turn(pending.defer("raw", "search"))),
+            total=total,
             desc="extracting",
             unit="article",
             disable=not has_bar,
@@ -129,23 +158,26 @@ class Command(BaseCommand):
             if outcome.error:
                 failed += 1
                 tqdm.write(f"{outcome.article.slug}: {outcome.error}", file=self.stderr)
+        if settings.CELERY_BROKER_URL:
+            self.stdout.write(
+                f"{total} handed to the workers; `manage.py extract --status` says what became "
+                f"of them"
+            )
         return failed
 
-    def _conclude(self, tally: Counter[str], *, read: int, dry_run: bool) -> None:
+    def _conclude(self, tally: Counter[str], outage: str, *, read: int, dry_run: bool) -> None:
         counts = ", ".join(f"{tally[kind]} {kind}" for kind in Kind if tally[kind])
         self.stdout.write(f"{counts or 'no files'}{' (dry run: nothing stored)' * dry_run}")
+        if outage:
+            stored = any(tally[kind] for kind in Kind)
+            advice = "What is counted above is stored; the same command again does the rest."
+            raise CommandError(
+                f"{outage} {advice if stored else 'Nothing read.'}", returncode=1 + (not stored)
+            )
         if read == tally[Kind.FAILED]:
             raise CommandError("Nothing read.", returncode=2)
         if failed := tally[Kind.FAILED] + tally["problems"] + tally["not extracted"]:
             raise CommandError(f"{failed} problems, listed above.")
-
-
-def _readable_files(folder: Path) -> list[Path]:
-    """Files with a known ending, in the folder and those below it, in order of name."""
-    next(folder.iterdir(), None)  # raises where rglob would show an unreadable folder as empty
-    return sorted(
-        path for path in folder.rglob("*") if path.suffix.lower() in READERS and path.is_file()
-    )
 
 
 def _day(value: str) -> date:
