@@ -7,21 +7,15 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.color import no_style
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, Error, connection, transaction
 
 from claims.dump import locating, people
 from claims.dump.coding import as_copy, coder_of, columns_of
 from claims.dump.errors import DumpError, Progress
+from claims.dump.manifest import load_manifest
 from claims.dump.tables import TABLES, Table
-from claims.dump.writing import (
-    ENDINGS,
-    FORMAT,
-    MANIFEST,
-    PICTURES,
-    VERSION,
-    column_names,
-    weighed,
-)
+from claims.dump.writing import ENDINGS, PICTURES, column_names, weighed
+from config.database import explain, is_outage
 
 BLOCK = 1 << 16  # characters handed to the database at once
 
@@ -29,10 +23,10 @@ BLOCK = 1 << 16  # characters handed to the database at once
 def read(folder: Path) -> Iterator[Progress]:
     """Load a dump, in one transaction. Raises ``DumpError`` and loads nothing if the database is
     not empty, or a file is missing, damaged or of another version."""
-    manifest = _manifest(folder)
+    manifest = load_manifest(folder)
     _check_files(folder, manifest)
-    _check_empty()
     try:
+        _check_empty()
         with transaction.atomic():
             names = people.by_name(manifest["people"])
             for table in TABLES:
@@ -43,7 +37,9 @@ def read(folder: Path) -> Iterator[Progress]:
                 cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
                 for sql in connection.ops.sequence_reset_sql(no_style(), [t.model for t in TABLES]):
                     cursor.execute(sql)
-    except (DatabaseError, KeyError, TypeError) as error:
+    except (Error, KeyError, TypeError) as error:
+        if is_outage(error):
+            raise DumpError(f"Nothing was loaded. {explain(error)}") from error
         raise DumpError(
             f"{folder} does not fit together, nothing was loaded: {locating.told(error)}"
         ) from error
@@ -51,64 +47,25 @@ def read(folder: Path) -> Iterator[Progress]:
         cursor.execute("ANALYZE")
 
 
-def _manifest(folder: Path) -> dict[str, Any]:
-    file = folder / MANIFEST
-    try:
-        manifest = json.loads(file.read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
-        raise DumpError(f"{file} is missing: {folder} is no dump.") from error
-    except (OSError, ValueError) as error:
-        raise DumpError(f"{file} can't be read: {locating.one_line(error)}.") from error
-    if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
-        raise DumpError(f"{file} is no manifest of a dump.")
-    if manifest.get("version") != VERSION:
-        raise DumpError(
-            f"{file}: version {manifest.get('version')} is not known, only {VERSION}. "
-            f"Load it with the On Record that wrote it."
-        )
-    return manifest
-
-
 def _check_files(folder: Path, manifest: dict[str, Any]) -> None:
-    told = manifest.get("tables") or {}
-    if set(told) != {table.name for table in TABLES}:
-        odd = ", ".join(sorted(set(told) ^ {table.name for table in TABLES}))
-        raise DumpError(f"{folder / MANIFEST}: other tables than this version has ({odd}).")
     for table in TABLES:
-        columns, here = _kept(folder, told[table.name], "columns"), column_names(table)
-        if columns != here:
-            odd = ", ".join(sorted(set(columns) ^ set(here))) or "another order"
-            raise DumpError(
-                f"{folder / table.name}: other columns than this version has ({odd}). "
-                f"Load it with the On Record that wrote it, migrate that, dump again."
-            )
         for ending in ENDINGS:
-            _check_file(folder, table, ending, told[table.name])
+            _check_file(folder, table, ending, manifest["tables"][table.name]["files"][ending])
 
 
-def _check_file(folder: Path, table: Table, ending: str, told: Any) -> None:
+def _check_file(folder: Path, table: Table, ending: str, kept: dict[str, Any]) -> None:
     file = folder / f"{table.name}.{ending}"
-    kept = _kept(folder, told, "files", ending)
     try:
         found = weighed(file)
     except OSError as error:
         raise DumpError(f"{file} can't be read: {error.strerror}.") from error
     if found == kept:
         return
-    if found["bytes"] != kept.get("bytes"):
+    if found["bytes"] != kept["bytes"]:
         what = f"has {found['bytes']} bytes, not {kept.get('bytes')}"
     else:
         what = "is damaged: its SHA-256 is not the manifest's"
     raise DumpError(f"{file} {what}{locating.where(folder, table, ending)}. Copy it again.")
-
-
-def _kept(folder: Path, told: Any, *path: str) -> Any:
-    """What the manifest says there."""
-    for step in path:
-        if not isinstance(told, dict) or step not in told:
-            raise DumpError(f"{folder / MANIFEST} is damaged: there is no “{step}”. Copy it again.")
-        told = told[step]
-    return told
 
 
 def _check_empty() -> None:
@@ -130,6 +87,8 @@ def _load(file: Path, table: Table, names: people.People, total: int) -> None:
             with connection.wrap_database_errors:  # which Django does not do for copy_expert
                 cursor.copy_expert(f"COPY {into} ({columns}) FROM STDIN", rows, BLOCK)
         except DatabaseError as error:
+            if is_outage(error):
+                raise
             if isinstance(rows.trouble, DumpError):
                 raise rows.trouble from error
             raise DumpError(f"{file}{locating.in_copy(error)}. Nothing was loaded.") from error

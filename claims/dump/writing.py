@@ -9,7 +9,7 @@ from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any, TextIO
 
-from django.db import DatabaseError
+from django.db import Error
 
 from claims.dump import describing, people
 from claims.dump.coding import coder_of, columns_of, names_a_user
@@ -17,6 +17,7 @@ from claims.dump.errors import DumpError, Progress
 from claims.dump.tables import TABLES, Table
 from claims.export.formats import plain, to_json
 from claims.export.snapshot import snapshot
+from config.database import explain
 
 FORMAT, VERSION = "on-record-dump", 1
 MANIFEST = "manifest.json"
@@ -42,9 +43,8 @@ def write(folder: Path, *, public: bool = False) -> Iterator[Progress]:
         draft.rename(folder)
     except OSError as error:
         raise DumpError(f"{folder} can't be written: {error.strerror}. Nothing is kept.") from error
-    except DatabaseError as error:
-        cause = " ".join(str(error).split())
-        raise DumpError(f"The database can't be read, nothing is kept: {cause}") from error
+    except Error as error:
+        raise DumpError(f"Nothing is kept. {explain(error)}") from error
     finally:
         shutil.rmtree(draft, ignore_errors=True)
 

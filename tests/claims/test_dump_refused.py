@@ -136,3 +136,59 @@ def test_a_manifest_that_lacks_something_is_refused(tmp_path, word):
 
     with pytest.raises(dump.DumpError, match=word.strip('"')):
         list(dump.read(tmp_path / "a"))
+
+
+def places(value, *path):
+    """Every place in a piece of JSON, as the keys that lead there."""
+    yield path
+    items = value.items() if isinstance(value, dict) else ()
+    if isinstance(value, list):
+        items = list(enumerate(value))[:1]
+    for key, part in items:
+        yield from places(part, *path, key)
+
+
+def with_value(manifest, path, value):
+    if not path:
+        return value
+    first, *rest = path
+    changed = manifest.copy()
+    changed[first] = with_value(manifest[first], rest, value)
+    return changed
+
+
+WRONG = [None, True, -1, 1.5, 10**30, "", "\0", "\ud800", "x" * 200, [], {}, [[]], [{}], {"a": 1}]
+
+
+def test_a_manifest_changed_in_any_one_place_is_refused_in_one_line(tmp_path):
+    written(tmp_path / "a")
+    empty()
+    file = tmp_path / "a" / "manifest.json"
+    manifest = json.loads(file.read_text())
+    skipped = {("public",), ("extractor_versions",), ("extractor_versions", 0)}  # told, not used
+
+    for path in set(places(manifest)) - skipped:
+        if len(path) > 1 and path[0] == "tables" and path[1] not in ("statements", "speakers"):
+            continue  # all tables are alike
+        for value in WRONG:
+            changed = with_value(manifest, path, value)
+            if changed == manifest or (path == ("people",) and value == []):
+                continue
+            file.write_text(json.dumps(changed))
+            with pytest.raises(CommandError) as refusal:
+                call_command("load", tmp_path / "a")
+            assert "\n" not in str(refusal.value), (path, value)
+    assert not Article.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"\xff\xfe", b"[" * 100_000, b"null", b"[]", b'"on-record-dump"', b'{"format"']
+)
+def test_what_is_no_manifest_at_all_is_refused_in_one_line(tmp_path, content):
+    written(tmp_path / "a")
+    (tmp_path / "a" / "manifest.json").write_bytes(content)
+
+    with pytest.raises(CommandError, match=r"manifest\.json (is|can't)") as refusal:
+        call_command("load", tmp_path / "a")
+
+    assert "\n" not in str(refusal.value)
