@@ -105,7 +105,8 @@ def _leave() -> None:
     if _held is None or os.getpid() != _owner:  # a forked worker ran the handler it inherited
         return
     for stop in (signal.SIGINT, signal.SIGTERM, signal.SIGQUIT):
-        signal.signal(stop, signal.SIG_IGN)  # Ctrl-C goes to all: some are asked to stop twice
+        with suppress(SystemExit):  # Ctrl-C goes to all: a worker is asked to stop twice
+            signal.signal(stop, signal.SIG_IGN)
     with TURN.open("a") as turn, _held:
         fcntl.flock(turn, fcntl.LOCK_EX)  # nobody comes while we look and stop
         try:
