@@ -12,8 +12,10 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from articles.models import Article, Outlet
+from articles.models import Article, ExtractionState, Outlet
 from claims.admin.base import history
+from claims.admin.extracting import TooMany, extract_again
+from claims.admin.safe import PermanentAdmin
 from claims.admin.withholding import WithholdingAdmin
 from claims.models import Decision
 
@@ -24,7 +26,7 @@ HTTPS: dict[Any, dict[str, Any]] = {models.URLField: {"assume_scheme": "https"}}
 
 
 @admin.register(Outlet)
-class OutletAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not generic when it runs
+class OutletAdmin(PermanentAdmin):
     formfield_overrides = HTTPS
     list_display = ("name", "slug", "homepage", "rights")
     list_filter = ("rights",)
@@ -60,7 +62,7 @@ class StateFilter(admin.SimpleListFilter):
 
 
 @admin.register(Article)
-class ArticleAdmin(WithholdingAdmin):
+class ArticleAdmin(WithholdingAdmin, PermanentAdmin):
     right_to_withhold = "articles.change_article"
     formfield_overrides = HTTPS
     list_display = ("title", "outlet", "published_on", "published_basis", "extraction", "state")
@@ -72,7 +74,6 @@ class ArticleAdmin(WithholdingAdmin):
         ("outlet", admin.RelatedOnlyFieldListFilter),
     )
     list_select_related = ("outlet",)
-    list_per_page = 50
     search_fields = ("title", "slug", "url", "file_name", "outlet__name")
     date_hierarchy = "published_on"
     autocomplete_fields = ("outlet",)
@@ -97,9 +98,6 @@ class ArticleAdmin(WithholdingAdmin):
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False  # `manage.py ingest` adds articles
-
-    def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
-        return False  # an address is for ever; withdraw instead
 
     def get_urls(self) -> list[URLPattern]:
         raw = path("<int:pk>/raw/", self.admin_site.admin_view(self.raw), name="article_raw")
@@ -152,11 +150,8 @@ class ArticleAdmin(WithholdingAdmin):
 
     @admin.action(permissions=["change"], description="Extract again")
     def extract_again(self, request: HttpRequest, articles: QuerySet[Article]) -> None:
-        from claims import recording  # loads the pipeline
-
-        outcomes = list(recording.process(articles.exclude(extraction="language")))
-        for outcome in outcomes:
-            if outcome.error:
-                self.message_user(request, f"{outcome.article}: {outcome.error}", messages.ERROR)
-        done = sum(not outcome.error for outcome in outcomes)
-        self.message_user(request, f"{done} of {articles.count()} extracted.")
+        english = articles.exclude(extraction=ExtractionState.LANGUAGE)
+        try:
+            extract_again(request, english)
+        except TooMany as problem:
+            self.message_user(request, f"Nothing extracted: {problem}", messages.ERROR)

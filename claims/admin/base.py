@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 from django.contrib import admin, messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
@@ -16,6 +15,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from claims import curation, evidence
+from claims.admin.safe import PermanentAdmin
 from claims.confidence import percent
 from claims.models import Attribution, Statement
 from claims.models.decision import DecisionQuerySet
@@ -24,31 +24,7 @@ LONGEST_HISTORY = 100  # decisions shown on a record's page; the log has them al
 TOO_MANY = 20  # from here on an act on many asks again first
 
 
-class SafeAdmin(admin.ModelAdmin):
-    """No form can break a constraint: what its checks can't see, two people at once, is told."""
-
-    list_per_page = 50
-    show_full_result_count = False  # a count of everything on each view
-
-    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        try:
-            return super().changeform_view(request, *args, **kwargs)
-        except IntegrityError:
-            text = "Not saved: somebody else saved something that contradicts it. Look again."
-            self.message_user(request, text, messages.ERROR)
-            return HttpResponseRedirect(request.get_full_path())
-
-    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        if "\0" in "".join(value for _, values in request.GET.lists() for value in values):
-            self.message_user(request, "A filter held a NUL character; it was dropped.")
-            return HttpResponseRedirect(request.path)
-        return super().changelist_view(request, extra_context)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False  # an address is for ever
-
-
-class ReadOnlyAdmin(SafeAdmin):
+class ReadOnlyAdmin(PermanentAdmin):
     """Shown, searched and filtered, but neither added nor edited here."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:

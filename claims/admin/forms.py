@@ -6,10 +6,10 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import ValidationError
 
 from claims import curation
+from claims.admin.widgets import RecordSelect
 from claims.models import Attribution, Deed, Speaker
 
 REASONS = ("not a statement", "wrong speaker", "wrong span", "duplicate", "boilerplate")
@@ -33,7 +33,7 @@ class WhomForm(forms.Form):
         super().__init__(data, **options)
         field = Attribution._meta.get_field("speaker")
         speaker: Any = self.fields["speaker"]
-        speaker.widget = AutocompleteSelect(field, site, choices=speaker.choices)
+        speaker.widget = RecordSelect(field, site, choices=speaker.choices)
 
     def is_needed(self) -> bool:
         return True

@@ -3,14 +3,16 @@
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.models import User
+from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.models import Group, User
 from django.http import HttpRequest
+
+from claims.admin.safe import SafeAdmin
 
 POWERS = ("is_superuser", "user_permissions")  # a role comes from a group, all else from these
 
 
-class PeopleAdmin(UserAdmin):
+class PeopleAdmin(SafeAdmin, UserAdmin):
     """Only a superuser hands out powers beyond the groups, or touches another superuser."""
 
     list_display = ("username", "first_name", "last_name", "roles", "is_staff", "is_active")
@@ -42,5 +44,10 @@ def _may_touch(request: HttpRequest, user: Any) -> bool:
     return request.user.is_superuser or user is None or not user.is_superuser
 
 
-admin.site.unregister(User)
+class RolesAdmin(SafeAdmin, GroupAdmin):
+    """What users of each role may do."""
+
+
+admin.site.unregister([User, Group])
 admin.site.register(User, PeopleAdmin)
+admin.site.register(Group, RolesAdmin)

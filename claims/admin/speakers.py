@@ -14,7 +14,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from claims import curation
-from claims.admin.base import SafeAdmin, carry_out, curator, history, link, table
+from claims.admin.base import carry_out, curator, history, link, table
+from claims.admin.safe import PermanentAdmin
 from claims.extraction import names
 from claims.extraction.folding import fold_name, search_words
 from claims.models import Alias, Attribution, Decision, Distinction, Party, Speaker, SpeakerKind
@@ -93,7 +94,7 @@ class AliasInline(admin.TabularInline):
 
 
 @admin.register(Speaker)
-class SpeakerAdmin(SafeAdmin):
+class SpeakerAdmin(PermanentAdmin):
     form = SpeakerForm
     list_display = ("name", "kind", "party", "role", "statements", "merged_into")
     list_filter = ("kind", ("merged_into", admin.EmptyFieldListFilter), "party")
@@ -224,7 +225,7 @@ def _two(chosen: QuerySet[Speaker]) -> tuple[Speaker, Speaker]:
 
 
 @admin.register(Party)
-class PartyAdmin(SafeAdmin):
+class PartyAdmin(PermanentAdmin):
     list_display = ("name", "code", "kind")
     list_filter = ("kind",)
     search_fields = ("name", "code")

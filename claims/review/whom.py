@@ -12,7 +12,7 @@ from claims.review.reading import ReadingError
 def chosen(post: QueryDict, by: User, name: str) -> Speaker | None:
     """``name`` is the box; beside it stand its ``_slug _unknown _new _kind _party``."""
     typed, picked = post.get(name, "").strip(), post.get(f"{name}_slug", "").strip()
-    if "\0" in typed + picked:
+    if "\0" in typed + picked + post.get(f"{name}_party", ""):
         raise ReadingError("The name holds a NUL character; remove it.")
     if post.get(f"{name}_unknown"):
         return None

@@ -249,9 +249,11 @@ def test_a_bad_outlet_is_answered_with_a_message(admin_client, values, message):
     assert message in response.content.decode()
 
 
-def test_an_outlet_with_articles_is_not_deleted(admin_client):
-    article = make_article(outlet=make_outlet())
+def test_an_outlet_is_never_deleted(admin_client):
+    outlet = make_outlet()
+    make_article(outlet=outlet)
 
-    admin_client.post(f"/admin/articles/outlet/{article.outlet_id}/delete/", {"post": "yes"})
-
-    assert Outlet.objects.count() == 1
+    for one in (outlet, make_outlet()):
+        address = f"/admin/articles/outlet/{one.pk}/delete/"
+        assert admin_client.post(address, {"post": "yes"}).status_code == 403
+    assert Outlet.objects.count() == 2

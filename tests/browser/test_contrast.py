@@ -63,8 +63,8 @@ FAINT_RINGS = r"""() => {
 def kinds(world):
     """A page of each kind, plain and with something asked for."""
     addresses = [one for one in world.kinds if one != "/nowhere/"] + ["/design/"]
-    named = {(resolve(one.partition("?")[0]).url_name, "?" in one): one for one in addresses[::-1]}
-    return named.values()
+    pages = {(resolve(one.partition("?")[0]).url_name, "?" in one): one for one in addresses[::-1]}
+    return pages.values()
 
 
 def unreadable(page, address):

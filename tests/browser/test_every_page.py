@@ -12,7 +12,7 @@ STAFF = ("admin:", "review:", "identities:")
 NO_PAGES = {"review:speakers", "admin:autocomplete", "admin:jsi18n", "admin:article_raw"}
 
 
-def expected(address, world):
+def status_of(address, world):
     if address == "/nowhere/":
         return 404
     gone = world.rejected.key in address
@@ -22,9 +22,9 @@ def expected(address, world):
 def test_every_public_page_opens_with_all_its_parts(visit, world):
     page = visit("/livez")
 
-    opened = {address: page.goto(address).status for address in world.kinds}
+    statuses = {address: page.goto(address).status for address in world.kinds}
 
-    assert opened == {address: expected(address, world) for address in world.kinds}
+    assert statuses == {address: status_of(address, world) for address in world.kinds}
 
 
 def test_every_page_of_the_admin_and_the_desk_opens_with_all_its_parts(sit_down, maria):
@@ -33,7 +33,7 @@ def test_every_page_of_the_admin_and_the_desk_opens_with_all_its_parts(sit_down,
     pages = [name for name in KNOWN if name.startswith(STAFF) and ACCESS[name].endswith("o")]
     page = sit_down("/admin/review/")
 
-    opened = {name: page.goto(address_of(name)).status for name in set(pages) - NO_PAGES}
+    statuses = {name: page.goto(address_of(name)).status for name in set(pages) - NO_PAGES}
 
-    assert {name: code for name, code in opened.items() if code != 200} == {}
-    assert len(opened) > 40
+    assert {name: code for name, code in statuses.items() if code != 200} == {}
+    assert len(statuses) > 40

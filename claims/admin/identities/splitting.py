@@ -78,7 +78,7 @@ def _numbers(post: QueryDict, name: str) -> list[int]:
 def _target(post: QueryDict) -> dict[str, Any]:
     """Whom it is given to: a speaker that is there, or a new one, who may be a namesake."""
     typed = post.get("other", "").strip()
-    if "\0" in typed + post.get("other_slug", ""):
+    if "\0" in typed + post.get("other_slug", "") + post.get("other_party", ""):
         raise ReadingError("The name holds a NUL character; remove it.")
     if not post.get("other_new"):
         if not typed and not post.get("other_slug"):

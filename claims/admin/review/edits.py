@@ -93,7 +93,7 @@ def add(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _back(request: HttpRequest, article: Article) -> str:
     """To the statement one came from, else to the article."""
-    key = request.GET.get("from", "")
+    key = request.GET.get("from", "").replace("\0", "")
     standing = Statement.objects.filter(article=article, key=key).first() if key else None
     return item_address(standing) if standing else address("article", article.slug)
 
