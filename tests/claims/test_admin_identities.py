@@ -1,9 +1,11 @@
 """Pairs of speakers beside each other, and the splitting of one: as plain forms."""
 
+import re
+
 import pytest
 from django.core.cache import cache
 
-from claims import curation
+from claims import curation, duplicates, proposals
 from claims.extraction.folding import fold_name
 from claims.models import Alias, Attribution, Decision, Distinction, Speaker
 from tests.make import make_attribution, make_party, make_speaker
@@ -149,3 +151,32 @@ def test_editing_a_speaker_in_the_admin_is_a_decision(desk):
     assert (
         "changed a speaker" in desk.get(f"/admin/claims/speaker/{ann.pk}/change/").content.decode()
     )  # noqa: E501
+
+
+def test_pairs_of_older_speakers_come_after_those_of_newer_ones(desk):
+    for pk, name in (
+        (1, "Ann Chen"),
+        (2, "Anne Chen"),
+        (900_001, "Tom Harlan"),
+        (900_002, "Thomas Harlan"),
+    ):
+        make_speaker(name, pk=pk)
+
+    first = desk.get(PAIR).content.decode()
+    second = desk.get(f"{PAIR}?after=900001-900002").content.decode()
+
+    assert "Thomas Harlan" in first
+    assert "Anne Chen" in second
+
+
+def test_where_the_newest_speakers_have_no_pair_the_page_leads_to_older_ones(desk):
+    make_speaker("Ann Chen", pk=1)
+    make_speaker("Anne Chen", pk=2)
+    for number in range(1, proposals.MAX_CHUNKS + 1):
+        make_speaker(f"{chr(0x4E00 + number) * 4}", pk=number * duplicates.CHUNK, kind="outlet")
+
+    page = desk.get(PAIR).content.decode()
+    address = re.search(r'href="(\?after=[^"]+)"', page)[1]
+
+    assert "No pair waits among the newest speakers" in page
+    assert "Anne Chen" in desk.get(PAIR + address).content.decode()
