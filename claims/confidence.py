@@ -1,6 +1,6 @@
 """Confidence in words, in one place for every page."""
 
-from claims.filters.fields import LIKELY
+from claims.listing.filters.fields import LIKELY
 from claims.models import Attribution
 
 CERTAIN = "certain"  # what a curator has settled, whatever the extractor made of it

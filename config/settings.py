@@ -83,6 +83,8 @@ INSTALLED_APPS = [
     "accounts",
     "articles",
     "claims",
+    "claims.presentation",  # template tags
+    "claims.staff",  # the admin
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",

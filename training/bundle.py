@@ -13,8 +13,8 @@ from export import encoder_graph, graph, in_bytes
 from network import Entities, Tagger
 from torch import Tensor, nn
 
-from claims.extraction import weights_file
-from claims.extraction.features import COLUMNS, Vocabulary
+from claims.extraction.tagger import weights
+from claims.extraction.tagger.features import COLUMNS, Vocabulary
 
 
 class Contexts(nn.Module):
@@ -148,7 +148,7 @@ def main(options: argparse.Namespace) -> None:
     # Until names.py has run, no names worth having.
     untaught = entities_graph(Entities(Vocabulary(strings), 2 * WIDTH, len(entities)))
     models = graphs(nets, encoder, 2 * WIDTH) | {"names": untaught}
-    weights_file.write(options.out, settings, models)
+    weights.write(options.out, settings, models)
     print(f"{options.out}: {options.out.stat().st_size / 1e6:.1f} MB")
 
 

@@ -15,9 +15,8 @@ from spacy.language import Language
 from spacy.tokens import Doc, DocBin
 from tqdm import tqdm
 
-from claims.extraction import parse
-from claims.extraction.entities import numbers
-from claims.extraction.features import (
+from claims.extraction.parsing import spacy_pipeline
+from claims.extraction.tagger.features import (
     CATEGORIES,
     Chunk,
     Features,
@@ -25,7 +24,8 @@ from claims.extraction.features import (
     chunks,
     features,
 )
-from claims.extraction.wordpiece import WordPiece
+from claims.extraction.tagger.named_entities import numbers
+from claims.extraction.tagger.wordpiece import WordPiece
 
 ROLES = {"source": 1, "content": 2, "cue": 3}
 LEAST = {"word": 3, "tag": 1, "dep": 1}  # a string seen less often is unknown
@@ -119,7 +119,7 @@ def entity_labels(docs: list[Doc]) -> list[str]:
 
 def _parsed(path: Path, articles: list[dict], work: Path) -> Iterator[Doc]:
     """The articles as spaCy parses them, names included, from ``work`` if they are there."""
-    nlp = parse.load(names=True)
+    nlp = spacy_pipeline.load(names=True)
     digest = hashlib.sha256(path.read_bytes() + nlp.meta["version"].encode()).hexdigest()
     cache = work / f"parsed-{digest[:12]}.spacy"
     if not cache.exists():

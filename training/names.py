@@ -22,8 +22,8 @@ from torch import nn
 from tqdm import tqdm
 from train import schedule
 
-from claims.extraction import weights_file
-from claims.extraction.features import COLUMNS, Vocabulary
+from claims.extraction.tagger import weights as weights_file
+from claims.extraction.tagger.features import COLUMNS, Vocabulary
 
 LENGTH, BATCH, RATE = 320, 16, 3e-3
 

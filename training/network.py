@@ -9,7 +9,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from claims.extraction.features import COLUMNS, FAR, MARKS, PLACES, SHAPES, Vocabulary
+from claims.extraction.tagger.features import COLUMNS, FAR, MARKS, PLACES, SHAPES, Vocabulary
 
 SIZES = {"word": 48, "tag": 16, "dep": 16}
 TABLES = ("word", "tag", "dep", "word", "tag", "dep")  # of the first six columns
@@ -92,7 +92,7 @@ class Roles(nn.Module):
 class Entities(nn.Module):
     """Features (b, t, columns), vectors (b, t, w) to the scores of names (b, t, numbers).
 
-    The numbers are those of ``claims/extraction/entities.py``. Trained last, on finished vectors.
+    The numbers are those of ``claims/extraction/tagger/named_entities.py``. Trained last, on finished vectors.
     """
 
     def __init__(self, known: Vocabulary, width: int, labels: int, near: int = 160) -> None:

@@ -21,8 +21,9 @@ from pathlib import Path
 
 import spacy
 
-from claims.extraction import Extractor, assembly, parse
-from claims.extraction.tagger import Tagger
+from claims.extraction import Extractor, pipeline
+from claims.extraction.parsing import spacy_pipeline
+from claims.extraction.tagger.model import Tagger
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 ARTICLE = 500  # words of a text made here
@@ -100,7 +101,7 @@ def _made() -> Iterator[str]:
 
 
 def _speed(texts: list[str], words: int, rounds: int) -> Iterator[str]:
-    bare, extractor = spacy.load(parse.MODEL), Extractor.load()
+    bare, extractor = spacy.load(spacy_pipeline.MODEL), Extractor.load()
     runs: list[tuple[float, float]] = []
     for _ in range(rounds + 1):
         plain = _seconds(lambda: [None for _ in bare.pipe(texts)])
@@ -115,14 +116,14 @@ def _speed(texts: list[str], words: int, rounds: int) -> Iterator[str]:
 
 
 def _stages(texts: list[str], rounds: int) -> Iterator[str]:
-    nlp, tagger = parse.load(), Tagger.load()
+    nlp, tagger = spacy_pipeline.load(), Tagger.load()
     spent: dict[str, list[float]] = {"parse": [], "tagging": [], "assembly": []}
     for _ in range(rounds):
         docs, links = [], []
         spent["parse"].append(_seconds(lambda: docs.extend(map(nlp, texts))))  # noqa: B023
         spent["tagging"].append(_seconds(lambda: links.extend(map(tagger.links, docs))))  # noqa: B023
         spent["assembly"].append(
-            _seconds(lambda: [assembly.findings(*pair) for pair in zip(docs, links, strict=True)])  # noqa: B023
+            _seconds(lambda: [pipeline.findings(*pair) for pair in zip(docs, links, strict=True)])  # noqa: B023
         )
     medians = {name: statistics.median(times) for name, times in spent.items()}
     for name, seconds in medians.items():

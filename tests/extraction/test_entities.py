@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from spacy.tokens import Span
 
-from claims.extraction.entities import numbers, set_entities
+from claims.extraction.tagger.named_entities import numbers, set_entities
 from tests.extraction.reading import nlp, parsed
 
 LABELS = ["GPE", "PERSON"]
