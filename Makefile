@@ -54,6 +54,7 @@ check: $(VENV)/installed-dev ## lint, format and types
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
 
 format: $(VENV)/installed-dev ## let ruff put the code in form
 	@$(BIN)/ruff check --fix .

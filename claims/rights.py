@@ -6,7 +6,6 @@ it stands, what was done. Pages, snippets, feeds, files, API and public dumps al
 ask ``claims.listing.search.searchable``. Curators see the texts in the admin whatever the rights.
 """
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -16,7 +15,6 @@ from django.db.models.functions import Coalesce
 
 from articles.models import Article, Rights
 from claims.extraction.types import Span
-from claims.presentation import highlighting
 
 if TYPE_CHECKING:
     from claims.models import Statement
@@ -72,28 +70,6 @@ def window(statement: "Statement") -> Span:
     if not shows_words(statement):
         return Span(0, 0)
     return _whole_words(article.text, statement, around(article))
-
-
-def passage_for(statement: "Statement") -> list[highlighting.Paragraph]:
-    """The paragraphs it stands in, marked, as far as they may be shown; maybe none.
-
-    Needs ``Statement.objects.with_attribution()`` and the article's text.
-    """
-    mark = highlighting.mark_of(statement)
-    if rights_of(statement.article) == Rights.FULL:
-        return highlighting.passage(statement.article.text, mark)
-    return highlighting.excerpts(statement.article.text, [mark], [window(statement)])
-
-
-def excerpts_of(statements: Mapping[int, "Statement"]) -> list[highlighting.Paragraph]:
-    """What may be shown of an article around its statements, each marked with its number.
-
-    Needs ``Statement.objects.with_attribution()`` and the article's text.
-    """
-    marks = [highlighting.mark_of(statement, number) for number, statement in statements.items()]
-    windows = [window(statement) for statement in statements.values()]
-    text = next((one.article.text for one in statements.values()), "")
-    return highlighting.excerpts(text, marks, windows)
 
 
 def _whole_words(text: str, statement: "Statement", reach: int) -> Span:

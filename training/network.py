@@ -92,7 +92,8 @@ class Roles(nn.Module):
 class Entities(nn.Module):
     """Features (b, t, columns), vectors (b, t, w) to the scores of names (b, t, numbers).
 
-    The numbers are those of ``claims/extraction/tagger/named_entities.py``. Trained last, on finished vectors.
+    The numbers are those of ``claims/extraction/tagger/named_entities.py``. Trained last, on
+    finished vectors.
     """
 
     def __init__(self, known: Vocabulary, width: int, labels: int, near: int = 160) -> None:

@@ -17,13 +17,12 @@ from accounts.limits import Limit, prune
 from claims.curation import CurationError
 from claims.models import Fault, Report, ReportAnswer, ReportState, Statement
 from claims.models.report import digest_of
-from claims.presentation import citation
-from claims.presentation.highlighting import live_attribution
 
 LONGEST_COMMENT, LONGEST_ANSWER = 2_000, 1_000
 BY_ADDRESS = Limit("report from an address", most=5, within=timedelta(hours=1))
 ON_STATEMENT = Limit("report on a statement", most=20, within=timedelta(days=1))
 QUICKEST, SLOWEST = 3, 24 * 60 * 60  # seconds in which people fill in a form
+MAX_SENTENCE_CHARS = 600
 SALT = "claims.reports"
 
 
@@ -49,10 +48,13 @@ def new_form(statement: Statement) -> str:
 
 
 @transaction.atomic
-def take(statement: Statement, form: str, *, fault: str, comment: str, address: str) -> str:
+def take(
+    statement: Statement, form: str, *, sentence: str, fault: str, comment: str, address: str
+) -> str:
     """Store a report and give its token; a form sent twice makes one report.
 
-    Raises ``TooQuick``, ``TooOld`` or ``TooMany``. Needs ``Statement.objects.with_attribution()``.
+    ``sentence`` tells what the statement said then, for whoever reads the report later. Raises
+    ``TooQuick``, ``TooOld`` or ``TooMany``.
     """
     _check(form, statement)
     token = salted_hmac(SALT, form, algorithm="sha256").hexdigest()
@@ -62,7 +64,11 @@ def take(statement: Statement, form: str, *, fault: str, comment: str, address: 
     refused = [BY_ADDRESS.count(address), ON_STATEMENT.count(statement.key)]
     if until := max((one for one in refused if one), default=None):
         raise TooMany(until)
-    report = {"about": _about(statement), "fault": Fault(fault), "comment": _clean(comment)}
+    report = {
+        "about": sentence[:MAX_SENTENCE_CHARS],
+        "fault": Fault(fault),
+        "comment": _clean(comment),
+    }
     Report.objects.get_or_create(
         digest=digest_of(token), defaults={"statement": statement, **report}
     )
@@ -98,12 +104,6 @@ def _check(form: str, statement: Statement) -> None:
         raise TooOld
     if age < QUICKEST:
         raise TooQuick
-
-
-def _about(statement: Statement) -> str:
-    attribution = live_attribution(statement)
-    told = citation.cite(statement, address="").told if attribution else str(statement)
-    return told if len(told) <= 600 else told[:599] + "…"
 
 
 def _clean(text: str) -> str:

@@ -12,6 +12,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.db.models import F, Q
 
+from claims.confidence import LIKELY
 from claims.listing.conditions import for_sample
 from claims.listing.ledger import kept
 from claims.models import Counted, Sampled, Shown
@@ -19,7 +20,6 @@ from claims.models import Counted, Sampled, Shown
 EXACT = 5_000  # rows that are counted one by one
 MOST = 400_000  # of more, every second row of the sample tells as much as anybody reads
 A_MINUTE = 60  # seconds
-LIKELY_FROM = 0.7  # as in the triggers; a test holds it to claims.listing.filters.LIKELY
 
 ALL = "all"
 # Facet → the column that rows are grouped by, and the values of a group, as texts, NULL for none.
@@ -155,7 +155,7 @@ def _made(
 ) -> Counts:
     facets = [facet for facet in wanted if facet != ALL]
     columns = [VALUES[facet][0] for facet in facets] or ["pk"]
-    likely = rows.order_by().annotate(likely=Q(confidence__gte=LIKELY_FROM))
+    likely = rows.order_by().annotate(likely=Q(confidence__gte=LIKELY))
     inner, params = likely.values_list(*columns).query.sql_with_params()
     sql = f"""
         WITH each AS ({_each(facets, inner)})

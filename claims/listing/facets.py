@@ -4,8 +4,8 @@ A facet's counts hold under the filters of all other facets, not under its own: 
 choosing another value brings. Several values of one facet mean any of them.
 
 ``Facets(chosen, kinds)`` asks ``chosen`` for the rows without one filter and counts them by value.
-Nothing here reads a million rows; ``claims.listing.counts`` says how. Where a count is an estimate its
-facet says so (``about``), and the number is rounded to what is known.
+Nothing here reads a million rows; ``claims.listing.counts`` says how. Where a count is an estimate
+its facet says so (``about``), and the number is rounded to what is known.
 """
 
 from collections import Counter

@@ -1,10 +1,10 @@
 """Pages by key: a page begins after a row, not at a number.
 
-``page(chosen, size)`` gives one page of any list of ``claims.listing.filters``. Where it begins stands in
-the address as ``after=`` or ``before=``, an opaque token that holds the values by which the list is
-sorted, down to the row's id. So the millionth row costs what the first does, an address can be
-shared, and rows that are added meanwhile neither repeat nor hide others. Empty values come last,
-in either direction of the sort.
+``page(chosen, size)`` gives one page of any list of ``claims.listing.filters``. Where it begins
+stands in the address as ``after=`` or ``before=``, an opaque token that holds the values by which
+the list is sorted, down to the row's id. So the millionth row costs what the first does, an address
+can be shared, and rows that are added meanwhile neither repeat nor hide others. Empty values come
+last, in either direction of the sort.
 """
 
 import binascii

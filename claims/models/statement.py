@@ -86,6 +86,12 @@ class StatementQuerySet(models.QuerySet["Statement"]):
             Prefetch("attributions", live, to_attr="live")
         )
 
+    def for_list(self) -> "StatementQuerySet":
+        """With all that a list draws, without what is heavy: the articles' texts and indexes."""
+        return self.with_attribution().defer(
+            "search", "article__text", "article__raw", "article__search"
+        )
+
     def with_mentions(self) -> "StatementQuerySet":
         """Fetches the parties spoken of, in one query."""
         mentions = About.objects.select_related("party").order_by("party__name")

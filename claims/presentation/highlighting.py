@@ -6,13 +6,15 @@ anything else than fixed tags, class names and numbers of our own.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from articles.models import Rights
+from claims import rights
 from claims.confidence import is_doubtful
 from claims.extraction.types import Span, Spans
 
@@ -201,3 +203,25 @@ def _segment(text: str, span: Span, marks: list[Mark]) -> SafeString:
     numbers = " ".join(str(mark.number) for mark in marks if mark.number and within(mark.spans))
     tag = SafeString("mark" if depth else "span")
     return format_html('<{0} class="{1}" data-s="{2}">{3}</{0}>', tag, names, numbers, words)
+
+
+def passage_for(statement: "Statement") -> list[Paragraph]:
+    """The paragraphs it stands in, marked, as far as they may be shown; maybe none.
+
+    Needs ``Statement.objects.with_attribution()`` and the article's text.
+    """
+    mark = mark_of(statement)
+    if rights.rights_of(statement.article) == Rights.FULL:
+        return passage(statement.article.text, mark)
+    return excerpts(statement.article.text, [mark], [rights.window(statement)])
+
+
+def excerpts_of(statements: Mapping[int, "Statement"]) -> list[Paragraph]:
+    """What may be shown of an article around its statements, each marked with its number.
+
+    Needs ``Statement.objects.with_attribution()`` and the article's text.
+    """
+    marks = [mark_of(statement, number) for number, statement in statements.items()]
+    windows = [rights.window(statement) for statement in statements.values()]
+    text = next((one.article.text for one in statements.values()), "")
+    return excerpts(text, marks, windows)

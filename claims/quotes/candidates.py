@@ -9,6 +9,7 @@ from django.db import connection
 from django.db.models import Value
 
 from articles.search import CONFIG, SMALL, plain
+from claims.listing.search.spelling import common_stems
 from claims.quotes.comparison import parts
 
 TELLING = 7  # words of the quote by which others are looked for
@@ -42,15 +43,3 @@ def rarest_stems(quote: str) -> list[str]:
         stems = [stem for stem in cursor.fetchone()[0] if re.fullmatch(r"\w+", stem)]
     common = common_stems()
     return sorted(stems, key=lambda stem: (common.get(stem, 0), -len(stem), stem))[:TELLING]
-
-
-def common_stems() -> dict[str, float]:
-    """The commonest stems of statements, as the planner knows them: in which share they stand."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT most_common_elems::text::text[], most_common_elem_freqs FROM pg_stats"
-            " WHERE schemaname = 'public' AND tablename = 'claims_statement'"
-            " AND attname = 'search'"
-        )
-        row = cursor.fetchone()
-    return dict(zip(row[0], row[1], strict=False)) if row and row[0] else {}

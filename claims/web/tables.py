@@ -1,4 +1,4 @@
-"""The columns of the lists. Order and selection come from ``claims.listing.filters``, never from here."""
+"""The columns of the lists. Order and selection come from ``claims.listing``."""
 
 from typing import Any
 

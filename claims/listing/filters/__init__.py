@@ -17,7 +17,7 @@ from articles.models import Article
 from claims.listing.filters.articles import ArticleFilter
 from claims.listing.filters.base import BY_THE_PAGE, Active
 from claims.listing.filters.chains import Chains
-from claims.listing.filters.fields import LIKELY, SUGGESTIONS
+from claims.listing.filters.fields import SUGGESTIONS
 from claims.listing.filters.parties import PartyFilter, spoken
 from claims.listing.filters.sources import SourceFilter
 from claims.listing.filters.speakers import SpeakerFilter
@@ -27,7 +27,6 @@ from claims.models.statement import StatementQuerySet
 
 __all__ = [
     "BY_THE_PAGE",
-    "LIKELY",
     "SUGGESTIONS",
     "Active",
     "ArticleFilter",

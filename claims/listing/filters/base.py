@@ -167,7 +167,7 @@ class ListFilter(django_filters.FilterSet):
 
     @cached_property
     def facets(self) -> list[Facet]:
-        """What the list could be narrowed to, see ``claims.listing.facets``; none if there are problems."""
+        """What the list could be narrowed to; none if there are problems."""
         return []
 
     @cached_property

@@ -14,11 +14,11 @@ from django.utils.safestring import SafeString
 from django.utils.text import slugify
 
 from articles.addresses import NONE
+from claims.confidence import LIKELY
 from claims.listing.conditions import NOBODY, period
 from claims.listing.counts import remembered
 from claims.listing.query_params import did_you_mean
 
-LIKELY = 0.7  # from this confidence on pages say "likely", below it "doubtful"
 # Of a box for a speaker: static/js/suggest.js offers names, and a choice goes into the box.
 SPEAKERS = {"data-names": "/search/names/"}
 SEVERAL = 4  # records whose names a message lists

@@ -224,7 +224,7 @@ class StatementFilter(ListFilter):
 
     @cached_property
     def facets(self) -> list[Facet]:
-        """What the list could be narrowed to, see ``claims.listing.facets``; none if there are problems."""
+        """What the list could be narrowed to; none if there are problems."""
         return [] if self.problems else [self._facet(kind) for kind in KINDS]
 
     @cached_property

@@ -12,7 +12,6 @@ from rapidfuzz.distance import OSA
 
 from articles.models import CorpusWord
 from articles.search import CONFIG
-from claims.quotes.candidates import common_stems
 
 MIN_SIMILARITY = 0.25  # of trigrams, of a word that differs by two edits
 CANDIDATES = 40
@@ -73,3 +72,15 @@ def _frequencies(words: list[str]) -> dict[str, float]:
         )
         rows = cursor.fetchall()
     return {word: max((common.get(one, 0) for one in stems), default=0) for word, stems in rows}
+
+
+def common_stems() -> dict[str, float]:
+    """The commonest stems of statements, as the planner knows them: in which share they stand."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT most_common_elems::text::text[], most_common_elem_freqs FROM pg_stats"
+            " WHERE schemaname = 'public' AND tablename = 'claims_statement'"
+            " AND attname = 'search'"
+        )
+        row = cursor.fetchone()
+    return dict(zip(row[0], row[1], strict=False)) if row and row[0] else {}

@@ -10,8 +10,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
+from claims.confidence import LIKELY
 from claims.extraction import Finding
-from claims.listing.filters import LIKELY
 from claims.quality.evaluation import (
     calibration,
     corpus,

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from typing import Any
 from zlib import crc32
 
 from django import template
@@ -13,7 +12,6 @@ from django.utils.text import Truncator
 
 from articles.models import Article, DateBasis
 from claims import confidence, rights
-from claims.charts import Cell, Line
 from claims.extraction import acts
 from claims.models import Attribution, Party, Quotation, Source, Statement
 from claims.presentation import citation
@@ -61,59 +59,15 @@ def party(party: Party | None, link: bool = True) -> SafeString | str:
     )
 
 
-@register.simple_tag
-def hue(line: Line) -> str:
-    """The class that gives a line of a picture the colour of its party's sign; or none."""
-    party: Any = getattr(line.record, "party", line.record)
-    return f"hue-{_looks(party)[0]}" if party else ""
-
-
 def _sign(party: Party) -> SafeString:
-    hue, shape = _looks(party)
+    hue, shape = look_of(party)
     return format_html('<span class="sign hue-{} shape-{}" aria-hidden="true"></span>', hue, shape)
 
 
-def _looks(party: Party) -> tuple[int, int]:
+def look_of(party: Party) -> tuple[int, int]:
     """Hue and shape of a party's sign."""
     number = crc32(party.code.encode())
     return SIGNS.get(party.code) or (number % HUES + 1, number // HUES % SHAPES + 1)
-
-
-# The cells of a picture are hundreds a page: set here, they take a fifth of a template's time.
-@register.simple_tag
-def matrix_cells(cells: Iterable[Cell]) -> SafeString:
-    """A row of a matrix, shaded; each number opens its statements, where one address has them."""
-    return format_html_join(
-        "", '<td class="shade-{}">{}</td>', ((cell.size, _matrix_cell(cell)) for cell in cells)
-    )
-
-
-def _matrix_cell(cell: Cell) -> SafeString | str:
-    number = thousands(cell.n)
-    if cell.url:
-        link = '<a href="{}" aria-label="{}: {}">{}</a>'
-        return format_html(link, cell.url, number, cell.about, number)
-    return number if cell.n else NONE
-
-
-@register.simple_tag
-def bars(cells: Iterable[Cell]) -> SafeString:
-    """A row of a timeline. Heights are attributes of pictures: pages allow no inline style."""
-    return format_html_join("", "<td>{}</td>", ((_bar(cell),) for cell in cells))
-
-
-def _bar(cell: Cell) -> SafeString | str:
-    if not cell.n:
-        return ""
-    number = thousands(cell.n)
-    drawn = format_html(
-        '{}<svg height="{}" aria-hidden="true"><rect width="100%" height="100%"/></svg>',
-        number, cell.size,
-    )  # fmt: skip
-    if not cell.url:
-        return format_html("<span>{}</span>", drawn)
-    link = '<a href="{}" aria-label="{}: {}">{}</a>'
-    return format_html(link, cell.url, number, cell.about, drawn)
 
 
 @register.filter

@@ -10,8 +10,7 @@ from django.template.response import TemplateResponse
 from django.utils.safestring import SafeString
 
 from claims import curation
-from claims.confidence import in_words_and_percent
-from claims.listing.filters import LIKELY
+from claims.confidence import LIKELY, in_words_and_percent
 from claims.models import Attribution, Decision, Deed, Status
 from claims.models.attribution import SETTLED
 from claims.staff.admin.base import (

@@ -1,5 +1,5 @@
-"""The review desk: what needs eyes, who is looking, and what a curator's form means.
+"""The review desk: what needs a curator, who is looking at it, and what a form means.
 
-``queue`` says which statement is next, ``reading`` turns what was typed into spans and speakers,
-``acts`` does what was asked through ``claims.curation``. The pages are in ``claims.staff.review.pages``.
+``queue`` says which statement is next, ``spans_input`` and ``speaker_input`` read what was typed,
+``actions`` does what was asked through ``claims.curation``; ``pages`` has the pages.
 """

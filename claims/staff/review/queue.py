@@ -14,6 +14,7 @@ from django.db.models import F, FloatField, OuterRef, Q, QuerySet, Subquery, Val
 from django.db.models.functions import Cast, Extract
 from django.http import QueryDict
 
+from claims.confidence import LIKELY
 from claims.listing import filters
 from claims.models import Report, ReviewClaim, Shown, SpeakerCount, Statement, Status
 from claims.timeouts import TooLong, patience
@@ -182,7 +183,7 @@ def _nobody(queue: Queue) -> QuerySet[Any]:
 
 
 def _doubtful(queue: Queue) -> QuerySet[Any]:
-    return _unreviewed(queue, speaker__isnull=False, confidence__lt=filters.LIKELY)
+    return _unreviewed(queue, speaker__isnull=False, confidence__lt=LIKELY)
 
 
 def _prominent(queue: Queue) -> QuerySet[Any]:
@@ -194,7 +195,7 @@ def _likely(queue: Queue) -> QuerySet[Any]:
 
 
 def _surest(queue: Queue) -> QuerySet[Any]:
-    return _unreviewed(queue, speaker__isnull=False, confidence__gte=filters.LIKELY)
+    return _unreviewed(queue, speaker__isnull=False, confidence__gte=LIKELY)
 
 
 LANES = (

@@ -88,7 +88,7 @@ def passages(article: Article, statements: dict[int, Statement]) -> list[Passage
 
 def _paragraphs(article: Article, statements: dict[int, Statement]) -> list[highlighting.Paragraph]:
     if rights.rights_of(article) != Rights.FULL:
-        return rights.excerpts_of(statements)
+        return highlighting.excerpts_of(statements)
     marks = [highlighting.mark_of(statement, number) for number, statement in statements.items()]
     return highlighting.paragraphs(article.text, marks)
 

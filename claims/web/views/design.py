@@ -16,7 +16,6 @@ from claims.presentation.templatetags.on_record import END as HIT_END
 from claims.presentation.templatetags.on_record import HIT, HUES, SHAPES, SIGNS
 from claims.web.tables import StatementTable
 from claims.web.views.exchange import whole_exchange
-from claims.web.views.lists import drawn
 
 ROWS = 3  # of the sample table
 COLOURS = "paper leaf ink soft line edge accent tint-0 tint tint-2 tint-3 alarm".split()
@@ -27,6 +26,7 @@ def design(request: HttpRequest) -> HttpResponse:
     """Statements and parties are made up and never saved; lists and pictures are the site's own."""
     if not settings.DEBUG:
         raise Http404("The style page is for development: set DEBUG=1.")
+    statements: Any = filters.statements(QueryDict()).qs
     context = {
         "colours": COLOURS,
         "hues": [f"hue-{number}" for number in range(1, HUES + 1)],
@@ -35,7 +35,7 @@ def design(request: HttpRequest) -> HttpResponse:
         "others": [Party(code=f"x{number}", name=f"X{number}") for number in range(HUES * SHAPES)],
         "samples": samples(),
         "chosen": filters.statements(QueryDict("quotation=indirect")),
-        "table": StatementTable(drawn(filters.statements(QueryDict()).qs)[:ROWS]),
+        "table": StatementTable(statements.for_list()[:ROWS]),
         "pictures": whole_exchange(),
     }
     return render(request, "design/page.html", context)

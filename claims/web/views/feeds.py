@@ -10,7 +10,6 @@ from django.views.decorators.http import require_safe
 from claims.export import atom
 from claims.listing import filters
 from claims.web.views.exports import open_to_all, refused, site_of
-from claims.web.views.lists import drawn
 
 NO_FILTERS = ("sort", "page", "before", "for")  # of a page or a table; a feed has its own order
 
@@ -21,9 +20,10 @@ def statement_feed(request: HttpRequest) -> HttpResponse:
     newest = _newest(request, filters.statements, "key", "created_at")
     if isinstance(newest, HttpResponse):
         return newest
-    rows, after = newest
+    statements: Any
+    statements, after = newest
     page = _page(request, "Statements", after)
-    return _atom(atom.of_statements(drawn(rows), page, site_of(request)))
+    return _atom(atom.of_statements(statements.for_list(), page, site_of(request)))
 
 
 @open_to_all

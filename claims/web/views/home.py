@@ -9,14 +9,14 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from claims.confidence import LIKELY
 from claims.listing import filters
 from claims.listing.counts import counts
-from claims.listing.filters import LIKELY
 from claims.models import Counted, Shown, SourceCount, Speaker, Statement
 from claims.models.speaker import SpeakerQuerySet
 from claims.quotes.restatements import PATHS, Wording, retold, wording
 from claims.web.views.exchange import whole_exchange
-from claims.web.views.lists import LATEST_FIRST, drawn, named
+from claims.web.views.lists import LATEST_FIRST, named
 
 LATEST, RETOLD, SPEAKERS = 6, 3, 10
 AN_ARTICLE = 2  # of the latest, so that one article does not fill the page
@@ -40,7 +40,7 @@ def newest_sure_ones() -> dict[str, list[Any]]:
     seen = [wording(*row) for row in found.values_list(*PATHS)[:COMPARED]]
     latest, groups = spread(seen)[:LATEST], retold(seen)[:RETOLD]
     ids = [one.statement for one in chain(latest, *groups)]
-    by_id = drawn(Statement.objects.order_by()).in_bulk(ids)
+    by_id = Statement.objects.order_by().for_list().in_bulk(ids)
     return {
         "latest": [by_id[one.statement] for one in latest if one.statement in by_id],
         "retold": [[by_id[o.statement] for o in group if o.statement in by_id] for group in groups],

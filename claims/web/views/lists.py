@@ -15,19 +15,11 @@ from claims.listing.facets import PAGES
 from claims.listing.keyset import Page
 from claims.models import Shown, Statement
 from claims.models.speaker import SpeakerQuerySet
-from claims.models.statement import StatementQuerySet
 from claims.presentation.templatetags.on_record import END, HIT
 from claims.web.tables import InOrder
 
 TABLE_ROWS, PAGE_ROWS = 30, 20  # a page of a table; of statements drawn in full
 LATEST_FIRST = (F("published_on").desc(nulls_last=True), F("article").desc(), "start", "pk")
-HEAVY = ("search", "article__text", "article__raw", "article__search")
-
-
-def drawn(found: Any) -> StatementQuerySet:
-    """These statements with all that a list draws, without the articles' texts."""
-    statements: StatementQuerySet = found
-    return statements.with_attribution().defer(*HEAVY)
 
 
 def newest(few: int, *conditions: Q) -> list[list[Statement]]:
@@ -37,7 +29,7 @@ def newest(few: int, *conditions: Q) -> list[list[Statement]]:
     """
     shown = Shown.objects.order_by(*LATEST_FIRST).values_list("pk", flat=True)
     found = [list(shown.filter(where)[:few]) for where in conditions]
-    by_id = drawn(Statement.objects.order_by()).in_bulk([pk for ids in found for pk in ids])
+    by_id = Statement.objects.order_by().for_list().in_bulk([pk for ids in found for pk in ids])
     return [[by_id[pk] for pk in ids if pk in by_id] for ids in found]
 
 

@@ -15,7 +15,7 @@ from django.views.generic import RedirectView
 
 from articles.backlog import backlog
 from articles.models import Article
-from claims.listing.filters import LIKELY
+from claims.confidence import LIKELY
 from claims.models import Attribution, Status
 from claims.quality import accuracy
 from claims.quality.evaluation import figures, plain

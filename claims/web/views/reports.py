@@ -5,13 +5,14 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.text import Truncator
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.addresses import client_address
 from claims.curation import reports
 from claims.models import Fault, Report, Statement
-from claims.presentation import highlighting
+from claims.presentation import citation, highlighting
 from claims.web.views.gone import tombstone, with_reason
 
 
@@ -73,6 +74,7 @@ def _taken(request: HttpRequest, statement: Statement, form: ReportForm) -> Http
         token = reports.take(
             statement,
             told["opened"],
+            sentence=_sentence(statement),
             fault=told["fault"],
             comment=told["comment"],
             address=client_address(request),
@@ -108,3 +110,9 @@ def _form(
         "longest": reports.LONGEST_COMMENT,
     }
     return render(request, "claims/report_mistake.html", context, status=status)
+
+
+def _sentence(statement: Statement) -> str:
+    if not highlighting.live_attribution(statement):
+        return str(statement)
+    return Truncator(citation.cite(statement, address="").told).chars(reports.MAX_SENTENCE_CHARS)

@@ -16,7 +16,7 @@ from claims.listing.search.search import Search
 from claims.listing.search.speaker_queries import VOICED
 from claims.models import Statement
 from claims.speakers.name_lookup import called
-from claims.web.views.lists import PAGE_ROWS, drawn, lit, newest, page_number
+from claims.web.views.lists import PAGE_ROWS, lit, newest, page_number
 
 SUGGESTED = 8
 KNOWN = ("q", "page")
@@ -61,7 +61,7 @@ def in_order(ids: list[int], sought: str) -> list[Statement]:
     """These statements, drawn, with the words that are sought lit."""
     if not ids:
         return []
-    rows = drawn(Statement.objects.filter(pk__in=ids))
+    rows = Statement.objects.filter(pk__in=ids).for_list()
     rows = rows.annotate(headline=lit(sought)) if sought else rows
     return sorted(rows, key=lambda statement: ids.index(statement.pk))
 

@@ -10,8 +10,9 @@ from django.views.decorators.http import require_safe
 from claims.listing import conditions as rows
 from claims.listing import counts, filters
 from claims.models import Speaker
+from claims.models.statement import StatementQuerySet
 from claims.web.tables import SourceTable
-from claims.web.views.lists import ListPage, drawn, list_query, named, page_of
+from claims.web.views.lists import ListPage, list_query, named, page_of
 
 
 class SourceList(ListPage):
@@ -45,7 +46,7 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
         "only": only,
         "total": chosen.total,
         "alone": counts.total(alone),
-        "page": page_of(chosen, drawn),
+        "page": page_of(chosen, StatementQuerySet.for_list),
         "list_query": list_query(request, "only", **{"only" if only else "source": found.slug}),
         "own": counts.total(Q(speaker=found)),
     }

@@ -14,9 +14,10 @@ from claims.listing.conditions import NO_PARTY
 from claims.listing.counts import Total, counts
 from claims.listing.search import searchable
 from claims.models import Attribution, Party, Speaker
+from claims.models.statement import StatementQuerySet
 from claims.web.tables import SpeakerTable
 from claims.web.views.exchange import of_speaker
-from claims.web.views.lists import ListPage, drawn, list_query, named, newest, page_of
+from claims.web.views.lists import ListPage, list_query, named, newest, page_of
 
 FEW = 5  # rows of the lists beside the main one
 FACETS = 30  # acts, parties spoken of and relays, most frequent first
@@ -52,7 +53,7 @@ def speaker(request: HttpRequest, slug: str) -> HttpResponse:
         "speaker": found,
         "chosen": chosen,
         "total": chosen.total,
-        "page": page_of(chosen, drawn),
+        "page": page_of(chosen, StatementQuerySet.for_list),
         "list_query": list_query(request, speaker=found.slug),
         "pictures": of_speaker(found),
         **names_of(found),

@@ -13,7 +13,7 @@ from claims.presentation import highlighting
 from claims.web.tables import StatementTable
 from claims.web.views.citation import sharing
 from claims.web.views.gone import tombstone, with_reason
-from claims.web.views.lists import ListPage, drawn, lit
+from claims.web.views.lists import ListPage, lit
 
 MOST_DECISIONS = 20  # of curators, shown on a statement's page
 
@@ -29,7 +29,7 @@ class StatementList(ListPage):
 
     def rows(self, found: Any) -> Any:
         sought = self.request.GET.get("q", "").strip()
-        return drawn(found).annotate(headline=lit(sought)) if sought else drawn(found)
+        return found.for_list().annotate(headline=lit(sought)) if sought else found.for_list()
 
 
 @require_safe
@@ -42,7 +42,7 @@ def statement(request: HttpRequest, key: str) -> HttpResponse:
         "statement": found,
         "attribution": highlighting.live_attribution(found),
         **_quoted(found),
-        "passage": rights.passage_for(found),
+        "passage": highlighting.passage_for(found),
         "nearby": _nearby(found),
         "decisions": Decision.objects.on_statement(found).in_public()[:MOST_DECISIONS],
         **sharing(request, found),

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
+from claims.confidence import LIKELY
 from claims.listing import filters
 from claims.models import About
 from tests.make import (
@@ -117,7 +118,7 @@ def test_a_facet_of_the_attribution_selects(query, where):
 
 
 def test_likely_and_doubtful_share_all_statements_between_them():
-    for confidence in (0, 0.69, filters.LIKELY, 1):
+    for confidence in (0, 0.69, LIKELY, 1):
         make_attribution(confidence=confidence)
 
     assert len(found("confidence=likely")) == len(found("confidence=doubtful")) == 2

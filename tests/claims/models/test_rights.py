@@ -6,6 +6,7 @@ from django.http import QueryDict
 from claims import export, rights
 from claims.listing import filters
 from claims.models import Statement
+from claims.presentation import highlighting
 from tests.make import make_article, make_attribution, make_outlet, make_statement
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +27,7 @@ def make_held(allowed: str = "full", length: int = 20) -> Statement:
 
 
 def shown(statement: Statement) -> str:
-    return "".join(str(paragraph.html) for paragraph in rights.passage_for(statement))
+    return "".join(str(paragraph.html) for paragraph in highlighting.passage_for(statement))
 
 
 def quoted_in_a_file(statement: Statement) -> tuple[str, ...]:

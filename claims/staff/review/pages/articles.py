@@ -13,7 +13,6 @@ from claims.models import Statement, Status
 from claims.presentation import highlighting
 from claims.staff.review.pages.common import address, curator, draw, go, page, tell
 from claims.staff.review.pages.items import REASONS
-from claims.web.views.lists import drawn
 
 PREFIX = "seen-"  # before the attribution's id, in the name of the field with the token
 
@@ -70,7 +69,7 @@ def _told(tally: curation.Tally, reviewed: bool) -> str:
 def _statements(article: Article) -> list[Any]:
     """Those that stand, in the order of the text."""
     standing = Statement.objects.filter(article=article, withdrawn_at=None).with_live()
-    return list(drawn(standing).order_by("start", "end", "pk"))
+    return list(standing.for_list().order_by("start", "end", "pk"))
 
 
 def _rows(statements: list[Any]) -> list[dict[str, Any]]:

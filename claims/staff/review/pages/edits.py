@@ -29,7 +29,6 @@ from claims.staff.review.pages.queue import go_after
 from claims.staff.review.queue import Queue
 from claims.staff.review.spans_input import ReadingError
 from claims.staff.review.statement_form import Draft
-from claims.web.views.lists import drawn
 
 
 @for_curators
@@ -82,7 +81,7 @@ def add(request: HttpRequest, slug: str) -> HttpResponse:
             return go(back)
         except (curation.CurationError, ReadingError) as error:
             tell(request, str(error), messages.ERROR)
-    known = drawn(Statement.objects.filter(article=article).public())
+    known = Statement.objects.filter(article=article).public().for_list()
     marks = [highlighting.mark_of(one) for one in known]
     context = {
         "paragraphs": highlighting.paragraphs(article.text, marks),

@@ -6,7 +6,6 @@ from django.views.decorators.http import require_POST, require_safe
 from claims.models import Carryover, ReviewClaim, Statement
 from claims.staff.review.pages.common import address, curator, draw, go, item_address, page, tell
 from claims.staff.review.queue import COUNTED, LANES, Place, Queue
-from claims.web.views.lists import drawn
 
 WAITING = 12  # rows of the overview
 
@@ -60,7 +59,7 @@ def go_after(
 def _waiting(places: list[Place]) -> list[dict[str, object]]:
     """Each with its statement, its lane and who is looking at it."""
     ids = [place.statement for place in places]
-    statements = {one.pk: one for one in drawn(Statement.objects.filter(pk__in=ids))}
+    statements = {one.pk: one for one in Statement.objects.filter(pk__in=ids).for_list()}
     claims = ReviewClaim.objects.held().filter(statement__in=ids).select_related("by")
     holders = {claim.statement_id: claim for claim in claims}
     return [
