@@ -11,7 +11,7 @@ from claims.models import Attribution, Source, Speaker, Statement
 from tests.make import make_article
 from tests.processes import finish, manage, start
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.process]
 
 SENTENCES = (
     "A spokesman said that the harvest of farm {0} was poor.",

@@ -17,7 +17,7 @@ ADDRESSES = ("/statements.csv", "/statements.atom", "/api/statements", "/api/spe
              "/exchange.csv", "/methods.csv", "/speakers/ann.jsonld")  # fmt: skip
 NOON = datetime(2022, 3, 18, 12, tzinfo=UTC)
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.alone]
 
 
 @pytest.fixture(autouse=True)

@@ -14,7 +14,7 @@ from articles.models import Article, RemovedPart
 
 pytestmark = pytest.mark.django_db
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 SENTENCES = "The minister left at noon. “Enough,” he said.\n"
 
 
