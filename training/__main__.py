@@ -1,6 +1,6 @@
 """From annotated articles to one file of weights: every step, in order.
 
-usage: python training TRAIN.jsonl DEV.jsonl [--out WEIGHTS.zip] [--work DIR] [--seed N]
+usage: python training TRAIN.jsonl DEV.jsonl --gum GUM.jsonl --gap GAP.tsv --cross CROSS.txt...
 
 Stopped at any time, the same command goes on where it was. Takes two hours on one core.
 """
@@ -23,7 +23,9 @@ def main(options: argparse.Namespace) -> None:
     step("train.py", *data, *work, *named)
     step("tune.py", *data, *work, *named, "--start", str(frozen))
     step("bundle.py", str(options.out), str(tuned))
-    step("names.py", *data, str(options.out), *work)
+    gold = ["--gum", str(options.gum), "--gap", str(options.gap)]
+    step("names.py", str(options.out), *gold, "--cross", *map(str, options.cross), *work)
+    step("resolver.py", str(options.out), *gold)
     step("calibrate.py", str(options.train), str(options.out))
     step("measure.py", str(options.dev), "--weights", str(options.out))
 
@@ -43,6 +45,9 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(prog="training", description=__doc__)
     parser.add_argument("train", type=Path)
     parser.add_argument("dev", type=Path)
+    parser.add_argument("--gum", type=Path, required=True)
+    parser.add_argument("--gap", type=Path, required=True)
+    parser.add_argument("--cross", type=Path, nargs="+", default=[])
     parser.add_argument("--out", type=Path, default=HERE / "work" / "tagger.zip")
     parser.add_argument("--work", type=Path, default=HERE / "work")
     parser.add_argument("--seed", type=int, default=1)

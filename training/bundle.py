@@ -10,11 +10,14 @@ from pathlib import Path
 import torch
 from encoder import WIDTH, Encoder, word_pieces
 from export import encoder_graph, graph, in_bytes
-from network import Entities, Tagger
+from network import Entities, Resolver, Tagger
+from portable import make_portable
 from torch import Tensor, nn
 
-from claims.extraction.tagger import weights
-from claims.extraction.tagger.features import COLUMNS, Vocabulary
+from claims.extraction import weights_file
+from claims.extraction.coreference import evidence
+from claims.extraction.entities import LEXICAL
+from claims.extraction.features import COLUMNS, Vocabulary
 
 
 class Contexts(nn.Module):
@@ -66,23 +69,50 @@ class RolesOfAll(nn.Module):
         return torch.stack(found).mean(0)
 
 
-class Likeliest(nn.Module):
-    """The number of each token as part of a name."""
+class NameScores(nn.Module):
+    """Log-probabilities of each token's tags as part of a name; what the resolver reads of it.
+
+    That is its vector's main components and, last, the gender it would have as a given name.
+    """
 
     def __init__(self, net: Entities) -> None:
         super().__init__()
         self.net = copy.deepcopy(net)
         self.net.along = nn.ModuleList(Shifted(one) for one in self.net.along)
 
-    def forward(self, table: Tensor, vectors: Tensor) -> Tensor:
-        return self.net(table, vectors).argmax(-1)
+    def forward(self, table: Tensor, vectors: Tensor, lexical: Tensor) -> tuple[Tensor, Tensor]:
+        main = self.net.main(vectors)
+        kept = torch.cat([main[..., : evidence.WIDTH - 1], self.net.gender(main)], -1)
+        return self.net.from_main(table, main, lexical).log_softmax(-1), kept
 
 
 def entities_graph(net: Entities) -> bytes:
     table = torch.ones(2, 40, len(COLUMNS), dtype=torch.long)
-    window = dict.fromkeys(("table", "vectors", "entities"), {0: "b", 1: "t"})
-    example = table, torch.zeros(2, 40, 2 * WIDTH)
-    return in_bytes(graph(Likeliest(net), example, ["table", "vectors"], ["entities"], window))
+    inputs, outputs = ["table", "vectors", "lexical"], ["scores", "main"]
+    window = dict.fromkeys((*inputs, *outputs), {0: "b", 1: "t"})
+    example = table, torch.zeros(2, 40, 2 * WIDTH), torch.zeros(2, 40, LEXICAL)
+    return in_bytes(graph(NameScores(net), example, inputs, outputs, window))
+
+
+class Chances(nn.Module):
+    """The resolver's probabilities."""
+
+    def __init__(self, net: Resolver) -> None:
+        super().__init__()
+        self.net = net
+
+    def forward(self, numbers: Tensor, own: Tensor, last: Tensor, name: Tensor) -> Tensor:
+        return self.net.scores(numbers, own, last, name).softmax(-1)
+
+
+def resolver_graph(net: Resolver) -> bytes:
+    """In full precision: it is small."""
+    k = torch.ones(3, 1)
+    vectors = [torch.zeros(n, evidence.WIDTH) for n in (1, 3, 3)]
+    inputs, free = ["numbers", "own", "last", "name"], {0: "k"}
+    axes = {"numbers": free, "last": free, "name": free, "shares": {0: "k1"}}
+    example = (k.expand(3, evidence.NUMBERS), *vectors)
+    return make_portable(graph(Chances(net), example, inputs, ["shares"], axes))
 
 
 def graphs(nets: list[Tagger], encoder: Encoder, width: int) -> dict[str, bytes]:
@@ -126,7 +156,7 @@ def main(options: argparse.Namespace) -> None:
     nets, encoder = [], Encoder.pretrained()
     for checkpoint in options.checkpoints:
         state = torch.load(checkpoint)
-        strings, entities = state["names"]["strings"], state["names"]["entities"]
+        strings = state["names"]["strings"]
         net = Tagger(Vocabulary(strings), 2 * WIDTH)
         if "mean" in state:
             both = nn.ModuleDict({"net": net, "encoder": encoder})
@@ -138,17 +168,19 @@ def main(options: argparse.Namespace) -> None:
     settings = {
         "name": options.name,
         "strings": strings,
-        "entities": entities,
         "pieces": word_pieces(),
         "least cue": 0.4,
         # Until calibrate.py has run: the cue's probability is the confidence.
         "calibration": [0.0, 1.0] + [0.0] * 7,
         "least confidence": 0.65,
     }
-    # Until names.py has run, no names worth having.
-    untaught = entities_graph(Entities(Vocabulary(strings), 2 * WIDTH, len(entities)))
-    models = graphs(nets, encoder, 2 * WIDTH) | {"names": untaught}
-    weights.write(options.out, settings, models)
+    # Until names.py and resolver.py have run, no names and no pronouns worth having.
+    untaught = {
+        "names": entities_graph(Entities(2 * WIDTH)),
+        "resolver": resolver_graph(Resolver()),
+    }
+    models = graphs(nets, encoder, 2 * WIDTH) | untaught
+    weights_file.write(options.out, settings, models)
     print(f"{options.out}: {options.out.stat().st_size / 1e6:.1f} MB")
 
 

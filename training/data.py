@@ -15,8 +15,8 @@ from spacy.language import Language
 from spacy.tokens import Doc, DocBin
 from tqdm import tqdm
 
-from claims.extraction.parsing import spacy_pipeline
-from claims.extraction.tagger.features import (
+from claims.extraction import parse
+from claims.extraction.features import (
     CATEGORIES,
     Chunk,
     Features,
@@ -24,8 +24,7 @@ from claims.extraction.tagger.features import (
     chunks,
     features,
 )
-from claims.extraction.tagger.named_entities import numbers
-from claims.extraction.tagger.wordpiece import WordPiece
+from claims.extraction.wordpiece import WordPiece
 
 ROLES = {"source": 1, "content": 2, "cue": 3}
 LEAST = {"word": 3, "tag": 1, "dep": 1}  # a string seen less often is unknown
@@ -36,8 +35,8 @@ class Example:
     """One article: what the networks see, and for each gold attribution the role of each token.
 
     ``roles`` is (attributions, n) with the numbers of ``ROLES``, ``cues`` the first cue token of
-    each attribution, ``entities`` (n,) the numbers of names as in ``entities.py``. ``vectors``
-    (n, width) are the encoder's, float16, where they stay as they are (train.py).
+    each attribution. ``vectors`` (n, width) are the encoder's, float16, where they stay as they
+    are (train.py).
     """
 
     id: str
@@ -47,7 +46,6 @@ class Example:
     chunks: list[Chunk]
     cues: np.ndarray
     roles: np.ndarray
-    entities: np.ndarray
     vectors: np.ndarray | None = None
 
 
@@ -86,10 +84,9 @@ def vocabulary(docs) -> dict[str, list[str]]:
 
 @dataclass(frozen=True)
 class Names:
-    """What numbers stand for: the vocabulary's strings, and the labels of entities."""
+    """What numbers stand for: the vocabulary's strings."""
 
     strings: dict[str, list[str]]
-    entities: list[str]
 
 
 def prepare(
@@ -102,24 +99,20 @@ def prepare(
     """
     parts = {name: read(path) for name, path in paths.items()}
     docs = {name: list(_parsed(paths[name], parts[name], work)) for name in parts}
-    known = known or Names(vocabulary(docs["train"]), entity_labels(docs["train"]))
+    known = known or Names(vocabulary(docs["train"]))
     numbered, cut = Vocabulary(known.strings), WordPiece(word_pieces())
     return known, {
         name: [
-            example(article, doc, numbered, known.entities, cut)
+            example(article, doc, numbered, cut)
             for article, doc in tqdm(list(zip(parts[name], docs[name], strict=True)), name)
         ]
         for name in parts
     }
 
 
-def entity_labels(docs: list[Doc]) -> list[str]:
-    return sorted({entity.label_ for doc in docs for entity in doc.ents})
-
-
 def _parsed(path: Path, articles: list[dict], work: Path) -> Iterator[Doc]:
-    """The articles as spaCy parses them, names included, from ``work`` if they are there."""
-    nlp = spacy_pipeline.load(names=True)
+    """The articles as spaCy parses them, from ``work`` if they are there."""
+    nlp = parse.load()
     digest = hashlib.sha256(path.read_bytes() + nlp.meta["version"].encode()).hexdigest()
     cache = work / f"parsed-{digest[:12]}.spacy"
     if not cache.exists():
@@ -131,21 +124,18 @@ def _parsed(path: Path, articles: list[dict], work: Path) -> Iterator[Doc]:
 
 def _parse(nlp: Language, articles: list[dict]) -> DocBin:
     kept = DocBin(
-        ["ORTH", "SPACY", "TAG", "DEP", "HEAD", "SENT_START", "ENT_IOB", "ENT_TYPE"],
+        ["ORTH", "SPACY", "TAG", "DEP", "HEAD", "SENT_START"],
     )
     for article in tqdm(articles, "parsing", mininterval=20):
         kept.add(nlp(article["text"]))
     return kept
 
 
-def example(
-    article: dict, doc: Doc, known: Vocabulary, labels: list[str], cut: WordPiece
-) -> Example:
+def example(article: dict, doc: Doc, known: Vocabulary, cut: WordPiece) -> Example:
     seen, parts = features(doc, known), list(chunks(doc, cut))
     cues, roles = targets(article, seen)
-    entities = numbers(doc, labels)
     return Example(
-        article["id"], article["text"], article["attributions"], seen, parts, cues, roles, entities
+        article["id"], article["text"], article["attributions"], seen, parts, cues, roles
     )
 
 
@@ -197,12 +187,11 @@ def batch(group: list[Window]) -> dict[str, torch.Tensor]:
     columns = group[0].example.features.table.shape[1]
     table = torch.zeros(size, longest, columns, dtype=torch.long)
     vectors = torch.zeros(size, longest, width)
-    tags, entities = torch.full((size, longest), -100), torch.full((size, longest), -100)
+    tags = torch.full((size, longest), -100)
     rows, cues, roles, branches = [], [], [], []
     for row, w in enumerate(group):
         n, e = w.end - w.start, w.example
         table[row, :n] = torch.from_numpy(e.features.table[w.start : w.end])
-        entities[row, :n] = torch.from_numpy(e.entities[w.start : w.end])
         if e.vectors is not None:
             vectors[row, :n] = torch.from_numpy(e.vectors[w.start : w.end].astype(np.float32))
         tags[row, :n] = 0
@@ -220,7 +209,6 @@ def batch(group: list[Window]) -> dict[str, torch.Tensor]:
         "table": table,
         "vectors": vectors,
         "tags": tags,
-        "entities": entities,
         "row": torch.tensor(rows, dtype=torch.long),
         "cue": torch.from_numpy(np.concatenate(cues)),
         "roles": torch.from_numpy(np.concatenate(roles)).long(),

@@ -9,7 +9,9 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from claims.extraction.tagger.features import COLUMNS, FAR, MARKS, PLACES, SHAPES, Vocabulary
+from claims.extraction.coreference import evidence
+from claims.extraction.entities import LEXICAL, TAGS
+from claims.extraction.features import COLUMNS, FAR, MARKS, PLACES, SHAPES, Vocabulary
 
 SIZES = {"word": 48, "tag": 16, "dep": 16}
 TABLES = ("word", "tag", "dep", "word", "tag", "dep")  # of the first six columns
@@ -90,29 +92,82 @@ class Roles(nn.Module):
 
 
 class Entities(nn.Module):
-    """Features (b, t, columns), vectors (b, t, w) to the scores of names (b, t, numbers).
+    """Features (b, t, columns), vectors (b, t, w), lexical bits to tag scores (b, t, TAGS).
 
-    The numbers are those of ``claims/extraction/tagger/named_entities.py``. Trained last, on
-    finished vectors.
+    The tags are those of ``claims/extraction/entities.py``. Trained last, on finished vectors,
+    whose main components ``main`` picks out.
     """
 
-    def __init__(self, known: Vocabulary, width: int, labels: int, near: int = 160) -> None:
-        super().__init__()
-        self.embed = nn.ModuleDict({k: nn.Embedding(known.size(k), d) for k, d in SIZES.items()})
-        self.shape, self.place = nn.Embedding(SHAPES, 8), nn.Embedding(PLACES, 8)
-        self.read = nn.Linear(width + sum(SIZES.values()) + 16, near)
-        self.along = nn.ModuleList(nn.Conv1d(near, near, 3, padding=1) for _ in range(2))
-        self.drop, self.out = nn.Dropout(0.2), nn.Linear(near, 2 * labels + 1)
+    SEEN = {
+        "tag": (64, 12),
+        "dep": (64, 12),
+        "mark": (MARKS + 1, 4),
+        "place": (PLACES + 1, 4),
+        "shape": (8, 6),
+    }
 
-    def forward(self, table: Tensor, vectors: Tensor) -> Tensor:
-        seen = [self.embed[name](table[..., COLUMNS.index(name)]) for name in SIZES]
-        for name in ("shape", "place"):
-            seen.append(getattr(self, name)(table[..., COLUMNS.index(name)]))
-        x = F.gelu(self.read(torch.cat([vectors, *seen], -1)))
-        x = self.drop(x).transpose(1, 2)
-        for layer in self.along:
-            x = x + F.gelu(layer(x))
-        return self.out(self.drop(x.transpose(1, 2)))
+    def __init__(self, width: int, near: int = 160, main: int = 256) -> None:
+        super().__init__()
+        self.main = nn.Linear(width, main)
+        self.gender = nn.Linear(main, 1)  # of a given name: above 0 a woman's, below a man's
+        self.embed = nn.ModuleList(nn.Embedding(n, d) for n, d in self.SEEN.values())
+        known = sum(size for _, size in self.SEEN.values())
+        self.read = nn.Linear(main + known + LEXICAL, near)
+        self.along = nn.ModuleList(
+            nn.Conv1d(near, near, 3, padding=d, dilation=d) for d in (1, 2, 1)
+        )
+        self.norms = nn.ModuleList(nn.LayerNorm(near) for _ in self.along)
+        self.drop, self.out = nn.Dropout(0.2), nn.Linear(near, TAGS)
+
+    def forward(self, table: Tensor, vectors: Tensor, lexical: Tensor) -> Tensor:
+        return self.from_main(table, self.main(vectors), lexical)
+
+    def from_main(self, table: Tensor, main: Tensor, lexical: Tensor) -> Tensor:
+        """The same from the vectors' main components, which training keeps."""
+        seen = [
+            embed(table[..., COLUMNS.index(name)].clamp(max=embed.num_embeddings - 1))
+            for name, embed in zip(self.SEEN, self.embed, strict=True)
+        ]
+        x = self.drop(torch.relu(self.read(torch.cat([self.drop(main), *seen, lexical], -1))))
+        for layer, norm in zip(self.along, self.norms, strict=True):
+            x = norm(x + self.drop(torch.relu(layer(x.transpose(1, 2)).transpose(1, 2))))
+        return self.out(x)
+
+
+class Resolver(nn.Module):
+    """A mention against k entities: log-probabilities (k + 1), the last for none of them.
+
+    The inputs are those of ``claims/extraction/coreference/evidence.py``.
+    """
+
+    def __init__(self, near: int = 48, hidden: int = 96) -> None:
+        super().__init__()
+        self.own, self.last, self.name = (nn.Linear(evidence.WIDTH, near) for _ in range(3))
+        self.score = nn.Sequential(
+            nn.Dropout(0.2),
+            nn.Linear(5 * near + evidence.NUMBERS, hidden),
+            nn.ReLU(),
+            nn.Dropout(0.2),
+            nn.Linear(hidden, 1),
+        )
+        kinds = len(evidence.KINDS)
+        self.nobody = nn.Sequential(nn.Linear(near + kinds, 32), nn.ReLU(), nn.Linear(32, 1))
+        self.drop = nn.Dropout(0.2)
+
+    def forward(self, numbers: Tensor, own: Tensor, last: Tensor, name: Tensor) -> Tensor:
+        """``numbers`` (k, NUMBERS), ``own`` (1, WIDTH), ``last`` and ``name`` (k, WIDTH)."""
+        return self.scores(numbers, own, last, name).log_softmax(-1)
+
+    def scores(self, numbers: Tensor, own: Tensor, last: Tensor, name: Tensor) -> Tensor:
+        a, b, c = (
+            torch.relu(read(self.drop(vectors)))
+            for read, vectors in ((self.own, own), (self.last, last), (self.name, name))
+        )
+        same = a.expand(b.shape[0], -1)
+        scores = self.score(torch.cat([same, b, c, same * b, same * c, numbers], -1))[:, 0]
+        kind = numbers[:1, : len(evidence.KINDS)]
+        nobody = self.nobody(torch.cat([a, kind], -1))[:, 0]
+        return torch.cat([scores, nobody])
 
 
 class Tagger(nn.Module):

@@ -16,14 +16,16 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
 import spacy
+from spacy.tokens import Doc
 
-from claims.extraction import Extractor, pipeline
-from claims.extraction.parsing import spacy_pipeline
-from claims.extraction.tagger.model import Tagger
+from claims.extraction import Extractor, assembly, parse
+from claims.extraction.findings import Link
+from claims.extraction.tagger import Tagger
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 ARTICLE = 500  # words of a text made here
@@ -101,7 +103,7 @@ def _made() -> Iterator[str]:
 
 
 def _speed(texts: list[str], words: int, rounds: int) -> Iterator[str]:
-    bare, extractor = spacy.load(spacy_pipeline.MODEL), Extractor.load()
+    bare, extractor = spacy.load(parse.MODEL), Extractor.load()
     runs: list[tuple[float, float]] = []
     for _ in range(rounds + 1):
         plain = _seconds(lambda: [None for _ in bare.pipe(texts)])
@@ -116,15 +118,14 @@ def _speed(texts: list[str], words: int, rounds: int) -> Iterator[str]:
 
 
 def _stages(texts: list[str], rounds: int) -> Iterator[str]:
-    nlp, tagger = spacy_pipeline.load(), Tagger.load()
+    nlp, tagger = parse.load(), Tagger.load()
     spent: dict[str, list[float]] = {"parse": [], "tagging": [], "assembly": []}
     for _ in range(rounds):
         docs, links = [], []
         spent["parse"].append(_seconds(lambda: docs.extend(map(nlp, texts))))  # noqa: B023
         spent["tagging"].append(_seconds(lambda: links.extend(map(tagger.links, docs))))  # noqa: B023
-        spent["assembly"].append(
-            _seconds(lambda: [pipeline.findings(*pair) for pair in zip(docs, links, strict=True)])  # noqa: B023
-        )
+        assemble = partial(_assemble, docs, links, tagger)
+        spent["assembly"].append(_seconds(assemble))
     medians = {name: statistics.median(times) for name, times in spent.items()}
     for name, seconds in medians.items():
         yield f"{'  share of ' + name:32}{100 * seconds / sum(medians.values()):10.0f} %"
@@ -183,6 +184,11 @@ def _long(length: int) -> str:
         if have >= length:
             return "\n\n".join(parts)[:length]
     return ""
+
+
+def _assemble(docs: list[Doc], links: list[list[Link]], tagger: Tagger) -> None:
+    for doc, found in zip(docs, links, strict=True):
+        assembly.findings(doc, found, tagger.resolver)
 
 
 def _seconds(work: Callable[[], object]) -> float:

@@ -5,15 +5,14 @@ from functools import cache
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from claims.extraction import pipeline
-from claims.extraction.parsing import spacy_pipeline
-from claims.extraction.tagger.model import Tagger
-from claims.extraction.types import Finding, Link, Span, Spans
+from claims.extraction import assembly, parse
+from claims.extraction.findings import Finding, Link, Span, Spans
+from claims.extraction.tagger import Tagger
 
 
 @cache
 def nlp() -> Language:
-    return spacy_pipeline.load()
+    return parse.load()
 
 
 @cache
@@ -53,9 +52,13 @@ def _nearest(text: str, words: str, said: Spans) -> Spans:
     )[:1]
 
 
+def findings(doc: Doc, links: list[Link]) -> list[Finding]:
+    return assembly.findings(doc, links, tagger().resolver)
+
+
 def read(text: str, *links: tuple[str, str, str]) -> list[Finding]:
     """The findings of a text with these links, each (source, cue, content), in text order."""
-    return pipeline.findings(parsed(text), [link(text, *words) for words in links])
+    return findings(parsed(text), [link(text, *words) for words in links])
 
 
 def speakers(text: str, *links: tuple[str, str, str]) -> list[str]:

@@ -141,7 +141,7 @@ def test_whom_a_newspaper_cites_is_the_speaker():
 
     found = read(text, ("The Harbour Post", "reported", "that the gates were opened"))
 
-    assert [(f.speaker.name, chain(f)) for f in found] == [("engineers", ["Harbour Post"])]
+    assert [(f.speaker.name, chain(f)) for f in found] == [("two engineers", ["Harbour Post"])]
 
 
 def test_a_claim_told_by_a_noun_belongs_to_its_owner():

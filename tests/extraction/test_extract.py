@@ -13,10 +13,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claims.extraction import Extractor, acts, json_lines, pipeline
+from claims.extraction import Extractor, acts, json_lines
+from claims.extraction.findings import Link, Span
 from claims.extraction.parties import PARTIES
-from claims.extraction.types import Link, Span
-from tests.extraction.reading import parsed, read
+from tests.extraction.reading import findings, parsed, read
 
 GOLD = Path(__file__).parent.parent / "gold" / "invented.jsonl"
 TEXT = (
@@ -83,7 +83,7 @@ def test_spans_stay_inside_any_text_and_no_link_raises(text, data):
     if cuts is None:
         return
     a, b, c, d, e, f = sorted(cuts)
-    found = pipeline.findings(parsed(text), [Link((Span(e, f),), (Span(a, b),), (Span(c, d),))])
+    found = findings(parsed(text), [Link((Span(e, f),), (Span(a, b),), (Span(c, d),))])
 
     for finding in found:
         for piece in (*finding.source, *finding.cue, *finding.content):
@@ -277,7 +277,7 @@ def test_speakers_of_articles_nobody_has_seen_are_right():
 
 
 def _findings(text, links):
-    return pipeline.findings(parsed(text), links)
+    return findings(parsed(text), links)
 
 
 def _spans(pieces):

@@ -1,6 +1,6 @@
 """Who a source is, inside one article. All people and places are invented."""
 
-from claims.extraction.types import SpeakerKind
+from claims.extraction.findings import SpeakerKind
 from tests.extraction.reading import read, speakers
 
 RALLY = (
@@ -82,7 +82,7 @@ def test_one_of_several_officials_is_one_official():
         ("One of the officials", "said", "it was never alive"),
     )
 
-    assert found == ["US officials", "a US official"]
+    assert found == ["three US officials", "a US official"]
 
 
 def test_a_name_after_the_description_is_the_speaker():

@@ -1,1 +1,1 @@
-"""Which entity a mention is, inside one article."""
+"""Who pronouns and descriptions are: mentions scored against the entities before them."""

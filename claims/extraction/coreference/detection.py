@@ -1,261 +1,85 @@
-"""Who and what an article holds: people first, then parties, organisations, descriptions."""
+"""The pronouns and descriptions of an article, in text order, and who each of them is."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import replace
 
-from spacy.tokens import Doc, Token
-from spacy.tokens import Span as SpacySpan
+from spacy.tokens import Token
 
-from claims.extraction import parties
-from claims.extraction.coreference.entities import Cast
-from claims.extraction.coreference.non_persons import (
-    DESCRIBED,
-    describe,
-    organisation,
-    party_member,
-    party_name,
-)
-from claims.extraction.folding import fold_word
-from claims.extraction.noun_phrases import lexicon as nouns
-from claims.extraction.noun_phrases import person_names, reader
-from claims.extraction.noun_phrases.reader import Phrase, Sort
-from claims.extraction.parsing.spacy_pipeline import text_of, words_of
-from claims.extraction.parsing.syntax import subtree
-from claims.extraction.types import Link, Span
+from claims.extraction import nouns, phrases
+from claims.extraction.cast import Cast, Member
+from claims.extraction.coreference.evidence import Anaphor, pronoun
+from claims.extraction.findings import Span
+from claims.extraction.members import describe
+from claims.extraction.parse import words_of
+from claims.extraction.phrases import PRONOUNS, Sort
+from claims.extraction.stretches import subtree
+
+_DEFINITE = frozenset("the this that his her its their".split())
+_BESIDE_NAMES = ("compound", "appos", "attr", "nmod", "amod")
 
 
-def build(doc: Doc, links: Iterable[Link] = ()) -> Cast:
-    """The cast of a parsed article: people first, then parties, organisations, descriptions.
+def anaphors(cast: Cast, sources: Collection[int] = ()) -> Iterator[Anaphor]:
+    """Third-person pronouns and definite descriptions of one person or body, in text order.
 
-    The sources of its links are read too: there stand names that the entity recogniser missed.
+    ``sources`` are the tokens that words are attributed to.
     """
-    cast = Cast(doc)
-    people = [phrase for ent in doc.ents if (phrase := _person_phrase(doc, ent))]
-    people += _unrecognised(doc)
-    sources = [reader.read(doc, link.source) for link in links if link.source]
-    people += [phrase for phrase in sources if phrase.sort is Sort.PERSON]
-    firms = {ent[0].text for ent in doc.ents if ent.label_ == "ORG" and len(ent) > 1}
-    people = [phrase for phrase in people if phrase.name not in firms]
-    people.sort(key=lambda phrase: (not person_names.parse(phrase.name).is_full, phrase.span.start))
-    for phrase in people:
-        assert phrase.name_span is not None
-        member = cast.person(phrase)
-        if not cast.covered(phrase.name_span):
-            cast.at(phrase.name_span, member, _token_at(doc, phrase.name_span))
-    _surnames(cast)
-    _parties(cast)
-    _organisations(cast)
-    _descriptions(cast)
-    _pairs(cast)
-    return cast
-
-
-def _unrecognised(doc: Doc) -> Iterator[Phrase]:
-    """First name and surname that the entity recogniser left out: the surname comes again alone."""
-    words = words_of(doc)
-    capital = [n for n, word in enumerate(words) if word[:1].isupper()]
-    lone = {words[n] for n in capital if n == 0 or not words[n - 1][:1].isupper()}
-    for token in (doc[n] for n in capital if n and words[n] in lone):
-        if token.tag_ != "NNP" or token.ent_type_:
-            continue
-        first = token.nbor(-1)
-        before = first.nbor(-1) if first.i else None
-        alone = before is None or not before.text[:1].isupper() or before.is_space
-        if (
-            first.tag_[:2] == "NN"
-            and not first.ent_type_
-            and first.text.istitle()
-            and alone
-            and not _is_headline(token)
-        ):
-            span = Span(first.idx, token.idx + len(token))
-            both = {nouns.singular(first.text), nouns.singular(token.text)}
-            lexicon = nouns.load()
-            if not both & (lexicon.institutions | lexicon.titles | lexicon.places):
-                yield Phrase(
-                    span, text_of(doc)[slice(*span)], Sort.PERSON,
-                    name=text_of(doc)[slice(*span)], name_span=span,
-                )  # fmt: skip
-
-
-def _person_phrase(doc: Doc, entity: SpacySpan) -> Phrase | None:
-    """A PERSON entity with the title before it and the apposition after it, if it is a name."""
-    # "Mayor Odessa Harlan" is a person to whatever the recogniser takes her for.
-    other = entity.label_ in ("ORG", "GPE", "FAC")
-    if (
-        entity.label_ != "PERSON"
-        and not other
-        or "\n" in entity.text.strip()
-        or _is_headline(entity[0])
-    ):
-        return None
-    left = min(_title_start(doc, entity.start), _compound_start(entity))
-    end = entity.end
-    while end < len(doc) and doc[end].tag_ == "NNP" and doc[end].text[:1].isupper():
-        end += 1
-    right = _apposition_end(doc, end)
-    span = Span(doc[left].idx, doc[right - 1].idx + len(doc[right - 1]))
-    phrase = reader.read(doc, (span,))
-    if other and (phrase.sort is not Sort.PERSON or not phrase.head):
-        return None
-    if phrase.sort is not Sort.PERSON or phrase.name_span is None:
-        span = Span(entity.start_char, entity.end_char)
-        phrase = reader.read(doc, (span,))
-    if phrase.sort is not Sort.PERSON or phrase.name_span is None:
-        return None
-    following = doc[entity.end] if entity.end < len(doc) else None
-    if following is not None and following.tag_ in ("NN", "NNS") and following.text.islower():
-        return None  # "a Biden administration official" is no mention of Biden
-    inside = list(parties.load().matches(text_of(doc), *phrase.name_span))
-    return None if any(match.start > phrase.name_span.start for match in inside) else phrase
-
-
-def _title_start(doc: Doc, start: int) -> int:
-    titles = nouns.load().titles
-    left = start
-    while left > 0 and start - left < 6:
-        token = doc[left - 1]
-        capital = token.text[:1].isupper() and token.tag_ in ("NNP", "NNPS", "JJ", "NN")
-        titular = token.lower_.strip(".") in titles
-        office = token.lower_ == "of" and doc[left].text[:1].isupper() and left < start
-        if token.is_space or not (capital or titular or office or token.tag_ == "POS"):
-            break
-        left -= 1
-    return left
-
-
-def _compound_start(entity: SpacySpan) -> int:
-    """Where the parser has the noun phrase begin: "Chinese foreign ministry spokesperson Zhao"."""
-    left = entity.root.left_edge.i
-    if entity.start - left > 8:
-        return entity.start
-    between = entity.doc[left : entity.start]
-    plain = all(t.tag_[:2] in ("NN", "JJ", "DT", "PO", "PR", "HY") for t in between)
-    return left if plain else entity.start
-
-
-def _apposition_end(doc: Doc, end: int) -> int:
-    if end + 2 >= len(doc) or doc[end].text != "," or doc[end + 1].lower_ not in ("the", "a", "an"):
-        return end
-    for number in range(end + 2, min(end + 18, len(doc))):
-        if doc[number].text in (",", ".") or doc[number].is_space:
-            return number
-        if doc[number].tag_ in ("VBD", "VBZ", "MD"):
-            break
-    return end
-
-
-def _surnames(cast: Cast) -> None:
-    """Names that the entity recogniser missed or took for a place: "Harlan", "Psaki"."""
-    for number, word in enumerate(words_of(cast.doc)):
-        key = fold_word(word) if word[:1].isupper() else ""
-        if not key or key not in cast.families:
-            continue
-        token = cast.doc[number]
-        span = Span(token.idx, token.idx + len(token))
-        if token.ent_type_ == "PERSON" or cast.covered(span) or _in_longer_name(token):
-            continue
-        if any(
-            person_names.parse(token.text).keys[0] == m.forms[0].family for m in cast.families[key]
-        ):
-            phrase = reader.read(cast.doc, (span,), frozenset({key}))
-            if phrase.sort is Sort.PERSON and not parties.load().whole(token.text):
-                cast.at(span, cast.person(phrase), token)
-
-
-def _in_longer_name(token: Token) -> bool:
-    """Part of "Biden administration" is a mention of nobody; so is "Harlan Institute"."""
-    if token.i + 1 >= len(token.doc):
-        return False
-    after = token.nbor(1)
-    noun = nouns.singular(after.text)
-    return noun in nouns.load().institutions and not after.is_punct
-
-
-def _parties(cast: Cast) -> None:
-    text = text_of(cast.doc)
-    for match in parties.load().matches(text):
-        if match.kind in (parties.Kind.DEMONYM, parties.Kind.OFFICE):
-            continue
-        span = Span(match.start, match.end)
-        if cast.covered(span):
-            continue
-        token = _token_at(cast.doc, span)
-        if token is None or token.ent_type_ == "PERSON" or _modifies(token):
-            continue
-        member = party_member(cast, party_name(text[match.start : match.end], match), match.code)
-        member.aliases.add(text[match.start : match.end])
-        cast.at(span, member, token)
-
-
-def _modifies(token: Token) -> bool:
-    """ "US officials", "China ties": the party is no actor there."""
-    return token.dep_ in ("compound", "amod", "nmod") and token.head.i > token.i
-
-
-def _organisations(cast: Cast) -> None:
-    """Organisations and outlets by name; "Quellor" is "Quellor Systems"."""
-    for ent in cast.doc.ents:
-        if ent.label_ not in ("ORG", "GPE", "FAC", "PERSON") or "\n" in ent.text:
-            continue
-        span = Span(ent.start_char, ent.end_char)
-        if cast.covered(span) or _is_headline(ent[0]) or " and " in ent.text:
-            continue
-        phrase = reader.read(cast.doc, (span,))
-        if phrase.sort in (Sort.OUTLET, Sort.NAME, Sort.BODY) and phrase.text[:1].isupper():
-            member = organisation(cast, phrase)
-            member.place = member.place or ent.label_ in ("GPE", "FAC")
-            cast.at(span, member, ent.root)
-
-
-def _descriptions(cast: Cast) -> None:
-    """People and bodies brought in without a name: "a senior official", "two engineers"."""
     lexicon = nouns.load()
-    known = lexicon.persons | lexicon.documents | lexicon.institutions
+    known = lexicon.persons | lexicon.institutions
     for number, word in enumerate(words_of(cast.doc)):
-        noun = nouns.singular(word)
-        if noun not in known or word[:1].isupper():
+        if word.lower() in PRONOUNS:
+            found = pronoun(cast.doc[number])
+        elif nouns.singular(word) in known:
+            found = _description(cast, cast.doc[number])
+        else:
             continue
-        token = cast.doc[number]
-        modifies = token.dep_ in ("compound", "appos", "attr", "nmod")
-        if modifies or not token.tag_.startswith("NN"):
-            continue
-        span = subtree(token)
-        if cast.covered(Span(token.idx, token.idx + len(token))):
-            continue
-        phrase = reader.read(cast.doc, (span,))
-        brings_in = phrase.article == "a" or phrase.plural and not phrase.article
-        if brings_in and phrase.head == noun and phrase.sort in DESCRIBED:
-            cast.at(span, describe(cast, phrase), token)
+        if found is not None:
+            yield replace(found, is_source=number in sources)
 
 
-def _pairs(cast: Cast) -> None:
-    """ "Xi and Putin met": two names joined are a group that "they" can mean."""
-    text = text_of(cast.doc)
-    for first, second in zip(cast.occurrences[:-1], cast.occurrences[1:], strict=True):
-        between = text[first.end : second.start].strip().lower()
-        alike = first.member.kind is second.member.kind and first.member is not second.member
-        if alike and first.member.named and (between == "and" or _joined(between)):
-            cast.at(Span(first.start, second.end), cast.group([first.member, second.member]))
+def _description(cast: Cast, token: Token) -> Anaphor | None:
+    """ "The diplomat", "her son": no title, no apposition, not brought in just here."""
+    if token.tag_ not in ("NN", "NNP") or token.dep_ in _BESIDE_NAMES:
+        return None
+    if token.ent_type_ not in ("", "ROLE") or cast.covered(_span(token)):
+        return None
+    after = token.nbor(1) if token.i + 1 < len(token.doc) else None
+    if after is not None and (after.ent_type_ == "PERSON" or after.tag_ == "POS"):
+        return None
+    definite = any(
+        c.lower_ in _DEFINITE or c.dep_ == "poss" for c in token.children if c.i < token.i
+    )
+    if not definite:
+        return None
+    phrase = phrases.read(cast.doc, (subtree(token),))
+    if phrase.sort not in (Sort.ROLE, Sort.BODY) or phrase.plural:
+        return None
+    return described(token, phrase)
 
 
-def _joined(between: str) -> bool:
-    """ "Joe Biden and Chinese President Xi": "and" with a title."""
-    first, _, rest = between.partition(" ")
-    titles = nouns.load().titles | {"his", "her", "their", "its", "the"}
-    words = rest.replace("’s", "").split()
-    party = [word for word in words if parties.load().whole(word.title()) or word in titles]
-    return first == "and" and len(words) <= 5 and len(party) == len(words)
+def _span(token: Token) -> Span:
+    return Span(token.idx, token.idx + len(token))
 
 
-def _token_at(doc: Doc, span: Span) -> Token | None:
-    found = doc.char_span(span.start, span.end, alignment_mode="expand")
-    return found.root if found is not None else None
+def described(token: Token, phrase: phrases.Phrase) -> Anaphor:
+    """The anaphor of a description that has been read."""
+    lexicon = nouns.load()
+    words = frozenset(phrase.words.lower().split())
+    gender = "f" if words & lexicon.feminine else "m" if words & lexicon.masculine else ""
+    kind = "body" if phrase.sort is Sort.BODY else "noun"
+    return Anaphor(token, kind, words, phrase.head, gender, phrase.party)
 
 
-def _is_headline(token: Token) -> bool:
-    """Is the token's line a headline, a menu or a credit: no full stop at its end?"""
-    text = text_of(token.doc)
-    end = text.find("\n", token.idx)
-    end = end if end >= 0 else len(text)
-    line_end = text[max(token.idx, end - 40) : end].rstrip()
-    return not line_end.endswith((".", "!", "?", "”", '"', "’", ":", ";", ","))
+def introduce(cast: Cast, anaphor: Anaphor) -> None:
+    """Note a description of somebody who was not spoken of before."""
+    span = subtree(anaphor.token)
+    member = describe(cast, phrases.read(cast.doc, (span,)))
+    cast.at(_span(anaphor.token), member, anaphor.token)
+
+
+def settle(cast: Cast, anaphor: Anaphor, member: Member) -> None:
+    """Note that a member is meant there."""
+    token = anaphor.token
+    cast.at(_span(token), member, token)
+    member.taken[anaphor.kind] = member.taken.get(anaphor.kind, 0) + 1
+    if anaphor.gender and not member.gender and anaphor.kind == "noun":
+        member.gender = anaphor.gender

@@ -1,0 +1,214 @@
+"""What speaks for and against an entity being what a mention means, as numbers.
+
+The resolver (``resolver.py``) is trained on the same numbers as it reads here.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import islice
+from math import log1p
+
+import numpy as np
+from spacy.tokens import Doc, Token
+
+from claims.extraction import nouns
+from claims.extraction.cast import Cast, Member, Occurrence
+from claims.extraction.features import Floats
+from claims.extraction.findings import SpeakerKind
+
+KINDS = ("he", "she", "they", "it", "noun", "body")
+PRONOUNS = {
+    **dict.fromkeys(("he", "him", "his", "himself"), "he"),
+    **dict.fromkeys(("she", "her", "hers", "herself"), "she"),
+    **dict.fromkeys(("they", "them", "their", "theirs", "themselves"), "they"),
+    **dict.fromkeys(("it", "its", "itself"), "it"),
+}
+POSSESSIVE = frozenset({"his", "her", "its", "their"})
+REACH = 80  # mentions looked back over
+MOST = 24  # entities
+WIDTH = 128  # numbers a token's vector has; the last is the gender of a given name, f above 0
+NUMBERS = 44
+
+
+@dataclass(frozen=True, slots=True)
+class Anaphor:
+    """A pronoun, or a noun that describes a person or a body, whose entity is sought.
+
+    ``is_source`` says that words are attributed to it: then it is somebody, and can speak.
+    """
+
+    token: Token
+    kind: str
+    words: frozenset[str] = frozenset()  # a description's, lower case
+    head: str = ""
+    gender: str = ""
+    party: str = ""
+    is_source: bool = False
+
+    @property
+    def start(self) -> int:
+        return self.token.idx
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An entity, its last mention before the anaphor and where its name stands in full."""
+
+    member: Member
+    last: Occurrence
+    count: int  # mentions before the anaphor, at most REACH
+    subjects: int  # of those, in subject place
+    spoke: int  # mentions ago that it spoke, REACH if never
+
+
+def pronoun(token: Token) -> Anaphor | None:
+    """The anaphor that a token is if it is a third-person pronoun."""
+    kind = PRONOUNS.get(token.lower_)
+    if kind is None or token.tag_ not in ("PRP", "PRP$"):
+        return None
+    return Anaphor(token, kind, gender={"he": "m", "she": "f"}.get(kind, ""))
+
+
+def candidates(cast: Cast, anaphor: Anaphor) -> list[Candidate]:
+    """The entities that the anaphor can mean, the one mentioned last first."""
+    own = range(anaphor.token.left_edge.i, anaphor.token.i)  # "her brother" is not she
+    rows: dict[int, list[Occurrence]] = {}
+    owners: set[int] = set()
+    spoke: dict[int, int] = {}
+    seen = (o for o in cast.before(anaphor.start) if _counts(o.member, anaphor))
+    for count, occurrence in enumerate(islice(seen, REACH)):
+        number = occurrence.member.number
+        if occurrence.token in own:
+            owners.add(number)
+        if number in owners:
+            continue
+        if number not in rows:
+            if len(rows) >= MOST or not fits(occurrence.member, anaphor):
+                continue
+            rows[number] = []
+        rows[number].append(occurrence)
+        if occurrence.spoke:
+            spoke.setdefault(number, count)
+    return [
+        Candidate(
+            mentions[0].member,
+            mentions[0],
+            len(mentions),
+            sum(o.subject for o in mentions),
+            spoke.get(number, REACH),
+        )
+        for number, mentions in rows.items()
+    ]
+
+
+def _counts(member: Member, anaphor: Anaphor) -> bool:
+    """Things in the plural are of no interest but to "they"."""
+    return anaphor.kind == "they" or not member.background
+
+
+def fits(member: Member, anaphor: Anaphor) -> bool:
+    """Does nothing that is known of an entity forbid it?"""
+    if anaphor.kind == "they":
+        return member.kind is not SpeakerKind.DOCUMENT
+    if anaphor.kind in ("it", "body"):
+        return not member.is_person and not member.plural
+    if not member.is_person or member.plural:
+        return False
+    if anaphor.gender and member.gender and anaphor.gender != member.gender:
+        return False
+    return not (anaphor.party and member.party and anaphor.party != member.party)
+
+
+def vectors_of(doc: Doc) -> Floats:
+    """The vectors (n, WIDTH) of a document's tokens, which the tagger leaves there."""
+    vectors: Floats = doc.user_data["vectors"]
+    return vectors
+
+
+def evidence(cast: Cast, anaphor: Anaphor, found: Sequence[Candidate]) -> dict[str, Floats]:
+    """The resolver's inputs: numbers (k, NUMBERS), vectors of anaphor, last mention and name."""
+    vectors = vectors_of(cast.doc)
+    numbers = np.array(
+        [_numbers(cast, anaphor, one, rank, found) for rank, one in enumerate(found)],
+        dtype=np.float32,
+    ).reshape(-1, NUMBERS)
+    last = vectors[[one.last.token for one in found]].astype(np.float32)
+    name = vectors[[one.member.named_at for one in found]].astype(np.float32)
+    own = vectors[[anaphor.token.i]].astype(np.float32)
+    return {"numbers": numbers, "own": own, "last": last, "name": name}
+
+
+def _numbers(
+    cast: Cast, anaphor: Anaphor, one: Candidate, rank: int, found: Sequence[Candidate]
+) -> list[float]:
+    member, last, token = one.member, one.last, anaphor.token
+    quote, said = cast.quotation(anaphor.start), cast.quotation(last.start)
+    sentences = cast.sentence(anaphor.start) - cast.sentence(last.start)
+    paragraphs = cast.paragraph(anaphor.start) - cast.paragraph(last.start)
+    clause = token.head if token.dep_ != "poss" else token.head.head
+    root = cast.doc[last.token]
+    spoke_last = one.spoke == min(other.spoke for other in found) < REACH
+    subject = token.dep_ in ("nsubj", "nsubjpass")
+    return [
+        *(float(anaphor.kind == kind) for kind in KINDS),
+        log1p(token.i - last.token) / 4,
+        min(sentences, 10) / 5,
+        float(sentences == 0),
+        float(sentences == 1),
+        min(paragraphs, 6) / 3,
+        float(paragraphs == 0),
+        log1p(rank),
+        float(rank == 0),
+        float(last.subject),
+        float(last.pronoun),
+        float(last.possessor),
+        float(said >= 0),
+        float(quote >= 0),
+        float(quote == said >= 0),
+        min(one.count, 6) / 3,
+        min(one.subjects, 4) / 2,
+        float(spoke_last),
+        float(one.spoke < REACH),
+        float(last.spoke),
+        float(member.kind is SpeakerKind.PERSON),
+        float(member.kind is SpeakerKind.INSTITUTION),
+        float(member.kind is SpeakerKind.GROUP),
+        float(member.kind is SpeakerKind.ANONYMOUS),
+        float(member.plural),
+        float(member.place),
+        float(member.named),
+        float(bool(anaphor.gender) and anaphor.gender == member.gender),
+        min(member.taken.get(anaphor.kind, 0), 4) / 2,
+        min(sum(n for kind, n in member.taken.items() if kind != anaphor.kind), 4) / 2,
+        float(root.head == clause and sentences == 0),
+        float(subject),
+        float(anaphor.token.lower_ in POSSESSIVE),
+        _gender(cast, anaphor, member),
+        *_description(anaphor, member),
+    ]
+
+
+def _gender(cast: Cast, anaphor: Anaphor, member: Member) -> float:
+    """How well the given name's gender fits the pronoun's, about -2 to 2."""
+    if not anaphor.gender or member.kind is not SpeakerKind.PERSON:
+        return 0.0
+    score = float(vectors_of(cast.doc)[member.named_at, -1]) / 2
+    return min(max(score if anaphor.gender == "f" else -score, -2.0), 2.0)
+
+
+def _description(anaphor: Anaphor, member: Member) -> tuple[float, ...]:
+    """How a description's words fit what is known of the entity."""
+    if anaphor.kind not in ("noun", "body"):
+        return 0.0, 0.0, 0.0, 0.0, 0.0
+    lexicon = nouns.load()
+    known = member.words | {word.lower() for word in member.name.split()} | member.heads
+    own = anaphor.words - {anaphor.head, "the", "of", "’s", "'s", "former"}
+    shared = len(own & known) / len(own) if own else 0.5
+    loose = anaphor.head in lexicon.loose
+    return (
+        float(anaphor.head in member.heads),
+        shared,
+        float(loose),
+        float(loose and bool(member.heads & lexicon.loose)),
+        float(bool(member.roles)),
+    )

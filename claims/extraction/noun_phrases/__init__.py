@@ -1,1 +1,0 @@
-"""What a noun phrase says by itself: name, head noun, title, number."""

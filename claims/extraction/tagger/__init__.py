@@ -1,1 +1,0 @@
-"""The networks: which words are cue, source, content and name."""

@@ -1,1 +1,0 @@
-"""From a query string to rows, facets, counts and pages."""

@@ -1,1 +1,0 @@
-"""Text and records as people read them: highlighting, citations, template tags."""

@@ -1,1 +1,0 @@
-"""How good the extraction is: evaluation against gold, accuracy from decisions."""

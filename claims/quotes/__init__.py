@@ -1,1 +1,0 @@
-"""Quotes compared: verification, and the same words in other articles."""

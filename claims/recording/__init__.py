@@ -1,1 +1,0 @@
-"""Findings to rows: matched with what is stored, then written."""

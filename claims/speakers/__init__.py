@@ -1,1 +1,0 @@
-"""Which speaker record a mention is, across articles."""

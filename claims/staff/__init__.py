@@ -1,1 +1,0 @@
-"""The curators' side: the admin, the review desk, speakers to merge or split."""

@@ -1,1 +1,0 @@
-"""The public site: pages, files and the JSON API."""

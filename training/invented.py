@@ -1,0 +1,76 @@
+"""Short invented reports with labelled names, from ``invented.toml``."""
+
+import random
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+
+import augment
+from name_labels import Labelled
+
+_SLOT = re.compile(r"<([pgsSolt])(\d?)>")
+_CHOICE = re.compile(r"\{([^{}]*)\}")
+
+
+@cache
+def _data() -> dict:
+    with (Path(__file__).parent / "invented.toml").open("rb") as file:
+        data = tomllib.load(file)
+    first, *rest = data["titles"].split("|")
+    *single, last = first.split(" ")
+    data["titles"] = [*single, last, *rest]
+    return data
+
+
+def report(chance: random.Random, number: int, sentences: int = 4) -> Labelled:
+    """Some paragraphs about different people."""
+    text, spans = "", []
+    for _ in range(sentences):
+        pattern = _CHOICE.sub(
+            lambda m: chance.choice(m[1].split("|")), chance.choice(_data()["texts"])
+        )
+        values: dict[str, str] = {}
+        people: dict[str, augment.Person] = {}
+        at = 0
+        for slot in _SLOT.finditer(pattern):
+            text += pattern[at : slot.start()]
+            at = slot.end()
+            value, label = _value(slot[1], slot[2], values, people, chance)
+            if not value:
+                continue
+            if (
+                label == "person"
+                and chance.random() < 0.7
+                and (not text or text.endswith((". ", "\n", "” ")))
+            ):
+                value = value[:1].upper() + value[1:]
+            skip = 4 if value.startswith("the ") else 0
+            spans.append((len(text) + skip, len(text) + len(value), label, None))
+            text += value
+        text += pattern[at:] + ("\n\n" if chance.random() < 0.6 else " ")
+    return Labelled(f"invented-{number}", text.strip(), spans)
+
+
+def _value(
+    kind: str, number: str, values: dict, people: dict, chance: random.Random
+) -> tuple[str, str]:
+    if kind in "pgsS":
+        if number not in people:
+            people[number] = augment.person(chance)
+        one = people[number]
+        name = {
+            "p": one.full,
+            "g": one.given.split()[0],
+            "s": one.family or one.given,
+            "S": (one.family or one.given).upper(),
+        }[kind]
+        return name, "person"
+    made = {
+        "o": augment.organization,
+        "l": augment.place,
+        "t": lambda c: c.choice(_data()["titles"]),
+    }[kind]
+    if kind + number not in values:
+        values[kind + number] = made(chance)
+    return values[kind + number], {"o": "organization", "l": "place", "t": "title"}[kind]

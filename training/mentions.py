@@ -1,0 +1,160 @@
+"""Pronouns and descriptions with the entities that they can mean, from GUM and GAP.
+
+The entities, their mentions and all numbers are the product's own, made by the code that runs in
+it; only which entity is right comes from the gold annotation.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from invented_mentions import Report
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from claims.extraction import casting, parse, tidying
+from claims.extraction.cast import Cast, Member
+from claims.extraction.coreference import detection
+from claims.extraction.coreference.evidence import Anaphor, Candidate, candidates, evidence
+from claims.extraction.findings import SpeakerKind
+from claims.extraction.stretches import subtree
+from claims.extraction.tagger import Tagger
+
+Settle = Callable[[Cast, Anaphor], Member | None]
+
+
+@dataclass
+class Choice:
+    """One anaphor: the resolver's inputs, and which of its k candidates are right.
+
+    ``wrong`` are those of which that is known; where none is right, nobody is.
+    """
+
+    kind: str
+    inputs: dict[str, np.ndarray]
+    right: np.ndarray
+    wrong: np.ndarray
+
+
+def of_gum(row: dict, nlp: Language, tagger: Tagger) -> Iterator[Choice]:
+    """The anaphors of a document; those before each are settled as they should be."""
+    cast = cast_of(row["text"], nlp, tagger)
+    gold = _Gold(row, cast.doc)
+    for anaphor in detection.anaphors(cast):
+        if anaphor.kind in ("he", "she", "they", "it") and anaphor.token.i not in gold.heads:
+            continue  # GUM leaves "it rains" out
+        found = candidates(cast, anaphor)
+        if not found:
+            if anaphor.kind in ("noun", "body"):
+                detection.introduce(cast, anaphor)
+            continue
+        right = np.array([gold.same(cast, one.member, anaphor) for one in found])
+        yield Choice(anaphor.kind, evidence(cast, anaphor, found), right, ~right)
+        if right.any():
+            detection.settle(cast, anaphor, found[int(right.argmax())].member)
+        elif anaphor.kind in ("noun", "body"):
+            detection.introduce(cast, anaphor)
+
+
+class _Gold:
+    """The clusters of a document's tokens."""
+
+    def __init__(self, row: dict, doc: Doc) -> None:
+        self.heads: dict[int, int | None] = {}
+        self._several: dict[int, int] = {}  # of "Ann and Bob", by the head of "Ann"
+        mentions = [m for m in row["mentions"] if m.get("link") not in ("pred", "disc")]
+        shortest: set[int] = set()
+        for mention in sorted(mentions, key=lambda m: m["span"][1] - m["span"][0]):
+            tokens = doc.char_span(*mention["head"], alignment_mode="expand")
+            if tokens is None:
+                continue
+            words = row["text"][slice(*mention["span"])].split()
+            joined = tokens.start in shortest and "and" in words
+            for token in tokens:
+                shortest.add(token.i)
+                if joined:
+                    self._several[token.i] = mention["cluster"]
+                elif mention["cluster"] is not None or token.i not in self.heads:
+                    self.heads[token.i] = mention["cluster"]
+
+    def same(self, cast: Cast, member: Member, anaphor: Anaphor) -> bool:
+        """Is a mention of this member before the anaphor in the anaphor's cluster?"""
+        cluster = self.heads.get(anaphor.token.i)
+        if cluster is None:
+            return False
+        known = self._several if member.kind is SpeakerKind.GROUP else self.heads
+        return any(
+            o.member is member and known.get(o.token) == cluster for o in cast.before(anaphor.start)
+        )
+
+
+def of_gap(row: dict, nlp: Language, tagger: Tagger, choose: Settle) -> Iterator[Choice]:
+    """The one pronoun of a passage that is labelled; those before it are settled by ``choose``."""
+    cast = cast_of(row["text"], nlp, tagger)
+    for anaphor in detection.anaphors(cast):
+        if anaphor.start > row["pronoun-offset"]:
+            return
+        if anaphor.start < row["pronoun-offset"]:
+            if (member := choose(cast, anaphor)) is not None:
+                detection.settle(cast, anaphor, member)
+            elif anaphor.kind in ("noun", "body"):
+                detection.introduce(cast, anaphor)
+            continue
+        found = candidates(cast, anaphor)
+        if found:
+            right, wrong = named(cast, row, found)
+            yield Choice(anaphor.kind, evidence(cast, anaphor, found), right, wrong)
+
+
+def named(cast: Cast, row: dict, found: list[Candidate]) -> tuple[np.ndarray, np.ndarray]:
+    """Which candidates are the passage's right names (k,), and which its wrong ones (k,)."""
+    right, wrong = np.zeros(len(found), dtype=bool), np.zeros(len(found), dtype=bool)
+    for name in "ab":
+        start, end = row[f"{name}-offset"], row[f"{name}-offset"] + len(row[name])
+        members = {
+            o.member.number
+            for o in cast.occurrences
+            if o.start < end and start < o.end and o.member.kind is not SpeakerKind.GROUP
+        }
+        meant = np.array([one.member.number in members for one in found])
+        if row[f"{name}-coref"]:
+            right |= meant
+        else:
+            wrong |= meant
+    return right, wrong & ~right
+
+
+def cast_of(text: str, nlp: Language, tagger: Tagger) -> Cast:
+    """The article's entities, its pronouns and descriptions not yet resolved."""
+    doc = parse.read(nlp, text)
+    return casting.build(doc, tidying.tidy(doc, tagger.links(doc)))
+
+
+def of_report(report: Report, nlp: Language, tagger: Tagger) -> Iterator[Choice]:
+    """The anaphors of an invented report."""
+    cast = cast_of(report.text, nlp, tagger)
+    meant_at = {start: meant for start, _, meant in report.mentions}
+    for anaphor in detection.anaphors(cast):
+        found = candidates(cast, anaphor)
+        start = min(anaphor.start, subtree(anaphor.token).start)
+        meant = meant_at.get(start, meant_at.get(anaphor.start))
+        if meant is None or not found:
+            if anaphor.kind in ("noun", "body"):
+                detection.introduce(cast, anaphor)
+            continue
+        right = np.array([_is_meant(cast, report, one.member, meant) for one in found])
+        yield Choice(anaphor.kind, evidence(cast, anaphor, found), right, ~right)
+        if right.any():
+            detection.settle(cast, anaphor, found[int(right.argmax())].member)
+
+
+def _is_meant(cast: Cast, report: Report, member: Member, meant: str) -> bool:
+    parts = member.members or [member]
+    wanted = {meant[k : k + 2] for k in range(0, len(meant), 2)}
+    named = {
+        who
+        for part in parts
+        for start, end, who in report.names
+        if any(o.member is part and o.start < end and start < o.end for o in cast.occurrences)
+    }
+    return bool(wanted) and named == wanted
