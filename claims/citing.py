@@ -15,6 +15,7 @@ from articles.models import Article, DateBasis
 from claims import confidence, fragments, rights
 from claims.evidence import live_attribution
 from claims.extraction import acts
+from claims.extraction.edges import missing_marks
 from claims.extraction.findings import Span
 from claims.models import Attribution, Mode, Quotation, Statement, Status
 
@@ -157,8 +158,14 @@ def set_words(statement: Statement) -> str:
 
 
 def marks(statement: Statement) -> tuple[str, str]:
-    """The quotation marks that its words still need: a pair, or none."""
+    """The quotation marks that its words still need: a pair, or none.
+
+    A mark that the text lacks, because its writer never opened or closed it, stands in brackets.
+    """
     words = statement.words.strip()
+    opening, closing = missing_marks(words)
+    if opening or closing:
+        return f"[{opening}]" if opening else "", f"[{closing}]" if closing else ""
     marked = any(words.startswith(a) or words.endswith(b) for a, b in PAIRS)
     return ("“", "”") if statement.quotation == Quotation.DIRECT and not marked else ("", "")
 

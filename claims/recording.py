@@ -20,6 +20,7 @@ from django.utils import timezone
 from articles.models import Article, ExtractionState
 from claims.answered import Answers
 from claims.curation.carrying import carry
+from claims.extraction.edges import fit_findings
 from claims.extraction.findings import Finding, Spans
 from claims.locks import lock_recording, share_speakers
 from claims.models import About, Attribution, Party, Source, Speaker, Statement, Status, words
@@ -136,7 +137,7 @@ def record(article: Article, findings: Iterable[Finding], version: str) -> Count
     exact = {statement.content: statement for statement in last}
     counts: Counter[str] = Counter()
     seen: set[int] = set()
-    found = _one_a_place(findings)
+    found = _one_a_place(fit_findings(article.text, findings))
     answers = Answers(article)
     elsewhere = [s for s in stored if s.content not in {finding.content for finding in found}]
     for finding in found:

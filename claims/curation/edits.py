@@ -17,6 +17,7 @@ from claims.curation.writing import (
     Pieces,
     checked_pieces,
     correct,
+    fitted_pieces,
     known_act,
     one_of,
     place_of,
@@ -53,8 +54,9 @@ def edit(
     """Put right whatever is given; the rest stays. Its attribution is corrected by that.
 
     With another ``speaker`` the old attribution stays as history, as in ``reassign``. Pieces are
-    code points into the article's text; where ``content`` changes, the quotation marks in it say
-    what kind of ``quotation`` it is unless that is given.
+    code points into the article's text. ``content`` is trimmed of commas and the like at its ends,
+    and has all of a quotation of which it has one mark; where it changes, the quotation marks in it
+    say what kind of ``quotation`` it is unless that is given.
     """
     doing = Act(statement, by=by, why=why, seen=seen)
     live = doing.statement.attributions.live().prefetch_related("sources").first()
@@ -62,6 +64,11 @@ def edit(
         raise CurationError(f"“{statement}” has no attribution that stands; accept one first.")
     doing.attribution = live
     text = doing.article.text
+    others = [
+        *(live.source if source is None else source),
+        *(live.cue if cue is None else cue),
+    ]
+    content = fitted_pieces(text, content, others)
     facts = _given(quotation=one_of(Quotation, quotation), mode=one_of(Mode, mode))
     set_statement(doing.statement, **{**place_of(text, content), **facts})
     if speaker is not UNCHANGED and final(speaker) != live.speaker:
@@ -102,7 +109,7 @@ def add_statement(
     """
     reason_given(why)
     text = lock_article(article.pk).text
-    place = place_of(text, content)
+    place = place_of(text, fitted_pieces(text, content, [*source, *cue]))
     statement = reserve(article, place)
     doing = Act(statement, by=by, why=why)
     set_statement(

@@ -11,7 +11,7 @@ from articles.models import Article
 from claims.curation.attributions import final
 from claims.curation.errors import CurationConflict, CurationError
 from claims.curation.speakers import party_of
-from claims.extraction import acts, quotations
+from claims.extraction import acts, edges, quotations
 from claims.extraction.findings import Span, Spans
 from claims.models import About, Attribution, Source, Speaker, Statement, Status, words
 
@@ -65,6 +65,21 @@ def place_of(text: str, content: Pieces | None) -> dict[str, Any]:
         "words": words(text, pieces),
         "quotation": quotations.kind(text, pieces),
     }
+
+
+def fitted_pieces(text: str, content: Pieces | None, others: Pieces) -> Spans | None:
+    """Checked pieces, trimmed and widened as those that are extracted; None stays None.
+
+    ``others`` are source and cue, over which nothing is widened.
+    """
+    pieces = checked_pieces(text, content)
+    if not pieces:
+        return pieces
+    around = checked_pieces(text, others) or ()
+    fitted = edges.fit(text, pieces, quotations.quotations(text), around)
+    if not fitted:
+        raise CurationError("These pieces hold marks and spaces alone; choose words of the text.")
+    return fitted
 
 
 def checked_pieces(text: str, pieces: Pieces | None) -> Spans | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from claims.extraction import acts, chain, nesting, parties, quotations, tidying
+from claims.extraction import acts, chain, edges, nesting, parties, quotations, tidying
 from claims.extraction.cast import Member
 from claims.extraction.coreference.resolver import MentionResolver
 from claims.extraction.findings import Finding, Hop, Link, Spans, SpeakerKind
@@ -52,7 +52,9 @@ def findings(doc: Doc, links: Sequence[Link], mentions: MentionResolver) -> list
         and not _own_thought(draft, drafts[max(0, number - _BACK) : number + _BACK])
     ]
     _carry(doc, drafts, resolver)
-    return [_finding(doc, draft) for draft in drafts]
+    quoted = quotations.quotations(text_of(doc))
+    found = (_finding(doc, draft, quoted) for draft in drafts)
+    return [finding for finding in found if finding.content]
 
 
 def _draft(doc: Doc, link: Link, around: Neighbours, resolver: Resolver) -> _Draft:
@@ -133,26 +135,27 @@ def _ties(doc: Doc, link: Link) -> bool:
     return bool(_GOING_ON & set(text_of(doc)[start:end].lower().split()))
 
 
-def _finding(doc: Doc, draft: _Draft) -> Finding:
+def _finding(doc: Doc, draft: _Draft, quoted: Sequence[quotations.Quoted]) -> Finding:
     link, answer = draft.link, draft.answer
+    pieces = edges.fit(text_of(doc), link.content, quoted, (*link.source, *link.cue))
     cue = " ".join(text_of(doc)[piece.start : piece.end] for piece in link.cue)
-    content = " ".join(text_of(doc)[piece.start : piece.end] for piece in link.content)
+    content = " ".join(text_of(doc)[piece.start : piece.end] for piece in pieces)
     act = acts.act(cue, content)
     notes = answer.notes
     if draft.carried:
         notes = (*notes, "The chain is taken over from the sentence before.")
     factor = answer.factor * (CARRIED if draft.carried else 1.0)
     return Finding(
-        content=link.content,
+        content=pieces,
         source=link.source,
         cue=link.cue,
-        quotation=quotations.kind(text_of(doc), link.content),
+        quotation=quotations.kind(text_of(doc), pieces or link.content),
         mode=act.mode,
         act=act.name,
         negated=act.negated,
         speaker=mention(answer.member, draft.start) if answer.member else None,
         chain=tuple(Hop(mention(member, draft.start), spans) for member, spans in draft.hops),
-        about=parties.about(text_of(doc), link.content),
+        about=parties.about(text_of(doc), pieces),
         confidence=link.confidence * factor,
         notes=notes,
     )
