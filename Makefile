@@ -3,8 +3,9 @@ SHELL := /bin/sh
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+TEST_PROCESSES ?= 2
 .DEFAULT_GOAL := help
-.PHONY: help install run backup restore test check format bench bench-data bench-pages lock clean
+.PHONY: help install run test-quick backup restore test check format bench bench-data bench-pages lock clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -48,12 +49,17 @@ restore: $(VENV)/installed ## put a backup in the place of what is in the databa
 
 test: check ## everything that must hold: check, then all tests, in a real browser too
 	@sh tests/browser/need-chromium.sh
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n $(TEST_PROCESSES) -m "not alone"
+	@$(BIN)/python -m pytest -m alone
+
+test-quick: $(VENV)/installed-dev ## the tests without browser and without starts, for while one works
+	@$(BIN)/python -m pytest -n $(TEST_PROCESSES) -m "not alone and not browser and not process"
 
 check: $(VENV)/installed-dev ## lint, format and types
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
 
 format: $(VENV)/installed-dev ## let ruff put the code in form
 	@$(BIN)/ruff check --fix .

@@ -1,8 +1,8 @@
 """Confidence in words, in one place for every page."""
 
-from claims.filters.fields import LIKELY
 from claims.models import Attribution
 
+LIKELY = 0.7  # from this confidence on pages say "likely", below it "doubtful"
 CERTAIN = "certain"  # what a curator has settled, whatever the extractor made of it
 
 

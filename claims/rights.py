@@ -3,10 +3,9 @@
 An outlet's texts are shown whole, as excerpts (a statement and ``excerpt_length`` characters
 around it), or not at all; then only what is known *about* a statement is left: whose it is, where
 it stands, what was done. Pages, snippets, feeds, files, API and public dumps all ask here; searches
-ask ``claims.findable``. Curators see the texts in the admin whatever the rights.
+ask ``claims.listing.search.searchable``. Curators see the texts in the admin whatever the rights.
 """
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -15,8 +14,7 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
 from articles.models import Article, Rights
-from claims import evidence
-from claims.extraction.findings import Span
+from claims.extraction.types import Span
 
 if TYPE_CHECKING:
     from claims.models import Statement
@@ -72,28 +70,6 @@ def window(statement: "Statement") -> Span:
     if not shows_words(statement):
         return Span(0, 0)
     return _whole_words(article.text, statement, around(article))
-
-
-def passage_for(statement: "Statement") -> list[evidence.Paragraph]:
-    """The paragraphs it stands in, marked, as far as they may be shown; maybe none.
-
-    Needs ``Statement.objects.with_attribution()`` and the article's text.
-    """
-    mark = evidence.mark_of(statement)
-    if rights_of(statement.article) == Rights.FULL:
-        return evidence.passage(statement.article.text, mark)
-    return evidence.excerpts(statement.article.text, [mark], [window(statement)])
-
-
-def excerpts_of(statements: Mapping[int, "Statement"]) -> list[evidence.Paragraph]:
-    """What may be shown of an article around its statements, each marked with its number.
-
-    Needs ``Statement.objects.with_attribution()`` and the article's text.
-    """
-    marks = [evidence.mark_of(statement, number) for number, statement in statements.items()]
-    windows = [window(statement) for statement in statements.values()]
-    text = next((one.article.text for one in statements.values()), "")
-    return evidence.excerpts(text, marks, windows)
 
 
 def _whole_words(text: str, statement: "Statement", reach: int) -> Span:

@@ -83,6 +83,7 @@ INSTALLED_APPS = [
     "accounts",
     "articles",
     "claims",
+    "claims.staff",  # the admin
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -123,6 +124,11 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
+            "libraries": {
+                "cards": "claims.presentation.templatetags.cards",
+                "charts": "claims.charts.templatetags",
+                "on_record": "claims.presentation.templatetags.on_record",
+            },
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",

@@ -8,6 +8,7 @@ import pytest
 from django.core.cache import cache
 from django.core.management import call_command
 from django.test import override_settings
+from hypothesis import settings as hypothesis_settings
 from pytest_django.live_server_helper import LiveServer
 
 from config import postgres
@@ -16,6 +17,10 @@ os.environ["ENVIRONMENT"] = "local"
 os.environ["DEBUG"] = "0"
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright runs a loop in the thread
 postgres.ensure_running()
+
+# How long an example takes says nothing on a machine that does other work beside.
+hypothesis_settings.register_profile("on_record", deadline=None)
+hypothesis_settings.load_profile("on_record")
 
 # All settings that are not those of `make run`, and why.
 DIFFERENT = {
@@ -45,6 +50,6 @@ def live_server(static_files: None) -> Iterator[LiveServer]:
 
 
 @pytest.fixture(autouse=True)
-def nothing_remembered():
-    """What pages keep for some minutes, such as proposed pairs, is that of another test."""
+def empty_cache():
+    """Pages keep some counts and pairs for minutes; a test must not see those of another."""
     cache.clear()

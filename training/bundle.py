@@ -14,10 +14,10 @@ from network import Entities, Resolver, Tagger
 from portable import make_portable
 from torch import Tensor, nn
 
-from claims.extraction import weights_file
 from claims.extraction.coreference import evidence
-from claims.extraction.entities import LEXICAL
-from claims.extraction.features import COLUMNS, Vocabulary
+from claims.extraction.tagger import weights
+from claims.extraction.tagger.features import COLUMNS, Vocabulary
+from claims.extraction.tagger.named_entities import LEXICAL
 
 
 class Contexts(nn.Module):
@@ -180,7 +180,7 @@ def main(options: argparse.Namespace) -> None:
         "resolver": resolver_graph(Resolver()),
     }
     models = graphs(nets, encoder, 2 * WIDTH) | untaught
-    weights_file.write(options.out, settings, models)
+    weights.write(options.out, settings, models)
     print(f"{options.out}: {options.out.stat().st_size / 1e6:.1f} MB")
 
 

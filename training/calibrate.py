@@ -13,11 +13,11 @@ from data import held_back, read
 from judge import Words, right
 from tqdm import tqdm
 
-from claims.extraction import weights_file
-from claims.extraction.calibration import confidence, evidence
-from claims.extraction.decoding import CUE, Reading, best_labels, link
-from claims.extraction.parse import load
-from claims.extraction.tagger import Tagger
+from claims.extraction.parsing.spacy_pipeline import load
+from claims.extraction.tagger import weights as weights_file
+from claims.extraction.tagger.calibration import confidence, evidence
+from claims.extraction.tagger.decoding import CUE, Reading, best_labels, link
+from claims.extraction.tagger.model import Tagger
 
 PENALTY = 1.0  # of the squared weights: a few hundred statements make a noisy fit
 

@@ -15,8 +15,8 @@ from spacy.language import Language
 from spacy.tokens import Doc, DocBin
 from tqdm import tqdm
 
-from claims.extraction import parse
-from claims.extraction.features import (
+from claims.extraction.parsing import spacy_pipeline
+from claims.extraction.tagger.features import (
     CATEGORIES,
     Chunk,
     Features,
@@ -24,7 +24,7 @@ from claims.extraction.features import (
     chunks,
     features,
 )
-from claims.extraction.wordpiece import WordPiece
+from claims.extraction.tagger.wordpiece import WordPiece
 
 ROLES = {"source": 1, "content": 2, "cue": 3}
 LEAST = {"word": 3, "tag": 1, "dep": 1}  # a string seen less often is unknown
@@ -112,7 +112,7 @@ def prepare(
 
 def _parsed(path: Path, articles: list[dict], work: Path) -> Iterator[Doc]:
     """The articles as spaCy parses them, from ``work`` if they are there."""
-    nlp = parse.load()
+    nlp = spacy_pipeline.load()
     digest = hashlib.sha256(path.read_bytes() + nlp.meta["version"].encode()).hexdigest()
     cache = work / f"parsed-{digest[:12]}.spacy"
     if not cache.exists():

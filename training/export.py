@@ -43,7 +43,7 @@ def in_bytes(model: bytes) -> bytes:
 
 
 def product_graph() -> bytes:
-    """x · yᵀ of two matrices, for ``claims/extraction/matrices.py``."""
+    """x · yᵀ of two matrices, for ``claims/extraction/parsing/onnx_ops.py``."""
     inputs, outputs = (
         [helper.make_tensor_value_info(name, TensorProto.FLOAT, [f"{name}0", f"{name}1"])]
         for name in ("x", "z")

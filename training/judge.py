@@ -8,7 +8,7 @@ never counts.
 import re
 from bisect import bisect_left, bisect_right
 
-from claims.extraction.findings import Link
+from claims.extraction.types import Link
 
 _WORD = re.compile(r"\w+")
 _STOPWORDS = frozenset(

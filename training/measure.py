@@ -13,8 +13,8 @@ from data import read
 from judge import Words, right
 from tqdm import tqdm
 
-from claims.extraction.parse import load
-from claims.extraction.tagger import Tagger
+from claims.extraction.parsing.spacy_pipeline import load
+from claims.extraction.tagger.model import Tagger
 
 
 def main(options: argparse.Namespace) -> None:

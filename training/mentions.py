@@ -12,13 +12,14 @@ from invented_mentions import Report
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from claims.extraction import casting, parse, tidying
-from claims.extraction.cast import Cast, Member
-from claims.extraction.coreference import detection
+from claims.extraction.coreference import detection, entity_detection
+from claims.extraction.coreference.entities import Cast, Member
 from claims.extraction.coreference.evidence import Anaphor, Candidate, candidates, evidence
-from claims.extraction.findings import SpeakerKind
-from claims.extraction.stretches import subtree
-from claims.extraction.tagger import Tagger
+from claims.extraction.links import normalize
+from claims.extraction.parsing import spacy_pipeline
+from claims.extraction.parsing.syntax import subtree
+from claims.extraction.tagger.model import Tagger
+from claims.extraction.types import SpeakerKind
 
 Settle = Callable[[Cast, Anaphor], Member | None]
 
@@ -126,8 +127,8 @@ def named(cast: Cast, row: dict, found: list[Candidate]) -> tuple[np.ndarray, np
 
 def cast_of(text: str, nlp: Language, tagger: Tagger) -> Cast:
     """The article's entities, its pronouns and descriptions not yet resolved."""
-    doc = parse.read(nlp, text)
-    return casting.build(doc, tidying.tidy(doc, tagger.links(doc)))
+    doc = spacy_pipeline.read(nlp, text)
+    return entity_detection.build(doc, normalize.tidy(doc, tagger.links(doc)))
 
 
 def of_report(report: Report, nlp: Language, tagger: Tagger) -> Iterator[Choice]:

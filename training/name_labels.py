@@ -8,7 +8,8 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from claims.extraction import nouns, parties
+from claims.extraction import parties
+from claims.extraction.noun_phrases import lexicon as nouns
 
 LABELS = ("person", "organization", "place", "group", "role", "title")
 UNKNOWN = "unknown"  # not to be learnt from

@@ -26,10 +26,11 @@ from network import Entities
 from torch import nn
 from tqdm import tqdm
 
-from claims.extraction import parse, weights_file
-from claims.extraction.entities import lexical
-from claims.extraction.features import Vocabulary, chunks, features
-from claims.extraction.wordpiece import WordPiece
+from claims.extraction.parsing import spacy_pipeline
+from claims.extraction.tagger import weights as weights_file
+from claims.extraction.tagger.features import Vocabulary, chunks, features
+from claims.extraction.tagger.named_entities import lexical
+from claims.extraction.tagger.wordpiece import WordPiece
 
 LENGTH, STRIDE, BATCH, RATE = 128, 112, 24, 3e-3
 # How often each source is gone through.
@@ -52,13 +53,13 @@ class Reader:
     """Texts as examples, with the parser and the encoder of the product."""
 
     def __init__(self, weights: weights_file.Weights) -> None:
-        self._nlp = parse.load()
+        self._nlp = spacy_pipeline.load()
         self._vocabulary = Vocabulary(weights.settings["strings"])
         self._cut = WordPiece(weights.settings["pieces"])
         self._encoder = weights.graphs["encoder"]
 
     def read(self, labelled: Labelled) -> Example:
-        doc = parse.read(self._nlp, labelled.text)
+        doc = spacy_pipeline.read(self._nlp, labelled.text)
         seen = features(doc, self._vocabulary)
         tags, given = tag(labelled, seen.starts, seen.ends)
         return Example(seen.table, self._vectors(doc), lexical(doc), tags, given)

@@ -10,8 +10,8 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from claims.extraction.coreference import evidence
-from claims.extraction.entities import LEXICAL, TAGS
-from claims.extraction.features import COLUMNS, FAR, MARKS, PLACES, SHAPES, Vocabulary
+from claims.extraction.tagger.features import COLUMNS, FAR, MARKS, PLACES, SHAPES, Vocabulary
+from claims.extraction.tagger.named_entities import LEXICAL, TAGS
 
 SIZES = {"word": 48, "tag": 16, "dep": 16}
 TABLES = ("word", "tag", "dep", "word", "tag", "dep")  # of the first six columns
@@ -94,8 +94,8 @@ class Roles(nn.Module):
 class Entities(nn.Module):
     """Features (b, t, columns), vectors (b, t, w), lexical bits to tag scores (b, t, TAGS).
 
-    The tags are those of ``claims/extraction/entities.py``. Trained last, on finished vectors,
-    whose main components ``main`` picks out.
+    The tags are those of ``claims/extraction/tagger/named_entities.py``. Trained last, on finished
+    vectors, whose main components ``main`` picks out.
     """
 
     SEEN = {

@@ -10,13 +10,13 @@ from pathlib import Path
 
 from portable import make_portable
 
-from claims.extraction import weights_file
+from claims.extraction.tagger import weights
 
 
 def main(options: argparse.Namespace) -> None:
-    settings, models = weights_file.read_contents(options.weights)
+    settings, models = weights.read_contents(options.weights)
     portable = {name: make_portable(model) for name, model in models.items()}
-    weights_file.write(options.weights, settings, portable)
+    weights.write(options.weights, settings, portable)
 
 
 if __name__ == "__main__":

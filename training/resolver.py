@@ -21,8 +21,8 @@ from network import Resolver
 from torch import Tensor, nn
 from tqdm import tqdm
 
-from claims.extraction import parse
-from claims.extraction.tagger import Tagger
+from claims.extraction.parsing import spacy_pipeline
+from claims.extraction.tagger.model import Tagger
 
 BATCH, RATE, FIRST, SECOND, REPORTS = 16, 2e-3, 5, 9, 1300
 INPUTS = ("numbers", "own", "last", "name")
@@ -31,7 +31,7 @@ WEIGHTS = {"it": 0.3}  # things are of little interest
 
 def main(options: argparse.Namespace) -> None:
     torch.set_num_threads(1)
-    nlp = parse.load()
+    nlp = spacy_pipeline.load()
     tagger = Tagger.load(options.weights)
     chance = random.Random(options.seed)
     choices = [

@@ -14,7 +14,7 @@ from encoder import WIDTH
 from onnx import numpy_helper
 from torch import Tensor
 
-from claims.extraction import weights_file
+from claims.extraction.tagger import weights
 
 FOLDED = {"MatMul", "Gemm", "MatMulInteger"}  # whose matrices have lost their names
 NET = "nets.0."  # the first of the networks that bundle.py put together
@@ -34,7 +34,7 @@ def read(path: Path) -> Start:
 
     Raises ``SystemExit`` naming the file when it was made of several.
     """
-    settings, contents = weights_file.read_contents(path)
+    settings, contents = weights.read_contents(path)
     models = {name: onnx.load_from_string(model) for name, model in contents.items()}
     context, roles = _parameters(models["context"]), _parameters(models["roles"])
     if any(name.startswith("nets.1.") for name in context):

@@ -19,7 +19,7 @@ from network import Tagger, loss
 from torch import nn
 from tqdm import tqdm
 
-from claims.extraction.features import Vocabulary
+from claims.extraction.tagger.features import Vocabulary
 
 LENGTH, STRIDE, BATCH, RATE = 320, 256, 16, 2e-3
 

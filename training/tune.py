@@ -23,7 +23,7 @@ from network import Tagger, loss
 from torch import Tensor, nn
 from tqdm import tqdm
 
-from claims.extraction.features import Vocabulary
+from claims.extraction.tagger.features import Vocabulary
 
 LENGTH, BATCH = 340, 8
 SAVED = 100  # steps from one checkpoint to the next

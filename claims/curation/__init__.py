@@ -9,7 +9,7 @@ since it was read (``seen`` is its ``state_token``) raises ``CurationConflict`` 
 from claims.curation.articles import mark_reviewed, release, withhold
 from claims.curation.attributions import accept, reassign, reject
 from claims.curation.bulk import Tally, accept_all, accept_rest, reassign_all, reject_all
-from claims.curation.carrying import carry_over, dismiss
+from claims.curation.carryovers import carry_over, dismiss
 from claims.curation.edits import add_statement, edit
 from claims.curation.errors import Contradiction, CurationConflict, CurationError
 from claims.curation.log import LONGEST_WHY

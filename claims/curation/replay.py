@@ -15,11 +15,11 @@ from django.db import transaction
 
 from articles.models import Article
 from claims.curation import merging, speakers
+from claims.curation.anchors import Place, find
 from claims.curation.annotations import Told
 from claims.curation.articles import mark_reviewed, release, withhold
 from claims.curation.errors import Contradiction, CurationConflict, CurationError, Needless
 from claims.curation.log import keeping
-from claims.curation.places import Place, find
 from claims.curation.settling import find_speaker, get_speaker, settle_as
 from claims.curation.undoing import undo
 from claims.extraction.folding import fold_name

@@ -9,13 +9,13 @@ from django.utils import timezone
 
 from articles.addresses import NONE
 from articles.models import Article
-from claims import resolution
 from claims.curation.errors import CurationError, Needless
 from claims.curation.identities import IdentityAct
-from claims.extraction import names
 from claims.extraction.folding import fold_name
+from claims.extraction.noun_phrases import person_names
 from claims.models import Alias, Decision, Deed, Distinction, Party, Speaker, SpeakerKind
-from claims.resolution import insert_speaker
+from claims.speakers import resolution
+from claims.speakers.resolution import insert_speaker
 
 LONGEST_NAME = 300
 
@@ -182,7 +182,7 @@ def checked_name(name: str) -> str:
 
 def family_of(name: str, kind: str) -> str:
     """A person's folded surname, by which machines find who a name may be."""
-    return names.parse(name).family[:100] if kind == SpeakerKind.PERSON else ""
+    return person_names.parse(name).family[:100] if kind == SpeakerKind.PERSON else ""
 
 
 def party_of(code: str) -> Party:

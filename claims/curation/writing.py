@@ -12,7 +12,7 @@ from claims.curation.attributions import final
 from claims.curation.errors import CurationConflict, CurationError
 from claims.curation.speakers import party_of
 from claims.extraction import acts, edges, quotations
-from claims.extraction.findings import Span, Spans
+from claims.extraction.types import Span, Spans
 from claims.models import About, Attribution, Source, Speaker, Statement, Status, words
 
 NOT_YET = "It was added by a curator, who took that back."

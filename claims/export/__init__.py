@@ -6,8 +6,8 @@ error the connection breaks.
 """
 
 from claims.export.columns import COLUMNS, Column
+from claims.export.csv_injection import guard, unguard
 from claims.export.formats import DIALECTS, ENDINGS, to_json
-from claims.export.guard import guard, unguard
 from claims.export.stream import current_state, document, file_response, objects, small_file
 
 __all__ = [

@@ -10,10 +10,11 @@ from django.template.loader import render_to_string
 from django.utils.feedgenerator import Atom1Feed
 
 from articles.models import Article
-from claims import citing, rights
-from claims.evidence import live_attribution
+from claims import rights
 from claims.models import Statement
-from claims.templatetags.on_record import set_words
+from claims.presentation import citation
+from claims.presentation.highlighting import live_attribution
+from claims.presentation.templatetags.on_record import set_words
 
 NEWEST = 50  # entries of one page of a feed
 LONGEST_TITLE = 140  # code points
@@ -70,7 +71,7 @@ def of_statements(statements: Iterable[Statement], page: Page, site: str) -> str
 
 
 def of_articles(articles: Iterable[Article], page: Page, site: str) -> str:
-    """Needs ``statement_count``, as ``claims.filters.articles`` gives it."""
+    """Needs ``statement_count``, as ``claims.listing.filters.articles`` gives it."""
     feed = _feed(page, "Articles as they are read in")
     for article in articles:
         _add(
@@ -88,7 +89,7 @@ def title_of(statement: Statement) -> str:
     """Whose, what was done, and the beginning of the words."""
     attribution = live_attribution(statement)
     who = attribution.speaker.name if attribution and attribution.speaker else "Speaker unknown"
-    act = citing.act(attribution) if attribution else ""
+    act = citation.act(attribution) if attribution else ""
     words = set_words(statement) if rights.shows_words(statement) else statement.article.title
     title = f"{who} ({act}): {words}"
     return title if len(title) <= LONGEST_TITLE else title[: LONGEST_TITLE - 1] + "…"

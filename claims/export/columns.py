@@ -13,7 +13,7 @@ from django.db.models.functions import Length
 
 from claims import rights
 from claims.export import expressions as ex
-from claims.export.made import HOP, JOINER
+from claims.export.statement_rows import HOP, JOINER
 from claims.models.spans import AROUND
 
 Kind = Literal["text", "code", "integer", "number", "truth", "day", "time", "texts", "objects"]
@@ -21,7 +21,7 @@ Kind = Literal["text", "code", "integer", "number", "truth", "day", "time", "tex
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A field of ``claims.export.made.Made``."""
+    """A field of ``claims.export.statement_rows.Made``."""
 
     field: str
 

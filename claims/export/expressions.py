@@ -5,7 +5,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, CharField, Count, F, FloatField, Func, OuterRef, Subquery, When
 from django.db.models.expressions import Combinable
 
-from claims.export.made import JOINER
+from claims.export.statement_rows import JOINER
 from claims.models import Alias, Source
 from claims.models.attribution import SETTLED
 

@@ -13,9 +13,9 @@ from datetime import date
 from io import StringIO
 from typing import Any, Protocol
 
-from claims.export import linked
+from claims.export import jsonld
 from claims.export.columns import Column
-from claims.export.guard import OPENINGS, guard
+from claims.export.csv_injection import OPENINGS, guard
 
 DIALECTS = ("excel", "data")
 _BREAKS = re.compile("[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+")
@@ -142,12 +142,12 @@ class Graph:
     has_dialects: bool = False
 
     def begin(self, sheet: Sheet) -> bytes:
-        context = to_json(linked.context(sheet.site))
-        first = to_json(linked.dataset(sheet.name, sheet.site))
+        context = to_json(jsonld.context(sheet.site))
+        first = to_json(jsonld.dataset(sheet.name, sheet.site))
         return f'{{"@context": {context},\n"@graph": [\n{first}'.encode()
 
     def rows(self, sheet: Sheet, rows: Iterable[Row]) -> bytes:
-        nodes = linked.NODES[sheet.name]
+        nodes = jsonld.NODES[sheet.name]
         made = (
             f",\n{to_json(node)}"
             for one in as_objects(sheet, rows)

@@ -9,10 +9,10 @@ from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 
-from claims.export import linked
+from claims.export import jsonld
+from claims.export.chunks import chunks
 from claims.export.columns import COLUMNS, Column
 from claims.export.formats import ENDINGS, Format, Sheet
-from claims.export.reading import chunks
 from claims.export.snapshot import State, snapshot, state
 
 # Against a list that never gets sorted, and a client that stops reading and keeps its snapshot;
@@ -36,7 +36,7 @@ def file_response(
     Counts the rows before it returns; a database error then is an ordinary one. Later errors come
     out of the stream, so that the server breaks the connection: no client takes a part for all.
     """
-    columns = linked.columns(name) if ending == "jsonld" else COLUMNS[name]
+    columns = jsonld.columns(name) if ending == "jsonld" else COLUMNS[name]
     sheet = Sheet(name, columns, dialect, site)
     stream = _stream(sheet, rows, ENDINGS[ending])
     total, tag = cast(tuple[int, str], next(stream))
@@ -65,7 +65,7 @@ def _describe(response: HttpResponseBase, sheet: Sheet, ending: str, total: int)
 
 def document(name: str, rows: QuerySet[Any], *, site: str) -> bytes | None:
     """A few rows as one JSON-LD document, made at once; None if there are none."""
-    sheet, file = Sheet(name, linked.columns(name), site=site), ENDINGS["jsonld"]
+    sheet, file = Sheet(name, jsonld.columns(name), site=site), ENDINGS["jsonld"]
     found = [row for chunk in chunks(sheet, rows) for row in chunk]
     return file.begin(sheet) + file.rows(sheet, found) + file.end(sheet) if found else None
 

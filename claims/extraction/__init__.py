@@ -7,7 +7,7 @@ The stages, one a file: ``parse`` (spaCy) → ``tagger`` (cues, sources, content
 
 from typing import TYPE_CHECKING, Any
 
-from claims.extraction.findings import Finding, Link, Quotation, Span
+from claims.extraction.types import Finding, Link, Quotation, Span
 
 if TYPE_CHECKING:
     from claims.extraction.extractor import Extractor, extract, extract_all

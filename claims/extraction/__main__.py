@@ -21,10 +21,10 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
-from claims.extraction import parse
 from claims.extraction.extractor import Extractor
-from claims.extraction.findings import Finding
 from claims.extraction.json_lines import article_of, numbered_lines
+from claims.extraction.parsing import spacy_pipeline
+from claims.extraction.types import Finding
 
 AHEAD = 4  # lines a process that are read before their turn; memory stays constant
 
@@ -66,7 +66,9 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--model", default=parse.MODEL, help="the installed spaCy model to use")
+    parser.add_argument(
+        "--model", default=spacy_pipeline.MODEL, help="the installed spaCy model to use"
+    )
     parser.add_argument("--processes", type=_positive, default=1, help="how many to run at once")
     return parser.parse_args(arguments)
 
@@ -85,7 +87,7 @@ def _results(stream: BinaryIO, model: str, processes: int) -> Iterator[Result]:
         for number, line in numbered:
             yield _result(number, line)
         return
-    parse.load(model)  # a missing model is one clear line here, not one a process
+    spacy_pipeline.load(model)  # a missing model is one clear line here, not one a process
     pool = ProcessPoolExecutor(processes, initializer=_start_worker, initargs=(model,))
     waiting: deque[Future[Result]] = deque()
     try:

@@ -11,9 +11,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from claims.extraction.findings import Mode
+from claims.extraction.types import Mode
 
-CUES = Path(__file__).parent / "data" / "cues.toml"
+CUES = Path(__file__).parent / "data" / "en" / "cues.toml"
 UNKNOWN = "says"
 _NOT_ACTS = ("irregular", "relaying", "nested")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")

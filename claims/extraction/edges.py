@@ -9,8 +9,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from claims.extraction.findings import Finding, Span, Spans
 from claims.extraction.quotations import Quoted, kind, quotations
+from claims.extraction.types import Finding, Span, Spans
 
 ENOUGH = 0.5  # of a quotation: who has so much of it, or lacks less than a sentence, has all of it
 _FURNITURE = (

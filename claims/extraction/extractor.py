@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator
 
 from spacy.language import Language
 
-from claims.extraction import assembly, parse
-from claims.extraction.findings import Finding
-from claims.extraction.tagger import Tagger
+from claims.extraction import pipeline
+from claims.extraction.parsing import spacy_pipeline
+from claims.extraction.tagger.model import Tagger
+from claims.extraction.types import Finding
 
 # Raise when the rules that make findings from links change: articles are then read again.
 RULES = "5"
@@ -14,8 +15,8 @@ RULES = "5"
 
 def extract(text: str, nlp: Language, tagger: Tagger) -> list[Finding]:
     """The attributed statements of one text, in text order; none for a text without any."""
-    doc = parse.read(nlp, text)
-    return assembly.findings(doc, tagger.links(doc), tagger.resolver)
+    doc = spacy_pipeline.read(nlp, text)
+    return pipeline.findings(doc, tagger.links(doc), tagger.resolver)
 
 
 def extract_all(texts: Iterable[str], nlp: Language, tagger: Tagger) -> Iterator[list[Finding]]:
@@ -34,12 +35,12 @@ class Extractor:
         self.version = f"{RULES}/{tagger.version}/{meta['name']}-{meta['version']}"
 
     @classmethod
-    def load(cls, model: str = parse.MODEL) -> "Extractor":
+    def load(cls, model: str = spacy_pipeline.MODEL) -> "Extractor":
         """Loads the spaCy model of this name and the tagger; takes a second or two.
 
         Raises ``LookupError`` when the model is not installed.
         """
-        return cls(parse.load(model), Tagger.load())
+        return cls(spacy_pipeline.load(model), Tagger.load())
 
     def extract(self, text: str) -> list[Finding]:
         """The attributed statements of one text, in text order."""

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from claims.extraction.parse import MAX_LENGTH
+from claims.extraction.parsing.spacy_pipeline import MAX_LENGTH
 
 # The longest text with every character escaped as a surrogate pair, and room for the rest.
 MAX_LINE = 12 * MAX_LENGTH + 1_000_000  # bytes

@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from claims.extraction import name_variants, names, parties
-from claims.extraction.findings import SpeakerKind
+from claims.extraction import name_variants, parties
 from claims.extraction.folding import MAX_KEY_CHARS, fold_name, name_with_digraphs, romanize
 from claims.extraction.name_variants import (
     consonants_of,
@@ -18,6 +17,8 @@ from claims.extraction.name_variants import (
     is_short_for,
     sound_of,
 )
+from claims.extraction.noun_phrases import person_names
+from claims.extraction.types import SpeakerKind
 
 FAMILY = "family"  # the kind of key that many people share
 MIN_ACRONYM_WORDS = 3
@@ -41,8 +42,8 @@ def form_key(name: str) -> str:
 
 
 def _person_keys(name: str) -> Iterator[str]:
-    parsed = names.parse(name)
-    for words in {parsed.keys, names.parse(name_with_digraphs(name)).keys}:
+    parsed = person_names.parse(name)
+    for words in {parsed.keys, person_names.parse(name_with_digraphs(name)).keys}:
         if len(words) > MAX_WORDS:
             continue
         yield from (f"{FAMILY} {consonants_of(word)}" for word in {words[0], words[-1]})
@@ -115,23 +116,23 @@ def initials_of(name: str) -> str:
 class _Two:
     """Two names of people in parts, in the order given."""
 
-    first: names.Name
-    second: names.Name
+    first: person_names.Name
+    second: person_names.Name
 
     @property
-    def likeness(self) -> names.Likeness:
-        return names.likeness(self.first, self.second)
+    def likeness(self) -> person_names.Likeness:
+        return person_names.likeness(self.first, self.second)
 
 
 def compare_people(one: str, other: str) -> tuple[float, str]:
     """How much speaks for two people's names being one person's, from 0 to 1, and what."""
-    two = _Two(names.parse(one), names.parse(other))
-    if two.likeness is names.Likeness.FULL:
+    two = _Two(person_names.parse(one), person_names.parse(other))
+    if two.likeness is person_names.Likeness.FULL:
         return 0.8, _nickname_reason(two) or "first name and surname fit"
     letters = ["".join(fold_name(romanize(name)).split()) for name in (one, other)]
     if letters[0] == letters[1] and len(letters[0]) >= name_variants.MIN_CHARS:
         return 0.7, "the same letters, divided or written in another script"
-    if two.likeness is names.Likeness.FAMILY:
+    if two.likeness is person_names.Likeness.FAMILY:
         return 0.45, "one is named by a surname that the other has"
     suffixes = two.first.suffix, two.second.suffix
     if all(suffixes) and suffixes[0] != suffixes[1]:
@@ -142,10 +143,10 @@ def compare_people(one: str, other: str) -> tuple[float, str]:
 
 
 def _compare_full(two: _Two, written: tuple[str, str]) -> tuple[float, str]:
-    if names.have_different_fathers(two.first, two.second):
+    if person_names.have_different_fathers(two.first, two.second):
         return ABOUT_NOTHING
     for spelling in (lambda name: name, name_with_digraphs):
-        pair = _Two(*(names.parse(spelling(name)) for name in written))
+        pair = _Two(*(person_names.parse(spelling(name)) for name in written))
         for first in (two.first, pair.first):
             for second in (two.second, pair.second):
                 if reason := _nearly_alike(first, second):
@@ -158,16 +159,16 @@ def _compare_full(two: _Two, written: tuple[str, str]) -> tuple[float, str]:
     return ABOUT_NOTHING
 
 
-def _nearly_alike(one: names.Name, other: names.Name) -> str:
+def _nearly_alike(one: person_names.Name, other: person_names.Name) -> str:
     orders = (other.keys, tuple(reversed(other.keys)))
     if any(_all_near(one.keys, keys) for keys in orders):
         return "the names are spelt nearly alike"
     if not is_near(one.family, other.family):
         return ""
-    given = [names.given_of(name)[0] for name in (one, other)]
+    given = [person_names.given_of(name)[0] for name in (one, other)]
     if is_short_for(*given) or is_short_for(*reversed(given)):
         return f"“{min(given, key=len).title()}” is short for “{max(given, key=len).title()}”"
-    if is_first_name_variant(*given) or names.is_same_given(*given):
+    if is_first_name_variant(*given) or person_names.is_same_given(*given):
         return "the names are spelt nearly alike"
     return ""
 
@@ -177,7 +178,7 @@ def _all_near(one: tuple[str, ...] | list[str], other: tuple[str, ...] | list[st
 
 
 def _nickname_reason(two: _Two) -> str:
-    given = [names.given_of(name)[0] for name in (two.first, two.second)]
+    given = [person_names.given_of(name)[0] for name in (two.first, two.second)]
     short, long = sorted(given, key=len)
     return f"“{short.title()}” is short for “{long.title()}”" if is_short_for(short, long) else ""
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from rapidfuzz.distance import OSA
 
-FILE = Path(__file__).parent / "data" / "name_variants.toml"
+FILE = Path(__file__).parent / "data" / "en" / "name_variants.toml"
 MIN_CHARS = 5  # of words in which a letter may differ; below, another letter is another word
 LONG_CHARS = 9  # in words so long two letters may
 

@@ -16,9 +16,9 @@ from typing import Any
 
 from countryinfo import CountryInfo, all_countries
 
-from claims.extraction.findings import PartyMention, Span
+from claims.extraction.types import PartyMention, Span
 
-FILE = Path(__file__).parent / "data" / "parties.toml"
+FILE = Path(__file__).parent / "data" / "en" / "parties.toml"
 # "U.S." is one word, "US-China" and "China’s" are two, "Côte d'Ivoire" three.
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\w+")
 _TRIM = re.compile(r"^(?:the|both)\s+|['’]s?$", re.IGNORECASE)

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from claims.extraction.findings import Quotation, Span, Spans
+from claims.extraction.types import Quotation, Span, Spans
 
 OPENING = "“„«‹〝"
 CLOSING = "”»›〞"

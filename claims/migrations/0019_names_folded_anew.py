@@ -13,7 +13,7 @@ from django.utils.text import slugify
 from psycopg2.extras import execute_values
 
 from articles.addresses import NONE
-from claims.extraction import names
+from claims.extraction.noun_phrases import person_names
 from claims.extraction.folding import fold_name, searchable_name, slug_of
 from claims.extraction.name_matching import match_keys
 
@@ -63,7 +63,7 @@ def fold_speakers(model):
         rows = []
         for row in batch:
             person = row.kind == "person"
-            family = names.parse(row.name).family[:100] if person else row.family
+            family = person_names.parse(row.name).family[:100] if person else row.family
             key = identity_of(row)
             if key != row.identity:
                 new_keys.setdefault(key, row.pk)

@@ -14,7 +14,7 @@ class CarryoverQuerySet(models.QuerySet["Carryover"]):
 
 
 class Carryover(models.Model):
-    """Proposed by ``claims.curation.carrying``, never applied by a machine.
+    """Proposed by ``claims.curation.carryovers``, never applied by a machine.
 
     ``told`` is the decision as ``decisions export`` writes it; ``uid`` is what it would have here.
     ``start`` to ``end`` are the words of the new text that are most like those decided on, in code

@@ -36,7 +36,7 @@ def digest_of(token: str) -> str:
 
 
 class Report(models.Model):
-    """Written by ``claims.reports`` alone. Nothing in it says who the reporter is.
+    """Written by ``claims.curation.reports`` alone. Nothing in it says who the reporter is.
 
     The reporter's secret link holds a token of which only the ``digest`` is kept. ``about`` is what
     stood on the page when it was reported.

@@ -12,7 +12,7 @@ from django.db import models
 from django.db.models import F, Func
 from psycopg2.extras import NumericRange
 
-from claims.extraction.findings import Span, Spans
+from claims.extraction.types import Span, Spans
 
 AROUND = 32  # code points of a quote's prefix and suffix, enough to tell repeated words apart
 

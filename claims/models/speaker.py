@@ -10,9 +10,9 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from articles.addresses import not_called_none
-from claims.extraction.findings import SpeakerKind as Kind
 from claims.extraction.folding import search_words, searchable_name
 from claims.extraction.name_matching import form_key, match_keys
+from claims.extraction.types import SpeakerKind as Kind
 
 
 class SpeakerKind(models.TextChoices):
@@ -107,7 +107,7 @@ class SpeakerQuerySet(FormsQuerySet):
 
     def quoted(self) -> "SpeakerQuerySet":
         """Those with at least one statement that readers see."""
-        from claims.models.shown import Shown
+        from claims.models.index import Shown
 
         return self.filter(Exists(Shown.objects.filter(speaker=OuterRef("pk"))))
 
@@ -116,7 +116,7 @@ class SpeakerQuerySet(FormsQuerySet):
 
         Looked up speaker by speaker; for a long list see ``ranked``.
         """
-        from claims.models.shown import Counted
+        from claims.models.index import Counted
 
         theirs = Counted.objects.filter(facet="speaker", ref=OuterRef("pk")).order_by()
         count = theirs.values("ref").annotate(sum=Sum("n")).values("sum")

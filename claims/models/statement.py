@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.urls import reverse
 
 from articles.search import vector, web_query
-from claims.extraction import findings
+from claims.extraction import types
 from claims.models.attribution import Attribution, Source
 from claims.models.party import Party
 from claims.models.spans import Spans, SpansField, spans_are_valid
@@ -30,14 +30,14 @@ def words(text: str, content: Spans) -> str:
 
 
 class Quotation(models.TextChoices):
-    DIRECT = findings.Quotation.DIRECT.value, "direct"
-    MIXED = findings.Quotation.MIXED.value, "mixed"
-    INDIRECT = findings.Quotation.INDIRECT.value, "indirect"
+    DIRECT = types.Quotation.DIRECT.value, "direct"
+    MIXED = types.Quotation.MIXED.value, "mixed"
+    INDIRECT = types.Quotation.INDIRECT.value, "indirect"
 
 
 class Mode(models.TextChoices):
-    SAID = findings.Mode.SAID.value, "said"
-    THOUGHT = findings.Mode.THOUGHT.value, "thought"
+    SAID = types.Mode.SAID.value, "said"
+    THOUGHT = types.Mode.THOUGHT.value, "thought"
 
 
 class StatementQuerySet(models.QuerySet["Statement"]):
@@ -45,7 +45,7 @@ class StatementQuerySet(models.QuerySet["Statement"]):
 
     def public(self) -> "StatementQuerySet":
         """What readers see: a live attribution, in an article that is neither withdrawn nor old."""
-        return self.filter(public_row__isnull=False)  # by triggers, see claims/models/shown.py
+        return self.filter(public_row__isnull=False)  # by triggers, see claims/models/index.py
 
     def by(self, speaker: Any) -> "StatementQuerySet":
         """Said by this speaker as far as we know: rejected attributions don't count."""
@@ -84,6 +84,12 @@ class StatementQuerySet(models.QuerySet["Statement"]):
         )
         return self.select_related("article", "article__outlet").prefetch_related(
             Prefetch("attributions", live, to_attr="live")
+        )
+
+    def for_list(self) -> "StatementQuerySet":
+        """With all that a list draws, without what is heavy: the articles' texts and indexes."""
+        return self.with_attribution().defer(
+            "search", "article__text", "article__raw", "article__search"
         )
 
     def with_mentions(self) -> "StatementQuerySet":

@@ -12,7 +12,7 @@ from articles.models import Article
 from claims.models import Statement
 from tests.processes import finish, manage, start
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.process]
 
 NO_SERVER = "postgres://nobody@/none?host=/nowhere"
 # What PostgreSQL itself raises when it can't extend a file.

@@ -23,9 +23,10 @@ from pathlib import Path
 import spacy
 from spacy.tokens import Doc
 
-from claims.extraction import Extractor, assembly, parse
-from claims.extraction.findings import Link
-from claims.extraction.tagger import Tagger
+from claims.extraction import Extractor, pipeline
+from claims.extraction.parsing import spacy_pipeline
+from claims.extraction.tagger.model import Tagger
+from claims.extraction.types import Link
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 ARTICLE = 500  # words of a text made here
@@ -103,7 +104,7 @@ def _made() -> Iterator[str]:
 
 
 def _speed(texts: list[str], words: int, rounds: int) -> Iterator[str]:
-    bare, extractor = spacy.load(parse.MODEL), Extractor.load()
+    bare, extractor = spacy.load(spacy_pipeline.MODEL), Extractor.load()
     runs: list[tuple[float, float]] = []
     for _ in range(rounds + 1):
         plain = _seconds(lambda: [None for _ in bare.pipe(texts)])
@@ -118,7 +119,7 @@ def _speed(texts: list[str], words: int, rounds: int) -> Iterator[str]:
 
 
 def _stages(texts: list[str], rounds: int) -> Iterator[str]:
-    nlp, tagger = parse.load(), Tagger.load()
+    nlp, tagger = spacy_pipeline.load(), Tagger.load()
     spent: dict[str, list[float]] = {"parse": [], "tagging": [], "assembly": []}
     for _ in range(rounds):
         docs, links = [], []
@@ -188,7 +189,7 @@ def _long(length: int) -> str:
 
 def _assemble(docs: list[Doc], links: list[list[Link]], tagger: Tagger) -> None:
     for doc, found in zip(docs, links, strict=True):
-        assembly.findings(doc, found, tagger.resolver)
+        pipeline.findings(doc, found, tagger.resolver)
 
 
 def _seconds(work: Callable[[], object]) -> float:

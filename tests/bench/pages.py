@@ -142,9 +142,9 @@ def _names() -> dict[str, list[str]]:
     from django.http import QueryDict
 
     from articles.models import Article
-    from claims import filters
+    from claims.listing import filters
+    from claims.listing.keyset import token
     from claims.models import Shown, SpeakerCount
-    from claims.pagination import token
 
     ranked = SpeakerCount.objects.order_by("-statements").values_list("speaker__slug", flat=True)
     chosen = filters.statements(QueryDict())

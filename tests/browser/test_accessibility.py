@@ -4,7 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import resolve
 
-from tests.test_access import ACCESS, EVERYBODY
+from tests.claims.web.test_access import ACCESS, EVERYBODY
 
 pytestmark = pytest.mark.browser
 

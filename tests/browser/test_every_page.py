@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.auth.models import Group
 
-from tests.test_access import ACCESS, KNOWN, address_of, make_records
+from tests.claims.web.test_access import ACCESS, KNOWN, address_of, make_records
 
 pytestmark = pytest.mark.browser
 

@@ -6,16 +6,10 @@ from statistics import median
 import pytest
 from playwright.sync_api import expect
 
-from claims import curation, recording
-from claims.extraction.findings import (
-    Finding,
-    Mode,
-    Quotation,
-    Span,
-    SpeakerKind,
-    SpeakerMention,
-)
+from claims import curation
+from claims.extraction.types import Finding, Mode, Quotation, Span, SpeakerKind, SpeakerMention
 from claims.models import Attribution, Decision, Speaker, Statement
+from claims.recording import reconcile
 from tests.browser.sitting import press
 from tests.make import make_article
 
@@ -184,7 +178,7 @@ def repeat(page, key):
 def read(transactional_db):
     articles = read_articles()
     for place, article in enumerate(articles):
-        recording.record(article, first_version(article, place), "v1")
+        reconcile.record(article, first_version(article, place), "v1")
     return articles
 
 
@@ -225,6 +219,6 @@ def test_a_whole_sitting(recorded, read, django_user_model):
     assert everything() == after
 
     for place, article in enumerate(read):
-        recording.record(article, second_version(article, place), "v2")
+        reconcile.record(article, second_version(article, place), "v2")
     assert everything()[0] == after[0]
     assert Attribution.objects.filter(status="unreviewed").count() == 0

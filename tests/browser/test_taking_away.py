@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from claims import reports
+from claims.curation import reports
 from tests.browser.test_accessibility import RULES, findings
 
 pytestmark = pytest.mark.browser

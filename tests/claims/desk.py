@@ -5,8 +5,8 @@ from typing import Any
 from django.urls import reverse
 
 from claims import curation
-from claims.admin.forms import version
 from claims.models import Attribution, Party
+from claims.staff.admin.forms import version
 from tests.make import make_attribution, make_party, make_speaker
 
 LIST = "/admin/claims/attribution/"

@@ -9,11 +9,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from articles.cleaning import clean
-from claims import citing, curation, recording
+from claims import curation
 from claims.extraction.edges import fit, missing_marks
 from claims.extraction.quotations import quotations
 from claims.models import Span, Statement
-from tests.claims.test_recording import finding
+from claims.presentation import citation
+from claims.recording import reconcile
+from tests.claims.recording.test_reconcile import finding
 from tests.make import make_article, make_attribution, make_statement
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +42,7 @@ def check(statement):
 def test_no_statement_of_the_seeds_has_a_rough_edge(path):
     article = make_article(clean(path.read_text(encoding="utf-8")).text, extraction="pending")
 
-    (outcome,) = recording.process([article])
+    (outcome,) = reconcile.process([article])
 
     assert not outcome.error
     assert outcome.counts["new"] > 5
@@ -70,7 +72,7 @@ def test_the_recorder_trims_what_an_extractor_hands_it():
         "We agree", content=(Span(18, 28),), source=(Span(28, 36),), cue=(Span(37, 41),)
     )
 
-    recording.record(article, [rough], "v1")
+    reconcile.record(article, [rough], "v1")
 
     assert Statement.objects.get().words == "“hostile forces,”"
 
@@ -103,5 +105,5 @@ def test_a_mark_that_the_text_lacks_is_shown_in_brackets(words, shown):
     statement = make_statement(words, quotation="mixed")
     make_attribution(statement)
 
-    assert citing.set_words(statement) == shown
+    assert citation.set_words(statement) == shown
     assert missing_marks(shown.replace("[", "").replace("]", "")) == ("", "")

@@ -17,6 +17,8 @@ import pytest
 from config import postgres
 from tests.config.test_serve import ROOT, free_port
 
+pytestmark = pytest.mark.process
+
 PASSWORD = "p@ss:w/%rd'"
 MAKE = """
 from django.contrib.auth import get_user_model

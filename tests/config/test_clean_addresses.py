@@ -3,7 +3,7 @@
 import pytest
 
 from articles.tracking import is_tracking
-from claims import filters
+from claims.listing import filters
 
 pytestmark = pytest.mark.django_db
 

@@ -19,6 +19,8 @@ from django.db import connection
 from config.front import MAX_HEADER_BYTES, MAX_WAITING
 from tests.config.test_serve import free_port
 
+pytestmark = pytest.mark.process
+
 ROOT = Path(__file__).resolve().parents[2]
 HEAD = b"GET /robots.txt HTTP/1.1\r\nHost: localhost\r\n"
 FORM = b"POST /admin/login/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\nname="

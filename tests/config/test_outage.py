@@ -12,6 +12,8 @@ import pytest
 
 from tests.config.test_serve import free_port, interrupt, lines_until_ready, project, serving
 
+pytestmark = pytest.mark.process
+
 __all__ = ["project"]
 
 PAGES = ["/", "/statements/", "/data/", "/verify/", "/search/?q=treaty", "/articles/none/", "/api/"]

@@ -2,13 +2,13 @@
 
 import pytest
 
-from claims.extraction import parse
-from claims.extraction.tagger import Tagger
+from claims.extraction.parsing import spacy_pipeline
+from claims.extraction.tagger.model import Tagger
 
 
 @pytest.fixture(scope="session")
 def nlp():
-    return parse.load()
+    return spacy_pipeline.load()
 
 
 @pytest.fixture(scope="session")

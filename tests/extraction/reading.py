@@ -5,14 +5,15 @@ from functools import cache
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from claims.extraction import assembly, parse
-from claims.extraction.findings import Finding, Link, Span, Spans
-from claims.extraction.tagger import Tagger
+from claims.extraction import pipeline
+from claims.extraction.parsing import spacy_pipeline
+from claims.extraction.tagger.model import Tagger
+from claims.extraction.types import Finding, Link, Span, Spans
 
 
 @cache
 def nlp() -> Language:
-    return parse.load()
+    return spacy_pipeline.load()
 
 
 @cache
@@ -53,7 +54,7 @@ def _nearest(text: str, words: str, said: Spans) -> Spans:
 
 
 def findings(doc: Doc, links: list[Link]) -> list[Finding]:
-    return assembly.findings(doc, links, tagger().resolver)
+    return pipeline.findings(doc, links, tagger().resolver)
 
 
 def read(text: str, *links: tuple[str, str, str]) -> list[Finding]:

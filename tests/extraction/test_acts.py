@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.extraction import acts
-from claims.extraction.findings import Mode
+from claims.extraction.types import Mode
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,8 @@
 
 import pytest
 
-from claims.extraction.bylines import signed_quotations, with_signed
-from claims.extraction.findings import Link, Span
+from claims.extraction.links.signed_quotations import signed_quotations, with_signed
+from claims.extraction.types import Link, Span
 
 
 def signed(text):

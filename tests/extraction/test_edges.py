@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.extraction.edges import fit, missing_marks
-from claims.extraction.findings import Span
 from claims.extraction.quotations import quotations
+from claims.extraction.types import Span
 
 ROUGH = re.compile(r"[\s,;:.!?)]|.*[\s,;:(]$", re.DOTALL)
 PARTS = st.sampled_from(

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from claims.extraction.entities import LABELS, TAGS, decode, set_entities, voted
+from claims.extraction.tagger.named_entities import LABELS, TAGS, decode, set_entities, voted
 from tests.extraction.reading import nlp, parsed
 
 BEGIN = {label: 2 * number + 1 for number, label in enumerate(LABELS)}

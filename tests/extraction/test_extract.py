@@ -14,8 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claims.extraction import Extractor, acts, json_lines
-from claims.extraction.findings import Link, Span
 from claims.extraction.parties import PARTIES
+from claims.extraction.types import Link, Span
 from tests.extraction.reading import findings, parsed, read
 
 GOLD = Path(__file__).parent.parent / "gold" / "invented.jsonl"

@@ -5,8 +5,8 @@ import time
 
 import pytest
 
-from claims.extraction.assembly import findings
-from claims.extraction.parse import MAX_LENGTH, read
+from claims.extraction.parsing.spacy_pipeline import MAX_LENGTH, read
+from claims.extraction.pipeline import findings
 from claims.extraction.tokenizer import MAX_RUN, pieces
 
 SIZE = 4_000  # characters

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from thinc.api import NumpyOps, get_current_ops
 
-from claims.extraction import parse
-from claims.extraction.matrices import OnnxOps
+from claims.extraction.parsing import spacy_pipeline
+from claims.extraction.parsing.onnx_ops import OnnxOps
 
 X = np.arange(12, dtype=np.float32).reshape(3, 4)
 
@@ -31,4 +31,4 @@ def test_nothing_multiplied_is_nothing():
 def test_the_pipeline_uses_them_and_nobody_else_does(nlp):
     assert isinstance(nlp.get_pipe("tok2vec").model.ops, OnnxOps)
     assert type(get_current_ops()) is NumpyOps
-    assert "ner" not in parse.load().pipe_names
+    assert "ner" not in spacy_pipeline.load().pipe_names

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.extraction.names import Likeness, likeness, parse
+from claims.extraction.noun_phrases.person_names import Likeness, likeness, parse
 
 WORDS = st.text(st.characters(categories=["Lu", "Ll"]), min_size=1, max_size=12)
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from claims.extraction.findings import Link, Span
-from claims.extraction.naming import names_only
+from claims.extraction.links.naming import names_only
+from claims.extraction.types import Link, Span
 
 
 def link(text, cue, content, source=""):

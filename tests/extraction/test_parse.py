@@ -3,7 +3,7 @@
 import pytest
 import spacy
 
-from claims.extraction import parse
+from claims.extraction.parsing import spacy_pipeline
 
 
 def test_only_what_is_needed_runs(nlp):
@@ -12,21 +12,21 @@ def test_only_what_is_needed_runs(nlp):
 
 def test_a_missing_model_is_named_with_the_cure():
     with pytest.raises(LookupError, match="'no_such_model' is not installed.*SPACY_MODEL"):
-        parse.load("no_such_model")
+        spacy_pipeline.load("no_such_model")
 
 
 def test_a_model_that_lacks_a_part_is_refused(tmp_path):
     spacy.blank("en").to_disk(tmp_path)
 
     with pytest.raises(ValueError, match="has no tagger and no parser"):
-        parse.load(str(tmp_path))
+        spacy_pipeline.load(str(tmp_path))
 
 
 @pytest.mark.parametrize("end", ["\n\n", "\n", " ", ""])
 def test_a_long_text_is_read_in_stretches_that_make_up_the_text(nlp, end, monkeypatch):
-    monkeypatch.setattr(parse, "STRETCH", 400)
+    monkeypatch.setattr(spacy_pipeline, "STRETCH", 400)
     text = ("The minister said so." + end) * 60
-    doc = parse.read(nlp, text)
+    doc = spacy_pipeline.read(nlp, text)
 
     assert doc.text == text
     assert len(list(doc.sents)) >= len(text) // 400
@@ -36,9 +36,9 @@ def test_a_long_text_is_read_in_stretches_that_make_up_the_text(nlp, end, monkey
 def test_a_short_text_is_read_as_it_is(nlp):
     text = "The minister said so. He left."
 
-    assert parse.read(nlp, text).to_json() == nlp(text).to_json()
+    assert spacy_pipeline.read(nlp, text).to_json() == nlp(text).to_json()
 
 
 def test_a_text_that_is_too_long_is_refused(nlp):
     with pytest.raises(ValueError, match="1000001 characters; at most 1000000"):
-        parse.read(nlp, "a" * 1_000_001)
+        spacy_pipeline.read(nlp, "a" * 1_000_001)

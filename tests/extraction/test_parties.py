@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.extraction import parties
-from claims.extraction.findings import Span
+from claims.extraction.types import Span
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,9 @@ import pytest
 from onnx import numpy_helper
 from thinc.layers import layernorm
 
-from claims.extraction import portable, weights_file
-from claims.extraction.matrices import GRAPH
+from claims.extraction.parsing import portable_ops
+from claims.extraction.parsing.onnx_ops import GRAPH
+from claims.extraction.tagger import weights as weights_file
 
 TEXT = "“It will rain,” the mayor said on Monday. Critics of the plan say she is wrong."
 PAIR_LIMIT = 2**15 - 1  # where two products of 8 bits are summed in 16
@@ -71,7 +72,7 @@ def test_every_layer_is_normalised_by_operations_that_are_exact(nlp):
 
     assert layers
     for layer in layers:
-        assert layer._func is portable.normalize
+        assert layer._func is portable_ops.normalize
         expected, _ = layernorm.forward(layer, rows, False)
         np.testing.assert_allclose(
             layer._func(layer, rows, False)[0], expected, rtol=1e-4, atol=1e-5

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.extraction.findings import Quotation, Span
 from claims.extraction.quotations import kind, paragraphs, quotations
+from claims.extraction.types import Quotation, Span
 
 MARKS = "“”\"'‘’«»„‟''`` \n\r.,ab"
 

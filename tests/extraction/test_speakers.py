@@ -1,6 +1,6 @@
 """Who a source is, inside one article. All people and places are invented."""
 
-from claims.extraction.findings import SpeakerKind
+from claims.extraction.types import SpeakerKind
 from tests.extraction.reading import read, speakers
 
 RALLY = (

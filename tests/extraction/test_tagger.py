@@ -3,8 +3,8 @@
 import json
 from pathlib import Path
 
-from claims.extraction import features
-from claims.extraction.tagger import WINDOW, _windows
+from claims.extraction.tagger import features
+from claims.extraction.tagger.model import WINDOW, _windows
 
 GOLD = Path(__file__).parents[1] / "gold"
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from claims.extraction.tidying import tidy
+from claims.extraction.links.normalize import tidy
 from tests.extraction.reading import link, parsed
 
 

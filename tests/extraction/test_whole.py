@@ -3,9 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.extraction.findings import Link, Span
+from claims.extraction.links.complete_quotations import whole_quotations, word_starts
 from claims.extraction.quotations import quotations
-from claims.extraction.whole import whole_quotations, word_starts
+from claims.extraction.types import Link, Span
 
 
 def completed(text, *content, source=()):

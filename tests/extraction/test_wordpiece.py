@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.extraction.wordpiece import MOST_PIECES, WordPiece
+from claims.extraction.tagger.wordpiece import MOST_PIECES, WordPiece
 
 PIECES = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "un", "##want", "##ed", "want", "e", ".", "中"]
 

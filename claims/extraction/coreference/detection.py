@@ -5,14 +5,15 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from claims.extraction import nouns, phrases
-from claims.extraction.cast import Cast, Member
+from claims.extraction.coreference.entities import Cast, Member
 from claims.extraction.coreference.evidence import Anaphor, pronoun
-from claims.extraction.findings import Span
-from claims.extraction.members import describe
-from claims.extraction.parse import words_of
-from claims.extraction.phrases import PRONOUNS, Sort
-from claims.extraction.stretches import subtree
+from claims.extraction.coreference.non_persons import describe
+from claims.extraction.noun_phrases import lexicon as nouns
+from claims.extraction.noun_phrases import reader
+from claims.extraction.noun_phrases.reader import PRONOUNS, Sort
+from claims.extraction.parsing.spacy_pipeline import words_of
+from claims.extraction.parsing.syntax import subtree
+from claims.extraction.types import Span
 
 _DEFINITE = frozenset("the this that his her its their".split())
 _BESIDE_NAMES = ("compound", "appos", "attr", "nmod", "amod")
@@ -50,7 +51,7 @@ def _description(cast: Cast, token: Token) -> Anaphor | None:
     )
     if not definite:
         return None
-    phrase = phrases.read(cast.doc, (subtree(token),))
+    phrase = reader.read(cast.doc, (subtree(token),))
     if phrase.sort not in (Sort.ROLE, Sort.BODY) or phrase.plural:
         return None
     return described(token, phrase)
@@ -60,7 +61,7 @@ def _span(token: Token) -> Span:
     return Span(token.idx, token.idx + len(token))
 
 
-def described(token: Token, phrase: phrases.Phrase) -> Anaphor:
+def described(token: Token, phrase: reader.Phrase) -> Anaphor:
     """The anaphor of a description that has been read."""
     lexicon = nouns.load()
     words = frozenset(phrase.words.lower().split())
@@ -72,7 +73,7 @@ def described(token: Token, phrase: phrases.Phrase) -> Anaphor:
 def introduce(cast: Cast, anaphor: Anaphor) -> None:
     """Note a description of somebody who was not spoken of before."""
     span = subtree(anaphor.token)
-    member = describe(cast, phrases.read(cast.doc, (span,)))
+    member = describe(cast, reader.read(cast.doc, (span,)))
     cast.at(_span(anaphor.token), member, anaphor.token)
 
 

@@ -11,10 +11,10 @@ from math import log1p
 import numpy as np
 from spacy.tokens import Doc, Token
 
-from claims.extraction import nouns
-from claims.extraction.cast import Cast, Member, Occurrence
-from claims.extraction.features import Floats
-from claims.extraction.findings import SpeakerKind
+from claims.extraction.coreference.entities import Cast, Member, Occurrence
+from claims.extraction.noun_phrases import lexicon as nouns
+from claims.extraction.tagger.features import Floats
+from claims.extraction.types import SpeakerKind
 
 KINDS = ("he", "she", "they", "it", "noun", "body")
 PRONOUNS = {

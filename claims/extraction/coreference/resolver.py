@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 import onnxruntime
 
-from claims.extraction.cast import Cast, Member
 from claims.extraction.coreference import detection
+from claims.extraction.coreference.entities import Cast, Member
 from claims.extraction.coreference.evidence import Anaphor, candidates, evidence
 
 LEAST = 0.5  # of an entity's probability, to be taken

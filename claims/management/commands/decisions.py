@@ -9,10 +9,11 @@ from typing import IO, Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from claims.curation import annotations, reviewed
+from claims.curation import annotations
 from claims.curation.annotations import NotADecision, Told
 from claims.curation.replay import Kind, Outcome, replay
 from claims.models import Decision
+from claims.quality import gold_export
 
 BAD = (Kind.CONFLICTING, Kind.NOT_FOUND)
 
@@ -47,7 +48,7 @@ class Command(BaseCommand):
         self._write(file, told, "decision")
 
     def gold(self, file: str) -> None:
-        self._write(file, reviewed.gold(), "article")
+        self._write(file, gold_export.gold(), "article")
 
     def replay(self, file: str) -> None:
         tally: Counter[str] = Counter()

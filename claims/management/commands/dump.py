@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from claims import dump
+from claims.export import dump
 
 
 class Command(BaseCommand):

@@ -10,10 +10,18 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
-from claims import recording
-from claims.evaluation import calibration, corpus, extraction, figures, gold, report, speakers
+from claims.confidence import LIKELY
 from claims.extraction import Finding
-from claims.filters import LIKELY
+from claims.quality.evaluation import (
+    calibration,
+    corpus,
+    extraction,
+    figures,
+    gold,
+    report,
+    speakers,
+)
+from claims.recording import reconcile
 
 
 class Command(BaseCommand):
@@ -85,7 +93,7 @@ def measure(
     articles: Sequence[gold.GoldArticle], *, with_speakers: bool, has_bar: bool = False
 ) -> dict[str, Any]:
     """Run the installed extractor over the articles; all figures, as --json prints them."""
-    extractor = recording.extractor()
+    extractor = reconcile.extractor()
     findings: list[list[Finding]] = [
         extractor.extract(article.text)
         for article in tqdm(articles, unit="article", disable=not has_bar, leave=False)

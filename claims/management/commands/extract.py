@@ -11,7 +11,7 @@ from tqdm import tqdm
 
 from articles.backlog import backlog
 from articles.models import Article, ExtractionState
-from claims import recording, tasks
+from claims.recording import reconcile, tasks
 from config.database import DatabaseUnavailable, require_database, retrying
 
 MAX_LISTED = 20  # failed articles that the status names
@@ -73,7 +73,7 @@ class Command(BaseCommand):
         outage = ""
         try:
             for outcome in tqdm(
-                recording.process(recording.in_turn(articles)),
+                reconcile.process(reconcile.in_turn(articles)),
                 total=retrying(articles.count),
                 unit="article",
                 disable=not show_bar,

@@ -5,8 +5,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from claims.duplicates import Pair, duplicates
 from claims.models import Speaker
+from claims.speakers.duplicates import Pair, duplicates
 
 
 class Command(BaseCommand):

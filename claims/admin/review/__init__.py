@@ -1,1 +1,0 @@
-"""The pages of the review desk. They read and draw; what they do is in ``claims.review``."""

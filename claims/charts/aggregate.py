@@ -1,0 +1,150 @@
+"""One reading of the rows that all pictures are made from. Every query over them is in this file.
+
+Up to ``EXACT`` statements are counted one by one. Beyond that the whole corpus by party comes from
+the counts that are kept (``Counted``), and anything else from one row in twenty, times twenty.
+"""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
+from typing import Any
+
+from django.db import connection
+from django.db.models import Count, Q
+
+from articles.models import DateBasis
+from claims.listing.conditions import for_sample
+from claims.listing.counts import EXACT, Total, remembered
+from claims.listing.ledger import kept
+from claims.models import Attribution, Counted, Sampled, Shown
+
+LINES = 30  # parties or speakers with a line of their own; the others share one
+NOBODY, REST = "", "*"  # lines: of those not known, and of all the others
+COLUMNS = ("statement_id", "speaker_id", "party_id", "about", "act", "published_on")
+UNNESTED = "unnest(CASE about WHEN '{}' THEN '{\"\"}' ELSE about END)"
+
+Pair = tuple[str, str]
+
+
+@dataclass
+class Tally:
+    """Counters of statements. A line is a party's code, a speaker's id, ``NOBODY`` or ``REST``.
+
+    ``about``: line and code, "" for no party. ``when``: line and day, which stands for its month
+    unless ``by_day``; "" undated; ``ones`` has the id where it is but one. ``by``: act and line.
+    ``of``: act and code. ``share``: each row stands for so many.
+    """
+
+    lines: Counter[str] = field(default_factory=Counter)
+    about: Counter[Pair] = field(default_factory=Counter)
+    when: Counter[Pair] = field(default_factory=Counter)
+    by: Counter[Pair] = field(default_factory=Counter)
+    of: Counter[Pair] = field(default_factory=Counter)
+    negated: Counter[str] = field(default_factory=Counter)
+    ones: dict[Pair, int] = field(default_factory=dict)
+    by_day: bool = False
+    inferred: int | None = None  # with a day that is inferred; None: not counted
+    share: int = 1
+
+    def number(self, n: int) -> Total:
+        """As it is shown: an estimate is rounded to what is known of it."""
+        return Total(n * self.share, about=self.share > 1)
+
+
+def tally(where: Q, axis: str, exact: bool = False, lines: int = 0) -> Tally:
+    """Of the rows of ``Shown`` that fit; ``exact``: however long it takes. ``axis`` is a column.
+
+    ``lines``: so many have a line of their own, if not ``LINES``.
+    """
+    shown = Shown.objects.filter(where)
+    known = None if exact else kept(where)
+    if exact or (Counted.objects.total() if known is None else known) <= EXACT:
+        return _made(shown, axis, lines=lines)
+    if not where and axis == "party_id":
+        return _kept()
+    if not where:
+        everybody = partial(_made, Sampled.objects.all(), axis, Sampled.SHARE)
+        return remembered(f"tally-by-{axis}", everybody, long=lambda _: True)
+    sampled = Sampled.objects.filter(for_sample(where))
+    if known is None and sampled.count() * Sampled.SHARE <= EXACT:
+        return _made(shown, axis, lines=lines)
+    return _made(sampled, axis, Sampled.SHARE, lines)
+
+
+def _made(rows: Any, axis: str, share: int = 1, lines: int = 0) -> Tally:
+    found = Tally(share=share)
+    inner, params = rows.order_by().values_list(*COLUMNS).query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(SQL.format(inner=inner, key=axis), [*params, lines or LINES])
+        for facet, one, other, n, least in cursor.fetchall():
+            counter = getattr(found, facet)
+            counter[one if facet == "lines" else (one, other)] = n
+            if facet == "when" and n == share == 1:
+                found.ones[one, other] = least
+    months = {day[:7] for _, day in found.when if day}
+    found.by_day = len(months) == 1
+    found.negated = _negated(Q(statement__in=rows.order_by().values("statement")))
+    if share == 1:
+        found.inferred = rows.filter(article__published_basis=DateBasis.INFERRED).count()
+    return found
+
+
+# Days, where all of them are in one month; else months.
+SQL = """
+    WITH found AS MATERIALIZED ({inner}), top AS (
+        SELECT {key} AS key FROM found WHERE {key} IS NOT NULL
+        GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT %s
+    ), lined AS (
+        SELECT found.*, CASE WHEN {key} IS NULL THEN '' ELSE coalesce(key::text, '*') END AS line
+        FROM found LEFT JOIN top ON key = {key}
+    ), span AS (
+        SELECT CASE WHEN date_trunc('month', min(published_on)::timestamp)
+            = date_trunc('month', max(published_on)::timestamp) THEN 'day' ELSE 'month' END AS unit
+        FROM found
+    )
+    SELECT 'lines', line, '', count(*), 0 FROM lined GROUP BY 2
+    UNION ALL SELECT 'about', line, {unnested}, count(*), 0 FROM lined GROUP BY 2, 3
+    UNION ALL SELECT 'when', line,
+        coalesce(date_trunc(unit, published_on::timestamp)::date::text, ''),
+        count(*), min(statement_id) FROM lined, span GROUP BY 2, 3
+    UNION ALL SELECT 'by', act, line, count(*), 0 FROM lined GROUP BY 2, 3
+    UNION ALL SELECT 'of', act, {unnested}, count(*), 0 FROM lined GROUP BY 2, 3
+""".replace("{unnested}", UNNESTED.replace("{", "{{").replace("}", "}}"))
+
+
+def _kept() -> Tally:
+    """The whole corpus by party, from the ledger: exact, and quick whatever its size."""
+    parties = Counter(Counted.objects.of("party"))
+    ranked = sorted((code for code in parties if code), key=lambda code: (-parties[code], code))
+    kept = {NOBODY, *ranked[:LINES]}
+    found = Tally(negated=_negated(Q()))
+
+    def line(code: str) -> str:
+        return code if code in kept else REST
+
+    for code, n in parties.items():
+        found.lines[line(code)] += n
+    for facet, counter in (("about", found.about), ("month", found.when)):
+        for words, n in Counted.objects.of(f"party {facet}").items():
+            code, other = words.split(" ", 1)
+            counter[line(code), f"{other}-01" if facet == "month" and other else other] += n
+    for words, n in Counted.objects.of("party act").items():
+        code, act = words.split(" ", 1)
+        found.by[act, line(code)] += n
+    for words, n in Counted.objects.of("act about").items():
+        act, code = words.split(" ", 1)
+        found.of[act, code] += n
+    return found
+
+
+def _negated(among: Q) -> Counter[str]:
+    """Act → statements that say it was not done. They are few, and have an index."""
+    rows = Attribution.objects.live().public().filter(among, negated=True)
+    return Counter(dict(rows.order_by().values_list("act").annotate(n=Count("pk"))))
+
+
+def days(found: Tally) -> tuple[date, date] | None:
+    """The first and the last; where months are counted, the first days of theirs."""
+    dated = sorted(day for _, day in found.when if day)
+    return (date.fromisoformat(dated[0]), date.fromisoformat(dated[-1])) if dated else None

@@ -1,0 +1,110 @@
+"""Reports of mistakes: taken from anybody, within limits, and answered by curators.
+
+The only writer of ``Report`` and ``ReportAnswer``. No name, no e-mail, no address is kept: the
+limits count digests (accounts/limits.py), and the reporter comes back by a secret link.
+"""
+
+import time
+from datetime import datetime, timedelta
+from secrets import token_urlsafe
+
+from django.contrib.auth.models import User
+from django.core import signing
+from django.db import transaction
+from django.utils.crypto import salted_hmac
+
+from accounts.limits import Limit, prune
+from claims.curation import CurationError
+from claims.models import Fault, Report, ReportAnswer, ReportState, Statement
+from claims.models.report import digest_of
+
+LONGEST_COMMENT, LONGEST_ANSWER = 2_000, 1_000
+BY_ADDRESS = Limit("report from an address", most=5, within=timedelta(hours=1))
+ON_STATEMENT = Limit("report on a statement", most=20, within=timedelta(days=1))
+QUICKEST, SLOWEST = 3, 24 * 60 * 60  # seconds in which people fill in a form
+MAX_SENTENCE_CHARS = 600
+SALT = "claims.reports"
+
+
+class TooQuick(Exception):
+    """No person fills in a form in so short a time. Sent again, the same form will do."""
+
+
+class TooOld(Exception):
+    """The form was open for too long, or is none of ours; a new one has to be sent."""
+
+
+class TooMany(Exception):
+    """From one address, or on one statement; ``until`` then nothing is taken."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__(f"no more reports until {until:%H:%M} UTC")
+        self.until = until
+
+
+def new_form(statement: Statement) -> str:
+    """What a form carries: for which statement it was opened, and when. Signed, used once."""
+    return signing.dumps([statement.key, token_urlsafe(9), int(time.time())], salt=SALT)
+
+
+@transaction.atomic
+def take(
+    statement: Statement, form: str, *, sentence: str, fault: str, comment: str, address: str
+) -> str:
+    """Store a report and give its token; a form sent twice makes one report.
+
+    ``sentence`` tells what the statement said then, for whoever reads the report later. Raises
+    ``TooQuick``, ``TooOld`` or ``TooMany``.
+    """
+    _check(form, statement)
+    token = salted_hmac(SALT, form, algorithm="sha256").hexdigest()
+    if Report.objects.with_token(token).exists():
+        return token
+    prune()
+    refused = [BY_ADDRESS.count(address), ON_STATEMENT.count(statement.key)]
+    if until := max((one for one in refused if one), default=None):
+        raise TooMany(until)
+    report = {
+        "about": sentence[:MAX_SENTENCE_CHARS],
+        "fault": Fault(fault),
+        "comment": _clean(comment),
+    }
+    Report.objects.get_or_create(
+        digest=digest_of(token), defaults={"statement": statement, **report}
+    )
+    return token
+
+
+@transaction.atomic
+def answer_report(report: Report, *, by: User, verdict: str, answer: str = "") -> ReportAnswer:
+    """Tell the reporter what became of it; the statement itself is mended by ``curation``.
+
+    May be answered anew: the latest answer stands, the earlier ones stay in the log.
+    """
+    answer = _clean(answer)
+    if verdict not in (ReportState.ACCEPTED, ReportState.DECLINED):
+        raise CurationError(f"{verdict!r} is no answer; take accepted or declined.")
+    if verdict == ReportState.DECLINED and not answer:
+        raise CurationError("Say why the report is declined; the reporter reads it.")
+    if len(answer) > LONGEST_ANSWER:
+        raise CurationError(f"The answer has {len(answer)} characters; {LONGEST_ANSWER} at most.")
+    fresh = Report.objects.select_for_update().get(pk=report.pk)
+    given = ReportAnswer.objects.create(report=fresh, verdict=verdict, answer=answer, by=by)
+    Report.objects.filter(pk=fresh.pk).update(state=verdict)
+    return given
+
+
+def _check(form: str, statement: Statement) -> None:
+    try:
+        key, _, opened = signing.loads(form, salt=SALT)
+    except (signing.BadSignature, ValueError) as error:
+        raise TooOld from error
+    age = time.time() - opened
+    if key != statement.key or age > SLOWEST:
+        raise TooOld
+    if age < QUICKEST:
+        raise TooQuick
+
+
+def _clean(text: str) -> str:
+    return text.replace("\0", "").replace("\r\n", "\n").strip()

@@ -1,0 +1,80 @@
+"""The manifest of a dump: read, and refused in one line where it is not as ``writing`` makes it."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from claims.export.dump import locating
+from claims.export.dump.errors import DumpError
+from claims.export.dump.tables import TABLES
+from claims.export.dump.writing import ENDINGS, FORMAT, MANIFEST, VERSION, column_names
+
+# A dict says which keys must be there, a list what each item is, a type what a value is.
+FILE = {"bytes": int, "sha256": str}
+TABLE = {"rows": int, "columns": [str], "files": dict.fromkeys(ENDINGS, FILE)}
+TYPES = {int: "a whole number from 0", str: "a text", list: "a list", dict: "an object"}
+MAX_SHOWN = 60  # characters of a wrong value in the message
+
+
+def load_manifest(folder: Path) -> dict[str, Any]:
+    """The manifest of ``folder``, checked key by key. Raises ``DumpError``."""
+    file = folder / MANIFEST
+    try:
+        manifest = json.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise DumpError(f"{file} is missing: {folder} is no dump.") from error
+    except (OSError, ValueError, RecursionError) as error:
+        raise DumpError(f"{file} can't be read: {locating.one_line(error)}.") from error
+    if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
+        raise DumpError(f"{file} is no manifest of a dump.")
+    _check(manifest, {"version": int}, file)
+    if manifest["version"] != VERSION:
+        raise DumpError(
+            f"{file}: version {manifest['version']} is not known, only {VERSION}. "
+            f"Load it with the On Record that wrote it."
+        )
+    _check(manifest, {"people": [str], "tables": {}}, file)
+    _check_tables(folder, manifest["tables"])
+    return manifest
+
+
+def _check_tables(folder: Path, tables: dict[str, Any]) -> None:
+    names = {table.name for table in TABLES}
+    if set(tables) != names:
+        odd = ", ".join(sorted(set(tables) ^ names))
+        raise DumpError(f"{folder / MANIFEST}: other tables than this version has ({odd}).")
+    _check({"tables": tables}, {"tables": dict.fromkeys(names, TABLE)}, folder / MANIFEST)
+    for table in TABLES:
+        columns, here = tables[table.name]["columns"], column_names(table)
+        if columns != here:
+            odd = ", ".join(sorted(set(columns) ^ set(here))) or "another order"
+            raise DumpError(
+                f"{folder / table.name}: other columns than this version has ({odd}). "
+                f"Load it with the On Record that wrote it, migrate that, dump again."
+            )
+
+
+def _check(value: Any, shape: Any, file: Path, *path: str) -> None:
+    """Raise ``DumpError`` at the first place where ``value`` has not this shape."""
+    expected: Any = shape if isinstance(shape, type) else type(shape)
+    if not isinstance(value, expected) or isinstance(value, bool) or not _is_usable(value):
+        wrong = repr(value)[:MAX_SHOWN].encode(errors="replace").decode()
+        raise DumpError(
+            f"{file} is damaged: {'.'.join(path)} is {wrong}, not {TYPES[expected]}. Copy it again."
+        )
+    if isinstance(shape, dict):
+        for key, part in shape.items():
+            if key not in value:
+                name = f" in {'.'.join(path)}" if path else ""
+                raise DumpError(f"{file} is damaged: there is no “{key}”{name}. Copy it again.")
+            _check(value[key], part, file, *path, key)
+    elif isinstance(shape, list):
+        for number, item in enumerate(value):
+            _check(item, shape[0], file, *path, str(number))
+
+
+def _is_usable(value: Any) -> bool:
+    """Texts that the database can hold, numbers that count something."""
+    if isinstance(value, str):
+        return value.isprintable()  # no NUL, no half of a surrogate pair
+    return not isinstance(value, int) or value >= 0

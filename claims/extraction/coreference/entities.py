@@ -1,0 +1,303 @@
+"""The cast of an article: everybody and everything in it that words can belong to, and where.
+
+Made before any statement is looked at, from names, parties and descriptions in the whole text.
+Mentions of a cast member are antecedents for pronouns and for "the official", "the ministry".
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from itertools import islice
+
+import numpy as np
+from spacy.attrs import IDX, SENT_START
+from spacy.tokens import Doc, Token
+
+from claims.extraction import acts
+from claims.extraction.noun_phrases import lexicon as nouns
+from claims.extraction.noun_phrases import person_names
+from claims.extraction.noun_phrases.person_names import Likeness, Name
+from claims.extraction.noun_phrases.reader import Phrase
+from claims.extraction.parsing.spacy_pipeline import text_of, words_of
+from claims.extraction.quotations import quotations
+from claims.extraction.types import Span, SpeakerKind
+
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+
+
+@dataclass(eq=False, slots=True)
+class Member:
+    """One member of the cast; grows while the article is read."""
+
+    name: str
+    kind: SpeakerKind
+    number: int  # in order of appearance
+    party: str = ""
+    plural: bool = False
+    gender: str = ""  # m, f or unknown
+    place: bool = False  # a town or building, seldom "it" and never "the company"
+    forms: list[Name] = field(default_factory=list)
+    aliases: set[str] = field(default_factory=set)
+    heads: set[str] = field(default_factory=set)  # head nouns of its roles and descriptions
+    words: set[str] = field(default_factory=set)  # all words of them, lower case
+    roles: list[tuple[int, str]] = field(default_factory=list)  # where stated, what
+    members: list["Member"] = field(default_factory=list)
+    owner: "Member | None" = None  # who a document speaks for
+    named: bool = True  # False for a description
+    certain: bool = True
+    background: bool = False  # things, which only "they" can mean
+    named_at: int = 0  # the token with which its longest mention begins
+    named_chars: int = 0  # how long that is
+    taken: dict[str, int] = field(default_factory=dict)  # how often a pronoun meant it, by kind
+
+    @property
+    def is_person(self) -> bool:
+        return self.kind is SpeakerKind.PERSON or self.is_individual
+
+    @property
+    def is_individual(self) -> bool:
+        return self.kind is SpeakerKind.ANONYMOUS and not self.plural
+
+    def role_at(self, position: int) -> str:
+        """The role last stated up to here, else the first stated at all."""
+        # "China’s Xi" states no role, "his counterpart" none that stands without the other person.
+        stated = [r for r in self.roles if not r[1].endswith(("’s", "'s", "counterpart"))]
+        before = [role for start, role in stated if start <= position]
+        return before[-1] if before else next((role for _, role in stated), "")
+
+    def learn(self, phrase: Phrase) -> None:
+        """Take up what a phrase says of this member."""
+        if phrase.role and phrase.role[:1] not in "’'":
+            self.roles.append((phrase.span.start, phrase.role))
+            self.words.update(phrase.role.lower().split())
+        if phrase.head:
+            self.heads.add(phrase.head)
+        self.party = self.party or phrase.party
+        lexicon = nouns.load()
+        title = set(f"{phrase.role} {phrase.words} {phrase.head}".lower().replace(".", "").split())
+        if not self.gender and title & lexicon.feminine:
+            self.gender = "f"
+        elif not self.gender and title & lexicon.masculine:
+            self.gender = "m"
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """A mention of a member at a place in the text."""
+
+    start: int
+    end: int
+    member: Member
+    subject: bool = False
+    possessor: bool = False  # Tate’s mother is not Tate
+    first: int = 0  # its first token
+    last: int = 0  # and its last
+    token: int = 0  # its head word
+    spoke: bool = False  # the subject of a verb of speech
+    pronoun: bool = False
+
+
+class Cast:
+    """The members and their occurrences in text order."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.members: list[Member] = []
+        self.occurrences: list[Occurrence] = []
+        self.families: dict[str, list[Member]] = {}
+        self.named: dict[object, Member] = {}  # groups, parties, descriptions by their key
+        self.organisations: dict[str, list[Member]] = {}  # by the first word of the name
+        self._sentences = _sentence_starts(doc)
+        self._paragraphs = [0, *_line_ends(doc)]
+        self._quotations = quotations(text_of(doc))
+
+    def sentence(self, position: int) -> int:
+        return bisect_right(self._sentences, position)
+
+    def paragraph(self, position: int) -> int:
+        return bisect_right(self._paragraphs, position)
+
+    def quotation(self, position: int) -> int:
+        """The number of the quotation that a place stands in, -1 outside."""
+        number = bisect_right(self._quotations, position, key=lambda quoted: quoted.start) - 1
+        return number if number >= 0 and position < self._quotations[number].end else -1
+
+    def new(self, name: str, kind: SpeakerKind, **more: object) -> Member:
+        member = Member(name, kind, len(self.members), **more)  # type: ignore[arg-type]
+        self.members.append(member)
+        return member
+
+    def at(self, span: Span, member: Member, token: Token | None = None) -> None:
+        """Note a mention, keeping text order."""
+        following = text_of(self.doc)[span.end : span.end + 2]
+        possessor = following[:1] in ("’", "'") and following[1:].strip() in ("s", "")
+        touched = self.doc.char_span(span.start, span.end, alignment_mode="expand")
+        if token is None and touched is not None:
+            token = touched.root
+        occurrence = Occurrence(
+            span.start,
+            span.end,
+            member,
+            _is_subject(token),
+            possessor,
+            touched.start if touched is not None else 0,
+            touched.end - 1 if touched is not None else 0,
+            token.i if token is not None else 0,
+            _speaks(token),
+            token is not None and token.tag_ in ("PRP", "PRP$"),
+        )
+        place = bisect_right(self.occurrences, span.start, key=lambda o: o.start)
+        self.occurrences.insert(place, occurrence)
+        self._note_name(span, member, occurrence)
+
+    def _note_name(self, span: Span, member: Member, occurrence: Occurrence) -> None:
+        if occurrence.pronoun or member.named_chars >= span.end - span.start:
+            return
+        member.named_chars = span.end - span.start
+        member.named_at = occurrence.first
+
+    def settle(self, span: Span, member: Member, token: Token) -> None:
+        """Note who a source is, in place of what stood there as a description."""
+        place = bisect_right(self.occurrences, span.end - 1, key=lambda o: o.start)
+        for number in range(max(0, place - 3), place):
+            known = self.occurrences[number]
+            if known.start < span.end and span.start < known.end:
+                if known.member is not member and not known.member.named:
+                    self.occurrences[number] = replace(known, member=member)
+                return
+        self.at(span, member, token)
+
+    def before(self, position: int) -> Iterator[Occurrence]:
+        """Mentions that end before ``position``, nearest first."""
+        place = bisect_right(self.occurrences, position, key=lambda o: o.start)
+        for number in range(place - 1, -1, -1):
+            if self.occurrences[number].end <= position:
+                yield self.occurrences[number]
+
+    def after(self, position: int) -> Iterator[Occurrence]:
+        """Mentions that begin after ``position``, nearest first."""
+        place = bisect_right(self.occurrences, position, key=lambda o: o.start)
+        return islice(self.occurrences, place, None)
+
+    def covered(self, span: Span) -> bool:
+        """Does a mention already stand there?"""
+        place = bisect_right(self.occurrences, span.end - 1, key=lambda o: o.start)
+        near = self.occurrences[max(0, place - 3) : place]
+        return any(o.start < span.end and span.start < o.end for o in near)
+
+    # People -------------------------------------------------------------------------------
+
+    def person(self, phrase: Phrase) -> Member:
+        """The member whom this phrase with a person's name is about, made if new."""
+        name = person_names.parse(phrase.name)
+        member = self._person_called(name, phrase)
+        if member is None:
+            member = self.new(name.display, SpeakerKind.PERSON)
+            for key in {name.family, name.keys[0], name.keys[-1], *name.family.split("-")}:
+                self.families.setdefault(key, []).append(member)
+        if name not in member.forms:
+            member.forms.append(name)
+            member.aliases.add(name.display)
+            if (len(name.keys), len(name.display)) > (
+                len(person_names.parse(member.name).keys),
+                len(member.name),
+            ):
+                member.name = name.display
+        member.learn(phrase)
+        return member
+
+    def _person_called(self, name: Name, phrase: Phrase) -> Member | None:
+        scored = []
+        for member in self._called(name):
+            full = max(member.forms, key=lambda form: len(form.keys))
+            like = person_names.likeness(name, full)
+            if like is Likeness.NONE or like is Likeness.GIVEN and full.is_full and name.is_full:
+                continue
+            fits = self._fits(member, phrase)
+            if fits < 0 and like is not Likeness.FULL:
+                continue
+            last = self._last_mention(member, phrase.span.start)
+            scored.append(((like, fits, last, -member.number), member))
+        return max(scored, key=lambda row: row[0])[1] if scored else None
+
+    def _last_mention(self, member: Member, position: int) -> int:
+        """Where a member was mentioned last before a place, -1 if it was not."""
+        mentions = islice(self.before(position), 200)
+        return next((o.start for o in mentions if o.member is member), -1)
+
+    def _called(self, name: Name) -> list[Member]:
+        found: dict[int, Member] = {}
+        for key in (name.family, name.keys[0], name.keys[-1]):
+            for member in self.families.get(key, ()):
+                found[member.number] = member
+        return list(found.values())
+
+    def _fits(self, member: Member, phrase: Phrase) -> int:
+        """How well a title beside a surname fits: "Mayor Harlan" is the Harlan who is mayor."""
+        words = set(f"{phrase.role} {phrase.words}".lower().replace(".", "").split())
+        if not words:
+            return 0
+        lexicon = nouns.load()
+        gender = "f" if words & lexicon.feminine else "m" if words & lexicon.masculine else ""
+        if gender and member.gender and gender != member.gender:
+            return -1
+        return 1 if phrase.head in member.heads or words & member.words else 0
+
+    def ambiguous(self, member: Member, name: str) -> bool:
+        """Could this short name be another member's as well?"""
+        parsed = person_names.parse(name)
+        if parsed.is_full:
+            return False
+        alike = [
+            other
+            for other in self._called(parsed)
+            if other is not member
+            and person_names.likeness(parsed, other.forms[0]) >= Likeness.FAMILY
+        ]
+        return bool(alike)
+
+    # Groups -------------------------------------------------------------------------------
+
+    def group(self, members: list[Member]) -> Member:
+        """The group of these members, in order of appearance."""
+        ordered = sorted(set(members), key=lambda member: member.number)
+        key = tuple(member.number for member in ordered)
+        if key in self.named:
+            return self.named[key]
+        called = [member.name for member in ordered]
+        name = ", ".join(called[:-1]) + " and " + called[-1] if len(called) > 1 else called[0]
+        self.named[key] = self.new(name, SpeakerKind.GROUP, members=ordered, plural=True)
+        return self.named[key]
+
+
+def token_at(doc: Doc, span: Span) -> Token | None:
+    """The head of the tokens that a span touches."""
+    touched = doc.char_span(span.start, span.end, alignment_mode="expand")
+    return touched.root if touched is not None else None
+
+
+def _speaks(token: Token | None) -> bool:
+    """ "Sova said", "according to Sova"."""
+    if token is None:
+        return False
+    verb = token.head
+    if token.dep_ == "pobj" and verb.lower_ == "to":
+        return verb.head.lower_ == "according"
+    return token.dep_ == "nsubj" and acts.is_uttering(verb.text)
+
+
+def _is_subject(token: Token | None) -> bool:
+    return token is not None and token.dep_ in _SUBJECTS
+
+
+def _sentence_starts(doc: Doc) -> list[int]:
+    """Where sentences begin; a line end is one too."""
+    places = doc.to_array([IDX, SENT_START]).astype(np.int64).reshape(-1, 2)
+    starts = set(places[places[:, 1] == 1, 0].tolist())
+    return sorted(starts | set(_line_ends(doc)) | {0})
+
+
+def _line_ends(doc: Doc) -> list[int]:
+    """Where the white space that ends a line is over."""
+    breaks = (doc[n] for n, word in enumerate(words_of(doc)) if "\n" in word)
+    return [token.idx + len(token) for token in breaks]

@@ -1,0 +1,284 @@
+"""Who and what an article holds: people first, then parties, organisations, descriptions."""
+
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as SpacySpan
+
+from claims.extraction import parties
+from claims.extraction.coreference import descriptions
+from claims.extraction.coreference.entities import Cast, Member, Occurrence, token_at
+from claims.extraction.coreference.non_persons import (
+    DESCRIBED,
+    describe,
+    organisation,
+    party_member,
+    party_name,
+)
+from claims.extraction.folding import fold_word
+from claims.extraction.noun_phrases import lexicon as nouns
+from claims.extraction.noun_phrases import person_names, reader
+from claims.extraction.noun_phrases.reader import Phrase, Sort
+from claims.extraction.parsing.spacy_pipeline import text_of, words_of
+from claims.extraction.parsing.syntax import subtree
+from claims.extraction.types import Link, Span
+
+_AND = ("and", "&")
+_BETWEEN = 8  # tokens between names that are joined
+_DESCRIBING = frozenset("DT JJ NN NNP POS PRP$ CD HYPH IN".split())
+
+
+def build(doc: Doc, links: Iterable[Link] = ()) -> Cast:
+    """The cast of a parsed article: people first, then parties, organisations, descriptions.
+
+    The sources of its links are read too: there stand names that the entity recogniser missed.
+    """
+    cast = Cast(doc)
+    people = [phrase for ent in doc.ents if (phrase := _person_phrase(doc, ent))]
+    people += _unrecognised(doc)
+    sources = [reader.read(doc, link.source) for link in links if link.source]
+    people += [phrase for phrase in sources if phrase.sort is Sort.PERSON]
+    firms = {ent[0].text for ent in doc.ents if ent.label_ == "ORG" and len(ent) > 1}
+    people = [phrase for phrase in people if phrase.name not in firms]
+    people.sort(key=lambda phrase: (not person_names.parse(phrase.name).is_full, phrase.span.start))
+    for phrase in people:
+        assert phrase.name_span is not None
+        member = cast.person(phrase)
+        if not cast.covered(phrase.name_span):
+            cast.at(phrase.name_span, member, token_at(doc, phrase.name_span))
+    _surnames(cast)
+    _parties(cast)
+    _organisations(cast)
+    _descriptions(cast)
+    _groups(cast)
+    return cast
+
+
+def _unrecognised(doc: Doc) -> Iterator[Phrase]:
+    """First name and surname that the entity recogniser left out: the surname comes again alone."""
+    words = words_of(doc)
+    capital = [n for n, word in enumerate(words) if word[:1].isupper()]
+    lone = {words[n] for n in capital if n == 0 or not words[n - 1][:1].isupper()}
+    for token in (doc[n] for n in capital if n and words[n] in lone):
+        if token.tag_ != "NNP" or token.ent_type_:
+            continue
+        first = token.nbor(-1)
+        before = first.nbor(-1) if first.i else None
+        alone = before is None or not before.text[:1].isupper() or before.is_space
+        if (
+            first.tag_[:2] == "NN"
+            and not first.ent_type_
+            and first.text.istitle()
+            and alone
+            and not _is_headline(token)
+        ):
+            span = Span(first.idx, token.idx + len(token))
+            both = {nouns.singular(first.text), nouns.singular(token.text)}
+            lexicon = nouns.load()
+            if not both & (lexicon.institutions | lexicon.titles | lexicon.places):
+                yield Phrase(
+                    span, text_of(doc)[slice(*span)], Sort.PERSON,
+                    name=text_of(doc)[slice(*span)], name_span=span,
+                )  # fmt: skip
+
+
+def _person_phrase(doc: Doc, entity: SpacySpan) -> Phrase | None:
+    """A PERSON entity with the title before it and the apposition after it, if it is a name."""
+    # "Mayor Odessa Harlan" is a person to whatever the recogniser takes her for.
+    other = entity.label_ in ("ORG", "GPE", "FAC")
+    if (
+        entity.label_ != "PERSON"
+        and not other
+        or "\n" in entity.text.strip()
+        or _is_headline(entity[0])
+    ):
+        return None
+    left = min(_title_start(doc, entity.start), _compound_start(entity))
+    right = _apposition_end(doc, entity.end)
+    span = Span(doc[left].idx, doc[right - 1].idx + len(doc[right - 1]))
+    phrase = reader.read(doc, (span,))
+    if other and (phrase.sort is not Sort.PERSON or not phrase.head):
+        return None
+    if phrase.sort is not Sort.PERSON or phrase.name_span is None:
+        span = Span(entity.start_char, entity.end_char)
+        phrase = reader.read(doc, (span,))
+    if phrase.sort is not Sort.PERSON or phrase.name_span is None:
+        return None
+    following = doc[entity.end] if entity.end < len(doc) else None
+    if following is not None and following.tag_ in ("NN", "NNS") and following.text.islower():
+        return None  # "a Biden administration official" is no mention of Biden
+    inside = list(parties.load().matches(text_of(doc), *phrase.name_span))
+    return None if any(match.start > phrase.name_span.start for match in inside) else phrase
+
+
+def _title_start(doc: Doc, start: int) -> int:
+    titles = nouns.load().titles
+    left = start
+    while left > 0 and start - left < 6:
+        token = doc[left - 1]
+        capital = token.text[:1].isupper() and token.tag_ in ("NNP", "NNPS", "JJ", "NN")
+        titular = token.lower_.strip(".") in titles
+        office = token.lower_ == "of" and doc[left].text[:1].isupper() and left < start
+        if token.is_space or not (capital or titular or office or token.tag_ == "POS"):
+            break
+        left -= 1
+    return left
+
+
+def _compound_start(entity: SpacySpan) -> int:
+    """Where the parser has the noun phrase begin: "Chinese foreign ministry spokesperson Zhao"."""
+    left = entity.root.left_edge.i
+    if entity.start - left > 8:
+        return entity.start
+    between = entity.doc[left : entity.start]
+    plain = all(t.tag_[:2] in ("NN", "JJ", "DT", "PO", "PR", "HY") for t in between)
+    return left if plain else entity.start
+
+
+def _apposition_end(doc: Doc, end: int) -> int:
+    if end + 2 >= len(doc) or doc[end].text != "," or doc[end + 1].lower_ not in ("the", "a", "an"):
+        return end
+    for number in range(end + 2, min(end + 18, len(doc))):
+        if doc[number].text in (",", ".") or doc[number].is_space:
+            return number
+        if doc[number].tag_ in ("VBD", "VBZ", "MD"):
+            break
+    return end
+
+
+def _surnames(cast: Cast) -> None:
+    """Names that the entity recogniser missed or took for a place: "Harlan", "Psaki"."""
+    for number, word in enumerate(words_of(cast.doc)):
+        key = fold_word(word) if word[:1].isupper() else ""
+        if not key or key not in cast.families:
+            continue
+        token = cast.doc[number]
+        span = Span(token.idx, token.idx + len(token))
+        if token.ent_type_ == "PERSON" or cast.covered(span) or _in_longer_name(token):
+            continue
+        if any(
+            person_names.parse(token.text).keys[0] == m.forms[0].family for m in cast.families[key]
+        ):
+            phrase = reader.read(cast.doc, (span,), frozenset({key}))
+            if phrase.sort is Sort.PERSON and not parties.load().whole(token.text):
+                cast.at(span, cast.person(phrase), token)
+
+
+def _in_longer_name(token: Token) -> bool:
+    """Part of "Biden administration" is a mention of nobody; so is "Harlan Institute"."""
+    if token.i + 1 >= len(token.doc):
+        return False
+    after = token.nbor(1)
+    noun = nouns.singular(after.text)
+    return noun in nouns.load().institutions and not after.is_punct
+
+
+def _parties(cast: Cast) -> None:
+    text = text_of(cast.doc)
+    for match in parties.load().matches(text):
+        if match.kind in (parties.Kind.DEMONYM, parties.Kind.OFFICE):
+            continue
+        span = Span(match.start, match.end)
+        if cast.covered(span):
+            continue
+        token = token_at(cast.doc, span)
+        if token is None or token.ent_type_ == "PERSON" or _modifies(token):
+            continue
+        member = party_member(cast, party_name(text[match.start : match.end], match), match.code)
+        member.aliases.add(text[match.start : match.end])
+        cast.at(span, member, token)
+
+
+def _modifies(token: Token) -> bool:
+    """ "US officials", "China ties": the party is no actor there."""
+    return token.dep_ in ("compound", "amod", "nmod") and token.head.i > token.i
+
+
+def _organisations(cast: Cast) -> None:
+    """Organisations and outlets by name; "Quellor" is "Quellor Systems"."""
+    for ent in cast.doc.ents:
+        if ent.label_ not in ("ORG", "GPE", "FAC", "PERSON") or "\n" in ent.text:
+            continue
+        span = Span(ent.start_char, ent.end_char)
+        if cast.covered(span) or _is_headline(ent[0]) or " and " in ent.text:
+            continue
+        phrase = reader.read(cast.doc, (span,))
+        if phrase.sort in (Sort.OUTLET, Sort.NAME, Sort.BODY) and phrase.text[:1].isupper():
+            member = organisation(cast, phrase)
+            member.place = member.place or ent.label_ in ("GPE", "FAC")
+            cast.at(span, member, ent.root)
+
+
+def _descriptions(cast: Cast) -> None:
+    """People and bodies brought in without a name: "a senior official", "two engineers"."""
+    lexicon = nouns.load()
+    known = lexicon.persons | lexicon.documents | lexicon.institutions
+    for number, word in enumerate(words_of(cast.doc)):
+        if word[:1].isupper() or not word[:1].isalpha():
+            continue
+        noun = nouns.singular(word)
+        if noun not in known and not word.endswith("s"):
+            continue
+        token = cast.doc[number]
+        modifies = token.dep_ in ("compound", "appos", "attr", "nmod")
+        if modifies or token.tag_ != "NNS" and (noun not in known or token.tag_ != "NN"):
+            continue
+        if cast.covered(Span(token.idx, token.idx + len(token))):
+            continue
+        span = subtree(token)
+        phrase = reader.read(cast.doc, (span,))
+        if phrase.head != noun or phrase.sort not in DESCRIBED:
+            continue
+        brings_in = phrase.article == "a" or phrase.plural and not phrase.article
+        if noun in known and brings_in:
+            cast.at(span, describe(cast, phrase), token)
+        elif phrase.plural and not phrase.one_of:
+            cast.at(span, _plural(cast, phrase, noun in known), token)
+
+
+def _plural(cast: Cast, phrase: Phrase, known: bool) -> Member:
+    """ "The officials" spoken of before; things and animals only for what "they" may mean."""
+    spoken_of = descriptions.several(cast, phrase, phrase.span.start) if known else None
+    if spoken_of is not None:
+        return spoken_of
+    member = describe(cast, phrase)
+    member.background = not known
+    return member
+
+
+def _groups(cast: Cast) -> None:
+    """ "Xi and Putin", "Carrel, Holm and Carr": names joined are a group that "they" can mean."""
+    run: list[Occurrence] = []
+    for occurrence in list(cast.occurrences):
+        between = cast.doc[run[-1].last + 1 : occurrence.first] if run else None
+        joined = between is not None and _joins(between) and _alike(run, occurrence)
+        if joined and not any(token.lower_ in _AND for token in between or ()):
+            run.append(occurrence)
+            continue
+        if joined:
+            members = [one.member for one in (*run, occurrence)]
+            cast.at(Span(run[0].start, occurrence.end), cast.group(members))
+        run = [occurrence]
+
+
+def _joins(between: SpacySpan) -> bool:
+    """Words that may stand between joined names: "and", "and Chinese President", ", a nurse,"."""
+    described = all(t.tag_ in _DESCRIBING or t.lower_ in _AND or t.text == "," for t in between)
+    return 0 < len(between) <= _BETWEEN and described and between[0].lower_ in (*_AND, ",")
+
+
+def _alike(run: list[Occurrence], occurrence: Occurrence) -> bool:
+    """Is it named, of their kind, and none of them?"""
+    member = occurrence.member
+    return member.named and all(
+        o.member is not member and o.member.named and o.member.kind is member.kind for o in run
+    )
+
+
+def _is_headline(token: Token) -> bool:
+    """Is the token's line a headline, a menu or a credit: no full stop at its end?"""
+    text = text_of(token.doc)
+    end = text.find("\n", token.idx)
+    end = end if end >= 0 else len(text)
+    line_end = text[max(token.idx, end - 40) : end].rstrip()
+    return not line_end.endswith((".", "!", "?", "”", '"', "’", ":", ";", ","))

@@ -1,0 +1,106 @@
+"""Members of the cast that have no person's name: parties, organisations, descriptions."""
+
+from claims.extraction import parties
+from claims.extraction.coreference.entities import Cast, Member
+from claims.extraction.folding import fold_word
+from claims.extraction.noun_phrases import lexicon
+from claims.extraction.noun_phrases import tokens as parts
+from claims.extraction.noun_phrases.person_names import Name
+from claims.extraction.noun_phrases.reader import Phrase, Sort
+from claims.extraction.types import SpeakerKind
+
+DESCRIBED = {
+    Sort.ROLE: SpeakerKind.ANONYMOUS,
+    Sort.BODY: SpeakerKind.INSTITUTION,
+    Sort.PRESS: SpeakerKind.OUTLET,
+    Sort.DOCUMENT: SpeakerKind.DOCUMENT,
+    Sort.OTHER: SpeakerKind.ANONYMOUS,
+}
+
+
+def party_name(text: str, match: parties.Match) -> str:
+    """A seat keeps its own name, all else is the party: "Beijing" is China."""
+    if match.kind is parties.Kind.SEAT:
+        return text
+    return parties.load().parties[match.code].name
+
+
+def party_member(cast: Cast, name: str, code: str) -> Member:
+    """The party or seat of this name, made if new: "Beijing", "the Kremlin"."""
+    key = ("party", name)
+    if key not in cast.named:
+        cast.named[key] = cast.new(name, SpeakerKind.INSTITUTION, party=code)
+    return cast.named[key]
+
+
+def organisation(cast: Cast, phrase: Phrase) -> Member:
+    """The organisation or outlet of this name, made if new. The fullest form names it."""
+    name = phrase.name or phrase.words
+    name = name.removeprefix("the ").removeprefix("The ")
+    keys = tuple(fold_word(word) for word in name.split())
+    kind = SpeakerKind.OUTLET if phrase.sort is Sort.OUTLET else SpeakerKind.INSTITUTION
+    alike = cast.organisations.setdefault(keys[0] if keys else "", [])
+    for member in alike:
+        long = member.forms[0].keys
+        if keys == long[: len(keys)] or long == keys[: len(long)]:
+            if len(keys) > len(long):
+                member.name, member.forms[0] = name, Name(name, keys)
+            break
+    else:
+        member = cast.new(name, kind, party=phrase.party)
+        member.forms.append(Name(name, keys))
+        alike.append(member)
+    member.aliases.add(name)
+    if phrase.head:
+        member.heads.add(phrase.head)
+    return member
+
+
+def describe(cast: Cast, phrase: Phrase) -> Member:
+    """A member known by description; the same words in one article are the same member."""
+    name = display(phrase)
+    kind = DESCRIBED.get(phrase.sort, SpeakerKind.ANONYMOUS)
+    key = (kind, name.lower())
+    if key not in cast.named:
+        cast.named[key] = cast.new(name, kind, party=phrase.party, named=False)
+        cast.named[key].plural = phrase.plural and not phrase.one_of
+    known = cast.named[key]
+    known.learn(phrase)
+    known.words.update(phrase.words.lower().split())
+    known.aliases.add(phrase.words)
+    return known
+
+
+def display(phrase: Phrase) -> str:
+    """A description as a name: "One US source" → "a US source", "three officials" → "officials"."""
+    words = _american(phrase.words)
+    if phrase.one_of:
+        first, *rest = words.split()
+        head = next((w for w in words.split() if lexicon.singular(w) == phrase.head), first)
+        single = lexicon.singular(head)
+        return with_article(words.replace(head, single, 1))
+    first = phrase.text.strip().partition(" ")[0].lower()
+    if first == "another":
+        return f"another {words.removeprefix('another ')}"
+    if phrase.article == "a" and not phrase.plural:
+        return with_article(words)
+    if phrase.plural and first in parts.NUMERALS and phrase.head not in parts.NUMERALS:
+        return f"{first} {words}"
+    plain = phrase.plural and words[:1].isupper() and not words[1:2].isupper()
+    first = words.split()[0] if words else ""
+    if plain and not parties.load().whole(first) and lexicon.singular(first) == phrase.head:
+        return words[0].lower() + words[1:]
+    return words
+
+
+def _american(words: str) -> str:
+    """ "United States officials" and "American officials" are "US officials"."""
+    for spelling in ("the United States", "United States", "U.S.", "American"):
+        if words.startswith(spelling + " "):
+            return "US" + words[len(spelling) :]
+    return words
+
+
+def with_article(words: str) -> str:
+    article = "an" if words[:1].lower() in "aeio" else "a"
+    return f"{article} {words}"

@@ -1,0 +1,327 @@
+"""Who a source is: from the words that name it to a member of the article's cast."""
+
+from bisect import insort
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc, Token
+
+from claims.extraction import parties
+from claims.extraction.coreference import descriptions, detection, entity_detection
+from claims.extraction.coreference import non_persons as members
+from claims.extraction.coreference.entities import Member
+from claims.extraction.coreference.resolver import MentionResolver, Resolution
+from claims.extraction.noun_phrases import lexicon, reader
+from claims.extraction.noun_phrases import tokens as parts
+from claims.extraction.noun_phrases.reader import Phrase, Sort
+from claims.extraction.parsing.spacy_pipeline import text_of
+from claims.extraction.parsing.syntax import subtree
+from claims.extraction.types import Link, Span, Spans, SpeakerKind, SpeakerMention
+
+LEAST_OWNED = 0.75  # "his aide" mostly brings in somebody new
+_TWO = frozenset({"two", "both"})
+_FIRST_PERSON = frozenset({"1"})
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Who it is; ``factor`` is what the guess leaves of the confidence, ``notes`` say why."""
+
+    member: Member | None
+    factor: float = 1.0
+    notes: tuple[str, ...] = ()
+
+
+NOBODY = Answer(None)
+
+
+class Resolver:
+    """Resolves the sources of one article in text order, each knowing who spoke before."""
+
+    def __init__(self, doc: Doc, links: Sequence[Link], mentions: MentionResolver) -> None:
+        self.doc = doc
+        self.cast = entity_detection.build(doc, links)
+        self._mentions = mentions
+        self._resolved = mentions.resolve_all(self.cast, self._source_tokens(links))
+        self.speakers: list[tuple[int, Member]] = []
+        self._known = frozenset(
+            part for member in self.cast.members for form in member.forms
+            for key in form.keys for part in (key, *key.split("-"))
+            if member.kind is SpeakerKind.PERSON
+        )  # fmt: skip
+
+    def _source_tokens(self, links: Sequence[Link]) -> frozenset[int]:
+        """The head words of the links' sources."""
+        roots = (self._root(link.source[0]) for link in links if link.source)
+        return frozenset(root.i for root in roots if root is not None)
+
+    def speaker(self, link: Link, remember: bool = True) -> Answer:
+        """Who the link's source is; remembered as having spoken there, unless it only relays."""
+        if not link.source:
+            return NOBODY
+        answer = self.resolve(link.source, link.content)
+        if remember and answer.member is not None:
+            insort(self.speakers, (link.source[0].start, answer.member), key=lambda row: row[0])
+        return answer
+
+    def resolve(self, source: Spans, content: Spans = ()) -> Answer:
+        """Who a phrase names; ``content`` is the statement it is the source of, if any."""
+        phrase = reader.read(self.doc, self._antecedent(source), self._known)
+        phrase = self._whole(phrase, content)
+        answer = self._of(phrase, content)
+        root = self._root(phrase.name_span or phrase.span)
+        if answer.member is not None and root is not None:
+            self.cast.settle(Span(root.idx, root.idx + len(root)), answer.member, root)
+        return answer
+
+    def _antecedent(self, source: Spans) -> Spans:
+        """ "Moscow, *which* calls it an operation": what the relative clause hangs on."""
+        root = self._root(source[0])
+        if root is None or root.tag_ not in ("WDT", "WP") or root.head.dep_ != "relcl":
+            return source
+        return (subtree(root.head.head),)
+
+    def _whole(self, phrase: Phrase, content: Spans) -> Phrase:
+        """A description to its end: "two engineers at the dam", "the envoy, Gleb Starodub"."""
+        if phrase.sort is Sort.ROLE and not phrase.plural and (named := self._with_name(phrase)):
+            return named
+        if phrase.sort not in (Sort.ROLE, Sort.BODY, Sort.DOCUMENT):
+            return phrase
+        root = self._root(phrase.span)
+        if root is None or not root.tag_.startswith("NN"):
+            return phrase
+        if root.dep_ == "appos" and root.head.i < root.i and root.head.text[:1].isupper():
+            span = Span(subtree(root.head).start, phrase.span.end)
+            return reader.read(self.doc, (span,), self._known)
+        if phrase.article == "the":
+            return phrase
+        span = subtree(root)
+        longer = span.start <= phrase.span.start and span.end > phrase.span.end
+        if not longer or any(p.start < span.end and span.start < p.end for p in content):
+            return phrase
+        whole = reader.read(self.doc, (span,), self._known)
+        return whole if whole.sort is phrase.sort and whole.head == phrase.head else phrase
+
+    def _with_name(self, phrase: Phrase) -> Phrase | None:
+        """With the name after the comma: "Moscow’s envoy to the UN, Gleb Starodub"."""
+        end = phrase.span.end
+        if text_of(self.doc)[end : end + 2] != ", ":
+            return None
+        after = next((e for e in self.doc.ents if e.start_char == end + 2), None)
+        if after is None or after.label_ != "PERSON":
+            return None
+        span = Span(phrase.span.start, after.end_char)
+        whole = reader.read(self.doc, (span,), self._known)
+        return whole if whole.sort is Sort.PERSON else None
+
+    def _of(self, phrase: Phrase, content: Spans) -> Answer:
+        position = phrase.span.start
+        match phrase.sort:
+            case Sort.PRONOUN:
+                return self._pronoun(phrase)
+            case Sort.PERSON:
+                return self._named(phrase)
+            case Sort.SEVERAL:
+                return self._several(phrase, content)
+            case Sort.PARTY:
+                return Answer(self._party(phrase))
+            case Sort.OUTLET | Sort.NAME:
+                return Answer(self._organisation(phrase))
+            case Sort.PRESS:
+                return Answer(descriptions.press(self.cast, phrase, position))
+            case Sort.BODY:
+                return Answer(self._body(phrase, content))
+            case Sort.DOCUMENT:
+                return self._document(phrase, content)
+        return self._role(phrase, content)
+
+    def _pronoun(self, phrase: Phrase) -> Answer:
+        if reader.PRONOUNS[phrase.head] in _FIRST_PERSON:
+            return NOBODY
+        root = self._root(phrase.span)
+        found = self._resolved.get(root.i) if root is not None else None
+        if found is None or found.member is None:
+            return Answer(None, 0.5, (f"It is not clear who “{phrase.text}” is.",))
+        note = f"“{phrase.text}” is taken for {found.member.name}."
+        return Answer(found.member, found.probability, (note,))
+
+    def _named(self, phrase: Phrase) -> Answer:
+        member = self.cast.person(phrase)
+        if self.cast.ambiguous(member, phrase.name):
+            note = f"Several people here are called {phrase.name}; taken for {member.name}."
+            return Answer(member, 0.7, (note,))
+        if not any(form.is_full for form in member.forms):
+            member.certain = False
+            return Answer(member, 0.9, (f"Only “{member.name}” is named here.",))
+        return Answer(member)
+
+    def _several(self, phrase: Phrase, content: Spans) -> Answer:
+        parts = [self.resolve((part,), content).member for part in phrase.parts]
+        members = [member for member in parts if member is not None]
+        if len(set(members)) < 2:
+            return Answer(members[0] if members else None)
+        return Answer(self.cast.group(members))
+
+    def _party(self, phrase: Phrase) -> Member:
+        match = parties.load().whole(phrase.name)
+        if match is None:
+            return members.party_member(self.cast, phrase.name, phrase.party)
+        name = members.party_name(phrase.name, match)
+        return members.party_member(self.cast, name, match.code)
+
+    def _organisation(self, phrase: Phrase) -> Member:
+        return members.organisation(self.cast, phrase)
+
+    def _owner(self, phrase: Phrase, content: Spans) -> Member | None:
+        """Whose ministry, spokesman or statement it is."""
+        if phrase.owner is None or phrase.owner == phrase.span:
+            return None
+        owner = reader.read(self.doc, (phrase.owner,), self._known)
+        if owner.sort is Sort.OTHER or owner.span == phrase.span:
+            return None
+        return self._of(owner, content).member
+
+    def _body(self, phrase: Phrase, content: Spans) -> Member:
+        twosome = phrase.plural and _TWO & set(phrase.text.lower().split())
+        if twosome and (states := descriptions.two_states(self.cast, phrase.span.start)):
+            return states
+        owner = self._owner(phrase, content)
+        return descriptions.body(self.cast, phrase, phrase.span.start, owner)
+
+    def _document(self, phrase: Phrase, content: Spans) -> Answer:
+        owner = self._owner(phrase, content) or self._issuer(phrase)
+        member = descriptions.document(self.cast, phrase, phrase.span.start, owner)
+        member.heads.add(phrase.head)
+        return Answer(member)
+
+    def _issuer(self, phrase: Phrase) -> Member | None:
+        """ "A White House readout", "the Chinese statement": whose document by its adjective."""
+        match = next(parties.load().matches(phrase.words), None)
+        if match is None or match.start > 0 or match.end >= len(phrase.words):
+            return None
+        named = phrase.words[match.start : match.end]
+        return self._party(Phrase(phrase.span, named, Sort.PARTY, name=named, party=match.code))
+
+    def _role(self, phrase: Phrase, content: Spans) -> Answer:
+        position = phrase.span.start
+        if phrase.one_of:
+            return Answer(self._one_of(phrase, position))
+        owner = self._owner(phrase, content) if phrase.article == "own" else None
+        if phrase.plural:
+            return Answer(self._people(phrase, position, owner))
+        if phrase.article in ("the", "own"):
+            found = self._description(phrase)
+            least = LEAST_OWNED if phrase.article == "own" else 0.0
+            if found.member is not None and found.probability >= least:
+                note = f"“{phrase.text}” is taken for {found.member.name}."
+                return Answer(found.member, found.probability, (note,))
+            if member := descriptions.person(self.cast, phrase, position, owner):
+                return Answer(member, 0.9, (f"“{phrase.text}” is taken for {member.name}.",))
+            if phrase.article == "own" and (member := self._newcomer(phrase, position)):
+                note = f"{member.name}, named only later, is taken for “{phrase.text}”."
+                return Answer(member, 0.7, (note,))
+        elif phrase.words.lower() == phrase.head and phrase.text.lower().startswith("one "):
+            if descriptions.several(self.cast, phrase, position):
+                return Answer(self._one_of(phrase, position))
+        elif phrase.article == "a" and (member := self._later(phrase, position)):
+            return Answer(member, 0.8, (f"{member.name} is named only later.",))
+        if owner is None and descriptions.is_bare_spokesperson(phrase):
+            owner = descriptions.employer(self.cast, position)
+            if owner is not None:
+                return Answer(self._spokesperson(phrase, owner), 0.85)
+        return Answer(self._described(phrase, owner))
+
+    def _description(self, phrase: Phrase) -> Resolution:
+        """Who the resolver takes a definite description of one person for."""
+        root = self._root(phrase.span)
+        if root is None:
+            return Resolution(None, 0.0)
+        if root.i not in self._resolved:
+            anaphor = replace(detection.described(root, phrase), is_source=True)
+            self._resolved[root.i] = self._mentions.resolve(self.cast, anaphor)
+        return self._resolved[root.i]
+
+    def _spokesperson(self, phrase: Phrase, owner: Member) -> Member:
+        """ "A spokesperson" after "the White House declined": a White House spokesperson."""
+        words = f"{owner.name} {phrase.head}"
+        named = replace(phrase, words=words, role=words, article="", party=owner.party)
+        return members.describe(self.cast, named)
+
+    def _newcomer(self, phrase: Phrase, position: int) -> Member | None:
+        member = descriptions.newcomer(self.cast, position)
+        if member is not None:
+            member.learn(phrase)
+        return member
+
+    def _later(self, phrase: Phrase, position: int) -> Member | None:
+        """ "A spokeswoman said … The spokeswoman, Hanne Dahl, denied": one and the same."""
+        if len(phrase.words.split()) > 1 or phrase.head in lexicon.load().loose:
+            return None
+        after = [
+            member
+            for member in self.cast.members
+            if phrase.head in member.heads and member.kind is SpeakerKind.PERSON
+            and any(start > position and role == phrase.words for start, role in member.roles)
+        ]  # fmt: skip
+        return after[0] if len(after) == 1 else None
+
+    def _one_of(self, phrase: Phrase, position: int) -> Member:
+        many = descriptions.several(self.cast, phrase, position)
+        if many is None:
+            return members.describe(self.cast, phrase)
+        words = parts.strip_quantity(many.name)
+        head = next(
+            (w for w in words.split() if lexicon.singular(w) in many.heads), words.split()[-1]
+        )
+        name = members.with_article(words.replace(head, lexicon.singular(head), 1))
+        member = self.cast.new(name, SpeakerKind.ANONYMOUS, party=many.party, named=False)
+        member.heads = {lexicon.singular(head)}
+        return member
+
+    def _people(self, phrase: Phrase, position: int, owner: Member | None) -> Member:
+        counted = bool(_TWO & set(phrase.text.lower().split())) and phrase.article != "a"
+        twosome = counted or phrase.head == "two"
+        if twosome and (found := descriptions.group(self.cast, phrase, position)):
+            return found
+        if phrase.article == "the" and (found := descriptions.several(self.cast, phrase, position)):
+            return found
+        return self._described(phrase, owner)
+
+    def _described(self, phrase: Phrase, owner: Member | None) -> Member:
+        """A description nobody else fits; its owner is named in full."""
+        member = members.describe(self.cast, phrase)
+        if owner is not None and phrase.owner is not None:
+            rest = text_of(self.doc)[phrase.owner.end : phrase.span.end]
+            for cut in (",", " who "):
+                rest = rest.partition(cut)[0]
+            rest = rest.removeprefix("’s").removeprefix("'s").removeprefix("’").strip()
+            member.name = _belonging(owner, rest)
+            member.party = member.party or owner.party
+        return member
+
+    def _root(self, span: Span) -> Token | None:
+        found = self.doc.char_span(span.start, span.end, alignment_mode="expand")
+        return found.root if found is not None else None
+
+
+def _belonging(owner: Member, rest: str) -> str:
+    """ "Its ambassador" → "Chinese ambassador", "his aides" → "Xi Jinping’s aides"."""
+    if owner.kind is SpeakerKind.DOCUMENT:
+        return f"{rest} of the {min(owner.heads, default=owner.name)}"
+    if owner.party and owner.name == parties.PARTIES[owner.party].name:
+        return f"{parties.load().adjectives.get(owner.party, owner.name)} {rest}"
+    return f"{owner.name}’s {rest}"
+
+
+def mention(member: Member, position: int) -> SpeakerMention:
+    """What the article tells of a member, with the role as stated at or before ``position``."""
+    aliases = sorted(member.aliases - {member.name})
+    return SpeakerMention(
+        name=member.name,
+        kind=member.kind,
+        party=member.party,
+        role=member.role_at(position) if member.kind is SpeakerKind.PERSON else "",
+        aliases=tuple(aliases),
+        members=tuple(part.name for part in member.members),
+        certain=member.certain,
+    )

@@ -1,0 +1,75 @@
+"""Quotations made whole: a content that holds most of a quotation holds all of it.
+
+The networks choose token by token and now and then leave a word out, or stop where the paragraph
+stops while the quotation goes on in the next. Quotation marks know better.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+
+from claims.extraction.quotations import Quoted
+from claims.extraction.types import Link, Span, Spans
+
+MOST = 0.5  # of a quotation's words
+MAX_CONTINUED = 50  # paragraphs; else every statement in a mark left open would hold all the rest
+_WORD = re.compile(r"\w+")
+
+
+def word_starts(text: str) -> list[int]:
+    """Where each word of a text begins, to count the words between two places at once."""
+    return [match.start() for match in _WORD.finditer(text)]
+
+
+def whole_quotations(link: Link, words: Sequence[int], found: Sequence[Quoted]) -> Link:
+    """The link with its quotations completed.
+
+    ``found`` is what ``quotations(text)`` gives, ``words`` what ``word_starts(text)`` does.
+    """
+    first = bisect_right(found, link.content[0].start, key=lambda q: q.end)
+    last = bisect_left(found, link.content[-1].end, key=lambda q: q.start)
+    added: list[Span] = []
+    for number in range(first, last):
+        quoted = found[number]
+        if quoted.closed and _mostly(link.content, quoted, words):
+            added.append(Span(quoted.start, quoted.end))
+        elif any(piece.end >= quoted.end - 2 for piece in _shared(link.content, quoted)):
+            added += _rest(found, number)
+    # The speaker who interrupts a quotation is no part of it.
+    free = [span for span in added if not _shared(link.source + link.cue, span)]
+    return replace(link, content=_joined([*link.content, *free])) if free else link
+
+
+def _mostly(content: Spans, quoted: Quoted, words: Sequence[int]) -> bool:
+    held = sum(_count(words, *piece) for piece in _shared(content, quoted))
+    return 0 < MOST * _count(words, quoted.start, quoted.end) <= held
+
+
+def _rest(found: Sequence[Quoted], number: int) -> list[Span]:
+    """What continues an open quotation in the ``MAX_CONTINUED`` paragraphs after it."""
+    rest: list[Span] = []
+    last = min(number + MAX_CONTINUED, len(found) - 1)
+    while not found[number].closed and number < last and found[number + 1].continues:
+        number += 1
+        rest.append(Span(found[number].start, found[number].end))
+    return rest
+
+
+def _shared(pieces: Spans, other: Quoted | Span) -> list[Span]:
+    both = [Span(max(p.start, other.start), min(p.end, other.end)) for p in pieces]
+    return [span for span in both if span.start < span.end]
+
+
+def _count(words: Sequence[int], start: int, end: int) -> int:
+    return bisect_left(words, end) - bisect_left(words, start)
+
+
+def _joined(pieces: list[Span]) -> Spans:
+    joined: list[Span] = []
+    for piece in sorted(pieces):
+        if joined and piece.start <= joined[-1].end:
+            joined[-1] = Span(joined[-1].start, max(joined[-1].end, piece.end))
+        else:
+            joined.append(piece)
+    return tuple(joined)

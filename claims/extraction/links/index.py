@@ -1,0 +1,36 @@
+"""Which links stand near one another, so that no stage compares all with all."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+
+from claims.extraction.types import Link, Span
+
+# Links further apart than this never hold, double or relay one another.
+REACH = 4000
+
+
+class Neighbours:
+    """Links by where they begin; fixed once made."""
+
+    def __init__(self, links: Iterable[Link]) -> None:
+        self._links = sorted(links, key=begin)
+        self._begins = [begin(link) for link in self._links]
+
+    def of(self, link: Link) -> Iterator[Link]:
+        """The links that begin within reach of this one, in text order, itself left out."""
+        here = begin(link)
+        low = bisect_left(self._begins, here - REACH)
+        for other in self._links[low : bisect_right(self._begins, here + REACH)]:
+            if other is not link:
+                yield other
+
+
+def begin(link: Link) -> int:
+    """Where a link's first word stands, whichever role it has."""
+    return min(piece.start for piece in (*link.source, *link.cue, *link.content))
+
+
+def near(spans: list[Span], position: int) -> list[Span]:
+    """Those of the spans, sorted by start, that begin within reach of a place."""
+    low = bisect_left(spans, position - REACH, key=lambda span: span.start)
+    return spans[low : bisect_right(spans, position + REACH, key=lambda span: span.start)]

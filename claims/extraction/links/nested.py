@@ -1,0 +1,240 @@
+"""Statements inside statements: "Sullivan said the US decided that …" holds two.
+
+The tagger gives every word to one statement at most. Here the inner one is read off the parse, and
+an outer link that only passes an inner one on ("Xinhua reported that Xi said …") is dropped.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from claims.extraction import acts
+from claims.extraction.links.index import Neighbours, begin
+from claims.extraction.links.reporting_nouns import hangs_on_noun, noun_claims, owned_claim
+from claims.extraction.noun_phrases import reader
+from claims.extraction.noun_phrases.reader import Sort
+from claims.extraction.parsing.spacy_pipeline import text_of
+from claims.extraction.parsing.syntax import parted, subject_of, subtree
+from claims.extraction.types import Link, Span, Spans
+
+# An inner statement rests on the parse as well as on the outer link.
+INNER = 0.8
+NEARLY_ALL = 0.8  # of an outer statement's code points: it then says nothing but the inner one
+# Acts whose object is no statement: "claimed a loss", "reports 987 subsidiaries".
+_MERE = ("says", "claims", "reports", "declines", "admits")
+RELAYS = (Sort.OUTLET, Sort.PRESS, Sort.DOCUMENT)
+_PASSING_ON = {"according", "per", "reported", "reports", "report", "reporting"}
+_NOBODY = frozenset("it there who which that i we you he she they".split())
+_EXPLETIVES = frozenset("there who which that i we you".split())
+
+
+@dataclass(frozen=True, slots=True)
+class _Region:
+    """Where an inner statement is looked for: a content from its first piece to its last.
+
+    ``relayed`` says that a press or paper passes it on, so that it is surely another's words.
+    """
+
+    span: Span
+    relayed: bool
+    confidence: float
+
+
+def unfold(doc: Doc, links: Sequence[Link]) -> list[Link]:
+    """The links with the statements inside their contents, outer ones first."""
+    found = list(links)
+    cues = {piece.start for link in links for piece in link.cue}
+    around = Neighbours(links)
+    for link in links:
+        region = _Region(_hull(link), is_relay(doc, link), link.confidence)
+        inner = _inner(doc, region) or owned_claim(doc, link)
+        while inner is not None and not _has_cue(inner, link, around, cues):
+            found.append(inner)
+            cues.add(inner.cue[0].start)
+            # "It added that Xi noted …, according to the readout": a relay may hold two layers.
+            region = _Region(inner.content[0], True, inner.confidence)
+            inner = _inner(doc, region) if is_relay(doc, link) else None
+    found += noun_claims(doc, Neighbours(found))
+    return sorted(found, key=_place)
+
+
+def passes_on(doc: Doc, link: Link, around: Neighbours) -> bool:
+    """Does this link only hand on another link's statement, from a press, paper or source?
+
+    Then it is a hop of that statement's chain. What says more, or tells of somebody's thoughts
+    ("surveys suggest that voters find …"), is a statement of its own.
+    """
+    if not link.source or not link.cue:
+        return False
+    cue = {token.lower_ for p in link.cue for token in reader.tokens_of(doc, p.start, p.end)}
+    phrase = reader.read(doc, link.source)
+    unnamed = phrase.sort is Sort.ROLE and (phrase.plural or phrase.article == "a")
+    if phrase.sort in RELAYS and any(acts.is_uttering(word) for word in cue):
+        return False  # "the Examiner reported that Richards noted …": its own statement, nested
+    if phrase.sort in RELAYS or unnamed and cue & _PASSING_ON:
+        return any(
+            _is_main(doc, link, other) and _is_all(doc, link, other) for other in around.of(link)
+        )
+    return hangs_on_noun(doc, link, around)
+
+
+def is_relay(doc: Doc, link: Link) -> bool:
+    """Is its source a press or paper, which speaks for others?"""
+    return bool(link.source) and reader.read(doc, link.source).sort in RELAYS
+
+
+def _is_main(doc: Doc, outer: Link, inner: Link) -> bool:
+    """Is the inner statement's cue a main verb of the outer one's content, or most of it its?"""
+    hull = _hull(outer)
+    if not inner.cue or not _within(inner.cue[0], hull) or not _within(inner.content[0], hull):
+        return False
+    verb = doc.char_span(*inner.cue[0], alignment_mode="expand")
+    share = _length(inner.content) / max(1, _length(outer.content))
+    return verb is not None and verb.root in _main_verbs(doc, hull) or share > 0.5
+
+
+def _is_all(doc: Doc, outer: Link, inner: Link) -> bool:
+    """Does the inner one tell the words of another, nearly all that the outer one holds?"""
+    cue = reader.tokens_of(doc, inner.cue[0].start, inner.cue[-1].end)
+    if inner.source == outer.source or not any(acts.is_uttering(token.text) for token in cue):
+        return False
+    parts = (*inner.source, *inner.cue, *inner.content)
+    start, end = min(part.start for part in parts), max(part.end for part in parts)
+    held = sum(max(0, min(end, p.end) - max(start, p.start)) for p in outer.content)
+    return held > NEARLY_ALL * _length(outer.content)
+
+
+def _inner(doc: Doc, region: _Region) -> Link | None:
+    """The statement that a main verb of the region reports, if one does."""
+    for verb in _main_verbs(doc, region.span):
+        subject = subject_of(verb)
+        if not acts.is_nested(verb.text) or _unreal(verb) or subject is None:
+            continue
+        outside = subject.idx < region.span.start
+        if outside and not region.relayed or parted(subject, verb):
+            continue
+        if not _can_speak(doc, subject, region.relayed):
+            continue
+        cue, content = _reported(doc, verb, region)
+        if content is not None:
+            return Link((content,), (subtree(subject),), (cue,), region.confidence * INNER)
+    return None
+
+
+def _reported(doc: Doc, verb: Token, region: _Region) -> tuple[Span, Span | None]:
+    """What a verb reports and the cue that does it: a clause, "fear that …", or its object."""
+    cue = Span(verb.idx, verb.idx + len(verb))
+    noun = next((child for child in verb.children if child.dep_ == "dobj" and _tells(child)), None)
+    if noun is not None and acts.is_relaying(verb.text):
+        clause = next(child for child in noun.children if _has_that(child))
+        return Span(verb.idx, noun.idx + len(noun)), _piece(clause, region.span)
+    clauses = [c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i]
+    if clauses and clauses[0].idx < region.span.end:
+        return cue, _piece(clauses[0], region.span)
+    return cue, _object(doc, verb, region)
+
+
+def _can_speak(doc: Doc, subject: Token, relayed: bool) -> bool:
+    """Nouns, and pronouns where a press or paper speaks of somebody else by them."""
+    if subject.lower_ in (_EXPLETIVES if relayed else _NOBODY) and subject.text != "US":
+        return False
+    if subject.lower_ in reader.PRONOUNS:
+        return True
+    phrase = reader.read(doc, (subtree(subject),))
+    return phrase.sort is not Sort.OTHER or phrase.head == "two"
+
+
+def _main_verbs(doc: Doc, span: Span) -> list[Token]:
+    """The verbs of a stretch of text that hang on nothing inside it, and those joined to them."""
+    tokens = reader.tokens_of(doc, *span)
+    inside = {token.i for token in tokens}
+    heads = [
+        token
+        for token in tokens
+        if token.tag_.startswith("VB") and (token.head.i not in inside or token.head == token)
+    ]
+    joined = [
+        other
+        for head in heads
+        for other in head.conjuncts
+        if other.i in inside and other.tag_.startswith("VB")
+    ]
+    return list(dict.fromkeys([*heads, *joined]))
+
+
+def _tells(noun: Token) -> bool:
+    """ "Expressed *fear that* …", but not somebody's fear."""
+    told = acts.is_telling_noun(noun.text) and any(_has_that(child) for child in noun.children)
+    return told and not any(child.dep_ == "poss" for child in noun.children)
+
+
+def _has_that(clause: Token) -> bool:
+    that = any(child.lower_ == "that" and child.i < clause.i for child in clause.children)
+    return that and clause.dep_ in ("acl", "ccomp", "relcl")
+
+
+def _object(doc: Doc, verb: Token, region: _Region) -> Span | None:
+    """What follows a verb of speech without a clause: "urged provinces to brace".
+
+    Only where it is plainly another's words: passed on by a press or paper, or in quotation marks.
+    """
+    if not acts.is_uttering(verb.text) or acts.is_topical(verb.text) or verb.i + 1 >= len(doc):
+        return None
+    if any(_is_own_sentence(child) for child in verb.children):
+        return None  # two sentences in one: the words are not all this subject's
+    after = doc[verb.i + 1]
+    marks = text_of(doc)[verb.idx - 2 : after.idx + 1]
+    quoted = any(character in '“"' for character in marks)
+    telling = acts.act(verb.text).name not in _MERE or acts.is_relaying(verb.text)
+    if not (quoted or region.relayed and telling) or after.idx >= region.span.end - 15:
+        return None
+    return Span(after.idx, region.span.end)
+
+
+def _is_own_sentence(child: Token) -> bool:
+    return child.dep_ == "conj" and any(c.dep_ in ("nsubj", "nsubjpass") for c in child.children)
+
+
+def _piece(clause: Token, outer: Span) -> Span | None:
+    """The clause's words, coordinate clauses included, within the outer content."""
+    start = clause.left_edge.idx
+    last = max((t.right_edge for t in (clause, *clause.conjuncts)), key=lambda token: token.i)
+    end = min(outer.end, last.idx + len(last))
+    return Span(start, end) if outer.start <= start < end else None
+
+
+def _unreal(verb: Token) -> bool:
+    return any(child.dep_ == "neg" or child.tag_ == "MD" for child in verb.children)
+
+
+def _has_cue(inner: Link, outer: Link, around: Neighbours, cues: set[int]) -> bool:
+    """Is there a link with this cue already?"""
+    return inner.cue[0].start in cues or any(
+        _same_cue(inner, other) for other in (outer, *around.of(outer))
+    )
+
+
+def _same_cue(one: Link, other: Link) -> bool:
+    return any(a.start < b.end and b.start < a.end for a in one.cue for b in other.cue)
+
+
+def _hull(link: Link) -> Span:
+    """From the first piece of the content to the last, where the cue does not stand between."""
+    hull = Span(link.content[0].start, link.content[-1].end)
+    if any(_within(piece, hull) for piece in link.cue):
+        return max(link.content, key=lambda piece: piece.end - piece.start)
+    return hull
+
+
+def _within(inner: Span, outer: Span) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
+
+
+def _length(spans: Spans) -> int:
+    return sum(span.end - span.start for span in spans)
+
+
+def _place(link: Link) -> tuple[int, int]:
+    """By where the statement begins, then the longer content first."""
+    return begin(link), -_length(link.content)

@@ -1,0 +1,1 @@
+"""What a noun phrase says by itself: name, head noun, title, number."""

@@ -1,0 +1,127 @@
+"""Which kind of source a noun names: person, institution, outlet or document.
+
+The nouns stand in ``data/nouns.toml`` and the well-known outlets in ``data/outlets.toml``.
+"""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+
+DATA = Path(__file__).parents[1] / "data" / "en"
+_IRREGULAR = {
+    "people": "person", "men": "man", "women": "woman", "media": "media", "staff": "staff",
+    "news": "news", "police": "police", "data": "data", "series": "series",
+    "spokesmen": "spokesman",
+    "spokeswomen": "spokeswoman", "spokespeople": "spokesperson", "children": "child",
+    "businessmen": "businessman", "congressmen": "congressman", "authorities": "authority",
+    "boss": "boss", "press": "press", "congress": "congress", "children's": "child",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Nouns:
+    """Lower-case singular nouns by kind."""
+
+    persons: frozenset[str]
+    human: frozenset[str]
+    loose: frozenset[str]
+    feminine: frozenset[str]
+    masculine: frozenset[str]
+    titles: frozenset[str]
+    institutions: frozenset[str]
+    states: frozenset[str]
+    outlets: frozenset[str]
+    outlet_names: frozenset[str]
+    documents: frozenset[str]
+    voices: frozenset[str]
+    standing: frozenset[str]
+    addressees: frozenset[str]
+    corporate: frozenset[str]  # last words of the names of companies
+    places: frozenset[str]  # last words of the names of streets and buildings
+    known_outlets: dict[str, str]  # any form, lower case → display name
+
+
+@lru_cache(maxsize=8192)
+def singular(noun: str) -> str:
+    """The singular of a noun in lower case: "ministries" → "ministry"."""
+    noun = noun.lower()
+    if noun in _IRREGULAR:
+        return _IRREGULAR[noun]
+    if noun.endswith("ies") and len(noun) > 4:
+        return noun[:-3] + "y"
+    if noun.endswith(("sses", "shes", "ches", "xes")):
+        return noun[:-2]
+    if noun.endswith("s") and not noun.endswith(("ss", "us", "is")):
+        return noun[:-1]
+    return noun
+
+
+@cache
+def load() -> Nouns:
+    with (DATA / "nouns.toml").open("rb") as file:
+        data = tomllib.load(file)
+    with (DATA / "outlets.toml").open("rb") as file:
+        outlets = tomllib.load(file)["outlets"]
+    person, title = data["person"], data["title"]
+    feminine, masculine = _set(person["feminine"]), _set(person["masculine"])
+    loose = _set(person["loose"])
+    known = {name.lower(): name for name in outlets}
+    known |= {form.lower(): name for name, forms in outlets.items() for form in forms}
+    persons = _set(person["words"]) | loose | feminine | masculine
+    return Nouns(
+        persons=persons,
+        human=_set(person["human"]),
+        loose=loose,
+        feminine=feminine | _set(title["feminine"]),
+        masculine=masculine | _set(title["masculine"]),
+        titles=_set(title["words"]) | persons,
+        institutions=_set(data["institution"]["words"]),
+        states=_set(data["institution"]["state"]),
+        outlets=_set(data["outlet"]["words"]),
+        outlet_names=_set(data["outlet"]["names"]),
+        documents=_set(data["document"]["words"]),
+        voices=_set(data["document"]["voices"]),
+        standing=_set(data["document"]["standing"]),
+        addressees=_set(data["addressee"]["words"]),
+        corporate=_set(data["corporate"]["words"]),
+        places=_set(data["place"]["words"]),
+        known_outlets=known,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class NameParts:
+    """Words in names ("von", "Jr.") and beside them ("Friday"), lower case."""
+
+    particles: frozenset[str]
+    suffixes: frozenset[str]
+    times: frozenset[str]
+
+
+@cache
+def name_parts() -> NameParts:
+    with (DATA / "names.toml").open("rb") as file:
+        return NameParts(**{part: _set(words) for part, words in tomllib.load(file).items()})
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+@lru_cache(maxsize=8192)
+def outlet_named(name: str) -> str:
+    """The display name of an outlet if this can be one's name, else ""."""
+    plain = re.sub(r"^(?:the|an?)\s+(?:official\s+)?", "", name.strip(" ,."), flags=re.IGNORECASE)
+    nouns = load()
+    if known := nouns.known_outlets.get(plain.lower()) or nouns.known_outlets.get(
+        "the " + plain.lower()
+    ):
+        return known if plain[:1].isupper() else ""
+    words = plain.split()
+    named = [word for word in words if word[:1].isupper()]
+    ends = len(words) > 1 and (
+        words[-1].lower() in nouns.outlet_names or words[0].lower() in ("radio", "tv", "channel")
+    )
+    return plain if ends and len(named) == len(words) else ""

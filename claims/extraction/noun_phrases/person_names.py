@@ -1,0 +1,157 @@
+"""Names of people: their parts, and whether two of them can be one person's.
+
+Works on strings alone. Word order differs ("Xi Jinping" is "Xi"), accents and hyphens are
+dropped ("Requiao" is "Requião"), first names are shortened ("Jen", "J.", "Joseph R.").
+"""
+
+import re
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import lru_cache
+from itertools import pairwise
+
+from claims.extraction.folding import fold_word
+from claims.extraction.name_variants import is_near, is_short_for
+from claims.extraction.noun_phrases import lexicon
+
+_SUFFIX = re.compile(r",?\s+(Jr|Sr|II|III|IV|V)\.?$")
+# Honours and offices behind a name are no part of it.
+_HONOURS = re.compile(r",?\s+(?:Ph\.?D|MD|MP|MEP|MSP|KC|QC|SC|OBE|MBE|CBE|Esq)\.?$")
+_POSSESSIVE = re.compile(r"['’]s?$")
+# Surnames that come first where nothing else tells: the commonest of China, Korea, Vietnam.
+_FAMILY_FIRST = frozenset(
+    "wang li zhang liu chen yang huang zhao wu zhou xu sun ma zhu hu guo he lin gao "
+    "luo zheng liang xie song tang deng han feng cao peng zeng xiao tian dong pan "
+    "yuan cai jiang yu du ye cheng wei su lu lü ding ren shen yao tan qin hua jin fan "
+    "fang shi qiu hou bai meng xi kim park choi jeong kang cho yoon jang lim nguyen "
+    "tran le pham hoang vu dang bui do ho ngo gu qi wan mao hao shao long duan lei "
+    "qian dai tao xue hong gong kong".split()
+)
+_FATHERS = frozenset(("bin", "ibn", "bint"))
+
+
+class Likeness(IntEnum):
+    """How surely two names are one person's; larger is surer."""
+
+    NONE = 0
+    GIVEN = 1  # a first name alone
+    FAMILY = 2  # a surname alone
+    FULL = 3  # first name and surname fit
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A person's name in parts; ``keys`` are its words without case and accents.
+
+    ``particles`` is how many words at its beginning are particles: "von der Leyen" has two.
+    """
+
+    display: str
+    keys: tuple[str, ...]
+    suffix: str = ""
+    particles: int = 0
+
+    @property
+    def is_full(self) -> bool:
+        return len(self.keys) - self.particles > 1
+
+    @property
+    def family_first(self) -> bool:
+        return self.is_full and self.keys[0] in _FAMILY_FIRST and len(self.keys) <= 3
+
+    @property
+    def family(self) -> str:
+        return self.keys[0] if self.family_first else self.keys[-1]
+
+
+@lru_cache(maxsize=4096)
+def parse(text: str) -> Name:
+    """A name as written, titles already taken off: "Joseph R. Biden, Jr.’s" → its parts."""
+    text = _POSSESSIVE.sub("", " ".join(text.split()).strip(" ,;:"))
+    text = _HONOURS.sub("", text)
+    suffix = ""
+    if found := _SUFFIX.search(text):
+        suffix, text = found.group(1), text[: found.start()]
+    keys = tuple(key for word in text.split() if (key := fold_word(word)))
+    mark = "." if suffix in ("Jr", "Sr") else ""
+    display = f"{text} {suffix}{mark}" if suffix else text
+    return Name(display, keys or (fold_word(text),), suffix, _leading_particles(text.split()))
+
+
+def _leading_particles(words: list[str]) -> int:
+    """ "von der Leyen" and "Von der Leyen" begin with two particles; "Van Morrison" with none."""
+    known = lexicon.name_parts().particles
+    count = 0
+    for number, word in enumerate(words[:-1]):
+        follows = number + 2 < len(words) and words[number + 1] in known
+        if word not in known and not (word.lower() in known and number == 0 and follows):
+            break
+        count += 1
+    return count
+
+
+def likeness(one: Name, other: Name) -> Likeness:
+    """How surely two names are forms of one. Symmetric."""
+    if one.suffix and other.suffix and one.suffix != other.suffix:
+        return Likeness.NONE
+    if one.keys == other.keys:
+        return Likeness.FULL if one.is_full else Likeness.FAMILY
+    short, full = sorted((one, other), key=lambda name: (len(name.keys), name.keys))
+    if _is_tail(short, full):
+        return Likeness.FAMILY
+    if not short.is_full:
+        return _alone(short.keys[-1], full)
+    if set(short.keys) == set(full.keys):
+        return Likeness.FULL  # "Jinping Xi"
+    if short.family != full.family or short.family_first != full.family_first:
+        return Likeness.NONE
+    if have_different_fathers(one, other):
+        return Likeness.NONE
+    given_short, given_full = given_of(short), given_of(full)
+    if is_same_given(given_short[0], given_full[0]):
+        return Likeness.FULL
+    within = set(given_short) <= set(given_full) or set(given_full) <= set(given_short)
+    return Likeness.FULL if within else Likeness.NONE
+
+
+def have_different_fathers(one: Name, other: Name) -> bool:
+    """ "Mohammed bin Salman Al Saud" is not "Mohammed bin Nayef Al Saud"."""
+    fathers = [_father(name.keys) for name in (one, other)]
+    return all(fathers) and not is_near(*fathers)
+
+
+def _father(keys: tuple[str, ...]) -> str:
+    named = (after for word, after in pairwise(keys) if word in _FATHERS)
+    return next(named, "")
+
+
+def _is_tail(short: Name, full: Name) -> bool:
+    """ "Van Dijk" of "Miriam van Dijk", whatever the case of its particle."""
+    tail = full.keys[-len(short.keys) :] == short.keys
+    return tail and len(short.keys) > 1 and short.keys[0] in lexicon.name_parts().particles
+
+
+def _alone(word: str, full: Name) -> Likeness:
+    if word == full.family:
+        return Likeness.FAMILY
+    if word in full.family.split("-"):
+        return Likeness.FAMILY
+    return Likeness.GIVEN if word in (full.keys[0], full.keys[-1]) else Likeness.NONE
+
+
+def given_of(name: Name) -> tuple[str, ...]:
+    """The words that are not the surname."""
+    return name.keys[1:] if name.family_first else name.keys[:-1]
+
+
+def is_same_given(one: str, other: str) -> bool:
+    """Whether two first names are forms of one: by an initial, a beginning, a nickname."""
+    short, long = sorted((one, other), key=len)
+    if len(short) == 1:
+        return long.startswith(short)
+    return (
+        one == other
+        or (len(short) >= 3 and long.startswith(short))
+        or is_short_for(short, long)
+        or short in long.split("-")
+    )

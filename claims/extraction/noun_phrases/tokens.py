@@ -1,0 +1,179 @@
+"""The parts of a noun phrase: its segments, capitalised runs, head noun, titles and articles."""
+
+import re
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from claims.extraction import parties
+from claims.extraction.noun_phrases import lexicon
+from claims.extraction.parsing.spacy_pipeline import text_of
+from claims.extraction.types import Span
+
+QUANTITY = frozenset(
+    "multiple several many some two three four five six seven eight nine ten both few "
+    "most all numerous various dozens scores hundreds thousands at least more than a "
+    "number of".split()
+)
+NUMERALS = frozenset("two three four five six seven eight nine ten".split())
+_DETERMINERS = frozenset(
+    "the a an this that these those its his her their our my one another".split()
+)
+_JOINING = frozenset("both either neither and but or".split())  # "Both Xi and Putin"
+_CUT = frozenset("who which whose whom that where when".split())
+_STOP_TAGS = frozenset({"IN", "TO", "VBG", "VBN", "VBD", "VBZ", "VBP", "MD", "WP", "WDT", "WRB"})
+_HONORIFICS = frozenset("mr mrs ms miss mx dr prof sir dame lord lady rev dj".split())
+
+
+def segments(tokens: list[Token]) -> list[list[Token]]:
+    """The phrase cut at commas, brackets and relative clauses; never empty."""
+    found: list[list[Token]] = [[]]
+    depth = 0
+    for number, token in enumerate(tokens):
+        depth += (token.text == "(") - (token.text == ")")
+        if depth or token.text == ")":
+            continue
+        if token.lower_ == "via":
+            break
+        if goes_on(token):
+            found[-1].append(token)  # "Robert Vance, Jr."
+        elif token.text in (";", "–", "—", ":") or token.text == "," and not lists(tokens, number):
+            found.append([])
+        elif token.lower_ in _CUT and number and token.tag_ in ("WP", "WDT", "WP$", "WRB"):
+            found.append([])
+            found[-1].append(token)
+        else:
+            found[-1].append(token)
+    kept = [s for s in found if s and s[0].tag_ not in ("WP", "WDT", "WP$", "WRB", "RB", "RBR")]
+    return kept or [tokens]
+
+
+def goes_on(token: Token) -> bool:
+    """Is it inside a name, past its first word?"""
+    return token.ent_iob_ == "I"
+
+
+def people(segment: list[Token]) -> Iterator[list[Token]]:
+    """The names of people that stand wholly in the segment, in order."""
+    run: list[Token] = []
+    for token in segment:
+        if run and not goes_on(token):
+            yield run
+            run = []
+        if token.ent_type_ == "PERSON" and (run or not goes_on(token)):
+            run.append(token)
+    if run:
+        yield run
+
+
+def without_honorific(name: list[Token]) -> list[Token]:
+    """A name without "Mr" or "DJ", should the names network take it in."""
+    first = name[0].lower_.strip(".")
+    return name[1:] if len(name) > 1 and first in _HONORIFICS else name
+
+
+def lists(tokens: list[Token], comma: int) -> bool:
+    """Is this comma one of a list of names ("India, Japan and Brazil")?"""
+    run = capitals(tokens, comma + 1)
+    end = comma + 1 + len(run)
+    named = comma > 0 and tokens[comma - 1].text[:1].isupper()
+    return named and bool(run) and end < len(tokens) and tokens[end].lower_ in (",", "and")
+
+
+def is_office(segment: list[Token], start: int) -> bool:
+    """ "Secretary *of* State Antony Blinken": the words before the run are one title with it."""
+    if start < 2 or segment[start - 1].lower_ != "of":
+        return False
+    title = segment[start - 2]
+    person = lexicon.singular(title.text) in lexicon.load().persons
+    return title.text[:1].isupper() and person and segment[start].ent_type_ != "PERSON"
+
+
+def named_person(run: list[Token]) -> list[Token]:
+    return [token for token in run if token.ent_type_ == "PERSON"] or run[-2:]
+
+
+def capitals(segment: list[Token], number: int) -> list[Token]:
+    """The capitalised words that begin at this token."""
+    run: list[Token] = []
+    for token in segment[number:]:
+        joined = bool(run) and (
+            goes_on(token) or not run[-1].whitespace_ and "-" in (token.text, run[-1].text)
+        )
+        if not joined and not token.text[:1].isupper():
+            break
+        if not run and token.lower_ in _DETERMINERS | _JOINING and token.text != "US":
+            break
+        run.append(token)
+    while run and run[-1].text == "-":
+        run.pop()
+    return run
+
+
+def without_titles(run: list[Token]) -> list[Token]:
+    """The end of a run of capitalised words that can be a name: titles and nationalities go."""
+    words = lexicon.load().titles
+    gazetteer = parties.load()
+    text = text_of(run[0].doc)
+    start = 0
+    for match in gazetteer.matches(text, run[0].idx, run[-1].idx + len(run[-1])):
+        if match.start == (run[start].idx if start < len(run) else -1):
+            while start < len(run) and run[start].idx < match.end:
+                start += 1
+    last = max((n for n, t in enumerate(run) if t.lower_.strip(".") in words), default=-1)
+    if run[-1].ent_type_ == "PERSON" and last == len(run) - 1 and last > 0:
+        last = max((n for n, t in enumerate(run[:-1]) if t.lower_.strip(".") in words), default=-1)
+    start = max(start, last + 1)
+    while start < len(run) and run[start].lower_ in ("of", "state", "security") and start:
+        start += 1
+    return run[start:]
+
+
+def depends(before: list[Token]) -> bool:
+    """Is what follows governed by a preposition ("a spokesman for President …")?"""
+    for token in reversed(before):
+        if token.tag_ in ("IN", "TO"):
+            return len(before) > 1 and token.lower_ not in ("according", "per")
+        if token.tag_ in ("POS", "VBD", "VBZ"):
+            return False
+    return False
+
+
+def head(segment: list[Token]) -> Token | None:
+    """The noun that the segment is about: the last one before its first preposition."""
+    head = None
+    for token in segment:
+        if token.tag_ in _STOP_TAGS and head is not None:
+            if token.i and token.nbor(-1).text == "-":
+                continue  # "state-run news agency"
+            break
+        if token.lower_.strip(".") in _HONORIFICS:
+            continue
+        if token.tag_.startswith("NN") or lexicon.singular(token.text) in lexicon.load().persons:
+            head = token
+        elif token.tag_ == "JJ" and head is not None and token.lower_ in ("familiar", "close"):
+            break
+    return head
+
+
+def is_plural(head: Token) -> bool:
+    noun = head.lower_
+    return head.tag_ in ("NNS", "NNPS") or noun in ("people", "police", "media", "two", "pair")
+
+
+def strip_article(words: str) -> str:
+    first, _, rest = words.partition(" ")
+    return rest if first.lower() in _DETERMINERS and rest else words
+
+
+def strip_quantity(words: str) -> str:
+    parts = words.split()
+    while len(parts) > 1 and (parts[0].lower() in QUANTITY or parts[0].isdigit()):
+        parts.pop(0)
+    return " ".join(parts)
+
+
+def suffix(doc: Doc, last: Token) -> Span | None:
+    found = re.match(r",?\s+(?:Jr|Sr|II|III|IV)\b\.?", text_of(doc)[last.idx + len(last) :][:8])
+    end = last.idx + len(last)
+    return Span(end, end + found.end()) if found else None

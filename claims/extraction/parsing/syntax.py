@@ -1,0 +1,73 @@
+"""What the parse says of stretches of text: noun phrases, subjects, lines."""
+
+from spacy.tokens import Span as SpacySpan
+from spacy.tokens import Token
+
+from claims.extraction.noun_phrases import lexicon
+from claims.extraction.parsing.spacy_pipeline import text_of
+from claims.extraction.types import Span, Spans
+
+SUBJECTS = ("nsubj", "nsubjpass")
+MAX_SENTENCE = 300
+MAX_PHRASE = 50  # the longest noun phrases of news have some 40 tokens
+
+
+def subtree(token: Token) -> Span:
+    """The noun phrase of a token up to its relative clause, within its line.
+
+    At most ``MAX_PHRASE`` tokens either way: "the head of the head of …" would else be read in
+    full from each of its nouns.
+    """
+    left = max(token.left_edge.i, token.i - MAX_PHRASE)
+    right = min(token.right_edge.i, token.i + MAX_PHRASE)
+    for number in range(token.i - 1, left - 1, -1):
+        if "\n" in token.doc[number].text:
+            left = number + 1
+            break
+    while left < token.i and (token.doc[left].is_space or token.doc[left].is_punct):
+        left += 1
+    for number in range(token.i + 1, right + 1):
+        here = token.doc[number]
+        if here.is_space or here.tag_ in ("WP", "WDT") or here.text in (",", ";", ":", "”", "“"):
+            right = number - 1
+            break
+    last = min(len(token.doc), token.i + MAX_PHRASE + 1)
+    while right + 1 < last and _continues_name(token.doc[right + 1]):
+        right += 1
+    return Span(token.doc[left].idx, token.doc[right].idx + len(token.doc[right]))
+
+
+def sentence_of(token: Token) -> SpacySpan:
+    """The token's sentence, at most ``MAX_SENTENCE`` tokens either way (lists have no stops)."""
+    whole = token.sent
+    first = max(whole.start, token.i - MAX_SENTENCE)
+    return token.doc[first : min(whole.end, token.i + MAX_SENTENCE + 1)]
+
+
+def _continues_name(token: Token) -> bool:
+    """Where the parser ends a name too soon: "Radio | Nor", "agency | NPA"."""
+    before = token.nbor(-1)
+    named = before.text[:1].isupper() or lexicon.singular(before.text) in lexicon.load().outlets
+    return named and token.text[:1].isupper() and token.ent_type_ not in ("DATE", "TIME")
+
+
+def subject_of(verb: Token) -> Token | None:
+    """The grammatical subject of a verb, that of the verb it is joined to if it has none."""
+    for _ in range(4):
+        for child in verb.children:
+            if child.dep_ in SUBJECTS:
+                return child
+        if verb.dep_ not in ("conj", "xcomp"):
+            return None
+        verb = verb.head
+    return None
+
+
+def parted(one: Token, other: Token) -> bool:
+    """Does a line end stand between them? The parser runs over headlines."""
+    first, last = sorted((one.idx, other.idx))
+    return text_of(one.doc).find("\n", first, last) >= 0
+
+
+def inside(token: Token, spans: Spans) -> bool:
+    return any(span.start <= token.idx < span.end for span in spans)

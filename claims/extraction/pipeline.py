@@ -1,0 +1,162 @@
+"""From links to findings: each stage in turn, then the confidence and the notes for a curator."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from claims.extraction import acts, edges, parties, quotations
+from claims.extraction.coreference.entities import Member
+from claims.extraction.coreference.resolver import MentionResolver
+from claims.extraction.coreference.sources import Answer, Resolver, mention
+from claims.extraction.links import nested, normalize, source_chain
+from claims.extraction.links.index import Neighbours
+from claims.extraction.noun_phrases.reader import PRONOUNS
+from claims.extraction.parsing.spacy_pipeline import text_of
+from claims.extraction.types import Finding, Hop, Link, Spans, SpeakerKind
+
+# A chain taken over from the sentence before is likely, not certain.
+CARRIED = 0.95
+_BACK = 12  # statements looked back over, and ahead
+_GOING_ON = frozenset("also added adds adding further continued continues continuing again".split())
+_CARRYING = (SpeakerKind.OUTLET, SpeakerKind.DOCUMENT)
+
+
+@dataclass(slots=True)
+class _Draft:
+    """One statement on its way to a finding."""
+
+    link: Link
+    answer: Answer
+    relays: bool  # it only passes on what another link states
+    hops: list[tuple[Member, Spans]]
+    carried: bool = False
+
+    @property
+    def start(self) -> int:
+        return min(p.start for p in (*self.link.source, *self.link.cue, *self.link.content))
+
+
+def findings(doc: Doc, links: Sequence[Link], mentions: MentionResolver) -> list[Finding]:
+    """The findings of a parsed text, given its links, in text order.
+
+    ``doc`` holds what the tagger left there: entities and vectors.
+    """
+    unfolded = nested.unfold(doc, normalize.tidy(doc, links))
+    around = Neighbours(unfolded)
+    resolver = Resolver(doc, unfolded, mentions)
+    drafts = [_draft(doc, link, around, resolver) for link in unfolded]
+    drafts = [
+        draft
+        for number, draft in enumerate(drafts)
+        if not draft.relays
+        and not _own_thought(draft, drafts[max(0, number - _BACK) : number + _BACK])
+    ]
+    _carry(doc, drafts, resolver)
+    quoted = quotations.quotations(text_of(doc))
+    found = (_finding(doc, draft, quoted) for draft in drafts)
+    return [finding for finding in found if finding.content]
+
+
+def _draft(doc: Doc, link: Link, around: Neighbours, resolver: Resolver) -> _Draft:
+    redirected = source_chain.redirected(doc, link)
+    relays = source_chain.sources(doc, redirected or link, around)
+    if redirected is not None:
+        relays.insert(0, link.source)
+        link = redirected
+    relaying = nested.passes_on(doc, link, around)
+    answer = resolver.speaker(link, remember=not relaying)
+    hops: list[tuple[Member, Spans]] = []
+    for spans in relays:
+        member = resolver.resolve(spans, link.content).member
+        if member is None or _same(member, answer.member):
+            continue
+        if not any(_same(member, known) for known, _ in hops):
+            hops.append((member, spans))
+    return _Draft(link, answer, relaying, hops)
+
+
+def _same(one: Member, other: Member | None) -> bool:
+    """One member, or one and a document that is its voice."""
+    if other is None:
+        return False
+    if one is other or one.owner is other or other.owner is one:
+        return True
+    documents = (one.kind is SpeakerKind.DOCUMENT, other.kind is SpeakerKind.DOCUMENT)
+    voice, issuer = (one, other) if documents[0] else (other, one)
+    return any(documents) and voice.name.startswith(issuer.name + " ")
+
+
+def _own_thought(draft: _Draft, drafts: Sequence[_Draft]) -> bool:
+    """ "She said she hopes": an inner statement of the speaker's own is no second one."""
+    for other in drafts:
+        if other is draft or other.answer.member is not draft.answer.member:
+            continue
+        held = all(
+            any(o.start <= piece.start and piece.end <= o.end for o in other.link.content)
+            for piece in (*draft.link.source, *draft.link.cue, *draft.link.content)
+        )
+        if held and draft.answer.member is not None and draft.link.cue:
+            return True
+    return False
+
+
+def _carry(doc: Doc, drafts: list[_Draft], resolver: Resolver) -> None:
+    """Let a chain reach on to the next sentence of the same speaker that plainly continues it."""
+    for number, draft in enumerate(drafts):
+        if draft.hops or draft.answer.member is None:
+            continue
+        for before in reversed(drafts[max(0, number - _BACK) : number]):
+            hops = [hop for hop in before.hops if hop[0].kind in _CARRYING]
+            if before.answer.member is not draft.answer.member or not hops:
+                continue
+            if _goes_on(doc, before, draft, resolver):
+                draft.hops, draft.carried = hops, True
+            break
+
+
+def _goes_on(doc: Doc, before: _Draft, draft: _Draft, resolver: Resolver) -> bool:
+    """The next sentence, in the same paragraph or with a pronoun or "also" to tie it."""
+    last = max(piece.end for piece in (*before.link.content, *before.link.cue)) - 1
+    cast = resolver.cast
+    if not 0 <= cast.sentence(draft.start) - cast.sentence(last) <= 1:
+        return False
+    return cast.paragraph(draft.start) == cast.paragraph(last) or _ties(doc, draft.link)
+
+
+def _ties(doc: Doc, link: Link) -> bool:
+    """A pronoun for a source, or "also", "added" beside the cue."""
+    if not link.source or not link.cue:
+        return False
+    source = text_of(doc)[link.source[0].start : link.source[-1].end]
+    if source.lower() in PRONOUNS:
+        return True
+    start = min(link.source[0].start, link.cue[0].start)
+    end = max(link.source[-1].end, link.cue[-1].end)
+    return bool(_GOING_ON & set(text_of(doc)[start:end].lower().split()))
+
+
+def _finding(doc: Doc, draft: _Draft, quoted: Sequence[quotations.Quoted]) -> Finding:
+    link, answer = draft.link, draft.answer
+    pieces = edges.fit(text_of(doc), link.content, quoted, (*link.source, *link.cue))
+    cue = " ".join(text_of(doc)[piece.start : piece.end] for piece in link.cue)
+    content = " ".join(text_of(doc)[piece.start : piece.end] for piece in pieces)
+    act = acts.act(cue, content)
+    notes = answer.notes
+    if draft.carried:
+        notes = (*notes, "The chain is taken over from the sentence before.")
+    factor = answer.factor * (CARRIED if draft.carried else 1.0)
+    return Finding(
+        content=pieces,
+        source=link.source,
+        cue=link.cue,
+        quotation=quotations.kind(text_of(doc), pieces or link.content),
+        mode=act.mode,
+        act=act.name,
+        negated=act.negated,
+        speaker=mention(answer.member, draft.start) if answer.member else None,
+        chain=tuple(Hop(mention(member, draft.start), spans) for member, spans in draft.hops),
+        about=parties.about(text_of(doc), pieces),
+        confidence=link.confidence * factor,
+        notes=notes,
+    )

@@ -1,0 +1,1 @@
+"""The networks: which words are cue, source, content and name."""

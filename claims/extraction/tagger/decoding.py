@@ -1,0 +1,102 @@
+"""From the tagger's probabilities to links: which words, in which pieces, how sure."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from claims.extraction.links.naming import names_only
+from claims.extraction.tagger.calibration import confidence, evidence
+from claims.extraction.tagger.features import Features, Floats, Ints
+from claims.extraction.types import Link, Span, Spans
+
+NONE, SOURCE, CONTENT, CUE = range(4)
+CHANGE = 0.5  # what a change of role from one token to the next costs, in nats
+TOGETHER = 64  # readings decoded in one go, so that memory does not grow with the text
+_WORD = re.compile(r"\w")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the networks say of one cue.
+
+    ``roles`` (t, 4) are the probabilities of none, source, content and cue for the tokens from
+    number ``start`` of the text on; ``cue`` is the token's number, ``likely`` its probability.
+    """
+
+    seen: Features
+    cue: int
+    start: int
+    likely: float
+    roles: Floats
+
+
+def links(readings: Sequence[Reading], text: str, settings: dict[str, Any]) -> Iterator[Link]:
+    """The links of those readings that are sure enough and have content, in their order."""
+    for k in range(0, len(readings), TOGETHER):
+        group = readings[k : k + TOGETHER]
+        for reading, labels in zip(group, best_labels(group), strict=True):
+            found = link(reading, labels, text, settings["calibration"])
+            if found is None or found.confidence < settings["least confidence"]:
+                continue
+            if not names_only(found, text):
+                yield found
+
+
+def link(reading: Reading, labels: Ints, text: str, calibration: Sequence[float]) -> Link | None:
+    """The link of one reading whose tokens have these roles; nothing without words of content."""
+    labels[reading.cue - reading.start] = CUE
+    content = _pieces(reading, labels == CONTENT, text)
+    if not content:
+        return None
+    sure = confidence(evidence(reading.likely, reading.roles, labels), calibration)
+    source = _pieces(reading, labels == SOURCE, text)
+    return Link(content, source, _pieces(reading, labels == CUE, text), sure)
+
+
+def best_labels(readings: Sequence[Reading]) -> list[Ints]:
+    """The likeliest roles of each reading's tokens when every change costs (Viterbi 1967)."""
+    longest = max(len(reading.roles) for reading in readings)
+    shares = np.full((len(readings), longest, 4), 1e-6, dtype=np.float32)
+    shares[:, :, NONE] = 1
+    for row, reading in enumerate(readings):
+        shares[row, : len(reading.roles)] = reading.roles
+    gain = np.log(np.maximum(shares, 1e-6))
+    score, back = gain[:, 0], np.zeros((len(readings), longest, 4), dtype=bool)
+    came = np.zeros((len(readings), longest), dtype=np.int64)
+    for place in range(1, longest):
+        # A token keeps its role, or changes from the best one before it at one price.
+        came[:, place] = score.argmax(1)
+        change = score.max(1, keepdims=True) - CHANGE
+        back[:, place] = score < change
+        score = np.maximum(score, change) + gain[:, place]
+    labels = np.zeros((len(readings), longest), dtype=np.int64)
+    rows = np.arange(len(readings))
+    labels[:, -1] = score.argmax(1)
+    for place in range(longest - 1, 0, -1):
+        here = labels[:, place]
+        labels[:, place - 1] = np.where(back[rows, place, here], came[:, place], here)
+    return [labels[i, : len(reading.roles)] for i, reading in enumerate(readings)]
+
+
+def _pieces(reading: Reading, chosen: npt.NDArray[np.bool_], text: str) -> Spans:
+    """The chosen tokens as spans of at least a word; what no word parts is one piece."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], chosen, [False]]).astype(np.int8)))
+    found: list[Span] = []
+    for first, after in edges.reshape(-1, 2) + reading.start:
+        start, end = int(reading.seen.starts[first]), int(reading.seen.ends[after - 1])
+        if found and not _WORD.search(text, found[-1].end, start):
+            found[-1] = Span(found[-1].start, end)
+        else:
+            found.append(Span(start, end))
+    return tuple(_trimmed(span, text) for span in found if _WORD.search(text, *span))
+
+
+def _trimmed(span: Span, text: str) -> Span:
+    """Without white space at the ends."""
+    words = text[span.start : span.end]
+    lead = len(words) - len(words.lstrip())
+    return Span(span.start + lead, span.start + len(words.rstrip()))

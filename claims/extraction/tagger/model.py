@@ -1,0 +1,182 @@
+"""Finds cues, for each cue the words of its source and its content, and names.
+
+The networks are described and trained in ``training/``; here they only run, on one thread,
+one text at a time, so that a result never depends on what else is read with it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from spacy.tokens import Doc
+
+from claims.extraction.coreference.evidence import WIDTH as MAIN
+from claims.extraction.coreference.resolver import MentionResolver
+from claims.extraction.links.complete_quotations import whole_quotations, word_starts
+from claims.extraction.links.signed_quotations import with_signed
+from claims.extraction.quotations import quotations
+from claims.extraction.tagger import weights as weights_file
+from claims.extraction.tagger.decoding import Reading, links
+from claims.extraction.tagger.features import Features, Floats, Ints, Vocabulary, chunks, features
+from claims.extraction.tagger.named_entities import TAGS, lexical, set_entities
+from claims.extraction.tagger.wordpiece import WordPiece
+from claims.extraction.types import Link
+
+WINDOW = 1024  # tokens read in one go; a cue is judged in the window where it stands inmost
+EDGE = 128
+GROUP = 2  # windows a call, so that memory does not grow with the text
+REACH = 128  # as in training
+
+
+@dataclass(frozen=True, slots=True)
+class _Window:
+    start: int
+    end: int
+    first: int  # cues from here
+    last: int  # to here are judged in this window
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """What the names network gives of a text's tokens: tag scores, and short vectors."""
+
+    scores: Floats
+    vectors: npt.NDArray[np.float16]
+
+    @classmethod
+    def empty(cls, n: int) -> "_Names":
+        return cls(np.zeros((n, TAGS), np.float32), np.zeros((n, MAIN), np.float16))
+
+
+class Tagger:
+    """Links cues to sources and contents. Make one a process: loading takes half a second."""
+
+    def __init__(self, weights: weights_file.Weights) -> None:
+        self.version = weights.version
+        self._settings = weights.settings
+        self._graphs = weights.graphs
+        self.resolver = MentionResolver(weights.graphs["resolver"])
+        self._vocabulary = Vocabulary(weights.settings["strings"])
+        self._cut = WordPiece(weights.settings["pieces"])
+
+    @classmethod
+    def load(cls, path: Path | None = None) -> "Tagger":
+        """From a file of weights, by default the package's own; see ``weights_file.read``."""
+        return cls(weights_file.read(path))
+
+    def links(self, doc: Doc) -> list[Link]:
+        """The statements of a parsed text in the order of their cues, confidence calibrated.
+
+        Sets the document's entities, too: the same networks find them.
+        """
+        text, quoted = doc.text, quotations(doc.text)
+        words = word_starts(text)
+        found = links(self.readings(doc), text, self._settings)
+        return with_signed([whole_quotations(one, words, quoted) for one in found], text)
+
+    def readings(self, doc: Doc) -> list[Reading]:
+        """For every token that may be a cue: how likely, and the role of each token around it."""
+        if not len(doc):
+            return []
+        seen = features(doc, self._vocabulary)
+        windows, vectors = list(_windows(len(seen))), self._vectors(doc)
+        names = _Names.empty(len(seen))
+        lexicons = lexical(doc)
+        found: list[Reading] = []
+        held, start = next(vectors), 0
+        for k in range(0, len(windows), GROUP):
+            group = windows[k : k + GROUP]
+            held, start = held[group[0].start - start :], group[0].start
+            parts = [held]
+            while start + sum(map(len, parts)) < group[-1].end:
+                parts.append(next(vectors))
+            held = np.concatenate(parts)
+            found += self._read(seen, held, start, group)
+            self._read_names(seen, held, start, group, lexicons, names)
+        set_entities(doc, names.scores)
+        doc.user_data["vectors"] = names.vectors
+        return found
+
+    def _vectors(self, doc: Doc) -> Iterator[Floats]:
+        """Vectors (tokens, width) chunk by chunk; each alone, so no padding and no batch."""
+        encoder = self._graphs["encoder"]
+        for c in chunks(doc, self._cut):
+            inputs = {"pieces": c.pieces, "first": c.first[None], "last": c.last[None]}
+            yield encoder.run(None, inputs)[0][0]
+
+    def _read_names(
+        self,
+        seen: Features,
+        vectors: Floats,
+        start: int,
+        windows: list[_Window],
+        lexicons: Floats,
+        names: "_Names",
+    ) -> None:
+        """Writes what the names network gives of some windows' tokens into ``names``."""
+        for w in windows:
+            inputs = {
+                "table": seen.table[None, w.start : w.end],
+                "vectors": vectors[None, w.start - start : w.end - start],
+                "lexical": lexicons[None, w.start : w.end],
+            }
+            scores, main = self._graphs["names"].run(None, inputs)
+            inmost = slice(w.first - w.start, w.last - w.start)
+            names.scores[w.first : w.last] = scores[0, inmost]
+            names.vectors[w.first : w.last] = main[0, inmost]
+
+    def _read(
+        self, seen: Features, vectors: Floats, start: int, windows: list[_Window]
+    ) -> Iterator[Reading]:
+        """The readings of some windows; ``vectors`` are those of the tokens from ``start`` on."""
+        context, roles = self._graphs["context"], self._graphs["roles"]
+        table = np.stack([seen.table[w.start : w.end] for w in windows])
+        stacked = np.stack([vectors[w.start - start : w.end - start] for w in windows])
+        given = {"table": table, "vectors": stacked}
+        states, cues = context.run(None, given)
+        rows: list[int] = []
+        places: list[int] = []
+        for number, w in enumerate(windows):
+            inmost = slice(w.first - w.start, w.last - w.start)
+            likely = cues[number, inmost, 1]
+            chosen = np.flatnonzero(likely > self._settings["least cue"])
+            rows += [number] * len(chosen)
+            places += (chosen + w.first - w.start).tolist()
+        if not rows:
+            return
+        row, place = np.array(rows, dtype=np.int64), np.array(places, dtype=np.int64)
+        starts = np.array([w.start for w in windows])[row]
+        branches = self._branches(seen, windows, row, place + starts)
+        inputs = {"states": states, "row": row, "cue": place, "branches": branches}
+        likely = roles.run(None, inputs)[0]
+        for i, (number, at) in enumerate(zip(rows, places, strict=True)):
+            w = windows[number]
+            low, high = max(at - REACH, 0), min(at + REACH, w.end - w.start)
+            shares = likely[i, low - at + REACH : high - at + REACH]
+            cue = float(cues[number, at, 1])
+            yield Reading(seen, w.start + at, w.start + low, cue, shares)
+
+    @staticmethod
+    def _branches(seen: Features, windows: list[_Window], row: Ints, cue: Ints) -> Ints:
+        parts = []
+        for number, w in enumerate(windows):
+            own = cue[row == number]
+            both = [seen.branches(tokens, w.start, w.end) for tokens in (own, seen.head[own])]
+            parts.append(np.stack(both, -1))
+        return np.concatenate(parts)
+
+
+def _windows(n: int) -> Iterator[_Window]:
+    """Windows of one length over n tokens; a short text is one window of its own length."""
+    if n <= WINDOW:
+        yield _Window(0, n, 0, n)
+        return
+    start, first = 0, 0
+    while first < n:
+        start = min(start, n - WINDOW)
+        end = start + WINDOW
+        last = n if end == n else end - EDGE
+        yield _Window(start, end, first, last)
+        start, first = last - EDGE, last

@@ -1,0 +1,145 @@
+"""Names in a text: what the names network says of each token, set as the document's entities.
+
+The network gives every token a score for each tag: 0 outside names, 2k + 1 where a name of label k
+begins, 2k + 2 where it goes on. The other mentions of the same word in the text have a vote, and
+the likeliest sequence of tags is decoded (Viterbi 1967).
+"""
+
+import math
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+from spacy.tokens import Doc, Span
+
+from claims.extraction import parties
+from claims.extraction.noun_phrases import lexicon as nouns
+from claims.extraction.parsing.spacy_pipeline import words_of
+from claims.extraction.tagger.features import Floats
+
+# TITLE stands before a person's name, ROLE is a person by office alone ("the President"), NORP
+# people by nationality or party ("Americans").
+LABELS = ("PERSON", "ORG", "GPE", "NORP", "ROLE", "TITLE")
+TAGS = 2 * len(LABELS) + 1
+LEXICAL = 16  # what the lexicons say of a word
+_VOTE = 0.3  # the weight of a word's other mentions
+_SURE = 0.9999
+_NEVER = -1e4
+
+Bits = npt.NDArray[np.float32]
+
+
+def lexical(doc: Doc) -> Bits:
+    """What the lexicons and the spelling say of each token, (n, LEXICAL) of 0 and 1."""
+    words = words_of(doc)
+    return np.stack([_bits(word) for word in words]) if words else np.zeros((0, LEXICAL), "f4")
+
+
+@lru_cache(maxsize=50_000)
+def _bits(word: str) -> Bits:
+    lexicon, plain, lower = nouns.load(), word.lower(), word.lower().strip(".")
+    noun, pieces = nouns.singular(lower), nouns.name_parts()
+    match = parties.load().whole(word) if word[:1].isupper() else None
+    described = match is not None and match.kind in (parties.Kind.DEMONYM, parties.Kind.OFFICE)
+    return np.array(
+        [
+            lower in lexicon.titles,
+            noun in lexicon.persons,
+            noun in lexicon.institutions,
+            noun in lexicon.places,
+            noun in lexicon.corporate,
+            lower in lexicon.outlet_names or noun in lexicon.outlets,
+            lower in pieces.times,
+            plain in pieces.particles,
+            lower in pieces.suffixes,
+            described,
+            match is not None and not described,
+            bool(re.fullmatch(r"(?:[A-Z]\.)+", word)),
+            "\n" in word,
+            word[:1].isupper() and not word.isupper(),
+            any(mark in word for mark in "-'’"),
+            any(ord(letter) > 127 and letter.isalpha() for letter in word),
+        ],
+        dtype=np.float32,
+    )
+
+
+def set_entities(doc: Doc, scores: Floats) -> None:
+    """Sets the document's entities from the log-probabilities (n, TAGS) of each token's tags."""
+    spans: list[Span] = []
+    scores = voted(scores, words_of(doc))
+    for run in _runs(scores):
+        for start, end, label in decode(scores[run.start : run.stop]):
+            spans += _within_lines(doc, run.start + start, run.start + end, LABELS[label])
+    doc.set_ents(spans)
+
+
+def _runs(scores: Floats) -> Iterator[range]:
+    """The stretches of tokens that are not surely outside names."""
+    likely = np.flatnonzero(scores[:, 0] < np.log(_SURE)).tolist()
+    start = 0
+    for number, token in enumerate(likely):
+        if number + 1 == len(likely) or likely[number + 1] > token + 1:
+            yield range(likely[start], token + 1)
+            start = number + 1
+
+
+def voted(scores: Floats, words: Sequence[str]) -> Floats:
+    """The scores with a vote of the same capitalised word's other mentions on the label."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for token in np.flatnonzero(scores[:, 0] < np.log(_SURE)).tolist():
+        if len(words[token]) > 2 and words[token][:1].isupper():
+            places[words[token]].append(token)
+    result = scores.copy()
+    for tokens in places.values():
+        if len(tokens) < 2:
+            continue
+        shares = _each(math.exp, scores[tokens])
+        labels = np.concatenate([shares[:, :1], shares[:, 1::2] + shares[:, 2::2]], axis=1)
+        others = (labels.sum(0) - labels) / (len(tokens) - 1)
+        votes = _VOTE * _each(math.log, others + 0.02)
+        result[tokens, 0] += votes[:, 0]
+        result[tokens, 1:] += np.repeat(votes[:, 1:], 2, axis=1)
+    return result
+
+
+def _each(function: Callable[[float], float], values: Floats) -> Floats:
+    """The function of each number; numpy's own differ in the last bit between processors."""
+    results = [function(value) for value in values.ravel().tolist()]
+    return np.array(results, dtype=np.float32).reshape(values.shape)
+
+
+def decode(scores: Floats) -> list[tuple[int, int, int]]:
+    """The likeliest names in scores (n, TAGS): first token, the one after the last, label."""
+    best, back = scores[0].copy(), []
+    best[2::2] = _NEVER  # nothing goes on that has not begun
+    for row in scores[1:]:
+        # What goes on was begun or went on before; all else may follow anything.
+        chosen = np.full(TAGS, int(best.argmax()))
+        inside = np.where(best[1::2] >= best[2::2], np.arange(1, TAGS, 2), np.arange(2, TAGS, 2))
+        chosen[2::2] = inside
+        back.append(chosen)
+        best = best[chosen] + row
+    tags = [int(best.argmax())]
+    for chosen in reversed(back):
+        tags.append(int(chosen[tags[-1]]))
+    found: list[tuple[int, int, int]] = []
+    for token, tag in enumerate(reversed(tags)):
+        if tag and tag % 2:
+            found.append((token, token + 1, (tag - 1) // 2))
+        elif tag:
+            found[-1] = (found[-1][0], token + 1, found[-1][2])
+    return found
+
+
+def _within_lines(doc: Doc, start: int, end: int, label: str) -> Iterator[Span]:
+    """The tokens as entities; white space ends a name."""
+    first = start
+    for token in range(start, end + 1):
+        if token == end or doc[token].is_space:
+            if token > first:
+                yield Span(doc, first, token, label=label)
+            first = token + 1

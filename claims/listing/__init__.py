@@ -1,0 +1,1 @@
+"""From a query string to rows, facets, counts and pages."""

@@ -1,0 +1,197 @@
+"""How many statements there are, in all and by value, without reading a million rows.
+
+The counts of the whole corpus are kept (``Counted``). Those of up to ``EXACT`` statements are made
+from the rows. Beyond that they come from one row in twenty (``Sampled``), times twenty.
+Those of long lists of speakers and articles are remembered for a minute.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
+
+from django.core.cache import cache
+from django.db import connection
+from django.db.models import F, Q
+
+from claims.confidence import LIKELY
+from claims.listing.conditions import for_sample
+from claims.listing.ledger import kept
+from claims.models import Counted, Sampled, Shown
+
+EXACT = 5_000  # rows that are counted one by one
+MOST = 400_000  # of more, every second row of the sample tells as much as anybody reads
+A_MINUTE = 60  # seconds
+
+ALL = "all"
+# Facet → the column that rows are grouped by, and the values of a group, as texts, NULL for none.
+VALUES = {
+    "speaker": ("speaker_id", "ARRAY[speaker_id::text]"),
+    "party": ("party_id", "ARRAY[party_id]"),
+    "about": ("about", "CASE about WHEN '{}' THEN '{NULL}' ELSE about END"),
+    "act": ("act", "ARRAY[act]"),
+    "quotation": ("quotation", "ARRAY[quotation]"),
+    "mode": ("mode", "ARRAY[mode]"),
+    # A speaker may stand twice in one chain.
+    "source": (
+        "sources",
+        "CASE sources WHEN '{}' THEN '{NULL}' ELSE ARRAY(SELECT DISTINCT unnest(sources)) END",
+    ),
+    "outlet": ("outlet_id", "ARRAY[outlet_id::text]"),
+    "review": ("status", "ARRAY[status]"),
+    "confidence": ("likely", "ARRAY[CASE WHEN likely THEN 'likely' ELSE 'doubtful' END]"),
+    "month": ("published_on", "ARRAY[left(published_on::text, 7)]"),
+}
+
+
+class Total(int):
+    """A number of rows; ``about``: an estimate, rounded to the two figures that are known."""
+
+    about: bool
+
+    def __new__(cls, number: int, about: bool = False) -> "Total":
+        total = super().__new__(cls, round(number, 2 - len(str(number))) if about else number)
+        total.about = about
+        return total
+
+    @property
+    def words(self) -> str:
+        return f"about {self:,}" if self.about else f"{self:,}"
+
+
+Counts = dict[str, dict[str, Total]]  # facet → value → statements; ``ALL`` → "" → all of them
+
+
+def counts(where: Q, facets: Iterable[str], few: int, and_these: Iterable[str] = ()) -> Counts:
+    """Of the statements that fit, how many have which value.
+
+    Of each facet the ``few`` most frequent values, and ``and_these`` whatever their number, ""
+    being those without a value; of the months all.
+    """
+    wanted = [ALL, *facets]
+    if not where:
+        return _kept(wanted, few, and_these)
+    known = kept(where)
+    most = Counted.objects.total() if known is None else known
+    if most > EXACT and not _named(where):
+        sampled, share = Sampled.objects.filter(for_sample(where)), Sampled.SHARE
+        if known is not None and known > MOST:
+            sampled, share = sampled.alias(half=F("pk") % 2).filter(half=0), 2 * share
+        found = _made(sampled, wanted, few, and_these, share)
+        if known is not None:
+            return found | {ALL: {"": Total(known)}}
+        if found[ALL][""] > EXACT:
+            return found
+    return _made(Shown.objects.filter(where), wanted, few, and_these)
+
+
+def _named(where: Q) -> bool:
+    """Whether the condition names the rows, a few of them, one by one."""
+    children: Any = where.children
+    ids = [one[1] for one in children if not isinstance(one, Q) and one[0] == "pk__in"]
+    return (
+        where.connector == Q.AND and not where.negated and any(len(some) <= EXACT for some in ids)
+    )
+
+
+def total(where: Q) -> Total:
+    known = kept(where)
+    return counts(where, (), 0)[ALL][""] if known is None else Total(known)
+
+
+T = TypeVar("T")
+
+
+def remembered(name: str, made: Callable[[], T], long: Callable[[T], bool]) -> T:
+    """What is made for a whole list; if that was ``long``, it may be a minute old."""
+    found: T | None = cache.get(name)
+    if found is None:
+        found = made()
+        if long(found):
+            cache.set(name, found, A_MINUTE)
+    return found
+
+
+def many(counts: dict[Any, int]) -> bool:
+    return sum(counts.values()) > EXACT
+
+
+def _kept(wanted: list[str], few: int, and_these: Iterable[str]) -> Counts:
+    """From the ledger. Looks at the values that are most frequent in its folded rows, at those
+    that have unfolded ones, and at those asked for: the most frequent are among them.
+    """
+    table, these = Counted._meta.db_table, list(and_these)
+    sql = f"""
+        WITH looked_at AS (
+            SELECT top.* FROM unnest(%s::text[]) AS facet, LATERAL (
+                SELECT c.facet, ref, word FROM {table} c WHERE c.facet = facet.facet AND level = 2
+                ORDER BY n DESC
+                LIMIT CASE WHEN facet.facet IN ('month', 'all') THEN NULL ELSE %s END
+            ) AS top
+            UNION SELECT facet, ref, word FROM {table} WHERE facet = ANY(%s) AND level < 2
+            UNION SELECT f, 0, one FROM unnest(%s::text[]) AS f, unnest(%s::text[]) AS one
+            UNION SELECT f, one, '' FROM unnest(%s::text[]) AS f, unnest(%s::bigint[]) AS one
+        )
+        SELECT facet, coalesce(nullif(word, ''), nullif(ref, 0)::text, ''), total.n
+        FROM looked_at, LATERAL (
+            SELECT sum(n) AS n FROM {table} c
+            WHERE c.facet = looked_at.facet AND c.ref = looked_at.ref AND c.word = looked_at.word
+        ) AS total
+        WHERE total.n > 0"""
+    ids = [int(one) for one in these if one.isdecimal()]
+    params = [wanted, few + 1, wanted, wanted, these, wanted, ids]
+    found = _read(sql, params, wanted)
+    return {facet: _most(values, few, these, facet) for facet, values in found.items()}
+
+
+def _most(values: dict[str, Total], few: int, these: list[str], facet: str) -> dict[str, Total]:
+    if facet in ("month", ALL):
+        return values
+    named = [value for value in values if value]
+    kept = {*sorted(named, key=lambda value: -values[value])[:few], *these}
+    return {value: n for value, n in values.items() if value in kept}
+
+
+def _made(
+    rows: Any, wanted: list[str], few: int, and_these: Iterable[str], share: int = 1
+) -> Counts:
+    facets = [facet for facet in wanted if facet != ALL]
+    columns = [VALUES[facet][0] for facet in facets] or ["pk"]
+    likely = rows.order_by().annotate(likely=Q(confidence__gte=LIKELY))
+    inner, params = likely.values_list(*columns).query.sql_with_params()
+    sql = f"""
+        WITH each AS ({_each(facets, inner)})
+        SELECT facet, value, n FROM (
+            SELECT *, row_number() OVER (PARTITION BY facet, value = '' ORDER BY n DESC) AS rank
+            FROM each) AS ranked
+        WHERE rank <= %s AND value <> '' OR facet IN ('month', 'all') OR value = ANY(%s)"""
+    return _read(sql, [*params, few, list(and_these)], wanted, share)
+
+
+def _each(facets: list[str], rows: str) -> str:
+    """SQL of ``facet``, ``value`` and ``n``, of all facets in one reading of the rows."""
+    if not facets:
+        return f"SELECT '{ALL}' AS facet, '' AS value, count(*) AS n FROM ({rows}) AS found"
+    keys = [VALUES[facet][0] for facet in facets]
+    # GROUPING has a bit for each column, the last one lowest, that is 0 where rows are grouped by
+    # it; so this says which facet a group is of.
+    bits = [2 ** len(keys) - 1 - 2**place for place in reversed(range(len(keys)))]
+    pairs = list(zip(bits, facets, strict=True))
+    names = " ".join(f"WHEN {bit} THEN '{facet}'" for bit, facet in pairs)
+    values = " ".join(f"WHEN {bit} THEN ({VALUES[facet][1]})::text[]" for bit, facet in pairs)
+    return f"""
+        SELECT CASE which {names} ELSE '{ALL}' END AS facet, coalesce(value, '') AS value,
+            sum(n) AS n
+        FROM (SELECT GROUPING({", ".join(keys)}) AS which, {", ".join(keys)}, count(*) AS n
+            FROM ({rows}) AS found
+            GROUP BY GROUPING SETS ((), {", ".join(f"({key})" for key in keys)})) AS grouped,
+            unnest(CASE which {values} ELSE ARRAY[''] END) AS value
+        GROUP BY 1, 2"""
+
+
+def _read(sql: str, params: list[Any], wanted: list[str], share: int = 1) -> Counts:
+    found: Counts = {facet: {} for facet in wanted}
+    found[ALL][""] = Total(0)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        for facet, value, n in cursor.fetchall():
+            found[facet][value] = Total(int(n) * share, about=share > 1)
+    return found

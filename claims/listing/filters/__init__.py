@@ -1,0 +1,78 @@
+"""One reading of the query string for page, feed and file.
+
+``filters.statements(request.GET)`` (and ``speakers``, ``articles``) gives an object with
+    qs        the public rows that match, in the order ``sort`` asks for; none if there are problems
+    form      the form to draw
+    active    what can be taken away again, see ``Active``
+    problems  plain messages on what can't be honoured; the page answers 400 and says them
+Parameters are the model's words (``BY_THE_PAGE`` names those that are no filters). A facet may be
+repeated and then means "any of these". Whatever can't be honoured is refused, never left out in
+silence: a list that ignores a misspelt filter shows the wrong people's words.
+"""
+
+from django.db.models import Q, QuerySet
+from django.http import QueryDict
+
+from articles.models import Article
+from claims.listing.filters.articles import ArticleFilter
+from claims.listing.filters.base import BY_THE_PAGE, Active
+from claims.listing.filters.chains import Chains
+from claims.listing.filters.fields import SUGGESTIONS
+from claims.listing.filters.parties import PartyFilter, spoken
+from claims.listing.filters.sources import SourceFilter
+from claims.listing.filters.speakers import SpeakerFilter
+from claims.listing.filters.statements import StatementFilter
+from claims.models import Speaker, Statement
+from claims.models.statement import StatementQuerySet
+
+__all__ = [
+    "BY_THE_PAGE",
+    "SUGGESTIONS",
+    "Active",
+    "ArticleFilter",
+    "PartyFilter",
+    "SourceFilter",
+    "SpeakerFilter",
+    "StatementFilter",
+    "articles",
+    "chains",
+    "parties",
+    "sources",
+    "speakers",
+    "statements",
+]
+
+
+def statements(params: QueryDict, among: Q | StatementQuerySet | None = None) -> StatementFilter:
+    """Statements that readers see. ``among`` narrows them, e.g. to those of one speaker.
+
+    It is a condition on ``Shown``, such as ``Q(speaker=xi)``, or, where none will do, a queryset.
+    """
+    if isinstance(among, QuerySet):
+        among = Q(statement__in=among.order_by())
+    return StatementFilter(params, Statement.objects.public(), Q() if among is None else among)
+
+
+def chains(params: QueryDict) -> Chains:
+    """The hops of the statements that ``statements`` gives, for a file."""
+    return Chains(params, statements(params))
+
+
+def speakers(params: QueryDict) -> SpeakerFilter:
+    """Those quoted in at least one public statement, each with its ``statement_count``."""
+    return SpeakerFilter(params, Speaker.objects.ranked())
+
+
+def articles(params: QueryDict) -> ArticleFilter:
+    """Articles that readers see, each with its ``statement_count``."""
+    return ArticleFilter(params, Article.objects.public())
+
+
+def sources(params: QueryDict) -> SourceFilter:
+    """Relays of at least one public statement, each with ``resting``, the number of them."""
+    return SourceFilter(params, Speaker.objects.relaying())
+
+
+def parties(params: QueryDict) -> PartyFilter:
+    """Parties spoken for or of in public statements, each with both counts: ``by``, ``about``."""
+    return PartyFilter(params, spoken())

@@ -1,0 +1,130 @@
+"""Which articles: ``q outlet speaker date since until``."""
+
+import json
+from collections.abc import Callable
+from functools import cached_property
+from typing import Any
+
+import django_filters
+from django.db.models import Count, Exists, IntegerField, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+
+from articles.models import Article, Outlet
+from articles.models.article import ArticleQuerySet
+from articles.search import web_query
+from claims.listing.conditions import UNKNOWN, dated
+from claims.listing.counts import Total, many, remembered
+from claims.listing.facets import Facet, Kind, of_dates, outlets, speakers
+from claims.listing.filters.base import FEW, DatesFilter, DayFilter, ListFilter, RecordsFilter
+from claims.listing.filters.fields import SPEAKERS, SuggestInput
+from claims.listing.filters.statements import most
+from claims.listing.search import searchable
+from claims.models import Shown, Speaker
+from claims.speakers.name_lookup import named_apart, nearly_called
+
+SURE = 2_000  # articles with the words sought that are counted one by one
+OUTLET = Kind("outlet", "Outlet", outlets, lacking=UNKNOWN)
+SPEAKER = Kind("speaker", "Quotes", speakers)
+
+
+class ArticleFilter(ListFilter):
+    """``since`` and ``until`` are inclusive and leave out undated articles."""
+
+    q = django_filters.CharFilter(label="Words", method="with_words")
+    outlet = RecordsFilter(
+        among=Outlet.objects.all, key="slug", name="name", label="Outlet",
+        widget=SuggestInput, lacking=UNKNOWN,
+    )  # fmt: skip
+    speaker = RecordsFilter(
+        among=Speaker.objects.all, key="slug", name="name", label="Quotes",
+        offered=most("speaker"), widget=SuggestInput(SPEAKERS), method="with_speaker",
+        finds=named_apart, near=nearly_called,
+    )  # fmt: skip
+    date = DatesFilter(label="Published in", method="with_dates")
+    since = DayFilter(label="Published since", field_name="published_on", lookup_expr="gte")
+    until = DayFilter(label="Published until", field_name="published_on", lookup_expr="lte")
+
+    orders = {
+        "article": "title",
+        "title": "title",
+        "outlet": "outlet__name",
+        "date": "published_on",
+        "statements": "statement_count",
+    }
+    empty = frozenset({"outlet", "date"})
+    default_order = ("-date",)
+    tie_breakers = ("-pk",)
+
+    class Meta:
+        model = Article
+        fields: list[str] = []
+
+    def filter_queryset(self, queryset: ArticleQuerySet) -> ArticleQuerySet:
+        shown = Shown.objects.filter(article=OuterRef("pk")).order_by()
+        count = shown.values("article").annotate(n=Count("pk")).values("n")
+        counted = Coalesce(Subquery(count), 0, output_field=IntegerField())
+        return super().filter_queryset(queryset.annotate(statement_count=counted))
+
+    @cached_property
+    def total(self) -> Total:
+        """How many; of those with certain words more than ``SURE`` are estimated, not read."""
+        if self.problems:
+            return Total(0)
+        if not self.form.cleaned_data.get("q"):
+            return super().total if self.chosen("outlet") else Total(sum(self._outlets.values()))
+        found = self.qs.order_by()
+        if (sure := found.order_by("-pk")[: SURE + 1].count()) <= SURE:
+            return Total(sure)
+        plan = json.loads(found.explain(format="json"))[0]["Plan"]
+        return Total(max(plan["Plan Rows"], sure), about=True)
+
+    @cached_property
+    def facets(self) -> list[Facet]:
+        """By outlet and date; by speaker in lists that are short enough to look at each article."""
+        if self.problems or self.total.about:
+            return []
+        found = [
+            self.facet(OUTLET, self._outlets.items()),
+            of_dates(self.data, self._months(), self.chosen("date"), "Published"),
+        ]
+        if self.total <= FEW:
+            rows = Shown.objects.filter(article__in=self.but("speaker").values("pk"))
+            quoted = (
+                rows.order_by().values_list("speaker").annotate(n=Count("article", distinct=True))
+            )
+            found.insert(1, self.facet(SPEAKER, quoted))
+        return found
+
+    @cached_property
+    def _outlets(self) -> dict[int | None, int]:
+        return self._all("outlets", self._by_outlet)
+
+    def _by_outlet(self) -> dict[int | None, int]:
+        return dict(self.but("outlet").values_list("outlet").annotate(n=Count("*")))
+
+    def _months(self) -> dict[str, int]:
+        return self._all("months", self._by_month)
+
+    def _by_month(self) -> dict[str, int]:
+        months: dict[str, int] = {}
+        days = self.but("date").values_list("published_on").annotate(n=Count("*"))
+        for day, n in days:
+            month = f"{day:%Y-%m}" if day else ""
+            months[month] = months.get(month, 0) + n
+        return months
+
+    def _all(self, name: str, counted: Callable[[], dict[Any, int]]) -> dict[Any, int]:
+        if self.active:
+            return counted()
+        return remembered(f"articles-by-{name}", counted, long=many)
+
+    def with_dates(self, queryset: ArticleQuerySet, _: str, periods: Any) -> ArticleQuerySet:
+        return queryset.filter(dated(periods))
+
+    def with_words(self, queryset: ArticleQuerySet, _: str, words: str) -> ArticleQuerySet:
+        return searchable.articles_with(queryset, web_query(words))
+
+    def with_speaker(self, queryset: ArticleQuerySet, _: str, who: Any) -> ArticleQuerySet:
+        return queryset.filter(
+            Exists(Shown.objects.filter(article=OuterRef("pk"), speaker__in=who))
+        )

@@ -1,0 +1,247 @@
+"""What the three filters share: unknown parameters, problems, removable values and the order."""
+
+from collections.abc import Iterable
+from datetime import date
+from functools import cached_property
+from typing import Any, NamedTuple
+
+import django_filters
+from django.db.models import Model, QuerySet
+from django.http import QueryDict
+
+from claims.listing import query_params
+from claims.listing.conditions import one_of
+from claims.listing.counts import Total
+from claims.listing.facets import Facet, Kind, date_label, made, with_values
+from claims.listing.filters.fields import (
+    ConfidenceField,
+    DatesField,
+    DayField,
+    RecordsField,
+    WordsField,
+    given,
+)
+from claims.listing.keyset import Key, Place, PlaceError, place_in
+
+# Rows of a list that are looked up in all their statements for a facet; a longer list goes without
+# that facet until it is narrowed.
+FEW = 2_000
+# Known, but no filters: the order, the place in the list, the dialect of a file.
+BY_THE_PAGE = ("sort", "after", "before", "for")
+BOUNDED = ("sort", "for", "page")  # beside the filters; a place in a list may be long
+
+
+class RecordsFilter(django_filters.Filter):
+    field_class = RecordsField
+
+    def filter(self, qs: QuerySet[Any], value: Any) -> QuerySet[Any]:
+        return qs.filter(one_of(self.field_name, value)) if value else qs
+
+
+class WordsFilter(django_filters.Filter):
+    field_class = WordsField
+
+
+class DayFilter(django_filters.Filter):
+    field_class = DayField
+
+
+class DatesFilter(django_filters.Filter):
+    field_class = DatesField
+
+
+class ConfidenceFilter(django_filters.Filter):
+    field_class = ConfidenceField
+
+
+class Active(NamedTuple):
+    """One value in force. ``without`` is the query string that takes it away, no leading "?".
+
+    ``title`` is what readers call the parameter.
+    """
+
+    parameter: str
+    value: str
+    label: str
+    without: str
+    title: str
+
+
+class ListFilter(django_filters.FilterSet):
+    """``orders`` maps a name of ``sort`` (``-`` before it turns it round) to an ORM path."""
+
+    orders: dict[str, str] = {}
+    empty: frozenset[str] = frozenset()  # those of the names whose value a row may lack
+    default_order: tuple[str, ...] = ()
+    rows_model: type[Model] | None = None  # from which ``orders`` go, if it is not that of ``qs``
+    tie_breakers: tuple[Any, ...] = ("pk",)
+
+    def __init__(self, params: QueryDict, queryset: QuerySet[Any]) -> None:
+        """Values that are too long or too many are refused unread."""
+        names = [*self.base_filters, *BOUNDED]
+        self.oversized = query_params.oversized(params, names)
+        kept = query_params.without(params, self.oversized) if self.oversized else params
+        super().__init__(kept, queryset)
+
+    @cached_property
+    def problems(self) -> list[str]:
+        """Why the list can't be shown as asked, in plain English; empty if all is well."""
+        if self.oversized:
+            return list(self.oversized.values())
+        problems = [*self._unknown(), *self._repeated(), *(unsortable := self._unsortable())]
+        problems += [] if unsortable else self._misplaced()
+        for name, errors in self.form.errors.items():
+            problems += [f"{name}: {message}" for message in errors]
+        days = [self.form.cleaned_data.get(name) for name in ("since", "until")]
+        if all(days) and days[0] > days[1]:
+            problems.append("since: it is later than until; swap the two.")
+        return problems
+
+    @cached_property
+    def qs(self) -> QuerySet[Any]:
+        """Every row, in order: for files. A page asks ``claims.listing.keyset``."""
+        if self.problems:
+            return self.queryset.none()
+        order = (key._replace(path=self.path(key.path)).by(empty_last=True) for key in self.keys)
+        return self.filter_queryset(self.queryset).order_by(*order)
+
+    @cached_property
+    def order(self) -> str:
+        """The names of ``sort``, as one word; a place in the list holds in this order alone."""
+        return ",".join(given(self.data.getlist("sort")) or self.default_order)
+
+    @cached_property
+    def keys(self) -> list[Key]:
+        """What the rows are sorted by. Ties are broken, so that pages neither skip nor repeat."""
+        keys = [
+            Key(self.orders[name.lstrip("-")], name.startswith("-"), name.lstrip("-") in self.empty)
+            for name in self.order.split(",")
+        ]
+        return keys + [Key(tie.lstrip("-"), tie.startswith("-")) for tie in self.tie_breakers]
+
+    @cached_property
+    def place(self) -> Place | None:
+        """Where the page begins: after or before a row; ``None``: at the beginning."""
+        return place_in(self.data, self.order, self.keys, self.rows_model or self.queryset.model)
+
+    @property
+    def keyed(self) -> QuerySet[Any]:
+        """The rows in which pages are found: those of ``qs``, or others with the same keys."""
+        return self.filter_queryset(self.queryset)
+
+    def fetch(self, ids: Any) -> QuerySet[Any]:
+        """The rows of ``qs`` with these ids, in no order."""
+        return self.filter_queryset(self.queryset).filter(pk__in=ids)
+
+    def but(self, name: str) -> QuerySet[Any]:
+        """The rows that would be in the list without one of its filters."""
+        params = self.data.copy()
+        params.pop(name, None)
+        other = type(self)(params, self.queryset)
+        other.form.is_valid()  # fills cleaned_data
+        return other.filter_queryset(self.queryset).order_by()
+
+    def facet(self, kind: Kind, found: Iterable[tuple[Any, int]]) -> Facet:
+        """``found`` are values, as rows have them, with how many rows have each."""
+        counts: dict[str, int] = {}
+        for value, n in found:
+            key = "" if value is None else str(value)
+            counts[key] = counts.get(key, 0) + n
+        return made(kind, counts, set(self.chosen(kind.parameter)), self.data)
+
+    def chosen(self, name: str) -> list[str]:
+        """The values in force as rows have them: ids of records, words."""
+        field, cleaned = self.form.fields[name], self.form.cleaned_data.get(name)
+        if isinstance(field, RecordsField):
+            return [str(record.pk) for record in cleaned or ()]
+        return given(self.data.getlist(name))
+
+    def path(self, path: str) -> str:
+        """A path from ``keyed`` as one from ``qs``."""
+        return path
+
+    @cached_property
+    def total(self) -> Total:
+        """How many rows are in the list."""
+        return Total(0 if self.problems else self.qs.count())
+
+    @cached_property
+    def facets(self) -> list[Facet]:
+        """What the list could be narrowed to; none if there are problems."""
+        return []
+
+    @cached_property
+    def active(self) -> list[Active]:
+        """Every value in force, in the order of the form; those with problems too."""
+        self.form.is_valid()  # fills cleaned_data, which the labels come from
+        return [
+            Active(
+                name,
+                value,
+                self._label(name, value),
+                self._without(name, value),
+                one.field.label.lower(),
+            )
+            for name, one in self.filters.items()
+            for value in given(self.data.getlist(name))
+        ]
+
+    @cached_property
+    def cure(self) -> str | None:
+        """The query string with unknown names put right or left out; none if all are known."""
+        return query_params.cured(self.data, self._known)
+
+    @property
+    def _known(self) -> list[str]:
+        return [*self.filters, *BY_THE_PAGE]
+
+    def _unknown(self) -> list[str]:
+        return query_params.unknown(self.data, self._known, but=("page",))
+
+    def _repeated(self) -> list[str]:
+        several = (RecordsField, WordsField, DatesField)
+        return [
+            f"{name}: given more than once; give it once."
+            for name, one in self.filters.items()
+            if not isinstance(one.field, several) and len(given(self.data.getlist(name))) > 1
+        ]
+
+    def _unsortable(self) -> list[str]:
+        return [
+            f"sort: “{name}” can't be sorted by. "
+            f"{query_params.did_you_mean(name.lstrip('-'), self.orders)}"
+            f"Known: {', '.join(self.orders)}."
+            for name in given(self.data.getlist("sort"))
+            if name.removeprefix("-") not in self.orders
+        ]
+
+    def _misplaced(self) -> list[str]:
+        if self.data.get("page"):
+            return [
+                "page: lists have no numbered pages, for what stood on one would move with every "
+                "new row. Leave it out to begin at the first page."
+            ]
+        try:
+            bool(self.place)
+        except PlaceError as error:
+            return [str(error)]
+        return []
+
+    def _label(self, name: str, value: str) -> str:
+        field = self.form.fields[name]
+        cleaned = self.form.cleaned_data.get(name)
+        if isinstance(field, WordsField):
+            return field.labels.get(value, value)
+        if isinstance(field, RecordsField):
+            return field.called.get(value, value)
+        if isinstance(field, DatesField):
+            return date_label(value)
+        if isinstance(cleaned, date):
+            return f"{cleaned.day} {cleaned:%B %Y}"
+        if isinstance(field, ConfidenceField) and cleaned and value not in field.WORDS:
+            return f"at least {value}"
+        return value
+
+    def _without(self, name: str, value: str) -> str:
+        rest = [one for one in self.data.getlist(name) if one.strip() != value]
+        return with_values(self.data, name, rest)

@@ -1,0 +1,29 @@
+"""The chains of a list of statements, hop by hop: a file beside it, with its filters and order."""
+
+from functools import cached_property
+
+from django.db.models import QuerySet
+from django.http import QueryDict
+
+from claims.listing.conditions import through
+from claims.listing.filters.statements import StatementFilter
+from claims.models import Source
+
+SHOWN = "attribution__public_row__"
+
+
+class Chains:
+    """As much of a list as a file needs."""
+
+    def __init__(self, params: QueryDict, statements: StatementFilter) -> None:
+        self.data, self.statements = params, statements
+        self.problems = statements.problems
+
+    @cached_property
+    def qs(self) -> QuerySet[Source]:
+        if self.problems:
+            return Source.objects.none()
+        keys = (key._replace(path=f"{SHOWN}{key.path}") for key in self.statements.keys)
+        live = Source.objects.filter(**{f"{SHOWN}isnull": False})
+        found = live.filter(through(self.statements.rows(), SHOWN))
+        return found.order_by(*(key.by(empty_last=True) for key in keys), "position")

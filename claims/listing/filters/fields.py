@@ -1,0 +1,253 @@
+"""Form fields for facets: each cleans to a list, and each error names the value and a cure."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from html import escape
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Model, QuerySet
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.text import slugify
+
+from articles.addresses import NONE
+from claims.confidence import LIKELY
+from claims.listing.conditions import NOBODY, period
+from claims.listing.counts import remembered
+from claims.listing.query_params import did_you_mean
+
+# Of a box for a speaker: static/js/suggest.js offers names, and a choice goes into the box.
+SPEAKERS = {"data-names": "/search/names/"}
+SEVERAL = 4  # records whose names a message lists
+SUGGESTIONS = 100  # names offered while typing; a select with thousands of rows stalls the page
+
+
+def given(values: Iterable[str] | None) -> list[str]:
+    """What was really filled in, once each, in order."""
+    return list(dict.fromkeys(value.strip() for value in values or () if value.strip()))
+
+
+Search = Callable[[str], Sequence[Any]]  # what was typed → records
+
+
+def nothing(typed: str) -> Sequence[Any]:
+    """For records that are found by slug and whole name only."""
+    return ()
+
+
+class SuggestInput(forms.TextInput):
+    """One text box with suggestions for a value to add; those already chosen ride along hidden."""
+
+    options: Callable[[], Iterable[tuple[str, str]]] = staticmethod(lambda: ())
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str]:
+        return data.getlist(name)
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        listed = f"{name}-suggestions"
+        box = super().render(name, None, {**(attrs or {}), "list": listed}, renderer)
+        chosen = format_html_join(
+            "", '<input type="hidden" name="{}" value="{}">', ((name, v) for v in given(value))
+        )
+        # Plain escaping: these are hundreds a page, and format_html takes ten times as long.
+        options = "".join(
+            f'<option value="{escape(value)}">{escape(label)}</option>'
+            for value, label in self.options()
+        )
+        return format_html(
+            '{}{}<datalist id="{}">{}</datalist>', chosen, box, listed, SafeString(options)
+        )
+
+
+class RecordsField(forms.Field):
+    """Records by their slug or code, or by name. Cleans to a list of records.
+
+    A merged speaker stands for the one it was merged into, as its address does. ``finds`` looks for
+    a part or another form of a name, ``near`` for one that was likely meant. ``lacking`` is what
+    rows without a record are called; where it is given, ``none`` finds them (``NOBODY``).
+    """
+
+    def __init__(
+        self, *, among: Callable[[], QuerySet[Any]], key: str, name: str,
+        offered: Callable[[], QuerySet[Any]] | None = None, lacking: str = "",
+        finds: Search = nothing, near: Search = nothing, **options: Any,
+    ):  # fmt: skip
+        """``offered``: those suggested while typing, if not the first of ``among``."""
+        self.among, self.key, self.name, self.lacking = among, key, name, lacking
+        self.offered = offered or among
+        self.finds, self.near = finds, near
+        self.called: dict[str, str] = {}  # value as given → name of its record
+        super().__init__(**options)
+        if isinstance(self.widget, SuggestInput):
+            self.widget.options = self.options
+        elif hasattr(self.widget, "choices"):
+            self.widget.choices = self.options
+
+    def options(self) -> list[tuple[str, str]]:
+        model = self.among().model._meta.model_name
+        named = remembered(
+            f"offered-{model}-{slugify(str(self.label))}", self._offered, long=_as_many
+        )
+        return [*named, (NONE, self.lacking)] if self.lacking else named
+
+    def _offered(self) -> list[tuple[str, str]]:
+        return list(self.offered().values_list(self.key, self.name)[:SUGGESTIONS])
+
+    @property
+    def without(self) -> dict[str, Any]:
+        """What is no record and yet a value of the filter."""
+        return {NONE: NOBODY} if self.lacking else {}
+
+    def clean(self, value: Any) -> list[Any]:
+        values = given(value)
+        if any("\0" in one for one in values):
+            raise ValidationError("A value holds a NUL character; remove it.")
+        model = self.among().model
+        known = {
+            getattr(r, self.key): r for r in model.objects.filter(**{f"{self.key}__in": values})
+        } | self.without
+        found = [_after_merges(known.get(one) or self._by_name(model, one)) for one in values]
+        names = [self.lacking if one is NOBODY else str(one) for one in found]
+        self.called = dict(zip(values, names, strict=True))
+        return list(dict.fromkeys(found))
+
+    def _by_name(self, model: type[Model], value: str) -> Model:
+        noun = model._meta.verbose_name
+        named = model._default_manager.filter(**{f"{self.name}__iexact": value})[:2]
+        if len(named) > 1:
+            raise ValidationError(
+                f"More than one {noun} is called “{value}”. "
+                f"Use the last part of the address of the one you mean."
+            )
+        if found := list(named or self.finds(value)[:SEVERAL]):
+            if len(found) > 1:
+                names = listed(found, "or")
+                raise ValidationError(f"“{value}” can be {names}. Write the whole name.")
+            return found[0]
+        meant = self.near(value)[:SEVERAL]
+        cure = f"Did you mean {listed(meant, 'or')}?" if meant else "Check the spelling."
+        raise ValidationError(f"There is no {noun} “{value}”. {cure}")
+
+
+def _as_many(offered: list[tuple[str, str]]) -> bool:
+    return len(offered) == SUGGESTIONS
+
+
+def listed(records: Sequence[Any], word: str) -> str:
+    """“Ann Chen, Bob Ray or Carl”"""
+    *most, last = (str(record) for record in records)
+    return f"{', '.join(most)} {word} {last}" if most else last
+
+
+def _after_merges(record: Any) -> Any:
+    while getattr(record, "merged_into_id", None):
+        record = record.merged_into
+    return record
+
+
+class WordsField(forms.MultipleChoiceField):
+    """Words of a fixed list. Cleans to a list of them, without repetition."""
+
+    def __init__(self, *, choices: Any, also: str = "", **options: Any):
+        self.also = also
+        options.setdefault("widget", forms.CheckboxSelectMultiple)
+        super().__init__(choices=choices, **options)
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """Word → how it is shown."""
+        choices: Any = self.choices
+        return {word: str(label) for word, label in choices}
+
+    def clean(self, value: Any) -> list[str]:
+        values = given(value)
+        known = list(self.labels)
+        for word in values:
+            if word not in known:
+                hint = f"Known: {', '.join(known)}." if known else "None is known yet."
+                meant = self._meant(word)
+                raise ValidationError(f"“{word}” is not known. {meant}{hint}{self.also}")
+        return values
+
+    def _meant(self, word: str) -> str:
+        """By the label, too: "not reviewed" is called unreviewed."""
+        by_label = {label.lower(): value for value, label in self.labels.items()}
+        found = by_label.get(word.lower())
+        return did_you_mean(found or word, self.labels)
+
+
+class KeepingSelect(forms.Select):
+    """Offers the value in force too, so that changing another filter does not drop it."""
+
+    def optgroups(self, name: str, value: Any, attrs: Any = None) -> Any:
+        known = {str(word) for word, _ in self.choices}
+        in_force = [(one, f"at least {one}") for one in value if one not in known]
+        self.choices = [*self.choices, *in_force]
+        return super().optgroups(name, value, attrs)
+
+
+class ConfidenceField(forms.ChoiceField):
+    """``likely``, ``doubtful`` or the least confidence wanted, 0 to 1. Cleans to (from, below)."""
+
+    WORDS = {"likely": (LIKELY, None), "doubtful": (None, LIKELY)}
+
+    def __init__(self, **options: Any):
+        choices = [("", "any"), *((word, word) for word in self.WORDS)]
+        super().__init__(choices=choices, widget=KeepingSelect, **options)
+
+    def clean(self, value: Any) -> tuple[float | None, float | None] | None:
+        value = (value or "").strip()
+        if not value or value in self.WORDS:
+            return self.WORDS.get(value)
+        try:
+            least = float(value)
+        except ValueError:
+            least = -1
+        if not 0 <= least <= 1:
+            raise ValidationError(
+                f"“{value}” is neither likely nor doubtful nor a number from 0 to 1, such as 0.8."
+            )
+        return least, None
+
+
+class DayField(forms.DateField):
+    """A day as ISO 8601 writes it, the only form that no two countries read differently."""
+
+    def __init__(self, **options: Any):
+        widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+        super().__init__(input_formats=["%Y-%m-%d"], widget=widget, **options)
+
+    def to_python(self, value: Any) -> Any:
+        try:
+            return super().to_python(value)
+        except ValidationError:
+            raise ValidationError(f"“{value}” is not a day; write it like 2022-03-18.") from None
+
+
+class DatesField(forms.Field):
+    """Years, months, days (``2022``, ``2022-03``, ``2022-03-18``) or ``undated``.
+
+    Cleans to their first and last days; ``None`` stands for what has no date.
+    """
+
+    widget = SuggestInput
+    UNDATED = "undated"
+    _FORM = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
+
+    def clean(self, value: Any) -> list[tuple[date, date] | None]:
+        return [self._period(words) for words in given(value)]
+
+    def _period(self, words: str) -> tuple[date, date] | None:
+        if words == self.UNDATED:
+            return None
+        try:
+            if self._FORM.fullmatch(words):
+                return period(words)
+        except ValueError:
+            pass
+        raise ValidationError(
+            f"“{words}” is no year, month or day; write 2022, 2022-03, 2022-03-18 or undated."
+        )

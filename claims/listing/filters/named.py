@@ -1,0 +1,70 @@
+"""What the lists of speakers and of relays share: ``q party kind``."""
+
+from collections.abc import Iterable
+from functools import cached_property
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import Count
+
+from claims.listing.conditions import UNKNOWN
+from claims.listing.counts import Total, many, remembered
+from claims.listing.facets import Facet, Kind, of_parties, of_words
+from claims.listing.filters.base import ListFilter, RecordsFilter, WordsFilter
+from claims.listing.filters.statements import parties_with
+from claims.models import Speaker, SpeakerKind
+from claims.models.speaker import SpeakerQuerySet
+from claims.speakers.name_lookup import parties_called
+
+PARTY = Kind("party", "Party", of_parties, lacking=UNKNOWN)
+KIND = Kind("kind", "Kind", of_words(lambda: dict(SpeakerKind.choices)))
+
+
+class NamedFilter(ListFilter):
+    q = django_filters.CharFilter(label="Name", method="with_name")
+    party = RecordsFilter(
+        among=lambda: parties_with("speakers"), key="code", name="name", label="Party",
+        widget=forms.CheckboxSelectMultiple, finds=parties_called, lacking=UNKNOWN,
+    )  # fmt: skip
+    kind = WordsFilter(label="Kind", choices=SpeakerKind.choices, lookup_expr="in")
+
+    counted_as: str  # under which the counts of the whole list are remembered
+    empty = frozenset({"party"})
+    default_order = ("-statements", "name")
+
+    class Meta:
+        model = Speaker
+        fields: list[str] = []
+
+    def with_name(self, queryset: SpeakerQuerySet, _: str, name: str) -> SpeakerQuerySet:
+        return queryset.called(name)
+
+    @cached_property
+    def total(self) -> Total:
+        return Total(0 if self.problems else sum(self._pairs.values()))
+
+    @cached_property
+    def facets(self) -> list[Facet]:
+        """By party and kind."""
+        if self.problems:
+            return []
+        return [self.facet(kind, self._counts(kind.parameter)) for kind in (PARTY, KIND)]
+
+    def _counts(self, name: str) -> Iterable[tuple[Any, int]]:
+        if self.form.cleaned_data.get(name):
+            return self.but(name).values_list(name).annotate(n=Count("pk"))
+        place = ("party", "kind").index(name)
+        return ((pair[place], n) for pair, n in self._pairs.items())
+
+    @cached_property
+    def _pairs(self) -> dict[tuple[str | None, str], int]:
+        """How many of the list have this party and this kind."""
+        if self.active:
+            return self._paired()
+        return remembered(self.counted_as, self._paired, long=many)
+
+    def _paired(self) -> dict[tuple[str | None, str], int]:
+        rows = self.filter_queryset(self.queryset).order_by()
+        counted = rows.values_list("party", "kind").annotate(n=Count("pk"))
+        return {(party, kind): n for party, kind, n in counted}

@@ -1,0 +1,85 @@
+"""Which speakers: ``q party kind outlet article``."""
+
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+
+from articles.models import Article, Outlet
+from claims.listing.conditions import UNKNOWN, one_of
+from claims.listing.facets import Facet, Kind, outlets
+from claims.listing.filters.base import FEW, RecordsFilter
+from claims.listing.filters.fields import SuggestInput
+from claims.listing.filters.named import NamedFilter
+from claims.listing.ledger import next_most
+from claims.models import Shown, Speaker
+from claims.models.speaker import SpeakerQuerySet
+
+SAID = 20_000  # statements that are looked at for the outlets of a list
+LONGEST_PAGE = 201  # rows, with the one that tells whether there are more
+OUTLET = Kind("outlet", "Quoted by", outlets, lacking=UNKNOWN)
+
+
+class SpeakerFilter(NamedFilter):
+    counted_as = "speakers"
+
+    outlet = RecordsFilter(
+        among=Outlet.objects.all, key="slug", name="name", label="Quoted by",
+        widget=SuggestInput, method="with_outlet", lacking=UNKNOWN,
+    )  # fmt: skip
+    article = RecordsFilter(
+        among=Article.objects.public, key="slug", name="title", label="Quoted in",
+        widget=SuggestInput, method="with_article",
+    )  # fmt: skip
+
+    orders = {
+        "speaker": "name",
+        "name": "name",
+        "kind": "kind",
+        "party": "party__name",
+        "role": "role",
+        "statements": "statement_count",
+    }
+
+    @property
+    def keyed(self) -> QuerySet[Any]:
+        found = super().keyed
+        forth = self.place is None or not self.place.before
+        if self.order == ",".join(self.default_order) and forth and not self.active:
+            # Everybody, most quoted first: all but the next of them need not be counted.
+            most = self.place.values[0] if self.place else None
+            found = found.filter(counted__pk__in=next_most("speaker", LONGEST_PAGE, most))
+        return found
+
+    @cached_property
+    def facets(self) -> list[Facet]:
+        """By outlet, too, in lists short enough to look at each speaker and statement."""
+        found = super().facets
+        if found and self.total <= FEW and self._said <= SAID:
+            rows = Shown.objects.filter(speaker__in=self.but("outlet").values("pk"))
+            quoting = (
+                rows.order_by().values_list("outlet").annotate(n=Count("speaker", distinct=True))
+            )
+            found.append(self.facet(OUTLET, quoting))
+        return found
+
+    @property
+    def _said(self) -> int:
+        """How many statements are those of the list's speakers."""
+        said = self.but("outlet").aggregate(said=Sum("counted__statements"))["said"]
+        return int(said or 0)
+
+    def fetch(self, ids: Any) -> SpeakerQuerySet:
+        found: SpeakerQuerySet = Speaker.objects.filter(pk__in=ids)
+        return found.with_statement_count()
+
+    def with_outlet(self, queryset: SpeakerQuerySet, _: str, outlets: Any) -> SpeakerQuerySet:
+        return self._quoted(queryset, one_of("outlet", outlets))
+
+    def with_article(self, queryset: SpeakerQuerySet, _: str, articles: Any) -> SpeakerQuerySet:
+        return self._quoted(queryset, Q(article__in=articles))
+
+    @staticmethod
+    def _quoted(queryset: SpeakerQuerySet, where: Q) -> SpeakerQuerySet:
+        shown = Shown.objects.filter(where, speaker=OuterRef("pk"))
+        return queryset.filter(Exists(shown))

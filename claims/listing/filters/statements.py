@@ -1,0 +1,272 @@
+"""Which statements: ``q speaker party about act negated quotation mode source only outlet …``"""
+
+from collections.abc import Callable
+from functools import cached_property, reduce
+from operator import and_, or_
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet
+from django.http import QueryDict
+
+from articles.models import Article, Outlet
+from articles.search import web_query
+from claims.extraction import acts
+from claims.listing import facets
+from claims.listing.conditions import (
+    NO_PARTY,
+    NO_SOURCE,
+    UNKNOWN,
+    WORDS,
+    alone,
+    any_of,
+    dated,
+    for_statements,
+    one_of,
+    to_statement,
+)
+from claims.listing.counts import ALL, Counts, Total, counts
+from claims.listing.facets import VALUES, Facet, Kind, made, of_dates, of_parties, of_words
+from claims.listing.filters.base import (
+    ConfidenceFilter,
+    DatesFilter,
+    DayFilter,
+    ListFilter,
+    RecordsFilter,
+    WordsFilter,
+)
+from claims.listing.filters.fields import SPEAKERS, SUGGESTIONS, ConfidenceField, SuggestInput
+from claims.listing.ledger import kept
+from claims.listing.search import searchable
+from claims.models import Attribution, Mode, Party, Quotation, Shown, Speaker, Statement, Status
+from claims.models.speaker import SpeakerQuerySet
+from claims.models.statement import StatementQuerySet
+from claims.speakers.name_lookup import named_apart, nearly_called, parties_called
+
+LIVE = [status for status in Status.values if status != Status.REJECTED]
+REJECTED_ARE_HIDDEN = " Rejected attributions are kept for curators and not shown here."
+
+
+def parties_with(related: str) -> Any:
+    rows: Any = Party._meta.get_field(related).related_model
+    return Party.objects.filter(Exists(rows.objects.filter(party=OuterRef("pk"))))
+
+
+def most(facet: str) -> Callable[[], SpeakerQuerySet]:
+    """Those who have most statements, as ``speaker`` or as ``source``, by name."""
+
+    def offered() -> SpeakerQuerySet:
+        ids = counts(Q(), [facet], SUGGESTIONS)[facet]
+        found: SpeakerQuerySet = Speaker.objects.filter(pk__in=ids, article=None)
+        return found.order_by("name", "pk")
+
+    return offered
+
+
+def _between(bounds: tuple[float | None, float | None]) -> Q:
+    least, below = bounds
+    match = {"confidence__gte": least, "confidence__lt": below}
+    return Q(**{path: number for path, number in match.items() if number is not None})
+
+
+def _done(words: list[str]) -> Q:
+    """Whether what the act says was done: few were not, and they have an index."""
+    refused = Attribution.objects.live().filter(negated=True).values("statement")
+    one = Q(statement__in=refused)
+    ways = {"yes": one, "no": ~one}
+    return ways[words[0]] if len(words) == 1 else Q()
+
+
+CONDITIONS: dict[str, Callable[[Any], Q]] = {
+    "q": lambda words: Q(**{WORDS: web_query(words)}) & searchable.statements(),
+    "speaker": lambda who: one_of("speaker", who),
+    "party": lambda parties: one_of("party", parties),
+    "about": lambda parties: any_of("about", parties),
+    "act": lambda words: Q(act__in=words),
+    "negated": _done,
+    "quotation": lambda words: Q(quotation__in=words),
+    "mode": lambda words: Q(mode__in=words),
+    "source": lambda who: any_of("sources", who),
+    "only": lambda who: reduce(or_, map(alone, who)),
+    "outlet": lambda outlets: one_of("outlet", outlets),
+    "article": lambda articles: Q(article__in=articles),
+    "review": lambda words: Q(status__in=words),
+    "date": dated,
+    "since": lambda day: Q(published_on__gte=day),
+    "until": lambda day: Q(published_on__lte=day),
+    "confidence": _between,
+}
+
+
+class StatementFilter(ListFilter):
+    """``since`` and ``until`` are days of publication, both inclusive; they leave out undated ones.
+
+    Rows carry ``answer``, the live attribution, for ``order_by`` and ``values_list``.
+    """
+
+    q = django_filters.CharFilter(label="Words")
+    speaker = RecordsFilter(
+        among=Speaker.objects.all, key="slug", name="name", label="Speaker",
+        offered=most("speaker"), widget=SuggestInput(SPEAKERS),
+        finds=named_apart, near=nearly_called, lacking=UNKNOWN,
+    )  # fmt: skip
+    party = RecordsFilter(
+        among=lambda: parties_with("speakers"), key="code", name="name", finds=parties_called,
+        label="Party of the speaker", widget=forms.CheckboxSelectMultiple, lacking=UNKNOWN,
+    )  # fmt: skip
+    about = RecordsFilter(
+        among=lambda: parties_with("mentions"), key="code", name="name", finds=parties_called,
+        label="Party spoken of", widget=forms.CheckboxSelectMultiple, lacking=NO_PARTY,
+    )  # fmt: skip
+    act = WordsFilter(label="Act", choices=lambda: list(acts.labels().items()))
+    negated = WordsFilter(label="Not done", choices=[("yes", "not done"), ("no", "done")])
+    quotation = WordsFilter(label="Quotation", choices=Quotation.choices)
+    mode = WordsFilter(label="Mode", choices=Mode.choices)
+    source = RecordsFilter(
+        among=Speaker.objects.all, key="slug", name="name", label="Through",
+        offered=most("source"), widget=SuggestInput, near=nearly_called, lacking=NO_SOURCE,
+    )  # fmt: skip
+    only = RecordsFilter(
+        among=Speaker.objects.all, key="slug", name="name", label="Through nobody but",
+        offered=Speaker.objects.none, widget=SuggestInput,
+    )  # fmt: skip
+    outlet = RecordsFilter(
+        among=Outlet.objects.all, key="slug", name="name", label="Outlet", widget=SuggestInput,
+        lacking=UNKNOWN,
+    )  # fmt: skip
+    article = RecordsFilter(
+        among=Article.objects.public, key="slug", name="title", label="Article",
+        widget=SuggestInput,
+    )  # fmt: skip
+    review = WordsFilter(
+        label="Review", also=REJECTED_ARE_HIDDEN,
+        choices=[(value, label) for value, label in Status.choices if value in LIVE],
+    )  # fmt: skip
+    date = DatesFilter(label="Published in")
+    since = DayFilter(label="Published since")
+    until = DayFilter(label="Published until")
+    confidence = ConfidenceFilter(label="Confidence")
+
+    orders = {  # paths from ``Shown``
+        "speaker": "speaker__name",
+        "party": "party__name",
+        "quotation": "quotation",
+        "mode": "mode",
+        "act": "act",
+        "article": "article__title",
+        "outlet": "outlet__name",
+        "date": "published_on",
+        "confidence": "confidence",
+        "review": "status",
+    }
+    empty = frozenset({"speaker", "party", "article", "outlet", "date"})
+    default_order = ("-date",)
+    rows_model = Shown
+    tie_breakers = ("-article", "start", "pk")
+
+    class Meta:
+        model = Statement
+        fields: list[str] = []
+
+    def __init__(self, params: QueryDict, queryset: StatementQuerySet, among: Q) -> None:
+        """``among`` narrows the list before any filter: a condition on ``Shown``."""
+        super().__init__(params, queryset)
+        self.among = among
+
+    @cached_property
+    def conditions(self) -> dict[str, Q]:
+        """Filter in force → which rows of ``Shown`` it lets through."""
+        self.form.is_valid()  # fills cleaned_data
+        given = self.form.cleaned_data
+        return {
+            name: condition(given[name])
+            for name, condition in CONDITIONS.items()
+            if given.get(name)
+        }
+
+    def rows(self, without: str = "") -> Q:
+        """Which rows of ``Shown`` are in the list, or would be without one of the filters."""
+        kept = [one for name, one in self.conditions.items() if name != without]
+        return reduce(and_, kept, self.among)
+
+    def filter_queryset(self, queryset: StatementQuerySet) -> StatementQuerySet:
+        return self._answered(queryset.filter(for_statements(self.rows())))
+
+    @staticmethod
+    def _answered(queryset: StatementQuerySet) -> StatementQuerySet:
+        # One live attribution a statement (a constraint), hence no duplicate rows from this join.
+        live = FilteredRelation("attributions", condition=Q(attributions__status__in=LIVE))
+        return queryset.annotate(answer=live)
+
+    @property
+    def keyed(self) -> QuerySet[Shown]:
+        found = Shown.objects.filter(self.rows())
+        if self.conditions and self.total < FEW:
+            # Found by their filters, then sorted. The limit keeps the database from walking along
+            # the sort order through everything until it has met enough of them.
+            found = Shown.objects.filter(pk__in=found.values("pk")[: int(self.total) + SLACK])
+        return found
+
+    def fetch(self, ids: Any) -> StatementQuerySet:
+        return self._answered(self.queryset.filter(pk__in=ids).order_by())
+
+    def path(self, path: str) -> str:
+        return to_statement(path)
+
+    @cached_property
+    def total(self) -> Total:
+        """How many statements are in the list; with ``about`` set where that is an estimate."""
+        if self.problems:
+            return Total(0)
+        known = kept(self.rows())
+        return self._counts[ALL][""] if known is None else Total(known)
+
+    @cached_property
+    def facets(self) -> list[Facet]:
+        """What the list could be narrowed to; none if there are problems."""
+        return [] if self.problems else [self._facet(kind) for kind in KINDS]
+
+    @cached_property
+    def _counts(self) -> Counts:
+        """Of the list as it is: by every facet that is not in force."""
+        free = [_row_facet(k.parameter) for k in KINDS if k.parameter not in self.conditions]
+        return counts(self.rows(), free, VALUES + 1, [""])
+
+    def _facet(self, kind: Kind) -> Facet:
+        name, facet = kind.parameter, _row_facet(kind.parameter)
+        chosen = self.chosen(name)
+        if name in self.conditions:
+            found = counts(self.rows(without=name), [facet], VALUES + 1, ["", *chosen])[facet]
+        else:
+            found = self._counts[facet]
+        if name == "date":
+            return of_dates(self.data, found, chosen, kind.label)
+        return made(kind, found, set(chosen), self.data)
+
+
+def _row_facet(parameter: str) -> str:
+    return "month" if parameter == "date" else parameter
+
+
+CONFIDENCE = {word: word for word in ConfidenceField.WORDS}
+FEW = 600  # so many are sorted; of more, a page is met soon on a walk along the order
+SLACK = 1_000  # rows that may have come since they were counted
+KINDS = (
+    Kind("speaker", "Speaker", facets.speakers, lacking=UNKNOWN),
+    Kind("party", "Party of the speaker", of_parties, lacking=UNKNOWN),
+    Kind("about", "Party spoken of", of_parties, lacking=NO_PARTY),
+    Kind("act", "Act", of_words(acts.labels)),
+    Kind("quotation", "Quotation", of_words(lambda: dict(Quotation.choices))),
+    Kind("mode", "Mode", of_words(lambda: dict(Mode.choices))),
+    Kind("source", "Through", facets.speakers, lacking=NO_SOURCE),
+    Kind("outlet", "Outlet", facets.outlets, lacking=UNKNOWN),
+    Kind("review", "Review", of_words(lambda: dict(Status.choices))),
+    Kind(
+        "confidence",
+        "Confidence",
+        of_words(lambda: {word: word for word in ConfidenceField.WORDS}),
+        True,
+    ),
+    Kind("date", "Published", lambda months: {}),
+)

@@ -1,0 +1,70 @@
+"""Finding the newest rows that match, with a limit on the work, whatever is sought."""
+
+from typing import Any, NamedTuple
+
+from django.db import connection, transaction
+from django.db.models import F, Max, QuerySet
+
+from articles.search import is_phrase, small
+from claims.listing.conditions import for_statements
+from claims.listing.search import searchable
+from claims.models import Statement
+from claims.models.statement import StatementQuerySet
+from claims.timeouts import TooLong, patience
+
+
+class Bounds(NamedTuple):
+    """``ranked``: of how many newest matches the best come first.
+
+    A phrase of the commonest words may take long to be found nowhere: after ``patience``, in ms as
+    PostgreSQL reads it, only the ``recent`` newest rows are looked through.
+    """
+
+    ranked: int
+    patience: int
+    recent: int
+
+
+class Newest(NamedTuple):
+    """Ids, newest first; ``recent``: how many rows were looked through, if not all."""
+
+    ids: list[int]
+    recent: int = 0
+
+
+A_LOOK = Bounds(ranked=0, patience=50, recent=1_000)  # whether there are any
+
+
+def with_words(words: str) -> StatementQuerySet:
+    """Statements that readers see and that may be found by these words."""
+    return (
+        Statement.objects.public().filter(for_statements(searchable.statements())).matching(words)
+    )
+
+
+def newest_of(matching: QuerySet[Any], terms: list[str], bounds: Bounds) -> Newest:
+    """Found by the index of words, or by walking back from the newest row: PostgreSQL chooses.
+
+    Not for a phrase, which it takes for far more frequent than it is, and would walk for ever.
+    """
+    phrase = any(is_phrase(one) and not small(one.strip('-"').split()) for one in terms)
+    order = F("pk") + 0 if phrase else F("pk")  # no index has pk + 0, so there is nothing to walk
+    ids = matching.order_by(order.desc()).values_list("pk", flat=True)[: bounds.ranked + 1]
+    try:
+        with patience(bounds.patience), connection.cursor() as cursor:
+            cursor.execute("SET LOCAL random_page_cost = 1.1")  # or it walks too readily
+            return Newest(list(ids))
+    except TooLong:
+        return _among_recent(matching, bounds)
+
+
+@transaction.atomic
+def _among_recent(matching: QuerySet[Any], bounds: Bounds) -> Newest:
+    """Looked at one by one, from the newest back."""
+    newest = matching.model._default_manager.aggregate(last=Max("pk"))["last"] or 0
+    recent = matching.filter(pk__gt=newest - bounds.recent).order_by("-pk")
+    with connection.cursor() as cursor:  # no index of words, which has just taken too long
+        cursor.execute("SET LOCAL enable_bitmapscan = off")
+        found = list(recent.values_list("pk", flat=True)[: bounds.ranked + 1])
+        cursor.execute("SET LOCAL enable_bitmapscan = DEFAULT")
+    return Newest(found, recent=bounds.recent)

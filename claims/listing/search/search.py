@@ -1,0 +1,212 @@
+"""What one search finds: statements, then speakers and articles; and what may have been meant.
+
+Work is bounded, whatever is sought: only the newest matches are ranked, and none are counted beyond
+those. docs/search.md says so to readers.
+"""
+
+import re
+from functools import cached_property
+
+from django.contrib.postgres.search import SearchRank
+from django.db.models import F, Q
+
+from articles.models import Article
+from articles.search import small, telling, terms, visible, web_query
+from claims.extraction.folding import fold_name
+from claims.listing.conditions import period
+from claims.listing.filters.parties import counted
+from claims.listing.query_params import MAX_CHARS
+from claims.listing.search import searchable
+from claims.listing.search.dates import Moment, moment
+from claims.listing.search.recent_matches import A_LOOK, Bounds, Newest, newest_of, with_words
+from claims.listing.search.speaker_queries import Narrower, named_in, narrowed, rest_of
+from claims.listing.search.spelling import nearest_words
+from claims.models import Party, Shown, Speaker, SpeakerKind, Statement
+from claims.speakers.name_lookup import called, nearly_called, parties_called, without_titles
+
+SPEAKERS, ARTICLES = 8, 8  # that are shown beside the statements
+DROPPED = 5  # words, each of which is tried to be left out of a search that found nothing
+AROUND = "\"()[]{},;:!?&|*“”'"  # that is no part of a name
+MISSPELT, RESPELT = 4, 3  # words that are looked up; others that are offered for one
+LETTERS = re.compile(r"[^\W\d_]{4,}")
+HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
+
+STATEMENTS_WITHIN = Bounds(ranked=500, patience=600, recent=50_000)
+ARTICLES_WITHIN = Bounds(ranked=100, patience=30, recent=2_000)
+
+
+class Search:
+    """One search. Each part is looked up when it is first asked for."""
+
+    def __init__(self, words: str) -> None:
+        line = visible(words.replace("\0", " "))
+        self.words, self.is_cut = line[:MAX_CHARS], len(line) > MAX_CHARS
+        self.terms = terms(self.words)
+
+    @property
+    def sayable(self) -> bool:
+        """Whether there is a letter or digit to look for."""
+        return any(sign.isalnum() for sign in self.words)
+
+    @cached_property
+    def names(self) -> str:
+        """What may be a name: the telling words, without signs and what is to be left out."""
+        sought = terms(telling(self.words))
+        kept = [one.strip(AROUND) for one in sought if one[0] != "-" and one.lower() != "or"]
+        name = " ".join(one for one in kept if any(letter.isalnum() for letter in one))
+        return name if len(name) > 1 else ""
+
+    @cached_property
+    def newest(self) -> Newest:
+        """The newest statements that match, one more than are ranked."""
+        if not self.sayable:
+            return Newest([])
+        return newest_of(with_words(self.words), self.terms, STATEMENTS_WITHIN)
+
+    @cached_property
+    def ranked(self) -> list[int]:
+        return self.newest.ids[: STATEMENTS_WITHIN.ranked]
+
+    @property
+    def total(self) -> int:
+        return len(self.ranked)
+
+    @property
+    def more(self) -> bool:
+        """Whether there are more matches than are ranked."""
+        return len(self.newest.ids) > self.total
+
+    def statements(self, first: int, many: int) -> list[int]:
+        """Ids, best first: many of the words, near each other, among few; then the newest."""
+        rank = SearchRank(F("search"), web_query(self.words), cover_density=True, normalization=1)
+        found = Statement.objects.filter(pk__in=self.ranked)
+        best = found.annotate(rank=rank).order_by("-rank", "-pk").values_list("pk", flat=True)
+        return list(best[first : first + many])
+
+    @cached_property
+    def untitled(self) -> str:
+        """The name without titles: "President Xi" is Xi."""
+        return " ".join(without_titles(self.names.split())) or self.names
+
+    @cached_property
+    def speakers(self) -> list[Speaker]:
+        """Whose name has every word of the search, most quoted first."""
+        for name in dict.fromkeys((self.names, self.untitled)):
+            if name and (found := list(called(name)[:SPEAKERS])):
+                return found
+        return []
+
+    @cached_property
+    def voice(self) -> Speaker | None:
+        """The speaker whom the search names, and nothing else; titles aside.
+
+        With whole words: "biden", not "bid". A part of the name will do for a person alone: who
+        types "US" means others than some "US authorities".
+        """
+        sought = set(fold_name(self.untitled).split())
+        for one in self.speakers:
+            name = set(fold_name(one.name).split())
+            person = one.kind == SpeakerKind.PERSON
+            if not one.article_id and (sought == name or (person and sought <= name)):
+                return one
+        words = self.names.split()
+        titled = [] if self.speakers else [one for one in self._named if not rest_of(words, one)]
+        return titled[0] if titled else None
+
+    @cached_property
+    def party(self) -> Party | None:
+        """The state or bloc that the search names; with ``by`` and ``about``, if it has any."""
+        codes = [party.pk for party in parties_called(self.untitled)] if self.names else []
+        return next((one for one in counted().filter(pk__in=codes) if one.by or one.about), None)
+
+    @cached_property
+    def moment(self) -> Moment | None:
+        """The day, month or year in the search, if something was published then, with the rest."""
+        found = moment(self.words)
+        if found is None:
+            return None
+        then = Q(published_on__range=period(found.code))
+        if not found.rest:
+            return found if Shown.objects.filter(then).exists() else None
+        rows = with_words(found.rest).filter(public_row__published_on__range=period(found.code))
+        seen = newest_of(rows, terms(found.rest), A_LOOK)
+        return found if seen.ids or seen.recent else None
+
+    @cached_property
+    def articles(self) -> list[Article]:
+        """Best first; a word of the title counts for more than one of the text."""
+        if not self.sayable:
+            return []
+        query = web_query(self.words)
+        matching = searchable.articles_with(Article.objects.public(), query)
+        newest = newest_of(matching, self.terms, ARTICLES_WITHIN)
+        found = Article.objects.filter(pk__in=newest.ids)
+        rank = SearchRank(searchable.ranked_by(), query)
+        ranked = found.annotate(rank=rank).order_by("-rank", "-pk")
+        return list(ranked.select_related("outlet").defer("text", "raw", "search")[:ARTICLES])
+
+    @cached_property
+    def meant(self) -> list[Speaker]:
+        """Speakers whose name is nearly what was typed, where none is called just so."""
+        return [] if self.speakers else nearly_called(self.names)
+
+    @cached_property
+    def respelt(self) -> list[str]:
+        """Searches that do find something: with words of the corpus for those that nothing has."""
+        if self.total or self.articles or self.meant or not self.sayable:
+            return []
+        wrong = [one for one in self._plain_words if not Search(one).any_text][:MISSPELT]
+        better = {one: nearest_words(one, RESPELT) for one in wrong}
+        if not wrong or not all(better.values()):
+            return []
+        ways = [self._with({one: better[one][0] for one in wrong})]
+        if len(wrong) == 1:
+            ways = [self._with({wrong[0]: one}) for one in better[wrong[0]]]
+        return [one for one in ways if Search(one).any_text]
+
+    @property
+    def _plain_words(self) -> list[str]:
+        """Of letters alone, and telling; none of what is to be left out."""
+        kept = [term for term in terms(telling(self.words)) if term[0] != "-"]
+        words = LETTERS.findall(" ".join(kept))
+        return [one for one in dict.fromkeys(words) if not small([one]) and one.lower() != "or"]
+
+    def _with(self, words: dict[str, str]) -> str:
+        return LETTERS.sub(lambda found: words.get(found[0], found[0]), self.words)
+
+    @property
+    def any_text(self) -> bool:
+        """Whether some statement or article matches, as far as a short look tells."""
+        if self.any:
+            return True
+        query = web_query(self.words)
+        articles = searchable.articles_with(Article.objects.public(), query)
+        return bool(newest_of(articles, self.terms, A_LOOK).ids)
+
+    @cached_property
+    def narrower(self) -> list[Narrower]:
+        """What the speakers whom some of the words name say with the words that remain."""
+        if self.voice:
+            return []
+        others = [one for one in self._named if one not in self.meant]
+        return narrowed(self.names.split(), others)
+
+    @cached_property
+    def _named(self) -> list[Speaker]:
+        words = self.names.split()
+        return list(named_in(words)) if len(words) > 1 else []
+
+    @cached_property
+    def fewer(self) -> list[str]:
+        """Searches that do find statements: with one word less than this one, or none joined."""
+        kept = terms(telling(self.words))
+        apart = HYPHEN.sub(" ", self.words)
+        shorter = [apart] if apart != self.words else []
+        if len(kept) > 1:
+            shorter += [" ".join(kept[:n] + kept[n + 1 :]) for n in range(min(len(kept), DROPPED))]
+        return [one for one in shorter if Search(one).any]
+
+    @property
+    def any(self) -> bool:
+        """Whether some statement matches, as far as a short look tells."""
+        return bool(newest_of(with_words(self.words), self.terms, A_LOOK).ids)

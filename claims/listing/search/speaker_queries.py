@@ -1,0 +1,139 @@
+"""A search that names a speaker and a subject: "Psaki China", "China denies", "Xi on trade"."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+
+from articles.search import terms
+from claims.extraction import acts
+from claims.extraction.folding import fold_name
+from claims.listing.search.recent_matches import A_LOOK, newest_of, with_words
+from claims.models import Party, Speaker, Statement
+from claims.models.speaker import SpeakerQuerySet
+from claims.speakers.name_lookup import parties_called, without_titles
+
+BY, VOICED = 3, 3  # speakers that are offered, each with so many statements
+A_GLANCE = A_LOOK._replace(ranked=VOICED)
+NAME_WORDS = 4  # words of a name that is looked for within a search
+SAYS = frozenset(("say", "says", "said", "saying", "quote", "quotes"))
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the words beside the name are taken for: an act, a party spoken of, words."""
+
+    act: str = ""
+    party: Party | None = None
+    words: str = ""
+
+    @property
+    def filters(self) -> dict[str, str]:
+        """As the list of statements takes them."""
+        found = {"act": self.act, "about": self.party.code if self.party else "", "q": self.words}
+        return {name: value for name, value in found.items() if value}
+
+    def __str__(self) -> str:
+        on = str(self.party) if self.party else f"“{self.words}”" if self.words else ""
+        return ", ".join(filter(None, (self.act, f"on {on}" if on else "")))
+
+
+@dataclass(frozen=True, slots=True)
+class Narrower:
+    """``who`` is a speaker, or a party: all who speak for it.
+
+    ``ids`` are the newest such statements; empty where it takes too long to tell.
+    """
+
+    who: Speaker | Party
+    reading: Reading
+    ids: list[int]
+
+    @property
+    def filters(self) -> dict[str, str]:
+        who = self.who
+        by = {"party": who.code} if isinstance(who, Party) else {"speaker": who.slug}
+        return {**by, **self.reading.filters}
+
+    def __str__(self) -> str:
+        its = ", its speakers:" if isinstance(self.who, Party) else ""
+        return f"{self.who}{its} {self.reading}"
+
+
+def narrowed(words: list[str], speakers: list[Speaker]) -> list[Narrower]:
+    """What these speakers, whom some of the words name, say with the words that remain.
+
+    Likewise what those say who speak for the party that the search begins with: a state itself is
+    among them.
+    """
+    parties = list(_parties(words))
+    states = {party.name for party, _ in parties}
+    people = [(one, rest_of(words, one)) for one in speakers if one.name not in states]
+    named: list[tuple[Speaker | Party, list[str]]] = [*people, *parties]
+    found: list[Narrower] = []
+    for who, rest in named:
+        if rest and len(found) < BY:
+            found += _said(who, rest)
+    return found
+
+
+def _parties(words: list[str]) -> Iterator[tuple[Party, list[str]]]:
+    """The party that the first words name, with the words behind it."""
+    for size in range(min(NAME_WORDS, len(words) - 1), 0, -1):
+        if named := parties_called(" ".join(words[:size])):
+            yield named[0], _without_says(words[size:])
+            return
+
+
+def _said(who: Speaker | Party, rest: list[str]) -> list[Narrower]:
+    """By the first reading that finds anything, or takes too long to tell."""
+    by = {"public_row__party" if isinstance(who, Party) else "public_row__speaker": who}
+    for reading in _readings(rest):
+        all_of_it = with_words(reading.words) if reading.words else Statement.objects.public()
+        these = all_of_it.filter(_where(reading), **by)
+        seen = newest_of(these, terms(reading.words), A_GLANCE)
+        if seen.ids or seen.recent:
+            return [Narrower(who, reading, seen.ids[:VOICED])]
+    return []
+
+
+def _where(reading: Reading) -> Q:
+    match: dict[str, Any] = {"public_row__act": reading.act} if reading.act else {}
+    if reading.party:
+        match["public_row__about__contains"] = [reading.party.pk]
+    return Q(**match)
+
+
+def _readings(rest: list[str]) -> Iterator[Reading]:
+    verb = acts.load().verbs.get(rest[0].lower(), "")
+    for act, words in ((verb, rest[1:]), ("", rest)) if verb else (("", rest),):
+        subject = " ".join(words)
+        party = next(iter(parties_called(subject)), None) if subject else None
+        yield Reading(act, party, "" if party else subject)
+
+
+def named_in(words: list[str]) -> SpeakerQuerySet:
+    """Those whose surname, or whose whole name, is among these words."""
+    folded = [fold_name(word) for word in words]
+    runs = {
+        " ".join(folded[start:end])
+        for start in range(len(folded))
+        for end in range(start + 1, min(start + NAME_WORDS, len(folded)) + 1)
+    }
+    named = Q(family__in=[word for word in folded if word]) | Q(identity__in=runs)
+    found: SpeakerQuerySet = Speaker.objects.filter(named, merged_into=None).quoted()
+    return found.with_statement_count().order_by("-statement_count", "name", "pk")[: 2 * BY]
+
+
+def rest_of(words: list[str], speaker: Speaker) -> list[str]:
+    """The words without the name, without titles before it and "says" after it."""
+    name = set(fold_name(speaker.name).split()) | {speaker.family}
+    first = next((n for n, word in enumerate(words) if fold_name(word) in name), 0)
+    after = [word for word in words[first:] if fold_name(word) not in name]
+    return [*without_titles(words[:first], speaker), *_without_says(after)]
+
+
+def _without_says(words: list[str]) -> list[str]:
+    says = next((n for n, word in enumerate(words) if word.lower() not in SAYS), len(words))
+    return words[says:]

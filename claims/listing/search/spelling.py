@@ -1,0 +1,86 @@
+"""Words that were likely meant by misspelt ones, out of the words that the corpus has.
+
+All of it is looked up by an index: words one edit away by equality, the others by groups of three
+letters, and only these are compared letter by letter.
+"""
+
+from string import ascii_lowercase
+
+from django.contrib.postgres.search import TrigramSimilarity
+from django.db import connection, transaction
+from rapidfuzz.distance import OSA
+
+from articles.models import CorpusWord
+from articles.search import CONFIG
+
+MIN_SIMILARITY = 0.25  # of trigrams, of a word that differs by two edits
+CANDIDATES = 40
+TWO_EDITS_FROM = 7  # letters of a word; a shorter one is near to everything
+
+
+def nearest_words(word: str, most: int = 3) -> list[str]:
+    """Words of the corpus that differ least from this one, common ones first; never itself."""
+    word = word.lower()
+    if not CorpusWord.MIN_CHARS <= len(word) <= CorpusWord.MAX_CHARS:
+        return []
+    near = _one_edit_away(word) or _alike(word)
+    edits = {one: OSA.distance(word, one) for one in near - {word}}
+    limit = 2 if len(word) >= TWO_EDITS_FROM else 1
+    kept = [one for one in edits if edits[one] <= limit]
+    frequency = _frequencies(kept)
+    # The first letter is seldom wrong.
+    order = {one: (edits[one], one[0] != word[0], -frequency[one], one) for one in kept}
+    return sorted(kept, key=order.__getitem__)[:most]
+
+
+def _one_edit_away(word: str) -> set[str]:
+    found = CorpusWord.objects.filter(word__in=one_edit_variants(word)).values_list("word")
+    return {one for (one,) in found}
+
+
+def one_edit_variants(word: str) -> set[str]:
+    """With a letter left out, put in, changed, or two neighbours swapped (Damerau 1964)."""
+    splits = [(word[:n], word[n:]) for n in range(len(word) + 1)]
+    return {
+        *(a + b[1:] for a, b in splits if b),
+        *(a + b[1] + b[0] + b[2:] for a, b in splits if len(b) > 1),
+        *(a + letter + b[1:] for a, b in splits if b for letter in ascii_lowercase),
+        *(a + letter + b for a, b in splits for letter in ascii_lowercase),
+    }
+
+
+@transaction.atomic
+def _alike(word: str) -> set[str]:
+    if len(word) < TWO_EDITS_FROM:
+        return set()
+    with connection.cursor() as cursor:  # until the end of the transaction
+        cursor.execute(
+            "SELECT set_config('pg_trgm.similarity_threshold', %s, true)", [str(MIN_SIMILARITY)]
+        )
+    similar = CorpusWord.objects.filter(word__trigram_similar=word)
+    ranked = similar.alias(similarity=TrigramSimilarity("word", word)).order_by("-similarity")
+    return {one for (one,) in ranked.values_list("word")[:CANDIDATES]}
+
+
+def _frequencies(words: list[str]) -> dict[str, float]:
+    """Word → share of the statements that have its stem, 0 where it is not among the commonest."""
+    common = common_stems()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT word, tsvector_to_array(to_tsvector(%s, word)) FROM unnest(%s::text[]) AS word",
+            [CONFIG, words],
+        )
+        rows = cursor.fetchall()
+    return {word: max((common.get(one, 0) for one in stems), default=0) for word, stems in rows}
+
+
+def common_stems() -> dict[str, float]:
+    """The commonest stems of statements, as the planner knows them: in which share they stand."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT most_common_elems::text::text[], most_common_elem_freqs FROM pg_stats"
+            " WHERE schemaname = 'public' AND tablename = 'claims_statement'"
+            " AND attname = 'search'"
+        )
+        row = cursor.fetchone()
+    return dict(zip(row[0], row[1], strict=False)) if row and row[0] else {}

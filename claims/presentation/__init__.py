@@ -1,0 +1,1 @@
+"""Text and records as people read them: highlighting, citations, template tags."""

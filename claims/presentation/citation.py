@@ -1,0 +1,239 @@
+"""One statement as a citation: what is cited, of whom, through whom, and how sure that is.
+
+Every format says the same and says it carefully: words that are not verbatim never stand in
+quotation marks, and the speaker is named as reported by whoever reported them.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import quote, urlsplit
+
+from django.utils import timezone
+
+from articles.models import Article, DateBasis
+from claims import confidence, rights
+from claims.extraction import acts
+from claims.extraction.edges import missing_marks
+from claims.extraction.types import Span
+from claims.models import Attribution, Mode, Quotation, Statement, Status
+from claims.presentation import text_fragments
+from claims.presentation.highlighting import live_attribution
+
+# Line breaks would end a field, and what turns the direction of writing would reorder it.
+UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029]+")
+PAIRS = (("“", "”"), ('"', '"'), ("„", "“"), ("«", "»"), ("‘", "’"), ("'", "'"))
+CLOSING = "".join({closing for _, closing in PAIRS})
+QUOTED = re.compile(r"“([^“”]+)”|\"([^\"]+)\"|«([^«»]+)»")
+SAFE_IN_ADDRESS = "%/:?#@!$&()*+,;=-._~"
+
+KINDS = {
+    Quotation.DIRECT: "",
+    Quotation.MIXED: "only what stands in quotation marks is given as verbatim",
+    Quotation.INDIRECT: "the article’s words, not the speaker’s",
+}
+# Whoever is named with these does not stand behind the words.
+DENYING = frozenset({"denies", "doubts", "declines", "opposes"})
+HIDDEN = f"[{rights.HIDDEN.lower()}]"
+THOUGHT = "a thought that the article ascribes, not an utterance"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Everything a citation may say, each part on one line and in words for readers.
+
+    ``address`` is permanent, with the host. ``verbatim`` are the pieces that stand in quotation
+    marks in the article, without the marks; empty where none is sure to.
+    """
+
+    key: str
+    speaker: str
+    act: str
+    words: str
+    verbatim: tuple[str, ...]
+    kind: str
+    reporters: tuple[str, ...]
+    title: str
+    outlet: str
+    outlet_address: str
+    published: date | None
+    date_is_inferred: bool
+    review: str
+    address: str
+    accessed: date
+
+    @property
+    def told(self) -> str:
+        """The words under their speaker's name, with what they are not."""
+        kind = f" [{self.kind}]" if self.kind else ""
+        return f"{self.speaker} ({self.act}): {self.words}{kind}"
+
+    @property
+    def sentence(self) -> str:
+        """The same with a full stop, unless the words bring their own."""
+        ended = self.told.rstrip(CLOSING).endswith((".", "!", "?", "…"))
+        return self.told if ended else f"{self.told}."
+
+    @property
+    def reported_by(self) -> str:
+        """From the innermost source to the outlet; "the article cited" where nobody is named."""
+        return " ▸ ".join(self.reporters) or "the article cited"
+
+    @property
+    def reported(self) -> str:
+        """How the title is led in: "by The Wire ▸ Daily, in", or "in" where nobody is named."""
+        return f"by {self.reported_by}, in" if self.reporters else "in"
+
+    @property
+    def day(self) -> str:
+        return in_words(self.published) if self.published else "date unknown"
+
+    @property
+    def day_with_basis(self) -> str:
+        return f"{self.day} [date inferred]" if self.date_is_inferred else self.day
+
+
+def cite(statement: Statement, *, address: str, accessed: date | None = None) -> Citation:
+    """Needs ``Statement.objects.with_attribution()`` and a live attribution.
+
+    ``accessed`` is today unless given.
+    """
+    attribution = live_attribution(statement)
+    if attribution is None:
+        raise ValueError(f"{statement.key} has no live attribution and can't be cited.")
+    article = statement.article
+    outlet = one_line(str(article.outlet or ""))
+    relays = [one_line(hop.speaker.name) for hop in attribution.sources.all()]
+    return Citation(
+        key=statement.key,
+        speaker=speaker(attribution),
+        act=act(attribution),
+        words=set_words(statement),
+        verbatim=verbatim(statement),
+        kind=kind(statement),
+        reporters=tuple(filter(None, [*relays, outlet])),
+        title=one_line(article.title) or "Untitled article",
+        outlet=outlet,
+        outlet_address=outlet_address(article),
+        published=article.published_on,
+        date_is_inferred=article.published_basis == DateBasis.INFERRED,
+        review=review(attribution),
+        address=address,
+        accessed=accessed or timezone.localdate(),
+    )
+
+
+def one_line(text: str) -> str:
+    return " ".join(UNSEEN.sub(" ", text).split())
+
+
+def in_words(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def speaker(attribution: Attribution) -> str:
+    """Name and role, as this article states it."""
+    name = one_line(str(attribution.speaker or "")) or "Speaker unknown"
+    role = one_line(attribution.role)
+    return f"{name}, {role}" if role else name
+
+
+def act(attribution: Attribution) -> str:
+    """What the cue does; a negated one says so ("not: denies")."""
+    label = acts.labels().get(attribution.act, attribution.act)
+    return f"not: {label}" if attribution.negated else label
+
+
+def is_denial(attribution: Attribution) -> bool:
+    """Whether the speaker denies the words, or is said not to have said them."""
+    return attribution.negated or attribution.act in DENYING
+
+
+def set_words(statement: Statement) -> str:
+    """The words on one line, in marks if they are verbatim; that they are hidden if they are."""
+    words = one_line(rights.visible_words(statement))
+    if not words:
+        return HIDDEN
+    opening, closing = marks(statement)
+    return f"{opening}{words}{closing}"
+
+
+def marks(statement: Statement) -> tuple[str, str]:
+    """The quotation marks that its words still need: a pair, or none.
+
+    A mark that the text lacks, because its writer never opened or closed it, stands in brackets.
+    """
+    words = statement.words.strip()
+    opening, closing = missing_marks(words)
+    if opening or closing:
+        return f"[{opening}]" if opening else "", f"[{closing}]" if closing else ""
+    marked = any(words.startswith(a) or words.endswith(b) for a, b in PAIRS)
+    return ("“", "”") if statement.quotation == Quotation.DIRECT and not marked else ("", "")
+
+
+def verbatim(statement: Statement) -> tuple[str, ...]:
+    """What stands in quotation marks, without them; nothing where the marks don't pair up."""
+    words = one_line(rights.visible_words(statement))
+    if statement.quotation == Quotation.DIRECT and words:
+        return (_bare(words),)
+    if statement.quotation == Quotation.INDIRECT or not _pairs_up(words):
+        return ()
+    return tuple("".join(groups) for groups in QUOTED.findall(words))
+
+
+def quoted_spans(words: str) -> list[Span]:
+    """What stands in quotation marks, with them; nothing where the marks don't pair up."""
+    return [Span(*found.span()) for found in QUOTED.finditer(words)] if _pairs_up(words) else []
+
+
+def _bare(words: str) -> str:
+    for opening, closing in PAIRS:
+        if words.startswith(opening) or words.endswith(closing):
+            return words.removeprefix(opening).removesuffix(closing).strip()
+    return words
+
+
+def _pairs_up(words: str) -> bool:
+    return not set('“”"«»') & set(QUOTED.sub("", words))
+
+
+def kind(statement: Statement) -> str:
+    """What the words are not, for whoever would take them for the speaker's own."""
+    if not rights.shows_words(statement):
+        return ""
+    parts = [KINDS[Quotation(statement.quotation)]]
+    if statement.mode == Mode.THOUGHT:
+        parts.append(THOUGHT)
+    return "; ".join(filter(None, parts))
+
+
+def review(attribution: Attribution) -> str:
+    """The review state in words, with the confidence where nobody has looked yet."""
+    if attribution.status != Status.UNREVIEWED:
+        return f"{attribution.get_status_display()} by a curator"
+    return f"not reviewed ({confidence.in_words_and_percent(attribution)})"
+
+
+def outlet_address(article: Article) -> str:
+    """Where the outlet has the article; empty where that is not known."""
+    return web_address(article.url)
+
+
+def web_address(url: str) -> str:
+    """Percent-encoded so that it is safe in any format; empty for what is no page on the web."""
+    address = one_line(url)
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # e.g. "http://[": no page has such an address
+        return ""
+    if parts.scheme not in ("http", "https") or not parts.netloc:
+        return ""
+    return quote(address, safe=SAFE_IN_ADDRESS)
+
+
+def outlet_page(statement: Statement) -> str:
+    """The outlet's page, opened at the words; empty where its address is not known."""
+    article = statement.article
+    return text_fragments.at_words(
+        outlet_address(article), article.text, statement.content, rights.window(statement)
+    )

@@ -1,0 +1,170 @@
+"""A citation in the formats that word processors, reference managers and wikis read."""
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.html import escape
+
+from claims.presentation.citation import Citation, in_words
+
+SITE = "On Record"
+
+# A lone brace would unbalance the entry, escaped or not, so both are written as commands.
+BIBTEX = str.maketrans(
+    {
+        "\\": r"{\textbackslash}", "{": r"{\textbraceleft}", "}": r"{\textbraceright}",
+        "~": r"{\textasciitilde}", "^": r"{\textasciicircum}", '"': '"{}',
+        "<": r"{\textless}", ">": r"{\textgreater}", "|": r"{\textbar}",
+        "$": r"\$", "&": r"\&", "#": r"\#", "_": r"\_", "%": r"\%",
+    }
+)  # fmt: skip
+# Signs in a row that TeX would draw as one: a dash, a curly mark, a Spanish one.
+DRAWN_AS_ONE = re.compile(r"(?<=-)(?=-)|(?<=')(?=')|(?<=[`?!])(?=`)|(?<=,)(?=,)")
+MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+
+# What wikitext could take for markup, wherever it stands, at the start of a line, or in a row.
+WIKI = re.compile(r"[|{}\[\]<>&]|~(?=~)|(?<=~)~|_(?=_)|(?<=_)_|'(?=')|(?<=')'|:(?=//)|^[*#:;= ]")
+IN_A_ROW = re.compile(r"~~+|__+")
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One way to write a citation; ``ending`` is that of its address."""
+
+    ending: str
+    name: str
+    content_type: str
+    write: Callable[[Citation], str]
+
+
+def plain(citation: Citation) -> str:
+    """One sentence that a footnote can take as it is."""
+    outlet = f", {citation.outlet_address}" if citation.outlet_address else ""
+    return (
+        f"{citation.sentence} As reported {citation.reported} “{citation.title}”, "
+        f"{citation.day_with_basis}{outlet}. {SITE}, {citation.review}, {citation.address}, "
+        f"accessed {in_words(citation.accessed)}."
+    )
+
+
+def html(citation: Citation) -> str:
+    """The same with links, for a page that takes no frames. Shown as code: not marked safe."""
+    title = f"“{escape(citation.title)}”"
+    if citation.outlet_address:
+        title = f'<a href="{escape(citation.outlet_address)}">{title}</a>'
+    return (
+        f"<p>{escape(citation.sentence)} As reported {escape(citation.reported)} {title}, "
+        f'{citation.day_with_basis}. <a href="{escape(citation.address)}">{SITE}</a>, '
+        f"{escape(citation.review)}.</p>"
+    )
+
+
+def bibtex(citation: Citation) -> str:
+    """An entry for the article, whose note says whose words are cited and how they reached us.
+
+    The speaker is no author: the article is the outlet's.
+    """
+    fields = {
+        "title": f"{{{_tex(citation.title)}}}",
+        "key": _tex(citation.outlet or citation.title),
+        "howpublished": _tex(citation.outlet),
+        **_bibtex_date(citation),
+        "url": citation.outlet_address or citation.address,  # verbatim: no brace is in it
+        "urldate": citation.accessed.isoformat(),
+        "note": rf"{_tex(_note(citation))}, \url{{{citation.address}}}",
+        "annote": _tex(citation.told),
+    }
+    rows = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
+    if citation.published:
+        rows.append(f"  month = {MONTHS[citation.published.month - 1]}")  # a macro of every style
+    body = ",\n".join(rows)
+    return f"@misc{{onrecord-{citation.key},\n{body},\n}}\n"
+
+
+def _bibtex_date(citation: Citation) -> dict[str, str]:
+    day = citation.published
+    if day is None:
+        return {}
+    return {"year": str(day.year), "date": day.isoformat()}
+
+
+def _tex(text: str) -> str:
+    return DRAWN_AS_ONE.sub("{}", text.translate(BIBTEX))
+
+
+def _note(citation: Citation) -> str:
+    """Whose words, through whom, and how sure; what is no field of any format."""
+    inferred = ". Date of the article inferred" if citation.date_is_inferred else ""
+    return (
+        f"Statement of {citation.speaker}, as reported by {citation.reported_by}. "
+        f"{SITE}: {citation.review}{inferred}"
+    )
+
+
+def csl_json(citation: Citation) -> str:
+    """CSL-JSON 1.0 as Zotero, Pandoc and citeproc read it: a list of one item."""
+    item: dict[str, Any] = {
+        "id": f"onrecord-{citation.key}",
+        "type": "article-newspaper",
+        "title": citation.title,
+        "container-title": citation.outlet,
+        "URL": citation.outlet_address or citation.address,
+        "accessed": _parts(citation.accessed),
+        "archive": SITE,
+        "archive_location": citation.address,
+        "abstract": citation.told,
+        "note": _note(citation),
+    }
+    if citation.published:
+        inferred = {"circa": True} if citation.date_is_inferred else {}
+        item["issued"] = {**_parts(citation.published), **inferred}
+    return json.dumps([{k: v for k, v in item.items() if v}], ensure_ascii=False, indent=2) + "\n"
+
+
+def _parts(day: Any) -> dict[str, Any]:
+    return {"date-parts": [[day.year, day.month, day.day]]}
+
+
+def wiki(citation: Citation) -> str:
+    """A reference for English Wikipedia.
+
+    The template sets its quote in quotation marks, so only verbatim words stand in it.
+    """
+    fields = {
+        "title": _wiki(citation.title),
+        "newspaper": _wiki(citation.outlet),
+        "date": in_words(citation.published) if citation.published else "",
+        "url": _wiki_address(citation.outlet_address or citation.address),
+        "access-date": in_words(citation.accessed),
+        "quote": _wiki(" … ".join(citation.verbatim)),
+    }
+    body = " ".join(f"|{name}={value}" for name, value in fields.items() if value)
+    inferred = " Date of the article inferred." if citation.date_is_inferred else ""
+    return (
+        f"<ref>{{{{cite news {body}}}}} {_wiki(citation.speaker)}, as reported by "
+        f"{_wiki(citation.reported_by)}.{inferred} "
+        f"[{_wiki_address(citation.address)} {SITE}: {_wiki(citation.review)}]</ref>"
+    )
+
+
+def _wiki(text: str) -> str:
+    """Literal text. A bare “RFC 1” or “ISBN 1” would be a link and does no harm."""
+    return WIKI.sub(lambda found: f"&#{ord(found.group())};", text)
+
+
+def _wiki_address(address: str) -> str:
+    """Signs in a row would be a signature or a switch even inside an address."""
+    return IN_A_ROW.sub(lambda f: f"%{ord(f.group()[0]):02X}" * len(f.group()), address)
+
+
+FORMATS = (
+    Format("txt", "Plain text", "text/plain", plain),
+    Format("html", "HTML", "text/plain", html),
+    Format("bib", "BibTeX", "application/x-bibtex", bibtex),
+    Format("json", "CSL-JSON", "application/vnd.citationstyles.csl+json", csl_json),
+    Format("wiki", "Wikipedia", "text/plain", wiki),
+)
+BY_ENDING = {one.ending: one for one in FORMATS}

@@ -1,0 +1,196 @@
+"""What templates need to set statements, parties and confidence."""
+
+import re
+from collections.abc import Iterable
+from zlib import crc32
+
+from django import template
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.text import Truncator
+
+from articles.models import Article, DateBasis
+from claims import confidence, rights
+from claims.extraction import acts
+from claims.models import Attribution, Party, Quotation, Source, Statement
+from claims.presentation import citation
+from claims.presentation.highlighting import live_attribution
+
+register = template.Library()
+register.filter("confidence_in_words", confidence.in_words)
+register.filter("percent", confidence.percent)
+register.filter("live_attribution", live_attribution)
+register.filter("act_in_words", citation.act)
+register.filter("rights_of", rights.rights_of)
+
+HUES = SHAPES = 6
+INFERRED = SafeString(', <span class="inferred">inferred</span>')
+NONE = SafeString('<span class="none">–</span>')
+HIT, END = "\ue000", "\ue001"  # private characters, put around what a search has found
+# Pairs that stay apart for colour-blind readers, for the parties that meet most often.
+SIGNS = {
+    "cn": (1, 1), "ru": (2, 2), "us": (3, 3), "ua": (4, 4),
+    "nato": (5, 5), "eu": (3, 6), "un": (6, 5), "gb": (6, 2), "de": (4, 1), "fr": (5, 2),
+}  # fmt: skip
+# These leave a fragment without the act before them: "supports: Russia in security issues".
+OPAQUE = frozenset(
+    {"accuses", "asks", "criticises", "fears", "hopes", "plans"}
+    | {"praises", "promises", "supports", "urges"}
+)
+
+
+@register.simple_tag
+def party_sign(party: Party) -> SafeString:
+    """The sign alone, for where the name stands beside it already or in a title."""
+    return format_html('<span title="{}">{}</span>', party.name, _sign(party))
+
+
+@register.simple_tag
+def party(party: Party | None, link: bool = True) -> SafeString | str:
+    """The party's name with its sign before it; nothing when there is none."""
+    if party is None:
+        return ""
+    sign = _sign(party)
+    if not link:
+        return format_html('<span class="party">{}{}</span>', sign, party.name)
+    return format_html(
+        '<a class="party" href="{}">{}{}</a>', party.get_absolute_url(), sign, party.name
+    )
+
+
+def _sign(party: Party) -> SafeString:
+    hue, shape = look_of(party)
+    return format_html('<span class="sign hue-{} shape-{}" aria-hidden="true"></span>', hue, shape)
+
+
+def look_of(party: Party) -> tuple[int, int]:
+    """Hue and shape of a party's sign."""
+    number = crc32(party.code.encode())
+    return SIGNS.get(party.code) or (number % HUES + 1, number // HUES % SHAPES + 1)
+
+
+@register.filter
+def set_words(statement: Statement) -> str:
+    """The words as they are set: marks stand around what is verbatim, and around nothing else.
+
+    A direct quotation whose marks lie outside its span gets a pair; all else keeps what it has.
+    """
+    return "".join(_set(statement, statement.words))
+
+
+@register.filter
+def shown_words(statement: Statement) -> str:
+    """As ``words``, without markup: for feeds and titles."""
+    if not rights.shows_words(statement):
+        return f"[{rights.HIDDEN}]"
+    return lead_in(statement) + set_words(statement)
+
+
+def _set(statement: Statement, words: str) -> tuple[str, str, str]:
+    opening, closing = citation.marks(statement)
+    return opening, words.strip(), closing
+
+
+def _lit(words: str) -> SafeString:
+    """Escaped, with what stands between the two signs of a search in a mark."""
+    pieces = re.split(f"{HIT}([^{HIT}{END}]*){END}", words)
+    pairs = zip(pieces[::2], [*pieces[1::2], None], strict=True)
+    return format_html_join(
+        "",
+        "{}{}",
+        (
+            (_plain(text), format_html('<b class="hit">{}</b>', hit) if hit is not None else "")
+            for text, hit in pairs
+        ),
+    )
+
+
+def _plain(text: str) -> str:
+    return text.replace(HIT, "").replace(END, "")
+
+
+@register.filter
+def act_label(act: str) -> str:
+    return acts.labels().get(act, act)
+
+
+@register.simple_tag
+def words(statement: Statement) -> SafeString:
+    """The words as they are set, led in by the act where they need it, with what was sought lit.
+
+    Where the outlet lets us show none, that is said instead.
+    """
+    if not rights.shows_words(statement):
+        return format_html('<span class="withheld">{}</span>', rights.HIDDEN)
+    act = lead_in(statement)
+    lead = format_html('<span class="lead-in">{}</span>', act) if act else ""
+    opening, said, closing = _set(statement, getattr(statement, "headline", statement.words))
+    return format_html("{}{}{}{}", lead, opening, _lit(said), closing)
+
+
+def lead_in(statement: Statement) -> str:
+    """The act, where the words don't stand for themselves without it; else empty."""
+    attribution = live_attribution(statement)
+    if attribution is None:
+        return ""
+    # Denied words would read as the speaker's own claim if the act did not stand before them.
+    denied = citation.is_denial(attribution)
+    opaque = attribution.act in OPAQUE and statement.quotation != Quotation.DIRECT
+    return f"{citation.act(attribution)}: " if denied or opaque else ""
+
+
+@register.filter
+def short(text: object, most: int) -> str:
+    """At most so many characters: what ``truncatechars`` gives, at once where nothing is cut."""
+    words = str(text)
+    return words if len(words) <= most else Truncator(words).chars(most)
+
+
+@register.filter
+def thousands(number: int | None) -> str:
+    """12,345. Humanize's ``intcomma`` takes ten times as long, and some pages have a thousand."""
+    return "" if number is None else f"{number:,}"
+
+
+@register.simple_tag
+def published(article: Article) -> SafeString | str:
+    """The day; never without saying when it is inferred."""
+    day = article.published_on
+    if day is None:
+        return "date unknown"
+    inferred = INFERRED if article.published_basis == DateBasis.INFERRED else ""
+    return format_html(
+        '<span class="when"><time datetime="{}">{}</time>{}</span>',
+        day.isoformat(),
+        citation.in_words(day),
+        inferred,
+    )
+
+
+@register.simple_tag
+def chain_links(attribution: Attribution | None) -> SafeString | str:
+    """The sources, innermost first, each a link to what rests on it; a dash where none is named."""
+    hops = attribution.sources.all() if attribution else ()
+    links = (
+        (format_html('<a href="{}">{}</a>', reverse("source", args=[one.slug]), one.name),)
+        for one in (hop.speaker for hop in hops)
+    )
+    return format_html_join(" ▸ ", "{}", links) or NONE
+
+
+@register.filter
+def chain_in_words(sources: Iterable[Source]) -> str:
+    return " ▸ ".join(source.speaker.name for source in sources)
+
+
+@register.filter
+def in_code(text: str) -> SafeString:
+    """What stands between `backticks` set as code; all else is text."""
+    pieces = text.split("`")
+    pairs = zip(pieces[::2], [*pieces[1::2], None], strict=True)
+    return format_html_join(
+        "",
+        "{}{}",
+        ((text, format_html("<code>{}</code>", code) if code else "") for text, code in pairs),
+    )

@@ -1,0 +1,1 @@
+"""How good the extraction is: evaluation against gold, accuracy from decisions."""

@@ -1,0 +1,153 @@
+"""Gold files: one article a line, with the statements that a person found in it."""
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from claims.extraction.parsing.spacy_pipeline import MAX_LENGTH
+from claims.extraction.types import Finding, Span, Spans
+
+FORM = '{"id": …, "text": "…", "attributions": […]}'
+ROLES = ("content", "cue", "source")
+
+
+@dataclass(frozen=True, slots=True)
+class Attributed:
+    """One statement, as a person marked it or the extractor found it.
+
+    ``names`` are the names under which the speaker may be known, the display name first; empty
+    for no speaker. ``via`` has such names for each hop, innermost first.
+    """
+
+    content: Spans
+    source: Spans = ()
+    cue: Spans = ()
+    names: tuple[str, ...] = ()
+    via: tuple[tuple[str, ...], ...] = ()
+    optional: bool = False
+    confidence: float = 1.0
+
+    @classmethod
+    def of(cls, finding: Finding) -> "Attributed":
+        """What the extractor found, as far as one article tells who the speaker is."""
+        return cls(
+            content=finding.content,
+            source=finding.source,
+            cue=finding.cue,
+            names=(finding.speaker.name,) if finding.speaker else (),
+            via=tuple((hop.speaker.name,) for hop in finding.chain),
+            confidence=finding.confidence,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class GoldArticle:
+    """A text and its statements; ``names_speakers`` says whether the file tells whose they are."""
+
+    id: str
+    text: str
+    attributions: tuple[Attributed, ...]
+    names_speakers: bool
+
+    @property
+    def wanted(self) -> list[Attributed]:
+        return [attribution for attribution in self.attributions if not attribution.optional]
+
+    @property
+    def optional(self) -> list[Attributed]:
+        return [attribution for attribution in self.attributions if attribution.optional]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong with a line, and what to do."""
+
+    line: int
+    words: str
+
+
+def read(lines: Iterable[bytes]) -> Iterator[GoldArticle | Problem]:
+    """The article of each line, or what is wrong with it; blank lines are passed over."""
+    first_at: dict[str, int] = {}
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            article = _article(_object(line))
+        except ValueError as error:
+            yield Problem(number, str(error))
+            continue
+        if article.id in first_at:
+            yield Problem(number, f"the id {article.id!r} stands in line {first_at[article.id]}.")
+            continue
+        first_at[article.id] = number
+        yield article
+
+
+def _object(line: bytes) -> dict[str, Any]:
+    try:
+        row = json.loads(line.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise ValueError(f"not UTF-8 at byte {error.start}; convert the file.") from error
+    except (json.JSONDecodeError, RecursionError) as error:
+        raise ValueError(f"not JSON ({error}); give one object a line: {FORM}.") from error
+    if not isinstance(row, dict):
+        raise ValueError(f"not an object; give {FORM}.")
+    return row
+
+
+def _article(row: dict[str, Any]) -> GoldArticle:
+    text, attributions = row.get("text"), row.get("attributions")
+    if isinstance(row.get("id"), bool) or not isinstance(row.get("id"), str | int):
+        raise ValueError(f'no "id"; give {FORM}.')
+    if not isinstance(text, str):
+        raise ValueError(f'no "text"; give {FORM}.')
+    if len(text) > MAX_LENGTH:
+        raise ValueError(f"{len(text):,} characters, more than {MAX_LENGTH:,}; split the text.")
+    if lone := re.search("[\ud800-\udfff]", text):
+        raise ValueError(f"half a character at {lone.start()} of the text; write it as UTF-8.")
+    if not isinstance(attributions, list) or not all(isinstance(a, dict) for a in attributions):
+        raise ValueError(f'no list of "attributions"; give {FORM}, an empty list for none.')
+    read = []
+    for number, attribution in enumerate(attributions, start=1):
+        try:
+            read.append(_attributed(attribution, len(text)))
+        except ValueError as error:
+            raise ValueError(f"attribution {number}: {error}") from error
+    named = all("speaker" in attribution for attribution in attributions)
+    return GoldArticle(str(row["id"]), text, tuple(read), named)
+
+
+def _attributed(row: dict[str, Any], length: int) -> Attributed:
+    content, cue, source = (_pieces(role, row.get(role) or [], length) for role in ROLES)
+    speaker, via = row.get("speaker", ""), row.get("via", [])
+    if not isinstance(speaker, str):
+        raise ValueError('"speaker" is no text; give the name, "" for none.')
+    if not isinstance(via, list) or not all(isinstance(name, str) for name in via):
+        raise ValueError('"via" is no list of names; give ["inner", "outer"], [] for none.')
+    return Attributed(
+        content=content,
+        source=source,
+        cue=cue,
+        names=(speaker,) if speaker else (),
+        via=tuple((name,) for name in via),
+        optional=bool(row.get("optional", False)),
+    )
+
+
+def _pieces(role: str, rows: Any, length: int) -> Spans:
+    if not isinstance(rows, list):
+        raise ValueError(f'"{role}" is no list of [start, end].')
+    return tuple(sorted(_piece(role, piece, length) for piece in rows))
+
+
+def _piece(role: str, piece: Any, length: int) -> Span:
+    match piece:
+        case [int(start), int(end)] if 0 <= start < end <= length:
+            return Span(start, end)
+    raise ValueError(
+        f'"{role}" has the piece {json.dumps(piece)}; pieces are [start, end] in code points, '
+        f"0 ≤ start < end ≤ {length}, the text's length."
+    )

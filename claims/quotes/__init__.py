@@ -1,0 +1,1 @@
+"""Quotes compared: verification, and the same words in other articles."""

@@ -1,0 +1,1 @@
+"""Findings to rows: matched with what is stored, then written."""

@@ -1,0 +1,1 @@
+"""Which speaker record a mention is, across articles."""

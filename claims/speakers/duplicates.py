@@ -1,0 +1,207 @@
+"""Speaker records that may be one, with reasons. Machines propose, people decide.
+
+Records are compared only where a key of a name brings them together (``name_matching``); triggers
+keep the keys in an indexed table, so the work for a range of speakers is bounded, however many
+there are. A key that a crowd shares says little and brings nobody together. Two whom a curator has
+told apart are never proposed, nor is anybody who is not named.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db import connection
+from django.db.models import Max, Q
+
+from claims.extraction.folding import fold_name
+from claims.extraction.name_matching import (
+    NAMED,
+    compare_institutions,
+    compare_people,
+)
+from claims.extraction.noun_phrases import person_names
+from claims.models import Alias, Distinction, Speaker, SpeakerKind
+
+CROWD = 40  # what brings more records together than this says little: "ministry", "the agency"
+FAMILY_CROWD = 200  # likewise a surname
+MIN_SCORE = 0.4  # pairs below aren't worth a curator's time
+CHUNK = 2000  # ids of speakers whose pairs are looked for at once
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two records that may be one; ``score`` orders pairs from 0 to 1 and is no probability."""
+
+    first: Speaker
+    second: Speaker
+    score: float
+    reasons: tuple[str, ...]
+
+    @property
+    def rank(self) -> tuple[float, str, int]:
+        """The surest first."""
+        return -self.score, self.first.name, self.first.pk
+
+
+@dataclass(frozen=True)
+class Record:
+    """A speaker with the folded forms of its name."""
+
+    speaker: Speaker
+    forms: frozenset[str]
+
+    @cached_property
+    def name(self) -> person_names.Name:
+        return person_names.parse(self.speaker.name)
+
+    @property
+    def is_person(self) -> bool:
+        return self.speaker.kind == SpeakerKind.PERSON
+
+
+def duplicates() -> list[Pair]:
+    """All pairs of unmerged, named records that may be one, surest first. Reads all speakers."""
+    found = [pair for number in chunks() for pair in duplicates_in(number)]
+    return sorted(found, key=lambda pair: pair.rank)
+
+
+def chunks(last: int | None = None) -> Iterator[int]:
+    """Numbers of the ranges of ids that have speakers, from ``last`` or the newest down."""
+    below = Q() if last is None else Q(pk__lt=(last + 1) * CHUNK)
+    while (newest := Speaker.objects.filter(below).aggregate(pk=Max("pk"))["pk"]) is not None:
+        yield newest // CHUNK
+        below = Q(pk__lt=newest // CHUNK * CHUNK)
+
+
+def duplicates_in(number: int) -> list[Pair]:
+    """The pairs whose newer record is in this range of ids, surest first; in bounded work."""
+    together = _brought_together(number * CHUNK, (number + 1) * CHUNK)
+    records = _records({pk for pair in together for pk in pair})
+    known = {(low, high) for low, high in together if low in records and high in records}
+    compared = (compare(records[low], records[high]) for low, high in known - _told_apart(known))
+    return sorted(filter(None, compared), key=lambda pair: pair.rank)
+
+
+def compare(one: Record, other: Record) -> Pair | None:
+    """The pair with its reasons, or None where nothing speaks for it."""
+    if one.is_person != other.is_person:
+        return None
+    if one.speaker.pk > other.speaker.pk:
+        one, other = other, one  # the reasons name them in this order too
+    score, reason = (_people if one.is_person else _institutions)(one, other)
+    if not score:
+        return None
+    score, reasons = _weighed(one.speaker, other.speaker, score, [reason])
+    return Pair(one.speaker, other.speaker, score, tuple(reasons)) if score >= MIN_SCORE else None
+
+
+def _people(one: Record, other: Record) -> tuple[float, str]:
+    """How much speaks for two people's names being one person's, and what.
+
+    One surname and one party are not enough where both have first names: officials of one state
+    share surnames.
+    """
+    score, reason = compare_people(one.speaker.name, other.speaker.name)
+    shared = [form for form in one.forms & other.forms if " " in form]
+    if shared and score < 0.8:
+        return 0.8, f"both are called “{min(shared)}”"
+    full = one.name.is_full and other.name.is_full
+    if not score and full and one.name.family == other.name.family:
+        apart = person_names.have_different_fathers(one.name, other.name)
+        if _same_role(one.speaker, other.speaker) and not apart:
+            return 0.3, "one surname"
+    return score, reason
+
+
+def _institutions(one: Record, other: Record) -> tuple[float, str]:
+    if shared := one.forms & other.forms:
+        return 0.75, f"both are called “{min(shared)}”"
+    speak_for = one.speaker.party_id or "", other.speaker.party_id or ""
+    return compare_institutions(one.speaker.name, other.speaker.name, speak_for)
+
+
+def _weighed(
+    one: Speaker, other: Speaker, score: float, reasons: list[str]
+) -> tuple[float, list[str]]:
+    """With what party, role and kind say for and against."""
+    if one.party and other.party:
+        if one.party == other.party:
+            score, reasons = score + 0.1, [*reasons, f"both speak for {one.party}"]
+        else:
+            score, reasons = score - 0.4, [*reasons, f"but for {one.party} and {other.party}"]
+    if _same_role(one, other):
+        score, reasons = score + 0.1, [*reasons, f"both are “{one.role}”"]
+    if one.kind != other.kind:
+        score, reasons = score - 0.1, [*reasons, f"but {one.kind} and {other.kind}"]
+    return round(score, 2), reasons
+
+
+def _same_role(one: Speaker, other: Speaker) -> bool:
+    return bool(one.role) and fold_name(one.role) == fold_name(other.role)
+
+
+def _records(ids: set[int]) -> dict[int, Record]:
+    """Those of these that may be proposed, by id."""
+    speakers = Speaker.objects.filter(pk__in=ids, merged_into=None, article=None, kind__in=NAMED)
+    forms: dict[int, set[str]] = defaultdict(set)
+    for pk, folded in Alias.objects.filter(speaker__in=ids).values_list("speaker", "folded"):
+        forms[pk].add(folded)
+    return {
+        one.pk: Record(one, frozenset({fold_name(one.name), *forms[one.pk]}))
+        for one in speakers.select_related("party")
+    }
+
+
+# A key is looked up once, and no more of its records are read than make a crowd.
+TOGETHER = """
+WITH mine AS MATERIALIZED (
+    SELECT key, speaker_id FROM claims_speakerkey
+        WHERE speaker_id >= %(first)s AND speaker_id < %(end)s
+    UNION SELECT 'form ' || folded, speaker_id FROM claims_alias
+        WHERE speaker_id >= %(first)s AND speaker_id < %(end)s
+), block AS MATERIALIZED (
+    SELECT k.key, array_agg(theirs.speaker_id) AS ids
+    FROM (SELECT DISTINCT key FROM mine) AS k CROSS JOIN LATERAL (
+        (SELECT speaker_id FROM claims_speakerkey
+            WHERE key = k.key LIMIT %(family_crowd)s + 1)
+        UNION (SELECT speaker_id FROM claims_alias
+            WHERE k.key LIKE 'form %%' AND folded = substr(k.key, 6) LIMIT %(crowd)s + 1)
+    ) AS theirs
+    GROUP BY k.key HAVING count(*) <= CASE WHEN k.key LIKE 'family %%' THEN %(family_crowd)s
+        ELSE %(crowd)s END
+)
+SELECT DISTINCT other, m.speaker_id
+FROM mine AS m JOIN block USING (key), unnest(block.ids) AS other WHERE other < m.speaker_id
+"""
+
+
+def _brought_together(first: int, end: int) -> set[tuple[int, int]]:
+    """Pairs of ids, the lower first, that some key brings together; the higher is in the range."""
+    sizes = {"crowd": CROWD, "family_crowd": FAMILY_CROWD}
+    with connection.cursor() as cursor:
+        cursor.execute(TOGETHER, {"first": first, "end": end, **sizes})
+        return set(cursor.fetchall())
+
+
+def _told_apart(pairs: Iterable[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Those of these pairs that a curator has called different, after all merges."""
+    ids = {pk for pair in pairs for pk in pair}
+    leading = _merged_into(ids)
+    said = Distinction.objects.standing().filter(first__in=leading, second__in=leading)
+    apart = (
+        sorted((leading[one], leading[other])) for one, other in said.values_list("first", "second")
+    )
+    return {(low, high) for low, high in apart}
+
+
+def _merged_into(ids: set[int]) -> dict[int, int]:
+    """These and all records that were merged into them, step by step, each with where it leads."""
+    leading = {pk: pk for pk in ids}
+    newest = ids
+    while newest:
+        merged = Speaker.objects.filter(merged_into__in=newest).values_list("pk", "merged_into")
+        steps = {pk: leading[into] for pk, into in merged if pk not in leading}
+        leading |= steps
+        newest = set(steps)
+    return leading

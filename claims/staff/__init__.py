@@ -1,0 +1,1 @@
+"""The curators' side: the admin, the review desk, speakers to merge or split."""

@@ -1,0 +1,210 @@
+"""Attributions, the doubtful ones first: accept, reject or reassign, from the list or the page."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.utils.safestring import SafeString
+
+from claims import curation
+from claims.confidence import LIKELY, in_words_and_percent
+from claims.models import Attribution, Decision, Deed, Status
+from claims.models.attribution import SETTLED
+from claims.staff.admin.base import (
+    TOO_MANY,
+    DecidingAdmin,
+    answers,
+    chain,
+    curator,
+    disagreement,
+    history,
+    link,
+    passage,
+    posted,
+    tell,
+)
+from claims.staff.admin.forms import REASONS, DecisionForm, WhomForm
+
+MOST = 500  # what one form can carry and one person can mean
+HEAVY = ("text", "raw", "search")
+
+
+class ShownFilter(admin.SimpleListFilter):
+    """Withdrawn statements are out of the queue unless asked for."""
+
+    title, parameter_name = "shown to readers", "shown"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("rejected", "Rejected or shown"), ("all", "All, withdrawn too")]
+
+    def choices(self, changelist: Any) -> Any:
+        first, *rest = super().choices(changelist)
+        return [{**first, "display": "Live"}, *rest]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        if self.value() == "all":
+            return queryset
+        shown = queryset.filter(
+            statement__withdrawn_at=None,
+            statement__article__withdrawn_at=None,
+            statement__article__superseded_by=None,
+        )
+        return shown if self.value() == "rejected" else shown.live()
+
+
+class ConfidenceFilter(admin.SimpleListFilter):
+    title, parameter_name = "confidence", "band"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("doubtful", "doubtful"), ("likely", "likely")]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        """What a curator has decided is not doubtful, and what they settled is more than likely."""
+        unreviewed, settled = Q(status=Status.UNREVIEWED), Q(status__in=SETTLED)
+        match = {
+            "doubtful": unreviewed & Q(confidence__lt=LIKELY),
+            "likely": unreviewed & Q(confidence__gte=LIKELY) | settled,
+        }
+        return queryset.filter(match.get(self.value() or "", Q()))
+
+
+@admin.register(Attribution)
+class AttributionAdmin(DecidingAdmin):
+    list_display = ("words", "speaker", "party", "the_chain", "likelihood", "status")
+    list_filter = (
+        ShownFilter, "status", ConfidenceFilter, ("speaker", admin.EmptyFieldListFilter),
+        "statement__quotation", "act", "speaker__kind",
+        ("speaker__party", admin.RelatedOnlyFieldListFilter),
+        ("statement__article__outlet", admin.RelatedOnlyFieldListFilter),
+        ("statement__disagreement", admin.EmptyFieldListFilter),
+    )  # fmt: skip
+    list_select_related = ("speaker__party", "statement__article", "decided_by")
+    search_fields = ("statement__words", "statement__key", "speaker__name")
+    search_help_text = "Words, speaker or key"
+    # "unreviewed" is the last of the four words, so backwards it comes first.
+    ordering = ("-status", "confidence", "pk")
+    actions = ("accept", "reject", "reassign")
+    fieldsets = (
+        (None, {"fields": ("evidence", "speaker", "party", "role", "the_chain")}),
+        ("How it was found", {"fields": ("act", "negated", "likelihood", "notes", "version")}),
+        (
+            "Review",
+            {"fields": ("status", "decided_by", "decided_at", "statement_link", "extractor_now")},
+        ),
+        ("All answers and decisions", {"fields": ("all_answers", "decisions")}),
+    )
+
+    class Media:
+        css = {"all": ("curation/evidence.css",)}
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Attribution]:
+        found = super().get_queryset(request).prefetch_related("sources__speaker")
+        heavy = [f"statement__article__{name}" for name in HEAVY]
+        return found.defer("statement__search", *heavy)
+
+    def form_for(self, request: HttpRequest, record: Attribution) -> DecisionForm:
+        return DecisionForm(posted(request), attribution=record, site=self.admin_site)
+
+    def decide(self, request: HttpRequest, record: Attribution, form: DecisionForm) -> str:
+        values = form.cleaned_data
+        why = {"by": curator(request), "why": values["why"]}
+        if values["deed"] == Deed.ACCEPT:
+            curation.accept(record, **why)
+            return "Accepted."
+        if values["deed"] == Deed.REJECT:
+            curation.reject(record, **why)
+            return "Rejected. It stays here as history."
+        curation.reassign(record, values["speaker"], **why)
+        return f"Given to {values['speaker'] or 'nobody known'}; this one stays as history."
+
+    @admin.action(permissions=["change"], description="Accept")
+    def accept(self, request: HttpRequest, chosen: QuerySet[Attribution]) -> HttpResponse | None:
+        sure = "sure" in request.POST and chosen.count() <= MOST
+        if chosen.count() > TOO_MANY and not sure:
+            return self._ask(request, chosen, "accept")
+        why = request.POST.get("why", "")
+        tell(self, request, curation.accept_all(chosen, by=curator(request), why=why))
+        return None
+
+    @admin.action(permissions=["change"], description="Reject …")
+    def reject(self, request: HttpRequest, chosen: QuerySet[Attribution]) -> HttpResponse | None:
+        why = request.POST.get("why", "").strip()
+        if "sure" not in request.POST or not why or chosen.count() > MOST:
+            return self._ask(request, chosen, "reject")
+        tell(self, request, curation.reject_all(chosen, by=curator(request), why=why))
+        return None
+
+    @admin.action(permissions=["change"], description="Give to another speaker …")
+    def reassign(self, request: HttpRequest, chosen: QuerySet[Attribution]) -> HttpResponse | None:
+        form = WhomForm(request.POST if "sure" in request.POST else None, site=self.admin_site)
+        if chosen.count() > MOST or not form.is_valid():
+            return self._ask(request, chosen, "reassign", form)
+        speaker, why = form.cleaned_data["speaker"], request.POST.get("why", "")
+        tell(self, request, curation.reassign_all(chosen, speaker, by=curator(request), why=why))
+        return None
+
+    def _ask(
+        self, request: HttpRequest, chosen: QuerySet[Attribution], deed: str, form: Any = None
+    ) -> HttpResponse:
+        """The page that names what is about to happen, and asks why, and whom it is given to."""
+        if (count := chosen.count()) > MOST:
+            text = f"{count} are too many at once; choose {MOST} at most. Nothing was changed."
+            self.message_user(request, text, messages.ERROR)
+            return HttpResponseRedirect(request.get_full_path())
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"{deed.capitalize()} {count} attribution{'' if count == 1 else 's'}?",
+            "opts": self.opts, "deed": deed, "reasons": REASONS, "box": ACTION_CHECKBOX_NAME,
+            "chosen": [(one.pk, one.statement, one.speaker or "unknown") for one in chosen],
+            "whom": form, "media": self.media + form.media if form else self.media,
+        }  # fmt: skip
+        return TemplateResponse(request, "admin/claims/attribution/confirm.html", context)
+
+    @admin.display(ordering="statement__words")
+    def words(self, attribution: Attribution) -> str:
+        return str(attribution.statement)
+
+    @admin.display(ordering="speaker__party")
+    def party(self, attribution: Attribution) -> str:
+        speaker = attribution.speaker
+        return str(speaker.party) if speaker and speaker.party else "–"
+
+    @admin.display(description="chain")
+    def the_chain(self, attribution: Attribution) -> str:
+        return chain(attribution)
+
+    @admin.display(ordering="confidence", description="confidence")
+    def likelihood(self, attribution: Attribution) -> str:
+        if attribution.status == Status.REJECTED:
+            return "–"
+        return in_words_and_percent(attribution)
+
+    @admin.display(description="in the text")
+    def evidence(self, attribution: Attribution) -> SafeString:
+        return passage(attribution.statement, attribution)
+
+    @admin.display(description="extractor")
+    def version(self, attribution: Attribution) -> str:
+        return attribution.extractor_version or "a curator"
+
+    @admin.display(description="statement")
+    def statement_link(self, attribution: Attribution) -> SafeString:
+        return link(attribution.statement, "statement")
+
+    @admin.display(description="disagreement")
+    def extractor_now(self, attribution: Attribution) -> str:
+        return disagreement(attribution.statement)
+
+    @admin.display(description="answers")
+    def all_answers(self, attribution: Attribution) -> SafeString:
+        return answers(attribution.statement)
+
+    @admin.display(description="decisions")
+    def decisions(self, attribution: Attribution) -> SafeString:
+        return history(Decision.objects.on_statement(attribution.statement))
+
+    def view_on_site(self, attribution: Attribution) -> str:
+        return attribution.statement.get_absolute_url()

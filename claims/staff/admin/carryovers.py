@@ -1,0 +1,115 @@
+"""Decisions on an earlier text that may hold for the newer one: a curator says."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from claims import curation
+from claims.confidence import percent
+from claims.extraction.types import Span
+from claims.models import Carryover
+from claims.presentation import highlighting
+from claims.staff.admin.base import DecidingAdmin, curator, link, posted, table
+
+
+class AnswerForm(forms.Form):
+    deed = forms.ChoiceField(choices=[("carry", "carry"), ("dismiss", "dismiss")])
+    why = forms.CharField(
+        required=False, max_length=curation.LONGEST_WHY, label="Why",
+        widget=forms.TextInput(attrs={"class": "vTextField"}),
+    )  # fmt: skip
+
+
+class WaitingFilter(admin.SimpleListFilter):
+    title, parameter_name = "answer", "answer"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("all", "All, answered too")]
+
+    def choices(self, changelist: Any) -> Any:
+        first, *rest = super().choices(changelist)
+        return [{**first, "display": "Waiting"}, *rest]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        return queryset if self.value() == "all" else queryset.waiting()
+
+
+@admin.register(Carryover)
+class CarryoverAdmin(DecidingAdmin):
+    list_display = ("words", "deed", "who", "near", "article", "answer")
+    list_filter = (WaitingFilter,)
+    list_select_related = ("article", "answered_by", "decision")
+    search_fields = ("article__title", "article__slug")
+    search_help_text = "Title of the article"
+    statement_key = "article.slug"
+    change_form_template = "admin/claims/carryover/change_form.html"
+    fieldsets = (
+        (None, {"fields": ("decided", "here", "near", "answer")}),
+        ("Article", {"fields": ("article",)}),
+    )
+
+    class Media:
+        css = {"all": ("curation/evidence.css",)}
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Carryover]:
+        return super().get_queryset(request).defer("article__raw", "article__search")
+
+    def form_for(self, request: HttpRequest, record: Carryover) -> AnswerForm:
+        return AnswerForm(posted(request))
+
+    def decide(self, request: HttpRequest, record: Carryover, form: AnswerForm) -> str:
+        if form.cleaned_data["deed"] == "dismiss":
+            curation.dismiss(record, by=curator(request))
+            return "It does not hold for the newer text, or is settled there."
+        curation.carry_over(record, by=curator(request), why=form.cleaned_data["why"])
+        return "It holds for the newer text too."
+
+    @admin.display(description="words decided on")
+    def words(self, one: Carryover) -> str:
+        return _body(one)["judged"]["words"][:120]
+
+    @admin.display(description="decision")
+    def deed(self, one: Carryover) -> str:
+        return _body(one)["deed"]
+
+    @admin.display(description="speaker")
+    def who(self, one: Carryover) -> str:
+        answer = _body(one)["settled"]["attribution"] or _body(one)["judged"]["attribution"]
+        return answer["speaker"]["name"] if answer and answer["speaker"] else "unknown"
+
+    @admin.display(description="likeness", ordering="likeness")
+    def near(self, one: Carryover) -> str:
+        return percent(one.likeness) if one.start is not None else "gone from the text"
+
+    @admin.display(description="answer")
+    def answer(self, one: Carryover) -> SafeString | str:
+        if one.answered_at is None:
+            return "waits"
+        return link(one.decision, "decision") if one.decision else f"no, says {one.answered_by}"
+
+    @admin.display(description="decided on the earlier text")
+    def decided(self, one: Carryover) -> SafeString:
+        body, told = _body(one), one.told
+        rows = [(body["deed"], body["judged"]["words"], self.who(one), told["creator"]["nickname"])]
+        return table(("Decision", "Words", "Speaker", "By"), rows)
+
+    @admin.display(description="most like it here")
+    def here(self, one: Carryover) -> SafeString | str:
+        if one.start is None or one.end is None:
+            return "These words are gone from the newer text."
+        mark = highlighting.Mark((Span(one.start, one.end),))
+        found = highlighting.passage(one.article.text, mark)
+        passage = format_html_join("", "<p>{}</p>", ((part.html,) for part in found))
+        return format_html('<div class="evidence">{}</div>', passage)
+
+    def view_on_site(self, one: Carryover) -> str:
+        return one.article.get_absolute_url()
+
+
+def _body(one: Carryover) -> dict[str, Any]:
+    return one.told["body"]

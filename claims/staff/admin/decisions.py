@@ -1,0 +1,146 @@
+"""The log of what curators decided: read, searched, undone, never edited."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils.safestring import SafeString
+
+from claims import curation
+from claims.curation.annotations import Told
+from claims.models import Decision
+from claims.staff.admin.base import DecidingAdmin, curator, link, posted, table, tell
+
+
+class UndoForm(forms.Form):
+    why = forms.CharField(
+        required=False, max_length=curation.LONGEST_WHY, label="Why",
+        widget=forms.TextInput(attrs={"class": "vTextField"}),
+    )  # fmt: skip
+
+
+class UndoneFilter(admin.SimpleListFilter):
+    title, parameter_name = "in force", "force"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("standing", "In force"), ("undone", "Undone")]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        if self.value() == "standing":
+            return queryset.standing()
+        if self.value() == "undone":
+            return queryset.filter(queryset.undone(), root=None)
+        return queryset
+
+
+@admin.register(Decision)
+class DecisionAdmin(DecidingAdmin):
+    list_display = ("at", "by", "deed", "on", "reasons", "undone")
+    list_filter = (
+        "deed", "reason", "at", "by", UndoneFilter,
+        ("batch", admin.EmptyFieldListFilter),
+    )  # fmt: skip
+    list_select_related = ("by", "statement", "article", "speaker", "other", "undone_by")
+    search_fields = (
+        "statement__words", "statement__key", "article__title", "article__slug",
+        "speaker__name", "speaker__slug", "other__name", "why", "by__username",
+    )  # fmt: skip
+    search_help_text = "Words, key, article, speaker, reason or curator"
+    actions = ("undo", "annotations")
+    fieldsets = (
+        (None, {"fields": ("at", "by", "deed", "reason", "why", "on_link", "batch", "uid")}),
+        ("What it changed", {"fields": ("changes", "reverses", "undone")}),
+    )
+
+    class Media:
+        css = {"all": ("curation/evidence.css",)}
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Decision]:
+        heavy = [f"article__{name}" for name in ("text", "raw", "search")]
+        found = super().get_queryset(request).select_related(*self.list_select_related)
+        return found.defer("statement__search", *heavy)
+
+    def form_for(self, request: HttpRequest, record: Decision) -> UndoForm:
+        return UndoForm(posted(request))
+
+    def decide(self, request: HttpRequest, record: Decision, form: UndoForm) -> str:
+        act: dict[str, Any] = {"by": curator(request), "why": form.cleaned_data["why"]}
+        if request.POST.get("whole") and record.batch:
+            tally = curation.undo_batch(record.batch, **act)
+            return f"{len(tally.decisions)} undone as one. Undo that bulk act to do it again."
+        curation.undo(record, **act)
+        return "Undone. Undo that decision to do it again."
+
+    @admin.action(permissions=["change"], description="Undo")
+    def undo(self, request: HttpRequest, chosen: QuerySet[Decision]) -> None:
+        tell(self, request, curation.undo_all(chosen, by=curator(request)))
+
+    @admin.action(permissions=["view"], description="Save as web annotations (NDJSON)")
+    def annotations(self, request: HttpRequest, chosen: QuerySet[Decision]) -> HttpResponse:
+        """Those chosen, as `manage.py decisions export` writes them."""
+        found = chosen.select_related("by", "undoes", "article").order_by("pk")
+        lines = (json.dumps(Told.of(one).annotation(), ensure_ascii=False) + "\n" for one in found)
+        answer = HttpResponse("".join(lines), content_type="application/x-ndjson; charset=utf-8")
+        answer["Content-Disposition"] = 'attachment; filename="decisions.ndjson"'
+        return answer
+
+    @admin.display(description="undone")
+    def undone(self, decision: Decision) -> str:
+        later = getattr(decision, "undone_by", None)
+        return f"yes, {later.at:%Y-%m-%d %H:%M} by {later.by}" if later else "no"
+
+    @admin.display(description="why", ordering="reason")
+    def reasons(self, decision: Decision) -> str:
+        return ": ".join(filter(None, (decision.get_reason_display(), decision.why))) or "–"
+
+    @admin.display(description="on")
+    def on(self, decision: Decision) -> str:
+        return str(decision.statement or decision.article or _speakers(decision))
+
+    @admin.display(description="on")
+    def on_link(self, decision: Decision) -> SafeString | str:
+        if decision.statement:
+            return link(decision.statement, "statement")
+        return self.on(decision)
+
+    @admin.display(description="undoes")
+    def reverses(self, decision: Decision) -> object:
+        return link(decision.undoes, "decision") if decision.undoes else "–"
+
+    @admin.display(description="before and after")
+    def changes(self, decision: Decision) -> SafeString:
+        return table(("What", "Before", "After"), list(_rows(decision)))
+
+    def view_on_site(self, decision: Decision) -> str | None:
+        on = decision.statement or decision.article or decision.speaker
+        return on.get_absolute_url() if on else None
+
+
+def _speakers(decision: Decision) -> str:
+    """Their names as they were then: one that was unmade is in the log alone."""
+    told = {**(decision.judged or {}), **(decision.settled or {})}
+    return " and ".join(told[k]["name"] for k in ("speaker", "other") if told.get(k))
+
+
+def _rows(decision: Decision) -> Iterator[tuple[str, str, str]]:
+    """Facts that the decision changed, in words."""
+    before, after = _facts(decision.judged), _facts(decision.settled)
+    for name in dict.fromkeys((*before, *after)):
+        if before.get(name) != after.get(name):
+            yield name, before.get(name, "–"), after.get(name, "–")
+
+
+def _facts(told: Any, path: str = "") -> dict[str, str]:
+    """A nested state as flat "name → words"."""
+    if not isinstance(told, dict):
+        return {path: "–" if told in (None, "", []) else str(told)} if path else {}
+    if "slug" in told and "name" in told:
+        return {path: f"{told['name']} ({told['slug']})"}
+    found: dict[str, str] = {}
+    for name, value in told.items():
+        found |= _facts(value, f"{path} {name}".strip())
+    return found

@@ -1,0 +1,71 @@
+"""The forms in which a curator decides."""
+
+import hashlib
+import json
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+
+from claims import curation
+from claims.models import Attribution, Deed, Speaker
+from claims.staff.admin.widgets import RecordSelect
+
+REASONS = ("not a statement", "wrong speaker", "wrong span", "duplicate", "boilerplate")
+
+
+def version(attribution: Attribution) -> str:
+    """Changes whenever the attribution does: a form tells by it what its reader had seen."""
+    seen = json.dumps(curation.as_json(attribution), sort_keys=True)
+    return hashlib.sha256(seen.encode()).hexdigest()[:16]
+
+
+class WhomForm(forms.Form):
+    """To whom words are given: one speaker, or nobody known."""
+
+    speaker = forms.ModelChoiceField(
+        Speaker.objects.filter(merged_into=None), required=False, label="Another speaker"
+    )
+    unknown = forms.BooleanField(required=False, label="Nobody known: the article does not say")
+
+    def __init__(self, data: Any, *, site: admin.AdminSite, **options: Any) -> None:
+        super().__init__(data, **options)
+        field = Attribution._meta.get_field("speaker")
+        speaker: Any = self.fields["speaker"]
+        speaker.widget = RecordSelect(field, site, choices=speaker.choices)
+
+    def is_needed(self) -> bool:
+        return True
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        chosen = bool(cleaned.get("speaker")) + bool(cleaned.get("unknown"))
+        if self.is_needed() and chosen != 1:
+            raise ValidationError("To reassign, choose the other speaker or “nobody known”.")
+        return cleaned
+
+
+class DecisionForm(WhomForm):
+    """Which deed is told by the button. ``seen`` is the version the curator looked at."""
+
+    deed = forms.ChoiceField(choices=[(d, d) for d in (Deed.ACCEPT, Deed.REJECT, Deed.REASSIGN)])
+    seen = forms.CharField(widget=forms.HiddenInput)
+    why = forms.CharField(
+        required=False, max_length=curation.LONGEST_WHY, label="Why",
+        help_text=f"Needed to reject, e.g. {', '.join(REASONS)}.",
+        widget=forms.TextInput(attrs={"class": "vTextField"}),
+    )  # fmt: skip
+
+    def __init__(self, data: Any, *, attribution: Attribution, site: admin.AdminSite) -> None:
+        super().__init__(data, site=site, initial={"seen": version(attribution)})
+        self.attribution = attribution
+
+    def is_needed(self) -> bool:
+        return self.cleaned_data.get("deed") == Deed.REASSIGN
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if cleaned.get("seen") and cleaned["seen"] != version(self.attribution):
+            raise ValidationError("This was changed meanwhile. Look at it again before you decide.")
+        return cleaned

@@ -1,0 +1,79 @@
+"""Statements as they stand in their article, with every attribution and decision; read-only."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.safestring import SafeString
+
+from claims.models import Decision, Statement, Status
+from claims.staff.admin.base import LoggedAdmin, answers, disagreement, history, passage
+from claims.staff.admin.withholding import WithholdingAdmin
+
+
+@admin.register(Statement)
+class StatementAdmin(WithholdingAdmin, LoggedAdmin):
+    """Words and places come from the extractor; what is wrong is rejected, not edited away."""
+
+    list_display = ("__str__", "speaker", "quotation", "mode", "article", "to_readers")
+    list_filter = (
+        "quotation", "mode",
+        ("withdrawn_at", admin.EmptyFieldListFilter),
+        ("disagreement", admin.EmptyFieldListFilter),
+        ("article__outlet", admin.RelatedOnlyFieldListFilter),
+    )  # fmt: skip
+    search_fields = ("words", "key", "article__title")
+    search_help_text = "Words, key or title of the article"
+    ordering = ("-pk",)
+    actions = ("withhold", "release")
+    fieldsets = (
+        (None, {"fields": ("evidence", "key", "quotation", "mode", "about")}),
+        ("Article", {"fields": ("article", "start", "end")}),
+        ("State", {"fields": ("to_readers", "extractor_now", "created_at")}),
+        ("Whose words", {"fields": ("all_answers", "decisions")}),
+    )
+
+    class Media:
+        css = {"all": ("curation/evidence.css",)}
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Statement]:
+        found: Any = super().get_queryset(request)
+        heavy = (f"article__{name}" for name in ("text", "raw", "search"))
+        return found.with_attribution().with_mentions().defer("search", *heavy)
+
+    @admin.display(description="speaker")
+    def speaker(self, statement: Any) -> str:
+        if not statement.live:
+            return "rejected"
+        return str(statement.live[0].speaker or "unknown")
+
+    @admin.display(description="in the text")
+    def evidence(self, statement: Statement) -> SafeString:
+        live = statement.attributions.exclude(status=Status.REJECTED).first()
+        return passage(statement, live)
+
+    @admin.display(description="speaks of")
+    def about(self, statement: Statement) -> str:
+        return ", ".join(str(one.party) for one in statement.mentions.all()) or "–"
+
+    @admin.display(description="shown to readers", ordering="withdrawn_at")
+    def to_readers(self, statement: Statement) -> str:
+        if statement.withdrawn_at:
+            return f"withdrawn: {statement.withdrawn_why or 'no reason given'}"
+        return "yes" if statement.live else "rejected"  # type: ignore[attr-defined]
+
+    @admin.display(description="disagreement")
+    def extractor_now(self, statement: Statement) -> str:
+        return disagreement(statement)
+
+    @admin.display(description="answers")
+    def all_answers(self, statement: Statement) -> SafeString:
+        return answers(statement)
+
+    @admin.display(description="decisions")
+    def decisions(self, statement: Statement) -> SafeString:
+        return history(Decision.objects.on_statement(statement))

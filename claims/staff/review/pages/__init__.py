@@ -1,0 +1,1 @@
+"""The pages of the review desk. They read and draw; what they do is in ``claims.staff.review``."""

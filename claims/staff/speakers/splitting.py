@@ -1,0 +1,88 @@
+"""One record that is two speakers: choose what belongs to the other one."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from claims import curation
+from claims.models import Alias, Attribution, Source, Speaker
+from claims.staff.review import spans_input
+from claims.staff.review.pages.common import curator, draw, go, page, speaker_choices, tell
+from claims.staff.review.spans_input import ReadingError
+
+AT_ONCE = 100  # statements on a page
+
+
+@page
+@require_http_methods(["GET", "HEAD", "POST"])
+def split(request: HttpRequest, slug: str) -> HttpResponse:
+    speaker = get_object_or_404(Speaker.objects.select_related("party", "merged_into"), slug=slug)
+    if request.method == "POST":
+        try:
+            decision = _split(request, speaker)
+        except (curation.CurationError, ReadingError) as error:
+            tell(request, str(error), messages.ERROR)
+            return _draw(request, speaker, status=400)
+        moved = len(decision.settled["moved"]) + decision.settled["steps"]
+        other = decision.settled["other"]["name"]
+        tell(request, f"{moved} given to {other}; the two are told apart.")
+        return go(reverse("identities:split", args=[speaker.slug]))
+    return _draw(request, speaker)
+
+
+def _draw(request: HttpRequest, speaker: Speaker, status: int = 200) -> HttpResponse:
+    said = (
+        Attribution.objects.live()
+        .filter(speaker=speaker)
+        .select_related("statement__article__outlet")
+    )
+    heavy = ("statement__search", "statement__article__text", "statement__article__raw")
+    rows = said.defer(*heavy).order_by("-statement__article__published_on", "statement__start")
+    hops = Source.objects.filter(speaker=speaker).exclude(attribution__status="rejected")
+    context = {
+        "speaker": speaker,
+        "rows": Paginator(rows, AT_ONCE).get_page(request.GET.get("page")),
+        "hops": hops.select_related("attribution__statement", "attribution__speaker")[:AT_ONCE],
+        "aliases": speaker.aliases.all(),
+        "chosen": {name: request.POST.getlist(name) for name in ("said", "hop", "alias")},
+        "typed": request.POST.get("other", ""),
+        **speaker_choices(),
+    }
+    return draw(
+        request, "admin/identities/split.html", f"Split {speaker.name}", status=status, **context
+    )
+
+
+def _split(request: HttpRequest, speaker: Speaker) -> Any:
+    post = request.POST
+    return curation.split(
+        speaker,
+        Attribution.objects.filter(pk__in=_numbers(post, "said")),
+        hops=Source.objects.filter(pk__in=_numbers(post, "hop")),
+        aliases=Alias.objects.filter(pk__in=_numbers(post, "alias"), speaker=speaker),
+        by=curator(request),
+        why=post.get("why", ""),
+        **_target(post),
+    )
+
+
+def _numbers(post: QueryDict, name: str) -> list[int]:
+    return [int(one) for one in post.getlist(name) if one.isascii() and one.isdecimal()][:5000]
+
+
+def _target(post: QueryDict) -> dict[str, Any]:
+    """Whom it is given to: a speaker that is there, or a new one, who may be a namesake."""
+    typed = post.get("other", "").strip()
+    if "\0" in typed + post.get("other_slug", "") + post.get("other_party", ""):
+        raise ReadingError("The name holds a NUL character; remove it.")
+    if not post.get("other_new"):
+        if not typed and not post.get("other_slug"):
+            raise ReadingError("Name the other speaker. Nothing was changed.")
+        return {"into": spans_input.speaker(post.get("other_slug", ""), typed)}
+    party = post.get("other_party") or None
+    return {"name": typed, "kind": post.get("other_kind", ""), "party": party, "namesake": True}

@@ -1,0 +1,1 @@
+"""The public site: pages, files and the JSON API."""

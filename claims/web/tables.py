@@ -1,0 +1,132 @@
+"""The columns of the lists. Order and selection come from ``claims.listing``."""
+
+from typing import Any
+
+import django_tables2 as tables
+from django_tables2.data import TableListData
+
+from articles.models import Article
+from claims.models import Party, Speaker, Statement
+
+
+class Column(tables.Column):
+    """A name in the head, by which the list is sorted. The row's template draws the cells.
+
+    One that is ``under`` another stands in the other's cells, below.
+    """
+
+    def __init__(self, css: str = "", under: str = "", **options: Any) -> None:
+        self.under = under
+        super().__init__(accessor="pk", attrs={"th": {"class": css}}, **options)
+
+
+class InOrder(TableListData):
+    """Rows that stay as the filter has put them, whatever column says that it is sorted."""
+
+    def order_by(self, aliases: Any) -> None:
+        return
+
+
+class ListTable(tables.Table):
+    """``row`` draws all cells of a row at once: the library's own way, or a template a cell, takes
+    several times as long. It needs ``record``.
+    """
+
+    row: str
+
+    def order_in_words(self) -> str:
+        """ "Published, descending"; empty where the rows stand in no order of a column."""
+        orders = (one for one in self.order_by or () if one.bare in self.columns.names())
+        return " and ".join(
+            f"{self.columns[one.bare].header}{', descending' if one.is_descending else ''}"
+            for one in orders
+        )
+
+
+class StatementTable(ListTable):
+    """Needs rows of ``Statement.objects.with_attribution()``."""
+
+    row = "tables/rows/statement.html"
+
+    statement = Column(orderable=False)
+    speaker = Column()
+    party = Column(under="speaker")
+    act = Column()
+    quotation = Column(under="act")
+    chain = Column(orderable=False)
+    article = Column()
+    date = Column(verbose_name="Published")
+    confidence = Column()
+    review = Column(under="confidence")
+
+    class Meta:
+        model = Statement
+        fields = ()
+        attrs = {"caption": "Statements"}
+
+
+class SpeakerTable(ListTable):
+    """Needs rows of ``Speaker.objects.with_statement_count()``."""
+
+    row = "tables/rows/speaker.html"
+
+    name = Column()
+    kind = Column()
+    party = Column()
+    role = Column()
+    statements = Column("number", initial_sort_descending=True)
+
+    class Meta:
+        model = Speaker
+        fields = ()
+        attrs = {"caption": "Speakers"}
+
+
+class ArticleTable(ListTable):
+    """Needs rows with ``statement_count``."""
+
+    row = "tables/rows/article.html"
+
+    title = Column(verbose_name="Article")
+    outlet = Column()
+    date = Column(verbose_name="Published")
+    statements = Column("number", initial_sort_descending=True)
+
+    class Meta:
+        model = Article
+        fields = ()
+        attrs = {"caption": "Articles"}
+
+
+class SourceTable(ListTable):
+    """Needs rows of ``Speaker.objects.relaying()``."""
+
+    row = "tables/rows/source.html"
+
+    name = Column(verbose_name="Source")
+    kind = Column()
+    party = Column()
+    statements = Column(
+        "number", verbose_name="Statements resting on it", initial_sort_descending=True
+    )
+
+    class Meta:
+        model = Speaker
+        fields = ()
+        attrs = {"caption": "Sources, with how many statements rest on each"}
+
+
+class PartyTable(ListTable):
+    """Needs rows of ``claims.listing.filters.parties.spoken()``."""
+
+    row = "tables/rows/party.html"
+
+    name = Column(verbose_name="Party")
+    kind = Column()
+    by = Column("number", verbose_name="Statements by its speakers", initial_sort_descending=True)
+    about = Column("number", verbose_name="Statements about it", initial_sort_descending=True)
+
+    class Meta:
+        model = Party
+        fields = ()
+        attrs = {"caption": "Parties, with statements by and about each"}

@@ -1,0 +1,84 @@
+from django.urls import path, re_path
+
+from claims.web.api import views as api
+from claims.web.views import (
+    articles,
+    citation,
+    design,
+    exchange,
+    exports,
+    feeds,
+    measured,
+    pages,
+    parties,
+    reports,
+    search,
+    sources,
+    speakers,
+    statements,
+    verify,
+)
+from claims.web.views.home import home
+
+LISTS = "statements|speakers|articles|sources|parties"
+ENDINGS = "csv|tsv|ndjson|jsonld"
+CITE = r"^statements/(?P<key>[-\w]+)/cite\.(?P<ending>txt|bib|json|wiki|html)$"
+
+urlpatterns = [
+    re_path(
+        rf"^(?P<name>{LISTS})\.(?P<ending>{ENDINGS})$", exports.list_export, name="list_export"
+    ),
+    re_path(
+        r"^(?P<name>chains)\.(?P<ending>csv|tsv|ndjson)$", exports.list_export, name="chains_export"
+    ),
+    re_path(
+        rf"^(?P<name>{LISTS}|chains)\.(?P<ending>csv|tsv)-metadata\.json$",
+        exports.metadata,
+        name="list_metadata",
+    ),
+    path("statements.atom", feeds.statement_feed, name="statement_feed"),
+    path("articles.atom", feeds.article_feed, name="article_feed"),
+    path("statements/<slug:key>.jsonld", exports.statement_linked, name="statement_linked"),
+    path("speakers/<slug:slug>.jsonld", exports.speaker_linked, name="speaker_linked"),
+    path("articles/<slug:slug>.jsonld", exports.article_linked, name="article_linked"),
+    re_path(
+        r"^exchange\.(?P<ending>csv|tsv|ndjson)$",
+        exchange.exchange_export,
+        name="exchange_export",
+    ),
+    re_path(
+        r"^methods\.(?P<ending>csv|tsv|ndjson)$", measured.methods_export, name="methods_export"
+    ),
+    path("data/", exports.data, name="data"),
+    path("api/", api.api_page, name="api"),
+    path("api/openapi.json", api.api_description, name="api_description"),
+    re_path(rf"^api/(?P<name>{LISTS})$", api.api_list, name="api_list"),
+    re_path(rf"^api/(?P<name>{LISTS})/(?P<key>[\w-]+)$", api.api_record, name="api_record"),
+    path("api/<path:rest>", api.api_nothing, name="api_nothing"),
+    path("", home, name="home"),
+    path("statements/", statements.StatementList.as_view(), name="statement_list"),
+    path("statements/<slug:key>/", statements.statement, name="statement"),
+    path("statements/<slug:key>/embed", citation.embed, name="statement_embed"),
+    path("statements/<slug:key>/report", reports.report_mistake, name="report_mistake"),
+    path("reports/<slug:token>/", reports.report, name="report"),
+    re_path(CITE, citation.citation, name="statement_cite"),
+    path("oembed", citation.oembed, name="oembed"),
+    path("articles/", articles.ArticleList.as_view(), name="article_list"),
+    path("articles/<slug:slug>/", articles.article, name="article"),
+    path("speakers/", speakers.SpeakerList.as_view(), name="speaker_list"),
+    path("speakers/<slug:slug>/", speakers.speaker, name="speaker"),
+    path("parties/", parties.PartyList.as_view(), name="party_list"),
+    path("parties/<slug:code>/", parties.party, name="party"),
+    path("sources/", sources.SourceList.as_view(), name="source_list"),
+    path("sources/<slug:slug>/", sources.source, name="source"),
+    path("exchange/", exchange.exchange, name="exchange"),
+    path("design/", design.design, name="design"),
+    path("search/", search.search, name="search"),
+    path("search/names/", search.suggest, name="search_names"),
+    path("verify/", verify.verify, name="verify"),
+    path("methods/", pages.methods, name="methods"),
+    path("livez", pages.livez, name="livez"),
+    path("readyz", pages.readyz, name="readyz"),
+    path("robots.txt", pages.robots, name="robots"),
+    path("favicon.ico", pages.Favicon.as_view(), name="favicon"),
+]

@@ -1,0 +1,97 @@
+"""The list of articles, and one article with its statements marked."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from articles.models import Article, Rights
+from claims import rights
+from claims.listing import filters
+from claims.models import Statement
+from claims.presentation import highlighting
+from claims.web.tables import ArticleTable
+from claims.web.views.lists import ListPage
+
+
+class ArticleList(ListPage):
+    read = staticmethod(filters.articles)
+    table_class = ArticleTable
+    name, noun = "Articles", "article"
+    first_filters = ("q", "outlet", "speaker")
+    more_filters = ("since", "until")
+    more = "By date"
+    lede = "The texts read so far. Each opens with every statement in it marked."
+
+    def rows(self, found: Any) -> Any:
+        return found.select_related("outlet").defer("text", "raw", "search")
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A statement as the margin shows it."""
+
+    number: int
+    statement: Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One paragraph with the notes that stand beside it."""
+
+    paragraph: highlighting.Paragraph
+    notes: tuple[Note, ...]
+    is_title: bool = False
+
+
+@require_safe
+def article(request: HttpRequest, slug: str) -> HttpResponse:
+    """The whole text, marked; 410 for a withdrawn one."""
+    articles = Article.objects.select_related("outlet", "superseded_by").defer("raw", "search")
+    found = get_object_or_404(articles, slug=slug)
+    if found.withdrawn_at:
+        return render(request, "articles/article_gone.html", {"article": found}, status=410)
+    numbered = dict(enumerate(_statements(found), start=1))
+    context = {
+        "article": found,
+        "passages": passages(found, numbered),
+        "bare": [] if rights.shows_text(found) else list(numbered.values()),
+        "count": len(numbered),
+        "removed": found.removed.count(),
+    }
+    return render(request, "articles/article.html", context)
+
+
+def _statements(article: Article) -> list[Statement]:
+    """In the order of the text. Those of a superseded article are shown with their old text."""
+    found = Statement.objects.filter(article=article, withdrawn_at=None).with_live()
+    return list(
+        found.with_attribution().defer("search", "article__raw").order_by("start", "end", "pk")
+    )
+
+
+def passages(article: Article, statements: dict[int, Statement]) -> list[Passage]:
+    """The paragraphs, as far as the outlet lets us show them; the first may be the title."""
+    lines = _paragraphs(article, statements)
+    titled = bool(lines) and _line(article, lines[0]) == article.title.strip()
+    return [
+        Passage(
+            line,
+            tuple(Note(number, statements[number]) for number in line.numbers),
+            is_title=titled and place == 0,
+        )
+        for place, line in enumerate(lines)
+    ]
+
+
+def _paragraphs(article: Article, statements: dict[int, Statement]) -> list[highlighting.Paragraph]:
+    if rights.rights_of(article) != Rights.FULL:
+        return highlighting.excerpts_of(statements)
+    marks = [highlighting.mark_of(statement, number) for number, statement in statements.items()]
+    return highlighting.paragraphs(article.text, marks)
+
+
+def _line(article: Article, paragraph: highlighting.Paragraph) -> str:
+    return article.text[slice(*paragraph.span)].strip()

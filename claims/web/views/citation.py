@@ -1,0 +1,172 @@
+"""A statement to take away: as a citation, or as a piece of somebody else's page."""
+
+import re
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+from csp.constants import NONE
+from csp.decorators import csp_replace
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.html import escape
+from django.views.decorators.clickjacking import xframe_options_exempt
+from django.views.decorators.http import require_safe
+
+from claims.models import Statement
+from claims.presentation import citation as citing
+from claims.presentation import citation_formats, highlighting
+from claims.web.views.gone import tombstone, with_reason
+
+EMBED_CSP = {
+    "frame-ancestors": ["*"],
+    **dict.fromkeys(
+        ("script-src", "connect-src", "img-src", "manifest-src", "form-action"), [NONE]
+    ),
+}  # all else as on every page
+WIDTH, LEAST = 560, 240  # pixels of an embedded statement
+EMBEDDABLE = re.compile(r"/statements/(?P<key>[-\w]+)(?:/(?:embed)?)?\Z", re.ASCII)
+DAY = 24 * 60 * 60
+
+
+@require_safe
+def citation(request: HttpRequest, key: str, ending: str) -> HttpResponse:
+    """One format of the citation as a file; 410 for a statement that is gone."""
+    found, gone = with_reason(key)
+    how = citation_formats.BY_ENDING[ending]
+    if gone:
+        text = f"This statement is no longer on record. Why: {_address(request, found)}\n"
+        response = HttpResponse(text, status=410, content_type="text/plain; charset=utf-8")
+    else:
+        text = how.write(_citation(request, found))
+        response = HttpResponse(text, content_type=f"{how.content_type}; charset=utf-8")
+        response["Content-Disposition"] = f'inline; filename="on-record-{found.key}.{ending}"'
+    return _for_every_site(response)
+
+
+@require_safe
+@xframe_options_exempt
+@csp_replace(EMBED_CSP)  # type: ignore[arg-type]  # typed for views without a key
+def embed(request: HttpRequest, key: str) -> HttpResponse:
+    """The statement in a frame of another site: no script, no cookie, nothing but the words."""
+    found, gone = with_reason(key)
+    if gone:
+        return tombstone(request, found, gone, "claims/embed_gone.html")
+    context = {"statement": found, "attribution": highlighting.live_attribution(found)}
+    return render(request, "claims/embed.html", context)
+
+
+@require_safe
+def oembed(request: HttpRequest) -> HttpResponse:
+    """oEmbed 1.0 for the addresses of statements and their embeds, as JSON."""
+    if request.GET.get("format", "json") != "json":
+        return _refused("Only format=json is offered.", 501)
+    try:
+        found, gone = with_reason(_key_in(request.GET.get("url", ""), request.get_host()))
+    except Http404:
+        gone = "unknown"
+    if gone:
+        return _refused("url= names no statement that is on record here.", 404)
+    try:
+        most = [_most(request.GET.get(name)) for name in ("maxwidth", "maxheight")]
+    except ValueError:
+        return _refused("maxwidth and maxheight are whole numbers of pixels, 1 to 9999.", 400)
+    return _for_every_site(JsonResponse(_oembed(request, found, *most)))
+
+
+def sharing(request: HttpRequest, statement: Statement) -> dict[str, Any]:
+    """What a statement's page offers to take away."""
+    cited = _citation(request, statement)
+    address = _address(request, statement)
+    asked = urlencode({"url": address, "format": "json"})
+    return {
+        "citation": cited,
+        "citations": [(how, how.write(cited)) for how in citation_formats.FORMATS],
+        "card_title": _title(cited),
+        "outlet_page": citing.outlet_page(statement),
+        "frame": _frame(request, cited, WIDTH, height(cited, WIDTH)),
+        "oembed": f"{request.build_absolute_uri(reverse('oembed'))}?{asked}",
+    }
+
+
+def height(cited: citing.Citation, width: int) -> int:
+    """Pixels that a frame of this width needs for the words and four to eight lines below them."""
+    letters, small = width / 9.5, width / 6.5  # in a line of the words, in one below them
+    lines = len(cited.words) / letters + 1
+    below = (len(cited.speaker) + len(cited.title) + len(cited.reported_by)) / small + 5
+    return int(lines * 27 + below * 22 + 60)
+
+
+def _oembed(
+    request: HttpRequest, statement: Statement, widest: int | None, highest: int | None
+) -> dict[str, Any]:
+    cited = _citation(request, statement)
+    width = min(WIDTH, widest or WIDTH)
+    high = height(cited, max(width, LEAST))
+    high = min(high, highest or high)
+    return {
+        "version": "1.0",
+        "type": "rich",
+        "provider_name": citation_formats.SITE,
+        "provider_url": request.build_absolute_uri("/"),
+        "title": _title(cited),
+        "cache_age": DAY,
+        "html": _frame(request, cited, width, high),
+        "width": width,
+        "height": high,
+    }
+
+
+def _title(cited: citing.Citation) -> str:
+    return f"{cited.speaker}, as reported by {cited.reported_by}"
+
+
+def _frame(request: HttpRequest, cited: citing.Citation, width: int, high: int) -> str:
+    """Code for another page; plain text here."""
+    source = request.build_absolute_uri(reverse("statement_embed", args=[cited.key]))
+    return (
+        f'<iframe src="{escape(source)}" width="{width}" height="{high}" '
+        f'title="{escape(cited.speaker)}, on record" loading="lazy" '
+        f'style="border:0;max-width:100%"></iframe>'
+    )
+
+
+def _citation(request: HttpRequest, statement: Statement) -> citing.Citation:
+    return citing.cite(statement, address=_address(request, statement))
+
+
+def _address(request: HttpRequest, statement: Statement) -> str:
+    return request.build_absolute_uri(statement.get_absolute_url())
+
+
+def _key_in(address: str, host: str) -> str:
+    """The key that a statement's address names. Raises ``Http404`` for any other address."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # e.g. "http://["
+        raise Http404 from None
+    path = EMBEDDABLE.match(parts.path)
+    if parts.scheme not in ("http", "https") or parts.netloc != host or not path:
+        raise Http404
+    return path["key"]
+
+
+def _most(asked: str | None) -> int | None:
+    """A limit in pixels; None without one. Raises ``ValueError`` for what is no such number."""
+    if not asked:
+        return None
+    if not (asked.isascii() and asked.isdecimal() and 0 < len(asked) < 5 and int(asked)):
+        raise ValueError(asked)
+    return int(asked)
+
+
+def _refused(why: str, status: int) -> HttpResponse:
+    return _for_every_site(
+        HttpResponse(f"{why}\n", status=status, content_type="text/plain; charset=utf-8")
+    )
+
+
+def _for_every_site(response: HttpResponse) -> HttpResponse:
+    """Scripts of other sites may read it: it is public and the same for everybody."""
+    response["Access-Control-Allow-Origin"] = "*"
+    return response

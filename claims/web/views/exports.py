@@ -1,0 +1,183 @@
+"""The lists as files. Same filters, order and rows as the page; ``for`` names the dialect.
+
+The URL name ``list_export`` takes the list and the ``ending``: csv, tsv, ndjson or jsonld. One
+record as JSON-LD is its address with ``.jsonld`` for the last slash.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import wraps
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.cache import get_conditional_response, set_response_etag
+from django.utils.http import http_date, parse_http_date_safe
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
+
+from articles.models import Article
+from claims import export
+from claims.export import csvw
+from claims.export.atom import NEWEST
+from claims.listing import filters
+from claims.models import Speaker, Statement
+
+LISTS: dict[str, Callable[[QueryDict], Any]] = {
+    "statements": filters.statements,
+    "speakers": filters.speakers,
+    "articles": filters.articles,
+    "sources": filters.sources,
+    "parties": filters.parties,
+}
+
+FILES = {**LISTS, "chains": filters.chains}
+
+View = Callable[..., HttpResponseBase]
+
+METHODS = "GET, HEAD, OPTIONS"
+EXPOSED = "X-Total-Rows, ETag, Last-Modified, Link, Content-Disposition"
+
+
+def open_to_all(view: View) -> View:
+    """Other sites' pages may read it: it is public, and no cookie changes it. Says since when
+    nothing was written, and is not made anew for whoever has it from then on."""
+
+    @csrf_exempt  # nothing can be sent here: that is for the view to say
+    @wraps(view)
+    def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.method == "OPTIONS":
+            return _asked_first()
+        since = export.current_state().since  # before any row is read, so never too late
+        response = _by_date(request, since) or view(request, *args, **kwargs)
+        if since and response.status_code in (200, 304):
+            response["Last-Modified"] = http_date(since.timestamp())
+        if request.method == "HEAD" and isinstance(response, HttpResponse):
+            set_response_etag(response)  # of the body, while it is there
+        return _opened(response)
+
+    return opened
+
+
+def _opened(response: HttpResponseBase) -> HttpResponseBase:
+    response["Access-Control-Allow-Origin"] = "*"
+    response["Access-Control-Expose-Headers"] = EXPOSED
+    return response
+
+
+def _asked_first() -> HttpResponseBase:
+    """A browser asks whether a script of another site may send conditions along."""
+    response = HttpResponse(status=204, headers={"Allow": METHODS})
+    response["Access-Control-Allow-Methods"] = METHODS
+    response["Access-Control-Allow-Headers"] = "If-None-Match, If-Modified-Since"
+    response["Access-Control-Max-Age"] = "86400"
+    return _opened(response)
+
+
+def _by_date(request: HttpRequest, since: datetime | None) -> HttpResponse | None:
+    """304, or 412, where the request names a date and no tag, which would have the say.
+
+    Only the very date that was given out stands for what was given out with it. That another is
+    later proves nothing, since clocks are set back; so the header goes, for the middleware too.
+    """
+    named = any(name in request.headers for name in ("If-None-Match", "If-Match"))
+    if named or not since:
+        return None
+    date = int(since.timestamp())
+    if parse_http_date_safe(request.META.get("HTTP_IF_MODIFIED_SINCE", "")) != date:
+        request.META.pop("HTTP_IF_MODIFIED_SINCE", None)
+    return get_conditional_response(request, last_modified=date)
+
+
+def site_of(request: HttpRequest) -> str:
+    """Scheme and host, without a slash: what begins every absolute address."""
+    return request.build_absolute_uri("/").rstrip("/")
+
+
+def refused(problems: list[str]) -> HttpResponse:
+    text = "\n".join(["No file, because:", *problems, ""])
+    return HttpResponse(text, status=400, content_type="text/plain; charset=utf-8")
+
+
+@open_to_all
+@require_safe
+def list_export(request: HttpRequest, name: str, ending: str) -> HttpResponseBase:
+    chosen = FILES[name](request.GET)
+    dialect = request.GET.get("for") or "excel"
+    if problems := [*chosen.problems, *_unknown(dialect)]:
+        return refused(problems)
+    if unchanged := get_conditional_response(request, etag=export.current_state().tag):
+        return unchanged  # 304, or 412 for what was asked under another condition
+    site = site_of(request)
+    response = export.file_response(name, chosen.qs, ending=ending, dialect=dialect, site=site)
+    if ending in csvw.DIALECTS:
+        response["Link"] = _described_at(request)
+    if request.method == "HEAD":  # the headers are all it asks for: let go of the snapshot
+        response.close()
+    return response
+
+
+def _unknown(dialect: str) -> list[str]:
+    if dialect in export.DIALECTS:
+        return []
+    return [f"for: “{dialect}” is not known. Known: {', '.join(export.DIALECTS)}."]
+
+
+def _described_at(request: HttpRequest) -> str:
+    where = f"{request.path}-metadata.json?{request.GET.urlencode()}".rstrip("?")
+    return f'<{where}>; rel="describedby"; type="{csvw.CONTENT_TYPE}"'
+
+
+@open_to_all
+@require_safe
+def metadata(request: HttpRequest, name: str, ending: str) -> HttpResponse:
+    """What the columns of that very file are, in CSVW."""
+    site, page = site_of(request), request.build_absolute_uri(reverse("data"))
+    query = request.GET.urlencode()
+    address = f"{site}/{name}.{ending}{'?' if query else ''}{query}"
+    told = csvw.table(name, export.COLUMNS[name], ending, address, page)
+    return HttpResponse(f"{export.to_json(told)}\n", content_type=csvw.CONTENT_TYPE)
+
+
+@open_to_all
+@require_safe
+def statement_linked(request: HttpRequest, key: str) -> HttpResponse:
+    get_object_or_404(Statement, key=key)
+    return _one(request, "statements", filters.statements, {"key": key})
+
+
+@open_to_all
+@require_safe
+def speaker_linked(request: HttpRequest, slug: str) -> HttpResponseBase:
+    found = get_object_or_404(Speaker.objects.select_related("merged_into"), slug=slug)
+    if found.merged_into:
+        return redirect("speaker_linked", found.merged_into.slug, permanent=True)
+    return _one(request, "speakers", filters.speakers, {"slug": slug})
+
+
+@open_to_all
+@require_safe
+def article_linked(request: HttpRequest, slug: str) -> HttpResponse:
+    get_object_or_404(Article, slug=slug)
+    return _one(request, "articles", filters.articles, {"slug": slug})
+
+
+def _one(
+    request: HttpRequest, name: str, read: Callable[[QueryDict], Any], which: dict[str, str]
+) -> HttpResponse:
+    """One record as a JSON-LD document; 410 where readers no longer see it."""
+    rows: QuerySet[Any] = read(QueryDict("")).qs.filter(**which)
+    document = export.document(name, rows, site=site_of(request))
+    if document is None:
+        gone = "It is no longer on record. Its page says why.\n"
+        return HttpResponse(gone, status=410, content_type="text/plain; charset=utf-8")
+    return HttpResponse(document, content_type=export.ENDINGS["jsonld"].content_type)
+
+
+@require_safe
+def data(request: HttpRequest) -> HttpResponse:
+    """What files, feeds and columns there are."""
+    context = {"lists": export.COLUMNS, "endings": export.ENDINGS, "newest": NEWEST}
+    return render(request, "claims/data.html", context)

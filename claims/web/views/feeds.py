@@ -1,0 +1,88 @@
+"""The lists as Atom feeds: same filters as the page, always the newest first."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import Model, Q, QuerySet
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.views.decorators.http import require_safe
+
+from claims.export import atom
+from claims.listing import filters
+from claims.web.views.exports import open_to_all, refused, site_of
+
+NO_FILTERS = ("sort", "page", "before", "for")  # of a page or a table; a feed has its own order
+
+
+@open_to_all
+@require_safe
+def statement_feed(request: HttpRequest) -> HttpResponse:
+    newest = _newest(request, filters.statements, "key", "created_at")
+    if isinstance(newest, HttpResponse):
+        return newest
+    statements: Any
+    statements, after = newest
+    page = _page(request, "Statements", after)
+    return _atom(atom.of_statements(statements.for_list(), page, site_of(request)))
+
+
+@open_to_all
+@require_safe
+def article_feed(request: HttpRequest) -> HttpResponse:
+    newest = _newest(request, filters.articles, "slug", "ingested_at")
+    if isinstance(newest, HttpResponse):
+        return newest
+    rows, after = newest
+    found = rows.select_related("outlet").defer("text", "raw", "search")
+    return _atom(atom.of_articles(found, _page(request, "Articles", after), site_of(request)))
+
+
+def _newest(
+    request: HttpRequest, read: Callable[[QueryDict], Any], key: str, since: str
+) -> tuple[QuerySet[Any], str] | HttpResponse:
+    """The newest rows that match, and after which key the next page goes on; or why not."""
+    params = request.GET.copy()
+    after = params.pop("after", [""])[-1]
+    problems = [
+        f"{name}: a feed has none; it is always the newest first. Leave it out."
+        for name in NO_FILTERS
+        if params.pop(name, None)
+    ]
+    chosen = read(params)
+    rows, start = chosen.qs, None
+    if after and not (start := rows.model.objects.filter(**{key: after}).first()):
+        problems.append(f"after: nothing goes by “{after}”. Begin with the feed's first page.")
+    if problems := [*problems, *chosen.problems]:
+        return refused(problems)
+    return _cut(rows.order_by(f"-{since}", "-pk"), start, key, since)
+
+
+def _cut(
+    rows: QuerySet[Any], start: Model | None, key: str, since: str
+) -> tuple[QuerySet[Any], str]:
+    if start:
+        moment = getattr(start, since)
+        rows = rows.filter(Q(**{f"{since}__lt": moment}) | Q(**{since: moment}, pk__lt=start.pk))
+    keys = list(rows.values_list(key, flat=True)[: atom.NEWEST + 1])
+    more = keys[atom.NEWEST - 1] if len(keys) > atom.NEWEST else ""
+    return rows[: atom.NEWEST], more
+
+
+def _page(request: HttpRequest, name: str, after: str) -> atom.Page:
+    """The feed's own addresses; the filters in force are in its title."""
+    params = request.GET.copy()
+    params.pop("after", None)
+    address = f"{site_of(request)}{request.path}"
+    chosen = params.urlencode()
+    first = f"{address}?{chosen}" if chosen else address
+    values = ", ".join(value for _, values in params.lists() for value in values if value)
+    more = f"{first}{'&' if chosen else '?'}after={after}" if after else ""
+    listed = address.replace(".atom", "/") + (f"?{chosen}" if chosen else "")
+    here = f"{site_of(request)}{request.get_full_path()}"
+    return atom.Page(
+        f"On Record: {name}{': ' if values else ''}{values}", listed, first, here, more
+    )
+
+
+def _atom(feed: str) -> HttpResponse:
+    return HttpResponse(feed, content_type="application/atom+xml; charset=utf-8")

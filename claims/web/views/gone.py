@@ -1,0 +1,38 @@
+"""One statement, or why readers don't see it. Every page about one statement asks here."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from claims.models import Statement
+from claims.presentation import highlighting
+
+
+def with_reason(key: str) -> tuple[Statement, str]:
+    """The statement of this key, and why readers don't see it: empty if they do.
+
+    Raises ``Http404`` for a key that was never given.
+    """
+    statements = Statement.objects.with_attribution().with_mentions()
+    found: Statement = get_object_or_404(statements.defer("search", "article__raw"), key=key)
+    return found, _why_gone(found)
+
+
+def _why_gone(statement: Statement) -> str:
+    """A word that ``statement_gone.html`` explains."""
+    if statement.article.withdrawn_at:
+        return "article"
+    if statement.withdrawn_at:
+        return "withdrawn"
+    if statement.article.superseded_by_id:
+        return "superseded"
+    return "" if highlighting.live_attribution(statement) else "rejected"
+
+
+def tombstone(
+    request: HttpRequest,
+    statement: Statement,
+    reason: str,
+    template: str = "claims/statement_gone.html",
+) -> HttpResponse:
+    """What stands at its address for ever: why it is gone, and nothing of what it said."""
+    return render(request, template, {"statement": statement, "reason": reason}, status=410)

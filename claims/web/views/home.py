@@ -1,0 +1,74 @@
+"""The front page."""
+
+from collections import Counter
+from itertools import chain
+from typing import Any
+
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from claims.confidence import LIKELY
+from claims.listing import filters
+from claims.listing.counts import counts
+from claims.models import Counted, Shown, SourceCount, Speaker, Statement
+from claims.models.speaker import SpeakerQuerySet
+from claims.quotes.restatements import PATHS, Wording, retold, wording
+from claims.web.views.exchange import whole_exchange
+from claims.web.views.lists import LATEST_FIRST, named
+
+LATEST, RETOLD, SPEAKERS = 6, 3, 10
+AN_ARTICLE = 2  # of the latest, so that one article does not fill the page
+COMPARED = 120  # of the newest statements, so that the page costs the same at any size
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    context = {
+        "numbers": corpus_in_numbers(),
+        "teaser": whole_exchange().teaser(),
+        "most_quoted": most_quoted(),
+        **newest_sure_ones(),
+    }
+    return render(request, "claims/home.html", context)
+
+
+def newest_sure_ones() -> dict[str, list[Any]]:
+    """Of the newest articles. The front page holds up nobody's words on a doubtful guess."""
+    found = Shown.objects.filter(confidence__gte=LIKELY).order_by(*LATEST_FIRST)
+    seen = [wording(*row) for row in found.values_list(*PATHS)[:COMPARED]]
+    latest, groups = spread(seen)[:LATEST], retold(seen)[:RETOLD]
+    ids = [one.statement for one in chain(latest, *groups)]
+    by_id = Statement.objects.order_by().for_list().in_bulk(ids)
+    return {
+        "latest": [by_id[one.statement] for one in latest if one.statement in by_id],
+        "retold": [[by_id[o.statement] for o in group if o.statement in by_id] for group in groups],
+    }
+
+
+def most_quoted() -> SpeakerQuerySet:
+    ids = counts(Q(), ["speaker"], SPEAKERS)["speaker"]
+    found: SpeakerQuerySet = named(Speaker.objects.filter(pk__in=ids))
+    return found.with_statement_count().order_by("-statement_count", "name")
+
+
+def spread(wordings: list[Wording]) -> list[Wording]:
+    """In the same order, a few from each article."""
+    taken: Counter[int] = Counter()
+    kept = []
+    for one in wordings:
+        taken[one.article] += 1
+        if taken[one.article] <= AN_ARTICLE:
+            kept.append(one)
+    return kept
+
+
+def corpus_in_numbers() -> dict[str, int]:
+    """How much there is of everything."""
+    return {
+        "statements": Counted.objects.total(),
+        "articles": filters.articles(QueryDict()).total,
+        "speakers": filters.speakers(QueryDict()).total,
+        "sources": SourceCount.objects.count(),
+    }

@@ -1,0 +1,104 @@
+"""What every list page shares: the query string read once, one page of rows, one count."""
+
+from collections.abc import Callable
+from typing import Any
+
+import django_tables2
+from django.db.models import F, Q
+from django.db.models.expressions import Combinable
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.generic import TemplateView
+
+from articles.search import marked
+from claims.listing import keyset
+from claims.listing.facets import PAGES
+from claims.listing.keyset import Page
+from claims.models import Shown, Statement
+from claims.models.speaker import SpeakerQuerySet
+from claims.presentation.templatetags.on_record import END, HIT
+from claims.web.tables import InOrder
+
+TABLE_ROWS, PAGE_ROWS = 30, 20  # a page of a table; of statements drawn in full
+LATEST_FIRST = (F("published_on").desc(nulls_last=True), F("article").desc(), "start", "pk")
+
+
+def newest(few: int, *conditions: Q) -> list[list[Statement]]:
+    """For each condition the newest few of the shown statements that fit, all drawn at once.
+
+    Each is found by an index alone.
+    """
+    shown = Shown.objects.order_by(*LATEST_FIRST).values_list("pk", flat=True)
+    found = [list(shown.filter(where)[:few]) for where in conditions]
+    by_id = Statement.objects.order_by().for_list().in_bulk([pk for ids in found for pk in ids])
+    return [[by_id[pk] for pk in ids if pk in by_id] for ids in found]
+
+
+def lit(words: str) -> Combinable:
+    """A statement's words, with what the search finds between the signs that templates draw."""
+    return marked("words", words, HIT, END)
+
+
+def named(speakers: SpeakerQuerySet) -> SpeakerQuerySet:
+    """With what tells one speaker from another: party, and the article of one not named."""
+    heavy = ("article__text", "article__raw", "article__search")
+    return speakers.select_related("party", "article").defer(*heavy)
+
+
+def list_query(request: HttpRequest, *without: str, **fixed: str) -> str:
+    """The query string that shows the same rows in ``/statements/`` and its files.
+
+    ``without`` are parameters of this page that the list does not know, or in another sense.
+    """
+    query = request.GET.copy()
+    for name in (*PAGES, *without):
+        query.pop(name, None)
+    for name, value in fixed.items():
+        query[name] = value
+    return query.urlencode()
+
+
+def page_number(request: HttpRequest) -> int:
+    """From ``?page=``, of a list with an end; raises ``Http404`` for anything that is no page."""
+    asked = request.GET.get("page") or "1"
+    if len(asked) > 9 or not asked.isascii() or not asked.isdecimal() or int(asked) < 1:
+        raise Http404("This list has no such page.")
+    return int(asked)
+
+
+def page_of(chosen: Any, draw: Callable[..., Any] | None = None, size: int = PAGE_ROWS) -> Page:
+    """One page of a list of ``claims.listing.filters``. Raises ``Http404`` past the last row."""
+    page = keyset.page(chosen, size, draw)
+    if not chosen.problems and chosen.place and not page.object_list:
+        raise Http404("This list ends before this place.")
+    return page
+
+
+class ListPage(TemplateView):
+    """A filtered table. Subclasses say which filter, which table, and in which words."""
+
+    template_name = "claims/list.html"
+    read: Callable[..., Any]
+    table_class: type[django_tables2.Table]
+    name = noun = nouns = lede = ""  # ``nouns``: where it is not ``noun`` with an s
+    first_filters: tuple[str, ...] = ()  # that are typed, in sight;
+    more_filters: tuple[str, ...] = ()  # that are typed, folded; all else is picked from facets
+    more = ""  # what the fold is called
+
+    def rows(self, found: Any) -> Any:
+        """The rows with all that the table draws."""
+        return found
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        chosen = type(self).read(request.GET)
+        page = page_of(chosen, self.rows, TABLE_ROWS)
+        sorts = list(filter(None, request.GET.getlist("sort")))
+        order = [] if chosen.problems else sorts or chosen.default_order[:1]
+        context = self.get_context_data(
+            chosen=chosen,
+            page=page,
+            table=self.table_class(InOrder(page.object_list), order_by=order),
+            total=chosen.total,
+            sorts=sorts,
+            files=request.path.rstrip("/"),
+        )
+        return self.render_to_response(context, status=400 if chosen.problems else 200)

@@ -1,0 +1,53 @@
+"""Relays: through whom words reached us, and what rests on them."""
+
+from typing import Any
+
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
+
+from claims.listing import conditions as rows
+from claims.listing import counts, filters
+from claims.models import Speaker
+from claims.models.statement import StatementQuerySet
+from claims.web.tables import SourceTable
+from claims.web.views.lists import ListPage, list_query, named, page_of
+
+
+class SourceList(ListPage):
+    read = staticmethod(filters.sources)
+    table_class = SourceTable
+    name, noun = "Sources", "source"
+    first_filters = ("q",)
+    lede = (
+        "Words seldom come straight from a mouth. These stood in between: agencies, papers, "
+        "readouts, officials who told of others."
+    )
+
+    def rows(self, found: Any) -> Any:
+        return named(found)
+
+
+@require_safe
+def source(request: HttpRequest, slug: str) -> HttpResponse:
+    """One relay and the statements that rest on it; ``?only=yes``: those that rest on it alone."""
+    speakers = Speaker.objects.select_related("party", "merged_into")
+    found = get_object_or_404(speakers, slug=slug)
+    if found.merged_into:
+        return redirect("source", found.merged_into.slug, permanent=True)
+    params = request.GET.copy()
+    only = params.pop("only", [""])[-1] == "yes"
+    alone, resting = rows.alone(found), Q(sources__contains=[found.pk])
+    chosen = filters.statements(params, among=alone if only else resting)
+    context = {
+        "speaker": found,
+        "chosen": chosen,
+        "only": only,
+        "total": chosen.total,
+        "alone": counts.total(alone),
+        "page": page_of(chosen, StatementQuerySet.for_list),
+        "list_query": list_query(request, "only", **{"only" if only else "source": found.slug}),
+        "own": counts.total(Q(speaker=found)),
+    }
+    return render(request, "claims/source.html", context, status=400 if chosen.problems else 200)

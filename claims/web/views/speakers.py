@@ -1,0 +1,115 @@
+"""The list of speakers, and one speaker with what is known of them."""
+
+from typing import Any, NamedTuple
+
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
+
+from articles.addresses import NONE
+from articles.search import web_query
+from claims.listing import filters
+from claims.listing.conditions import NO_PARTY
+from claims.listing.counts import Total, counts
+from claims.listing.search import searchable
+from claims.models import Attribution, Party, Speaker
+from claims.models.statement import StatementQuerySet
+from claims.web.tables import SpeakerTable
+from claims.web.views.exchange import of_speaker
+from claims.web.views.lists import ListPage, list_query, named, newest, page_of
+
+FEW = 5  # rows of the lists beside the main one
+FACETS = 30  # acts, parties spoken of and relays, most frequent first
+ROLES = 100  # attributions looked at for roles
+
+
+class Relay(NamedTuple):
+    """``resting``: how many of the speaker's statements came through it."""
+
+    speaker: Speaker
+    resting: Total
+
+
+class SpeakerList(ListPage):
+    read = staticmethod(filters.speakers)
+    table_class = SpeakerTable
+    name, noun = "Speakers", "speaker"
+    first_filters = ("q", "outlet", "article")
+    lede = "Everybody and everything that words are attributed to in the articles read so far."
+
+    def rows(self, found: Any) -> Any:
+        return named(found)
+
+
+@require_safe
+def speaker(request: HttpRequest, slug: str) -> HttpResponse:
+    """One speaker; a merged one redirects to the record it was merged into."""
+    found = get_object_or_404(Speaker.objects.select_related("party", "merged_into"), slug=slug)
+    if found.merged_into:
+        return redirect(found.merged_into, permanent=True)
+    chosen = filters.statements(request.GET, among=Q(speaker=found))
+    context = {
+        "speaker": found,
+        "chosen": chosen,
+        "total": chosen.total,
+        "page": page_of(chosen, StatementQuerySet.for_list),
+        "list_query": list_query(request, speaker=found.slug),
+        "pictures": of_speaker(found),
+        **names_of(found),
+        "roles": roles_of(found),
+        **facets_of(found),
+        **ways_of(found),
+    }
+    return render(request, "claims/speaker.html", context, status=400 if chosen.problems else 200)
+
+
+def names_of(speaker: Speaker) -> dict[str, Any]:
+    """Other names, members and groups."""
+    return {
+        "names": [alias.name for alias in speaker.aliases.all() if alias.name != speaker.name],
+        "members": speaker.members.filter(merged_into=None),
+        "groups": speaker.groups.filter(merged_into=None),
+        "quoted_name": f'"{speaker.name}"',
+    }
+
+
+def facets_of(speaker: Speaker) -> dict[str, Any]:
+    """What they did with words, of whom they spoke, and through whom it came, with counts."""
+    found = counts(Q(speaker=speaker), ("act", "about", "source"), FACETS, [""])
+    names = {party.code: party.name for party in Party.objects.filter(pk__in=found["about"])}
+    relays = named(Speaker.objects.filter(pk__in=[pk for pk in found["source"] if pk]))
+    return {
+        "acts": [{"act": act, "count": n} for act, n in ranked(found["act"])],
+        "about": [
+            {"code": code or NONE, "name": names.get(code, NO_PARTY), "count": n}
+            for code, n in sorted(ranked(found["about"]), key=lambda pair: not pair[0])
+            if code in names or not code
+        ],
+        "through": sorted(
+            (Relay(one, found["source"][str(one.pk)]) for one in relays),
+            key=lambda relay: (-relay.resting, relay.speaker.name),
+        ),
+    }
+
+
+def ranked(counts: dict[str, Total]) -> list[tuple[str, Total]]:
+    return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+def roles_of(speaker: Speaker) -> list[dict[str, Any]]:
+    """Roles as articles state them, each with where: of the newest that state one."""
+    stated = Attribution.objects.filter(speaker=speaker).exclude(role="").order_by("-pk")
+    shown = stated.filter(public_row__isnull=False)[:ROLES].values(
+        "role", "statement__article__slug", "statement__article__title"
+    )
+    rows: dict[Any, dict[str, Any]] = {tuple(row.items()): {**row} for row in shown}
+    return sorted(rows.values(), key=lambda row: (row["role"], row["statement__article__title"]))
+
+
+def ways_of(speaker: Speaker) -> dict[str, Any]:
+    """Whose words came through them, and who names them."""
+    phrase = web_query(f'"{speaker.name.replace(chr(34), " ")}"')
+    names_them = Q(statement__search=phrase) & searchable.statements() & ~Q(speaker=speaker)
+    relayed, named = newest(FEW, Q(sources__contains=[speaker.pk]), names_them)
+    return {"relayed": relayed, "named": named}

@@ -1,0 +1,287 @@
+"""The rows that lists read, and the counts, are what the records say, whatever is done to these."""
+
+from collections import Counter
+from datetime import date
+
+import pytest
+from django.contrib.auth.models import User
+from django.db import connection
+from django.http import QueryDict
+from django.utils import timezone
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import run_state_machine_as_test as run
+
+from articles.models import Article
+from claims import curation
+from claims.confidence import LIKELY
+from claims.extraction.types import (
+    Finding,
+    Hop,
+    Mode,
+    PartyMention,
+    Quotation,
+    Span,
+    SpeakerKind,
+    SpeakerMention,
+)
+from claims.listing import filters
+from claims.models import (
+    About,
+    Attribution,
+    Counted,
+    Sampled,
+    Shown,
+    Source,
+    Speaker,
+    Statement,
+    Status,
+)
+from claims.recording import reconcile
+from tests.make import (
+    make_article,
+    make_attribution,
+    make_outlet,
+    make_party,
+    make_speaker,
+    make_statement,
+)
+
+pytestmark = pytest.mark.django_db
+
+TEXT = "“We agree,” Ann Chen told Daily News. Bob Lee fears that “war” is near. It rained."
+CODES = ("cn", "us", "ru")
+numbers = st.integers(0, 11)
+
+
+def plainly() -> dict[int, tuple]:
+    """What readers see, said once more without triggers."""
+    found = {}
+    for one in Attribution.objects.exclude(status=Status.REJECTED).select_related(
+        "speaker", "statement__article"
+    ):
+        statement, article = one.statement, one.statement.article
+        if statement.withdrawn_at or article.withdrawn_at or article.superseded_by_id:
+            continue
+        found[statement.pk] = (
+            one.pk, article.pk, statement.start, article.outlet_id, article.published_on,
+            one.speaker_id, one.speaker.party_id if one.speaker else None,
+            sorted(statement.mentions.values_list("party", flat=True)),
+            list(one.sources.order_by("position").values_list("speaker", flat=True)),
+            one.act, statement.quotation, statement.mode, one.status, one.certainty,
+        )  # fmt: skip
+    return found
+
+
+COLUMNS = (
+    "attribution_id", "article_id", "start", "outlet_id", "published_on", "speaker_id",
+    "party_id", "about", "sources", "act", "quotation", "mode", "status", "confidence",
+)  # fmt: skip
+
+
+def shown(model=Shown, columns=COLUMNS) -> dict[int, tuple]:
+    return {pk: tuple(row) for pk, *row in model.objects.values_list("pk", *columns)}
+
+
+def counted(rows) -> dict[tuple[str, object], int]:
+    """How often each value of the facets that have one value occurs; "" where there is none."""
+    found: Counter[tuple[str, object]] = Counter()
+    for row in rows.values():
+        named = dict(zip(COLUMNS, row, strict=True))
+        for facet, column in (
+            ("speaker", "speaker_id"), ("party", "party_id"), ("outlet", "outlet_id"),
+            ("act", "act"), ("mode", "mode"), ("review", "status"), ("article", "article_id"),
+        ):  # fmt: skip
+            found[facet, named[column] or ""] += 1
+        found["confidence", "likely" if named["confidence"] >= LIKELY else "doubtful"] += 1
+        for facet, column in (("about", "about"), ("source", "sources")):
+            found.update((facet, value) for value in set(named[column]) or {""})
+    return found
+
+
+class Life(RuleBasedStateMachine):
+    """Everything that is done to records, by machine, curator, admin, or by hand."""
+
+    @initialize()
+    def begin(self):
+        self.curator = User.objects.create(username=f"curator-{User.objects.count()}")
+        self.speakers = [make_speaker(f"Person {n}") for n in range(3)]
+        self.outlets = [make_outlet(), None]
+        for code in CODES:
+            make_party(code, code.upper())
+        make_attribution(make_statement("We agree", article=self.article_of("seen")))
+        self.decisions = []
+
+    def article_of(self, words):
+        return make_article(f"{TEXT} {words} {Article.objects.count()}")
+
+    def one(self, model, number):
+        there = list(model.objects.order_by("pk"))
+        return there[number % len(there)] if there else None
+
+    def person(self, number):
+        living = list(Speaker.objects.filter(merged_into=None).order_by("pk"))
+        return living[number % len(living)]
+
+    @rule(number=numbers, words=st.sampled_from(["We agree", "war", "It rained"]))
+    def write(self, number, words):
+        article = self.one(Article, number)
+        if not article.statements.filter(words=words).exists():
+            statement = make_statement(words, article=article)
+            make_attribution(statement, speaker=self.person(number), via=(self.person(number + 1),))
+
+    @rule(number=numbers, chosen=st.sets(st.sampled_from(["We agree", "war"])))
+    def extract(self, number, chosen):
+        reconcile.record(self.one(Article, number), [finding(w) for w in sorted(chosen)], "test")
+
+    @rule(number=numbers, deed=st.sampled_from(["accept", "reject", "reassign"]))
+    def decide(self, number, deed):
+        one = self.one(Attribution, number)
+        acts = {
+            "accept": lambda: curation.accept(one, by=self.curator),
+            "reject": lambda: curation.reject(one, by=self.curator, why="wrong"),
+            "reassign": lambda: curation.reassign(one, self.person(number), by=self.curator),
+        }
+        if one:
+            self.try_to(acts[deed])
+
+    @rule(number=numbers)
+    def merge(self, number):
+        one, other = self.person(number), self.person(number + 1)
+        self.try_to(lambda: curation.merge(one, other, by=self.curator))
+
+    @rule()
+    def undo(self):
+        if self.decisions:
+            decision = self.decisions.pop()
+            self.try_to(lambda: curation.undo(decision, by=self.curator), keep=False)
+
+    @rule(number=numbers)
+    def withhold(self, number):
+        article = self.one(Article, number)
+        self.try_to(lambda: curation.withhold(article, by=self.curator, why="asked"))
+
+    def try_to(self, act, keep=True):
+        try:
+            decision = act()
+        except curation.CurationError:
+            return
+        if keep:
+            self.decisions.append(decision)
+
+    @rule(number=numbers)
+    def supersede(self, number):
+        old = self.one(Article, number)
+        Article.objects.filter(pk=old.pk, superseded_by=None).update(
+            superseded_by=self.article_of("newer")
+        )
+
+    @rule(number=numbers, gone=st.booleans())
+    def withdraw(self, number, gone):
+        one = self.one(Statement, number)
+        at = timezone.now() if gone else None
+        Statement.objects.filter(pk=getattr(one, "pk", None)).update(withdrawn_at=at)
+
+    @rule(number=numbers, day=st.sampled_from([None, date(2022, 3, 1), date(2021, 1, 1)]))
+    def describe_the_article(self, number, day):
+        Article.objects.filter(pk=self.one(Article, number).pk).update(
+            outlet=self.outlets[number % 2],
+            published_on=day,
+            published_basis="given" if day else "",
+        )
+
+    @rule(number=numbers, code=st.sampled_from([None, *CODES]))
+    def give_a_party(self, number, code):
+        Speaker.objects.filter(pk=self.person(number).pk).update(party=code)
+
+    @rule(number=numbers, code=st.sampled_from(CODES))
+    def speak_of_another(self, number, code):
+        if statement := self.one(Statement, number):
+            found = About.objects.filter(statement=statement, party=code)
+            if not found.delete()[0]:
+                About.objects.create(statement=statement, party_id=code, spans=[Span(0, 1)])
+
+    @rule(number=numbers)
+    def drop_a_hop(self, number):
+        if hop := self.one(Source, number):
+            hop.delete()
+
+    @rule(act=st.sampled_from(["says", "denies"]), number=numbers)
+    def change_many_at_once(self, act, number):
+        Attribution.objects.filter(pk__gt=number).update(act=act)
+
+    @rule(number=numbers)
+    def delete(self, number):
+        statement = self.one(Statement, number)
+        if statement and not statement.decisions.exists():
+            statement.delete()
+
+    @rule()
+    def fold_name(self):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT counted_fold(0), counted_fold(1)")
+
+    @invariant()
+    def rows_are_what_the_records_say(self):
+        assert shown() == plainly()
+
+    @invariant()
+    def counts_are_those_of_the_rows(self):
+        kept = {
+            (facet, value): n
+            for facet in {facet for facet, _ in counted(shown())}
+            for value, n in Counted.objects.of(facet).items()
+        }
+        assert kept == counted(shown())
+        assert Counted.objects.total() == Shown.objects.count()
+
+    @invariant()
+    def the_sample_is_of_the_rows(self):
+        rows = shown(columns=COLUMNS[1:])
+        assert all(rows.get(pk) == row for pk, row in shown(Sampled, COLUMNS[1:]).items())
+
+
+def finding(words: str) -> Finding:
+    start = TEXT.index(words)
+    news = SpeakerMention(name="Daily News", kind=SpeakerKind.OUTLET)
+    return Finding(
+        content=(Span(start, start + len(words)),), source=(Span(12, 20),), cue=(Span(21, 25),),
+        quotation=Quotation.DIRECT, mode=Mode.SAID, act="says", negated=False,
+        speaker=SpeakerMention(name="Ann Chen", kind=SpeakerKind.PERSON, party="cn"),
+        chain=(Hop(news, (Span(26, 36),)),), about=(PartyMention("us", Span(0, 1)),),
+        confidence=0.8,
+    )  # fmt: skip
+
+
+def test_rows_and_counts_follow_whatever_is_done_to_the_records():
+    run(
+        Life,
+        settings=settings(
+            max_examples=25,
+            stateful_step_count=20,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
+
+
+def test_everything_made_anew_is_what_was_kept():
+    for act in ("says", "denies"):
+        make_attribution(speaker=make_speaker(party=make_party()), act=act)
+    before = shown(), Counted.objects.of("act")
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT shown_rebuild()")
+
+    assert (shown(), Counted.objects.of("act")) == before
+
+
+def test_likely_means_the_same_to_the_counts_as_to_the_filter():
+    for confidence in (0, 0.69, LIKELY, 1):
+        make_attribution(confidence=confidence)
+
+    assert LIKELY == LIKELY
+    for word in ("likely", "doubtful"):
+        found = filters.statements(QueryDict(f"confidence={word}")).qs.count()
+        assert Counted.objects.of("confidence")[word] == found

@@ -1,0 +1,52 @@
+"""Extraction by workers: the queue only says where to look, the database what is to be done."""
+
+import pytest
+
+from articles.models import Article
+from claims.models import Statement
+from claims.recording import tasks
+from config.celery import app
+from tests.make import make_article
+
+pytestmark = pytest.mark.django_db
+
+TEXT = "Trade talks\n\n“We will not sign the treaty,” the minister Ann Chen said on Monday."
+
+
+@pytest.fixture
+def broker(settings):
+    """A real queue inside this process."""
+    settings.CELERY_BROKER_URL = "memory://"
+    app.conf.broker_url = "memory://"
+    with app.connection_for_write() as connection:
+        yield connection
+    app.conf.broker_url = None
+
+
+def test_without_a_broker_the_work_is_done_here():
+    article = make_article(TEXT, extraction="pending")
+
+    outcomes = list(tasks.extract([article]))
+
+    assert [outcome.error for outcome in outcomes] == [""]
+    assert Statement.objects.public().exists()
+
+
+def test_with_a_broker_the_article_waits_for_a_worker(broker):
+    article = make_article(TEXT, extraction="pending")
+
+    assert list(tasks.extract([article])) == []
+
+    message = broker.SimpleQueue("celery").get_nowait()
+    assert message.payload[0] == [article.pk]
+    assert Article.objects.pending().get() == article
+
+
+def test_a_message_that_comes_twice_does_nothing_the_second_time():
+    article = make_article(TEXT, extraction="pending")
+    tasks.extract_article(article.pk)
+    done = Article.objects.get().extracted_at
+
+    tasks.extract_article(article.pk)
+
+    assert Article.objects.get().extracted_at == done

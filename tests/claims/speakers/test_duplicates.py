@@ -1,0 +1,340 @@
+"""Which speaker records are proposed as one, and why."""
+
+import json
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from claims import curation
+from claims.extraction.folding import fold_name
+from claims.models import Alias, Party, Speaker
+from claims.speakers.duplicates import CROWD, Record, compare, duplicates
+from tests.make import make_article, make_party, make_speaker
+
+pytestmark = pytest.mark.django_db
+
+
+def named(*pairs):
+    return [(one.first.name, one.second.name) for one in pairs]
+
+
+def institutions(*wanted):
+    for name in wanted:
+        make_speaker(name, kind="institution")
+
+
+def test_two_forms_of_a_persons_name_are_proposed_with_the_reason():
+    make_speaker("Joe Brandt")
+    make_speaker("Joseph R. Brandt, Jr.")
+
+    (pair,) = duplicates()
+
+    assert pair.reasons == ("“Joe” is short for “Joseph”",)
+
+
+def test_a_surname_alone_is_proposed_below_a_full_name_that_fits():
+    make_speaker("Brandt")
+    make_speaker("Joe Brandt")
+    make_speaker("Joseph Brandt")
+
+    surest, *others = duplicates()
+
+    assert named(surest) == [("Joe Brandt", "Joseph Brandt")]
+    assert set(named(*others)) == {("Brandt", "Joe Brandt"), ("Brandt", "Joseph Brandt")}
+
+
+def test_party_and_role_make_a_pair_surer():
+    china = make_party()
+    make_speaker("Ann Chen", party=china, role="envoy")
+    make_speaker("Chen", party=china, role="Envoy")
+    make_speaker("Bo Li")
+    make_speaker("Li")
+
+    surer, other = duplicates()
+
+    assert named(surer) == [("Ann Chen", "Chen")]
+    assert surer.score > other.score
+    assert surer.reasons[1:] == ("both speak for China", "both are “envoy”")
+
+
+def test_a_surname_of_another_party_is_not_proposed():
+    make_speaker("Ann Chen", party=make_party())
+    make_speaker("Chen", party=make_party("us", "United States"))
+
+    assert duplicates() == []
+
+
+def test_two_people_of_one_surname_and_party_are_not_proposed():
+    china = make_party()
+    make_speaker("Wang Yi", party=china)
+    make_speaker("Wang Wenbin", party=china)
+
+    assert duplicates() == []
+
+
+def test_two_people_of_one_surname_and_role_are_proposed():
+    make_speaker("Liz Harlan", role="mayor of Veshtin")
+    make_speaker("Mary Harlan", role="Mayor of Veshtin")
+
+    assert duplicates()[0].reasons == ("one surname", "both are “mayor of Veshtin”")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Dmitriy Orlovskiy", "Dmytriy Orlovskiy"), ("Volodymyr Zelensky", "Volodymyr Zelenskyy")],
+)
+def test_a_transliterated_name_is_proposed(one, other):
+    make_speaker(one)
+    make_speaker(other)
+
+    assert duplicates()[0].reasons == ("the names are spelt nearly alike",)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "reason"),
+    [
+        ("Antony Blinken", "Anthony Blinken", "the names are spelt nearly alike"),
+        ("Bill Harlan", "William Harlan", "“Bill” is short for “William”"),
+        ("Bill Zelensky", "William Zelenskyy", "“Bill” is short for “William”"),
+        ("Kate Harlan", "Catherine Harlan", "“Kate” is short for “Catherine”"),
+        ("Volodymyr Zelenskiy", "Володимир Зеленський", "the names are spelt nearly alike"),
+        ("Sergei Orlovsky", "Serhiy Orlovskyi", "the names are spelt nearly alike"),
+        ("Mohammed bin Salman", "Muhammad bin Salman", "the names are spelt nearly alike"),
+        ("Mohammed bin Salman", "Mohammed bin Salman Al Saud", "one name begins with the other"),
+        ("Muammar Gaddafi", "Muammar Qaddafi", "the names are spelt nearly alike"),
+        ("Sarah Willson", "Sara Wilson", "the names are spelt nearly alike"),
+        ("Mary Clarke", "Mary Clark", "the names are spelt nearly alike"),
+        ("Bo Leslie", "Bo Lesley", "the names are spelt nearly alike"),
+        ("Jinping Xi", "Xi Jinping", "first name and surname fit"),
+        ("Xi Jinping", "习近平", "the same letters, divided or written in another script"),
+        ("Kim Jongun", "Kim Jong-un", "the same letters, divided or written in another script"),
+        ("Anna Müller", "Anna Mueller", "the names are spelt nearly alike"),
+        ("Novak Đoković", "Novak Djokovic", "the names are spelt nearly alike"),
+        ("J. Robert Harlan", "John Robert Harlan", "first name and surname fit"),
+    ],
+)
+def test_people_whose_names_may_be_one_are_proposed_with_the_reason(one, other, reason):
+    make_speaker(one)
+    make_speaker(other)
+
+    assert [pair.reasons for pair in duplicates()] == [(reason,)]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Mohammed bin Salman", "Mohammed bin Zayed"),
+        ("Mohammed bin Salman", "Mohammed bin Zayed Al Nahyan"),
+        ("Mohammed bin Salman Al Saud", "Mohammed bin Nayef Al Saud"),
+        ("Xi Jinping", "Li Jinping"),
+        ("Kim Jong-un", "Kim Jong-il"),
+        ("Mohammed Hassan", "Mohammed Hussein"),
+        ("Pavel Ivanov", "Pavel Ivanova"),
+        ("Ali Hassan", "Eli Hassan Kim"),
+        ("Wang Yi", "Wang Li"),
+        ("习近平", "李克强"),
+    ],
+)
+def test_two_people_of_nearly_one_name_are_not_proposed(one, other):
+    make_speaker(one)
+    make_speaker(other)
+
+    assert duplicates() == []
+
+
+def test_a_surname_spelt_nearly_like_anothers_needs_a_party_or_role_to_be_proposed():
+    ukraine = make_party("ua", "Ukraine")
+    make_speaker("Ann Harlan", party=ukraine)
+    same = make_speaker("Harland")
+    assert duplicates() == []
+
+    Speaker.objects.filter(pk=same.pk).update(party=ukraine)
+
+    assert named(*duplicates()) == [("Ann Harlan", "Harland")]
+
+
+def test_a_surname_transliterated_in_another_way_is_proposed():
+    make_speaker("Volodymyr Zelensky")
+    make_speaker("Zelenskyy")
+
+    assert duplicates()[0].reasons == ("the surnames are two spellings of one",)
+
+
+def test_father_and_son_are_not_proposed():
+    make_speaker("Joe Brandt Sr.")
+    make_speaker("Joe Brandt Jr.")
+
+    assert duplicates() == []
+
+
+def test_two_who_share_another_name_are_proposed():
+    one, other = make_speaker("Ann Chen"), make_speaker("Xu Anning")
+    for speaker in (one, other):
+        Alias.objects.create(speaker=speaker, name="Madam Secretary", folded="madam secretary")
+
+    assert duplicates()[0].reasons == ("both are called “madam secretary”",)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "reason"),
+    [
+        ("Ministry of Defence", "Defence Ministry", "the same words in the name"),
+        ("Ministry of Defence", "Ministry of Defense", "the names are spelt nearly alike"),
+        (
+            "Chinese Foreign Ministry",
+            "Chinese Ministry of Foreign Affairs",
+            "the same name in other words",
+        ),
+        (
+            "China’s Foreign Ministry",
+            "Ministry of Foreign Affairs of China",
+            "the same name in other words",
+        ),
+        (
+            "U.S. State Department",
+            "Department of State of the United States",
+            "the same name in other words",
+        ),
+        ("Süddeutsche Rundschau", "Sueddeutsche Rundschau", "the names are spelt nearly alike"),
+        ("Labour Organisation", "Labor Organization", "the names are spelt nearly alike"),
+        ("World Grain Agency", "WGA", "one is the initials of the other"),
+        ("Veshtin Grain Board", "Grain Board", "one name holds the other"),
+    ],
+)
+def test_institutions_with_names_that_are_near_are_proposed(one, other, reason):
+    institutions(one, other)
+
+    assert [pair.reasons for pair in duplicates()] == [(reason,)]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("North Korea", "South Korea"),
+        ("Iran", "Iraq"),
+        ("Sudan", "South Sudan"),
+        ("Austrian Foreign Ministry", "Australian Foreign Ministry"),
+        ("North Korean Foreign Ministry", "South Korea’s Ministry of Foreign Affairs"),
+        ("Ministry of the Interior", "Ministry of the Exterior"),
+        ("3rd Army", "2nd Army"),
+        ("Northern Command", "Southern Command"),
+    ],
+)
+def test_institutions_that_differ_in_a_word_that_tells_are_not_proposed(one, other):
+    institutions(one, other)
+
+    assert duplicates() == []
+
+
+def test_a_person_is_never_an_institution():
+    make_speaker("Ford", kind="institution")
+    make_speaker("Ford")
+
+    assert duplicates() == []
+
+
+def test_an_institution_and_an_outlet_may_be_one():
+    make_speaker("Veshtin Radio", kind="institution")
+    make_speaker("The Veshtin Radio", kind="outlet")
+
+    assert duplicates()[0].reasons[-1] == "but institution and outlet"
+
+
+def test_somebody_not_named_or_merged_is_not_proposed():
+    ann = make_speaker("Ann Chen")
+    make_speaker("Anne Chen", merged_into=ann)
+    for _ in range(2):
+        make_speaker("an official", kind="anonymous", article=make_article())
+
+    assert duplicates() == []
+
+
+def test_two_told_apart_are_not_proposed_even_after_a_merge(curator):
+    ann, anne = make_speaker("Ann Chen"), make_speaker("Anne Chen")
+    curation.not_the_same(ann, anne, by=curator)
+    assert duplicates() == []
+
+    anna = make_speaker("Anna Chen")
+    Speaker.objects.filter(pk=ann.pk).update(merged_into=anna)
+
+    assert duplicates() == []
+
+
+def make_offices_called_alike(count: int, *, start: int = 0) -> None:
+    for n in range(start, start + count):
+        office = make_speaker(chr(0x4E00 + n) * 5, kind="institution")
+        Alias.objects.create(speaker=office, name="the office", folded="office")
+
+
+def test_a_name_that_a_crowd_has_brings_nobody_together():
+    make_offices_called_alike(CROWD)
+    assert len(duplicates()) == CROWD * (CROWD - 1) / 2
+
+    make_offices_called_alike(1, start=CROWD)
+
+    assert duplicates() == []
+
+
+def test_the_number_of_queries_does_not_grow_with_the_speakers():
+    make_offices_called_alike(12)
+
+    with CaptureQueriesContext(connection) as few:
+        duplicates()
+    make_offices_called_alike(12, start=12)
+    with CaptureQueriesContext(connection) as many:
+        duplicates()
+
+    assert len(many) == len(few) == 7
+
+
+@settings(max_examples=60)
+@given(
+    st.lists(st.sampled_from("Ann Anne Chen Li WGA Grain Board Office".split()), min_size=1),
+    st.lists(st.sampled_from("Ann Anna Chen Li World Grain Agency".split()), min_size=1),
+    st.sampled_from(["person", "institution"]),
+    st.sampled_from(["person", "outlet"]),
+    st.sampled_from([None, Party(code="cn", name="China")]),
+)
+def test_a_pair_is_the_same_from_either_side(left, right, kind, other_kind, party):
+    one = Speaker(pk=1, name=" ".join(left), kind=kind, party=party)
+    other = Speaker(pk=2, name=" ".join(right), kind=other_kind, party=party)
+    here, there = (Record(s, frozenset({fold_name(s.name)})) for s in (one, other))
+
+    pair = compare(here, there)
+
+    assert pair == compare(there, here)
+    assert pair is None or 0 < pair.score <= 1
+
+
+def run(*arguments: str) -> list[str]:
+    out = StringIO()
+    call_command("speakers", "duplicates", *arguments, stdout=out)
+    return out.getvalue().splitlines()
+
+
+def test_the_command_says_who_may_be_one_and_why():
+    make_speaker("Ann Chen", slug="ann-chen")
+    make_speaker("Anne Chen", slug="anne-chen")
+
+    assert run() == [
+        "0.80  Ann Chen (ann-chen) = Anne Chen (anne-chen)?  first name and surname fit",
+        "1 pair that may be one.",
+    ]
+
+
+def test_the_command_gives_one_json_object_a_line():
+    make_speaker("Ann Chen", slug="ann-chen", party=make_party())
+    make_speaker("Anne Chen", slug="anne-chen")
+
+    (line,) = run("--json")
+
+    told = json.loads(line)
+    assert (told["score"], told["reasons"]) == (0.8, ["first name and surname fit"])
+    assert told["first"] == {
+        "slug": "ann-chen", "name": "Ann Chen", "kind": "person", "party": "cn", "role": "",
+    }  # fmt: skip
