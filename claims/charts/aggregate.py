@@ -1,7 +1,7 @@
 """One reading of the rows that all pictures are made from. Every query over them is in this file.
 
 Up to ``EXACT`` statements are counted one by one. Beyond that the whole corpus by party comes from
-the counts that are kept (``Counted``), and anything else from one row in twenty, times twenty.
+the counts that are kept (``FacetCount``), and anything else from one row in twenty, times twenty.
 """
 
 from collections import Counter
@@ -17,7 +17,7 @@ from articles.models import DateBasis
 from claims.listing.conditions import for_sample
 from claims.listing.counts import EXACT, Total, remembered
 from claims.listing.ledger import kept
-from claims.models import Attribution, Counted, Sampled, Shown
+from claims.models import Attribution, FacetCount, StatementIndex, StatementSample
 
 LINES = 30  # parties or speakers with a line of their own; the others share one
 NOBODY, REST = "", "*"  # lines: of those not known, and of all the others
@@ -53,23 +53,23 @@ class Tally:
 
 
 def tally(where: Q, axis: str, exact: bool = False, lines: int = 0) -> Tally:
-    """Of the rows of ``Shown`` that fit; ``exact``: however long it takes. ``axis`` is a column.
+    """Of the rows of ``StatementIndex`` that fit. ``axis`` is a column.
 
-    ``lines``: so many have a line of their own, if not ``LINES``.
+    ``exact``: however long it takes. ``lines``: so many have a line of their own, if not ``LINES``.
     """
-    shown = Shown.objects.filter(where)
+    shown = StatementIndex.objects.filter(where)
     known = None if exact else kept(where)
-    if exact or (Counted.objects.total() if known is None else known) <= EXACT:
+    if exact or (FacetCount.objects.total() if known is None else known) <= EXACT:
         return _made(shown, axis, lines=lines)
     if not where and axis == "party_id":
         return _kept()
     if not where:
-        everybody = partial(_made, Sampled.objects.all(), axis, Sampled.SHARE)
+        everybody = partial(_made, StatementSample.objects.all(), axis, StatementSample.SHARE)
         return remembered(f"tally-by-{axis}", everybody, long=lambda _: True)
-    sampled = Sampled.objects.filter(for_sample(where))
-    if known is None and sampled.count() * Sampled.SHARE <= EXACT:
+    sampled = StatementSample.objects.filter(for_sample(where))
+    if known is None and sampled.count() * StatementSample.SHARE <= EXACT:
         return _made(shown, axis, lines=lines)
-    return _made(sampled, axis, Sampled.SHARE, lines)
+    return _made(sampled, axis, StatementSample.SHARE, lines)
 
 
 def _made(rows: Any, axis: str, share: int = 1, lines: int = 0) -> Tally:
@@ -115,7 +115,7 @@ SQL = """
 
 def _kept() -> Tally:
     """The whole corpus by party, from the ledger: exact, and quick whatever its size."""
-    parties = Counter(Counted.objects.of("party"))
+    parties = Counter(FacetCount.objects.of("party"))
     ranked = sorted((code for code in parties if code), key=lambda code: (-parties[code], code))
     kept = {NOBODY, *ranked[:LINES]}
     found = Tally(negated=_negated(Q()))
@@ -126,13 +126,13 @@ def _kept() -> Tally:
     for code, n in parties.items():
         found.lines[line(code)] += n
     for facet, counter in (("about", found.about), ("month", found.when)):
-        for words, n in Counted.objects.of(f"party {facet}").items():
+        for words, n in FacetCount.objects.of(f"party {facet}").items():
             code, other = words.split(" ", 1)
             counter[line(code), f"{other}-01" if facet == "month" and other else other] += n
-    for words, n in Counted.objects.of("party act").items():
+    for words, n in FacetCount.objects.of("party act").items():
         code, act = words.split(" ", 1)
         found.by[act, line(code)] += n
-    for words, n in Counted.objects.of("act about").items():
+    for words, n in FacetCount.objects.of("act about").items():
         act, code = words.split(" ", 1)
         found.of[act, code] += n
     return found

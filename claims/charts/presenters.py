@@ -48,8 +48,9 @@ class Row:
 class Pictures:
     """The three pictures of some statements, in a dozen queries whatever their number.
 
-    ``where`` says which, as a condition on ``Shown``; ``links`` lead to them; ``parties`` are the
-    codes of those to have a column, where not those most spoken of. ``lines`` as in ``tally``.
+    ``where`` says which, as a condition on ``StatementIndex``; ``links`` lead to them; ``parties``
+    are the codes of those to have a column, where not those most spoken of. ``lines`` as in
+    ``tally``.
     """
 
     def __init__(self, where: Q, links: Links, parties: Iterable[str] = (), lines: int = 0) -> None:

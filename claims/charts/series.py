@@ -16,7 +16,7 @@ from django.db.models.functions import Cast, RowNumber
 from articles.addresses import NONE
 from claims.charts.aggregate import NOBODY, REST, Tally, days
 from claims.charts.periods import Period, Unit, covering, period_of
-from claims.models import Party, Shown, Speaker, Statement
+from claims.models import Party, Speaker, Statement, StatementIndex
 
 LANES = 7  # lines of a timeline, where lines are high
 COLUMNS = 12  # parties spoken of, in a matrix
@@ -26,7 +26,7 @@ NAMED = 4  # who does something, and about whom, beside an act
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """What the lines of a picture stand for. ``column`` of ``Shown`` has their keys."""
+    """What the lines of a picture stand for. ``column`` of ``StatementIndex`` has their keys."""
 
     parameter: str  # which filter shows a line's statements
     column: str
@@ -227,7 +227,9 @@ def marks(where: Q, axis: Axis, lanes: list[Line]) -> dict[str, list[Mark]]:
         default=Value(REST),
     )
     place = Window(RowNumber(), partition_by=[F("row")], order_by=F("statement").asc())
-    rows = Shown.objects.filter(where).annotate(row=row, place=place).filter(place__lte=MARKS)
+    rows = (
+        StatementIndex.objects.filter(where).annotate(row=row, place=place).filter(place__lte=MARKS)
+    )
     told = ("row", "statement__key", "speaker__name", "act", "article__title")
     found: dict[str, list[Mark]] = {}
     for key, *words in rows.order_by("statement").values_list(*told):

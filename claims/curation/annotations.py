@@ -10,14 +10,16 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from claims.models import Decision, Deed
+from claims.models import Decision, DecisionKind
 
 CONTEXT = ["http://www.w3.org/ns/anno.jsonld", {"@vocab": "urn:on-record:"}]
 ANCHOR = ("exact", "prefix", "suffix", "start", "end")
 MOTIVATIONS = {
-    **dict.fromkeys((Deed.ACCEPT, Deed.REJECT, Deed.REVIEW), "assessing"),
-    **dict.fromkeys((Deed.WITHHOLD, Deed.RELEASE), "moderating"),
-    **dict.fromkeys((Deed.EDIT, Deed.ADD, Deed.UNDO, Deed.REDO), "editing"),
+    **dict.fromkeys((DecisionKind.ACCEPT, DecisionKind.REJECT, DecisionKind.REVIEW), "assessing"),
+    **dict.fromkeys((DecisionKind.WITHHOLD, DecisionKind.RELEASE), "moderating"),
+    **dict.fromkeys(
+        (DecisionKind.EDIT, DecisionKind.ADD, DecisionKind.UNDO, DecisionKind.REDO), "editing"
+    ),
 }  # all others say who is who: "identifying"
 
 
@@ -63,7 +65,7 @@ class Told:
 
     def annotation(self) -> dict[str, Any]:
         body: dict[str, Any] = {"type": "Decision", "deed": self.deed}
-        body |= {"reason": self.reason, "why": self.why} if self.deed == Deed.REJECT else {}
+        body |= {"reason": self.reason, "why": self.why} if self.deed == DecisionKind.REJECT else {}
         body |= {"why": self.why, "judged": self.judged, "settled": self.settled}
         if self.batch:
             body["batch"] = str(self.batch)
@@ -73,7 +75,7 @@ class Told:
             "@context": CONTEXT,
             "id": f"urn:uuid:{self.uid}",
             "type": "Annotation",
-            "motivation": MOTIVATIONS.get(Deed(self.deed), "identifying"),
+            "motivation": MOTIVATIONS.get(DecisionKind(self.deed), "identifying"),
             "created": self.at.isoformat(),
             "creator": {"type": "Person", "nickname": self.by},
             "body": body,
@@ -103,7 +105,7 @@ def told(annotation: Any) -> Told:
         undoes, batch = body.get("undoes"), body.get("batch")
         return Told(
             uid=_uuid(annotation["id"]),
-            deed=Deed(body["deed"]).value,
+            deed=DecisionKind(body["deed"]).value,
             by=_text(annotation["creator"]["nickname"]),
             at=_time(annotation["created"]),
             reason=_text(body.get("reason", "")),

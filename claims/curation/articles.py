@@ -12,7 +12,7 @@ from claims.curation import changes
 from claims.curation.changes import Picture
 from claims.curation.errors import CurationError, Needless
 from claims.curation.log import Act, lock_article, reason_given, written
-from claims.models import Decision, Deed, Statement
+from claims.models import Decision, DecisionKind, Statement
 
 LONGEST_PUBLIC_WHY = 300  # the tombstone shows it
 
@@ -31,12 +31,12 @@ def withhold(
         )
     gone: dict[str, object] = {"withdrawn_at": timezone.now(), "withdrawn_why": why}
     if isinstance(record, Article):
-        return _on_article(Deed.WITHHOLD, record, gone, by=by, why=why, batch=batch)
+        return _on_article(DecisionKind.WITHHOLD, record, gone, by=by, why=why, batch=batch)
     act = Act(record, by=by, why=why)
     if act.statement.withdrawn_at and act.statement.withdrawn_by_id:
         raise Needless(f"“{act.statement}” is withheld already; there is nothing to do.")
     Statement.objects.filter(pk=record.pk).update(**gone, withdrawn_by=by)
-    return act.log(Deed.WITHHOLD, batch=batch)
+    return act.log(DecisionKind.WITHHOLD, batch=batch)
 
 
 @transaction.atomic
@@ -46,7 +46,7 @@ def release(
     """Give it back to readers."""
     back: dict[str, object] = {"withdrawn_at": None, "withdrawn_why": ""}
     if isinstance(record, Article):
-        return _on_article(Deed.RELEASE, record, back, by=by, why=why, batch=batch)
+        return _on_article(DecisionKind.RELEASE, record, back, by=by, why=why, batch=batch)
     act = Act(record, by=by, why=why)
     if not act.statement.withdrawn_at:
         raise Needless(f"“{act.statement}” is not withheld; there is nothing to do.")
@@ -56,7 +56,7 @@ def release(
     if taken:
         raise CurationError(f"Statement {taken.key} stands at that place now; withhold it first.")
     Statement.objects.filter(pk=record.pk).update(**back, withdrawn_by=None)
-    return act.log(Deed.RELEASE, batch=batch)
+    return act.log(DecisionKind.RELEASE, batch=batch)
 
 
 @transaction.atomic
@@ -65,11 +65,11 @@ def mark_reviewed(
 ) -> Decision:
     """Somebody has read all of it: whatever is settled is right, and nothing is missing."""
     read: dict[str, object] = {"reviewed_at": timezone.now(), "reviewed_by_id": by.pk}
-    return _on_article(Deed.REVIEW, article, read, by=by, why=why, batch=batch)
+    return _on_article(DecisionKind.REVIEW, article, read, by=by, why=why, batch=batch)
 
 
 def _on_article(
-    deed: Deed,
+    deed: DecisionKind,
     article: Article,
     values: dict[str, object],
     *,
@@ -95,14 +95,14 @@ def _on_article(
     )
 
 
-def _refuse_needless(deed: Deed, article: Article) -> None:
+def _refuse_needless(deed: DecisionKind, article: Article) -> None:
     done = {
-        Deed.WITHHOLD: article.withdrawn_at is not None,
-        Deed.RELEASE: article.withdrawn_at is None,
-        Deed.REVIEW: article.reviewed_at is not None,
+        DecisionKind.WITHHOLD: article.withdrawn_at is not None,
+        DecisionKind.RELEASE: article.withdrawn_at is None,
+        DecisionKind.REVIEW: article.reviewed_at is not None,
     }
     if done[deed]:
-        words = {Deed.RELEASE: "not withheld", Deed.REVIEW: "reviewed already"}
+        words = {DecisionKind.RELEASE: "not withheld", DecisionKind.REVIEW: "reviewed already"}
         state = words.get(deed, "withheld already")
         raise Needless(f"“{article}” is {state}; there is nothing to do.")
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from claims.curation.errors import CurationConflict, CurationError, Needless
 from claims.curation.log import begin, named
-from claims.models import Attribution, Decision, Deed, Reason, Source, Speaker, Status
+from claims.models import Attribution, Decision, DecisionKind, Reason, Source, Speaker, Status
 
 
 @transaction.atomic
@@ -24,7 +24,7 @@ def accept(
     if fresh.status in (Status.ACCEPTED, Status.CORRECTED):
         if act.statement.disagreement is not None:
             act.settles()
-            return act.log(Deed.ACCEPT, batch=batch)
+            return act.log(DecisionKind.ACCEPT, batch=batch)
         raise Needless(f"{named(fresh)} is {fresh.status} already; there is nothing to do.")
     if fresh.status == Status.REJECTED and act.statement.attributions.live().exists():
         raise CurationConflict(
@@ -33,7 +33,7 @@ def accept(
         )
     settle(fresh, Status.ACCEPTED, by)
     act.settles()
-    return act.log(Deed.ACCEPT, batch=batch)
+    return act.log(DecisionKind.ACCEPT, batch=batch)
 
 
 @transaction.atomic
@@ -59,7 +59,7 @@ def reject(
         raise CurationError(f"Say why {named(fresh)} is rejected, e.g. “not a statement”.")
     settle(fresh, Status.REJECTED, by)
     act.settles()
-    return act.log(Deed.REJECT, reason=reason, batch=batch)
+    return act.log(DecisionKind.REJECT, reason=reason, batch=batch)
 
 
 @transaction.atomic
@@ -84,7 +84,7 @@ def reassign(
         raise Needless(f"{named(fresh)} has that speaker already; accept it instead.")
     give(fresh, speaker, by)
     act.settles()
-    return act.log(Deed.REASSIGN, batch=batch)
+    return act.log(DecisionKind.REASSIGN, batch=batch)
 
 
 def final(speaker: Speaker | None) -> Speaker | None:

@@ -21,7 +21,7 @@ from claims.curation.annotations import Told
 from claims.curation.errors import CurationConflict, CurationError, Needless
 from claims.curation.log import Act, keeping
 from claims.curation.settling import settle_as
-from claims.models import Attribution, Carryover, Decision, Deed, Reason, Statement, Status
+from claims.models import Attribution, Carryover, Decision, DecisionKind, Reason, Statement, Status
 
 SAME_WORDS = "As decided on the same words of the earlier text."
 NEARLY = "As decided on the earlier text, whose words are nearly these."
@@ -82,7 +82,7 @@ def _carry(statement: Statement, old: Article, article: Article) -> str:
         return ""
     told, by = _told(statement, uid)
     live = told.settled["attribution"]
-    if live and live["status"] == Status.UNREVIEWED and told.deed != Deed.WITHHOLD:
+    if live and live["status"] == Status.UNREVIEWED and told.deed != DecisionKind.WITHHOLD:
         return ""  # what was settled of it is undone, or another speaker's
     place = anchors.find(article.text, told.anchor)
     if place is None or not place.exact:
@@ -93,7 +93,9 @@ def _carry(statement: Statement, old: Article, article: Article) -> str:
 
 def _settle(told: Told, article: Article, place: Place, by: User, old: Article) -> str:
     shift = place.start - told.anchor["start"]
-    why = f"{SAME_WORDS} {told.why}".strip()[:500] if told.deed != Deed.WITHHOLD else told.why
+    why = (
+        f"{SAME_WORDS} {told.why}".strip()[:500] if told.deed != DecisionKind.WITHHOLD else told.why
+    )
     try:
         with transaction.atomic(), keeping(uid=told.uid):
             settle_as(told, article, shift, by=by, why=why, carried_from=old.slug)
@@ -110,11 +112,11 @@ def _told(statement: Statement, uid: UUID) -> tuple[Told, User]:
     act = Act(statement, by=by, why="")
     anchor, state = act.now()
     deed, reason = _deed(statement, state["attribution"]), ""
-    why = statement.withdrawn_why if deed == Deed.WITHHOLD else ""
+    why = statement.withdrawn_why if deed == DecisionKind.WITHHOLD else ""
     judged = state
-    if deed == Deed.REJECT and latest:
+    if deed == DecisionKind.REJECT and latest:
         judged = {**state, "attribution": _answer_of(act, latest.pk)}
-        rejection = statement.decisions.filter(deed=Deed.REJECT).order_by("-pk").first()
+        rejection = statement.decisions.filter(deed=DecisionKind.REJECT).order_by("-pk").first()
         reason = (rejection and rejection.reason) or Reason.OTHER.value
         why = rejection.why if rejection else ""
     told = Told(
@@ -133,10 +135,10 @@ def _told(statement: Statement, uid: UUID) -> tuple[Told, User]:
 
 def _deed(statement: Statement, live: dict[str, Any] | None) -> str:
     if statement.withdrawn_by:
-        return Deed.WITHHOLD
+        return DecisionKind.WITHHOLD
     if live is None:
-        return Deed.REJECT
-    return Deed.ACCEPT if live["status"] == Status.ACCEPTED else Deed.EDIT
+        return DecisionKind.REJECT
+    return DecisionKind.ACCEPT if live["status"] == Status.ACCEPTED else DecisionKind.EDIT
 
 
 def _answer_of(act: Act, pk: int) -> dict[str, Any]:

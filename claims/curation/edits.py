@@ -26,7 +26,16 @@ from claims.curation.writing import (
     set_hops,
     set_statement,
 )
-from claims.models import Attribution, Decision, Deed, Mode, Quotation, Speaker, Statement, Status
+from claims.models import (
+    Attribution,
+    Decision,
+    DecisionKind,
+    Mode,
+    Quotation,
+    Speaker,
+    Statement,
+    Status,
+)
 
 UNCHANGED: Any = object()  # for a speaker, whom None would make unknown
 
@@ -80,7 +89,7 @@ def edit(
     if not _has_changed(doing):
         raise Needless(f"“{statement}” is so already; accept it instead.")
     doing.settles()
-    return doing.log(Deed.EDIT, batch=batch)
+    return doing.log(DecisionKind.EDIT, batch=batch)
 
 
 @transaction.atomic
@@ -132,7 +141,7 @@ def add_statement(
     set_hops(attribution, hops, text)
     set_about(doing.statement, about)
     doing.settles()
-    return Statement.objects.get(pk=statement.pk), doing.log(Deed.ADD, batch=batch)
+    return Statement.objects.get(pk=statement.pk), doing.log(DecisionKind.ADD, batch=batch)
 
 
 def _has_changed(doing: Act) -> bool:

@@ -11,7 +11,7 @@ from claims.curation.changes import Picture
 from claims.curation.errors import CurationError
 from claims.curation.log import reason_given, written
 from claims.locks import lock_speakers
-from claims.models import Alias, Attribution, Decision, Deed, Source, Speaker
+from claims.models import Alias, Attribution, Decision, DecisionKind, Source, Speaker
 
 
 class IdentityAct:
@@ -55,7 +55,7 @@ class IdentityAct:
         assert here is not None
         here.update({column: changes.plain(value) for column, value in row.items()})
 
-    def log(self, deed: Deed, *, batch: UUID | None = None, **told: Any) -> Decision:
+    def log(self, deed: DecisionKind, *, batch: UUID | None = None, **told: Any) -> Decision:
         """``told`` is what else the log should say."""
         was, became = changes.difference(self.before, self._look())
         first, second = (*self.speakers, None)[:2]

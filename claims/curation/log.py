@@ -12,7 +12,7 @@ from claims.curation import changes, states
 from claims.curation.changes import Picture
 from claims.curation.errors import CurationConflict, CurationError
 from claims.locks import share_speakers
-from claims.models import Attribution, Decision, Deed, Statement
+from claims.models import Attribution, Decision, DecisionKind, Statement
 from claims.models.spans import AROUND
 
 LONGEST_WHY = 500
@@ -71,7 +71,7 @@ class Act:
         """What the extractor made of it since is answered with this."""
         Statement.objects.filter(pk=self.statement.pk).update(disagreement=None)
 
-    def log(self, deed: Deed, **more: Any) -> Decision:
+    def log(self, deed: DecisionKind, **more: Any) -> Decision:
         after = self.look()
         was, became = changes.difference(self.before, after)
         text = self.article.text

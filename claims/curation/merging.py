@@ -14,7 +14,16 @@ from claims.curation.changes import plain
 from claims.curation.errors import Contradiction, CurationConflict, CurationError
 from claims.curation.identities import IdentityAct, attributions_of, hops_of
 from claims.extraction.folding import fold_name
-from claims.models import Alias, Attribution, Decision, Deed, Distinction, Source, Speaker, Status
+from claims.models import (
+    Alias,
+    Attribution,
+    Decision,
+    DecisionKind,
+    Distinction,
+    Source,
+    Speaker,
+    Status,
+)
 
 # What becomes of each relation to a speaker when its record is merged into another. A test fails
 # when a new relation is missing here: say what becomes of it, and do it.
@@ -65,7 +74,7 @@ def merge(
         party_id=kept.party_id or other.party_id, role=kept.role or other.role
     )
     Speaker.objects.filter(pk=other.pk).update(merged_into=kept)
-    return act.log(Deed.MERGE, batch=batch, despite=despite)
+    return act.log(DecisionKind.MERGE, batch=batch, despite=despite)
 
 
 @transaction.atomic
@@ -101,7 +110,7 @@ def split(
     _move_names(speaker, target, [one.pk for one in aliases])
     if not Distinction.objects.between(speaker, target).exists():
         speakers.tell_apart(act)
-    return act.log(Deed.SPLIT, batch=batch, moved=_places(moved), steps=len(relayed))
+    return act.log(DecisionKind.SPLIT, batch=batch, moved=_places(moved), steps=len(relayed))
 
 
 def _places(attributions: list[int]) -> list[dict[str, Any]]:

@@ -24,7 +24,7 @@ from claims.curation.settling import find_speaker, get_speaker, settle_as
 from claims.curation.undoing import undo
 from claims.extraction.folding import fold_name
 from claims.locks import lock_speakers
-from claims.models import Alias, Attribution, Carryover, Decision, Deed, Speaker
+from claims.models import Alias, Attribution, Carryover, Decision, DecisionKind, Speaker
 
 
 class Kind(StrEnum):
@@ -159,7 +159,11 @@ def _on_article(told: Told, by: User) -> None:
     article = Article.objects.filter(text_sha256=told.anchor["text_sha256"]).first()
     if article is None:
         raise NotHere(f"No article with that text ({told.anchor['article']}).")
-    act: Any = {Deed.WITHHOLD: withhold, Deed.RELEASE: release, Deed.REVIEW: mark_reviewed}
+    act: Any = {
+        DecisionKind.WITHHOLD: withhold,
+        DecisionKind.RELEASE: release,
+        DecisionKind.REVIEW: mark_reviewed,
+    }
     act[told.deed](article, by=by, why=told.why)
 
 
@@ -250,10 +254,10 @@ def _perhaps(told: Told, by: User) -> None:
 
 
 _ON_SPEAKERS: dict[str, Callable[[Told, User], None]] = {
-    Deed.NEW: _new,
-    Deed.DESCRIBE: _describe,
-    Deed.MERGE: _merge,
-    Deed.SPLIT: _split,
-    Deed.NOT_THE_SAME: _different,
-    Deed.MAYBE_THE_SAME: _perhaps,
+    DecisionKind.NEW: _new,
+    DecisionKind.DESCRIBE: _describe,
+    DecisionKind.MERGE: _merge,
+    DecisionKind.SPLIT: _split,
+    DecisionKind.NOT_THE_SAME: _different,
+    DecisionKind.MAYBE_THE_SAME: _perhaps,
 }

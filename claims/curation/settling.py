@@ -13,9 +13,9 @@ from claims.curation.log import Act
 from claims.curation.speakers import make
 from claims.curation.writing import correct, place_of, reserve, set_about, set_hops, set_statement
 from claims.extraction.folding import fold_name
-from claims.models import Attribution, Decision, Deed, Reason, Speaker, Statement, Status
+from claims.models import Attribution, Decision, DecisionKind, Reason, Speaker, Statement, Status
 
-WITHHOLDING = (Deed.WITHHOLD, Deed.RELEASE)
+WITHHOLDING = (DecisionKind.WITHHOLD, DecisionKind.RELEASE)
 
 
 def settle_as(
@@ -40,7 +40,7 @@ def settle_as(
         _refuse(act, told, before, after)
         _write(act, told, before, after)
         act.settles()
-    return act.log(Deed(told.deed), **({"reason": told.reason} if told.reason else {}))
+    return act.log(DecisionKind(told.deed), **({"reason": told.reason} if told.reason else {}))
 
 
 def find_speaker(told: dict[str, Any] | None, article: Article | None = None) -> Speaker | None:
@@ -111,7 +111,7 @@ def _refuse(act: Act, told: Told, before: dict[str, Any], after: dict[str, Any])
 
 def _is_about_another(told: Told, before: Any, live: Any, article: Article) -> bool:
     """A rejection of a speaker, where the extractor now names another one of its own accord."""
-    if told.deed != Deed.REJECT or told.reason not in (Reason.WRONG_SPEAKER, Reason.OTHER):
+    if told.deed != DecisionKind.REJECT or told.reason not in (Reason.WRONG_SPEAKER, Reason.OTHER):
         return False
     judged = before["attribution"]
     return bool(live and judged) and _who(live["speaker"], article) != _who(
@@ -137,7 +137,7 @@ def _who(told: dict[str, Any] | None, article: Article) -> object:
 
 
 def _withhold(act: Act, told: Told) -> None:
-    gone = told.deed == Deed.WITHHOLD
+    gone = told.deed == DecisionKind.WITHHOLD
     if gone == bool(act.statement.withdrawn_at and act.statement.withdrawn_by_id):
         raise Needless("It is so already.")
     when, who = (timezone.now(), act.by) if gone else (None, None)

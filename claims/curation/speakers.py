@@ -13,7 +13,7 @@ from claims.curation.errors import CurationError, Needless
 from claims.curation.identities import IdentityAct
 from claims.extraction.folding import fold_name
 from claims.extraction.noun_phrases import person_names
-from claims.models import Alias, Decision, Deed, Distinction, Party, Speaker, SpeakerKind
+from claims.models import Alias, Decision, DecisionKind, Distinction, Party, Speaker, SpeakerKind
 from claims.speakers import resolution
 from claims.speakers.resolution import insert_speaker
 
@@ -42,7 +42,7 @@ def new_speaker(
     more: dict[str, Any] = {"article": article, "namesake": namesake, "slug": slug}
     speaker = make(name, kind, party=party, role=role, **more)
     act.add(speaker)
-    act.log(Deed.NEW)
+    act.log(DecisionKind.NEW)
     return speaker
 
 
@@ -98,7 +98,7 @@ def rename(speaker: Speaker, name: str, *, by: User, why: str = "") -> Decision:
     fresh.save(update_fields=["name", "family", "searchable_name", "match_keys"])
     for form in (old, fresh.name):
         Alias.objects.get_or_create(speaker=fresh, folded=fold_name(form), defaults={"name": form})
-    return act.log(Deed.DESCRIBE, names=act.names())
+    return act.log(DecisionKind.DESCRIBE, names=act.names())
 
 
 def begin_change(speaker: Speaker | None, *, by: User, why: str = "") -> IdentityAct:
@@ -113,8 +113,8 @@ def end_change(act: IdentityAct, *, made: Speaker | None = None) -> Decision | N
     """Log what was written since ``begin_change``; None for nothing."""
     if made:
         act.add(made)
-        return act.log(Deed.NEW, names=act.names())
-    return act.log(Deed.DESCRIBE, names=act.names()) if act.has_changed() else None
+        return act.log(DecisionKind.NEW, names=act.names())
+    return act.log(DecisionKind.DESCRIBE, names=act.names()) if act.has_changed() else None
 
 
 @transaction.atomic
@@ -129,7 +129,7 @@ def not_the_same(
     if Distinction.objects.between(*act.speakers).exists():
         raise Needless(f"{one} and {other} are told apart already; there is nothing to do.")
     tell_apart(act)
-    return act.log(Deed.NOT_THE_SAME, batch=batch)
+    return act.log(DecisionKind.NOT_THE_SAME, batch=batch)
 
 
 def tell_apart(act: IdentityAct) -> None:
@@ -144,7 +144,7 @@ def maybe_the_same(one: Speaker, other: Speaker, *, by: User, why: str = "") -> 
     act = two(one, other, by=by, why=why)
     if not take_back(act):
         raise Needless(f"Nobody has told {one} and {other} apart; there is nothing to do.")
-    return act.log(Deed.MAYBE_THE_SAME)
+    return act.log(DecisionKind.MAYBE_THE_SAME)
 
 
 def take_back(act: IdentityAct) -> int:

@@ -11,7 +11,7 @@ from claims.curation.bulk import Tally, each
 from claims.curation.errors import CurationConflict, CurationError
 from claims.curation.log import lock_article, reason_given, written
 from claims.locks import lock_speakers
-from claims.models import Decision, Deed
+from claims.models import Decision, DecisionKind
 
 
 @transaction.atomic
@@ -27,7 +27,7 @@ def undo(decision: Decision, *, by: User, why: str = "", batch: UUID | None = No
         raise CurationConflict(f"This was undone already, {later.at:%Y-%m-%d %H:%M} by {later.by}.")
     changes.take_back(decision.before, decision.after)
     return written(
-        deed=Deed.REDO if decision.deed == Deed.UNDO else Deed.UNDO,
+        deed=DecisionKind.REDO if decision.deed == DecisionKind.UNDO else DecisionKind.UNDO,
         by=by,
         why=why,
         statement_id=decision.statement_id,

@@ -1,8 +1,8 @@
 """Filters as conditions on the narrow rows of ``claims.models.index``, and their way elsewhere.
 
-A condition is a ``Q`` over ``Shown``. ``for_statements`` turns it into one over ``Statement``,
-``for_sample`` into one over ``Sampled``, so that a page, its counts and its facets can't read one
-filter in two ways.
+A condition is a ``Q`` over ``StatementIndex``. ``for_statements`` turns it into one over
+``Statement``, ``for_sample`` into one over ``StatementSample``, so that a page, its counts and its
+facets can't read one filter in two ways.
 """
 
 from calendar import monthrange
@@ -53,12 +53,12 @@ def for_sample(condition: Q) -> Q:
 
 
 def through(condition: Q, way: str) -> Q:
-    """For a model from which this is the way to ``Shown``, with its "__"."""
+    """For a model from which this is the way to ``StatementIndex``, with its "__"."""
     return _renamed(condition, lambda path: f"{way}{path}")
 
 
 def to_statement(path: str) -> str:
-    """An ORM path from ``Shown`` as one from ``Statement``."""
+    """An ORM path from ``StatementIndex`` as one from ``Statement``."""
     if path == "statement__in":
         return "pk__in"
     return (

@@ -1,8 +1,8 @@
 """How many statements there are, in all and by value, without reading a million rows.
 
-The counts of the whole corpus are kept (``Counted``). Those of up to ``EXACT`` statements are made
-from the rows. Beyond that they come from one row in twenty (``Sampled``), times twenty.
-Those of long lists of speakers and articles are remembered for a minute.
+The counts of the whole corpus are kept (``FacetCount``). Those of up to ``EXACT`` statements are
+made from the rows. Beyond that they come from one row in twenty (``StatementSample``), times
+twenty. Those of long lists of speakers and articles are remembered for a minute.
 """
 
 from collections.abc import Callable, Iterable
@@ -15,7 +15,7 @@ from django.db.models import F, Q
 from claims.confidence import LIKELY
 from claims.listing.conditions import for_sample
 from claims.listing.ledger import kept
-from claims.models import Counted, Sampled, Shown
+from claims.models import FacetCount, StatementIndex, StatementSample
 
 EXACT = 5_000  # rows that are counted one by one
 MOST = 400_000  # of more, every second row of the sample tells as much as anybody reads
@@ -70,9 +70,9 @@ def counts(where: Q, facets: Iterable[str], few: int, and_these: Iterable[str] =
     if not where:
         return _kept(wanted, few, and_these)
     known = kept(where)
-    most = Counted.objects.total() if known is None else known
+    most = FacetCount.objects.total() if known is None else known
     if most > EXACT and not _named(where):
-        sampled, share = Sampled.objects.filter(for_sample(where)), Sampled.SHARE
+        sampled, share = StatementSample.objects.filter(for_sample(where)), StatementSample.SHARE
         if known is not None and known > MOST:
             sampled, share = sampled.alias(half=F("pk") % 2).filter(half=0), 2 * share
         found = _made(sampled, wanted, few, and_these, share)
@@ -80,7 +80,7 @@ def counts(where: Q, facets: Iterable[str], few: int, and_these: Iterable[str] =
             return found | {ALL: {"": Total(known)}}
         if found[ALL][""] > EXACT:
             return found
-    return _made(Shown.objects.filter(where), wanted, few, and_these)
+    return _made(StatementIndex.objects.filter(where), wanted, few, and_these)
 
 
 def _named(where: Q) -> bool:
@@ -118,7 +118,7 @@ def _kept(wanted: list[str], few: int, and_these: Iterable[str]) -> Counts:
     """From the ledger. Looks at the values that are most frequent in its folded rows, at those
     that have unfolded ones, and at those asked for: the most frequent are among them.
     """
-    table, these = Counted._meta.db_table, list(and_these)
+    table, these = FacetCount._meta.db_table, list(and_these)
     sql = f"""
         WITH looked_at AS (
             SELECT top.* FROM unnest(%s::text[]) AS facet, LATERAL (

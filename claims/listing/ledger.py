@@ -1,4 +1,4 @@
-"""What the ledger of counts (``claims.models.Counted``) tells at once, whatever the number of rows.
+"""Exact totals from the ledger of counts (``FacetCount``), whatever the number of rows.
 
 It has how many shown statements have each value of each facet, and of some pairs of facets each
 pair of values. So the totals of most lists are exact without a look at their rows.
@@ -10,9 +10,9 @@ from typing import Any, NamedTuple
 from django.db import connection
 from django.db.models import Q
 
-from claims.models import Counted
+from claims.models import FacetCount
 
-FACETS = {  # a condition on one column of ``Shown`` → the facet that has its values
+FACETS = {  # a condition on one column of ``StatementIndex`` → the facet that has its values
     "speaker": "speaker", "speaker__in": "speaker", "party": "party", "party__in": "party",
     "outlet": "outlet", "outlet__in": "outlet", "article__in": "article", "act__in": "act",
     "quotation__in": "quotation", "mode__in": "mode", "status__in": "review",
@@ -33,17 +33,17 @@ class Values(NamedTuple):
 def kept(where: Q) -> int | None:
     """How many statements fit, where the ledger tells. Else ``None``."""
     if not where:
-        return Counted.objects.total()
+        return FacetCount.objects.total()
     read = [_read(child) for child in where.children]
     found = {one.facet: one.values for one in read if one}
     if where.negated or where.connector != Q.AND or len(found) < len(where.children):
         return None
     if len(found) == 1:
-        return Counted.objects.filter(_one(*found.values()), facet=next(iter(found))).sum()
+        return FacetCount.objects.filter(_one(*found.values()), facet=next(iter(found))).sum()
     for pair in PAIRS:
         if set(pair) == set(found):
             words = [" ".join(values) for values in product(*(found[facet] for facet in pair))]
-            return Counted.objects.filter(facet=" ".join(pair), ref=0, word__in=words).sum()
+            return FacetCount.objects.filter(facet=" ".join(pair), ref=0, word__in=words).sum()
     return None
 
 
@@ -70,11 +70,11 @@ def next_most(facet: str, few: int, most: int | None) -> list[int]:
 
     ``most``: how many the last one seen has, of which some may still come; ``None``: from the top.
     """
-    folded = f"SELECT ref FROM {Counted._meta.db_table} WHERE facet = %s AND level = 2"
+    folded = f"SELECT ref FROM {FacetCount._meta.db_table} WHERE facet = %s AND level = 2"
     sql = f"""
         ({folded} AND n < %s ORDER BY n DESC FETCH FIRST %s ROWS WITH TIES)
         UNION {folded} AND n = %s
-        UNION SELECT ref FROM {Counted._meta.db_table} WHERE facet = %s AND level < 2"""
+        UNION SELECT ref FROM {FacetCount._meta.db_table} WHERE facet = %s AND level < 2"""
     above = 2**31 - 1 if most is None else most
     with connection.cursor() as cursor:
         cursor.execute(sql, [facet, above, few, facet, above, facet])

@@ -1,11 +1,18 @@
 from claims.models.attribution import Attribution, Source, Status
 from claims.models.carryover import Carryover
-from claims.models.decision import Decision, Deed, Reason
+from claims.models.decision import Decision, DecisionKind, Reason
 from claims.models.distinction import Distinction
-from claims.models.index import ArticleCount, Counted, Sampled, Shown, SourceCount, SpeakerCount
+from claims.models.index import (
+    ArticleCount,
+    FacetCount,
+    SourceCount,
+    SpeakerCount,
+    StatementIndex,
+    StatementSample,
+)
 from claims.models.party import Party
 from claims.models.report import Fault, Report, ReportAnswer, ReportState
-from claims.models.review_lock import ReviewClaim
+from claims.models.review_lock import ReviewLock
 from claims.models.spans import Span, SpansField
 from claims.models.speaker import Alias, Speaker, SpeakerKey, SpeakerKind
 from claims.models.statement import About, Mode, Quotation, Statement, words
@@ -16,9 +23,9 @@ __all__ = [
     "ArticleCount",
     "Attribution",
     "Carryover",
-    "Counted",
+    "FacetCount",
     "Decision",
-    "Deed",
+    "DecisionKind",
     "Distinction",
     "Fault",
     "Mode",
@@ -28,9 +35,9 @@ __all__ = [
     "Report",
     "ReportAnswer",
     "ReportState",
-    "ReviewClaim",
-    "Sampled",
-    "Shown",
+    "ReviewLock",
+    "StatementSample",
+    "StatementIndex",
     "Source",
     "SourceCount",
     "Span",

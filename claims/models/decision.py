@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 
-class Deed(models.TextChoices):
+class DecisionKind(models.TextChoices):
     """What the curator did."""
 
     ACCEPT = "accept", "accepted"
@@ -51,7 +51,9 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
     @staticmethod
     def undone() -> Exists:
         """Whether a decision is out of force."""
-        undoings = Decision.objects.filter(root=OuterRef("pk"), deed=Deed.UNDO, undone_by=None)
+        undoings = Decision.objects.filter(
+            root=OuterRef("pk"), deed=DecisionKind.UNDO, undone_by=None
+        )
         return Exists(undoings)
 
     def in_public(self) -> "DecisionQuerySet":
@@ -82,7 +84,7 @@ class Decision(models.Model):
 
     # The same for ever and in every database: by it an import knows what it has already.
     uid = models.UUIDField(unique=True, editable=False, db_default=RandomUUID())
-    deed = models.CharField(max_length=12, choices=Deed)
+    deed = models.CharField(max_length=12, choices=DecisionKind)
     reason = models.CharField(max_length=20, choices=Reason, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)

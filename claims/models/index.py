@@ -26,7 +26,7 @@ def _to(model: str) -> Any:
     )  # fmt: skip
 
 
-class Row(models.Model):
+class IndexRow(models.Model):
     """The facets of a statement and of its live attribution. Read only."""
 
     article = _to("articles.Article")
@@ -47,7 +47,7 @@ class Row(models.Model):
         abstract = True
 
 
-class Shown(Row):
+class StatementIndex(IndexRow):
     """A statement that readers see."""
 
     statement = models.OneToOneField(
@@ -60,7 +60,8 @@ class Shown(Row):
     )  # fmt: skip
 
     class Meta:
-        verbose_name_plural = "shown"
+        db_table = "claims_shown"
+        verbose_name_plural = "statement index"
         indexes = [
             models.Index(*BY_DAY, name="shown_by_day"),
             models.Index("speaker", *BY_DAY, name="shown_by_speaker"),
@@ -89,7 +90,7 @@ class Shown(Row):
         return f"shown: {self.statement_id}"
 
 
-class Sampled(Row):
+class StatementSample(IndexRow):
     """One in ``SHARE`` of the shown statements, by a hash of their ids, with their words' index.
 
     Small enough to be read whole: from it come the counts that would take too long to be exact.
@@ -104,7 +105,8 @@ class Sampled(Row):
     search = SearchVectorField(null=True)
 
     class Meta:
-        verbose_name_plural = "sampled"
+        db_table = "claims_sampled"
+        verbose_name_plural = "statement sample"
         indexes = [
             models.Index(fields=["speaker"], name="sampled_by_speaker"),
             models.Index(fields=["party"], name="sampled_by_party"),
@@ -120,7 +122,7 @@ class Sampled(Row):
         return f"sampled: {self.statement_id}"
 
 
-class CountedQuerySet(models.QuerySet["Counted"]):
+class FacetCountQuerySet(models.QuerySet["FacetCount"]):
     def of(self, facet: str) -> dict[Any, int]:
         """Value → number of shown statements. Values are ids where the facet is a record's."""
         rows = self.filter(facet=facet).values_list("ref", "word").annotate(sum=Sum("n"))
@@ -134,7 +136,7 @@ class CountedQuerySet(models.QuerySet["Counted"]):
         return self.aggregate(sum=Sum("n"))["sum"] or 0
 
 
-class Counted(models.Model):
+class FacetCount(models.Model):
     """A ledger: the sum of ``n`` over all its rows is how many shown statements have the value.
 
     Rows are only ever added, and now and then several become one; so writers never wait for one
@@ -147,10 +149,10 @@ class Counted(models.Model):
     n = models.IntegerField()
     level = models.SmallIntegerField(default=0)  # how often it was folded with others
 
-    objects = CountedQuerySet.as_manager()
+    objects = FacetCountQuerySet.as_manager()
 
     class Meta:
-        verbose_name_plural = "counted"
+        db_table = "claims_counted"
         indexes = [
             models.Index(fields=["facet", "ref", "word"], include=["n"], name="counted_values"),
             models.Index(

@@ -12,12 +12,12 @@ HELD_FOR = timedelta(minutes=5)  # without a sign of life; the review page renew
 KEPT_FOR = timedelta(days=1)  # after that the trail is of no use to "previous"
 
 
-class ReviewClaimQuerySet(models.QuerySet["ReviewClaim"]):
-    def held(self) -> "ReviewClaimQuerySet":
+class ReviewLockQuerySet(models.QuerySet["ReviewLock"]):
+    def held(self) -> "ReviewLockQuerySet":
         """Not expired: somebody is looking."""
         return self.filter(until__gt=timezone.now())
 
-    def of_others(self, user: Any) -> "ReviewClaimQuerySet":
+    def of_others(self, user: Any) -> "ReviewLockQuerySet":
         return self.held().exclude(by=user)
 
     def take(self, statement_id: int, user: Any) -> bool:
@@ -29,7 +29,7 @@ class ReviewClaimQuerySet(models.QuerySet["ReviewClaim"]):
         if free.update(by=user, **times):
             return True
         # Of two who take it at once the unique statement lets one in; the other finds it held.
-        self.bulk_create([ReviewClaim(**row)], ignore_conflicts=True)
+        self.bulk_create([ReviewLock(**row)], ignore_conflicts=True)
         return self.filter(statement=statement_id, by=user, until__gt=now).exists()
 
     def renew(self, statement_id: int, user: Any) -> bool:
@@ -47,7 +47,7 @@ class ReviewClaimQuerySet(models.QuerySet["ReviewClaim"]):
         """Delete what nobody goes back to; how many."""
         return self.filter(until__lt=timezone.now() - KEPT_FOR).delete()[0]
 
-    def before(self, user: Any, moment: datetime | None) -> "ReviewClaim | None":
+    def before(self, user: Any, moment: datetime | None) -> "ReviewLock | None":
         """The one this user looked at before that moment, or last of all."""
         mine = self.filter(by=user).select_related("statement")
         if moment:
@@ -55,7 +55,7 @@ class ReviewClaimQuerySet(models.QuerySet["ReviewClaim"]):
         return mine.order_by("-taken_at").first()
 
 
-class ReviewClaim(models.Model):
+class ReviewLock(models.Model):
     """One row a statement at most. It expires by itself; nobody has to give it back."""
 
     statement = models.OneToOneField(
@@ -65,9 +65,10 @@ class ReviewClaim(models.Model):
     taken_at = models.DateTimeField()
     until = models.DateTimeField(db_index=True)
 
-    objects = ReviewClaimQuerySet.as_manager()
+    objects = ReviewLockQuerySet.as_manager()
 
     class Meta:
+        db_table = "claims_reviewclaim"
         indexes = [models.Index(fields=["by", "-taken_at"], name="review_claim_trail")]
 
     def __str__(self) -> str:

@@ -107,18 +107,18 @@ class SpeakerQuerySet(FormsQuerySet):
 
     def quoted(self) -> "SpeakerQuerySet":
         """Those with at least one statement that readers see."""
-        from claims.models.index import Shown
+        from claims.models.index import StatementIndex
 
-        return self.filter(Exists(Shown.objects.filter(speaker=OuterRef("pk"))))
+        return self.filter(Exists(StatementIndex.objects.filter(speaker=OuterRef("pk"))))
 
     def with_statement_count(self) -> "SpeakerQuerySet":
         """Adds ``statement_count``: the statements that readers see as theirs.
 
         Looked up speaker by speaker; for a long list see ``ranked``.
         """
-        from claims.models.index import Counted
+        from claims.models.index import FacetCount
 
-        theirs = Counted.objects.filter(facet="speaker", ref=OuterRef("pk")).order_by()
+        theirs = FacetCount.objects.filter(facet="speaker", ref=OuterRef("pk")).order_by()
         count = theirs.values("ref").annotate(sum=Sum("n")).values("sum")
         return self.annotate(statement_count=Coalesce(Subquery(count), 0))
 

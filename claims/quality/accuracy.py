@@ -34,7 +34,7 @@ from django.db.models.lookups import Exact
 
 from articles.models import Outlet, Rights
 from claims import rights
-from claims.models import Decision, Deed, Status
+from claims.models import Decision, DecisionKind, Status
 
 DIMENSIONS = {
     "all": "all verdicts",
@@ -130,7 +130,12 @@ def wilson(right: int, judged: int) -> tuple[float, float]:
 def verdicts() -> QuerySet[Decision]:
     """Standing decisions on what the extractor had proposed and nobody had touched."""
     found = Decision.objects.standing().filter(
-        deed__in=(Deed.ACCEPT, Deed.REJECT, Deed.REASSIGN, Deed.EDIT),
+        deed__in=(
+            DecisionKind.ACCEPT,
+            DecisionKind.REJECT,
+            DecisionKind.REASSIGN,
+            DecisionKind.EDIT,
+        ),
         judged__attribution__status=Status.UNREVIEWED,
         anchor__carried_from__isnull=True,
     )
@@ -154,12 +159,12 @@ def _lines(by: str) -> Iterator[Line]:
 
 def _is_right() -> Any:
     """Accepted, or edited but for the words, the source and the speaker."""
-    unmoved, none = Q(deed=Deed.EDIT), Value("", TextField())
+    unmoved, none = Q(deed=DecisionKind.EDIT), Value("", TextField())
     for path in ("content", "attribution__source", "attribution__speaker__slug"):
         here, there = KT(f"judged__{path}"), KT(f"settled__{path}")
         unmoved &= Q(Exact(Coalesce(here, none), Coalesce(there, none)))
     return Case(
-        When(Q(deed=Deed.ACCEPT) | unmoved, then=Value(True)),
+        When(Q(deed=DecisionKind.ACCEPT) | unmoved, then=Value(True)),
         default=Value(False),
         output_field=BooleanField(),
     )

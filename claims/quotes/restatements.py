@@ -24,7 +24,7 @@ class Wording(NamedTuple):
     words: str
 
 
-# From ``Shown``, what ``wording`` takes.
+# From ``StatementIndex``, what ``wording`` takes.
 PATHS = ("statement", "article", "speaker", "statement__words", "outlet__rights")
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from articles.models import Article
 from claims.extraction.types import Spans
-from claims.models import Decision, Deed, Statement
+from claims.models import Decision, DecisionKind, Statement
 
 Said = dict[str, Any]  # as ``Statement.disagreement`` holds it
 
@@ -45,7 +45,7 @@ class Answers:
 def _seen(decision: Decision, pk: int) -> list[Said]:
     """What the curator had before them: the attribution judged, and what was in dispute."""
     seen: list[Said] = []
-    if decision.deed == Deed.ADD:
+    if decision.deed == DecisionKind.ADD:
         seen.append({"found": False})  # it was added because it was not found
     judged = decision.judged or {}
     if attribution := judged.get("attribution"):

@@ -144,11 +144,11 @@ def _names() -> dict[str, list[str]]:
     from articles.models import Article
     from claims.listing import filters
     from claims.listing.keyset import token
-    from claims.models import Shown, SpeakerCount
+    from claims.models import SpeakerCount, StatementIndex
 
     ranked = SpeakerCount.objects.order_by("-statements").values_list("speaker__slug", flat=True)
     chosen = filters.statements(QueryDict())
-    places = Shown.objects.filter(statement__lt=900_000).order_by("-statement")
+    places = StatementIndex.objects.filter(statement__lt=900_000).order_by("-statement")
     far = [
         token(chosen.order, one)
         for one in places.values_list(*(key.path for key in chosen.keys))[:1000:250]

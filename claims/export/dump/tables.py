@@ -145,10 +145,10 @@ TABLES = (
 # What is in no dump, and why.
 LEFT_OUT = {
     "articles.CorpusWord": "kept by a trigger",
-    "claims.ReviewClaim": "who is looking at what, gone in minutes",
-    "claims.Shown": "kept by triggers",
-    "claims.Sampled": "kept by triggers",
-    "claims.Counted": "kept by triggers",
+    "claims.ReviewLock": "who is looking at what, gone in minutes",
+    "claims.StatementIndex": "kept by triggers",
+    "claims.StatementSample": "kept by triggers",
+    "claims.FacetCount": "kept by triggers",
     "claims.SpeakerKey": "kept by triggers",
     "claims.SpeakerCount": "kept by triggers",
     "claims.SourceCount": "kept by triggers",

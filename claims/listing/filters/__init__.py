@@ -46,7 +46,7 @@ __all__ = [
 def statements(params: QueryDict, among: Q | StatementQuerySet | None = None) -> StatementFilter:
     """Statements that readers see. ``among`` narrows them, e.g. to those of one speaker.
 
-    It is a condition on ``Shown``, such as ``Q(speaker=xi)``, or, where none will do, a queryset.
+    It is a condition on ``StatementIndex``, such as ``Q(speaker=xi)``, or else a queryset.
     """
     if isinstance(among, QuerySet):
         among = Q(statement__in=among.order_by())

@@ -19,7 +19,7 @@ from claims.listing.filters.base import FEW, DatesFilter, DayFilter, ListFilter,
 from claims.listing.filters.fields import SPEAKERS, SuggestInput
 from claims.listing.filters.statements import most
 from claims.listing.search import searchable
-from claims.models import Shown, Speaker
+from claims.models import Speaker, StatementIndex
 from claims.speakers.name_lookup import named_apart, nearly_called
 
 SURE = 2_000  # articles with the words sought that are counted one by one
@@ -60,7 +60,7 @@ class ArticleFilter(ListFilter):
         fields: list[str] = []
 
     def filter_queryset(self, queryset: ArticleQuerySet) -> ArticleQuerySet:
-        shown = Shown.objects.filter(article=OuterRef("pk")).order_by()
+        shown = StatementIndex.objects.filter(article=OuterRef("pk")).order_by()
         count = shown.values("article").annotate(n=Count("pk")).values("n")
         counted = Coalesce(Subquery(count), 0, output_field=IntegerField())
         return super().filter_queryset(queryset.annotate(statement_count=counted))
@@ -88,7 +88,7 @@ class ArticleFilter(ListFilter):
             of_dates(self.data, self._months(), self.chosen("date"), "Published"),
         ]
         if self.total <= FEW:
-            rows = Shown.objects.filter(article__in=self.but("speaker").values("pk"))
+            rows = StatementIndex.objects.filter(article__in=self.but("speaker").values("pk"))
             quoted = (
                 rows.order_by().values_list("speaker").annotate(n=Count("article", distinct=True))
             )
@@ -126,5 +126,5 @@ class ArticleFilter(ListFilter):
 
     def with_speaker(self, queryset: ArticleQuerySet, _: str, who: Any) -> ArticleQuerySet:
         return queryset.filter(
-            Exists(Shown.objects.filter(article=OuterRef("pk"), speaker__in=who))
+            Exists(StatementIndex.objects.filter(article=OuterRef("pk"), speaker__in=who))
         )

@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 from claims.extraction.folding import fold_name
 from claims.listing.facets import Facet, Kind, of_words
 from claims.listing.filters.base import ListFilter, WordsFilter
-from claims.models import Counted, Party
+from claims.models import FacetCount, Party
 from claims.models.party import PartyKind
 from claims.speakers.name_lookup import parties_called
 
@@ -28,7 +28,7 @@ def spoken() -> QuerySet[Party]:
 
 
 def _counted(facet: str) -> Coalesce:
-    rows = Counted.objects.filter(facet=facet, ref=0, word=OuterRef("pk")).order_by()
+    rows = FacetCount.objects.filter(facet=facet, ref=0, word=OuterRef("pk")).order_by()
     return Coalesce(Subquery(rows.values("word").annotate(sum=Sum("n")).values("sum")), 0)
 
 

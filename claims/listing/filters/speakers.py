@@ -12,7 +12,7 @@ from claims.listing.filters.base import FEW, RecordsFilter
 from claims.listing.filters.fields import SuggestInput
 from claims.listing.filters.named import NamedFilter
 from claims.listing.ledger import next_most
-from claims.models import Shown, Speaker
+from claims.models import Speaker, StatementIndex
 from claims.models.speaker import SpeakerQuerySet
 
 SAID = 20_000  # statements that are looked at for the outlets of a list
@@ -56,7 +56,7 @@ class SpeakerFilter(NamedFilter):
         """By outlet, too, in lists short enough to look at each speaker and statement."""
         found = super().facets
         if found and self.total <= FEW and self._said <= SAID:
-            rows = Shown.objects.filter(speaker__in=self.but("outlet").values("pk"))
+            rows = StatementIndex.objects.filter(speaker__in=self.but("outlet").values("pk"))
             quoting = (
                 rows.order_by().values_list("outlet").annotate(n=Count("speaker", distinct=True))
             )
@@ -81,5 +81,5 @@ class SpeakerFilter(NamedFilter):
 
     @staticmethod
     def _quoted(queryset: SpeakerQuerySet, where: Q) -> SpeakerQuerySet:
-        shown = Shown.objects.filter(where, speaker=OuterRef("pk"))
+        shown = StatementIndex.objects.filter(where, speaker=OuterRef("pk"))
         return queryset.filter(Exists(shown))

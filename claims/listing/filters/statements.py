@@ -39,7 +39,16 @@ from claims.listing.filters.base import (
 from claims.listing.filters.fields import SPEAKERS, SUGGESTIONS, ConfidenceField, SuggestInput
 from claims.listing.ledger import kept
 from claims.listing.search import searchable
-from claims.models import Attribution, Mode, Party, Quotation, Shown, Speaker, Statement, Status
+from claims.models import (
+    Attribution,
+    Mode,
+    Party,
+    Quotation,
+    Speaker,
+    Statement,
+    StatementIndex,
+    Status,
+)
 from claims.models.speaker import SpeakerQuerySet
 from claims.models.statement import StatementQuerySet
 from claims.speakers.name_lookup import named_apart, nearly_called, parties_called
@@ -148,7 +157,7 @@ class StatementFilter(ListFilter):
     until = DayFilter(label="Published until")
     confidence = ConfidenceFilter(label="Confidence")
 
-    orders = {  # paths from ``Shown``
+    orders = {  # paths from ``StatementIndex``
         "speaker": "speaker__name",
         "party": "party__name",
         "quotation": "quotation",
@@ -162,7 +171,7 @@ class StatementFilter(ListFilter):
     }
     empty = frozenset({"speaker", "party", "article", "outlet", "date"})
     default_order = ("-date",)
-    rows_model = Shown
+    rows_model = StatementIndex
     tie_breakers = ("-article", "start", "pk")
 
     class Meta:
@@ -170,13 +179,13 @@ class StatementFilter(ListFilter):
         fields: list[str] = []
 
     def __init__(self, params: QueryDict, queryset: StatementQuerySet, among: Q) -> None:
-        """``among`` narrows the list before any filter: a condition on ``Shown``."""
+        """``among`` narrows the list before any filter: a condition on ``StatementIndex``."""
         super().__init__(params, queryset)
         self.among = among
 
     @cached_property
     def conditions(self) -> dict[str, Q]:
-        """Filter in force → which rows of ``Shown`` it lets through."""
+        """Filter in force → which rows of ``StatementIndex`` it lets through."""
         self.form.is_valid()  # fills cleaned_data
         given = self.form.cleaned_data
         return {
@@ -186,7 +195,7 @@ class StatementFilter(ListFilter):
         }
 
     def rows(self, without: str = "") -> Q:
-        """Which rows of ``Shown`` are in the list, or would be without one of the filters."""
+        """The condition on ``StatementIndex`` of the list, or of it without one of the filters."""
         kept = [one for name, one in self.conditions.items() if name != without]
         return reduce(and_, kept, self.among)
 
@@ -200,12 +209,14 @@ class StatementFilter(ListFilter):
         return queryset.annotate(answer=live)
 
     @property
-    def keyed(self) -> QuerySet[Shown]:
-        found = Shown.objects.filter(self.rows())
+    def keyed(self) -> QuerySet[StatementIndex]:
+        found = StatementIndex.objects.filter(self.rows())
         if self.conditions and self.total < FEW:
             # Found by their filters, then sorted. The limit keeps the database from walking along
             # the sort order through everything until it has met enough of them.
-            found = Shown.objects.filter(pk__in=found.values("pk")[: int(self.total) + SLACK])
+            found = StatementIndex.objects.filter(
+                pk__in=found.values("pk")[: int(self.total) + SLACK]
+            )
         return found
 
     def fetch(self, ids: Any) -> StatementQuerySet:

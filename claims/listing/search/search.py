@@ -21,7 +21,7 @@ from claims.listing.search.dates import Moment, moment
 from claims.listing.search.recent_matches import A_LOOK, Bounds, Newest, newest_of, with_words
 from claims.listing.search.speaker_queries import Narrower, named_in, narrowed, rest_of
 from claims.listing.search.spelling import nearest_words
-from claims.models import Party, Shown, Speaker, SpeakerKind, Statement
+from claims.models import Party, Speaker, SpeakerKind, Statement, StatementIndex
 from claims.speakers.name_lookup import called, nearly_called, parties_called, without_titles
 
 SPEAKERS, ARTICLES = 8, 8  # that are shown beside the statements
@@ -127,7 +127,7 @@ class Search:
             return None
         then = Q(published_on__range=period(found.code))
         if not found.rest:
-            return found if Shown.objects.filter(then).exists() else None
+            return found if StatementIndex.objects.filter(then).exists() else None
         rows = with_words(found.rest).filter(public_row__published_on__range=period(found.code))
         seen = newest_of(rows, terms(found.rest), A_LOOK)
         return found if seen.ids or seen.recent else None

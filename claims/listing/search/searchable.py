@@ -17,7 +17,7 @@ from articles.search import vector
 
 
 def statements() -> Q:
-    """Rows of ``claims.models.Shown`` whose words may be searched."""
+    """Rows of ``claims.models.StatementIndex`` whose words may be searched."""
     return ~hidden if (hidden := _of(Rights.METADATA)) else Q()
 
 

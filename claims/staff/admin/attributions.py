@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 
 from claims import curation
 from claims.confidence import LIKELY, in_words_and_percent
-from claims.models import Attribution, Decision, Deed, Status
+from claims.models import Attribution, Decision, DecisionKind, Status
 from claims.models.attribution import SETTLED
 from claims.staff.admin.base import (
     TOO_MANY,
@@ -111,10 +111,10 @@ class AttributionAdmin(DecidingAdmin):
     def decide(self, request: HttpRequest, record: Attribution, form: DecisionForm) -> str:
         values = form.cleaned_data
         why = {"by": curator(request), "why": values["why"]}
-        if values["deed"] == Deed.ACCEPT:
+        if values["deed"] == DecisionKind.ACCEPT:
             curation.accept(record, **why)
             return "Accepted."
-        if values["deed"] == Deed.REJECT:
+        if values["deed"] == DecisionKind.REJECT:
             curation.reject(record, **why)
             return "Rejected. It stays here as history."
         curation.reassign(record, values["speaker"], **why)

@@ -9,7 +9,7 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 
 from claims import curation
-from claims.models import Attribution, Deed, Speaker
+from claims.models import Attribution, DecisionKind, Speaker
 from claims.staff.admin.widgets import RecordSelect
 
 REASONS = ("not a statement", "wrong speaker", "wrong span", "duplicate", "boilerplate")
@@ -49,7 +49,9 @@ class WhomForm(forms.Form):
 class DecisionForm(WhomForm):
     """Which deed is told by the button. ``seen`` is the version the curator looked at."""
 
-    deed = forms.ChoiceField(choices=[(d, d) for d in (Deed.ACCEPT, Deed.REJECT, Deed.REASSIGN)])
+    deed = forms.ChoiceField(
+        choices=[(d, d) for d in (DecisionKind.ACCEPT, DecisionKind.REJECT, DecisionKind.REASSIGN)]
+    )
     seen = forms.CharField(widget=forms.HiddenInput)
     why = forms.CharField(
         required=False, max_length=curation.LONGEST_WHY, label="Why",
@@ -62,7 +64,7 @@ class DecisionForm(WhomForm):
         self.attribution = attribution
 
     def is_needed(self) -> bool:
-        return self.cleaned_data.get("deed") == Deed.REASSIGN
+        return self.cleaned_data.get("deed") == DecisionKind.REASSIGN
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

@@ -16,7 +16,7 @@ from django.http import QueryDict
 
 from claims.confidence import LIKELY
 from claims.listing import filters
-from claims.models import Report, ReviewClaim, Shown, SpeakerCount, Statement, Status
+from claims.models import Report, ReviewLock, SpeakerCount, Statement, StatementIndex, Status
 from claims.timeouts import TooLong, patience
 
 OWN = ("need", "from", "stay")  # parameters of the desk that no filter knows
@@ -98,7 +98,7 @@ class Queue:
             if place and number == place.lane:
                 rows = rows.filter(_behind(place))
             if unheld_by is not None:
-                held = ReviewClaim.objects.of_others(unheld_by).values("statement")
+                held = ReviewLock.objects.of_others(unheld_by).values("statement")
                 rows = rows.exclude(pk__in=held)
             values = rows.values_list("urgency", "pk")[: count - len(found)]
             found += [Place(number, *row) for row in values]
@@ -111,7 +111,7 @@ class Queue:
         for start in (place, None) if place else (None,):
             while batch := self.after(start, TRIED, unheld_by=by):
                 for one in batch:
-                    if one.statement != but and ReviewClaim.objects.take(one.statement, by):
+                    if one.statement != but and ReviewLock.objects.take(one.statement, by):
                         return one
                 start = batch[-1]
         return None
@@ -154,7 +154,7 @@ def _statements(queue: Queue) -> QuerySet[Any]:
     )
     if not queue.chosen.active:
         return found
-    return found.filter(pk__in=Shown.objects.filter(queue.fitting()).values("pk"))
+    return found.filter(pk__in=StatementIndex.objects.filter(queue.fitting()).values("pk"))
 
 
 def _reported(queue: Queue) -> QuerySet[Any]:
@@ -173,7 +173,7 @@ def _disagreeing(queue: Queue) -> QuerySet[Any]:
 
 
 def _unreviewed(queue: Queue, **match: Any) -> QuerySet[Any]:
-    found = Shown.objects.filter(queue.fitting(), status=Status.UNREVIEWED, **match)
+    found = StatementIndex.objects.filter(queue.fitting(), status=Status.UNREVIEWED, **match)
     found = found.exclude(pk__in=Report.objects.open().order_by().values("statement"))
     return found.annotate(urgency=F("confidence")).order_by("confidence", "pk")
 

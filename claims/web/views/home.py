@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from claims.confidence import LIKELY
 from claims.listing import filters
 from claims.listing.counts import counts
-from claims.models import Counted, Shown, SourceCount, Speaker, Statement
+from claims.models import FacetCount, SourceCount, Speaker, Statement, StatementIndex
 from claims.models.speaker import SpeakerQuerySet
 from claims.quotes.restatements import PATHS, Wording, retold, wording
 from claims.web.views.exchange import whole_exchange
@@ -36,7 +36,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def newest_sure_ones() -> dict[str, list[Any]]:
     """Of the newest articles. The front page holds up nobody's words on a doubtful guess."""
-    found = Shown.objects.filter(confidence__gte=LIKELY).order_by(*LATEST_FIRST)
+    found = StatementIndex.objects.filter(confidence__gte=LIKELY).order_by(*LATEST_FIRST)
     seen = [wording(*row) for row in found.values_list(*PATHS)[:COMPARED]]
     latest, groups = spread(seen)[:LATEST], retold(seen)[:RETOLD]
     ids = [one.statement for one in chain(latest, *groups)]
@@ -67,7 +67,7 @@ def spread(wordings: list[Wording]) -> list[Wording]:
 def corpus_in_numbers() -> dict[str, int]:
     """How much there is of everything."""
     return {
-        "statements": Counted.objects.total(),
+        "statements": FacetCount.objects.total(),
         "articles": filters.articles(QueryDict()).total,
         "speakers": filters.speakers(QueryDict()).total,
         "sources": SourceCount.objects.count(),

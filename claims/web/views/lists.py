@@ -13,7 +13,7 @@ from articles.search import marked
 from claims.listing import keyset
 from claims.listing.facets import PAGES
 from claims.listing.keyset import Page
-from claims.models import Shown, Statement
+from claims.models import Statement, StatementIndex
 from claims.models.speaker import SpeakerQuerySet
 from claims.presentation.templatetags.on_record import END, HIT
 from claims.web.tables import InOrder
@@ -27,7 +27,7 @@ def newest(few: int, *conditions: Q) -> list[list[Statement]]:
 
     Each is found by an index alone.
     """
-    shown = Shown.objects.order_by(*LATEST_FIRST).values_list("pk", flat=True)
+    shown = StatementIndex.objects.order_by(*LATEST_FIRST).values_list("pk", flat=True)
     found = [list(shown.filter(where)[:few]) for where in conditions]
     by_id = Statement.objects.order_by().for_list().in_bulk([pk for ids in found for pk in ids])
     return [[by_id[pk] for pk in ids if pk in by_id] for ids in found]

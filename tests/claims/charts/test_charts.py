@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from claims.charts import Pictures, aggregate, export, series
-from claims.models import About, Sampled, Shown, Span, Statement
+from claims.models import About, Span, Statement, StatementIndex, StatementSample
 from claims.web.views.exchange import Asked
 from tests.make import make_article, make_attribution, make_party, make_speaker, make_statement
 
@@ -239,7 +239,7 @@ def test_counts_that_are_kept_are_those_that_are_made(parties, sayings):
     for who, about, on, act in sayings:
         say(people[who], [parties[code] for code in about], on, act=act, negated=on is None)
 
-    made, kept = aggregate._made(Shown.objects.all(), "party_id"), aggregate._kept()
+    made, kept = aggregate._made(StatementIndex.objects.all(), "party_id"), aggregate._kept()
 
     assert (kept.lines, kept.about, kept.by, kept.of) == (
         made.lines, made.about, made.by, made.of
@@ -255,7 +255,7 @@ def test_estimates_are_said_to_be_such(client, monkeypatch):
 
     page = client.get("/exchange/?act=says").content.decode()
 
-    assert Sampled.objects.exists()
+    assert StatementSample.objects.exists()
     assert "estimates" in page
 
 

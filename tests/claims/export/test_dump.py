@@ -16,7 +16,7 @@ from claims.curation.reports import answer_report
 from claims.export import dump
 from claims.export.dump.coding import coder_of, columns_of, names_a_user
 from claims.export.dump.tables import LEFT_OUT, TABLES
-from claims.models import Attribution, Decision, Report, Shown, Speaker, Statement
+from claims.models import Attribution, Decision, Report, Speaker, Statement, StatementIndex
 from tests.make import make_attribution, make_report, make_speaker, make_statement
 from tests.world import make_world
 
@@ -103,12 +103,12 @@ def test_new_rows_go_on_after_the_loaded_ones(sitting, tmp_path):
 
 
 def test_what_readers_see_is_there_again(sitting, tmp_path):
-    shown = list(Shown.objects.order_by("pk").values())
+    shown = list(StatementIndex.objects.order_by("pk").values())
     written(tmp_path / "a")
     empty()
     list(dump.read(tmp_path / "a"))
 
-    assert list(Shown.objects.order_by("pk").values()) == shown != []
+    assert list(StatementIndex.objects.order_by("pk").values()) == shown != []
 
 
 def test_curators_come_back_as_names_that_cannot_log_in(sitting, curator, tmp_path):
@@ -195,7 +195,7 @@ def test_the_public_gets_what_readers_see_and_no_curator(sitting, tmp_path):
     assert found["decisions.ndjson"] == found["removed.ndjson"] == b""
     assert sitting.rejected.key.encode() not in everything
     assert b"alice" not in everything
-    assert found["statements.ndjson"].count(b"\n") == Shown.objects.count()
+    assert found["statements.ndjson"].count(b"\n") == StatementIndex.objects.count()
     assert all(json.loads(line)["raw"] == "" for line in found["articles.ndjson"].splitlines())
 
 

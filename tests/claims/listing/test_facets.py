@@ -8,7 +8,7 @@ from django.http import QueryDict
 
 from claims.listing import counts as counting
 from claims.listing import filters, keyset
-from claims.models import About, Sampled, Speaker
+from claims.models import About, Speaker, StatementSample
 from tests.make import (
     make_article,
     make_attribution,
@@ -185,7 +185,7 @@ def test_of_most_statements_every_second_row_of_the_sample_is_counted(all_sample
 
     assert chosen.total.words == "4"
     assert mode.about
-    assert mode.values[0].count == 2 * 2 * Sampled.SHARE
+    assert mode.values[0].count == 2 * 2 * StatementSample.SHARE
 
 
 def test_a_statement_that_speaks_of_two_parties_is_counted_once():

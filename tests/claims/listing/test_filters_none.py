@@ -7,7 +7,7 @@ from django.http import QueryDict
 from articles.models import Outlet
 from claims import curation
 from claims.listing import counts, filters
-from claims.models import About, Counted, Party, Speaker
+from claims.models import About, FacetCount, Party, Speaker
 from tests.make import (
     make_article,
     make_attribution,
@@ -142,5 +142,5 @@ def test_no_party_has_its_code():
 
 
 def test_the_ledger_counts_a_source_nobody_once_a_statement(said):
-    assert Counted.objects.of("source")[""] == Counted.objects.of("about")[""] == 1
+    assert FacetCount.objects.of("source")[""] == FacetCount.objects.of("about")[""] == 1
     assert said[0].pk != said[1].pk

@@ -5,7 +5,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from claims.listing import conditions, filters
-from claims.models import Shown
+from claims.models import StatementIndex
 from tests.make import make_attribution, make_speaker
 
 pytestmark = pytest.mark.django_db
@@ -63,4 +63,4 @@ def test_nothing_rests_on_no_source_alone():
     make_attribution()
     relay = make_speaker("The Wire")
 
-    assert not Shown.objects.filter(conditions.alone(relay)).exists()
+    assert not StatementIndex.objects.filter(conditions.alone(relay)).exists()

@@ -6,7 +6,7 @@ from django.http import QueryDict
 from articles.models import Outlet
 from claims.listing import counts, filters
 from claims.listing.search.search import Search
-from claims.models import Counted, Sampled, Statement
+from claims.models import FacetCount, Statement, StatementSample
 from tests.claims.web.test_rights_everywhere import told
 from tests.make import (
     make_article,
@@ -123,20 +123,20 @@ def test_counts_and_facets_leave_hidden_words_out(said):
 
 def test_estimates_leave_hidden_words_out(said, monkeypatch):
     monkeypatch.setattr(counts, "EXACT", -1)
-    monkeypatch.setattr(Sampled, "SHARE", 1)
-    Sampled.objects.all().delete()
+    monkeypatch.setattr(StatementSample, "SHARE", 1)
+    StatementSample.objects.all().delete()
     _sample(said)
     assert filters.statements(QueryDict("q=zinc")).total == 1
     allow("metadata")
 
-    assert Counted.objects.total() == 1
+    assert FacetCount.objects.total() == 1
     assert filters.statements(QueryDict("q=zinc")).total == 0
 
 
 def _sample(statement: Statement) -> None:
-    row = {field.attname: getattr(statement.public_row, field.attname)
-           for field in Sampled._meta.concrete_fields if field.name != "search"}  # fmt: skip
-    Sampled.objects.create(**row, search=Statement.objects.get(pk=statement.pk).search)
+    fields = [one.attname for one in StatementSample._meta.concrete_fields if one.name != "search"]
+    row = {name: getattr(statement.public_row, name) for name in fields}
+    StatementSample.objects.create(**row, search=Statement.objects.get(pk=statement.pk).search)
 
 
 def test_who_is_named_in_hidden_words_is_not_told(client, said):

@@ -30,12 +30,12 @@ from claims.listing import filters
 from claims.models import (
     About,
     Attribution,
-    Counted,
-    Sampled,
-    Shown,
+    FacetCount,
     Source,
     Speaker,
     Statement,
+    StatementIndex,
+    StatementSample,
     Status,
 )
 from claims.recording import reconcile
@@ -80,7 +80,7 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def shown(model=Shown, columns=COLUMNS) -> dict[int, tuple]:
+def shown(model=StatementIndex, columns=COLUMNS) -> dict[int, tuple]:
     return {pk: tuple(row) for pk, *row in model.objects.values_list("pk", *columns)}
 
 
@@ -231,15 +231,15 @@ class Life(RuleBasedStateMachine):
         kept = {
             (facet, value): n
             for facet in {facet for facet, _ in counted(shown())}
-            for value, n in Counted.objects.of(facet).items()
+            for value, n in FacetCount.objects.of(facet).items()
         }
         assert kept == counted(shown())
-        assert Counted.objects.total() == Shown.objects.count()
+        assert FacetCount.objects.total() == StatementIndex.objects.count()
 
     @invariant()
     def the_sample_is_of_the_rows(self):
         rows = shown(columns=COLUMNS[1:])
-        assert all(rows.get(pk) == row for pk, row in shown(Sampled, COLUMNS[1:]).items())
+        assert all(rows.get(pk) == row for pk, row in shown(StatementSample, COLUMNS[1:]).items())
 
 
 def finding(words: str) -> Finding:
@@ -269,12 +269,12 @@ def test_rows_and_counts_follow_whatever_is_done_to_the_records():
 def test_everything_made_anew_is_what_was_kept():
     for act in ("says", "denies"):
         make_attribution(speaker=make_speaker(party=make_party()), act=act)
-    before = shown(), Counted.objects.of("act")
+    before = shown(), FacetCount.objects.of("act")
 
     with connection.cursor() as cursor:
         cursor.execute("SELECT shown_rebuild()")
 
-    assert (shown(), Counted.objects.of("act")) == before
+    assert (shown(), FacetCount.objects.of("act")) == before
 
 
 def test_likely_means_the_same_to_the_counts_as_to_the_filter():
@@ -284,4 +284,4 @@ def test_likely_means_the_same_to_the_counts_as_to_the_filter():
     assert LIKELY == LIKELY
     for word in ("likely", "doubtful"):
         found = filters.statements(QueryDict(f"confidence={word}")).qs.count()
-        assert Counted.objects.of("confidence")[word] == found
+        assert FacetCount.objects.of("confidence")[word] == found

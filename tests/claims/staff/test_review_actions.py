@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from claims import curation
-from claims.models import Attribution, Decision, Report, ReviewClaim, Span, Speaker, Statement
+from claims.models import Attribution, Decision, Report, ReviewLock, Span, Speaker, Statement
 from tests.claims.desk import messages, status_of
 from tests.claims.review_desk import DESK, act, edit, item, make_report
 from tests.make import make_article, make_attribution, make_speaker, make_statement
@@ -76,13 +76,13 @@ def test_a_new_speaker_is_made_and_both_steps_can_be_undone(desk, agreed, chen):
 
 def test_skipping_decides_nothing_and_lets_others_have_it(desk, agreed, curator):
     behind = make_attribution(confidence=0.6)
-    ReviewClaim.objects.take(agreed.statement_id, curator)
+    ReviewLock.objects.take(agreed.statement_id, curator)
 
     response = act(desk, agreed, "skip")
 
     assert response.redirect_chain[-1][0] == f"{item(behind.statement)}#here"
     assert not Decision.objects.exists()
-    assert not ReviewClaim.objects.held().filter(statement=agreed.statement).exists()
+    assert not ReviewLock.objects.held().filter(statement=agreed.statement).exists()
 
 
 def test_previous_leads_back_along_the_trail(desk, agreed):

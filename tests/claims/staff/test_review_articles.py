@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from claims import curation
-from claims.models import Attribution, Decision, ReviewClaim, Speaker
+from claims.models import Attribution, Decision, ReviewLock, Speaker
 from tests.claims.desk import messages, status_of
 from tests.claims.review_desk import DESK, item
 from tests.make import make_article, make_attribution, make_speaker, make_statement
@@ -52,7 +52,7 @@ def test_what_was_asked_can_be_done_all_the_same(desk, agreed, other):
 
 
 def test_whoever_holds_it_is_named_to_the_other(desk, agreed, other):
-    ReviewClaim.objects.take(agreed.statement_id, other)
+    ReviewLock.objects.take(agreed.statement_id, other)
 
     assert "paul is looking at this" in desk.get(item(agreed.statement)).content.decode()
     hold = desk.post(item(agreed.statement, "hold"))

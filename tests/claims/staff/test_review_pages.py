@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.urls import reverse
 
-from claims.models import ReviewClaim, Span
+from claims.models import ReviewLock, Span
 from tests.claims.review_desk import DESK, item
 from tests.make import make_article, make_attribution, make_speaker, make_statement
 
@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_the_overview_lists_what_waits_with_who_is_looking(desk, agreed, other):
-    ReviewClaim.objects.take(agreed.statement_id, other)
+    ReviewLock.objects.take(agreed.statement_id, other)
 
     shown = desk.get(DESK).content.decode()
 
@@ -36,7 +36,7 @@ def test_starting_claims_the_first_one_and_opens_it(desk, agreed, curator):
 
     assert response.status_code == 303
     assert response["Location"] == f"{item(agreed.statement)}#here"
-    assert ReviewClaim.objects.get().by == curator
+    assert ReviewLock.objects.get().by == curator
 
 
 def test_a_statement_is_shown_in_its_article_with_evidence_marked(desk, agreed):
@@ -51,7 +51,7 @@ def test_looking_writes_nothing(desk, agreed):
     desk.get(DESK)
     desk.get(item(agreed.statement))
 
-    assert not ReviewClaim.objects.exists()
+    assert not ReviewLock.objects.exists()
 
 
 def test_a_viewer_looks_and_finds_no_buttons(client, agreed, django_user_model):

@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from claims import curation
-from claims.models import Report, ReviewClaim, Shown, Statement
+from claims.models import Report, ReviewLock, Statement, StatementIndex
 from claims.models.review_lock import HELD_FOR
 from claims.staff.review.queue import LANES, Queue, _counted
 from tests.make import make_article, make_attribution, make_speaker, make_statement
@@ -123,10 +123,12 @@ def test_each_lane_counts_what_waits_in_it(curator):
 
 def test_a_count_that_takes_too_long_is_given_up_and_the_page_is_not():
     make()
-    slow = Shown.objects.annotate(urgency=RawSQL("confidence + length(pg_sleep(1)::text)", ()))
+    slow = StatementIndex.objects.annotate(
+        urgency=RawSQL("confidence + length(pg_sleep(1)::text)", ())
+    )
 
     assert _counted(slow.filter(urgency__gt=0)) is None
-    assert Shown.objects.count() == 1
+    assert StatementIndex.objects.count() == 1
 
 
 def test_a_statement_stands_in_one_lane_only(curator):
@@ -156,12 +158,12 @@ def test_where_a_settled_one_stood_is_nowhere(curator):
 
 def test_what_somebody_else_looks_at_is_passed_over(curator, bob):
     first, second = make(0.1), make(0.2)
-    ReviewClaim.objects.take(first.pk, bob)
+    ReviewLock.objects.take(first.pk, bob)
 
     taken = queue().take_next(None, by=curator)
 
     assert taken.statement == second.pk
-    assert ReviewClaim.objects.get(statement=second).by == curator
+    assert ReviewLock.objects.get(statement=second).by == curator
 
 
 def test_from_the_end_it_goes_on_at_the_top_but_not_to_the_same_one_again(curator):
@@ -183,34 +185,34 @@ def test_the_only_one_is_not_given_again(curator):
 
 def test_a_claim_expires_after_five_minutes_without_a_sign_of_life(curator, bob):
     statement = make()
-    assert ReviewClaim.objects.take(statement.pk, bob)
-    assert not ReviewClaim.objects.take(statement.pk, curator)
+    assert ReviewLock.objects.take(statement.pk, bob)
+    assert not ReviewLock.objects.take(statement.pk, curator)
 
-    ReviewClaim.objects.update(until=timezone.now() - timedelta(seconds=1))
+    ReviewLock.objects.update(until=timezone.now() - timedelta(seconds=1))
 
     assert timedelta(minutes=5) == HELD_FOR
-    assert ReviewClaim.objects.take(statement.pk, curator)
-    assert not ReviewClaim.objects.renew(statement.pk, bob)
+    assert ReviewLock.objects.take(statement.pk, curator)
+    assert not ReviewLock.objects.renew(statement.pk, bob)
 
 
 def test_renewing_holds_it_longer_and_leaves_the_trail_as_it_is(curator):
     statement = make()
-    ReviewClaim.objects.take(statement.pk, curator)
-    before = ReviewClaim.objects.get()
-    ReviewClaim.objects.update(until=timezone.now() + timedelta(seconds=10))
+    ReviewLock.objects.take(statement.pk, curator)
+    before = ReviewLock.objects.get()
+    ReviewLock.objects.update(until=timezone.now() + timedelta(seconds=10))
 
-    assert ReviewClaim.objects.renew(statement.pk, curator)
+    assert ReviewLock.objects.renew(statement.pk, curator)
 
-    after = ReviewClaim.objects.get()
+    after = ReviewLock.objects.get()
     assert after.until > timezone.now() + timedelta(minutes=4)
     assert after.taken_at == before.taken_at
 
 
 def test_old_claims_are_deleted(curator):
-    ReviewClaim.objects.take(make().pk, curator)
-    ReviewClaim.objects.update(until=timezone.now() - timedelta(days=2))
+    ReviewLock.objects.take(make().pk, curator)
+    ReviewLock.objects.update(until=timezone.now() - timedelta(days=2))
 
-    assert ReviewClaim.objects.prune() == 1
+    assert ReviewLock.objects.prune() == 1
 
 
 @pytest.mark.parametrize("count", [2, 40])

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from claims import curation
 from claims.listing.counts import counts
-from claims.models import Counted, Sampled, Shown
+from claims.models import FacetCount, StatementIndex, StatementSample
 from tests.make import make_article, make_attribution, make_speaker, make_statement
 
 pytestmark = pytest.mark.django_db
@@ -90,7 +90,7 @@ def test_filters_of_pages_files_and_the_api_take_it_for_certain(client, settled,
 
 def test_facets_and_counts_take_it_for_likely(settled):
     assert counts(Q(mode="said"), ["confidence"], 5)["confidence"] == {"likely": 1}
-    assert Counted.objects.of("confidence") == {"likely": 1}
+    assert FacetCount.objects.of("confidence") == {"likely": 1}
 
 
 def test_lists_sorted_by_confidence_have_it_behind_what_is_likely(client, settled):
@@ -127,7 +127,7 @@ def test_the_admin_and_the_desk_take_it_for_certain(desk, settled):
         assert FIGURE not in body_of(desk.get(page))
 
 
-@pytest.mark.parametrize("index", [Shown, Sampled])
+@pytest.mark.parametrize("index", [StatementIndex, StatementSample])
 def test_the_index_follows_a_decision_and_its_undoing(curator, index):
     attributions = [make_attribution(confidence=0.23) for _ in range(60)]
     decisions = [curation.accept(one, by=curator) for one in attributions]
@@ -137,4 +137,4 @@ def test_the_index_follows_a_decision_and_its_undoing(curator, index):
         curation.undo(decision, by=curator)
 
     assert {*index.objects.values_list("confidence", flat=True)} == {0.23}
-    assert Counted.objects.of("confidence") == {"doubtful": 60}
+    assert FacetCount.objects.of("confidence") == {"doubtful": 60}

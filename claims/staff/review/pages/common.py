@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
 from articles.models import Article
-from claims.models import Decision, Deed, Party, SpeakerKind, Statement
+from claims.models import Decision, DecisionKind, Party, SpeakerKind, Statement
 from claims.staff.review.queue import Queue
 
 View = Callable[..., HttpResponse]
@@ -113,7 +113,9 @@ def _undoable(request: HttpRequest) -> Decision | None:
     """The latest thing this curator did that still stands; the next undo is for it."""
     if not may_decide(request):
         return None
-    mine = Decision.objects.filter(by=curator(request), undone_by=None).exclude(deed=Deed.UNDO)
+    mine = Decision.objects.filter(by=curator(request), undone_by=None).exclude(
+        deed=DecisionKind.UNDO
+    )
     return mine.select_related("statement").order_by("-pk").first()
 
 
@@ -125,6 +127,10 @@ def _redoable(request: HttpRequest) -> Decision | None:
     if not may_decide(request):
         return None
     mine = Decision.objects.filter(by=curator(request)).order_by("-pk")
-    undone = mine.filter(deed=Deed.UNDO, undone_by=None).first()
-    done = mine.exclude(deed__in=(Deed.UNDO, Deed.REDO)).values_list("pk", flat=True).first()
+    undone = mine.filter(deed=DecisionKind.UNDO, undone_by=None).first()
+    done = (
+        mine.exclude(deed__in=(DecisionKind.UNDO, DecisionKind.REDO))
+        .values_list("pk", flat=True)
+        .first()
+    )
     return undone if undone and undone.pk > (done or 0) else None

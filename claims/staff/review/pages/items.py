@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from claims import curation
-from claims.models import Attribution, Decision, Deed, Report, ReviewClaim, Statement
+from claims.models import Attribution, Decision, DecisionKind, Report, ReviewLock, Statement
 from claims.models.decision import Reason
 from claims.presentation import highlighting
 from claims.staff.admin.base import disagreement
@@ -80,7 +80,7 @@ def item(request: HttpRequest, key: str) -> HttpResponse:
         "log": common.log_address(statement),
         "reasons": REASONS,
         "reports": Report.objects.open().filter(statement=statement),
-        "held": ReviewClaim.objects.of_others(request.user).filter(statement=statement).first(),
+        "held": ReviewLock.objects.of_others(request.user).filter(statement=statement).first(),
         "previous": _previous(request, statement),
     }
     return draw(request, "item.html", "Review a statement", **context)
@@ -102,7 +102,7 @@ def _decide(request: HttpRequest, statement: Statement, queue: Queue) -> HttpRes
     """Carry it out and go on to the next; what went wrong is told on the same statement."""
     place = queue.where(statement)
     if request.POST.get("deed") == "skip":
-        ReviewClaim.objects.release(statement.pk, curator(request))
+        ReviewLock.objects.release(statement.pk, curator(request))
         return go_on(request, queue, place, but=statement.pk)
     try:
         done = actions.carry_out(actions.Asked(statement, request.POST, curator(request)))
@@ -121,9 +121,9 @@ def _previous(request: HttpRequest, statement: Statement) -> str:
     """The address of the one this curator looked at before; empty if there was none."""
     if not may_decide(request):
         return ""
-    here = ReviewClaim.objects.filter(statement=statement, by=curator(request)).first()
+    here = ReviewLock.objects.filter(statement=statement, by=curator(request)).first()
     moment = here.taken_at if here else None
-    before = ReviewClaim.objects.before(request.user, moment)
+    before = ReviewLock.objects.before(request.user, moment)
     return item_address(before.statement, Queue(request.GET)) if before else ""
 
 
@@ -132,9 +132,9 @@ def _previous(request: HttpRequest, statement: Statement) -> str:
 def hold(request: HttpRequest, key: str) -> HttpResponse:
     """Claim it, or hold it longer; told by the page's script while somebody is at it."""
     statement = get_object_or_404(Statement.objects.only("pk"), key=key)
-    if ReviewClaim.objects.renew(statement.pk, curator(request)):
+    if ReviewLock.objects.renew(statement.pk, curator(request)):
         return JsonResponse({"held_by": None})
-    other = ReviewClaim.objects.of_others(request.user).filter(statement=statement)
+    other = ReviewLock.objects.of_others(request.user).filter(statement=statement)
     holder = other.select_related("by").first()
     return JsonResponse({"held_by": str(holder.by) if holder else None})
 
@@ -167,7 +167,7 @@ def _take_back(decision: Decision, by: User) -> None:
 
 def _how(decision: Decision) -> str:
     """What undoing it came to; to undo an undoing is to do the thing again."""
-    if decision.deed != Deed.UNDO or decision.undoes is None:
+    if decision.deed != DecisionKind.UNDO or decision.undoes is None:
         return f"Undone: {decision.get_deed_display()}"
     return f"Done again: {decision.undoes.get_deed_display()}"
 

@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST, require_safe
 
-from claims.models import Carryover, ReviewClaim, Statement
+from claims.models import Carryover, ReviewLock, Statement
 from claims.staff.review.pages.common import address, curator, draw, go, item_address, page, tell
 from claims.staff.review.queue import COUNTED, LANES, Place, Queue
 
@@ -38,7 +38,7 @@ def go_on(
     request: HttpRequest, asked: Queue, place: Place | None, but: int | None = None
 ) -> HttpResponse:
     """To the next one behind ``place``, claimed; to the overview if there is none."""
-    ReviewClaim.objects.prune()
+    ReviewLock.objects.prune()
     found = asked.take_next(place, by=curator(request), but=but)
     if found is None:
         tell(request, "Nothing else waits here.")
@@ -50,7 +50,7 @@ def go_after(
     request: HttpRequest, statement: Statement, asked: Queue, place: Place | None
 ) -> HttpResponse:
     """Where an act leads: back to the whole article if one came from it, else to the next."""
-    ReviewClaim.objects.release(statement.pk, curator(request))
+    ReviewLock.objects.release(statement.pk, curator(request))
     if request.POST.get("stay") or request.GET.get("stay"):
         return go(address("article", statement.article.slug, fragment=f"n-{statement.key}"))
     return go_on(request, asked, place, but=statement.pk)
@@ -60,7 +60,7 @@ def _waiting(places: list[Place]) -> list[dict[str, object]]:
     """Each with its statement, its lane and who is looking at it."""
     ids = [place.statement for place in places]
     statements = {one.pk: one for one in Statement.objects.filter(pk__in=ids).for_list()}
-    claims = ReviewClaim.objects.held().filter(statement__in=ids).select_related("by")
+    claims = ReviewLock.objects.held().filter(statement__in=ids).select_related("by")
     holders = {claim.statement_id: claim for claim in claims}
     return [
         {
