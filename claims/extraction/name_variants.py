@@ -1,7 +1,7 @@
 """Spellings that may be of one name: transliterations, short first names, words of institutions.
 
-Works on folded words (``folding``). Its lists are data/name_variants.toml. What it says is a reason
-to look, never to join by machine.
+Works on folded words (``folding``). Its lists are in data/en/name_variants.toml. What it
+says is a reason to look, never to join by machine.
 """
 
 import re
@@ -21,6 +21,7 @@ LONG_CHARS = 9  # in words so long two letters may
 _SOUNDS = tuple(
     (re.compile(pattern), sound)
     for pattern, sound in (
+        ("(?<=[kn])a[iy]a$", "a"),  # Zelenska, Zelenskaya
         ("shch|tsch|tch|cz|ch", "C"), ("sch|sh", "S"), ("zh", "Z"), ("kh", "h"), ("gh", "g"),
         ("ph", "f"), ("th", "t"), ("dh", "d"), ("ts|tz", "c"), ("ck|q|c(?![eiy])", "k"),
         ("c(?=[eiy])", "s"), ("x", "ks"), ("w", "v"), ("ou|oo", "u"), ("ee|ie|ey|iy|[iy]j$|y", "i"),

@@ -72,6 +72,8 @@ def database(django_db_setup, django_db_blocker) -> str:
 @pytest.fixture(scope="module")
 def server(database, tmp_path_factory) -> Iterator[Site]:
     site = Site(free_port(), tmp_path_factory.mktemp("front") / "hold")
+    collect = [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity=0"]
+    subprocess.run(collect, cwd=ROOT, check=True)  # as `make run` does before it serves
     command = ["gunicorn", "--config", "python:config.gunicorn", "tests.config.front_app"]
     with subprocess.Popen(
         [sys.executable, "-m", *command, "--bind", f"127.0.0.1:{site.port}"],

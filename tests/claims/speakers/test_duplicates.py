@@ -86,7 +86,11 @@ def test_two_people_of_one_surname_and_role_are_proposed():
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("Dmitriy Orlovskiy", "Dmytriy Orlovskiy"), ("Volodymyr Zelensky", "Volodymyr Zelenskyy")],
+    [
+        ("Dmitriy Orlovskiy", "Dmytriy Orlovskiy"),
+        ("Volodymyr Zelensky", "Volodymyr Zelenskyy"),
+        ("Olena Zelenska", "Olena Zelenskaya"),
+    ],
 )
 def test_a_transliterated_name_is_proposed(one, other):
     make_speaker(one)
