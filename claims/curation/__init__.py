@@ -3,49 +3,49 @@
 Every act is one transaction, under the lock of the article that the extractor takes too or under
 the one that guards who is who, and leaves one ``Decision`` with what it changed. That is enough to
 undo it, and to undo the undoing. Nobody decides on what they haven't seen: a statement that changed
-since it was read (``seen`` is its ``state_token``) raises ``CurationConflict`` with both versions.
+since it was read (``seen`` is its ``state_token``) raises ``StaleStatement`` with both versions.
 """
 
 from claims.curation.articles import mark_reviewed, release, withhold
 from claims.curation.attributions import accept, reassign, reject
-from claims.curation.bulk import Tally, accept_all, accept_rest, reassign_all, reject_all
+from claims.curation.bulk import BulkResult, accept_all, accept_rest, reassign_all, reject_all
 from claims.curation.carryovers import carry_over, dismiss
 from claims.curation.edits import add_statement, edit
-from claims.curation.errors import Contradiction, CurationConflict, CurationError
-from claims.curation.log import LONGEST_WHY
+from claims.curation.errors import ContradictsDistinction, CurationError, StaleStatement
 from claims.curation.merging import merge, split
 from claims.curation.speakers import (
-    begin_change,
-    end_change,
-    maybe_the_same,
+    begin_speaker_change,
+    distinguish,
+    end_speaker_change,
     new_speaker,
-    not_the_same,
     rename,
+    withdraw_distinction,
 )
-from claims.curation.states import as_json, state, state_token, state_tokens
+from claims.curation.statement_transaction import MAX_WHY_CHARS
+from claims.curation.states import attribution_values, state_token, state_tokens, statement_state
 from claims.curation.undoing import undo, undo_all, undo_batch
 
 __all__ = [
-    "LONGEST_WHY",
-    "Contradiction",
-    "CurationConflict",
+    "MAX_WHY_CHARS",
+    "ContradictsDistinction",
+    "StaleStatement",
     "CurationError",
-    "Tally",
+    "BulkResult",
     "accept",
     "accept_all",
     "accept_rest",
     "add_statement",
-    "as_json",
-    "begin_change",
+    "attribution_values",
+    "begin_speaker_change",
     "carry_over",
     "dismiss",
     "edit",
-    "end_change",
-    "maybe_the_same",
+    "end_speaker_change",
+    "withdraw_distinction",
     "mark_reviewed",
     "merge",
     "new_speaker",
-    "not_the_same",
+    "distinguish",
     "reassign",
     "reassign_all",
     "reject",
@@ -53,7 +53,7 @@ __all__ = [
     "release",
     "rename",
     "split",
-    "state",
+    "statement_state",
     "state_token",
     "state_tokens",
     "undo",

@@ -1,7 +1,7 @@
-"""A decision as a W3C Web Annotation, one JSON object, and back.
+"""Decisions as W3C Web Annotations, one JSON object each, and back.
 
-The target holds the words decided on by TextQuoteSelector and by position in code points; the body
-what was decided. Nothing in it is an id of this database. docs/curation.md describes it.
+The target holds the words by TextQuoteSelector and by TextPositionSelector in code points; the
+body holds the decision. Nothing in it is an id of this database. docs/curation.md describes it.
 """
 
 from collections.abc import Mapping
@@ -12,8 +12,8 @@ from uuid import UUID
 
 from claims.models import Decision, DecisionKind
 
-CONTEXT = ["http://www.w3.org/ns/anno.jsonld", {"@vocab": "urn:on-record:"}]
-ANCHOR = ("exact", "prefix", "suffix", "start", "end")
+JSON_LD_CONTEXT = ["http://www.w3.org/ns/anno.jsonld", {"@vocab": "urn:on-record:"}]
+ANCHOR_KEYS = ("exact", "prefix", "suffix", "start", "end")
 MOTIVATIONS = {
     **dict.fromkeys((DecisionKind.ACCEPT, DecisionKind.REJECT, DecisionKind.REVIEW), "assessing"),
     **dict.fromkeys((DecisionKind.WITHHOLD, DecisionKind.RELEASE), "moderating"),
@@ -23,13 +23,13 @@ MOTIVATIONS = {
 }  # all others say who is who: "identifying"
 
 
-class NotADecision(ValueError):
-    """What is wrong with a line, in words."""
+class InvalidAnnotation(ValueError):
+    """A line is no annotation of a decision; the message says what is wrong with it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """A decision without a database: speakers by name, places by words, users by name."""
+class PortableDecision:
+    """A decision without ids: speakers, users and places in the text by name and words."""
 
     uid: UUID
     deed: str
@@ -38,14 +38,14 @@ class Told:
     reason: str = ""
     why: str = ""
     anchor: dict[str, Any] = field(default_factory=dict)
-    judged: dict[str, Any] = field(default_factory=dict)
-    settled: dict[str, Any] = field(default_factory=dict)
+    state_before: dict[str, Any] = field(default_factory=dict)
+    state_after: dict[str, Any] = field(default_factory=dict)
     batch: UUID | None = None
     undoes: UUID | None = None
 
     @classmethod
-    def of(cls, decision: Decision) -> "Told":
-        """Needs ``select_related("by", "undoes", "article")`` to be quick."""
+    def of(cls, decision: Decision) -> "PortableDecision":
+        """From the log. Use ``select_related("by", "undoes", "article")``: no further queries."""
         anchor = decision.anchor
         if decision.article:
             anchor = {**anchor, "url": decision.article.url}
@@ -57,8 +57,8 @@ class Told:
             reason=decision.reason,
             why=decision.why,
             anchor=anchor,
-            judged=decision.judged or {},
-            settled=decision.settled or {},
+            state_before=decision.state_before or {},
+            state_after=decision.state_after or {},
             batch=decision.batch,
             undoes=decision.undoes.uid if decision.undoes else None,
         )
@@ -66,13 +66,13 @@ class Told:
     def annotation(self) -> dict[str, Any]:
         body: dict[str, Any] = {"type": "Decision", "deed": self.deed}
         body |= {"reason": self.reason, "why": self.why} if self.deed == DecisionKind.REJECT else {}
-        body |= {"why": self.why, "judged": self.judged, "settled": self.settled}
+        body |= {"why": self.why, "judged": self.state_before, "settled": self.state_after}
         if self.batch:
             body["batch"] = str(self.batch)
         if self.undoes:
             body["undoes"] = f"urn:uuid:{self.undoes}"
         return {
-            "@context": CONTEXT,
+            "@context": JSON_LD_CONTEXT,
             "id": f"urn:uuid:{self.uid}",
             "type": "Annotation",
             "motivation": MOTIVATIONS.get(DecisionKind(self.deed), "identifying"),
@@ -84,8 +84,8 @@ class Told:
 
     def _target(self) -> dict[str, Any]:
         if not self.anchor:
-            return {"type": "Speaker", **(self.settled or self.judged).get("speaker", {})}
-        more = {k: v for k, v in self.anchor.items() if k not in ANCHOR}
+            return {"type": "Speaker", **(self.state_after or self.state_before).get("speaker", {})}
+        more = {k: v for k, v in self.anchor.items() if k not in ANCHOR_KEYS}
         sha256 = self.anchor["text_sha256"]
         target = {"type": "SpecificResource", "source": f"urn:sha256:{sha256}", **more}
         if "exact" in self.anchor:
@@ -98,12 +98,12 @@ class Told:
         return target
 
 
-def told(annotation: Any) -> Told:
-    """What ``Told.annotation`` wrote. Raises ``NotADecision`` for anything else."""
+def parse_annotation(annotation: Any) -> PortableDecision:
+    """Read what ``PortableDecision.annotation`` wrote; else raise ``InvalidAnnotation``."""
     try:
         body, target = annotation["body"], annotation["target"]
         undoes, batch = body.get("undoes"), body.get("batch")
-        return Told(
+        return PortableDecision(
             uid=_uuid(annotation["id"]),
             deed=DecisionKind(body["deed"]).value,
             by=_text(annotation["creator"]["nickname"]),
@@ -111,13 +111,13 @@ def told(annotation: Any) -> Told:
             reason=_text(body.get("reason", "")),
             why=_text(body.get("why", "")),
             anchor=_anchor(target),
-            judged=_mapping(body.get("judged")),
-            settled=_mapping(body.get("settled")),
+            state_before=_mapping(body.get("judged")),
+            state_after=_mapping(body.get("settled")),
             batch=UUID(batch) if batch else None,
             undoes=_uuid(undoes) if undoes else None,
         )
     except (KeyError, TypeError, AttributeError, ValueError) as error:
-        raise NotADecision(
+        raise InvalidAnnotation(
             f"not a decision as “decisions export” writes it ({error!r}); export it again."
         ) from error
 
@@ -127,7 +127,7 @@ def _anchor(target: Mapping[str, Any]) -> dict[str, Any]:
         return {}
     anchor = {k: v for k, v in target.items() if k not in ("type", "source", "selector")}
     for selector in target.get("selector", ()):
-        anchor |= {k: v for k, v in selector.items() if k in ANCHOR}
+        anchor |= {k: v for k, v in selector.items() if k in ANCHOR_KEYS}
     _text(anchor["text_sha256"])
     if "exact" in anchor:
         for name in ("exact", "prefix", "suffix"):

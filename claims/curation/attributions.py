@@ -1,4 +1,4 @@
-"""Whose words are these? Accept, reject or reassign an attribution."""
+"""Decisions on an attribution: accept, reject or reassign it."""
 
 from typing import Any
 from uuid import UUID
@@ -7,33 +7,41 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
-from claims.curation.errors import CurationConflict, CurationError, Needless
-from claims.curation.log import begin, named
+from claims.curation.errors import CurationError, NothingToDo, StaleStatement
+from claims.curation.statement_transaction import describe_attribution, open_attribution
 from claims.models import Attribution, Decision, DecisionKind, Reason, Source, Speaker, Status
 
 
 @transaction.atomic
 def accept(
-    attribution: Attribution, *, by: User, why: str = "", seen: str = "", batch: UUID | None = None
+    attribution: Attribution,
+    *,
+    by: User,
+    why: str = "",
+    expected_token: str = "",
+    batch: UUID | None = None,
 ) -> Decision:
-    """Yes, these are that speaker's words. A rejected one may be taken up again.
+    """Accept an attribution: these are that speaker's words. A rejected one can be accepted again.
 
-    Of a settled one that the extractor disputes it says that it stays as it is.
+    For a settled one that the extractor disputes: it stays as it is.
     """
-    act, fresh = begin(attribution, by=by, why=why, seen=seen)
-    if fresh.status in (Status.ACCEPTED, Status.CORRECTED):
-        if act.statement.disagreement is not None:
-            act.settles()
-            return act.log(DecisionKind.ACCEPT, batch=batch)
-        raise Needless(f"{named(fresh)} is {fresh.status} already; there is nothing to do.")
-    if fresh.status == Status.REJECTED and act.statement.attributions.live().exists():
-        raise CurationConflict(
-            f"{named(fresh)} has another attribution by now; reject that one first.",
-            now=act.state,
+    change, current = open_attribution(attribution, by=by, why=why, expected_token=expected_token)
+    if current.status in (Status.ACCEPTED, Status.CORRECTED):
+        if change.statement.disagreement is not None:
+            change.clear_disagreement()
+            return change.log(DecisionKind.ACCEPT, batch=batch)
+        raise NothingToDo(
+            f"{describe_attribution(current)} is {current.status} already; there is nothing to do."
         )
-    settle(fresh, Status.ACCEPTED, by)
-    act.settles()
-    return act.log(DecisionKind.ACCEPT, batch=batch)
+    if current.status == Status.REJECTED and change.statement.attributions.live().exists():
+        raise StaleStatement(
+            f"{describe_attribution(current)} has another attribution by now; "
+            "reject that one first.",
+            current=change.state,
+        )
+    set_status(current, Status.ACCEPTED, by)
+    change.clear_disagreement()
+    return change.log(DecisionKind.ACCEPT, batch=batch)
 
 
 @transaction.atomic
@@ -43,23 +51,27 @@ def reject(
     by: User,
     why: str = "",
     reason: str = Reason.OTHER,
-    seen: str = "",
+    expected_token: str = "",
     batch: UUID | None = None,
 ) -> Decision:
-    """No, this is wrong, whoever it may be. It stays as history, and readers no longer see it.
+    """Reject an attribution. It stays as history, and readers no longer see it.
 
-    Without a ``reason`` of the list it must be said ``why``.
+    Without a ``reason`` from the list, ``why`` is required.
     """
-    act, fresh = begin(attribution, by=by, why=why, seen=seen)
-    if fresh.status == Status.REJECTED:
-        raise Needless(f"{named(fresh)} is rejected already; there is nothing to do.")
+    change, current = open_attribution(attribution, by=by, why=why, expected_token=expected_token)
+    if current.status == Status.REJECTED:
+        raise NothingToDo(
+            f"{describe_attribution(current)} is rejected already; there is nothing to do."
+        )
     if reason not in Reason.values:
         raise CurationError(f"{reason!r} is no reason; take one of {', '.join(Reason.values)}.")
     if reason == Reason.OTHER and not why.strip():
-        raise CurationError(f"Say why {named(fresh)} is rejected, e.g. “not a statement”.")
-    settle(fresh, Status.REJECTED, by)
-    act.settles()
-    return act.log(DecisionKind.REJECT, reason=reason, batch=batch)
+        raise CurationError(
+            f"Say why {describe_attribution(current)} is rejected, e.g. “not a statement”."
+        )
+    set_status(current, Status.REJECTED, by)
+    change.clear_disagreement()
+    return change.log(DecisionKind.REJECT, reason=reason, batch=batch)
 
 
 @transaction.atomic
@@ -69,36 +81,42 @@ def reassign(
     *,
     by: User,
     why: str = "",
-    seen: str = "",
+    expected_token: str = "",
     batch: UUID | None = None,
 ) -> Decision:
-    """Give the words to another speaker, or to nobody known. The old attribution stays, rejected.
+    """Reassign the words to another speaker, or to none. The old attribution stays, rejected.
 
-    Cue, act and chain are kept. The role is not: it was stated of the speaker who was wrong.
+    Cue, act and chain are copied. The role is not: it belongs to the speaker who was wrong.
     """
-    act, fresh = begin(attribution, by=by, why=why, seen=seen)
-    speaker = final(speaker)
-    if fresh.status == Status.REJECTED:
-        raise CurationError(f"{named(fresh)} is rejected; accept it before you reassign it.")
-    if fresh.speaker == speaker:
-        raise Needless(f"{named(fresh)} has that speaker already; accept it instead.")
-    give(fresh, speaker, by)
-    act.settles()
-    return act.log(DecisionKind.REASSIGN, batch=batch)
+    change, current = open_attribution(attribution, by=by, why=why, expected_token=expected_token)
+    speaker = follow_merges(speaker)
+    if current.status == Status.REJECTED:
+        raise CurationError(
+            f"{describe_attribution(current)} is rejected; accept it before you reassign it."
+        )
+    if current.speaker == speaker:
+        raise NothingToDo(
+            f"{describe_attribution(current)} has that speaker already; accept it instead."
+        )
+    replace_attribution(current, speaker, by)
+    change.clear_disagreement()
+    return change.log(DecisionKind.REASSIGN, batch=batch)
 
 
-def final(speaker: Speaker | None) -> Speaker | None:
-    """The record that this one has become by mergers."""
+def follow_merges(speaker: Speaker | None) -> Speaker | None:
+    """The speaker that this one has been merged into, at last; itself if it was not merged."""
     while speaker and speaker.merged_into:
         speaker = speaker.merged_into
     return speaker
 
 
-def give(attribution: Attribution, speaker: Speaker | None, by: User) -> Attribution:
-    """A corrected attribution to ``speaker`` in the place of one that is rejected."""
+def replace_attribution(attribution: Attribution, speaker: Speaker | None, by: User) -> Attribution:
+    """Reject an attribution and write a corrected one to ``speaker`` in its place."""
     hops = list(attribution.sources.all())
-    settle(attribution, Status.REJECTED, by)
-    kept: dict[str, Any] = {k: getattr(attribution, k) for k in ("source", "cue", "act", "negated")}
+    set_status(attribution, Status.REJECTED, by)
+    copied: dict[str, Any] = {
+        k: getattr(attribution, k) for k in ("source", "cue", "act", "negated")
+    }
     corrected = Attribution.objects.create(
         statement=attribution.statement,
         speaker=speaker,
@@ -106,15 +124,15 @@ def give(attribution: Attribution, speaker: Speaker | None, by: User) -> Attribu
         status=Status.CORRECTED,
         decided_by=by,
         decided_at=timezone.now(),
-        **kept,
+        **copied,
     )
     Source.objects.bulk_create(
-        Source(attribution=corrected, position=h.position, speaker=h.speaker, spans=h.spans)
-        for h in hops
+        Source(attribution=corrected, position=hop.position, speaker=hop.speaker, spans=hop.spans)
+        for hop in hops
     )
     return corrected
 
 
-def settle(attribution: Attribution, status: Status, by: User) -> None:
+def set_status(attribution: Attribution, status: Status, by: User) -> None:
     attribution.status, attribution.decided_by, attribution.decided_at = status, by, timezone.now()
     attribution.save(update_fields=["status", "decided_by", "decided_at"])

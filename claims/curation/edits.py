@@ -1,4 +1,4 @@
-"""What a statement is: correct its words, evidence and facts, or add one that was missed."""
+"""Edits of a statement's words, evidence and facts, and statements added by curators."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -9,22 +9,22 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.models import Article
-from claims.curation.attributions import final, give
-from claims.curation.errors import CurationError, Needless
-from claims.curation.log import Act, lock_article, reason_given
+from claims.curation.attributions import follow_merges, replace_attribution
+from claims.curation.errors import CurationError, NothingToDo
+from claims.curation.statement_transaction import StatementTransaction, clean_reason, lock_article
 from claims.curation.writing import (
     Hops,
     Pieces,
+    checked_act,
+    checked_choice,
     checked_pieces,
-    correct,
+    content_columns,
     fitted_pieces,
-    known_act,
-    one_of,
-    place_of,
-    reserve,
+    reserve_statement,
     set_about,
     set_hops,
     set_statement,
+    write_attribution,
 )
 from claims.models import (
     Attribution,
@@ -46,7 +46,7 @@ def edit(
     *,
     by: User,
     why: str = "",
-    seen: str = "",
+    expected_token: str = "",
     content: Pieces | None = None,
     source: Pieces | None = None,
     cue: Pieces | None = None,
@@ -60,36 +60,40 @@ def edit(
     role: str | None = None,
     batch: UUID | None = None,
 ) -> Decision:
-    """Put right whatever is given; the rest stays. Its attribution is corrected by that.
+    """Edit what is given; the rest stays. The attribution becomes a corrected one.
 
     With another ``speaker`` the old attribution stays as history, as in ``reassign``. Pieces are
     code points into the article's text. ``content`` is trimmed of commas and the like at its ends,
     and has all of a quotation of which it has one mark; where it changes, the quotation marks in it
     say what kind of ``quotation`` it is unless that is given.
     """
-    doing = Act(statement, by=by, why=why, seen=seen)
-    live = doing.statement.attributions.live().prefetch_related("sources").first()
+    change = StatementTransaction(statement, by=by, why=why, expected_token=expected_token)
+    live = change.statement.attributions.live().prefetch_related("sources").first()
     if live is None:
         raise CurationError(f"“{statement}” has no attribution that stands; accept one first.")
-    doing.attribution = live
-    text = doing.article.text
-    others = [
+    change.attribution = live
+    text = change.article.text
+    evidence_pieces = [
         *(live.source if source is None else source),
         *(live.cue if cue is None else cue),
     ]
-    content = fitted_pieces(text, content, others)
-    facts = _given(quotation=one_of(Quotation, quotation), mode=one_of(Mode, mode))
-    set_statement(doing.statement, **{**place_of(text, content), **facts})
-    if speaker is not UNCHANGED and final(speaker) != live.speaker:
-        live = give(live, final(speaker), by)
-    evidence = _given(source=checked_pieces(text, source), cue=checked_pieces(text, cue))
-    correct(live, by, **evidence, **_given(act=known_act(act), negated=negated, role=role))
+    content = fitted_pieces(text, content, evidence_pieces)
+    facts = _set_values(
+        quotation=checked_choice(Quotation, quotation), mode=checked_choice(Mode, mode)
+    )
+    set_statement(change.statement, **{**content_columns(text, content), **facts})
+    if speaker is not UNCHANGED and follow_merges(speaker) != live.speaker:
+        live = replace_attribution(live, follow_merges(speaker), by)
+    evidence = _set_values(source=checked_pieces(text, source), cue=checked_pieces(text, cue))
+    write_attribution(
+        live, by, **evidence, **_set_values(act=checked_act(act), negated=negated, role=role)
+    )
     set_hops(live, hops, text)
-    set_about(doing.statement, about)
-    if not _has_changed(doing):
-        raise Needless(f"“{statement}” is so already; accept it instead.")
-    doing.settles()
-    return doing.log(DecisionKind.EDIT, batch=batch)
+    set_about(change.statement, about)
+    if not _has_changed(change):
+        raise NothingToDo(f"“{statement}” is so already; accept it instead.")
+    change.clear_disagreement()
+    return change.log(DecisionKind.EDIT, batch=batch)
 
 
 @transaction.atomic
@@ -111,41 +115,43 @@ def add_statement(
     why: str = "",
     batch: UUID | None = None,
 ) -> tuple[Statement, Decision]:
-    """A statement that the extractor missed. What is given is checked as ``edit`` checks it.
+    """Add a statement that the extractor missed. The values are checked as in ``edit``.
 
     Taking it back leaves its address as a tombstone. A withdrawn one at the same place comes back
     under its own address.
     """
-    reason_given(why)
+    clean_reason(why)
     text = lock_article(article.pk).text
-    place = place_of(text, fitted_pieces(text, content, [*source, *cue]))
-    statement = reserve(article, place)
-    doing = Act(statement, by=by, why=why)
+    place = content_columns(text, fitted_pieces(text, content, [*source, *cue]))
+    statement = reserve_statement(article, place)
+    change = StatementTransaction(statement, by=by, why=why)
     set_statement(
-        doing.statement,
+        change.statement,
         withdrawn_at=None,
         withdrawn_why="",
         withdrawn_by=None,
-        mode=one_of(Mode, mode),
-        quotation=one_of(Quotation, quotation) or place["quotation"],
+        mode=checked_choice(Mode, mode),
+        quotation=checked_choice(Quotation, quotation) or place["quotation"],
     )
-    doing.statement.attributions.live().update(
+    change.statement.attributions.live().update(
         status=Status.REJECTED, decided_by=by, decided_at=timezone.now()
     )
-    attribution = Attribution(statement=doing.statement, speaker=final(speaker), confidence=1)
+    attribution = Attribution(
+        statement=change.statement, speaker=follow_merges(speaker), confidence=1
+    )
     evidence: dict[str, Any] = {
         "source": checked_pieces(text, source),
         "cue": checked_pieces(text, cue),
     }
-    correct(attribution, by, **evidence, act=known_act(act), negated=negated, role=role)
+    write_attribution(attribution, by, **evidence, act=checked_act(act), negated=negated, role=role)
     set_hops(attribution, hops, text)
-    set_about(doing.statement, about)
-    doing.settles()
-    return Statement.objects.get(pk=statement.pk), doing.log(DecisionKind.ADD, batch=batch)
+    set_about(change.statement, about)
+    change.clear_disagreement()
+    return Statement.objects.get(pk=statement.pk), change.log(DecisionKind.ADD, batch=batch)
 
 
-def _has_changed(doing: Act) -> bool:
-    """Whether anything but the review itself differs from before."""
+def _has_changed(change: StatementTransaction) -> bool:
+    """Whether anything but the review status differs from before."""
     reviewing = {"status", "decided_by_id", "decided_at"}
 
     def facts(rows: Any) -> Any:
@@ -157,8 +163,8 @@ def _has_changed(doing: Act) -> bool:
             for name, table in rows.items()
         }
 
-    return facts(doing.before) != facts(doing.look())
+    return facts(change.snapshot_before) != facts(change.snapshot())
 
 
-def _given(**values: Any) -> dict[str, Any]:
+def _set_values(**values: Any) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value is not None}

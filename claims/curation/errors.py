@@ -1,30 +1,30 @@
-"""How an act ends that can't be done."""
+"""Errors of curation: why a decision can't be made."""
 
 from typing import Any
 
 
 class CurationError(Exception):
-    """The act makes no sense; the message says why and what to do. Nothing was changed."""
+    """The decision makes no sense; the message says why and what to do. Nothing was changed."""
 
 
-class Needless(CurationError):
-    """It is so already; there is nothing to do."""
+class NothingToDo(CurationError):
+    """It is so already."""
 
 
-class CurationConflict(CurationError):
+class StaleStatement(CurationError):
     """Somebody else, or the extractor, was there first. Nothing was changed.
 
-    ``seen`` is the state that the curator looked at, None where it can't be told any more;
-    ``now`` is the state that stands. Both as ``state`` gives them.
+    ``expected`` is the state that the curator looked at, None where it is no longer known;
+    ``current`` is the state that stands. Both as ``statement_state`` gives them.
     """
 
-    def __init__(self, message: str, *, seen: Any = None, now: Any = None) -> None:
+    def __init__(self, message: str, *, expected: Any = None, current: Any = None) -> None:
         super().__init__(message)
-        self.seen, self.now = seen, now
+        self.expected, self.current = expected, current
 
 
-class Contradiction(CurationError):
-    """The act contradicts what a curator decided earlier; it can be done if that is confirmed.
+class ContradictsDistinction(CurationError):
+    """It contradicts what a curator decided earlier; it can be done if that is confirmed.
 
     ``distinctions`` are those earlier decisions, latest first.
     """

@@ -1,7 +1,7 @@
-"""Decisions of another database, or of an earlier text, done again here.
+"""Replay of decisions from another database, or from an earlier text.
 
-Only where the words are exactly those decided on; where they are nearly, a curator is asked. What
-is here already is left alone, what somebody has settled otherwise here is told.
+Only on exactly the words that were decided on; where they are only similar, a curator is asked.
+What is here already is left alone; what is settled otherwise here is reported as a conflict.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -15,222 +15,239 @@ from django.db import transaction
 
 from articles.models import Article
 from claims.curation import merging, speakers
-from claims.curation.anchors import Place, find
-from claims.curation.annotations import Told
+from claims.curation.anchors import AnchorMatch, find_anchor
+from claims.curation.annotations import PortableDecision
+from claims.curation.applying import apply_decision, find_speaker, get_speaker
 from claims.curation.articles import mark_reviewed, release, withhold
-from claims.curation.errors import Contradiction, CurationConflict, CurationError, Needless
-from claims.curation.log import keeping
-from claims.curation.settling import find_speaker, get_speaker, settle_as
+from claims.curation.errors import (
+    ContradictsDistinction,
+    CurationError,
+    NothingToDo,
+    StaleStatement,
+)
+from claims.curation.statement_transaction import keeping
 from claims.curation.undoing import undo
-from claims.extraction.folding import fold_name
 from claims.locks import lock_speakers
-from claims.models import Alias, Attribution, Carryover, Decision, DecisionKind, Speaker
+from claims.models import Attribution, Carryover, Decision, DecisionKind, Speaker
 
 
-class Kind(StrEnum):
-    """What became of a decision."""
+class ReplayResult(StrEnum):
+    """The result of replaying a decision."""
 
     APPLIED = "applied"
-    THERE = "already there"
-    PROPOSED = "proposed"  # its words stand here only nearly: a curator is asked
+    EXISTS = "already there"
+    PROPOSED = "proposed"  # only similar words stand here: a curator is asked
     CONFLICTING = "conflicting"
     NOT_FOUND = "not found"
     UNDONE = "undone"  # it could not be done here, and had been undone there
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
-    kind: Kind
-    told: Told
+class ReplayOutcome:
+    kind: ReplayResult
+    decision: PortableDecision
     why: str = ""
 
 
-class NotHere(Exception):
-    """What the decision is on isn't here; the message says what."""
+class TargetMissing(Exception):
+    """The target of the decision does not exist here; the message says what."""
 
 
-def replay(decisions: Iterable[Told]) -> Iterator[Outcome]:
-    """Do each again, in the order given; one outcome each, each in a transaction of its own."""
-    every = list(decisions)
-    undone = _undone(every)
+def replay(decisions: Iterable[PortableDecision]) -> Iterator[ReplayOutcome]:
+    """Replay decisions in the order given; one outcome each, each in its own transaction."""
+    decisions = list(decisions)
+    undone = _undone(decisions)
     users = {
-        user.username: user for user in User.objects.filter(username__in={d.by for d in every})
+        user.username: user for user in User.objects.filter(username__in={d.by for d in decisions})
     }
-    for told in every:
-        outcome = one(told, users.get(told.by))
-        failed = outcome.kind not in (Kind.APPLIED, Kind.THERE)
-        if failed and told.uid in undone:
-            outcome = Outcome(Kind.UNDONE, told, "It had been undone.")
+    for decision in decisions:
+        outcome = replay_one(decision, users.get(decision.by))
+        failed = outcome.kind not in (ReplayResult.APPLIED, ReplayResult.EXISTS)
+        if failed and decision.uid in undone:
+            outcome = ReplayOutcome(ReplayResult.UNDONE, decision, "It had been undone.")
         yield outcome
 
 
-def _undone(decisions: list[Told]) -> set[UUID]:
-    """Those that are out of force in the end, with the undoings themselves."""
-    by = {told.undoes: told for told in decisions if told.undoes}
-    out: set[UUID] = set()
-    for told in decisions:
-        chain = [told.uid]
-        while later := by.get(chain[-1]):
+def _undone(decisions: list[PortableDecision]) -> set[UUID]:
+    """The decisions that are undone in the end, with their undos."""
+    undos = {decision.undoes: decision for decision in decisions if decision.undoes}
+    undone: set[UUID] = set()
+    for decision in decisions:
+        chain = [decision.uid]
+        while later := undos.get(chain[-1]):
             chain.append(later.uid)
-        if not told.undoes and len(chain) % 2 == 0:
-            out.update(chain)
-    return out
+        if not decision.undoes and len(chain) % 2 == 0:
+            undone.update(chain)
+    return undone
 
 
-def one(told: Told, by: User | None) -> Outcome:
-    """Do one again, as ``by``, who decided it."""
-    if Decision.objects.filter(uid=told.uid).exists():
-        return Outcome(Kind.THERE, told)
+def replay_one(decision: PortableDecision, by: User | None) -> ReplayOutcome:
+    """Replay one decision, as ``by``, who made it."""
+    if Decision.objects.filter(uid=decision.uid).exists():
+        return ReplayOutcome(ReplayResult.EXISTS, decision)
     if by is None:
-        return Outcome(Kind.NOT_FOUND, told, f"No user “{told.by}”; make that account first.")
+        return ReplayOutcome(
+            ReplayResult.NOT_FOUND, decision, f"No user “{decision.by}”; make that account first."
+        )
     try:
-        with transaction.atomic(), keeping(uid=told.uid, at=told.at, batch=told.batch):
-            return _done(told, by)
-    except Needless as error:
-        return Outcome(Kind.THERE, told, str(error))
-    except (CurationConflict, Contradiction) as error:
-        return Outcome(Kind.CONFLICTING, told, str(error))
-    except (NotHere, CurationError) as error:
-        return Outcome(Kind.NOT_FOUND, told, str(error))
+        with transaction.atomic(), keeping(uid=decision.uid, at=decision.at, batch=decision.batch):
+            return _apply(decision, by)
+    except NothingToDo as error:
+        return ReplayOutcome(ReplayResult.EXISTS, decision, str(error))
+    except (StaleStatement, ContradictsDistinction) as error:
+        return ReplayOutcome(ReplayResult.CONFLICTING, decision, str(error))
+    except (TargetMissing, CurationError) as error:
+        return ReplayOutcome(ReplayResult.NOT_FOUND, decision, str(error))
 
 
-def _done(told: Told, by: User) -> Outcome:
+def _apply(decision: PortableDecision, by: User) -> ReplayOutcome:
     lock_speakers()  # speakers may have to be made
-    if told.undoes:
-        _undo(told, by)
-    elif told.deed in _ON_SPEAKERS:
-        _ON_SPEAKERS[told.deed](told, by)
-    elif "exact" in told.anchor:
-        article, place = _place(told)
-        if not place.exact:
-            return propose(told, article, place)
-        settle_as(told, article, place.start - told.anchor["start"], by=by, why=told.why)
+    if decision.undoes:
+        _undo(decision, by)
+    elif decision.deed in _ON_SPEAKERS:
+        _ON_SPEAKERS[decision.deed](decision, by)
+    elif "exact" in decision.anchor:
+        article, match = _locate(decision)
+        if not match.exact:
+            return propose(decision, article, match)
+        apply_decision(
+            decision, article, match.start - decision.anchor["start"], by=by, why=decision.why
+        )
     else:
-        _on_article(told, by)
-    return Outcome(Kind.APPLIED, told)
+        _on_article(decision, by)
+    return ReplayOutcome(ReplayResult.APPLIED, decision)
 
 
-def propose(told: Told, article: Article, place: Place | None) -> Outcome:
-    """Ask a curator whether a decision holds for words that are nearly those decided on."""
+def propose(
+    decision: PortableDecision, article: Article, match: AnchorMatch | None
+) -> ReplayOutcome:
+    """Propose a decision on similar words to a curator."""
     _, new = Carryover.objects.get_or_create(
-        uid=told.uid,
+        uid=decision.uid,
         defaults={
             "article": article,
-            "told": told.annotation(),
-            "start": place and place.start,
-            "end": place and place.end,
-            "likeness": place.likeness if place else 0,
+            "told": decision.annotation(),
+            "start": match and match.start,
+            "end": match and match.end,
+            "likeness": match.likeness if match else 0,
         },
     )
     if not new:
-        return Outcome(Kind.THERE, told, "It waits for a curator, or one has answered.")
-    likeness = place.likeness if place else 0
-    near = f"{likeness:.0%} like words of {article.slug}; a curator is asked."
-    return Outcome(Kind.PROPOSED, told, near)
+        return ReplayOutcome(
+            ReplayResult.EXISTS, decision, "It waits for a curator, or one has answered."
+        )
+    likeness = match.likeness if match else 0
+    why = f"{likeness:.0%} like words of {article.slug}; a curator is asked."
+    return ReplayOutcome(ReplayResult.PROPOSED, decision, why)
 
 
-def _place(told: Told) -> tuple[Article, Place]:
-    """The article and the place in it. Another text than the one decided on must be its heir."""
-    sha256, url = told.anchor["text_sha256"], told.anchor.get("url")
+def _locate(decision: PortableDecision) -> tuple[Article, AnchorMatch]:
+    """The article and the place in it. Another text must be a newer version of that article."""
+    sha256, url = decision.anchor["text_sha256"], decision.anchor.get("url")
+    slug = decision.anchor["article"]
     if same := Article.objects.filter(text_sha256=sha256).first():
-        start, end = told.anchor["start"], told.anchor["end"]
-        if same.text[start:end] != told.anchor["exact"]:
-            raise NotHere(f"{same.slug} has other words at {start} to {end}.")
-        return same, Place(start, end, exact=True)
+        start, end = decision.anchor["start"], decision.anchor["end"]
+        if same.text[start:end] != decision.anchor["exact"]:
+            raise TargetMissing(f"{same.slug} has other words at {start} to {end}.")
+        return same, AnchorMatch(start, end, exact=True)
     current = Article.objects.filter(superseded_by=None)
-    heir = current.at(url or "").first() or current.filter(slug=told.anchor["article"]).first()
-    if heir is None:
-        raise NotHere(f"No article with the text {sha256[:12]}… ({told.anchor['article']}).")
-    place = find(heir.text, told.anchor)
-    if place is None:
-        raise NotHere(f"{heir.slug} has another text now, without these words.")
-    return heir, place
+    newer = current.at(url or "").first() or current.filter(slug=slug).first()
+    if newer is None:
+        raise TargetMissing(f"No article with the text {sha256[:12]}… ({slug}).")
+    match = find_anchor(newer.text, decision.anchor)
+    if match is None:
+        raise TargetMissing(f"{newer.slug} has another text now, without these words.")
+    return newer, match
 
 
-def _undo(told: Told, by: User) -> None:
-    assert told.undoes
-    earlier = Decision.objects.filter(uid=told.undoes).first()
+def _undo(decision: PortableDecision, by: User) -> None:
+    assert decision.undoes
+    earlier = Decision.objects.filter(uid=decision.undoes).first()
     if earlier is None:
-        raise NotHere("The decision that it undoes is not here.")
-    undo(earlier, by=by, why=told.why)
+        raise TargetMissing("The decision that it undoes is not here.")
+    undo(earlier, by=by, why=decision.why)
 
 
-def _on_article(told: Told, by: User) -> None:
-    article = Article.objects.filter(text_sha256=told.anchor["text_sha256"]).first()
+def _on_article(decision: PortableDecision, by: User) -> None:
+    article = Article.objects.filter(text_sha256=decision.anchor["text_sha256"]).first()
     if article is None:
-        raise NotHere(f"No article with that text ({told.anchor['article']}).")
-    act: Any = {
+        raise TargetMissing(f"No article with that text ({decision.anchor['article']}).")
+    decide: Any = {
         DecisionKind.WITHHOLD: withhold,
         DecisionKind.RELEASE: release,
         DecisionKind.REVIEW: mark_reviewed,
     }
-    act[told.deed](article, by=by, why=told.why)
+    decide[decision.deed](article, by=by, why=decision.why)
 
 
 # Who is who ---------------------------------------------------------------------------------
 
 
-def _pair(told: Told) -> tuple[Speaker, Speaker]:
-    """Both records, as they were before; made where a machine hasn't met them yet."""
-    return get_speaker(told.judged["speaker"]), get_speaker(told.judged["other"])
-
-
-def _new(told: Told, by: User) -> None:
-    wanted = told.settled["speaker"]
-    if find_speaker(wanted):
-        raise Needless("That speaker is there.")
-    speakers.new_speaker(
-        wanted["name"],
-        wanted["kind"],
-        by=by,
-        party=wanted["party"],
-        role=wanted["role"],
-        namesake=not wanted["identity"],
-        slug=wanted["slug"],
-        why=told.why,
+def _pair(decision: PortableDecision) -> tuple[Speaker, Speaker]:
+    """Both records, as they were before; created where they do not exist yet."""
+    return get_speaker(decision.state_before["speaker"]), get_speaker(
+        decision.state_before["other"]
     )
 
 
-def _describe(told: Told, by: User) -> None:
-    was, wanted = told.judged["speaker"], told.settled["speaker"]
-    speaker = find_speaker(was)
+def _create(decision: PortableDecision, by: User) -> None:
+    after = decision.state_after["speaker"]
+    if find_speaker(after):
+        raise NothingToDo("That speaker is there.")
+    speakers.new_speaker(
+        after["name"],
+        after["kind"],
+        by=by,
+        party=after["party"],
+        role=after["role"],
+        namesake=not after["identity"],
+        slug=after["slug"],
+        why=decision.why,
+    )
+
+
+def _describe(decision: PortableDecision, by: User) -> None:
+    before, after = decision.state_before["speaker"], decision.state_after["speaker"]
+    speaker = find_speaker(before)
     if speaker is None:
-        raise NotHere(f"No speaker {was['name']}.")
-    changed = [name for name in ("name", "kind", "party", "role") if was[name] != wanted[name]]
+        raise TargetMissing(f"No speaker {before['name']}.")
+    changed = [name for name in ("name", "kind", "party", "role") if before[name] != after[name]]
     columns = {"party": "party_id"}
     now = {name: getattr(speaker, columns.get(name, name)) for name in changed}
-    if any(now[name] not in (was[name], wanted[name]) for name in changed):
-        raise CurationConflict(f"{speaker} was changed otherwise here.", seen=was, now=now)
+    if any(now[name] not in (before[name], after[name]) for name in changed):
+        message = f"{speaker} was changed otherwise here."
+        raise StaleStatement(message, expected=before, current=now)
 
-    act = speakers.begin_change(speaker, by=by, why=told.why)
-    values = {columns.get(name, name): wanted[name] for name in changed}
-    family = speakers.family_of(wanted["name"], wanted["kind"])
+    change = speakers.begin_speaker_change(speaker, by=by, why=decision.why)
+    values = {columns.get(name, name): after[name] for name in changed}
+    family = speakers.surname_key(after["name"], after["kind"])
     Speaker.objects.filter(pk=speaker.pk).update(**values, family=family)
-    for name in told.settled.get("names", ()):
-        Alias.objects.get_or_create(
-            speaker=speaker, folded=fold_name(name), defaults={"name": name}
-        )
-    if speakers.end_change(act) is None:
-        raise Needless("It is so already.")
+    for name in decision.state_after.get("names", ()):
+        speakers.add_alias(speaker, name)
+    if speakers.end_speaker_change(change) is None:
+        raise NothingToDo("It is so already.")
 
 
-def _merge(told: Told, by: User) -> None:
-    kept, other = _pair(told)
-    if kept.pk in other.with_merged() or other.pk in kept.with_merged():
-        raise Needless("They are one already.")
-    despite = bool(told.settled.get("despite"))
-    merging.merge(kept, other, by=by, why=told.why, despite=despite)
+def _merge(decision: PortableDecision, by: User) -> None:
+    first, second = _pair(decision)
+    if first.pk in second.with_merged() or second.pk in first.with_merged():
+        raise NothingToDo("They are one already.")
+    despite = bool(decision.state_after.get("despite"))
+    merging.merge(first, second, by=by, why=decision.why, despite=despite)
 
 
-def _split(told: Told, by: User) -> None:
-    speaker, target = get_speaker(told.judged["speaker"]), get_speaker(told.settled["other"])
-    moved = [_attribution(place) for place in told.settled["moved"]]
-    theirs = [one for one in moved if one and one.speaker == speaker]
-    if moved and all(one and one.speaker == target for one in moved):
-        raise Needless("They are the other's already.")
+def _split(decision: PortableDecision, by: User) -> None:
+    speaker, target = (
+        get_speaker(decision.state_before["speaker"]),
+        get_speaker(decision.state_after["other"]),
+    )
+    moved = [_attribution(place) for place in decision.state_after["moved"]]
+    theirs = [item for item in moved if item and item.speaker == speaker]
+    if moved and all(item and item.speaker == target for item in moved):
+        raise NothingToDo("They are the other's already.")
     if len(theirs) < len(moved):
-        raise NotHere(f"{len(moved) - len(theirs)} of {len(moved)} are not {speaker}'s here.")
-    merging.split(speaker, theirs, into=target, by=by, why=told.why)
+        raise TargetMissing(f"{len(moved) - len(theirs)} of {len(moved)} are not {speaker}'s here.")
+    merging.split(speaker, theirs, into=target, by=by, why=decision.why)
 
 
 def _attribution(place: dict[str, Any]) -> Attribution | None:
@@ -245,19 +262,19 @@ def _attribution(place: dict[str, Any]) -> Attribution | None:
     )
 
 
-def _different(told: Told, by: User) -> None:
-    speakers.not_the_same(*_pair(told), by=by, why=told.why)
+def _distinguish(decision: PortableDecision, by: User) -> None:
+    speakers.distinguish(*_pair(decision), by=by, why=decision.why)
 
 
-def _perhaps(told: Told, by: User) -> None:
-    speakers.maybe_the_same(*_pair(told), by=by, why=told.why)
+def _withdraw_distinction(decision: PortableDecision, by: User) -> None:
+    speakers.withdraw_distinction(*_pair(decision), by=by, why=decision.why)
 
 
-_ON_SPEAKERS: dict[str, Callable[[Told, User], None]] = {
-    DecisionKind.NEW: _new,
+_ON_SPEAKERS: dict[str, Callable[[PortableDecision, User], None]] = {
+    DecisionKind.NEW: _create,
     DecisionKind.DESCRIBE: _describe,
     DecisionKind.MERGE: _merge,
     DecisionKind.SPLIT: _split,
-    DecisionKind.NOT_THE_SAME: _different,
-    DecisionKind.MAYBE_THE_SAME: _perhaps,
+    DecisionKind.NOT_THE_SAME: _distinguish,
+    DecisionKind.MAYBE_THE_SAME: _withdraw_distinction,
 }

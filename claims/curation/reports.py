@@ -1,4 +1,4 @@
-"""Reports of mistakes: taken from anybody, within limits, and answered by curators.
+"""Readers' reports of mistakes: rate limits, signed forms, and curators' answers.
 
 The only writer of ``Report`` and ``ReportAnswer``. No name, no e-mail, no address is kept: the
 limits count digests (accounts/limits.py), and the reporter comes back by a secret link.
@@ -18,23 +18,23 @@ from claims.curation import CurationError
 from claims.models import Fault, Report, ReportAnswer, ReportState, Statement
 from claims.models.report import digest_of
 
-LONGEST_COMMENT, LONGEST_ANSWER = 2_000, 1_000
+MAX_COMMENT_CHARS, MAX_ANSWER_CHARS = 2_000, 1_000
 BY_ADDRESS = Limit("report from an address", most=5, within=timedelta(hours=1))
 ON_STATEMENT = Limit("report on a statement", most=20, within=timedelta(days=1))
-QUICKEST, SLOWEST = 3, 24 * 60 * 60  # seconds in which people fill in a form
+MIN_FORM_SECONDS, MAX_FORM_SECONDS = 3, 24 * 60 * 60  # in which people fill in a form
 MAX_SENTENCE_CHARS = 600
 SALT = "claims.reports"
 
 
-class TooQuick(Exception):
+class SentTooSoon(Exception):
     """No person fills in a form in so short a time. Sent again, the same form will do."""
 
 
-class TooOld(Exception):
+class FormExpired(Exception):
     """The form was open for too long, or is none of ours; a new one has to be sent."""
 
 
-class TooMany(Exception):
+class TooManyReports(Exception):
     """From one address, or on one statement; ``until`` then nothing is taken."""
 
     def __init__(self, until: datetime) -> None:
@@ -42,28 +42,28 @@ class TooMany(Exception):
         self.until = until
 
 
-def new_form(statement: Statement) -> str:
-    """What a form carries: for which statement it was opened, and when. Signed, used once."""
+def sign_form(statement: Statement) -> str:
+    """A signed token for a form: for which statement it was opened, and when. Used once."""
     return signing.dumps([statement.key, token_urlsafe(9), int(time.time())], salt=SALT)
 
 
 @transaction.atomic
-def take(
+def submit_report(
     statement: Statement, form: str, *, sentence: str, fault: str, comment: str, address: str
 ) -> str:
     """Store a report and give its token; a form sent twice makes one report.
 
     ``sentence`` tells what the statement said then, for whoever reads the report later. Raises
-    ``TooQuick``, ``TooOld`` or ``TooMany``.
+    ``SentTooSoon``, ``FormExpired`` or ``TooManyReports``.
     """
     _check(form, statement)
     token = salted_hmac(SALT, form, algorithm="sha256").hexdigest()
     if Report.objects.with_token(token).exists():
         return token
     prune()
-    refused = [BY_ADDRESS.count(address), ON_STATEMENT.count(statement.key)]
-    if until := max((one for one in refused if one), default=None):
-        raise TooMany(until)
+    blocked = [BY_ADDRESS.count(address), ON_STATEMENT.count(statement.key)]
+    if until := max(filter(None, blocked), default=None):
+        raise TooManyReports(until)
     report = {
         "about": sentence[:MAX_SENTENCE_CHARS],
         "fault": Fault(fault),
@@ -86,24 +86,24 @@ def answer_report(report: Report, *, by: User, verdict: str, answer: str = "") -
         raise CurationError(f"{verdict!r} is no answer; take accepted or declined.")
     if verdict == ReportState.DECLINED and not answer:
         raise CurationError("Say why the report is declined; the reporter reads it.")
-    if len(answer) > LONGEST_ANSWER:
-        raise CurationError(f"The answer has {len(answer)} characters; {LONGEST_ANSWER} at most.")
+    if len(answer) > MAX_ANSWER_CHARS:
+        raise CurationError(f"The answer has {len(answer)} characters; {MAX_ANSWER_CHARS} at most.")
     fresh = Report.objects.select_for_update().get(pk=report.pk)
-    given = ReportAnswer.objects.create(report=fresh, verdict=verdict, answer=answer, by=by)
+    report_answer = ReportAnswer.objects.create(report=fresh, verdict=verdict, answer=answer, by=by)
     Report.objects.filter(pk=fresh.pk).update(state=verdict)
-    return given
+    return report_answer
 
 
 def _check(form: str, statement: Statement) -> None:
     try:
         key, _, opened = signing.loads(form, salt=SALT)
     except (signing.BadSignature, ValueError) as error:
-        raise TooOld from error
+        raise FormExpired from error
     age = time.time() - opened
-    if key != statement.key or age > SLOWEST:
-        raise TooOld
-    if age < QUICKEST:
-        raise TooQuick
+    if key != statement.key or age > MAX_FORM_SECONDS:
+        raise FormExpired
+    if age < MIN_FORM_SECONDS:
+        raise SentTooSoon
 
 
 def _clean(text: str) -> str:

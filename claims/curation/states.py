@@ -1,44 +1,44 @@
-"""What a statement says now, in words that outlive the database's ids, and its version token."""
+"""The state of a statement or speaker without database ids, and its version token."""
 
 import hashlib
 import json
 from collections.abc import Iterable
 from typing import Any
 
-from claims.curation import changes
-from claims.curation.changes import MACHINES, Picture, Row
-from claims.curation.errors import CurationConflict
+from claims.curation import snapshots
+from claims.curation.errors import StaleStatement
+from claims.curation.snapshots import EXTRACTOR_COLUMNS, Row, Snapshot
 from claims.models import Attribution, Speaker, Statement, Status, words
 
 State = dict[str, Any]
-LONGEST_WALK = 50  # decisions looked back through for the state that a curator saw
+MAX_DECISIONS_BACK = 50  # searched for the state that a curator looked at
 
 
-def state(statement: Statement) -> State:
-    """Everything a statement says, with all its attributions, as plain JSON.
+def statement_state(statement: Statement) -> State:
+    """The state of a statement with all its attributions, as plain JSON.
 
     ``content words quotation mode about withdrawn disagreement`` and ``attributions`` by id, each
     with ``status speaker role source cue cue_words act negated hops confidence
     extractor_version``. A speaker is ``{slug name kind party role identity}`` or None, a hop
     ``{speaker spans}``, innermost first.
     """
-    return told(changes.of_statement(statement.pk), statement.article.text)
+    return describe_statement(snapshots.statement_snapshot(statement.pk), statement.article.text)
 
 
 def state_token(statement: Statement) -> str:
-    """Changes whenever the statement does: a form tells by it what its reader had seen."""
-    return token(changes.of_statement(statement.pk))
+    """The version token of a statement: it changes whenever the statement does."""
+    return snapshot_token(snapshots.statement_snapshot(statement.pk))
 
 
 def state_tokens(statements: Iterable[Statement]) -> dict[int, str]:
-    """The token of each, by its id; four queries in all."""
+    """The version token of each, by its id; four queries in all."""
     pks = [statement.pk for statement in statements]
-    whole = changes.of_statement(*pks)
-    parts: dict[int, Picture] = {pk: {name: {} for name in whole} for pk in pks}
+    whole = snapshots.statement_snapshot(*pks)
+    parts: dict[int, Snapshot] = {pk: {name: {} for name in whole} for pk in pks}
     of_attribution: dict[int, int] = {}
     for name, rows in whole.items():
         for pk, row in rows.items():
-            assert row is not None  # a picture of what is there
+            assert row is not None  # a snapshot of rows that exist
             if name == "statement":
                 owner = int(pk)
             elif name == "source":
@@ -48,124 +48,138 @@ def state_tokens(statements: Iterable[Statement]) -> dict[int, str]:
                 if name == "attribution":
                     of_attribution[int(pk)] = owner
             parts[owner][name][pk] = row
-    return {pk: token(part) for pk, part in parts.items()}
+    return {pk: snapshot_token(part) for pk, part in parts.items()}
 
 
-def token(rows: Picture) -> str:
-    seen = {
+def snapshot_token(rows: Snapshot) -> str:
+    """The version token of a snapshot; what the extractor writes does not count."""
+    columns = {
         name: {
-            pk: {c: v for c, v in (row or {}).items() if (name, c) not in MACHINES}
+            pk: {c: v for c, v in (row or {}).items() if (name, c) not in EXTRACTOR_COLUMNS}
             for pk, row in table.items()
         }
         for name, table in rows.items()
     }
-    return hashlib.sha256(json.dumps(seen, sort_keys=True).encode()).hexdigest()[:16]
+    return hashlib.sha256(json.dumps(columns, sort_keys=True).encode()).hexdigest()[:16]
 
 
-def refuse_stale(statement: Statement, seen: str, rows: Picture) -> None:
-    """Raises ``CurationConflict`` with both states unless ``seen`` is the token of ``rows``."""
-    if not seen or seen == token(rows):
+def refuse_stale(statement: Statement, token: str, rows: Snapshot) -> None:
+    """Raise ``StaleStatement`` with both states unless ``token`` is that of ``rows``."""
+    if not token or token == snapshot_token(rows):
         return
     text = statement.article.text
-    earlier = _walk_back(statement, seen, rows)
-    raise CurationConflict(
+    earlier = _snapshot_with_token(statement, token, rows)
+    raise StaleStatement(
         f"“{statement}” was changed meanwhile. Look at it again before you decide.",
-        seen=earlier and told(earlier, text),
-        now=told(rows, text),
+        expected=earlier and describe_statement(earlier, text),
+        current=describe_statement(rows, text),
     )
 
 
-def _walk_back(statement: Statement, seen: str, rows: Picture) -> Picture | None:
-    """The rows that had this token, found by taking back one decision after the other."""
-    for decision in statement.decisions.order_by("-pk")[:LONGEST_WALK]:
-        rows = changes.reverted(rows, decision.before, decision.after)
-        if token(rows) == seen:
+def _snapshot_with_token(statement: Statement, token: str, rows: Snapshot) -> Snapshot | None:
+    """The earlier snapshot with this token, found by reversing one decision after the other."""
+    for decision in statement.decisions.order_by("-pk")[:MAX_DECISIONS_BACK]:
+        rows = snapshots.reverse_diff(rows, decision.diff_before, decision.diff_after)
+        if snapshot_token(rows) == token:
             return rows
     return None
 
 
-def told(rows: Picture, text: str) -> State:
-    """A picture of one statement in words; ``text`` is its article's."""
-    ((_, found),) = rows["statement"].items()
-    assert found is not None
-    names = _Names(rows)
-    content = found["content"]
+def describe_statement(rows: Snapshot, text: str) -> State:
+    """The state of the one statement in a snapshot; ``text`` is its article's."""
+    ((_, statement),) = rows["statement"].items()
+    assert statement is not None
+    names = SpeakerNames(rows)
+    content = statement["content"]
     hops: dict[int, list[Row]] = {}
     for hop in rows["source"].values():
         assert hop is not None
         hops.setdefault(hop["attribution_id"], []).append(hop)
     return {
-        "key": found["key"],
+        "key": statement["key"],
         "content": content,
         "words": " … ".join(text[start:end] for start, end in content),
-        "quotation": found["quotation"],
-        "mode": found["mode"],
+        "quotation": statement["quotation"],
+        "mode": statement["mode"],
         "about": sorted(row["party_id"] for row in rows["about"].values() if row),
-        "withdrawn": found["withdrawn_at"] is not None,
-        "disagreement": found["disagreement"],
+        "withdrawn": statement["withdrawn_at"] is not None,
+        "disagreement": statement["disagreement"],
         "attributions": [
             _attribution(int(pk), row, hops.get(int(pk), []), names, text)
-            for pk, row in sorted(rows["attribution"].items(), key=lambda one: int(one[0]))
+            for pk, row in sorted(rows["attribution"].items(), key=lambda item: int(item[0]))
             if row
         ],
     }
 
 
-def live(state: State) -> dict[str, Any] | None:
+def live_attribution(state: State) -> dict[str, Any] | None:
     """The attribution of a state that readers see."""
-    standing = (one for one in state["attributions"] if one["status"] != Status.REJECTED)
+    standing = (item for item in state["attributions"] if item["status"] != Status.REJECTED)
     return next(standing, None)
 
 
-def _attribution(pk: int, row: Row, hops: list[Row], names: "_Names", text: str) -> dict[str, Any]:
-    kept = ("role", "source", "cue", "act", "negated", "confidence", "extractor_version", "status")
+def _attribution(
+    pk: int, row: Row, hops: list[Row], names: "SpeakerNames", text: str
+) -> dict[str, Any]:
+    copied = (
+        "role",
+        "source",
+        "cue",
+        "act",
+        "negated",
+        "confidence",
+        "extractor_version",
+        "status",
+    )
     chain = sorted(hops, key=lambda hop: hop["position"])
     return {
         "id": pk,
         "speaker": names[row["speaker_id"]],
-        **{name: row[name] for name in kept},
+        **{name: row[name] for name in copied},
         "cue_words": words(text, row["cue"]).casefold(),
         "hops": [{"speaker": names[h["speaker_id"]], "spans": h["spans"]} for h in chain],
         "decided_at": row["decided_at"],
     }
 
 
-def speaker_in_words(speaker: Speaker) -> dict[str, Any]:
+def describe_speaker(speaker: Speaker) -> dict[str, Any]:
     """By what another database finds the same speaker."""
-    return speakers_in_words([speaker.pk])[speaker.pk]
+    return describe_speakers([speaker.pk])[speaker.pk]
 
 
-def speakers_in_words(pks: Iterable[int]) -> dict[int, dict[str, Any]]:
-    """Each by its id; one query. Of somebody who is not named also the text it belongs to."""
-    columns = ("slug", "name", "kind", "identity", "party_id", "role", "article__text_sha256")
-    found = {}
-    for pk, *values in Speaker.objects.filter(pk__in=pks).values_list("pk", *columns):
-        told = dict(zip(columns, values, strict=True))
-        told["party"], of_text = told.pop("party_id"), told.pop("article__text_sha256")
-        found[pk] = {**told, "text_sha256": of_text} if of_text else told
-    return found
+def describe_speakers(pks: Iterable[int]) -> dict[int, dict[str, Any]]:
+    """Each by its id; one query. A speaker without a name has also the hash of its text."""
+    columns = ("slug", "name", "kind", "identity", "role")
+    rows = Speaker.objects.filter(pk__in=pks).values_list(
+        "pk", "party_id", "article__text_sha256", *columns
+    )
+    described = {}
+    for pk, party, sha256, *values in rows:
+        own_text = {"text_sha256": sha256} if sha256 else {}
+        described[pk] = {**dict(zip(columns, values, strict=True)), "party": party, **own_text}
+    return described
 
 
-class _Names:
-    """The speakers of a picture in words, by id; one query."""
+class SpeakerNames:
+    """The speakers of a snapshot, described, by id; one query."""
 
-    def __init__(self, rows: Picture) -> None:
+    def __init__(self, rows: Snapshot) -> None:
         tables = (*rows["attribution"].values(), *rows["source"].values())
-        wanted = {row["speaker_id"] for row in tables if row}
-        self._known = speakers_in_words(wanted - {None})
+        ids = {row["speaker_id"] for row in tables if row}
+        self._by_id = describe_speakers(ids - {None})
 
     def __getitem__(self, pk: int | None) -> dict[str, Any] | None:
-        return self._known.get(pk) if pk else None
+        return self._by_id.get(pk) if pk else None
 
 
-def as_json(attribution: Attribution) -> dict[str, Any]:
-    """Everything an attribution says, from the object at hand; two that give the same are one."""
+def attribution_values(attribution: Attribution) -> dict[str, Any]:
+    """All values of an attribution object as JSON, to compare two versions of it."""
     fields = attribution._meta.concrete_fields
     return {
-        **{f.attname: changes.plain(getattr(attribution, f.attname)) for f in fields},
+        **{f.attname: snapshots.to_json(getattr(attribution, f.attname)) for f in fields},
         "status": str(attribution.status),
         "sources": sorted(
-            [hop.position, hop.speaker_id, changes.plain(hop.spans)]
+            [hop.position, hop.speaker_id, snapshots.to_json(hop.spans)]
             for hop in attribution.sources.all()
         ),
     }

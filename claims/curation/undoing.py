@@ -1,4 +1,4 @@
-"""Taking decisions back, and doing them again by taking that back."""
+"""Undo and redo of decisions; a redo is the undo of an undo."""
 
 from collections.abc import Iterable
 from uuid import UUID, uuid4
@@ -6,10 +6,10 @@ from uuid import UUID, uuid4
 from django.contrib.auth.models import User
 from django.db import transaction
 
-from claims.curation import changes
-from claims.curation.bulk import Tally, each
-from claims.curation.errors import CurationConflict, CurationError
-from claims.curation.log import lock_article, reason_given, written
+from claims.curation import snapshots
+from claims.curation.bulk import BulkResult, apply_to_each
+from claims.curation.errors import CurationError, StaleStatement
+from claims.curation.statement_transaction import clean_reason, lock_article, write_decision
 from claims.locks import lock_speakers
 from claims.models import Decision, DecisionKind
 
@@ -18,15 +18,15 @@ from claims.models import Decision, DecisionKind
 def undo(decision: Decision, *, by: User, why: str = "", batch: UUID | None = None) -> Decision:
     """Bring back what stood before a decision; undo the undoing to do it again.
 
-    Raises ``CurationConflict`` where what it changed has changed since.
+    Raises ``StaleStatement`` where what it changed has changed since.
     """
-    why = reason_given(why)
+    why = clean_reason(why)
     _lock(decision)
     later = Decision.objects.filter(undoes=decision).select_related("by").first()
     if later:
-        raise CurationConflict(f"This was undone already, {later.at:%Y-%m-%d %H:%M} by {later.by}.")
-    changes.take_back(decision.before, decision.after)
-    return written(
+        raise StaleStatement(f"This was undone already, {later.at:%Y-%m-%d %H:%M} by {later.by}.")
+    snapshots.undo_diff(decision.diff_before, decision.diff_after)
+    return write_decision(
         deed=DecisionKind.REDO if decision.deed == DecisionKind.UNDO else DecisionKind.UNDO,
         by=by,
         why=why,
@@ -35,32 +35,34 @@ def undo(decision: Decision, *, by: User, why: str = "", batch: UUID | None = No
         speaker_id=decision.speaker_id,
         other_id=decision.other_id,
         anchor=decision.anchor,
-        judged=decision.settled,
-        settled=decision.judged,
-        before=decision.after,
-        after=decision.before,
+        state_before=decision.state_after,
+        state_after=decision.state_before,
+        diff_before=decision.diff_after,
+        diff_after=decision.diff_before,
         batch=batch,
         undoes=decision,
         root_id=decision.root_id or decision.pk,
     )
 
 
-def undo_all(decisions: Iterable[Decision], *, by: User, why: str = "") -> Tally:
+def undo_all(decisions: Iterable[Decision], *, by: User, why: str = "") -> BulkResult:
     """Undo each that can be, the latest first."""
-    latest = sorted(decisions, key=lambda one: one.pk, reverse=True)
-    return each(latest, lambda one, batch: undo(one, by=by, why=why, batch=batch))
+    latest = sorted(decisions, key=lambda decision: decision.pk, reverse=True)
+    return apply_to_each(
+        latest, lambda decision, batch: undo(decision, by=by, why=why, batch=batch)
+    )
 
 
 @transaction.atomic
-def undo_batch(batch: UUID, *, by: User, why: str = "") -> Tally:
+def undo_batch(batch: UUID, *, by: User, why: str = "") -> BulkResult:
     """Undo a bulk act as one: all of it, or nothing. The undoings are a batch in their turn."""
-    tally = Tally(batch=uuid4())
-    found = Decision.objects.filter(batch=batch, undone_by=None).order_by("-pk")
-    for decision in found.select_for_update(of=("self",)):
-        tally.decisions.append(undo(decision, by=by, why=why, batch=tally.batch))
-    if not tally.decisions:
+    result = BulkResult(batch=uuid4())
+    decisions = Decision.objects.filter(batch=batch, undone_by=None).order_by("-pk")
+    for decision in decisions.select_for_update(of=("self",)):
+        result.decisions.append(undo(decision, by=by, why=why, batch=result.batch))
+    if not result.decisions:
         raise CurationError("Of this bulk act nothing is left to undo.")
-    return tally
+    return result
 
 
 def _lock(decision: Decision) -> None:

@@ -1,4 +1,4 @@
-"""What is written of a statement, checked: edits, additions and replayed decisions share it."""
+"""Checked writes of a statement's rows, shared by edits, additions and replayed decisions."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -8,21 +8,21 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from articles.models import Article
-from claims.curation.attributions import final
-from claims.curation.errors import CurationConflict, CurationError
-from claims.curation.speakers import party_of
+from claims.curation.attributions import follow_merges
+from claims.curation.errors import CurationError, StaleStatement
+from claims.curation.speakers import get_or_create_party
 from claims.extraction import acts, edges, quotations
 from claims.extraction.types import Span, Spans
 from claims.models import About, Attribution, Source, Speaker, Statement, Status, words
 
-NOT_YET = "It was added by a curator, who took that back."
+UNDONE_ADDITION = "It was added by a curator, who took that back."
 
 Pieces = Iterable[Sequence[int]]
 Hops = Iterable[tuple[Speaker, Pieces]]
 
 
-def reserve(article: Article, place: dict[str, Any]) -> Statement:
-    """The row of a statement that isn't there yet: a tombstone, new or standing at the place."""
+def reserve_statement(article: Article, place: dict[str, Any]) -> Statement:
+    """The row for a new statement: a tombstone, created or already at the place."""
     at_place = Statement.objects.filter(article=article, content=place["content"])
     if standing := at_place.filter(withdrawn_at=None).first():
         if standing.attributions.live().exists():
@@ -31,7 +31,7 @@ def reserve(article: Article, place: dict[str, Any]) -> Statement:
     if withdrawn := at_place.order_by("-pk").first():
         return withdrawn
     return Statement.objects.create(
-        article=article, **place, withdrawn_at=timezone.now(), withdrawn_why=NOT_YET
+        article=article, **place, withdrawn_at=timezone.now(), withdrawn_why=UNDONE_ADDITION
     )
 
 
@@ -46,13 +46,13 @@ def set_statement(statement: Statement, **values: Any) -> None:
         ).first()
         if other is None:
             raise
-        raise CurationConflict(
+        raise StaleStatement(
             f"Statement {other.key} has exactly these words; reject one of the two instead."
         ) from error
 
 
-def place_of(text: str, content: Pieces | None) -> dict[str, Any]:
-    """The columns that follow from where the words stand; none where that stays."""
+def content_columns(text: str, content: Pieces | None) -> dict[str, Any]:
+    """The columns that follow from the place of the words; none where that stays."""
     pieces = checked_pieces(text, content)
     if pieces is None:
         return {}
@@ -67,6 +67,19 @@ def place_of(text: str, content: Pieces | None) -> dict[str, Any]:
     }
 
 
+def checked_pieces(text: str, pieces: Pieces | None) -> Spans | None:
+    """Spans, sorted and checked, adjacent and overlapping ones merged; None stays None."""
+    if pieces is None:
+        return None
+    joined: list[Span] = []
+    for start, end in sorted(_checked_piece(text, piece) for piece in pieces):
+        if joined and start <= joined[-1].end:
+            joined[-1] = Span(joined[-1].start, max(end, joined[-1].end))
+        else:
+            joined.append(Span(start, end))
+    return tuple(joined)
+
+
 def fitted_pieces(text: str, content: Pieces | None, others: Pieces) -> Spans | None:
     """Checked pieces, trimmed and widened as those that are extracted; None stays None.
 
@@ -75,27 +88,14 @@ def fitted_pieces(text: str, content: Pieces | None, others: Pieces) -> Spans | 
     pieces = checked_pieces(text, content)
     if not pieces:
         return pieces
-    around = checked_pieces(text, others) or ()
-    fitted = edges.fit(text, pieces, quotations.quotations(text), around)
+    evidence = checked_pieces(text, others) or ()
+    fitted = edges.fit(text, pieces, quotations.quotations(text), evidence)
     if not fitted:
         raise CurationError("These pieces hold marks and spaces alone; choose words of the text.")
     return fitted
 
 
-def checked_pieces(text: str, pieces: Pieces | None) -> Spans | None:
-    """Sorted, checked, what touches or overlaps joined; None stays None."""
-    if pieces is None:
-        return None
-    joined: list[Span] = []
-    for start, end in sorted(_piece(text, piece) for piece in pieces):
-        if joined and start <= joined[-1].end:
-            joined[-1] = Span(joined[-1].start, max(end, joined[-1].end))
-        else:
-            joined.append(Span(start, end))
-    return tuple(joined)
-
-
-def _piece(text: str, piece: Sequence[int]) -> Span:
+def _checked_piece(text: str, piece: Sequence[int]) -> Span:
     match tuple(piece):
         case (int(start), int(end)) if 0 <= start < end <= len(text):
             return Span(start, end)
@@ -105,7 +105,7 @@ def _piece(text: str, piece: Sequence[int]) -> Span:
     )
 
 
-def correct(
+def write_attribution(
     attribution: Attribution, by: User, status: str = Status.CORRECTED, **values: Any
 ) -> None:
     """Write these columns of an attribution as a curator's."""
@@ -120,42 +120,46 @@ def correct(
 
 
 def set_hops(attribution: Attribution, hops: Hops | None, text: str) -> None:
-    """The chain, innermost first; None leaves it as it is."""
+    """Write the chain of sources, innermost first; None leaves it as it is."""
     if hops is None:
         return
-    wanted = [(final(speaker), checked_pieces(text, spans) or ()) for speaker, spans in hops]
-    there = [(hop.speaker, hop.spans) for hop in attribution.sources.order_by("position")]
-    if wanted == there:
+    new_hops = [
+        (follow_merges(speaker), checked_pieces(text, spans) or ()) for speaker, spans in hops
+    ]
+    current = [(hop.speaker, hop.spans) for hop in attribution.sources.order_by("position")]
+    if new_hops == current:
         return
-    if any(speaker is None for speaker, _ in wanted):
+    if any(speaker is None for speaker, _ in new_hops):
         raise CurationError("A step of the chain has no speaker; name one, or leave the step out.")
     attribution.sources.all().delete()
     Source.objects.bulk_create(
         Source(attribution=attribution, position=position, speaker=speaker, spans=spans)
-        for position, (speaker, spans) in enumerate(wanted)
+        for position, (speaker, spans) in enumerate(new_hops)
     )
 
 
 def set_about(statement: Statement, codes: Iterable[str] | None) -> None:
-    """Parties by code. One that was there keeps its words, a new one gets all of the content."""
+    """Write the parties spoken of, by code. A new one gets the whole content as its span."""
     if codes is None:
         return
-    wanted = dict.fromkeys(codes)
-    statement.mentions.exclude(party__in=wanted).delete()
-    there = set(statement.mentions.values_list("party", flat=True))
+    parties = dict.fromkeys(codes)
+    statement.mentions.exclude(party__in=parties).delete()
+    current = set(statement.mentions.values_list("party", flat=True))
     content = Statement.objects.values_list("content", flat=True).get(pk=statement.pk)
-    for code in wanted:
-        if code not in there:
-            About.objects.create(statement=statement, party=party_of(code), spans=content)
+    for code in parties:
+        if code not in current:
+            About.objects.create(
+                statement=statement, party=get_or_create_party(code), spans=content
+            )
 
 
-def one_of(choices: Any, value: str | None) -> str | None:
+def checked_choice(choices: Any, value: str | None) -> str | None:
     if value is not None and value not in choices.values:
         raise CurationError(f"{value!r} is none of {', '.join(choices.values)}.")
     return value
 
 
-def known_act(act: str | None) -> str | None:
+def checked_act(act: str | None) -> str | None:
     if act is not None and act not in acts.labels():
         raise CurationError(f"{act!r} is no act; use one of {', '.join(sorted(acts.labels()))}.")
     return act

@@ -1,4 +1,4 @@
-"""One act of a curator, in an append-only log from which it can be undone, replayed, exported."""
+"""Decisions of curators: an append-only log from which each can be undone, replayed, exported."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.utils import timezone
 
 
 class DecisionKind(models.TextChoices):
-    """What the curator did."""
+    """The kind of a decision: what the curator did."""
 
     ACCEPT = "accept", "accepted"
     REJECT = "reject", "rejected"
@@ -73,13 +73,12 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
 
 
 class Decision(models.Model):
-    """Written by ``claims.curation`` alone.
+    """A curator's decision, written by ``claims.curation`` alone.
 
-    ``before`` and ``after`` hold the rows and columns it changed, by table and id, from which it is
-    undone. ``judged`` and ``settled`` say the same in words that outlive ids: the attribution, the
-    speakers or the article as the curator found it and left it; of what a machine had proposed also
-    its confidence and version. ``anchor`` says on which words of which text, so that the decision
-    finds them again in another database.
+    ``diff_before`` and ``diff_after`` hold the rows and columns it changed, by table and id; an
+    undo restores them. ``state_before`` and ``state_after`` describe the statement or the speakers
+    before and after, without ids of this database; of a machine's attribution also its confidence
+    and version. ``anchor`` locates the words in the text, also in another database.
     """
 
     # The same for ever and in every database: by it an import knows what it has already.
@@ -122,10 +121,10 @@ class Decision(models.Model):
         verbose_name="other speaker",
     )
     anchor = models.JSONField(default=dict, blank=True)
-    judged = models.JSONField(null=True, blank=True)
-    settled = models.JSONField(null=True, blank=True)
-    before = models.JSONField()
-    after = models.JSONField()
+    state_before = models.JSONField(null=True, blank=True, db_column="judged")
+    state_after = models.JSONField(null=True, blank=True, db_column="settled")
+    diff_before = models.JSONField(db_column="before")
+    diff_after = models.JSONField(db_column="after")
     batch = models.UUIDField(null=True, blank=True, db_index=True)
     undoes = models.OneToOneField(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="undone_by"

@@ -48,7 +48,7 @@ SHOWN = 10  # values of a dimension on the page; the file has all
 KEPT = "verdicts-of-curators"
 SECONDS = 600
 Z = 1.959964  # two-sided 95 %
-VERSION = "judged__attribution__extractor_version"
+VERSION = "state_before__attribution__extractor_version"
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +136,7 @@ def verdicts() -> QuerySet[Decision]:
             DecisionKind.REASSIGN,
             DecisionKind.EDIT,
         ),
-        judged__attribution__status=Status.UNREVIEWED,
+        state_before__attribution__status=Status.UNREVIEWED,
         anchor__carried_from__isnull=True,
     )
     return found.exclude(**{VERSION: ""})
@@ -145,7 +145,7 @@ def verdicts() -> QuerySet[Decision]:
 def _lines(by: str) -> Iterator[Line]:
     told = verdicts().annotate(
         value=_value(by),
-        sure=Cast(KT("judged__attribution__confidence"), FloatField()),
+        sure=Cast(KT("state_before__attribution__confidence"), FloatField()),
         is_right=_is_right(),
     )
     counted = told.values("value").annotate(
@@ -161,7 +161,7 @@ def _is_right() -> Any:
     """Accepted, or edited but for the words, the source and the speaker."""
     unmoved, none = Q(deed=DecisionKind.EDIT), Value("", TextField())
     for path in ("content", "attribution__source", "attribution__speaker__slug"):
-        here, there = KT(f"judged__{path}"), KT(f"settled__{path}")
+        here, there = KT(f"state_before__{path}"), KT(f"state_after__{path}")
         unmoved &= Q(Exact(Coalesce(here, none), Coalesce(there, none)))
     return Case(
         When(Q(deed=DecisionKind.ACCEPT) | unmoved, then=Value(True)),
@@ -176,12 +176,12 @@ def _value(by: str) -> Any:
     if by == "outlet":
         return F("article__outlet__name")
     if by == "confidence":
-        sure = Cast(KT("judged__attribution__confidence"), FloatField())
+        sure = Cast(KT("state_before__attribution__confidence"), FloatField())
         return Least(Cast(Floor(sure * 10), IntegerField()), Value(9))
     if by == "cue":
-        cue = KT("judged__attribution__cue_words")
+        cue = KT("state_before__attribution__cue_words")
         return rights.if_words_are_shown(cue, otherwise=Value("not shown", TextField()))
-    return KT({"version": VERSION, "quotation": "judged__quotation"}[by])
+    return KT({"version": VERSION, "quotation": "state_before__quotation"}[by])
 
 
 def _band(tenth: int) -> str:

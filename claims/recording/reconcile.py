@@ -18,7 +18,7 @@ from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
 from articles.models import Article, ExtractionState
-from claims.curation.carryovers import carry
+from claims.curation.carryovers import carry_decisions
 from claims.extraction.edges import fit_findings
 from claims.extraction.types import Finding, Spans
 from claims.locks import lock_recording, share_speakers
@@ -154,7 +154,7 @@ def record(article: Article, findings: Iterable[Finding], version: str) -> Count
     for statement in stored:
         if statement.pk not in seen and (kind := _no_longer_found(statement, version, answers)):
             counts[kind] += 1
-    counts.update(carry(article))
+    counts.update(carry_decisions(article))
     _mark_extracted(article, version, changed=bool(counts.keys() - {"unchanged", "kept"}))
     return counts
 

@@ -20,7 +20,7 @@ class Answers:
     def __init__(self, article: Article) -> None:
         found = Decision.objects.standing().filter(article=article, statement__isnull=False)
         self._of: dict[int, list[Decision]] = defaultdict(list)
-        for decision in found.only("deed", "statement_id", "judged", "before"):
+        for decision in found.only("deed", "statement_id", "state_before", "diff_before"):
             assert decision.statement_id is not None
             self._of[decision.statement_id].append(decision)
 
@@ -30,7 +30,7 @@ class Answers:
         return {
             pk
             for pk, decisions in self._of.items()
-            if any((one.judged or {}).get("content") == place for one in decisions)
+            if any((one.state_before or {}).get("content") == place for one in decisions)
         }
 
     def cover(self, statement: Statement, said: Said) -> bool:
@@ -47,12 +47,12 @@ def _seen(decision: Decision, pk: int) -> list[Said]:
     seen: list[Said] = []
     if decision.deed == DecisionKind.ADD:
         seen.append({"found": False})  # it was added because it was not found
-    judged = decision.judged or {}
-    if attribution := judged.get("attribution"):
+    state = decision.state_before or {}
+    if attribution := state.get("attribution"):
         speaker = attribution["speaker"]
         slug = speaker and speaker["slug"]
-        seen.append({"speaker_slug": slug, "content": judged["content"]})
-    row = (decision.before.get("statement") or {}).get(str(pk)) or {}
+        seen.append({"speaker_slug": slug, "content": state["content"]})
+    row = (decision.diff_before.get("statement") or {}).get(str(pk)) or {}
     if dispute := row.get("disagreement"):
         seen.append(dispute)
     return seen

@@ -84,7 +84,7 @@ def test_axe_finds_nothing_with_every_format_unfolded(visit, world):
 
 
 def test_a_mistake_is_reported_by_keyboard_and_its_link_kept(visit, world, monkeypatch):
-    monkeypatch.setattr(reports, "QUICKEST", 0)
+    monkeypatch.setattr(reports, "MIN_FORM_SECONDS", 0)
     page = visit(world.statement.get_absolute_url(), javascript=False)
     page.get_by_role("link", name="Report a mistake").click()
 

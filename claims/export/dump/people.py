@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 
-from claims.curation.changes import TABLES
+from claims.curation.snapshots import TABLES
 from claims.export.dump.coding import People, names_a_user
 
 SOMEBODY = "curator"  # what every name becomes in a public dump
@@ -42,7 +42,7 @@ def by_name(names: list[str]) -> People:
 
 
 def renamed(picture: Any, people: People) -> Any:
-    """A picture of ``claims.curation.changes`` with every user as ``people`` has them."""
+    """A picture of ``claims.curation.snapshots`` with every user as ``people`` has them."""
     return {
         table: {
             pk: row and _renamed(row, COLUMNS.get(table, []), people) for pk, row in rows.items()

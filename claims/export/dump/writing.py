@@ -76,7 +76,7 @@ def _write(folder: Path, public: bool) -> Iterator[Progress]:
 def column_names(table: Table) -> list[str]:
     """Names of columns in the files; one that names a user does so by name, so without "_id"."""
     fields = columns_of(table.model)
-    return [field.name if names_a_user(field) else field.attname for field in fields]
+    return [field.name if names_a_user(field) else field.column for field in fields]
 
 
 def _versions(public: bool) -> list[str]:
@@ -134,7 +134,7 @@ def _pictures(table: Table) -> list[int]:
     return [
         place
         for place, field in enumerate(fields)
-        if table.name == "decisions" and field.name in PICTURES
+        if table.name == "decisions" and field.column in PICTURES
     ]
 
 

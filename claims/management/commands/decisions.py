@@ -1,4 +1,4 @@
-"""manage.py decisions: what curators decided, out to a file, back from one, and as gold."""
+"""manage.py decisions: export the log of decisions, import one, export reviewed articles."""
 
 import json
 import sys
@@ -10,12 +10,12 @@ from typing import IO, Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from claims.curation import annotations
-from claims.curation.annotations import NotADecision, Told
-from claims.curation.replay import Kind, Outcome, replay
+from claims.curation.annotations import InvalidAnnotation, PortableDecision
+from claims.curation.replay import ReplayOutcome, ReplayResult, replay
 from claims.models import Decision
 from claims.quality import gold_export
 
-BAD = (Kind.CONFLICTING, Kind.NOT_FOUND)
+FAILED = (ReplayResult.CONFLICTING, ReplayResult.NOT_FOUND)
 
 
 class Command(BaseCommand):
@@ -41,55 +41,59 @@ class Command(BaseCommand):
         {"export": self.export, "import": self.replay, "gold": self.gold}[job](file)
 
     def export(self, file: str) -> None:
-        found = Decision.objects.select_related("by", "undoes", "article").order_by("pk")
+        log = Decision.objects.select_related("by", "undoes", "article").order_by("pk")
         heavy = ("text", "raw", "search")
-        found = found.defer(*(f"article__{name}" for name in heavy), "before", "after")
-        told = (Told.of(one).annotation() for one in found.iterator(chunk_size=500))
-        self._write(file, told, "decision")
+        log = log.defer(*(f"article__{name}" for name in heavy), "diff_before", "diff_after")
+        decisions = map(PortableDecision.of, log.iterator(chunk_size=500))
+        self._write(file, (decision.annotation() for decision in decisions), "decision")
 
     def gold(self, file: str) -> None:
         self._write(file, gold_export.gold(), "article")
 
     def replay(self, file: str) -> None:
-        tally: Counter[str] = Counter()
-        with _reading(file) as lines:
-            told = list(self._told(lines, tally))
-        if not told and not tally:
+        counts: Counter[str] = Counter()
+        with _open_for_reading(file) as lines:
+            decisions = list(self._parse(lines, counts))
+        if not decisions and not counts:
             raise CommandError(f"{file}: no decision in it. Nothing was done.", returncode=2)
-        for outcome in replay(told):
-            tally[outcome.kind] += 1
-            if outcome.why and outcome.kind not in (Kind.APPLIED, Kind.THERE):
-                self.stderr.write(in_words(outcome))
-        self.stdout.write(", ".join(f"{tally[kind]} {kind}" for kind in (*Kind, "unreadable")))
-        if bad := sum(tally[kind] for kind in (*BAD, "unreadable")):
-            raise CommandError(f"{bad} of {tally.total()} could not be done, listed above.")
+        for outcome in replay(decisions):
+            counts[outcome.kind] += 1
+            if outcome.why and outcome.kind not in (ReplayResult.APPLIED, ReplayResult.EXISTS):
+                self.stderr.write(describe_outcome(outcome))
+        self.stdout.write(
+            ", ".join(f"{counts[kind]} {kind}" for kind in (*ReplayResult, "unreadable"))
+        )
+        if bad := sum(counts[kind] for kind in (*FAILED, "unreadable")):
+            raise CommandError(f"{bad} of {counts.total()} could not be done, listed above.")
 
-    def _told(self, lines: IO[bytes], tally: Counter[str]) -> Iterator[Told]:
+    def _parse(self, lines: IO[bytes], counts: Counter[str]) -> Iterator[PortableDecision]:
         for number, line in enumerate(lines, start=1):
             if not line.strip():
                 continue
             try:
-                yield annotations.told(json.loads(line))
-            except (NotADecision, ValueError) as error:
-                tally["unreadable"] += 1
+                yield annotations.parse_annotation(json.loads(line))
+            except (InvalidAnnotation, ValueError) as error:
+                counts["unreadable"] += 1
                 self.stderr.write(f"line {number}: {error}")
 
     def _write(self, file: str, records: Iterator[dict[str, Any]], noun: str) -> None:
         count = 0
-        with _writing(file) as out:
+        with _open_for_writing(file) as out:
             for count, record in enumerate(records, start=1):  # noqa: B007 the last one counts
                 out.write(json.dumps(record, ensure_ascii=False, default=str) + "\n")
         self.stderr.write(f"{count} {noun}{'' if count == 1 else 's'} written.")
 
 
-def in_words(outcome: Outcome) -> str:
-    told = outcome.told
-    on = told.anchor.get("exact") or (told.settled or told.judged).get("speaker", {}).get("name")
-    return f"{outcome.kind}: {told.deed} by {told.by}, “{str(on)[:60]}”: {outcome.why}"
+def describe_outcome(outcome: ReplayOutcome) -> str:
+    decision = outcome.decision
+    state = decision.state_after or decision.state_before
+    target = decision.anchor.get("exact") or state.get("speaker", {}).get("name")
+    line = f"{outcome.kind}: {decision.deed} by {decision.by}, “{str(target)[:60]}”"
+    return f"{line}: {outcome.why}"
 
 
 @contextmanager
-def _reading(file: str) -> Iterator[IO[bytes]]:
+def _open_for_reading(file: str) -> Iterator[IO[bytes]]:
     if file == "-":
         yield sys.stdin.buffer
         return
@@ -101,7 +105,7 @@ def _reading(file: str) -> Iterator[IO[bytes]]:
 
 
 @contextmanager
-def _writing(file: str) -> Iterator[IO[str]]:
+def _open_for_writing(file: str) -> Iterator[IO[str]]:
     if file == "-":
         yield sys.stdout
         return

@@ -113,7 +113,7 @@ def carry_out(model_admin: admin.ModelAdmin, request: HttpRequest, act: Callable
         model_admin.message_user(request, str(error), messages.ERROR)
 
 
-def tell(model_admin: admin.ModelAdmin, request: HttpRequest, tally: curation.Tally) -> None:
+def tell(model_admin: admin.ModelAdmin, request: HttpRequest, tally: curation.BulkResult) -> None:
     """How a bulk act ended: what was done, and what was not and why."""
     model_admin.message_user(request, f"{len(tally.decisions)} done.", messages.SUCCESS)
     for problem in tally.problems[:10]:

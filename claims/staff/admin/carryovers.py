@@ -20,7 +20,7 @@ from claims.staff.admin.base import DecidingAdmin, curator, link, posted, table
 class AnswerForm(forms.Form):
     deed = forms.ChoiceField(choices=[("carry", "carry"), ("dismiss", "dismiss")])
     why = forms.CharField(
-        required=False, max_length=curation.LONGEST_WHY, label="Why",
+        required=False, max_length=curation.MAX_WHY_CHARS, label="Why",
         widget=forms.TextInput(attrs={"class": "vTextField"}),
     )  # fmt: skip
 

@@ -11,14 +11,14 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.safestring import SafeString
 
 from claims import curation
-from claims.curation.annotations import Told
+from claims.curation.annotations import PortableDecision
 from claims.models import Decision
 from claims.staff.admin.base import DecidingAdmin, curator, link, posted, table, tell
 
 
 class UndoForm(forms.Form):
     why = forms.CharField(
-        required=False, max_length=curation.LONGEST_WHY, label="Why",
+        required=False, max_length=curation.MAX_WHY_CHARS, label="Why",
         widget=forms.TextInput(attrs={"class": "vTextField"}),
     )  # fmt: skip
 
@@ -83,7 +83,10 @@ class DecisionAdmin(DecidingAdmin):
     def annotations(self, request: HttpRequest, chosen: QuerySet[Decision]) -> HttpResponse:
         """Those chosen, as `manage.py decisions export` writes them."""
         found = chosen.select_related("by", "undoes", "article").order_by("pk")
-        lines = (json.dumps(Told.of(one).annotation(), ensure_ascii=False) + "\n" for one in found)
+        lines = (
+            json.dumps(PortableDecision.of(one).annotation(), ensure_ascii=False) + "\n"
+            for one in found
+        )
         answer = HttpResponse("".join(lines), content_type="application/x-ndjson; charset=utf-8")
         answer["Content-Disposition"] = 'attachment; filename="decisions.ndjson"'
         return answer
@@ -122,13 +125,13 @@ class DecisionAdmin(DecidingAdmin):
 
 def _speakers(decision: Decision) -> str:
     """Their names as they were then: one that was unmade is in the log alone."""
-    told = {**(decision.judged or {}), **(decision.settled or {})}
+    told = {**(decision.state_before or {}), **(decision.state_after or {})}
     return " and ".join(told[k]["name"] for k in ("speaker", "other") if told.get(k))
 
 
 def _rows(decision: Decision) -> Iterator[tuple[str, str, str]]:
     """Facts that the decision changed, in words."""
-    before, after = _facts(decision.judged), _facts(decision.settled)
+    before, after = _facts(decision.state_before), _facts(decision.state_after)
     for name in dict.fromkeys((*before, *after)):
         if before.get(name) != after.get(name):
             yield name, before.get(name, "–"), after.get(name, "–")

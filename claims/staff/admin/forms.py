@@ -17,7 +17,7 @@ REASONS = ("not a statement", "wrong speaker", "wrong span", "duplicate", "boile
 
 def version(attribution: Attribution) -> str:
     """Changes whenever the attribution does: a form tells by it what its reader had seen."""
-    seen = json.dumps(curation.as_json(attribution), sort_keys=True)
+    seen = json.dumps(curation.attribution_values(attribution), sort_keys=True)
     return hashlib.sha256(seen.encode()).hexdigest()[:16]
 
 
@@ -54,7 +54,7 @@ class DecisionForm(WhomForm):
     )
     seen = forms.CharField(widget=forms.HiddenInput)
     why = forms.CharField(
-        required=False, max_length=curation.LONGEST_WHY, label="Why",
+        required=False, max_length=curation.MAX_WHY_CHARS, label="Why",
         help_text=f"Needed to reject, e.g. {', '.join(REASONS)}.",
         widget=forms.TextInput(attrs={"class": "vTextField"}),
     )  # fmt: skip

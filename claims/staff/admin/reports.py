@@ -17,7 +17,7 @@ class AnswerForm(forms.Form):
     verdict = forms.ChoiceField(choices=ReportState.choices[1:], widget=forms.RadioSelect)
     answer = forms.CharField(
         required=False,
-        max_length=reports.LONGEST_ANSWER,
+        max_length=reports.MAX_ANSWER_CHARS,
         widget=forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField"}),
         help_text="The reporter reads it; needed for “declined”.",
     )

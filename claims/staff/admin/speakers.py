@@ -146,20 +146,20 @@ class SpeakerAdmin(PermanentAdmin):
         return HttpResponseRedirect(f"{reverse('identities:pair')}?{pair}")
 
     def save_model(self, request: HttpRequest, obj: Speaker, form: Any, change: bool) -> None:
-        act = curation.begin_change(obj if change else None, by=curator(request))
+        act = curation.begin_speaker_change(obj if change else None, by=curator(request))
         super().save_model(request, obj, form, change)
         form.act = act  # ended when names and members are saved too
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """What the form changed of a speaker, its names and members is one decision."""
         super().save_related(request, form, formsets, change)
-        curation.end_change(form.act, made=None if change else form.instance)
+        curation.end_speaker_change(form.act, created=None if change else form.instance)
 
     @admin.action(permissions=["change"], description="These two are not the same")
     def not_the_same(self, request: HttpRequest, chosen: QuerySet[Speaker]) -> None:
         def tell_apart() -> str:
             one, other = _two(chosen)
-            curation.not_the_same(one, other, by=curator(request))
+            curation.distinguish(one, other, by=curator(request))
             return f"{one} and {other} are told apart for good."
 
         carry_out(self, request, tell_apart)
@@ -168,7 +168,7 @@ class SpeakerAdmin(PermanentAdmin):
     def maybe_the_same(self, request: HttpRequest, chosen: QuerySet[Speaker]) -> None:
         def take_back() -> str:
             one, other = _two(chosen)
-            curation.maybe_the_same(one, other, by=curator(request))
+            curation.withdraw_distinction(one, other, by=curator(request))
             return f"{one} and {other} may be the same again."
 
         carry_out(self, request, take_back)

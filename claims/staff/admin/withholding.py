@@ -9,8 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
 from claims import curation
-from claims.curation.articles import LONGEST_PUBLIC_WHY
-from claims.curation.bulk import each
+from claims.curation.articles import MAX_PUBLIC_WHY_CHARS
+from claims.curation.bulk import apply_to_each
 from claims.staff.admin.base import curator, tell
 
 MOST = 500  # what one form can carry and one person can mean
@@ -34,14 +34,18 @@ class WithholdingAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         if "sure" not in request.POST or not why:
             return self._ask(request, chosen)
         by = curator(request)
-        tally = each(chosen, lambda one, batch: curation.withhold(one, by=by, why=why, batch=batch))
+        tally = apply_to_each(
+            chosen, lambda one, batch: curation.withhold(one, by=by, why=why, batch=batch)
+        )
         tell(self, request, tally)
         return None
 
     @admin.action(permissions=["withhold"], description="Release: readers see it again")
     def release(self, request: HttpRequest, chosen: QuerySet[Any]) -> None:
         by = curator(request)
-        tally = each(chosen[:MOST], lambda one, batch: curation.release(one, by=by, batch=batch))
+        tally = apply_to_each(
+            chosen[:MOST], lambda one, batch: curation.release(one, by=by, batch=batch)
+        )
         tell(self, request, tally)
 
     def _ask(self, request: HttpRequest, chosen: QuerySet[Any]) -> HttpResponse:
@@ -52,7 +56,7 @@ class WithholdingAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             "opts": self.opts,
             "box": ACTION_CHECKBOX_NAME,
             "chosen": chosen,
-            "longest": LONGEST_PUBLIC_WHY,
+            "longest": MAX_PUBLIC_WHY_CHARS,
             "media": self.media,
         }
         return TemplateResponse(request, "admin/withhold.html", context)

@@ -48,7 +48,7 @@ class Asked:
     @property
     def signed(self) -> dict[str, Any]:
         """Who asks, why, and which version they had seen."""
-        return {"by": self.by, "why": self.word("why"), "seen": self.word("seen")}
+        return {"by": self.by, "why": self.word("why"), "expected_token": self.word("seen")}
 
 
 def accept(asked: Asked) -> Done:

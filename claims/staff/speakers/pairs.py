@@ -99,7 +99,7 @@ def _decide(request: HttpRequest, asked: tuple[Speaker, Speaker] | None) -> Http
         return go(onward)
     try:
         tell(request, _done(request, *asked))
-    except curation.Contradiction as error:
+    except curation.ContradictsDistinction as error:
         tell(request, str(error), messages.WARNING)
         return _draw(request, duplicate_queue.between(*asked), status=409, sure=True, after=after)
     except curation.CurationError as error:
@@ -112,10 +112,10 @@ def _done(request: HttpRequest, first: Speaker, second: Speaker) -> str:
     act: dict[str, Any] = {"by": curator(request), "why": request.POST.get("why", "")}
     deed = request.POST.get("deed")
     if deed == "different":
-        curation.not_the_same(first, second, **act)
+        curation.distinguish(first, second, **act)
         return f"{first} and {second} are told apart for good."
     if deed == "perhaps":
-        curation.maybe_the_same(first, second, **act)
+        curation.withdraw_distinction(first, second, **act)
         return f"{first} and {second} may be the same again."
     if deed != "same":
         raise curation.CurationError("Say whether they are the same. Nothing was changed.")

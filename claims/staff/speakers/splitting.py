@@ -28,8 +28,8 @@ def split(request: HttpRequest, slug: str) -> HttpResponse:
         except (curation.CurationError, ReadingError) as error:
             tell(request, str(error), messages.ERROR)
             return _draw(request, speaker, status=400)
-        moved = len(decision.settled["moved"]) + decision.settled["steps"]
-        other = decision.settled["other"]["name"]
+        moved = len(decision.state_after["moved"]) + decision.state_after["steps"]
+        other = decision.state_after["other"]["name"]
         tell(request, f"{moved} given to {other}; the two are told apart.")
         return go(reverse("identities:split", args=[speaker.slug]))
     return _draw(request, speaker)

@@ -26,7 +26,9 @@ class ReportForm(forms.Form):
         error_messages={"required": "Choose what is wrong."},
     )
     comment = forms.CharField(
-        required=False, max_length=reports.LONGEST_COMMENT, widget=forms.Textarea(attrs={"rows": 5})
+        required=False,
+        max_length=reports.MAX_COMMENT_CHARS,
+        widget=forms.Textarea(attrs={"rows": 5}),
     )
     website = forms.CharField(required=False)
     opened = forms.CharField(widget=forms.HiddenInput, max_length=300)
@@ -48,7 +50,7 @@ def report_mistake(request: HttpRequest, key: str) -> HttpResponse:
     if gone:
         return tombstone(request, found, gone)
     if request.method != "POST":
-        return _form(request, found, ReportForm(initial={"opened": reports.new_form(found)}))
+        return _form(request, found, ReportForm(initial={"opened": reports.sign_form(found)}))
     form = ReportForm(request.POST)
     if not form.is_valid():
         return _form(request, found, form, status=400)
@@ -71,7 +73,7 @@ def report(request: HttpRequest, token: str) -> HttpResponse:
 def _taken(request: HttpRequest, statement: Statement, form: ReportForm) -> HttpResponse:
     told, status = form.cleaned_data, 400
     try:
-        token = reports.take(
+        token = reports.submit_report(
             statement,
             told["opened"],
             sentence=_sentence(statement),
@@ -79,11 +81,11 @@ def _taken(request: HttpRequest, statement: Statement, form: ReportForm) -> Http
             comment=told["comment"],
             address=client_address(request),
         )
-    except reports.TooQuick:
+    except reports.SentTooSoon:
         form.add_error(None, "That was quicker than people write. Send it again, please.")
-    except reports.TooOld:
+    except reports.FormExpired:
         form = _anew(form, statement)
-    except reports.TooMany as error:
+    except reports.TooManyReports as error:
         form.add_error(
             None, f"There were too many reports. Try again after {error.until:%H:%M} UTC."
         )
@@ -95,7 +97,7 @@ def _taken(request: HttpRequest, statement: Statement, form: ReportForm) -> Http
 
 def _anew(form: ReportForm, statement: Statement) -> ReportForm:
     """The same form opened now, with all that was written in it."""
-    anew = ReportForm({**dict(form.data.items()), "opened": reports.new_form(statement)})
+    anew = ReportForm({**dict(form.data.items()), "opened": reports.sign_form(statement)})
     anew.add_error(None, "The form was open for too long. Send it again, please.")
     return anew
 
@@ -107,7 +109,7 @@ def _form(
         "statement": statement,
         "attribution": highlighting.live_attribution(statement),
         "form": form,
-        "longest": reports.LONGEST_COMMENT,
+        "longest": reports.MAX_COMMENT_CHARS,
     }
     return render(request, "claims/report_mistake.html", context, status=status)
 

@@ -20,9 +20,9 @@ def test_accepting_settles_it_with_curator_and_time(curator):
 
     curation.accept(attribution, by=curator)
 
-    settled = again(attribution)
-    assert (settled.status, settled.decided_by) == (Status.ACCEPTED, curator)
-    assert settled.decided_at
+    state_after = again(attribution)
+    assert (state_after.status, state_after.decided_by) == (Status.ACCEPTED, curator)
+    assert state_after.decided_at
 
 
 def test_rejecting_takes_the_words_from_readers_but_keeps_the_row(curator):
@@ -91,9 +91,9 @@ def test_a_decision_tells_who_what_why_and_both_states(curator):
     decision = curation.reject(attribution, by=curator, why="wrong span")
 
     assert (decision.deed, decision.by, decision.why) == ("reject", curator, "wrong span")
-    assert decision.judged["attribution"]["status"] == "unreviewed"
-    assert decision.before["attribution"][str(attribution.pk)]["status"] == "unreviewed"
-    assert decision.after["attribution"][str(attribution.pk)]["status"] == "rejected"
+    assert decision.state_before["attribution"]["status"] == "unreviewed"
+    assert decision.diff_before["attribution"][str(attribution.pk)]["status"] == "unreviewed"
+    assert decision.diff_after["attribution"][str(attribution.pk)]["status"] == "rejected"
 
 
 def test_an_attribution_changed_meanwhile_is_a_conflict_and_stays(curator):
@@ -101,7 +101,7 @@ def test_an_attribution_changed_meanwhile_is_a_conflict_and_stays(curator):
     stale = again(attribution)
     curation.reject(attribution, by=curator, why="duplicate")
 
-    with pytest.raises(curation.CurationConflict, match="changed meanwhile"):
+    with pytest.raises(curation.StaleStatement, match="changed meanwhile"):
         curation.accept(stale, by=curator)
     assert again(attribution).status == Status.REJECTED
 
@@ -110,7 +110,7 @@ def test_a_chain_changed_meanwhile_is_a_conflict_too(curator):
     stale = Attribution.objects.prefetch_related("sources").get(pk=make_attribution().pk)
     Source.objects.create(attribution_id=stale.pk, position=0, speaker=make_speaker())
 
-    with pytest.raises(curation.CurationConflict, match="changed meanwhile"):
+    with pytest.raises(curation.StaleStatement, match="changed meanwhile"):
         curation.accept(stale, by=curator)
 
 
@@ -118,7 +118,7 @@ def test_a_deleted_attribution_is_a_conflict(curator):
     attribution = make_attribution()
     Attribution.objects.filter(pk=attribution.pk).delete()
 
-    with pytest.raises(curation.CurationConflict):
+    with pytest.raises(curation.StaleStatement):
         curation.accept(attribution, by=curator)
 
 
@@ -151,7 +151,7 @@ def test_a_rejected_one_cannot_return_beside_another(curator):
     old = make_attribution()
     curation.reassign(old, make_speaker(), by=curator)
 
-    with pytest.raises(curation.CurationConflict, match="reject that one first"):
+    with pytest.raises(curation.StaleStatement, match="reject that one first"):
         curation.accept(again(old), by=curator)
 
 
@@ -182,7 +182,7 @@ def test_an_act_is_undone_once(curator):
     decision = curation.accept(make_attribution(), by=curator)
     curation.undo(decision, by=curator)
 
-    with pytest.raises(curation.CurationConflict, match="undone already"):
+    with pytest.raises(curation.StaleStatement, match="undone already"):
         curation.undo(decision, by=curator)
 
 
@@ -191,19 +191,19 @@ def test_an_act_is_not_undone_over_a_later_one(curator):
     decision = curation.accept(attribution, by=curator)
     curation.reject(again(attribution), by=curator, why="duplicate")
 
-    with pytest.raises(curation.CurationConflict, match="undo the later ones first"):
+    with pytest.raises(curation.StaleStatement, match="undo the later ones first"):
         curation.undo(decision, by=curator)
 
 
 def test_undoing_an_undo_does_it_again(curator):
     old = make_attribution(via=(make_speaker(),))
     decision = curation.reassign(old, make_speaker("Bob"), by=curator)
-    done = curation.state(old.statement)
+    done = curation.statement_state(old.statement)
     undoing = curation.undo(decision, by=curator)
 
     redoing = curation.undo(undoing, by=curator)
 
-    assert curation.state(old.statement) == done
+    assert curation.statement_state(old.statement) == done
     assert (undoing.deed, redoing.deed, redoing.root) == ("undo", "redo", decision)
 
 

@@ -78,7 +78,7 @@ def decide_much(article, curator):
     bob = curation.new_speaker("Bob Lee", "person", by=curator)
     curation.add_statement(article, content=[(rain, rain + 9)], speaker=bob, by=curator)
     chen, li = Speaker.objects.get(name="Ann Chen"), Speaker.objects.get(name="Bo Li")
-    curation.not_the_same(li, bob, by=curator)
+    curation.distinguish(li, bob, by=curator)
     curation.merge(chen, li, by=curator, why="one person")
     curation.mark_reviewed(article, by=curator)
 

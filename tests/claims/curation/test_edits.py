@@ -76,7 +76,7 @@ def test_a_statement_without_words_is_refused(curator, statement):
 def test_words_that_are_another_statement_are_refused(curator, statement, article):
     other = make_attribution(make_statement("It rained", article=article)).statement
 
-    with pytest.raises(curation.CurationConflict, match=other.key):
+    with pytest.raises(curation.StaleStatement, match=other.key):
         curation.edit(statement, by=curator, content=[RAIN])
 
 
@@ -142,15 +142,15 @@ def test_an_unknown_party_is_refused(curator, statement):
 
 
 def test_a_form_that_is_out_of_date_gets_both_versions(curator, statement):
-    seen = curation.state_token(statement)
-    before = curation.state(statement)
+    token = curation.state_token(statement)
+    before = curation.statement_state(statement)
     curation.edit(statement, by=curator, content=[LATE])
 
-    with pytest.raises(curation.CurationConflict) as caught:
-        curation.edit(statement, by=curator, content=[AGREE], seen=seen)
+    with pytest.raises(curation.StaleStatement) as caught:
+        curation.edit(statement, by=curator, content=[AGREE], expected_token=token)
 
-    assert caught.value.seen == before
-    assert caught.value.now == curation.state(statement)
+    assert caught.value.expected == before
+    assert caught.value.current == curation.statement_state(statement)
 
 
 def test_tokens_of_many_are_those_of_each(curator, statement, django_assert_num_queries):

@@ -4,7 +4,7 @@ import pytest
 from django.db import OperationalError, connection, connections
 
 from claims import curation
-from claims.curation.merging import RULES
+from claims.curation.merging import MERGE_RULES
 from claims.extraction.folding import fold_name
 from claims.locks import SPEAKERS
 from claims.models import Alias, Attribution, Decision, Distinction, Source, Speaker, Status
@@ -29,9 +29,9 @@ def test_every_relation_to_a_speaker_has_a_rule():
     own = {f.name for f in Speaker._meta.get_fields() if f.is_relation and not f.auto_created}
     through = {"Speaker_members+"}  # the table behind members and groups
 
-    missing = (relations | own) - set(RULES) - through - {"merged_into", None}
+    missing = (relations | own) - set(MERGE_RULES) - through - {"merged_into", None}
 
-    assert missing == set(), "say in RULES what a merge does with it, and do it"
+    assert missing == set(), "say in MERGE_RULES what a merge does with it, and do it"
 
 
 def test_merging_moves_statements_chains_and_names(curator):
@@ -79,9 +79,9 @@ def test_the_kept_one_learns_party_and_role_it_lacks(curator):
 
 def test_a_merge_against_not_the_same_is_refused_and_shows_who_said_so(curator):
     kept, other = make_speaker("Ann"), make_speaker("Anne")
-    curation.not_the_same(kept, other, by=curator, why="sisters")
+    curation.distinguish(kept, other, by=curator, why="sisters")
 
-    with pytest.raises(curation.Contradiction, match="alice .*sisters") as caught:
+    with pytest.raises(curation.ContradictsDistinction, match="alice .*sisters") as caught:
         curation.merge(kept, other, by=curator)
 
     assert caught.value.distinctions == list(Distinction.objects.all())
@@ -90,16 +90,16 @@ def test_a_merge_against_not_the_same_is_refused_and_shows_who_said_so(curator):
 
 def test_not_the_same_holds_for_what_was_merged_too(curator):
     one, other, third = make_speaker(), make_speaker(), make_speaker()
-    curation.not_the_same(one, other, by=curator)
+    curation.distinguish(one, other, by=curator)
     curation.merge(third, other, by=curator)
 
-    with pytest.raises(curation.Contradiction):
+    with pytest.raises(curation.ContradictsDistinction):
         curation.merge(one, third, by=curator)
 
 
 def test_a_confirmed_merge_takes_the_earlier_decision_back_and_undo_restores_it(curator):
     kept, other = make_speaker(), make_speaker()
-    curation.not_the_same(kept, other, by=curator)
+    curation.distinguish(kept, other, by=curator)
 
     decision = curation.merge(kept, other, by=curator, despite=True)
 
@@ -154,7 +154,7 @@ def test_splitting_to_an_existing_speaker_takes_steps_and_names_along(curator):
 
 
 def test_what_is_no_longer_the_speakers_is_a_conflict(curator):
-    with pytest.raises(curation.CurationConflict, match="no longer"):
+    with pytest.raises(curation.StaleStatement, match="no longer"):
         curation.split(make_speaker(), [make_attribution()], name="X", by=curator)
 
 
@@ -171,7 +171,7 @@ def test_a_new_speaker_that_has_words_by_now_is_not_unmade(curator):
     made = curation.new_speaker("Ann Chen", "person", by=curator)
     make_attribution(speaker=made)
 
-    with pytest.raises(curation.CurationConflict, match="rests on this"):
+    with pytest.raises(curation.StaleStatement, match="rests on this"):
         curation.undo(Decision.objects.get(), by=curator)
 
 

@@ -140,7 +140,7 @@ def test_one_address_can_not_report_without_end(client, statement):
 
 def test_one_statement_can_not_be_reported_without_end(client, statement):
     for number in range(ON_STATEMENT.most):
-        reports.take(
+        reports.submit_report(
             statement, opened(statement, ago=60 + number), sentence="Chen: We agree.",
             fault="other", comment="", address=f"198.51.100.{number}",
         )  # fmt: skip

@@ -15,7 +15,7 @@ from hypothesis.stateful import (
 )
 
 from claims import curation
-from claims.curation.changes import TABLES
+from claims.curation.snapshots import TABLES
 from claims.models import Alias, Decision, Speaker, Statement
 from tests.make import make_article, make_attribution, make_party, make_speaker, make_statement
 
@@ -129,7 +129,7 @@ class Sitting(RuleBasedStateMachine):
     @rule(n=numbers, m=numbers)
     def tell_apart(self, n, m):
         one, other = self.speaker(n), self.speaker(m)
-        self.do(lambda: curation.not_the_same(one, other, by=self.curator))
+        self.do(lambda: curation.distinguish(one, other, by=self.curator))
 
     @rule(n=numbers)
     def rename(self, n):

@@ -115,7 +115,7 @@ def test_a_bulk_act_of_which_a_part_changed_is_undone_wholly_or_not_at_all(curat
         Attribution.objects.filter(status="accepted").first(), by=curator, reason="duplicate"
     )
 
-    with pytest.raises(curation.CurationConflict):
+    with pytest.raises(curation.StaleStatement):
         curation.undo_batch(tally.batch, by=curator)
 
     assert Attribution.objects.filter(status="accepted").count() == len(tally.decisions) - 1

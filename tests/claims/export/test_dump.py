@@ -36,7 +36,7 @@ def sitting(curator, tmp_path):
     curation.undo(undone, by=curator)
     curation.reassign(Attribution.objects.get(pk=attributions[1].pk), None, by=curator)
     namesake = make_attribution(speaker=make_speaker("Ann Cheng")).speaker
-    curation.not_the_same(world.group, world.relay, by=curator)
+    curation.distinguish(world.group, world.relay, by=curator)
     curation.merge(world.speaker, namesake, by=curator)
     curation.withhold(make_attribution().statement, by=curator, why="asked to")
     return world
@@ -60,7 +60,7 @@ def empty() -> None:
 def rows() -> dict[str, list[dict]]:
     """All rows without what is known of users."""
     kept = {t.name: [f.attname for f in columns_of(t.model) if not names_a_user(f)] for t in TABLES}
-    kept["decisions"] = [c for c in kept["decisions"] if c not in ("before", "after")]
+    kept["decisions"] = [c for c in kept["decisions"] if c not in ("diff_before", "diff_after")]
     return {
         t.name: [
             {c: bytes(v) if isinstance(v, memoryview) else v for c, v in row.items()}

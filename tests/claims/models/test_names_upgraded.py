@@ -9,7 +9,7 @@ from django.db import connection
 from django.urls import reverse
 
 from claims import curation
-from claims.curation import changes
+from claims.curation import snapshots
 from claims.extraction.types import SpeakerKind, SpeakerMention
 from claims.models import Alias, Decision, Speaker, SpeakerKey
 from claims.speakers.duplicates import duplicates
@@ -144,8 +144,8 @@ def test_a_merged_record_has_no_keys():
 def test_a_decision_logged_under_the_old_keys_is_undone(curator):
     walesa = curation.new_speaker("Lech Wałęsa", "person", by=curator)
     decision = Decision.objects.latest("pk")
-    logged = json.loads(json.dumps(decision.after).replace("lech walesa", "lech wa\\u0142esa"))
+    logged = json.loads(json.dumps(decision.diff_after).replace("lech walesa", "lech wa\\u0142esa"))
 
-    changes.take_back(decision.before, logged)
+    snapshots.undo_diff(decision.diff_before, logged)
 
     assert not Speaker.objects.filter(pk=walesa.pk).exists()

@@ -28,21 +28,21 @@ def act(desk, action, *chosen):
 def test_a_pair_is_kept_once_whatever_its_order(curator):
     one, other = make_speaker(), make_speaker()
 
-    curation.not_the_same(other, one, by=curator, why=" born in another year ")
+    curation.distinguish(other, one, by=curator, why=" born in another year ")
 
     said = Distinction.objects.get()
     assert (said.first, said.second, said.by, said.why) == (
         one, other, curator, "born in another year",
     )  # fmt: skip
     with pytest.raises(curation.CurationError, match="told apart already"):
-        curation.not_the_same(one, other, by=curator)
+        curation.distinguish(one, other, by=curator)
 
 
 def test_a_speaker_is_not_told_apart_from_itself(curator):
     ann = make_speaker()
 
     with pytest.raises(curation.CurationError, match="two different speakers"):
-        curation.not_the_same(ann, ann, by=curator)
+        curation.distinguish(ann, ann, by=curator)
 
 
 def test_a_merged_record_is_not_told_apart(curator):
@@ -50,24 +50,24 @@ def test_a_merged_record_is_not_told_apart(curator):
     merged = make_speaker("Anne Chen", merged_into=ann)
 
     with pytest.raises(curation.CurationError, match="was merged into Ann Chen"):
-        curation.not_the_same(merged, make_speaker(), by=curator)
+        curation.distinguish(merged, make_speaker(), by=curator)
 
 
 def test_what_is_taken_back_stays_as_history(curator):
     one, other = make_speaker(), make_speaker()
-    curation.not_the_same(one, other, by=curator)
+    curation.distinguish(one, other, by=curator)
 
-    curation.maybe_the_same(other, one, by=curator)
+    curation.withdraw_distinction(other, one, by=curator)
 
     assert Distinction.objects.get().taken_back_by == curator
     assert not Distinction.objects.between(one, other).exists()
-    curation.not_the_same(one, other, by=curator)
+    curation.distinguish(one, other, by=curator)
     assert Distinction.objects.count() == 2
 
 
 def test_what_nobody_said_is_not_taken_back(curator):
     with pytest.raises(curation.CurationError, match="Nobody has told"):
-        curation.maybe_the_same(make_speaker(), make_speaker(), by=curator)
+        curation.withdraw_distinction(make_speaker(), make_speaker(), by=curator)
 
 
 def test_the_database_refuses_a_pair_in_the_wrong_order_or_twice(curator):
@@ -81,7 +81,7 @@ def test_the_database_refuses_a_pair_in_the_wrong_order_or_twice(curator):
 
 def test_a_distinction_holds_for_what_one_of_them_was_merged_into(curator):
     ann, bob = make_speaker("Ann"), make_speaker("Bob")
-    curation.not_the_same(ann, bob, by=curator)
+    curation.distinguish(ann, bob, by=curator)
     anna = make_speaker("Anna")
     Speaker.objects.filter(pk=ann.pk).update(merged_into=anna)
 
@@ -91,7 +91,7 @@ def test_a_distinction_holds_for_what_one_of_them_was_merged_into(curator):
 def test_a_surname_stays_apart_from_whom_a_curator_said_it_is_not(curator):
     surname, full = met("Chen"), make_speaker("Ann Chen", identity="ann chen", family="chen")
     assert met("Chen") == full
-    curation.not_the_same(full, surname, by=curator)
+    curation.distinguish(full, surname, by=curator)
 
     assert met("Chen") == surname
 
@@ -99,14 +99,14 @@ def test_a_surname_stays_apart_from_whom_a_curator_said_it_is_not(curator):
 def test_a_surname_is_the_other_one_where_only_one_was_ruled_out(curator):
     surname, ann = met("Chen"), make_speaker("Ann Chen", identity="ann chen", family="chen")
     bo = make_speaker("Bo Chen", identity="bo chen", family="chen")
-    curation.not_the_same(ann, surname, by=curator)
+    curation.distinguish(ann, surname, by=curator)
 
     assert met("Chen") == bo
 
 
 def test_a_surname_that_became_somebody_keeps_what_was_said_of_it(curator):
     surname, ann = met("Chen"), make_speaker("Ann Chen", identity="ann chen", family="chen")
-    curation.not_the_same(ann, surname, by=curator)
+    curation.distinguish(ann, surname, by=curator)
 
     bo = met("Bo Chen")
 
@@ -119,7 +119,7 @@ def test_two_forms_of_a_name_stay_two_people_once_told_apart(curator):
     joe = met("Joe Brandt")
     joseph = make_speaker("Joseph R. Brandt", identity="joseph r brandt", family="brandt")
 
-    curation.not_the_same(joe, joseph, by=curator)
+    curation.distinguish(joe, joseph, by=curator)
 
     assert met("Joseph R. Brandt") == joseph
     assert met("Joe Brandt") == joe

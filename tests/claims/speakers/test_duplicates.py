@@ -260,7 +260,7 @@ def test_somebody_not_named_or_merged_is_not_proposed():
 
 def test_two_told_apart_are_not_proposed_even_after_a_merge(curator):
     ann, anne = make_speaker("Ann Chen"), make_speaker("Anne Chen")
-    curation.not_the_same(ann, anne, by=curator)
+    curation.distinguish(ann, anne, by=curator)
     assert duplicates() == []
 
     anna = make_speaker("Anna Chen")

@@ -122,13 +122,13 @@ def test_the_page_gives_words_to_nobody_known(desk):
 )
 def test_a_hostile_form_gets_a_message_and_changes_nothing(desk, post, message):
     attribution = make_attribution()
-    before = curation.state(attribution.statement)
+    before = curation.statement_state(attribution.statement)
 
     response = desk.post(page(attribution), {"seen": version(attribution), **post}, follow=True)
 
     assert response.status_code == 200
     assert message in messages(response)
-    assert curation.state(attribution.statement) == before
+    assert curation.statement_state(attribution.statement) == before
 
 
 def test_a_second_curator_sees_that_the_first_was_quicker(desk, curator):

@@ -78,7 +78,7 @@ def test_not_sure_goes_to_the_next(desk, two):
 
 
 def test_two_that_were_told_apart_need_a_second_word(desk, curator, two):
-    curation.not_the_same(*two, by=curator, why="cousins")
+    curation.distinguish(*two, by=curator, why="cousins")
 
     response = decide(desk, *two, "same", kept=two[0].slug)
 
@@ -148,7 +148,7 @@ def test_editing_a_speaker_in_the_admin_is_a_decision(desk):
     desk.post(f"/admin/claims/speaker/{ann.pk}/change/", values)
 
     decision = Decision.objects.get()
-    assert (decision.deed, decision.settled["speaker"]["role"]) == ("describe", "envoy")
+    assert (decision.deed, decision.state_after["speaker"]["role"]) == ("describe", "envoy")
     assert (
         "changed a speaker" in desk.get(f"/admin/claims/speaker/{ann.pk}/change/").content.decode()
     )  # noqa: E501

@@ -9,8 +9,8 @@ from django.urls import URLResolver, get_resolver, reverse
 
 from articles.models import Article, Outlet
 from claims import curation
-from claims.curation.anchors import Place
-from claims.curation.annotations import Told
+from claims.curation.anchors import AnchorMatch
+from claims.curation.annotations import PortableDecision
 from claims.curation.replay import propose
 from claims.models import Attribution, Carryover, Decision, Party, Report, Speaker, Statement
 from tests.make import (
@@ -133,7 +133,11 @@ def make_records(curator: User) -> None:
     attribution = make_attribution(statement, speaker=make_speaker(party=china), via=(agency,))
     make_report(statement, token="sesame")
     decision = curation.accept(attribution, by=curator)
-    propose(Told.of(decision), statement.article, Place(0, 8, exact=False, likeness=0.8))
+    propose(
+        PortableDecision.of(decision),
+        statement.article,
+        AnchorMatch(0, 8, exact=False, likeness=0.8),
+    )
 
 
 def address_of(name: str) -> str:

@@ -59,7 +59,7 @@ def _decide(request: HttpRequest, article: Article) -> None:
         tell(request, str(error), messages.ERROR)
 
 
-def _told(tally: curation.Tally, reviewed: bool) -> str:
+def _told(tally: curation.BulkResult, reviewed: bool) -> str:
     marked = reviewed and not tally.problems
     accepted = len(tally.decisions) - marked
     told = f"{accepted} accepted." if accepted else "Nothing was left to accept."

@@ -19,11 +19,11 @@ UNSENT = ("csrfmiddlewaretoken", "seen", "attribution")
 
 
 def show(
-    request: HttpRequest, statement: Statement, queue: Queue, conflict: curation.CurationConflict
+    request: HttpRequest, statement: Statement, queue: Queue, conflict: curation.StaleStatement
 ) -> HttpResponse:
     """409 with what was seen, what stands now, and the choice between the two."""
-    now = conflict.now or curation.state(statement)
-    live = states.live(now)
+    now = conflict.current or curation.statement_state(statement)
+    live = states.live_attribution(now)
     last = statement.decisions.select_related("by").order_by("-pk").first()
     posted = [
         (name, value)
@@ -34,7 +34,7 @@ def show(
     context = {
         "statement": statement,
         "message": str(conflict),
-        "rows": list(_rows(conflict.seen, now)),
+        "rows": list(_rows(conflict.expected, now)),
         "last": last,
         "posted": posted,
         "mine": list(_mine(request, statement)),
@@ -75,7 +75,7 @@ def _told(state: Any) -> dict[str, str]:
     """A state in words, the facts that a curator sets."""
     if not state or "content" not in state:
         return {}
-    live = states.live(state) or {}
+    live = states.live_attribution(state) or {}
     speaker, hops = live.get("speaker"), live.get("hops", [])
     words = " ".join(str(state["words"]).split())
     return {

@@ -44,7 +44,7 @@ def edit(request: HttpRequest, key: str) -> HttpResponse:
         draft = Draft.posted(request.POST)
         try:
             return _save(request, statement, queue, draft)
-        except curation.CurationConflict as conflict:
+        except curation.StaleStatement as conflict:
             return conflicts.show(request, statement, queue, conflict)
         except (curation.CurationError, ReadingError) as error:
             tell(request, str(error), messages.ERROR)

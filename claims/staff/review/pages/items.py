@@ -106,7 +106,7 @@ def _decide(request: HttpRequest, statement: Statement, queue: Queue) -> HttpRes
         return go_on(request, queue, place, but=statement.pk)
     try:
         done = actions.carry_out(actions.Asked(statement, request.POST, curator(request)))
-    except curation.CurationConflict as conflict:
+    except curation.StaleStatement as conflict:
         return conflicts.show(request, statement, queue, conflict)
     except (curation.CurationError, ReadingError) as error:
         tell(request, str(error), messages.ERROR)

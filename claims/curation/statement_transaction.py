@@ -1,0 +1,187 @@
+"""Transactions on one statement: lock it, take a snapshot, change it, log the decision."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+from django.contrib.auth.models import User
+
+from articles.models import Article
+from claims.curation import snapshots, states
+from claims.curation.errors import CurationError, StaleStatement
+from claims.curation.snapshots import Snapshot
+from claims.locks import share_speakers
+from claims.models import Attribution, Decision, DecisionKind, Statement
+from claims.models.spans import AROUND
+
+MAX_WHY_CHARS = 500
+
+
+def lock_article(pk: int) -> Article:
+    """The article, under the lock that the extractor takes too, so neither overwrites the other."""
+    share_speakers()
+    return Article.objects.select_for_update(no_key=True).defer("raw", "search").get(pk=pk)
+
+
+# What an import says of the decision that is written next: its name, its time, its bulk act.
+_KEPT: ContextVar[dict[str, Any] | None] = ContextVar("kept", default=None)
+
+
+@contextmanager
+def keeping(**fields: Any) -> Iterator[None]:
+    """Decisions written inside are copies: they keep these fields of the first one."""
+    token = _KEPT.set(fields)
+    try:
+        yield
+    finally:
+        _KEPT.reset(token)
+
+
+def write_decision(**fields: Any) -> Decision:
+    """Add a decision to the log. Nothing else writes one."""
+    return Decision.objects.create(**{**fields, **(_KEPT.get() or {})})
+
+
+class StatementTransaction:
+    """A change of one statement: the snapshot before it, and who makes it and why.
+
+    ``attribution`` is the one decided on, if there is one; the log describes it.
+    """
+
+    def __init__(
+        self, statement: Statement, *, by: User, why: str, expected_token: str = ""
+    ) -> None:
+        self.by, self.why = by, clean_reason(why)
+        self.article = lock_article(statement.article_id)
+        self.statement = Statement.objects.get(pk=statement.pk)
+        self.statement.article = self.article
+        self.snapshot_before = self.snapshot()
+        states.refuse_stale(self.statement, expected_token, self.snapshot_before)
+        self.attribution: Attribution | None = None
+        self.carried_from = ""
+
+    def snapshot(self) -> Snapshot:
+        return snapshots.statement_snapshot(self.statement.pk)
+
+    @property
+    def state(self) -> states.State:
+        """The state before the change."""
+        return states.describe_statement(self.snapshot_before, self.article.text)
+
+    def clear_disagreement(self) -> None:
+        """The decision answers what the extractor has found since."""
+        Statement.objects.filter(pk=self.statement.pk).update(disagreement=None)
+
+    def log(self, deed: DecisionKind, **more: Any) -> Decision:
+        after = self.snapshot()
+        diff_before, diff_after = snapshots.diff(self.snapshot_before, after)
+        text = self.article.text
+        return write_decision(
+            deed=deed,
+            by=self.by,
+            why=self.why,
+            statement=self.statement,
+            article=self.article,
+            diff_before=diff_before,
+            diff_after=diff_after,
+            anchor=self._anchor(after),
+            state_before=_with_main_attribution(self.state, self.attribution),
+            state_after=_with_main_attribution(states.describe_statement(after, text), None),
+            **more,
+        )
+
+    def now(self) -> tuple[dict[str, Any], states.State]:
+        """Where the words stand and what they say now, as the log would have it."""
+        rows = self.snapshot()
+        return self._anchor(rows), _with_main_attribution(
+            states.describe_statement(rows, self.article.text), None
+        )
+
+    def _anchor(self, after: Snapshot) -> dict[str, Any]:
+        """The words that were decided on, as they stood before, and all that was evidence."""
+        (row,) = self.snapshot_before["statement"].values()
+        assert row is not None
+        spans = [*_spans(self.snapshot_before), *_spans(after)]
+        more = {"carried_from": self.carried_from} if self.carried_from else {}
+        return anchor(self.article, row["content"], evidence=spans, key=row["key"], **more)
+
+
+def anchor(article: Article, content: Any, *, evidence: Any = (), **more: Any) -> dict[str, Any]:
+    """The anchor of words: hash of the text, TextQuoteSelector, and position in code points.
+
+    Prefix and suffix reach as far as the evidence: a text that has all three has the evidence too.
+    """
+    start, end = content[0][0], content[-1][1]
+    low = min((span[0] for span in evidence), default=start)
+    high = max((span[1] for span in evidence), default=end)
+    text = article.text
+    return {
+        "text_sha256": article.text_sha256,
+        "article": article.slug,
+        "exact": text[start:end],
+        "prefix": text[max(0, min(start - AROUND, low)) : start],
+        "suffix": text[end : max(end + AROUND, high)],
+        "start": start,
+        "end": end,
+        **more,
+    }
+
+
+def _spans(rows: Snapshot) -> list[Any]:
+    """Every span in a snapshot of a statement: content, source, cue, hops."""
+    columns = {"statement": ("content",), "attribution": ("source", "cue"), "source": ("spans",)}
+    return [
+        span
+        for name, span_columns in columns.items()
+        for row in rows[name].values()
+        for column in span_columns
+        for span in (row or {})[column]
+    ]
+
+
+def _with_main_attribution(state: states.State, attribution: Attribution | None) -> states.State:
+    """The state with the one attribution that counts: the one decided on, else the live one."""
+    attributions = {item["id"]: item for item in state.pop("attributions")}
+    judged_attribution = attributions.get(attribution.pk) if attribution else None
+    return {
+        **state,
+        "attribution": judged_attribution
+        or states.live_attribution({"attributions": attributions.values()}),
+    }
+
+
+def clean_reason(why: str) -> str:
+    why = why.strip()
+    if "\0" in why:
+        raise CurationError("The reason holds a NUL character; remove it.")
+    if len(why) > MAX_WHY_CHARS:
+        raise CurationError(f"The reason has {len(why)} characters; {MAX_WHY_CHARS} is the most.")
+    return why
+
+
+def describe_attribution(attribution: Attribution) -> str:
+    return f"“{attribution.statement}” ({attribution.speaker or 'unknown speaker'})"
+
+
+def open_attribution(
+    attribution: Attribution, *, by: User, why: str, expected_token: str = ""
+) -> tuple[StatementTransaction, Attribution]:
+    """Begin a change of one attribution, read again; raise ``StaleStatement`` if it changed."""
+    as_read = states.attribution_values(attribution)
+    change = StatementTransaction(
+        attribution.statement, by=by, why=why, expected_token=expected_token
+    )
+    attributions = change.statement.attributions.select_related("speaker").prefetch_related(
+        "sources"
+    )
+    current = {item.pk: item for item in attributions}.get(attribution.pk)
+    if current is None or states.attribution_values(current) != as_read:
+        raise StaleStatement(
+            f"“{change.statement}” was changed meanwhile. Look at it again before you decide.",
+            expected=as_read,
+            current=change.state,
+        )
+    current.statement = change.statement
+    change.attribution = current
+    return change, current
