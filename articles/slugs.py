@@ -1,11 +1,15 @@
-"""Addresses of words, one a record, with a number where the words are taken."""
+"""Slugs: addresses of words, one a record, with a number where the words are taken."""
 
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from django.db import IntegrityError, models, transaction
 
 from articles.addresses import NONE
 from claims.extraction.folding import slug_of
+
+PROBES = tuple(2**power for power in range(25))  # numbers looked up first, for each base
+PROBES_BETWEEN = 32  # numbers looked up in each further query
 
 
 def insert_with_slug(row: models.Model, words: str, *, fallback: str, length: int) -> None:
@@ -16,7 +20,7 @@ def insert_with_slug(row: models.Model, words: str, *, fallback: str, length: in
     """
     rows: models.Manager[Any] = type(row)._default_manager
     while True:
-        slug = free_slug(rows, words, fallback=fallback, length=length)
+        (slug,) = free_slugs(rows, [words], fallback=fallback, length=length)
         row.slug = slug  # type: ignore[attr-defined]
         try:
             with transaction.atomic():
@@ -28,28 +32,54 @@ def insert_with_slug(row: models.Model, words: str, *, fallback: str, length: in
                 raise
 
 
-def free_slug(rows: "models.Manager[Any]", words: str, *, fallback: str, length: int) -> str:
-    """An address that no row has: ``words``, or with the first number that is found free.
+def free_slugs(
+    rows: "models.Manager[Any]", names: Sequence[str], *, fallback: str, length: int
+) -> list[str]:
+    """For each of ``names`` an address that no row has, and none of the others.
 
-    Looks up few rows however many have these words: doubles the number until one is free, then
-    halves the distance to the last that was taken.
+    A handful of queries, however many names there are and however many rows have these words:
+    looks up the powers of two, then narrows the distance to the last number that was taken.
     """
-    base = slug_of(words, max_chars=length, default=fallback)
-    taken, free = 0, 1
-    while _is_taken(rows, _numbered(base, free)):
-        taken, free = free, 2 * free
-    while free - taken > 1:
-        middle = (taken + free) // 2
-        if _is_taken(rows, _numbered(base, middle)):
-            taken = middle
-        else:
-            free = middle
-    return _numbered(base, free)
+    bases = [slug_of(name, max_chars=length, default=fallback) for name in names]
+    numbers = _first_free(rows, set(bases))
+    slugs: dict[int, str] = {}  # by place in ``names``
+    while len(slugs) < len(bases):
+        proposals = {}
+        for place, base in enumerate(bases):
+            if place not in slugs:
+                proposals[place] = _numbered(base, numbers[base])
+                numbers[base] += 1
+        taken = _taken(rows, proposals.values()) | set(slugs.values())
+        for place, slug in proposals.items():
+            if slug not in taken:
+                slugs[place] = slug
+                taken.add(slug)
+    return [slugs[place] for place in range(len(bases))]
+
+
+def _first_free(rows: "models.Manager[Any]", bases: Collection[str]) -> dict[str, int]:
+    """For each base a number that is free and whose predecessor is taken; 1 is the base itself."""
+    bounds = dict.fromkeys(bases, (0, PROBES[-1] * 2))  # the last taken, the first free
+    probes: dict[str, Sequence[int]] = dict.fromkeys(bases, PROBES)
+    while probes:
+        numbered = {(base, n): _numbered(base, n) for base in probes for n in probes[base]}
+        taken = _taken(rows, numbered.values())
+        for base, numbers in probes.items():
+            low, high = bounds[base]
+            high = next((n for n in numbers if numbered[base, n] not in taken), high)
+            bounds[base] = max((n for n in numbers if n < high), default=low), high
+        probes = {base: _between(*bounds[base]) for base in probes}
+        probes = {base: numbers for base, numbers in probes.items() if numbers}
+    return {base: high for base, (_, high) in bounds.items()}
+
+
+def _between(low: int, high: int) -> range:
+    return range(low + 1, high, -(-(high - low) // PROBES_BETWEEN))
 
 
 def _numbered(base: str, number: int) -> str:
     return base if number == 1 else f"{base}-{number}"
 
 
-def _is_taken(rows: "models.Manager[Any]", slug: str) -> bool:
-    return slug == NONE or rows.filter(slug=slug).exists()
+def _taken(rows: "models.Manager[Any]", slugs: Iterable[str]) -> set[str]:
+    return {NONE, *rows.filter(slug__in=list(slugs)).values_list("slug", flat=True)}

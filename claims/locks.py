@@ -14,8 +14,12 @@ RECORDING = 0x5245434F
 
 
 def lock_recording() -> None:
-    """Nobody else records an article until the transaction ends. Take it before any other lock."""
-    _lock("SELECT pg_advisory_xact_lock(%s)", RECORDING)
+    """Nobody else records an article, and who is who stays as it is, until the transaction ends.
+
+    Take it before any other lock.
+    """
+    both = "SELECT pg_advisory_xact_lock(%s), pg_advisory_xact_lock_shared(%s)"
+    _lock(both, RECORDING, SPEAKERS)
 
 
 def share_speakers() -> None:
@@ -28,6 +32,6 @@ def lock_speakers() -> None:
     _lock("SELECT pg_advisory_xact_lock(%s)", SPEAKERS)
 
 
-def _lock(sql: str, key: int) -> None:
+def _lock(sql: str, *keys: int) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(sql, [key])
+        cursor.execute(sql, keys)

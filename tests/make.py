@@ -5,8 +5,10 @@ from itertools import count
 from typing import Any
 
 from articles.models import Article, Outlet
+from claims.extraction.types import SpeakerMention
 from claims.models import Attribution, Party, Report, Source, Span, Speaker, SpeakerKind, Statement
 from claims.models.report import digest_of
+from claims.speakers.resolution import Resolution, resolve_mentions
 
 numbers = count(1)
 
@@ -92,3 +94,9 @@ def make_report(statement: Statement | None = None, *, token: str = "", **fields
             **fields,
         }
     )
+
+
+def resolve(mention: SpeakerMention, article: Article) -> Resolution:
+    """The resolution of one mention of an article."""
+    (resolution,) = resolve_mentions([mention], article)
+    return resolution

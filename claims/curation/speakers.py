@@ -14,7 +14,7 @@ from claims.curation.speaker_transaction import SpeakerTransaction
 from claims.extraction.folding import fold_name
 from claims.extraction.noun_phrases import person_names
 from claims.models import Alias, Decision, DecisionKind, Distinction, Party, Speaker, SpeakerKind
-from claims.speakers import resolution
+from claims.speakers.pending import ensure_parties
 from claims.speakers.resolution import insert_speaker
 
 MAX_NAME_CHARS = 300
@@ -202,7 +202,7 @@ def get_or_create_party(code: str) -> Party:
     """The party of this code, created if the list of parties has it."""
     stored = Party.objects.filter(code=code).first()
     try:
-        party = stored or resolution.party(code)
+        party = stored or ensure_parties({code})[code]
     except KeyError:
         party = None
     if party is None:

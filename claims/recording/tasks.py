@@ -36,7 +36,7 @@ def extract_article(article_id: int) -> None:
         pass
 
 
-def extract(articles: Iterable[Article]) -> Iterator[reconcile.Outcome]:
+def extract(articles: Iterable[Article]) -> Iterator[reconcile.RecordingOutcome]:
     """Extract ``articles`` here, one outcome each; or hand them to workers and yield nothing.
 
     Raises ``BrokerUnavailable`` where they can't be handed over, ``DatabaseUnavailable`` where

@@ -7,7 +7,7 @@ told apart are never proposed, nor is anybody who is not named.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -21,7 +21,8 @@ from claims.extraction.name_matching import (
     compare_people,
 )
 from claims.extraction.noun_phrases import person_names
-from claims.models import Alias, Distinction, Speaker, SpeakerKind
+from claims.models import Alias, Speaker, SpeakerKind
+from claims.speakers.merges import distinguished_pairs
 
 CROWD = 40  # what brings more records together than this says little: "ministry", "the agency"
 FAMILY_CROWD = 200  # likewise a surname
@@ -79,7 +80,9 @@ def duplicates_in(number: int) -> list[Pair]:
     together = _brought_together(number * CHUNK, (number + 1) * CHUNK)
     records = _records({pk for pair in together for pk in pair})
     known = {(low, high) for low, high in together if low in records and high in records}
-    compared = (compare(records[low], records[high]) for low, high in known - _told_apart(known))
+    compared = (
+        compare(records[low], records[high]) for low, high in known - distinguished_pairs(records)
+    )
     return sorted(filter(None, compared), key=lambda pair: pair.rank)
 
 
@@ -182,26 +185,3 @@ def _brought_together(first: int, end: int) -> set[tuple[int, int]]:
     with connection.cursor() as cursor:
         cursor.execute(TOGETHER, {"first": first, "end": end, **sizes})
         return set(cursor.fetchall())
-
-
-def _told_apart(pairs: Iterable[tuple[int, int]]) -> set[tuple[int, int]]:
-    """Those of these pairs that a curator has called different, after all merges."""
-    ids = {pk for pair in pairs for pk in pair}
-    leading = _merged_into(ids)
-    said = Distinction.objects.standing().filter(first__in=leading, second__in=leading)
-    apart = (
-        sorted((leading[one], leading[other])) for one, other in said.values_list("first", "second")
-    )
-    return {(low, high) for low, high in apart}
-
-
-def _merged_into(ids: set[int]) -> dict[int, int]:
-    """These and all records that were merged into them, step by step, each with where it leads."""
-    leading = {pk: pk for pk in ids}
-    newest = ids
-    while newest:
-        merged = Speaker.objects.filter(merged_into__in=newest).values_list("pk", "merged_into")
-        steps = {pk: leading[into] for pk, into in merged if pk not in leading}
-        leading |= steps
-        newest = set(steps)
-    return leading

@@ -1,4 +1,4 @@
-"""Which Speaker record a mention is, across articles. Machines propose, people decide.
+"""Speaker resolution: which record a mention is, across articles. Machines propose, people decide.
 
 A full name is the record of that name, or of its one longer or shorter form ("Joseph R. Biden").
 A surname alone is joined to the one known person who fits name and party, with less confidence and
@@ -7,124 +7,231 @@ article. Merged records lead to what they were merged into. Two whom a curator h
 never joined.
 """
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
 from articles.models import Article
 from articles.slugs import insert_with_slug
-from claims.extraction import parties
 from claims.extraction.folding import fold_name
 from claims.extraction.noun_phrases import person_names
 from claims.extraction.types import SpeakerKind, SpeakerMention
-from claims.models import Alias, Attribution, Distinction, Party, Source, Speaker, Status
+from claims.models import Speaker
+from claims.speakers.directory import LOCAL, SpeakerDirectory, members_of
+from claims.speakers.pending import FALLBACK_SLUG, MAX_SLUG_LENGTH, Adoption, PendingSpeakers
 
 SURNAME_ALONE = 0.8  # what a join by surname leaves of the confidence
 PERHAPS_A_PERSON = 0.6  # where the text does not even say that it names a person
 SURNAME_NOTE = "Only a surname is named here."
 OTHER_FORM = 0.95  # and a join by another form of the full name
-LOCAL = (SpeakerKind.ANONYMOUS, SpeakerKind.DOCUMENT)  # "a source", "the readout": of one article
+MAX_ATTEMPTS = 5  # to store new speakers while somebody else stores the same ones
 
 
 @dataclass(frozen=True)
-class Resolved:
+class Resolution:
     """The record, what the join leaves of the confidence, and why."""
 
     speaker: Speaker
     factor: float = 1.0
-    note: str = ""
+    notes: tuple[str, ...] = ()
 
 
-def resolve(mention: SpeakerMention, article: Article) -> Resolved:
-    """The record for ``mention``, made if it is new. Safe when two processes ask at once."""
-    if mention.kind in LOCAL:
-        return Resolved(_local(mention, article))
-    if mention.kind is SpeakerKind.PERSON:
-        resolved = _person(mention)
-    else:
-        resolved = _perhaps_a_person(mention) or _named(mention)
-    _learn(resolved.speaker, mention, article)
-    return resolved
+def resolve_mentions(
+    mentions: Iterable[SpeakerMention], article: Article, party_codes: Collection[str] = ()
+) -> list[Resolution]:
+    """The record of each mention of ``article`` in order, stored if it is new.
+
+    ``party_codes`` are of parties that are stored besides. The number of queries does not depend
+    on the number of mentions. Safe when several processes do it at once.
+    """
+    mentions = list(mentions)
+    attempt = 1
+    while True:
+        resolver = Resolver(SpeakerDirectory.load(article, mentions))
+        for mention in mentions:
+            resolver.resolve(mention)
+        try:
+            resolver.pending.save(party_codes)
+        except IntegrityError:  # somebody else has made one of them, or taken its address
+            if attempt == MAX_ATTEMPTS:
+                raise
+            attempt += 1
+        else:
+            return resolver.resolutions
 
 
-def party(code: str) -> Party | None:
-    """The party's record, made if it is new."""
-    if not code:
-        return None
-    known = parties.load().parties[code]
-    return Party.objects.get_or_create(
-        code=code, defaults={"name": known.name, "kind": known.kind}
-    )[0]
+def insert_speaker(speaker: Speaker) -> None:
+    """Insert it at an address of its name's words; see ``insert_with_slug``."""
+    insert_with_slug(speaker, speaker.name, fallback=FALLBACK_SLUG, length=MAX_SLUG_LENGTH)
 
 
-def _local(mention: SpeakerMention, article: Article) -> Speaker:
-    name = mention.name[:300]
-    if known := Speaker.objects.filter(article=article, name=name).first():
-        return _final(known)
-    speaker = Speaker(article=article, name=name, **_description(mention))
-    insert_speaker(speaker)
-    return speaker
+class Resolver:
+    """The rules of resolution, for one mention after the other. Touches no database.
 
+    ``resolutions`` has a result for each mention, and ``pending`` what is to be stored for them.
+    A later mention may change an earlier result: a full name takes over its surname's.
+    """
 
-def _named(mention: SpeakerMention) -> Resolved:
-    """An institution, outlet or group: by identity, else by an alias only one record has."""
-    folded = fold_name(mention.name)
-    if speaker := Speaker.objects.filter(identity=folded).first():
-        return Resolved(_final(speaker))
-    same_alias = Alias.objects.filter(
-        folded=folded, speaker__kind=mention.kind, speaker__article=None
-    ).select_related("speaker__merged_into")
-    found = {_final(alias.speaker) for alias in same_alias}
-    return Resolved(found.pop() if len(found) == 1 else _create(mention))
+    def __init__(self, directory: SpeakerDirectory) -> None:
+        self.directory = directory
+        self.pending = PendingSpeakers()
+        self.resolutions: list[Resolution] = []
 
+    def resolve(self, mention: SpeakerMention) -> None:
+        """Append the mention's resolution."""
+        self.resolutions.append(self._resolution(mention))
 
-def _person(mention: SpeakerMention) -> Resolved:
-    """A person: by identity, else the only one whose name and party fit."""
-    name = person_names.parse(mention.name)
-    if name.is_full:
-        if speaker := Speaker.objects.filter(identity=fold_name(mention.name)).first():
-            return Resolved(_final(speaker))
+    def _resolution(self, mention: SpeakerMention) -> Resolution:
+        if mention.kind in LOCAL:
+            return Resolution(self._local(mention))
+        if mention.kind is SpeakerKind.PERSON:
+            resolution = self._person(mention)
+        else:
+            resolution = self._perhaps_a_person(mention) or self._named(mention)
+        self._learn(resolution.speaker, mention)
+        return resolution
+
+    def _local(self, mention: SpeakerMention) -> Speaker:
+        if speaker := self.directory.local(mention.name[:300]):
+            return speaker
+        return self._add(mention, article=self.directory.article)
+
+    def _named(self, mention: SpeakerMention) -> Resolution:
+        """An institution, outlet or group: by identity, else by an alias only one record has."""
+        folded = fold_name(mention.name)
+        if speaker := self.directory.with_identity(folded):
+            return Resolution(speaker)
+        same_alias = self.directory.with_alias(folded, mention.kind)
+        return Resolution(same_alias[0] if len(same_alias) == 1 else self._create(mention))
+
+    def _person(self, mention: SpeakerMention) -> Resolution:
+        """A person: by identity, else the only one whose name and party fit."""
+        name = person_names.parse(mention.name)
+        if not name.is_full:
+            return self._by_surname(name, mention)
+        if speaker := self.directory.with_identity(fold_name(mention.name)):
+            return Resolution(speaker)
         alike = [
-            s for s in _namesakes(name, mention) if _likeness(s, name) is person_names.Likeness.FULL
+            speaker
+            for speaker in self._namesakes(name, mention)
+            if _likeness(speaker, name) is person_names.Likeness.FULL
         ]
         if len(alike) == 1:
             note = f"Named “{mention.name}” here; taken for {alike[0].name}."
-            return Resolved(alike[0], OTHER_FORM, note)
-        speaker = _create(mention)
-        _adopt_surname(speaker, name)
-        return Resolved(speaker)
-    return _by_surname(name, mention)
+            return Resolution(alike[0], OTHER_FORM, (note,))
+        speaker = self._create(mention)
+        self._adopt_surname(speaker, name)
+        return Resolution(speaker)
+
+    def _by_surname(self, name: person_names.Name, mention: SpeakerMention) -> Resolution:
+        short = self.directory.with_identity(fold_name(mention.name))
+        people = self._people(name, mention, short)
+        if len(people) == 1:
+            note = _surname_joined(mention.name, people[0])
+            return Resolution(people[0], SURNAME_ALONE, (note,))
+        note = "Several people have this surname." if people else SURNAME_NOTE
+        return Resolution(short or self._create(mention), SURNAME_ALONE, (note,))
+
+    def _perhaps_a_person(self, mention: SpeakerMention) -> Resolution | None:
+        """ "Psaki characterized …": one name that says nothing of its kind; one official has it.
+
+        Only somebody who speaks for a party: firms too are named like people, seldom like them.
+        """
+        name = person_names.parse(mention.name)
+        if not _says_nothing_of_its_kind(mention, name):
+            return None
+        short = self.directory.with_identity(fold_name(mention.name))
+        people = [one for one in self._people(name, mention, short) if one.party_id]
+        if len(people) != 1:
+            return None
+        note = _perhaps_joined(mention.name, people[0])
+        return Resolution(people[0], PERHAPS_A_PERSON, (note,))
+
+    def _people(
+        self, name: person_names.Name, mention: SpeakerMention, short: Speaker | None
+    ) -> list[Speaker]:
+        """Whose surname this may be; a curator may have said who the record ``short`` is not."""
+        return [
+            speaker
+            for speaker in self._namesakes(name, mention)
+            if " " in speaker.name
+            and not (short and self.directory.are_distinguished(short, speaker))
+        ]
+
+    def _namesakes(self, name: person_names.Name, mention: SpeakerMention) -> list[Speaker]:
+        """Unmerged people with this surname whose party does not speak against it."""
+        return [
+            speaker
+            for speaker in self.directory.with_family(name.family)
+            if not mention.party or not speaker.party_id or speaker.party_id == mention.party
+        ]
+
+    def _adopt_surname(self, speaker: Speaker, name: person_names.Name) -> None:
+        """A record that had the surname alone turns out to be this person.
+
+        Only where the machine made it and nobody has decided on it; its address leads here.
+        """
+        short = self.directory.unmerged(name.family)
+        kinds = [SpeakerKind.PERSON] + [SpeakerKind.INSTITUTION] * bool(speaker.party_id)
+        if short is None or short.kind not in kinds or not self.directory.is_adoptable(short):
+            return
+        if short.party_id not in (None, speaker.party_id):
+            return
+        is_person = short.kind == SpeakerKind.PERSON
+        note = (_surname_joined if is_person else _perhaps_joined)(short.name, speaker)
+        # A person's confidence was lowered when the surname alone was recorded.
+        factor = 1.0 if is_person else PERHAPS_A_PERSON
+        adoption = Adoption(short, speaker, note, factor, outdated=SURNAME_NOTE)
+        self.pending.adoptions.append(adoption)
+        self.resolutions[:] = [_adopted(one, adoption) for one in self.resolutions]
+        self.directory.merge(short, speaker)
+
+    def _create(self, mention: SpeakerMention) -> Speaker:
+        name = person_names.parse(mention.name)
+        is_person = mention.kind is SpeakerKind.PERSON
+        return self._add(
+            mention,
+            identity=fold_name(mention.name),
+            family=name.family[:100] if is_person else "",
+        )
+
+    def _add(self, mention: SpeakerMention, **fields: Any) -> Speaker:
+        speaker = Speaker(
+            name=mention.name[:300],
+            kind=mention.kind.value,
+            party_id=mention.party or None,
+            role=mention.role[:300],
+            **fields,
+        )
+        self.pending.new.append(speaker)
+        self.directory.add(speaker)
+        return speaker
+
+    def _learn(self, speaker: Speaker, mention: SpeakerMention) -> None:
+        """Keep what this mention adds: other forms of the name, a party, a role, the members."""
+        forms = {fold_name(form): form[:300] for form in (mention.name, *mention.aliases)}
+        forms.pop("", None)
+        self.pending.add_aliases(speaker, forms)
+        self.directory.add_aliases(speaker, forms)
+        party = speaker.party_id or mention.party or None
+        role = speaker.role or mention.role[:300]
+        if (party, role) != (speaker.party_id, speaker.role):
+            speaker.party_id, speaker.role = party, role
+            self.pending.add_changed(speaker)
+        for member in members_of(mention):
+            self.pending.members.append((speaker, self._resolution(member).speaker))
 
 
-def _by_surname(name: person_names.Name, mention: SpeakerMention) -> Resolved:
-    known = Speaker.objects.filter(identity=fold_name(mention.name)).first()
-    people = [speaker for speaker in _namesakes(name, mention) if " " in speaker.name]
-    if known:  # a curator may have said who this surname is not
-        people = [speaker for speaker in people if not _apart(_final(known), speaker)]
-    if len(people) == 1:
-        return Resolved(people[0], SURNAME_ALONE, _only(mention.name, people[0]))
-    note = "Several people have this surname." if people else SURNAME_NOTE
-    return Resolved(_final(known) if known else _create(mention), SURNAME_ALONE, note)
-
-
-def _perhaps_a_person(mention: SpeakerMention) -> Resolved | None:
-    """ "Psaki characterized …": one name that says nothing of its kind, and one official has it.
-
-    Only somebody who speaks for a party: firms are named like people too, seldom like officials.
-    """
-    name = person_names.parse(mention.name)
-    if not _says_nothing_of_its_kind(mention, name):
-        return None
-    known = Speaker.objects.filter(identity=fold_name(mention.name)).first()
-    people = [
-        speaker
-        for speaker in _namesakes(name, mention)
-        if " " in speaker.name and speaker.party_id and not (known and _apart(known, speaker))
-    ]
-    if len(people) != 1:
-        return None
-    return Resolved(people[0], PERHAPS_A_PERSON, _perhaps(mention.name, people[0]))
+def _adopted(resolution: Resolution, adoption: Adoption) -> Resolution:
+    if resolution.speaker is not adoption.short:
+        return resolution
+    return Resolution(
+        adoption.speaker,
+        resolution.factor * adoption.factor,
+        tuple(adoption.notes(resolution.notes)),
+    )
 
 
 def _says_nothing_of_its_kind(mention: SpeakerMention, name: person_names.Name) -> bool:
@@ -135,119 +242,13 @@ def _says_nothing_of_its_kind(mention: SpeakerMention, name: person_names.Name) 
     )
 
 
-def _only(name: str, speaker: Speaker) -> str:
+def _surname_joined(name: str, speaker: Speaker) -> str:
     return f"Only “{name}” is named here; taken for {speaker.name}."
 
 
-def _perhaps(name: str, speaker: Speaker) -> str:
+def _perhaps_joined(name: str, speaker: Speaker) -> str:
     return f"Only “{name}” is named here, perhaps not a person; taken for {speaker.name}."
-
-
-def _namesakes(name: person_names.Name, mention: SpeakerMention) -> list[Speaker]:
-    """Unmerged people with this surname whose party does not speak against it."""
-    same = Speaker.objects.filter(kind=SpeakerKind.PERSON, merged_into=None, family=name.family)
-    return [
-        speaker
-        for speaker in same[:50]
-        if not mention.party or not speaker.party_id or speaker.party_id == mention.party
-    ]
 
 
 def _likeness(speaker: Speaker, name: person_names.Name) -> person_names.Likeness:
     return person_names.likeness(person_names.parse(speaker.name), name)
-
-
-@transaction.atomic
-def _adopt_surname(speaker: Speaker, name: person_names.Name) -> None:
-    """A record that had the surname alone turns out to be this person: its statements move here.
-
-    Only where the machine made it and nobody has decided on it; its address leads here.
-    """
-    kinds = [SpeakerKind.PERSON] + [SpeakerKind.INSTITUTION] * bool(speaker.party_id)
-    same = Speaker.objects.filter(kind__in=kinds, identity=name.family, merged_into=None)
-    # Locked, as a curator who tells two apart locks them: each sees what the other has done.
-    short = same.select_for_update(no_key=True).first()
-    if short is None or short.members.exists() or _apart(short, speaker):
-        return
-    if short.party_id not in (None, speaker.party_id):
-        return
-    theirs = Attribution.objects.filter(speaker=short)
-    if theirs.exclude(status=Status.UNREVIEWED).exists():
-        return
-    is_person = short.kind == SpeakerKind.PERSON
-    note = (_only if is_person else _perhaps)(short.name, speaker)
-    for attribution in theirs:
-        attribution.speaker = speaker
-        attribution.notes = [n for n in attribution.notes if n != SURNAME_NOTE] + [note]
-        if not is_person:  # a person's was lowered when it was made
-            attribution.confidence *= PERHAPS_A_PERSON
-    Attribution.objects.bulk_update(theirs, ["speaker", "notes", "confidence"], batch_size=500)
-    Source.objects.filter(speaker=short).update(speaker=speaker)
-    short.identity = None  # the surname alone is free again: another person may come who has it
-    short.merged_into = speaker
-    short.save(update_fields=["identity", "merged_into"])
-
-
-def _apart(one: Speaker, other: Speaker) -> bool:
-    return Distinction.objects.between(one, other).exists()
-
-
-def _create(mention: SpeakerMention) -> Speaker:
-    """A new record, or the one that somebody else made this instant."""
-    identity, family = fold_name(mention.name), _family(mention)
-    speaker = Speaker(
-        name=mention.name[:300], identity=identity, family=family, **_description(mention)
-    )
-    try:
-        insert_speaker(speaker)
-    except IntegrityError:
-        if (known := Speaker.objects.filter(identity=identity).first()) is None:
-            raise
-        speaker = _final(known)
-    return speaker
-
-
-def _description(mention: SpeakerMention) -> dict[str, Any]:
-    return {
-        "kind": mention.kind,
-        "party": party(mention.party),
-        "role": mention.role[:300],
-    }
-
-
-def insert_speaker(speaker: Speaker) -> None:
-    """Insert it at an address of its name's words; see ``insert_with_slug``."""
-    insert_with_slug(speaker, speaker.name, fallback="speaker", length=80)
-
-
-def _learn(speaker: Speaker, mention: SpeakerMention, article: Article) -> None:
-    """Keep what this mention adds: other forms of the name, a party, a role, the members."""
-    forms = {fold_name(form): form for form in (mention.name, *mention.aliases) if fold_name(form)}
-    Alias.objects.bulk_create(
-        [Alias(speaker=speaker, name=form[:300], folded=folded) for folded, form in forms.items()],
-        ignore_conflicts=True,
-    )
-    changed = []
-    if mention.party and not speaker.party_id:
-        speaker.party = party(mention.party)
-        changed.append("party")
-    if mention.role and not speaker.role:
-        speaker.role = mention.role[:300]
-        changed.append("role")
-    if changed:
-        speaker.save(update_fields=changed)
-    for name in mention.members:
-        member = SpeakerMention(name=name, kind=SpeakerKind.PERSON)
-        speaker.members.add(resolve(member, article).speaker)
-
-
-def _final(speaker: Speaker) -> Speaker:
-    while speaker.merged_into is not None:
-        speaker = speaker.merged_into
-    return speaker
-
-
-def _family(mention: SpeakerMention) -> str:
-    return (
-        person_names.parse(mention.name).family[:100] if mention.kind is SpeakerKind.PERSON else ""
-    )

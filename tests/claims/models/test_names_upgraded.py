@@ -13,8 +13,7 @@ from claims.curation import snapshots
 from claims.extraction.types import SpeakerKind, SpeakerMention
 from claims.models import Alias, Decision, Speaker, SpeakerKey
 from claims.speakers.duplicates import duplicates
-from claims.speakers.resolution import resolve
-from tests.make import make_article, make_speaker
+from tests.make import make_article, make_speaker, resolve
 
 pytestmark = pytest.mark.django_db
 migration = import_module("claims.migrations.0019_names_folded_anew")

@@ -14,7 +14,7 @@ from claims.extraction.types import (
     SpeakerKind,
     SpeakerMention,
 )
-from claims.models import Attribution, Statement
+from claims.models import About, Attribution, Source, Speaker, Statement
 from claims.recording import reconcile
 from tests.make import make_article
 
@@ -63,7 +63,7 @@ def settle(attribution: Attribution, status: str, curator: object) -> None:
 def snapshot() -> list[object]:
     return [
         list(model.objects.order_by("pk").values())
-        for model in (Statement, Attribution, reconcile.Source, reconcile.About, reconcile.Speaker)
+        for model in (Statement, Attribution, Source, About, Speaker)
     ]
 
 
@@ -230,7 +230,7 @@ def test_a_split_survives_the_next_extraction(article, curator):
 
 def test_a_merge_survives_the_next_extraction(article, curator):
     reconcile.record(article, [finding(), finding("It is late", speaker=LI)], "v1")
-    chen, li = reconcile.Speaker.objects.filter(kind="person").order_by("pk")
+    chen, li = Speaker.objects.filter(kind="person").order_by("pk")
     curation.merge(chen, li, by=curator)
 
     reconcile.record(article, [finding(), finding("It is late", speaker=LI)], "v2")

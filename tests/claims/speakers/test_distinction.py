@@ -6,9 +6,8 @@ from django.db import IntegrityError, transaction
 from claims import curation
 from claims.extraction.types import SpeakerKind, SpeakerMention
 from claims.models import Distinction, Speaker
-from claims.speakers.resolution import resolve
 from tests.claims.desk import messages, page
-from tests.make import make_article, make_speaker
+from tests.make import make_article, make_speaker, resolve
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/claims/speaker/"

@@ -8,8 +8,7 @@ from django.db import connection
 from claims.extraction.folding import fold_name
 from claims.extraction.types import SpeakerKind, SpeakerMention
 from claims.models import Speaker
-from claims.speakers.resolution import resolve
-from tests.make import make_article, make_attribution, make_speaker
+from tests.make import make_article, make_attribution, make_speaker, resolve
 
 pytestmark = pytest.mark.django_db
 
@@ -31,7 +30,7 @@ def test_a_longer_form_of_the_name_is_the_same_person_and_says_so():
 
     assert again.speaker == first
     assert again.factor < 1
-    assert "taken for Joe Brandt" in again.note
+    assert "taken for Joe Brandt" in again.notes[0]
 
 
 def test_a_surname_alone_joins_the_one_person_who_fits_with_less_confidence():
@@ -41,7 +40,7 @@ def test_a_surname_alone_joins_the_one_person_who_fits_with_less_confidence():
 
     assert joined.speaker == chen
     assert joined.factor < 1
-    assert joined.note == "Only “Chen” is named here; taken for Ann Chen."
+    assert joined.notes[0] == "Only “Chen” is named here; taken for Ann Chen."
 
 
 def test_a_surname_alone_is_not_joined_to_somebody_of_another_party():
@@ -81,7 +80,7 @@ def test_a_bare_name_is_joined_to_the_one_official_who_has_it_with_still_less_co
 
     assert joined.speaker == chen
     assert joined.factor < resolve(person("Chen"), make_article()).factor
-    assert "perhaps not a person" in joined.note
+    assert "perhaps not a person" in joined.notes[0]
 
 
 def test_a_bare_name_is_not_joined_to_somebody_who_speaks_for_no_party():
