@@ -6,7 +6,7 @@ from claims import curation
 from claims.curation import carryovers
 from claims.models import Attribution, Carryover, Decision, Statement
 from claims.recording import reconcile
-from tests.claims.recording.test_reconcile import CHEN, LI, TEXT, finding
+from tests.claims.recording.findings import CHEN, LI, TEXT, finding
 from tests.make import make_article
 
 pytestmark = pytest.mark.django_db

@@ -11,7 +11,7 @@ from claims import curation
 from claims.models import Attribution, Carryover, Decision, Distinction, Speaker, Statement
 from claims.quality.evaluation import gold
 from claims.recording import reconcile
-from tests.claims.recording.test_reconcile import LI, TEXT, finding
+from tests.claims.recording.findings import LI, TEXT, finding
 from tests.make import make_article
 
 pytestmark = pytest.mark.django_db

@@ -207,7 +207,7 @@ def _as_nobody(path: Path) -> tuple[int, str, str]:
     for folder in path.parents:
         if folder.name.startswith(("pytest-", "popen-")):  # popen: tests side by side
             folder.chmod(0o755)
-    load_command_class("articles", "ingest")  # its modules lie where nobody may not read
+    load_command_class("claims", "ingest")  # its modules lie where nobody may not read
     os.seteuid(65534)
     try:
         return run(path)

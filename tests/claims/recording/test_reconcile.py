@@ -4,44 +4,13 @@ import pytest
 from django.utils import timezone
 
 from claims import curation
-from claims.extraction.types import (
-    Finding,
-    Hop,
-    Mode,
-    PartyMention,
-    Quotation,
-    Span,
-    SpeakerKind,
-    SpeakerMention,
-)
+from claims.extraction.types import Span, SpeakerKind, SpeakerMention
 from claims.models import About, Attribution, Source, Speaker, Statement
 from claims.recording import reconcile
+from tests.claims.recording.findings import LI, TEXT, finding
 from tests.make import make_article
 
 pytestmark = pytest.mark.django_db
-
-TEXT = "“We agree,” Ann Chen of China told Daily News. “It is late,” she added. It rained."
-CHEN = SpeakerMention(name="Ann Chen", kind=SpeakerKind.PERSON, party="cn", role="envoy")
-LI = SpeakerMention(name="Bo Li", kind=SpeakerKind.PERSON, party="cn")
-NEWS = SpeakerMention(name="Daily News", kind=SpeakerKind.OUTLET)
-
-
-def finding(words: str = "We agree", **fields: object) -> Finding:
-    start = TEXT.index(words)
-    defaults = {
-        "content": (Span(start, start + len(words)),),
-        "source": (Span(12, 20),),
-        "cue": (Span(30, 34),),
-        "quotation": Quotation.DIRECT,
-        "mode": Mode.SAID,
-        "act": "says",
-        "negated": False,
-        "speaker": CHEN,
-        "chain": (Hop(NEWS, (Span(35, 45),)),),
-        "about": (PartyMention("cn", Span(24, 29)),),
-        "confidence": 0.8,
-    }
-    return Finding(**(defaults | fields))
 
 
 @pytest.fixture
@@ -193,7 +162,7 @@ def test_an_answered_disagreement_is_not_raised_again(article, curator):
     curation.accept(Attribution.objects.get(), by=curator, why="it is Chen")
     reconcile.record(article, [finding(speaker=LI)], "v3")
 
-    assert Statement.objects.get().disagreement is None
+    assert Statement.objects.filter(disagreement__isnull=True).count() == 1  # no JSON null either
     assert Attribution.objects.get().speaker.name == "Ann Chen"
 
 
@@ -236,3 +205,16 @@ def test_a_merge_survives_the_next_extraction(article, curator):
     reconcile.record(article, [finding(), finding("It is late", speaker=LI)], "v2")
 
     assert {one.speaker for one in Attribution.objects.all()} == {chen}
+
+
+def test_a_full_name_later_in_the_article_takes_over_what_its_surname_said_before(article):
+    surname = SpeakerMention(name="Chen", kind=SpeakerKind.PERSON)
+
+    reconcile.record(article, [finding(speaker=surname), finding("It is late")], "v1")
+
+    speakers = {attribution.speaker.name for attribution in Attribution.objects.all()}
+    assert speakers == {"Ann Chen"}
+    assert Speaker.objects.get(name="Chen").merged_into.name == "Ann Chen"
+    assert Statement.objects.get(words="We agree").attributions.get().notes == [
+        "Only “Chen” is named here; taken for Ann Chen."
+    ]

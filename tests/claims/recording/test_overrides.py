@@ -5,17 +5,22 @@ import pytest
 from claims import curation
 from claims.models import Attribution, Decision, Statement
 from claims.recording import reconcile
-from tests.claims.recording.test_reconcile import LI, article, finding  # noqa: F401  (a fixture)
-from tests.make import make_speaker
+from tests.claims.recording.findings import LI, TEXT, finding
+from tests.make import make_article, make_speaker
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def article():
+    return make_article(TEXT, extraction="pending")
 
 
 def dispute():
     return Statement.objects.values_list("disagreement", flat=True).get()
 
 
-def test_the_speaker_that_a_curator_replaced_is_no_news(article, curator):  # noqa: F811
+def test_the_speaker_that_a_curator_replaced_is_no_news(article, curator):
     reconcile.record(article, [finding()], "v1")
     curation.reassign(Attribution.objects.get(), make_speaker("Cai"), by=curator)
 
@@ -24,7 +29,7 @@ def test_the_speaker_that_a_curator_replaced_is_no_news(article, curator):  # no
     assert dispute() is None
 
 
-def test_another_speaker_than_the_replaced_one_is_news(article, curator):  # noqa: F811
+def test_another_speaker_than_the_replaced_one_is_news(article, curator):
     reconcile.record(article, [finding()], "v1")
     curation.reassign(Attribution.objects.get(), make_speaker("Cai"), by=curator)
 
@@ -33,7 +38,7 @@ def test_another_speaker_than_the_replaced_one_is_news(article, curator):  # noq
     assert dispute()["speaker"] == "Bo Li"
 
 
-def test_once_the_replacement_is_undone_the_dispute_can_come_again(article, curator):  # noqa: F811
+def test_once_the_replacement_is_undone_the_dispute_can_come_again(article, curator):
     reconcile.record(article, [finding()], "v1")
     curation.accept(Attribution.objects.get(), by=curator)
     reconcile.record(article, [finding(speaker=LI)], "v2")
@@ -47,7 +52,7 @@ def test_once_the_replacement_is_undone_the_dispute_can_come_again(article, cura
     assert dispute()["speaker"] == "Bo Li"
 
 
-def test_words_moved_far_by_a_curator_are_not_recorded_beside_themselves(article, curator):  # noqa: F811
+def test_words_moved_far_by_a_curator_are_not_recorded_beside_themselves(article, curator):
     reconcile.record(
         article, [finding("We agree,” Ann Chen of China told Daily News. “It is late")], "v1"
     )
@@ -63,7 +68,7 @@ def test_words_moved_far_by_a_curator_are_not_recorded_beside_themselves(article
     assert dispute() is None
 
 
-def test_a_statement_that_a_curator_added_is_not_disputed_for_being_missed(article, curator):  # noqa: F811
+def test_a_statement_that_a_curator_added_is_not_disputed_for_being_missed(article, curator):
     start = article.text.index("We agree")
     curation.add_statement(article, content=[(start, start + 8)], speaker=None, by=curator)
 
@@ -72,7 +77,7 @@ def test_a_statement_that_a_curator_added_is_not_disputed_for_being_missed(artic
     assert dispute() is None
 
 
-def test_a_disputed_one_that_is_kept_stays_corrected_and_leaves_one_decision(article, curator):  # noqa: F811
+def test_a_disputed_one_that_is_kept_stays_corrected_and_leaves_one_decision(article, curator):
     reconcile.record(article, [finding()], "v1")
     curation.reassign(Attribution.objects.get(), make_speaker("Cai"), by=curator)
     reconcile.record(article, [finding(speaker=LI)], "v2")
