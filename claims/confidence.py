@@ -3,7 +3,7 @@
 from claims.models import Attribution
 
 LIKELY = 0.7  # from this confidence on pages say "likely", below it "doubtful"
-CERTAIN = "certain"  # what a curator has settled, whatever the extractor made of it
+CERTAIN = "certain"  # settled by a curator, whatever the extractor's confidence
 
 
 def in_words(attribution: Attribution) -> str:

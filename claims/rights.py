@@ -1,7 +1,7 @@
-"""How much of an article's text anybody may see here: the only place that knows.
+"""Rights: how much of an article's text may be shown, the one place that decides it.
 
 An outlet's texts are shown whole, as excerpts (a statement and ``excerpt_length`` characters
-around it), or not at all; then only what is known *about* a statement is left: whose it is, where
+around it), or not at all; then only what is known *about* a statement remains: whose it is, where
 it stands, what was done. Pages, snippets, feeds, files, API and public dumps all ask here; searches
 ask ``claims.listing.search.searchable``. Curators see the texts in the admin whatever the rights.
 """
@@ -19,7 +19,7 @@ from claims.extraction.types import Span
 if TYPE_CHECKING:
     from claims.models import Statement
 
-NOTHING = Value(None)
+NULL = Value(None)
 HIDDEN = "Words not shown"  # stands where the words would be
 
 
@@ -28,7 +28,7 @@ def rights_of(article: Article) -> Rights:
     return Rights(article.outlet.rights if article.outlet else settings.NEW_OUTLET_RIGHTS)
 
 
-def around(article: Article) -> int:
+def context_chars(article: Article) -> int:
     """Code points of the text that may be shown before and after a statement."""
     if rights_of(article) == Rights.FULL:
         return len(article.text)
@@ -37,17 +37,17 @@ def around(article: Article) -> int:
     return article.outlet.excerpt_length if article.outlet else settings.NEW_OUTLET_EXCERPT
 
 
-def allowed(rights: str | None) -> str:
-    """From the outlet's ``rights`` as a query gives them; None: there is no outlet."""
+def effective_rights(rights: str | None) -> str:
+    """The rights from a query's column; None (no outlet) means those of a new outlet."""
     return rights or str(settings.NEW_OUTLET_RIGHTS)
 
 
-def reach(rights: str | None, excerpt_length: int | None, most: int) -> int:
-    """Code points that may stand beside a statement, ``most`` at most; from a query's columns."""
-    if allowed(rights) == Rights.EXCERPT:
-        given = settings.NEW_OUTLET_EXCERPT if excerpt_length is None else excerpt_length
-        return min(most, given)
-    return 0 if allowed(rights) == Rights.METADATA else most
+def chars_beside(rights: str | None, excerpt_length: int | None, max_chars: int) -> int:
+    """Code points that may stand on either side of a statement; from a query's columns."""
+    if effective_rights(rights) == Rights.EXCERPT:
+        excerpt_chars = settings.NEW_OUTLET_EXCERPT if excerpt_length is None else excerpt_length
+        return min(max_chars, excerpt_chars)
+    return 0 if effective_rights(rights) == Rights.METADATA else max_chars
 
 
 def shows_text(article: Article) -> bool:
@@ -65,15 +65,15 @@ def visible_words(statement: "Statement") -> str:
 
 
 def window(statement: "Statement") -> Span:
-    """What of the article's text may stand beside this statement; cut between words."""
+    """The span of the text that may be shown with this statement; cut between words."""
     article = statement.article
     if not shows_words(statement):
         return Span(0, 0)
-    return _whole_words(article.text, statement, around(article))
+    return _trim_to_words(article.text, statement, context_chars(article))
 
 
-def _whole_words(text: str, statement: "Statement", reach: int) -> Span:
-    start, end = max(statement.start - reach, 0), min(statement.end + reach, len(text))
+def _trim_to_words(text: str, statement: "Statement", context: int) -> Span:
+    start, end = max(statement.start - context, 0), min(statement.end + context, len(text))
     while 0 < start < statement.start and text[start - 1].isalnum():
         start += 1
     while statement.end < end < len(text) and text[end].isalnum():
@@ -81,28 +81,28 @@ def _whole_words(text: str, statement: "Statement", reach: int) -> Span:
     return Span(start, end)
 
 
-def _where(rights: Rights, article: str) -> Q:
+def _has_rights(rights: Rights, article: str) -> Q:
     """Articles with these rights; ``article`` is the path to them, with its "__"."""
-    known = Q(**{f"{article}outlet__rights": rights.value})
+    has_rights = Q(**{f"{article}outlet__rights": rights.value})
     if rights == settings.NEW_OUTLET_RIGHTS:
-        return known | Q(**{f"{article}outlet": None})
-    return known
+        return has_rights | Q(**{f"{article}outlet": None})
+    return has_rights
 
 
 def if_words_are_shown(
-    words: Combinable, article: str = "article__", otherwise: Combinable = NOTHING
+    expression: Combinable, article: str = "article__", otherwise: Combinable = NULL
 ) -> Case:
-    """``words`` in SQL; NULL where the outlet allows metadata only."""
-    return Case(When(_where(Rights.METADATA, article), then=otherwise), default=words)
+    """``expression`` in SQL; NULL where the outlet allows metadata only."""
+    return Case(When(_has_rights(Rights.METADATA, article), then=otherwise), default=expression)
 
 
 def if_text_is_shown(
-    found: Combinable, article: str = "article__", otherwise: Combinable = NOTHING
+    expression: Combinable, article: str = "article__", otherwise: Combinable = NULL
 ) -> Case:
-    """``found`` in SQL; NULL where the outlet does not allow its whole text."""
-    return Case(When(_where(Rights.FULL, article), then=found), default=otherwise)
+    """``expression`` in SQL; NULL where the outlet does not allow its whole text."""
+    return Case(When(_has_rights(Rights.FULL, article), then=expression), default=otherwise)
 
 
-def name(article: str = "article__") -> Coalesce:
+def rights_name(article: str = "article__") -> Coalesce:
     """In SQL: full, excerpt or metadata."""
     return Coalesce(f"{article}outlet__rights", Value(settings.NEW_OUTLET_RIGHTS))

@@ -1,4 +1,4 @@
-"""A limit on how long the database may take over a question of somebody who waits."""
+"""A statement timeout: a limit on how long the database may take for queries of a page."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,12 +7,12 @@ from django.db import OperationalError, connection, transaction
 from psycopg2.errors import QueryCanceled
 
 
-class TooLong(Exception):
-    """The database gave up at the limit; nothing is known of the answer."""
+class QueryTimeout(Exception):
+    """The database cancelled the query at the limit; there is no result."""
 
 
 @contextmanager
-def patience(milliseconds: int) -> Iterator[None]:
+def statement_timeout(milliseconds: int) -> Iterator[None]:
     """Each query within it may take so long; raises ``TooLong`` for the first that takes longer."""
     try:
         with transaction.atomic(), connection.cursor() as cursor:
@@ -22,4 +22,4 @@ def patience(milliseconds: int) -> Iterator[None]:
     except OperationalError as error:
         if not isinstance(error.__cause__, QueryCanceled):
             raise  # the database is in trouble, not the question too wide
-        raise TooLong from error
+        raise QueryTimeout from error

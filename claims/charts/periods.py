@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from claims.dates import date_in_words
+
 MONTHS = 36  # a timeline in months is no longer than this
 YEARS = 40  # nor one in years; what is older is said beneath
 
@@ -35,8 +37,7 @@ class Period:
     @property
     def name(self) -> str:
         """As dates are written on every page."""
-        forms = {Unit.DAY: f"{self.start.day} {self.start:%B} ", Unit.MONTH: f"{self.start:%B} "}
-        return f"{forms.get(self.unit, '')}{self.start.year}"
+        return date_in_words(self.code)
 
     @property
     def short(self) -> str:

@@ -8,7 +8,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from claims.charts import Cell, Line
-from claims.presentation.templatetags.on_record import NONE, look_of, thousands
+from claims.presentation.templatetags.on_record import NO_VALUE, look_of, thousands
 
 register = template.Library()
 
@@ -34,7 +34,7 @@ def _matrix_cell(cell: Cell) -> SafeString | str:
     if cell.url:
         link = '<a href="{}" aria-label="{}: {}">{}</a>'
         return format_html(link, cell.url, number, cell.about, number)
-    return number if cell.n else NONE
+    return number if cell.n else NO_VALUE
 
 
 @register.simple_tag

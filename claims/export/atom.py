@@ -14,7 +14,6 @@ from claims import rights
 from claims.models import Statement
 from claims.presentation import citation
 from claims.presentation.highlighting import live_attribution
-from claims.presentation.templatetags.on_record import set_words
 
 NEWEST = 50  # entries of one page of a feed
 LONGEST_TITLE = 140  # code points
@@ -90,7 +89,11 @@ def title_of(statement: Statement) -> str:
     attribution = live_attribution(statement)
     who = attribution.speaker.name if attribution and attribution.speaker else "Speaker unknown"
     act = citation.act(attribution) if attribution else ""
-    words = set_words(statement) if rights.shows_words(statement) else statement.article.title
+    words = (
+        citation.words_in_marks(statement)
+        if rights.shows_words(statement)
+        else statement.article.title
+    )
     title = f"{who} ({act}): {words}"
     return title if len(title) <= LONGEST_TITLE else title[: LONGEST_TITLE - 1] + "…"
 

@@ -48,7 +48,7 @@ class Column:
 
 
 def rights_of_article() -> Combinable:
-    return rights.name("")
+    return rights.rights_name("")
 
 
 STATEMENTS = {

@@ -102,7 +102,7 @@ class Made(NamedTuple):
 
 def made(rows: Sequence[Inputs]) -> Iterator[Made]:
     """Three queries for all of them."""
-    texts = _texts(row.article for row in rows if rights.allowed(row.rights) != "metadata")
+    texts = _texts(row.article for row in rows if rights.effective_rights(row.rights) != "metadata")
     hops = _hops([row.attribution for row in rows])
     parties = _parties([row.pk for row in rows])
     for row in rows:
@@ -137,8 +137,8 @@ def _parties(statements: list[int]) -> dict[int, Told]:
 
 def _made(row: Inputs, texts: dict[int, str], hops: Told, parties: Told) -> Made:
     allowed, reach = (
-        rights.allowed(row.rights),
-        rights.reach(row.rights, row.excerpt_length, AROUND),
+        rights.effective_rights(row.rights),
+        rights.chars_beside(row.rights, row.excerpt_length, AROUND),
     )
     text = texts.get(row.article, "")  # empty where none of it may be shown
     content = spans(row.content)

@@ -18,6 +18,7 @@ from django.http import QueryDict
 
 from articles.addresses import NONE
 from articles.models import Outlet
+from claims.dates import date_in_words
 from claims.models import Party, Speaker
 
 VALUES = 12  # of a facet, most frequent first
@@ -125,9 +126,6 @@ def with_values(params: QueryDict, parameter: str, values: list[str]) -> str:
     return urlencode([(name, one) for name in query for one in query[name] if one.strip()])
 
 
-MONTHS = "January February March April May June July August September October November December"
-
-
 def of_dates(params: QueryDict, counts: Mapping[str, int], chosen: list[str], label: str) -> Facet:
     """Years, newest first; below the one year that is chosen its months.
 
@@ -148,19 +146,12 @@ def of_dates(params: QueryDict, counts: Mapping[str, int], chosen: list[str], la
     return Facet("date", label, values, about=about)
 
 
-def date_label(value: str) -> str:
-    """``2022-03-18`` as "18 March 2022", ``2022-03`` as "March 2022"; all else as it is."""
-    year, *rest = value.split("-")
-    if not rest or not all(part.isdecimal() for part in rest) or not 1 <= int(rest[0]) <= 12:
-        return value
-    day = f"{int(rest[1])} " if len(rest) > 1 else ""
-    return f"{day}{MONTHS.split()[int(rest[0]) - 1]} {year}"
-
-
 def _month(params: QueryDict, month: str, count: int, chosen: list[str]) -> Value:
     # A month narrows its year, and stands beside the other months that are chosen.
     others = [one for one in chosen if one != month[:4]]
-    return _date(params, month, date_label(month), count, others if month not in chosen else chosen)
+    return _date(
+        params, month, date_in_words(month), count, others if month not in chosen else chosen
+    )
 
 
 def _date(params: QueryDict, value: str, label: str, count: int, chosen: list[str]) -> Value:

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from articles.models import Article, DateBasis
 from claims import confidence, rights
+from claims.dates import date_in_words
 from claims.extraction import acts
 from claims.extraction.edges import missing_marks
 from claims.extraction.types import Span
@@ -21,21 +22,21 @@ from claims.presentation import text_fragments
 from claims.presentation.highlighting import live_attribution
 
 # Line breaks would end a field, and what turns the direction of writing would reorder it.
-UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029]+")
-PAIRS = (("“", "”"), ('"', '"'), ("„", "“"), ("«", "»"), ("‘", "’"), ("'", "'"))
-CLOSING = "".join({closing for _, closing in PAIRS})
-QUOTED = re.compile(r"“([^“”]+)”|\"([^\"]+)\"|«([^«»]+)»")
-SAFE_IN_ADDRESS = "%/:?#@!$&()*+,;=-._~"
+CONTROL_CHARS = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029]+")
+MARK_PAIRS = (("“", "”"), ('"', '"'), ("„", "“"), ("«", "»"), ("‘", "’"), ("'", "'"))
+CLOSING_MARKS = "".join({closing for _, closing in MARK_PAIRS})
+QUOTED_PIECE = re.compile(r"“([^“”]+)”|\"([^\"]+)\"|«([^«»]+)»")
+SAFE_URL_CHARS = "%/:?#@!$&()*+,;=-._~"
 
-KINDS = {
+NOTES_BY_QUOTATION = {
     Quotation.DIRECT: "",
     Quotation.MIXED: "only what stands in quotation marks is given as verbatim",
     Quotation.INDIRECT: "the article’s words, not the speaker’s",
 }
 # Whoever is named with these does not stand behind the words.
-DENYING = frozenset({"denies", "doubts", "declines", "opposes"})
-HIDDEN = f"[{rights.HIDDEN.lower()}]"
-THOUGHT = "a thought that the article ascribes, not an utterance"
+DENYING_ACTS = frozenset({"denies", "doubts", "declines", "opposes"})
+HIDDEN_NOTE = f"[{rights.HIDDEN.lower()}]"
+THOUGHT_NOTE = "a thought that the article ascribes, not an utterance"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +64,16 @@ class Citation:
     accessed: date
 
     @property
-    def told(self) -> str:
-        """The words under their speaker's name, with what they are not."""
+    def attributed_words(self) -> str:
+        """Speaker, act and words, with a note on what the words are not."""
         kind = f" [{self.kind}]" if self.kind else ""
         return f"{self.speaker} ({self.act}): {self.words}{kind}"
 
     @property
     def sentence(self) -> str:
         """The same with a full stop, unless the words bring their own."""
-        ended = self.told.rstrip(CLOSING).endswith((".", "!", "?", "…"))
-        return self.told if ended else f"{self.told}."
+        has_full_stop = self.attributed_words.rstrip(CLOSING_MARKS).endswith((".", "!", "?", "…"))
+        return self.attributed_words if has_full_stop else f"{self.attributed_words}."
 
     @property
     def reported_by(self) -> str:
@@ -80,13 +81,13 @@ class Citation:
         return " ▸ ".join(self.reporters) or "the article cited"
 
     @property
-    def reported(self) -> str:
+    def source_phrase(self) -> str:
         """How the title is led in: "by The Wire ▸ Daily, in", or "in" where nobody is named."""
         return f"by {self.reported_by}, in" if self.reporters else "in"
 
     @property
     def day(self) -> str:
-        return in_words(self.published) if self.published else "date unknown"
+        return date_in_words(self.published) if self.published else "date unknown"
 
     @property
     def day_with_basis(self) -> str:
@@ -108,7 +109,7 @@ def cite(statement: Statement, *, address: str, accessed: date | None = None) ->
         key=statement.key,
         speaker=speaker(attribution),
         act=act(attribution),
-        words=set_words(statement),
+        words=citable_words(statement),
         verbatim=verbatim(statement),
         kind=kind(statement),
         reporters=tuple(filter(None, [*relays, outlet])),
@@ -124,11 +125,7 @@ def cite(statement: Statement, *, address: str, accessed: date | None = None) ->
 
 
 def one_line(text: str) -> str:
-    return " ".join(UNSEEN.sub(" ", text).split())
-
-
-def in_words(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
+    return " ".join(CONTROL_CHARS.sub(" ", text).split())
 
 
 def speaker(attribution: Attribution) -> str:
@@ -140,20 +137,33 @@ def speaker(attribution: Attribution) -> str:
 
 def act(attribution: Attribution) -> str:
     """What the cue does; a negated one says so ("not: denies")."""
-    label = acts.labels().get(attribution.act, attribution.act)
+    label = act_label(attribution.act)
     return f"not: {label}" if attribution.negated else label
+
+
+def act_label(act: str) -> str:
+    return acts.labels().get(act, act)
 
 
 def is_denial(attribution: Attribution) -> bool:
     """Whether the speaker denies the words, or is said not to have said them."""
-    return attribution.negated or attribution.act in DENYING
+    return attribution.negated or attribution.act in DENYING_ACTS
 
 
-def set_words(statement: Statement) -> str:
+def words_in_marks(statement: Statement) -> str:
+    """The words, with quotation marks around what is verbatim, and around nothing else.
+
+    A direct quotation whose marks lie outside its span gets a pair; all else keeps what it has.
+    """
+    opening, closing = marks(statement)
+    return f"{opening}{statement.words.strip()}{closing}"
+
+
+def citable_words(statement: Statement) -> str:
     """The words on one line, in marks if they are verbatim; that they are hidden if they are."""
     words = one_line(rights.visible_words(statement))
     if not words:
-        return HIDDEN
+        return HIDDEN_NOTE
     opening, closing = marks(statement)
     return f"{opening}{words}{closing}"
 
@@ -167,7 +177,7 @@ def marks(statement: Statement) -> tuple[str, str]:
     opening, closing = missing_marks(words)
     if opening or closing:
         return f"[{opening}]" if opening else "", f"[{closing}]" if closing else ""
-    marked = any(words.startswith(a) or words.endswith(b) for a, b in PAIRS)
+    marked = any(words.startswith(a) or words.endswith(b) for a, b in MARK_PAIRS)
     return ("“", "”") if statement.quotation == Quotation.DIRECT and not marked else ("", "")
 
 
@@ -178,32 +188,34 @@ def verbatim(statement: Statement) -> tuple[str, ...]:
         return (_bare(words),)
     if statement.quotation == Quotation.INDIRECT or not _pairs_up(words):
         return ()
-    return tuple("".join(groups) for groups in QUOTED.findall(words))
+    return tuple("".join(groups) for groups in QUOTED_PIECE.findall(words))
 
 
 def quoted_spans(words: str) -> list[Span]:
     """What stands in quotation marks, with them; nothing where the marks don't pair up."""
-    return [Span(*found.span()) for found in QUOTED.finditer(words)] if _pairs_up(words) else []
+    return (
+        [Span(*match.span()) for match in QUOTED_PIECE.finditer(words)] if _pairs_up(words) else []
+    )
 
 
 def _bare(words: str) -> str:
-    for opening, closing in PAIRS:
+    for opening, closing in MARK_PAIRS:
         if words.startswith(opening) or words.endswith(closing):
             return words.removeprefix(opening).removesuffix(closing).strip()
     return words
 
 
 def _pairs_up(words: str) -> bool:
-    return not set('“”"«»') & set(QUOTED.sub("", words))
+    return not set('“”"«»') & set(QUOTED_PIECE.sub("", words))
 
 
 def kind(statement: Statement) -> str:
     """What the words are not, for whoever would take them for the speaker's own."""
     if not rights.shows_words(statement):
         return ""
-    parts = [KINDS[Quotation(statement.quotation)]]
+    parts = [NOTES_BY_QUOTATION[Quotation(statement.quotation)]]
     if statement.mode == Mode.THOUGHT:
-        parts.append(THOUGHT)
+        parts.append(THOUGHT_NOTE)
     return "; ".join(filter(None, parts))
 
 
@@ -228,7 +240,7 @@ def web_address(url: str) -> str:
         return ""
     if parts.scheme not in ("http", "https") or not parts.netloc:
         return ""
-    return quote(address, safe=SAFE_IN_ADDRESS)
+    return quote(address, safe=SAFE_URL_CHARS)
 
 
 def outlet_page(statement: Statement) -> str:

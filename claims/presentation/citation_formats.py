@@ -8,12 +8,13 @@ from typing import Any
 
 from django.utils.html import escape
 
-from claims.presentation.citation import Citation, in_words
+from claims.dates import date_in_words
+from claims.presentation.citation import Citation
 
 SITE = "On Record"
 
 # A lone brace would unbalance the entry, escaped or not, so both are written as commands.
-BIBTEX = str.maketrans(
+BIBTEX_ESCAPES = str.maketrans(
     {
         "\\": r"{\textbackslash}", "{": r"{\textbraceleft}", "}": r"{\textbraceright}",
         "~": r"{\textasciitilde}", "^": r"{\textasciicircum}", '"': '"{}',
@@ -22,16 +23,16 @@ BIBTEX = str.maketrans(
     }
 )  # fmt: skip
 # Signs in a row that TeX would draw as one: a dash, a curly mark, a Spanish one.
-DRAWN_AS_ONE = re.compile(r"(?<=-)(?=-)|(?<=')(?=')|(?<=[`?!])(?=`)|(?<=,)(?=,)")
-MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+BETWEEN_LIGATURE_SIGNS = re.compile(r"(?<=-)(?=-)|(?<=')(?=')|(?<=[`?!])(?=`)|(?<=,)(?=,)")
+BIBTEX_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 
 # What wikitext could take for markup, wherever it stands, at the start of a line, or in a row.
-WIKI = re.compile(r"[|{}\[\]<>&]|~(?=~)|(?<=~)~|_(?=_)|(?<=_)_|'(?=')|(?<=')'|:(?=//)|^[*#:;= ]")
-IN_A_ROW = re.compile(r"~~+|__+")
+MARKUP = re.compile(r"[|{}\[\]<>&]|~(?=~)|(?<=~)~|_(?=_)|(?<=_)_|'(?=')|(?<=')'|:(?=//)|^[*#:;= ]")
+REPEATED_SIGNS = re.compile(r"~~+|__+")
 
 
 @dataclass(frozen=True, slots=True)
-class Format:
+class CitationFormat:
     """One way to write a citation; ``ending`` is that of its address."""
 
     ending: str
@@ -44,9 +45,9 @@ def plain(citation: Citation) -> str:
     """One sentence that a footnote can take as it is."""
     outlet = f", {citation.outlet_address}" if citation.outlet_address else ""
     return (
-        f"{citation.sentence} As reported {citation.reported} “{citation.title}”, "
+        f"{citation.sentence} As reported {citation.source_phrase} “{citation.title}”, "
         f"{citation.day_with_basis}{outlet}. {SITE}, {citation.review}, {citation.address}, "
-        f"accessed {in_words(citation.accessed)}."
+        f"accessed {date_in_words(citation.accessed)}."
     )
 
 
@@ -56,7 +57,7 @@ def html(citation: Citation) -> str:
     if citation.outlet_address:
         title = f'<a href="{escape(citation.outlet_address)}">{title}</a>'
     return (
-        f"<p>{escape(citation.sentence)} As reported {escape(citation.reported)} {title}, "
+        f"<p>{escape(citation.sentence)} As reported {escape(citation.source_phrase)} {title}, "
         f'{citation.day_with_basis}. <a href="{escape(citation.address)}">{SITE}</a>, '
         f"{escape(citation.review)}.</p>"
     )
@@ -75,11 +76,13 @@ def bibtex(citation: Citation) -> str:
         "url": citation.outlet_address or citation.address,  # verbatim: no brace is in it
         "urldate": citation.accessed.isoformat(),
         "note": rf"{_tex(_note(citation))}, \url{{{citation.address}}}",
-        "annote": _tex(citation.told),
+        "annote": _tex(citation.attributed_words),
     }
     rows = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
     if citation.published:
-        rows.append(f"  month = {MONTHS[citation.published.month - 1]}")  # a macro of every style
+        rows.append(
+            f"  month = {BIBTEX_MONTHS[citation.published.month - 1]}"
+        )  # a macro of every style
     body = ",\n".join(rows)
     return f"@misc{{onrecord-{citation.key},\n{body},\n}}\n"
 
@@ -92,7 +95,7 @@ def _bibtex_date(citation: Citation) -> dict[str, str]:
 
 
 def _tex(text: str) -> str:
-    return DRAWN_AS_ONE.sub("{}", text.translate(BIBTEX))
+    return BETWEEN_LIGATURE_SIGNS.sub("{}", text.translate(BIBTEX_ESCAPES))
 
 
 def _note(citation: Citation) -> str:
@@ -115,7 +118,7 @@ def csl_json(citation: Citation) -> str:
         "accessed": _parts(citation.accessed),
         "archive": SITE,
         "archive_location": citation.address,
-        "abstract": citation.told,
+        "abstract": citation.attributed_words,
         "note": _note(citation),
     }
     if citation.published:
@@ -136,9 +139,9 @@ def wiki(citation: Citation) -> str:
     fields = {
         "title": _wiki(citation.title),
         "newspaper": _wiki(citation.outlet),
-        "date": in_words(citation.published) if citation.published else "",
+        "date": date_in_words(citation.published) if citation.published else "",
         "url": _wiki_address(citation.outlet_address or citation.address),
-        "access-date": in_words(citation.accessed),
+        "access-date": date_in_words(citation.accessed),
         "quote": _wiki(" … ".join(citation.verbatim)),
     }
     body = " ".join(f"|{name}={value}" for name, value in fields.items() if value)
@@ -152,19 +155,21 @@ def wiki(citation: Citation) -> str:
 
 def _wiki(text: str) -> str:
     """Literal text. A bare “RFC 1” or “ISBN 1” would be a link and does no harm."""
-    return WIKI.sub(lambda found: f"&#{ord(found.group())};", text)
+    return MARKUP.sub(lambda match: f"&#{ord(match.group())};", text)
 
 
 def _wiki_address(address: str) -> str:
     """Signs in a row would be a signature or a switch even inside an address."""
-    return IN_A_ROW.sub(lambda f: f"%{ord(f.group()[0]):02X}" * len(f.group()), address)
+    return REPEATED_SIGNS.sub(
+        lambda match: f"%{ord(match.group()[0]):02X}" * len(match.group()), address
+    )
 
 
 FORMATS = (
-    Format("txt", "Plain text", "text/plain", plain),
-    Format("html", "HTML", "text/plain", html),
-    Format("bib", "BibTeX", "application/x-bibtex", bibtex),
-    Format("json", "CSL-JSON", "application/vnd.citationstyles.csl+json", csl_json),
-    Format("wiki", "Wikipedia", "text/plain", wiki),
+    CitationFormat("txt", "Plain text", "text/plain", plain),
+    CitationFormat("html", "HTML", "text/plain", html),
+    CitationFormat("bib", "BibTeX", "application/x-bibtex", bibtex),
+    CitationFormat("json", "CSL-JSON", "application/vnd.citationstyles.csl+json", csl_json),
+    CitationFormat("wiki", "Wikipedia", "text/plain", wiki),
 )
-BY_ENDING = {one.ending: one for one in FORMATS}
+BY_ENDING = {format_.ending: format_ for format_ in FORMATS}

@@ -1,4 +1,4 @@
-"""Text and spans become marked paragraphs: what is content, source, relay and cue, and of whom.
+"""Highlighting: text and spans become marked paragraphs (content, source, relay, cue).
 
 The text is hostile. Every piece of it passes through ``format_html``, and no markup is made from
 anything else than fixed tags, class names and numbers of our own.
@@ -21,13 +21,13 @@ from claims.extraction.types import Span, Spans
 if TYPE_CHECKING:
     from claims.models import Attribution, Statement
 
-LINE = re.compile(r"[^\n]+")
-DEPTHS = ("", "content", "content deep", "content deeper")
+NON_EMPTY_LINE = re.compile(r"[^\n]+")
+CLASS_BY_DEPTH = ("", "content", "content deep", "content deeper")
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Where one statement stands. ``number`` counts the statements of a page from 1.
+    """The spans of one statement. ``number`` counts the statements of a page from 1.
 
     All spans are code points into the article's text. A mark without a number gets no reference;
     one that is ``doubtful`` is tinted faintly and its reference asks "?".
@@ -46,7 +46,7 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
+class MarkedParagraph:
     """One line of the text, marked. ``numbers``: the statements whose content begins in it."""
 
     span: Span
@@ -56,12 +56,12 @@ class Paragraph:
 
 
 def live_attribution(statement: Any) -> "Attribution | None":
-    """The one that stands; needs ``Statement.objects.with_attribution()``."""
+    """The live attribution; needs ``Statement.objects.with_attribution()``."""
     return statement.live[0] if statement.live else None
 
 
 def mark_of(statement: "Statement", number: int = 0) -> Mark:
-    """Where a statement stands; needs ``Statement.objects.with_attribution()``."""
+    """The spans of a statement; needs ``Statement.objects.with_attribution()``."""
     attribution = live_attribution(statement)
     if attribution is None:
         return Mark(statement.content, number=number)
@@ -70,83 +70,85 @@ def mark_of(statement: "Statement", number: int = 0) -> Mark:
     return Mark(statement.content, source, cue, hops, number, doubtful)
 
 
-def paragraphs(text: str, marks: Iterable[Mark] = ()) -> list[Paragraph]:
+def paragraphs(text: str, marks: Iterable[Mark] = ()) -> list[MarkedParagraph]:
     """The whole text, a paragraph for each line that is not blank, with all marks."""
     lines = _lines(text)
     return [
-        _paragraph(text, line, here)
-        for line, here in zip(lines, _marks_by_line(lines, marks), strict=True)
+        _paragraph(text, line, marks_here)
+        for line, marks_here in zip(lines, _marks_by_line(lines, marks), strict=True)
     ]
 
 
-def passage(text: str, mark: Mark) -> list[Paragraph]:
+def passage(text: str, mark: Mark) -> list[MarkedParagraph]:
     """Only the paragraphs in which a part of the statement stands."""
     lines = _lines(text)
-    kept = [place for place, here in enumerate(_marks_by_line(lines, [mark])) if here]
+    places = [place for place, marks_here in enumerate(_marks_by_line(lines, [mark])) if marks_here]
     return [
         replace(_paragraph(text, lines[place], [mark]), after_gap=place - before > 1)
-        for before, place in zip(kept[:1] + kept, kept, strict=False)
+        for before, place in zip(places[:1] + places, places, strict=False)
     ]
 
 
-def excerpts(text: str, marks: Iterable[Mark], windows: Iterable[Span]) -> list[Paragraph]:
+def excerpts(text: str, marks: Iterable[Mark], windows: Iterable[Span]) -> list[MarkedParagraph]:
     """Only what lies within the ``windows``; "…" stands where a paragraph is cut."""
-    shown = _joined(windows)
+    joined = _joined(windows)
     whole = _lines(text)
     lines = [
-        Span(max(line.start, one.start), min(line.end, one.end))
+        Span(max(line.start, window.start), min(line.end, window.end))
         for line in whole
-        for one in shown
-        if line.start < one.end and one.start < line.end
+        for window in joined
+        if line.start < window.end and window.start < line.end
     ]
     starts, ends = {line.start for line in whole}, {line.end for line in whole}
     marked = zip(lines, _marks_by_line(lines, marks), strict=True)
     return [
-        _cut(_paragraph(text, line, here), line.start not in starts, line.end not in ends)
-        for line, here in marked
+        _cut(_paragraph(text, line, marks_here), line.start not in starts, line.end not in ends)
+        for line, marks_here in marked
     ]
 
 
 def _joined(windows: Iterable[Span]) -> list[Span]:
-    """In order, those that touch made one."""
+    """The windows in order; those that touch are merged."""
     joined: list[Span] = []
-    for one in sorted(windows):
-        if joined and one.start <= joined[-1].end:
-            joined[-1] = Span(joined[-1].start, max(joined[-1].end, one.end))
-        elif one.start < one.end:
-            joined.append(one)
+    for window in sorted(windows):
+        if joined and window.start <= joined[-1].end:
+            joined[-1] = Span(joined[-1].start, max(joined[-1].end, window.end))
+        elif window.start < window.end:
+            joined.append(window)
     return joined
 
 
-def _cut(paragraph: Paragraph, before: bool, after: bool) -> Paragraph:
+def _cut(paragraph: MarkedParagraph, before: bool, after: bool) -> MarkedParagraph:
     html = format_html("{}{}{}", "… " if before else "", paragraph.html, " …" if after else "")
     return replace(paragraph, html=html)
 
 
 def _lines(text: str) -> list[Span]:
-    return [Span(*line.span()) for line in LINE.finditer(text) if not line.group().isspace()]
+    return [
+        Span(*line.span()) for line in NON_EMPTY_LINE.finditer(text) if not line.group().isspace()
+    ]
 
 
 def _marks_by_line(lines: list[Span], marks: Iterable[Mark]) -> list[list[Mark]]:
-    """For each line the marks with a part in it, in the order given."""
+    """For each line the marks with a part in it, in their order."""
     starts, ends = [line.start for line in lines], [line.end for line in lines]
-    here: list[list[Mark]] = [[] for _ in lines]
+    marks_by_line: list[list[Mark]] = [[] for _ in lines]
     for mark in marks:
         touched: set[int] = set()
         for piece in mark.spans:
             touched.update(range(bisect_right(ends, piece.start), bisect_left(starts, piece.end)))
         for place in touched:
-            here[place].append(mark)
-    return here
+            marks_by_line[place].append(mark)
+    return marks_by_line
 
 
-def _paragraph(text: str, line: Span, here: list[Mark]) -> Paragraph:
+def _paragraph(text: str, line: Span, marks: list[Mark]) -> MarkedParagraph:
     edges = {line.start, line.end}
-    for mark in here:
+    for mark in marks:
         edges.update(edge for piece in mark.spans for edge in piece if line.start < edge < line.end)
     cuts = sorted(edges)
-    references = _references(line, here)
-    reach = [(min(s.start for s in m.spans), max(s.end for s in m.spans), m) for m in here]
+    references = _references(line, marks)
+    reach = [(min(s.start for s in m.spans), max(s.end for s in m.spans), m) for m in marks]
     html = format_html_join(
         "",
         "{}{}",
@@ -160,8 +162,8 @@ def _paragraph(text: str, line: Span, here: list[Mark]) -> Paragraph:
             for start, end in zip(cuts, cuts[1:], strict=False)
         ),
     )
-    begun = tuple(mark.number for mark in here if _begins_in(mark, line) and mark.number)
-    return Paragraph(line, html, begun)
+    begun = tuple(mark.number for mark in marks if _begins_in(mark, line) and mark.number)
+    return MarkedParagraph(line, html, begun)
 
 
 def _begins_in(mark: Mark, line: Span) -> bool:
@@ -183,7 +185,7 @@ def _references(line: Span, marks: list[Mark]) -> dict[int, SafeString]:
 
 
 def _segment(text: str, span: Span, marks: list[Mark]) -> SafeString:
-    """A stretch that no edge cuts, in one element that says all it is."""
+    """A span that no edge cuts, as one element with a class for each role."""
 
     def within(pieces: Spans) -> bool:
         return any(piece.start <= span.start and span.end <= piece.end for piece in pieces)
@@ -191,7 +193,7 @@ def _segment(text: str, span: Span, marks: list[Mark]) -> SafeString:
     inside = [mark for mark in marks if within(mark.content)]
     depth = len(inside)
     faint = "doubtful" if inside and all(mark.doubtful for mark in inside) else ""
-    classes = [DEPTHS[min(depth, 3)], faint] + [
+    classes = [CLASS_BY_DEPTH[min(depth, 3)], faint] + [
         name
         for name in ("source", "hops", "cue")
         if any(within(getattr(mark, name)) for mark in marks)
@@ -205,7 +207,7 @@ def _segment(text: str, span: Span, marks: list[Mark]) -> SafeString:
     return format_html('<{0} class="{1}" data-s="{2}">{3}</{0}>', tag, names, numbers, words)
 
 
-def passage_for(statement: "Statement") -> list[Paragraph]:
+def passage_for(statement: "Statement") -> list[MarkedParagraph]:
     """The paragraphs it stands in, marked, as far as they may be shown; maybe none.
 
     Needs ``Statement.objects.with_attribution()`` and the article's text.
@@ -216,12 +218,12 @@ def passage_for(statement: "Statement") -> list[Paragraph]:
     return excerpts(statement.article.text, [mark], [rights.window(statement)])
 
 
-def excerpts_of(statements: Mapping[int, "Statement"]) -> list[Paragraph]:
+def excerpts_of(statements: Mapping[int, "Statement"]) -> list[MarkedParagraph]:
     """What may be shown of an article around its statements, each marked with its number.
 
     Needs ``Statement.objects.with_attribution()`` and the article's text.
     """
     marks = [mark_of(statement, number) for number, statement in statements.items()]
     windows = [rights.window(statement) for statement in statements.values()]
-    text = next((one.article.text for one in statements.values()), "")
+    text = next((statement.article.text for statement in statements.values()), "")
     return excerpts(text, marks, windows)

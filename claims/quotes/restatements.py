@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from articles.models import Rights
-from claims.rights import allowed
+from claims.rights import effective_rights
 
 # Jaccard index (Jaccard 1901) of the content words from which two wordings count as one statement.
 # Two reports of one sentence share about half their words; two sentences of one speaker on one
@@ -32,7 +32,9 @@ def wording(
     statement: int, article: int, speaker: int | None, words: str, may: str | None
 ) -> Wording:
     """Words that ``may`` not be shown are compared with nothing, for that would tell of them."""
-    return Wording(statement, article, speaker, "" if allowed(may) == Rights.METADATA else words)
+    return Wording(
+        statement, article, speaker, "" if effective_rights(may) == Rights.METADATA else words
+    )
 
 
 def retold(wordings: Iterable[Wording]) -> list[list[Wording]]:

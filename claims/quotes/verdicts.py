@@ -9,6 +9,7 @@ from articles.models import Article
 from claims.extraction import acts
 from claims.models import Attribution, Mode, Statement
 from claims.presentation import citation
+from claims.presentation.citation import act_label
 from claims.presentation.highlighting import live_attribution
 from claims.quotes.comparison import Likeness
 from claims.quotes.speech import Speech
@@ -140,10 +141,6 @@ class Answer:
             return []
         ordered = sorted(self.unchanged, key=lambda one: (not one.denied, not one.negation))
         return [*_of_statements(ordered), *_of_texts(self.texts)][:MAX_SENTENCES]
-
-
-def act_label(act: str) -> str:
-    return acts.labels().get(act, act)
 
 
 def _of_statements(matches: Iterable[Match]) -> Iterable[str]:

@@ -22,7 +22,7 @@ from claims.quotes.candidates import as_phrases, rarest_stems, together
 from claims.quotes.comparison import count_words, find, nearest, parts, readings
 from claims.quotes.locations import MIN_RATIO, add_places, match_of, places_in, spans_of
 from claims.quotes.verdicts import Answer, Match, Verdict
-from claims.timeouts import TooLong, patience
+from claims.timeouts import QueryTimeout, statement_timeout
 
 LONGEST = 1_000  # characters of a quote
 FEWEST = 2  # words of one that is looked for everywhere
@@ -222,8 +222,8 @@ def _patiently(ids: Iterable[int], answer: Answer) -> list[int]:
         answer.complete = False
         return []
     try:
-        with patience(left):
+        with statement_timeout(left):
             return list(ids)
-    except TooLong:
+    except QueryTimeout:
         answer.complete = False
         return []

@@ -9,10 +9,11 @@ import django_filters
 from django.db.models import Model, QuerySet
 from django.http import QueryDict
 
+from claims.dates import date_in_words
 from claims.listing import query_params
 from claims.listing.conditions import one_of
 from claims.listing.counts import Total
-from claims.listing.facets import Facet, Kind, date_label, made, with_values
+from claims.listing.facets import Facet, Kind, made, with_values
 from claims.listing.filters.fields import (
     ConfidenceField,
     DatesField,
@@ -235,9 +236,9 @@ class ListFilter(django_filters.FilterSet):
         if isinstance(field, RecordsField):
             return field.called.get(value, value)
         if isinstance(field, DatesField):
-            return date_label(value)
+            return date_in_words(value)
         if isinstance(cleaned, date):
-            return f"{cleaned.day} {cleaned:%B %Y}"
+            return date_in_words(cleaned)
         if isinstance(field, ConfidenceField) and cleaned and value not in field.WORDS:
             return f"at least {value}"
         return value

@@ -3,11 +3,10 @@
 import re
 from typing import NamedTuple
 
+from claims.dates import MONTHS, date_in_words
 from claims.listing.conditions import period
-from claims.listing.facets import MONTHS, date_label
 
-NAMES = MONTHS.split()
-_MONTH = "|".join(rf"{name[:3]}(?:{name[3:]}|t)?\.?" if name != "May" else name for name in NAMES)
+_MONTH = "|".join(rf"{name[:3]}(?:{name[3:]}|t)?\.?" if name != "May" else name for name in MONTHS)
 _FORMS = (
     r"(?P<iso>(?:19|20)\d\d-\d\d(?:-\d\d)?)",
     rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{_MONTH}),?\s+(?P<year>(?:19|20)\d\d)",
@@ -38,14 +37,14 @@ def moment(words: str) -> Moment | None:
     except ValueError:
         return None
     rest = " ".join(f"{words[: found.start()]} {words[found.end() :]}".split())
-    return Moment(code, date_label(code), rest.removesuffix(" on").removesuffix(" in"))
+    return Moment(code, date_in_words(code), rest.removesuffix(" on").removesuffix(" in"))
 
 
 def _numbers(parts: dict[str, str | None]) -> list[str]:
     month, day = parts.get("month"), parts.get("day")
     numbers = [str(parts["year"])]
     if month:
-        number = next(n for n, name in enumerate(NAMES, 1) if name[:3] == month[:3].title())
+        number = next(n for n, name in enumerate(MONTHS, 1) if name[:3] == month[:3].title())
         numbers.append(f"{number:02}")
     if day:
         numbers.append(f"{int(day):02}")

@@ -10,7 +10,7 @@ from claims.listing.conditions import for_statements
 from claims.listing.search import searchable
 from claims.models import Statement
 from claims.models.statement import StatementQuerySet
-from claims.timeouts import TooLong, patience
+from claims.timeouts import QueryTimeout, statement_timeout
 
 
 class Bounds(NamedTuple):
@@ -51,10 +51,10 @@ def newest_of(matching: QuerySet[Any], terms: list[str], bounds: Bounds) -> Newe
     order = F("pk") + 0 if phrase else F("pk")  # no index has pk + 0, so there is nothing to walk
     ids = matching.order_by(order.desc()).values_list("pk", flat=True)[: bounds.ranked + 1]
     try:
-        with patience(bounds.patience), connection.cursor() as cursor:
+        with statement_timeout(bounds.patience), connection.cursor() as cursor:
             cursor.execute("SET LOCAL random_page_cost = 1.1")  # or it walks too readily
             return Newest(list(ids))
-    except TooLong:
+    except QueryTimeout:
         return _among_recent(matching, bounds)
 
 

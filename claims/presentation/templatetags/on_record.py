@@ -12,7 +12,7 @@ from django.utils.text import Truncator
 
 from articles.models import Article, DateBasis
 from claims import confidence, rights
-from claims.extraction import acts
+from claims.dates import date_in_words
 from claims.models import Attribution, Party, Quotation, Source, Statement
 from claims.presentation import citation
 from claims.presentation.highlighting import live_attribution
@@ -22,19 +22,21 @@ register.filter("confidence_in_words", confidence.in_words)
 register.filter("percent", confidence.percent)
 register.filter("live_attribution", live_attribution)
 register.filter("act_in_words", citation.act)
+register.filter("act_label", citation.act_label)
+register.filter("words_in_marks", citation.words_in_marks)
 register.filter("rights_of", rights.rights_of)
 
 HUES = SHAPES = 6
-INFERRED = SafeString(', <span class="inferred">inferred</span>')
-NONE = SafeString('<span class="none">–</span>')
-HIT, END = "\ue000", "\ue001"  # private characters, put around what a search has found
+INFERRED_NOTE = SafeString(', <span class="inferred">inferred</span>')
+NO_VALUE = SafeString('<span class="none">–</span>')
+HIT_START, HIT_END = "\ue000", "\ue001"  # private characters, around what a search matches
 # Pairs that stay apart for colour-blind readers, for the parties that meet most often.
-SIGNS = {
+SIGN_BY_PARTY = {
     "cn": (1, 1), "ru": (2, 2), "us": (3, 3), "ua": (4, 4),
     "nato": (5, 5), "eu": (3, 6), "un": (6, 5), "gb": (6, 2), "de": (4, 1), "fr": (5, 2),
 }  # fmt: skip
 # These leave a fragment without the act before them: "supports: Russia in security issues".
-OPAQUE = frozenset(
+ACTS_NEEDING_LEAD_IN = frozenset(
     {"accuses", "asks", "criticises", "fears", "hopes", "plans"}
     | {"praises", "promises", "supports", "urges"}
 )
@@ -67,34 +69,20 @@ def _sign(party: Party) -> SafeString:
 def look_of(party: Party) -> tuple[int, int]:
     """Hue and shape of a party's sign."""
     number = crc32(party.code.encode())
-    return SIGNS.get(party.code) or (number % HUES + 1, number // HUES % SHAPES + 1)
+    return SIGN_BY_PARTY.get(party.code) or (number % HUES + 1, number // HUES % SHAPES + 1)
 
 
 @register.filter
-def set_words(statement: Statement) -> str:
-    """The words as they are set: marks stand around what is verbatim, and around nothing else.
-
-    A direct quotation whose marks lie outside its span gets a pair; all else keeps what it has.
-    """
-    return "".join(_set(statement, statement.words))
-
-
-@register.filter
-def shown_words(statement: Statement) -> str:
-    """As ``words``, without markup: for feeds and titles."""
+def public_words(statement: Statement) -> str:
+    """As the tag ``words``, without markup: for feeds and titles."""
     if not rights.shows_words(statement):
         return f"[{rights.HIDDEN}]"
-    return lead_in(statement) + set_words(statement)
+    return lead_in(statement) + citation.words_in_marks(statement)
 
 
-def _set(statement: Statement, words: str) -> tuple[str, str, str]:
-    opening, closing = citation.marks(statement)
-    return opening, words.strip(), closing
-
-
-def _lit(words: str) -> SafeString:
+def _with_hits_marked(words: str) -> SafeString:
     """Escaped, with what stands between the two signs of a search in a mark."""
-    pieces = re.split(f"{HIT}([^{HIT}{END}]*){END}", words)
+    pieces = re.split(f"{HIT_START}([^{HIT_START}{HIT_END}]*){HIT_END}", words)
     pairs = zip(pieces[::2], [*pieces[1::2], None], strict=True)
     return format_html_join(
         "",
@@ -107,17 +95,12 @@ def _lit(words: str) -> SafeString:
 
 
 def _plain(text: str) -> str:
-    return text.replace(HIT, "").replace(END, "")
-
-
-@register.filter
-def act_label(act: str) -> str:
-    return acts.labels().get(act, act)
+    return text.replace(HIT_START, "").replace(HIT_END, "")
 
 
 @register.simple_tag
 def words(statement: Statement) -> SafeString:
-    """The words as they are set, led in by the act where they need it, with what was sought lit.
+    """The words in their marks, after the act where they need it; matches of a search highlighted.
 
     Where the outlet lets us show none, that is said instead.
     """
@@ -125,8 +108,9 @@ def words(statement: Statement) -> SafeString:
         return format_html('<span class="withheld">{}</span>', rights.HIDDEN)
     act = lead_in(statement)
     lead = format_html('<span class="lead-in">{}</span>', act) if act else ""
-    opening, said, closing = _set(statement, getattr(statement, "headline", statement.words))
-    return format_html("{}{}{}{}", lead, opening, _lit(said), closing)
+    opening, closing = citation.marks(statement)
+    text = getattr(statement, "headline", statement.words).strip()
+    return format_html("{}{}{}{}", lead, opening, _with_hits_marked(text), closing)
 
 
 def lead_in(statement: Statement) -> str:
@@ -136,15 +120,15 @@ def lead_in(statement: Statement) -> str:
         return ""
     # Denied words would read as the speaker's own claim if the act did not stand before them.
     denied = citation.is_denial(attribution)
-    opaque = attribution.act in OPAQUE and statement.quotation != Quotation.DIRECT
+    opaque = attribution.act in ACTS_NEEDING_LEAD_IN and statement.quotation != Quotation.DIRECT
     return f"{citation.act(attribution)}: " if denied or opaque else ""
 
 
 @register.filter
-def short(text: object, most: int) -> str:
+def shorten(text: object, max_chars: int) -> str:
     """At most so many characters: what ``truncatechars`` gives, at once where nothing is cut."""
     words = str(text)
-    return words if len(words) <= most else Truncator(words).chars(most)
+    return words if len(words) <= max_chars else Truncator(words).chars(max_chars)
 
 
 @register.filter
@@ -159,11 +143,11 @@ def published(article: Article) -> SafeString | str:
     day = article.published_on
     if day is None:
         return "date unknown"
-    inferred = INFERRED if article.published_basis == DateBasis.INFERRED else ""
+    inferred = INFERRED_NOTE if article.published_basis == DateBasis.INFERRED else ""
     return format_html(
         '<span class="when"><time datetime="{}">{}</time>{}</span>',
         day.isoformat(),
-        citation.in_words(day),
+        date_in_words(day),
         inferred,
     )
 
@@ -173,10 +157,10 @@ def chain_links(attribution: Attribution | None) -> SafeString | str:
     """The sources, innermost first, each a link to what rests on it; a dash where none is named."""
     hops = attribution.sources.all() if attribution else ()
     links = (
-        (format_html('<a href="{}">{}</a>', reverse("source", args=[one.slug]), one.name),)
-        for one in (hop.speaker for hop in hops)
+        (format_html('<a href="{}">{}</a>', reverse("source", args=[speaker.slug]), speaker.name),)
+        for speaker in (hop.speaker for hop in hops)
     )
-    return format_html_join(" ▸ ", "{}", links) or NONE
+    return format_html_join(" ▸ ", "{}", links) or NO_VALUE
 
 
 @register.filter

@@ -13,6 +13,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from articles.models import Article, ExtractionState, Outlet
+from claims.dates import date_in_words
 from claims.models import Decision
 from claims.staff.admin.base import history
 from claims.staff.admin.extracting import TooMany, extract_again
@@ -106,14 +107,14 @@ class ArticleAdmin(WithholdingAdmin, PermanentAdmin):
     @admin.display(description="state", ordering="withdrawn_at")
     def state(self, article: Article) -> str:
         if article.withdrawn_at:
-            return f"withdrawn on {article.withdrawn_at:%-d %B %Y}: {article.withdrawn_why}"
+            return f"withdrawn on {date_in_words(article.withdrawn_at)}: {article.withdrawn_why}"
         return "superseded" if article.superseded_by_id else "public"
 
     @admin.display(description="fully reviewed")
     def reviewed(self, article: Article) -> str:
         if not article.reviewed_at:
             return "no"
-        return f"on {article.reviewed_at:%-d %B %Y} by {article.reviewed_by}"
+        return f"on {date_in_words(article.reviewed_at)} by {article.reviewed_by}"
 
     @admin.display(description="decisions on it and in it")
     def decisions(self, article: Article) -> SafeString:

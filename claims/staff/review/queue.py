@@ -17,7 +17,7 @@ from django.http import QueryDict
 from claims.confidence import LIKELY
 from claims.listing import filters
 from claims.models import Report, ReviewLock, SpeakerCount, Statement, StatementIndex, Status
-from claims.timeouts import TooLong, patience
+from claims.timeouts import QueryTimeout, statement_timeout
 
 OWN = ("need", "from", "stay")  # parameters of the desk that no filter knows
 COUNTED = 1_000  # beyond it a lane says "more than"
@@ -135,9 +135,9 @@ class Queue:
 def _counted(rows: QuerySet[Any]) -> int | None:
     """A filter that hardly anything fits would have to read a million rows to count to 1,000."""
     try:
-        with patience(PATIENCE):
+        with statement_timeout(PATIENCE):
             return rows[: COUNTED + 1].count()
-    except TooLong:
+    except QueryTimeout:
         return None
 
 

@@ -12,6 +12,7 @@ from claims import rights
 from claims.listing import filters
 from claims.models import Statement
 from claims.presentation import highlighting
+from claims.presentation.highlighting import MarkedParagraph
 from claims.web.tables import ArticleTable
 from claims.web.views.lists import ListPage
 
@@ -41,7 +42,7 @@ class Note:
 class Passage:
     """One paragraph with the notes that stand beside it."""
 
-    paragraph: highlighting.Paragraph
+    paragraph: MarkedParagraph
     notes: tuple[Note, ...]
     is_title: bool = False
 
@@ -86,12 +87,12 @@ def passages(article: Article, statements: dict[int, Statement]) -> list[Passage
     ]
 
 
-def _paragraphs(article: Article, statements: dict[int, Statement]) -> list[highlighting.Paragraph]:
+def _paragraphs(article: Article, statements: dict[int, Statement]) -> list[MarkedParagraph]:
     if rights.rights_of(article) != Rights.FULL:
         return highlighting.excerpts_of(statements)
     marks = [highlighting.mark_of(statement, number) for number, statement in statements.items()]
     return highlighting.paragraphs(article.text, marks)
 
 
-def _line(article: Article, paragraph: highlighting.Paragraph) -> str:
+def _line(article: Article, paragraph: MarkedParagraph) -> str:
     return article.text[slice(*paragraph.span)].strip()

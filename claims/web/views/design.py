@@ -12,8 +12,13 @@ from articles.models import Article, Outlet
 from claims.extraction.folding import slug_of
 from claims.listing import filters
 from claims.models import Attribution, Mode, Party, Quotation, Source, Speaker, Statement, Status
-from claims.presentation.templatetags.on_record import END as HIT_END
-from claims.presentation.templatetags.on_record import HIT, HUES, SHAPES, SIGNS
+from claims.presentation.templatetags.on_record import (
+    HIT_END,
+    HIT_START,
+    HUES,
+    SHAPES,
+    SIGN_BY_PARTY,
+)
 from claims.web.tables import StatementTable
 from claims.web.views.exchange import whole_exchange
 
@@ -31,7 +36,7 @@ def design(request: HttpRequest) -> HttpResponse:
         "colours": COLOURS,
         "hues": [f"hue-{number}" for number in range(1, HUES + 1)],
         "shades": [f"shade-{number}" for number in range(1, 6)],
-        "parties": [Party(code=code, name=code.upper()) for code in SIGNS],
+        "parties": [Party(code=code, name=code.upper()) for code in SIGN_BY_PARTY],
         "others": [Party(code=f"x{number}", name=f"X{number}") for number in range(HUES * SHAPES)],
         "samples": samples(),
         "chosen": filters.statements(QueryDict("quotation=indirect")),
@@ -85,7 +90,7 @@ def sample(
 
 def sought(words: str, hit: str) -> Statement:
     statement = sample(words, Quotation.INDIRECT)
-    statement.headline = words.replace(hit, f"{HIT}{hit}{HIT_END}")  # type: ignore[attr-defined]
+    statement.headline = words.replace(hit, f"{HIT_START}{hit}{HIT_END}")  # type: ignore[attr-defined]
     return statement
 
 

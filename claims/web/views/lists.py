@@ -15,7 +15,7 @@ from claims.listing.facets import PAGES
 from claims.listing.keyset import Page
 from claims.models import Statement, StatementIndex
 from claims.models.speaker import SpeakerQuerySet
-from claims.presentation.templatetags.on_record import END, HIT
+from claims.presentation.templatetags.on_record import HIT_END, HIT_START
 from claims.web.tables import InOrder
 
 TABLE_ROWS, PAGE_ROWS = 30, 20  # a page of a table; of statements drawn in full
@@ -35,7 +35,7 @@ def newest(few: int, *conditions: Q) -> list[list[Statement]]:
 
 def lit(words: str) -> Combinable:
     """A statement's words, with what the search finds between the signs that templates draw."""
-    return marked("words", words, HIT, END)
+    return marked("words", words, HIT_START, HIT_END)
 
 
 def named(speakers: SpeakerQuerySet) -> SpeakerQuerySet:

@@ -117,4 +117,6 @@ def _form(
 def _sentence(statement: Statement) -> str:
     if not highlighting.live_attribution(statement):
         return str(statement)
-    return Truncator(citation.cite(statement, address="").told).chars(reports.MAX_SENTENCE_CHARS)
+    return Truncator(citation.cite(statement, address="").attributed_words).chars(
+        reports.MAX_SENTENCE_CHARS
+    )

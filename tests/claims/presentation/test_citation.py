@@ -179,7 +179,9 @@ def test_what_bibtex_escapes_reads_as_it_was(text):
     escaped = re.search(r"annote = {(.*)}", citation_formats.bibtex(hostile(text)))[1]
 
     assert not re.search(r"--|''|``|,,|[?!]`", escaped)
-    assert re.sub(pattern, lambda m: m[1] or commands[m[0]], escaped) == hostile(line).told
+    assert (
+        re.sub(pattern, lambda m: m[1] or commands[m[0]], escaped) == hostile(line).attributed_words
+    )
 
 
 @given(TEXT)
