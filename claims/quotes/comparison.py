@@ -1,4 +1,4 @@
-"""Two wordings compared: the same but for quotation marks and spaces, or with which differences.
+"""Comparison (diff) of two wordings: equal but for quotation marks and spaces, or how they differ.
 
 Pure text, no database. Words count as the same only letter by letter, capitals included but for
 the first letter of a quote. Quotation marks, the shapes of dashes and apostrophes, and blanks do
@@ -15,19 +15,19 @@ from enum import StrEnum
 from claims.extraction.types import Span
 from claims.quotes.tokens import HYPHENS, Token, TokenizedText
 
-UNSEEN = r"\u200b-\u200f\u2060\ufeff\u00ad\u202a-\u202e\u2066-\u2069"
-LEFT_OUT = re.compile(r"\[?(?:…|\.\s?\.\s?\.)\]?")
-BROKEN = re.compile(rf"(?<=\w)[{HYPHENS}]\s*\n\s*(?=\w)")  # a word, at the end of a line
-STOPS = frozenset(".,;:!?…-")  # at the ends of a quote they belong to the sentence around it
+INVISIBLE = r"\u200b-\u200f\u2060\ufeff\u00ad\u202a-\u202e\u2066-\u2069"
+ELLIPSIS = re.compile(r"\[?(?:…|\.\s?\.\s?\.)\]?")
+BROKEN_WORD = re.compile(rf"(?<=\w)[{HYPHENS}]\s*\n\s*(?=\w)")  # a word, at the end of a line
+EDGE_STOPS = frozenset(".,;:!?…-")  # at the ends of a quote they belong to the sentence around it
 BRACKETED = re.compile(r"\[[^\[\]]{1,80}\]")
 INITIAL = re.compile(r"\[(\w)\](?=\w)")  # [T]he
-BRACKETS, PLACES = 10, 50  # of one quote; where its first words are looked for
-STANDS_FOR = 80  # characters of a text in whose place a bracket may stand
+MAX_BRACKETS, MAX_PLACES_TRIED = 10, 50  # of one quote; where its first words are looked for
+MAX_BRACKET_GAP = 80  # characters of a text in whose place a bracket may stand
 BRACKETED_WORD = re.compile(rf"{BRACKETED.pattern}\w*")
-ROOM = 1.6  # times the words of a quote: how much of a text may be its other wording
+WINDOW_FACTOR = 1.6  # times the words of a quote: how much of a text may be its other wording
 
 
-class Kind(StrEnum):
+class DifferenceKind(StrEnum):
     SAME = "same"
     MISSING = "missing"  # the text has it, the quote does not
     ADDED = "added"  # the quote has it, the text does not
@@ -35,16 +35,16 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A stretch of the two wordings laid over each other. ``space``: one stands before it."""
+    """A piece of the diff of two wordings. ``space``: a blank stands before it."""
 
-    kind: Kind
+    kind: DifferenceKind
     text: str
     space: bool = True
 
 
 @dataclass(frozen=True, slots=True)
-class Likeness:
-    """How like a stretch of a text is to a quote: 0 to 1, by words; ``span`` is in the text.
+class Similarity:
+    """Similarity of a span of a text to a quote: ``ratio`` is 0 to 1, by words.
 
     ``declared``: nothing differs but what the quote has in square brackets.
     """
@@ -55,15 +55,16 @@ class Likeness:
     declared: bool = False
 
 
-NO_LIKENESS = Likeness(0, Span(0, 0), ())
+NO_SIMILARITY = Similarity(0, Span(0, 0), ())
 
 
 def readings(quote: str) -> list[str]:
-    """What may be meant: without signs nobody sees, and where a line ends in a hyphen, that may
-    have broken a word or belong to it.
+    """The quote without invisible signs, with each reading of a hyphen at the end of a line.
+
+    Such a hyphen may have broken a word or belong to it.
     """
-    seen = re.sub(f"[{UNSEEN}]", "", quote)
-    return list(dict.fromkeys([BROKEN.sub("", seen), BROKEN.sub("-", seen)]))
+    visible = re.sub(f"[{INVISIBLE}]", "", quote)
+    return list(dict.fromkeys([BROKEN_WORD.sub("", visible), BROKEN_WORD.sub("-", visible)]))
 
 
 def count_words(text: str) -> int:
@@ -72,15 +73,15 @@ def count_words(text: str) -> int:
 
 def parts(quote: str) -> list[str]:
     """What stands between the ellipses of a quote; each part has a word."""
-    return [part for part in LEFT_OUT.split(quote) if count_words(part)]
+    return [part for part in ELLIPSIS.split(quote) if count_words(part)]
 
 
 def find(quote: str, text: str) -> Span | None:
-    """The first of ``places``; None if there is none."""
-    return next(places(quote, text), None)
+    """The first of ``find_all``; None if there is none."""
+    return next(find_all(quote, text), None)
 
 
-def places(quote: str, text: str) -> Iterator[Span]:
+def find_all(quote: str, text: str) -> Iterator[Span]:
     """Where the text has these words unchanged, from the first to the last.
 
     An ellipsis in the quote stands for words left out there. The first letter may be a capital or
@@ -89,19 +90,19 @@ def places(quote: str, text: str) -> Iterator[Span]:
     runs = [_first_letter_either_way(_run(part)) for part in parts(quote)]
     tokenized = TokenizedText(text)
     start = 0
-    while found := _in_order(runs, tokenized, start):
-        yield tokenized.span(found)
-        start = found.start + 1
+    while token_range := _in_order(runs, tokenized, start):
+        yield tokenized.span(token_range)
+        start = token_range.start + 1
 
 
 def _in_order(runs: list[list[list[str]]], text: TokenizedText, start: int) -> range | None:
     first, after = None, start
     for run in runs:
-        found = [place for one in run if (place := text.find(one, after))]
-        if not found:
+        matches = [match for alternative in run if (match := text.find(alternative, after))]
+        if not matches:
             return None
-        place = min(found, key=lambda one: one.start)
-        first, after = place.start if first is None else first, place.stop
+        match = min(matches, key=lambda candidate: candidate.start)
+        first, after = match.start if first is None else first, match.stop
     return None if first is None else range(first, after)
 
 
@@ -112,43 +113,43 @@ def _run(part: str) -> list[str]:
 
 
 def _first_letter_either_way(run: list[str]) -> list[list[str]]:
-    place = next((n for n, word in enumerate(run) if any(map(str.isalnum, word))), 0)
-    letter, rest = run[place][0], run[place][1:]
-    words = dict.fromkeys(f"{one}{rest}" for one in (letter, letter.upper(), letter.lower()))
-    return [[*run[:place], word, *run[place + 1 :]] for word in words]
+    index = next((n for n, word in enumerate(run) if any(map(str.isalnum, word))), 0)
+    letter, tail = run[index][0], run[index][1:]
+    initials = dict.fromkeys((letter, letter.upper(), letter.lower()))
+    return [[*run[:index], f"{initial}{tail}", *run[index + 1 :]] for initial in initials]
 
 
-def declared(quote: str, text: str) -> bool:
+def differs_in_brackets_only(quote: str, text: str) -> bool:
     """Has the text these words, but for what the quote has in square brackets?"""
-    if not 0 < len(BRACKETED.findall(quote)) <= BRACKETS:
+    if not 0 < len(BRACKETED.findall(quote)) <= MAX_BRACKETS:
         return False
     tokenized = TokenizedText(text)
     return any(
         all(_follow(BRACKETED.split(part), tokenized) for part in parts(INITIAL.sub(case, quote)))
-        for case in (lambda found: found[1].lower(), lambda found: found[1].upper())
+        for case in (lambda bracket: bracket[1].lower(), lambda bracket: bracket[1].upper())
     )
 
 
 def _follow(pieces: list[str], text: TokenizedText) -> bool:
     """Do the pieces stand in the text in this order, none far behind the one before?"""
-    first, *others = [run for piece in pieces if (run := _run(piece))] or [[]]
+    first, *later = [run for piece in pieces if (run := _run(piece))] or [[]]
     start = 0
-    for _ in range(PLACES):
-        found = text.find(first, start)
-        if found is None:
+    for _ in range(MAX_PLACES_TRIED):
+        match = text.find(first, start)
+        if match is None:
             break
-        if _follow_on(others, text, found):
+        if _follow_on(later, text, match):
             return True
-        start = found.start + 1
+        start = match.start + 1
     return not first
 
 
 def _follow_on(runs: list[list[str]], text: TokenizedText, before: range) -> bool:
     for run in runs:
-        found = text.find(run, before.stop)
-        if not found or text[found.start].span.start - text.span(before).end > STANDS_FOR:
+        match = text.find(run, before.stop)
+        if not match or text[match.start].span.start - text.span(before).end > MAX_BRACKET_GAP:
             return False
-        before = found
+        before = match
     return True
 
 
@@ -163,121 +164,134 @@ def _tokens(tokenized: TokenizedText, text: str, places: range) -> list[Token]:
         return []
     brackets = BRACKETED_WORD.finditer(text, tokens[0].span.start, tokens[-1].span.end)
     for bracket in reversed(list(brackets)):
-        within = [n for n, one in enumerate(tokens) if _inside(one.span, bracket.span())]
-        if within:
+        inside = [n for n, token in enumerate(tokens) if _inside(token.span, bracket.span())]
+        if inside:
             word = Token(" ".join(bracket[0].split()), Span(*bracket.span()), True)
-            tokens[within[0] : within[-1] + 1] = [word]
+            tokens[inside[0] : inside[-1] + 1] = [word]
     return tokens
 
 
-def nearest(quote: str, text: str) -> Likeness:
-    """The stretch of the text that is likest to the quote. Time grows with the text's length."""
-    asked, tokenized = TokenizedText(quote), TokenizedText(text)
-    window = _densest([asked.plain[n].casefold() for n in asked.bare], _folded(tokenized.plain))
-    ours = _without_stops_around(asked, quote)
-    near = _tokens(tokenized, text, range(*window))
-    matcher = SequenceMatcher(None, _low(ours), _low(near), autojunk=False)
-    stretch = _stretch([block for block in matcher.get_matching_blocks() if block.size])
-    if stretch is None:
-        return NO_LIKENESS
-    first, last = stretch  # around them, as many words as the quote has there
-    kept = _without_stops(near[max(first.b - first.a, 0) : last.b + len(ours) - last.a])
-    if not kept:
-        return NO_LIKENESS
-    if [one.plain for one in kept] == [one.plain for one in ours]:
-        kept = _to_blanks(kept, near)  # else the difference, of a word cut in two, lies outside
-    return _likeness((quote, ours), (text, kept))
+def most_similar(quote: str, text: str) -> Similarity:
+    """The span of the text that is most similar to the quote. Linear in the text's length."""
+    quoted, tokenized = TokenizedText(quote), TokenizedText(text)
+    words = [quoted.plain[n] for n in quoted.bare]
+    window = _densest_window(_casefolded(words), _casefolded(tokenized.plain))
+    quote_tokens = _without_stops_around(quoted, quote)
+    candidates = _tokens(tokenized, text, range(*window))
+    matcher = _matcher(quote_tokens, candidates)
+    block_range = _densest_blocks([block for block in matcher.get_matching_blocks() if block.size])
+    if block_range is None:
+        return NO_SIMILARITY
+    first, last = block_range  # around them, as many words as the quote has there
+    end = last.b + len(quote_tokens) - last.a
+    tokens = _without_stops(candidates[max(first.b - first.a, 0) : end])
+    if not tokens:
+        return NO_SIMILARITY
+    if [token.plain for token in tokens] == [token.plain for token in quote_tokens]:
+        # Else the difference, of a word cut in two, would lie outside.
+        tokens = _to_blanks(tokens, candidates)
+    return _similarity((quote, quote_tokens), (text, tokens))
 
 
 def _without_stops_around(quote: TokenizedText, text: str) -> list[Token]:
     tokens = _tokens(quote, text, range(len(quote)))
     words = quote.span(quote.bare) if quote.bare else Span(0, 0)
-    return [t for t in tokens if t.plain not in STOPS or words.start <= t.span.start < words.end]
+    inside = range(words.start, words.end)
+    return [t for t in tokens if t.plain not in EDGE_STOPS or t.span.start in inside]
 
 
-def _likeness(quote: tuple[str, list[Token]], text: tuple[str, list[Token]]) -> Likeness:
-    ours, theirs = quote[1], text[1]
-    exact = SequenceMatcher(None, [t.plain for t in theirs], [t.plain for t in ours], False)
-    loose = SequenceMatcher(None, _low(theirs), _low(ours), autojunk=False)
-    span = Span(theirs[0].span.start, theirs[-1].span.end)
-    around = text[0][max(span.start - STANDS_FOR, 0) : span.end + STANDS_FOR]
-    laid = tuple(_laid(exact.get_opcodes(), text, quote))
-    return Likeness(loose.ratio(), span, laid, declared(quote[0], around))
+def _similarity(quote: tuple[str, list[Token]], text: tuple[str, list[Token]]) -> Similarity:
+    quote_tokens, text_tokens = quote[1], text[1]
+    words, quote_words = [t.plain for t in text_tokens], [t.plain for t in quote_tokens]
+    exact = SequenceMatcher(None, words, quote_words, autojunk=False)
+    span = Span(text_tokens[0].span.start, text_tokens[-1].span.end)
+    context = text[0][max(span.start - MAX_BRACKET_GAP, 0) : span.end + MAX_BRACKET_GAP]
+    differences = tuple(_differences(exact.get_opcodes(), text, quote))
+    return Similarity(
+        _matcher(text_tokens, quote_tokens).ratio(),
+        span,
+        differences,
+        differs_in_brackets_only(quote[0], context),
+    )
 
 
-def _folded(plain: Sequence[str]) -> list[str]:
+def _casefolded(plain: Sequence[str]) -> list[str]:
     return [word.casefold() for word in plain]
 
 
-def _low(tokens: Sequence[Token]) -> list[str]:
-    return [token.plain.casefold() for token in tokens]
+def _matcher(first: Sequence[Token], second: Sequence[Token]) -> SequenceMatcher[str]:
+    """Without regard to case."""
+    words, others = [t.plain for t in first], [t.plain for t in second]
+    return SequenceMatcher(None, _casefolded(words), _casefolded(others), autojunk=False)
 
 
-def _to_blanks(kept: list[Token], near: list[Token]) -> list[Token]:
+def _to_blanks(tokens: list[Token], line: list[Token]) -> list[Token]:
     """With all that touches them, up to the next blank."""
-    first, last = near.index(kept[0]), near.index(kept[-1])
-    while first and near[first - 1].span.end == near[first].span.start:
+    first, last = line.index(tokens[0]), line.index(tokens[-1])
+    while first and line[first - 1].span.end == line[first].span.start:
         first -= 1
-    while last + 1 < len(near) and near[last].span.end == near[last + 1].span.start:
+    while last + 1 < len(line) and line[last].span.end == line[last + 1].span.start:
         last += 1
-    return near[first : last + 1]
+    return line[first : last + 1]
 
 
 def _without_stops(row: list[Token]) -> list[Token]:
     first, last = 0, len(row)
-    while first < last and row[first].plain in STOPS:
+    while first < last and row[first].plain in EDGE_STOPS:
         first += 1
-    while first < last and row[last - 1].plain in STOPS:
+    while first < last and row[last - 1].plain in EDGE_STOPS:
         last -= 1
     return row[first:last]
 
 
-def _densest(quote: Sequence[str], text: Sequence[str]) -> Span:
+def _densest_window(quote: Sequence[str], text: Sequence[str]) -> Span:
     """The run of the text that shares most words with the quote, a little wider on both sides."""
-    size = int(len(quote) * ROOM) + 2
-    wanted, inside, shared = Counter(quote), Counter[str](), 0
-    best, most = 0, -1
+    size = int(len(quote) * WINDOW_FACTOR) + 2
+    needed, in_window, shared = Counter(quote), Counter[str](), 0
+    best, best_shared = 0, -1
     for place, word in enumerate(text):
-        inside[word] += 1
-        shared += inside[word] <= wanted[word]
+        in_window[word] += 1
+        shared += in_window[word] <= needed[word]
         if place >= size:
-            gone = text[place - size]
-            shared -= inside[gone] <= wanted[gone]
-            inside[gone] -= 1
-        if shared > most:
-            best, most = place, shared
+            dropped = text[place - size]
+            shared -= in_window[dropped] <= needed[dropped]
+            in_window[dropped] -= 1
+        if shared > best_shared:
+            best, best_shared = place, shared
     return Span(max(best - 2 * size, 0), min(best + size, len(text)))
 
 
-def _stretch(blocks: list[Match]) -> tuple[Match, Match] | None:
+def _densest_blocks(blocks: list[Match]) -> tuple[Match, Match] | None:
     """The first and last of the runs that lie together: a far-off "the" is none of them."""
-    best, most = None, 0.0
+    best, best_score = None, 0.0
     for first in range(len(blocks)):
         score = 0.0
         for last in range(first, len(blocks)):
-            one, before = blocks[last], blocks[last - 1]
-            score += one.size - (0.5 * (one.b - before.b - before.size) if last > first else 0)
-            if score > most:
-                best, most = (blocks[first], one), score
+            block, before = blocks[last], blocks[last - 1]
+            score += block.size - (0.5 * (block.b - before.b - before.size) if last > first else 0)
+            if score > best_score:
+                best, best_score = (blocks[first], block), score
     return best
 
 
-def _laid(
+def _differences(
     opcodes: Sequence[tuple[str, int, int, int, int]],
     text: tuple[str, Sequence[Token]],
     quote: tuple[str, Sequence[Token]],
 ) -> Iterator[Difference]:
     for name, i, j, k, m in opcodes:
         if name == "equal":
-            yield _difference(Kind.SAME, *text, i, j)
+            yield _difference(DifferenceKind.SAME, *text, i, j)
             continue
         if i < j:
-            yield _difference(Kind.MISSING, *text, i, j)
+            yield _difference(DifferenceKind.MISSING, *text, i, j)
         if k < m:
-            yield _difference(Kind.ADDED, *quote, k, m)
+            yield _difference(DifferenceKind.ADDED, *quote, k, m)
 
 
-def _difference(kind: Kind, text: str, found: Sequence[Token], start: int, end: int) -> Difference:
-    first, last = found[start].span.start, found[end - 1].span.end
+def _difference(
+    kind: DifferenceKind, text: str, tokens: Sequence[Token], start: int, end: int
+) -> Difference:
+    first, last = tokens[start].span.start, tokens[end - 1].span.end
     words = " ".join(text[first:last].split())
     return Difference(kind, words, text[first - 1 : first].isspace() if first else False)

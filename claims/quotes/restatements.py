@@ -1,4 +1,4 @@
-"""Statements that several articles report, each in its own words."""
+"""Restatements: one statement that several articles report, each in its own words."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -10,9 +10,9 @@ from claims.rights import effective_rights
 # Jaccard index (Jaccard 1901) of the content words from which two wordings count as one statement.
 # Two reports of one sentence share about half their words; two sentences of one speaker on one
 # subject share about a fifth.
-ALIKE = 0.4
-SHORT = 4  # letters; shorter words say little of what a statement is about
-WORD = re.compile(rf"[^\W\d_]{{{SHORT},}}")
+MIN_JACCARD = 0.4
+MIN_LETTERS = 4  # letters; shorter words say little of what a statement is about
+WORD = re.compile(rf"[^\W\d_]{{{MIN_LETTERS},}}")
 
 
 class Wording(NamedTuple):
@@ -24,49 +24,52 @@ class Wording(NamedTuple):
     words: str
 
 
-# From ``StatementIndex``, what ``wording`` takes.
-PATHS = ("statement", "article", "speaker", "statement__words", "outlet__rights")
+# The arguments of ``make_wording``, as fields of the statement index.
+WORDING_FIELDS = ("statement", "article", "speaker", "statement__words", "outlet__rights")
 
 
-def wording(
-    statement: int, article: int, speaker: int | None, words: str, may: str | None
+def make_wording(
+    statement: int, article: int, speaker: int | None, words: str, rights_name: str | None
 ) -> Wording:
-    """Words that ``may`` not be shown are compared with nothing, for that would tell of them."""
+    """Words that may not be shown are replaced by none, so that no comparison reveals them."""
     return Wording(
-        statement, article, speaker, "" if effective_rights(may) == Rights.METADATA else words
+        statement,
+        article,
+        speaker,
+        "" if effective_rights(rights_name) == Rights.METADATA else words,
     )
 
 
-def retold(wordings: Iterable[Wording]) -> list[list[Wording]]:
+def group_restatements(wordings: Iterable[Wording]) -> list[list[Wording]]:
     """Groups of wordings of one statement by one speaker, each from another article.
 
     Those of most articles first; in each the first seen leads. Compares within one speaker only;
     quadratic in the statements of one speaker, so the caller bounds how many it passes.
     """
     groups: list[list[tuple[Wording, frozenset[str]]]] = []
-    for one in wordings:
-        words = frozenset(word.lower() for word in WORD.findall(one.words))
-        if not words or one.speaker is None:
+    for wording in wordings:
+        words = frozenset(word.lower() for word in WORD.findall(wording.words))
+        if not words or wording.speaker is None:
             continue
-        group = next((group for group in groups if _belongs(one, words, group)), None)
+        group = next((group for group in groups if _belongs(wording, words, group)), None)
         if group is None:
-            groups.append([(one, words)])
+            groups.append([(wording, words)])
         else:
-            group.append((one, words))
-    found = [_one_an_article([one for one, _ in group]) for group in groups]
-    return sorted((group for group in found if len(group) > 1), key=len, reverse=True)
+            group.append((wording, words))
+    restatements = [_first_per_article([wording for wording, _ in group]) for group in groups]
+    return sorted((group for group in restatements if len(group) > 1), key=len, reverse=True)
 
 
 def _belongs(
     wording: Wording, words: frozenset[str], group: Sequence[tuple[Wording, frozenset[str]]]
 ) -> bool:
     first, theirs = group[0]
-    alike = len(words & theirs) / len(words | theirs) >= ALIKE
-    return first.speaker == wording.speaker and alike
+    is_similar = len(words & theirs) / len(words | theirs) >= MIN_JACCARD
+    return first.speaker == wording.speaker and is_similar
 
 
-def _one_an_article(wordings: Iterable[Wording]) -> list[Wording]:
+def _first_per_article(wordings: Iterable[Wording]) -> list[Wording]:
     first: dict[int, Wording] = {}
-    for one in wordings:
-        first.setdefault(one.article, one)
+    for wording in wordings:
+        first.setdefault(wording.article, wording)
     return list(first.values())

@@ -34,9 +34,9 @@ def speech_of(statement: Statement, span: Span | None = None) -> Speech:
     quoted = citation.quoted_spans(statement.words)
     if span is None or not quoted:
         return Speech.PARTLY
-    if any(one.start <= span.start and span.end <= one.end for one in quoted):
+    if any(span_.start <= span.start and span.end <= span_.end for span_ in quoted):
         return Speech.VERBATIM
-    overlaps = any(one.start < span.end and span.start < one.end for one in quoted)
+    overlaps = any(span_.start < span.end and span.start < span_.end for span_ in quoted)
     return Speech.PARTLY if overlaps else Speech.REPORTED
 
 
@@ -46,13 +46,13 @@ def speech_in_text(text: str, span: Span) -> Speech:
     end = text.find("\n", span.end)
     line = text[start : end if end >= 0 else len(text)]
     inside = any(
-        one.start + start <= span.start and span.end <= one.end + start
-        for one in citation.quoted_spans(line)
+        span_.start + start <= span.start and span.end <= span_.end + start
+        for span_ in citation.quoted_spans(line)
     )
     return Speech.UNATTRIBUTED if inside else Speech.WRITER
 
 
 def negation_before(text: str, span: Span) -> str:
     """Words just before these that negate them: "has not"; empty if none do."""
-    found = NEGATION.search(text[max(span.start - NEGATION_CHARS, 0) : span.start])
-    return " ".join(found[0].split()) if found else ""
+    match = NEGATION.search(text[max(span.start - NEGATION_CHARS, 0) : span.start])
+    return " ".join(match[0].split()) if match else ""

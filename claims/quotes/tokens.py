@@ -88,9 +88,9 @@ class TokenizedText:
             classes = classes.replace("u", "")
         self._text, self._classes = text, classes
         self._starts, self._ends = array("L"), array("L")
-        for found in _TOKEN.finditer(classes):
-            self._starts.append(found.start())
-            self._ends.append(found.end())
+        for match in _TOKEN.finditer(classes):
+            self._starts.append(match.start())
+            self._ends.append(match.end())
         same: dict[str, str] = {}  # one string for all places of a word
         plain = map(self._plain, self._starts, self._ends)
         self.plain = [same.setdefault(word, word) for word in plain]
@@ -110,9 +110,9 @@ class TokenizedText:
             start, end = self._places[start], self._places[end - 1] + 1
         return Token(self.plain[place], Span(start, end), is_word)
 
-    def span(self, found: range) -> Span:
+    def span(self, token_range: range) -> Span:
         """What a run of tokens covers in the text."""
-        return Span(self[found[0]].span.start, self[found[-1]].span.end)
+        return Span(self[token_range[0]].span.start, self[token_range[-1]].span.end)
 
     @cached_property
     def words(self) -> list[int]:
@@ -136,14 +136,14 @@ class TokenizedText:
         """The first run of these tokens from number ``start`` on that is cut out of no word."""
         if not run or start >= len(self):
             return None
-        sought = _joined(run)
-        place = self._line.find(sought, self._offsets[start])
+        needle = _joined(run)
+        place = self._line.find(needle, self._offsets[start])
         while place >= 0:
             first = bisect_right(self._offsets, place) - 1
-            found = range(first, first + len(run))
-            if self._is_whole(self._starts[found[0]], self._ends[found[-1]]):
-                return found
-            place = self._line.find(sought, place + 1)
+            token_range = range(first, first + len(run))
+            if self._is_whole(self._starts[token_range[0]], self._ends[token_range[-1]]):
+                return token_range
+            place = self._line.find(needle, place + 1)
         return None
 
     @cached_property

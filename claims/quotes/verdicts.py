@@ -1,4 +1,4 @@
-"""What became of a quote, and how that is said: who, which act and whether denied, first of all."""
+"""The verdict on a quote and its wording: speaker, act and denial come first."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -11,7 +11,7 @@ from claims.models import Attribution, Mode, Statement
 from claims.presentation import citation
 from claims.presentation.citation import act_label
 from claims.presentation.highlighting import live_attribution
-from claims.quotes.comparison import Likeness
+from claims.quotes.comparison import Similarity
 from claims.quotes.speech import Speech
 
 MAX_SENTENCES = 4  # of a headline
@@ -28,22 +28,22 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
-    """A statement whose words these are, or may be. ``likeness`` is None for an unchanged one.
+class StatementMatch:
+    """A statement whose words these are, or may be. ``similarity`` is None for an unchanged one.
 
     ``whole``: all of the words are the statement's, not only a part. ``negation``: what stands just
     before them in the statement and negates them.
     """
 
     statement: Statement
-    likeness: Likeness | None = None
+    similarity: Similarity | None = None
     speech: Speech = Speech.REPORTED
     whole: bool = True
     negation: str = ""
 
     @property
     def verdict(self) -> Verdict:
-        return Verdict.CHANGED if self.likeness else Verdict.UNCHANGED
+        return Verdict.CHANGED if self.similarity else Verdict.UNCHANGED
 
     @property
     def attribution(self) -> Attribution | None:
@@ -87,7 +87,7 @@ class TextMatch:
 
 
 @dataclass(slots=True)
-class Answer:
+class VerificationResult:
     """``texts``: where the words stand although no statement was found there.
 
     ``complete`` is false where the words are so common that not all were looked at.
@@ -95,42 +95,42 @@ class Answer:
 
     quote: str
     verdict: Verdict = Verdict.NOT_FOUND
-    matches: list[Match] = field(default_factory=list)
+    matches: list[StatementMatch] = field(default_factory=list)
     texts: list[TextMatch] = field(default_factory=list)
     article: Article | None = None  # the one that was named
-    likeness: Likeness | None = None  # to the likest stretch of that article's text
-    newer: "Answer | None" = None  # the same quote in the newest text of that article
+    similarity: Similarity | None = None  # of the most similar span of that article's text
+    newer: "VerificationResult | None" = None  # the same quote in the newest text of that article
     complete: bool = True
-    begun: float = field(default_factory=monotonic)
+    start_time: float = field(default_factory=monotonic)
 
     @property
-    def unchanged(self) -> list[Match]:
-        return [match for match in self.matches if not match.likeness]
+    def unchanged(self) -> list[StatementMatch]:
+        return [match for match in self.matches if not match.similarity]
 
     @property
     def denied(self) -> bool:
         """Whether somebody denies the words as they stand, or the text negates them."""
-        return any(one.denied or one.negation for one in self.unchanged) or any(
-            one.negation for one in self.texts
+        return any(match.denied or match.negation for match in self.unchanged) or any(
+            match.negation for match in self.texts
         )
 
     @property
     def speech(self) -> list[Speech]:
         """Whose wording the unchanged words are, in all places that were found."""
-        found = {one.speech for one in self.unchanged} | {one.speech for one in self.texts}
-        if not all(one.whole for one in self.unchanged):
-            found.add(Speech.WRITER)
-        return [speech for speech in Speech if speech in found]
+        kinds = {match.speech for match in self.unchanged} | {text.speech for text in self.texts}
+        if not all(match.whole for match in self.unchanged):
+            kinds.add(Speech.WRITER)
+        return [speech for speech in Speech if speech in kinds]
 
     @property
     def is_plain(self) -> bool:
         """Unchanged, verbatim, of a known speaker, and denied nowhere."""
-        return self.speech == [Speech.VERBATIM] and not self.denied and self._all_known
+        return self.speech == [Speech.VERBATIM] and not self.denied and self._all_attributed
 
     @property
-    def _all_known(self) -> bool:
-        return all(one.whole and one.attribution and one.attribution.speaker
-                   for one in self.unchanged)  # fmt: skip
+    def _all_attributed(self) -> bool:
+        return all(match.whole and match.attribution and match.attribution.speaker
+                   for match in self.unchanged)  # fmt: skip
 
     @property
     def headline(self) -> list[str]:
@@ -139,26 +139,26 @@ class Answer:
             return [f"The nearest words stand in an article that {self.matches[0].sentence}."]
         if self.verdict != Verdict.UNCHANGED:
             return []
-        ordered = sorted(self.unchanged, key=lambda one: (not one.denied, not one.negation))
+        ordered = sorted(self.unchanged, key=lambda match: (not match.denied, not match.negation))
         return [*_of_statements(ordered), *_of_texts(self.texts)][:MAX_SENTENCES]
 
 
-def _of_statements(matches: Iterable[Match]) -> Iterable[str]:
+def _of_statements(matches: Iterable[StatementMatch]) -> Iterable[str]:
     articles: dict[tuple[str, bool, str], set[int]] = {}
-    for one in matches:
-        key = one.sentence, one.whole, one.negation
-        articles.setdefault(key, set()).add(one.statement.article_id)
+    for match in matches:
+        key = match.sentence, match.whole, match.negation
+        articles.setdefault(key, set()).add(match.statement.article_id)
     for (sentence, whole, negation), ids in articles.items():
         where = f"{_count(ids)}, {'each of which' if len(ids) > 1 else 'which'}"
-        begin = "These words stand" if whole else "Part of these words stands"
-        rest = "" if whole else " The rest is the writer’s own."
-        yield f"{begin} in {where} {sentence}.{rest}{_negated(negation)}"
+        opening = "These words stand" if whole else "Part of these words stands"
+        addition = "" if whole else " The rest is the writer’s own."
+        yield f"{opening} in {where} {sentence}.{addition}{_negated(negation)}"
 
 
 def _of_texts(texts: Iterable[TextMatch]) -> Iterable[str]:
     articles: dict[tuple[Speech, str], set[int]] = {}
-    for one in texts:
-        articles.setdefault((one.speech, one.negation), set()).add(one.article.pk)
+    for text in texts:
+        articles.setdefault((text.speech, text.negation), set()).add(text.article.pk)
     for (speech, negation), ids in articles.items():
         where = f"These words stand in {_count(ids)}"
         how = (

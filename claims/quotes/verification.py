@@ -1,8 +1,8 @@
-"""Is this quote unchanged? Looked up among the statements, or in one article named by its hash.
+"""Verification of a quote, among all statements or in one article named by its hash.
 
 Work is bounded, whatever is pasted: a limited number of candidates comes from the full-text index
-within ``PATIENCE``, and only those are compared word by word. Words that an outlet does not show
-are neither compared nor told.
+within ``INDEX_TIMEOUT``, and only those are compared word by word. Words that an outlet does not
+show are neither compared nor mentioned.
 """
 
 import re
@@ -18,212 +18,223 @@ from claims import rights
 from claims.listing.conditions import for_statements
 from claims.listing.search import searchable
 from claims.models import Statement
-from claims.quotes.candidates import as_phrases, rarest_stems, together
-from claims.quotes.comparison import count_words, find, nearest, parts, readings
-from claims.quotes.locations import MIN_RATIO, add_places, match_of, places_in, spans_of
-from claims.quotes.verdicts import Answer, Match, Verdict
+from claims.quotes.candidates import any_combination, as_phrases, rarest_stems
+from claims.quotes.comparison import count_words, find, most_similar, parts, readings
+from claims.quotes.locations import MIN_RATIO, add_matches, find_in_article, find_spans, match_of
+from claims.quotes.verdicts import StatementMatch, Verdict, VerificationResult
 from claims.timeouts import QueryTimeout, statement_timeout
 
-LONGEST = 1_000  # characters of a quote
-FEWEST = 2  # words of one that is looked for everywhere
-PATIENCE = 2.0  # seconds for all that is asked of the full-text index
-CANDIDATES, COMPARED, TOLD = 300, 40, 10  # statements fetched, compared word by word, told
-COMPARABLE = 20_000  # characters of one statement
-ARTICLES, TEXTS = 10, 30  # articles told, texts compared
+MAX_QUOTE_CHARS = 1_000  # characters of a quote
+MIN_WORDS = 2  # words of one that is looked for everywhere
+INDEX_TIMEOUT = 2.0  # seconds for all that is asked of the full-text index
+# Statements fetched, compared word by word, and shown.
+MAX_CANDIDATES, MAX_COMPARED, MAX_MATCHES = 300, 40, 10
+MAX_STATEMENT_CHARS = 20_000  # of one statement that are compared
+MAX_ARTICLES, MAX_TEXTS = 10, 30  # articles shown, texts compared
 SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
-class BadQuestion(ValueError):
+class InvalidQuestion(ValueError):
     """The question can't be answered; the message says what to change."""
 
 
-def verify(quote: str) -> Answer:
+def verify(quote: str) -> VerificationResult:
     """The quote among all statements that readers see, then in the texts of the articles."""
-    return _best(_everywhere(reading) for reading in readings(quote))
+    return _best_result(_verify_everywhere(reading) for reading in readings(quote))
 
 
-def _best(answers: Iterable[Answer]) -> Answer:
+def _best_result(results: Iterable[VerificationResult]) -> VerificationResult:
     """The first in which the words are unchanged; else the first that knows words like them."""
-    found: list[Answer] = []
-    for answer in answers:
-        if answer.verdict == Verdict.UNCHANGED:
-            return answer
-        found.append(answer)
-    return next((one for one in found if one.verdict == Verdict.CHANGED), found[0])
+    others: list[VerificationResult] = []
+    for result in results:
+        if result.verdict == Verdict.UNCHANGED:
+            return result
+        others.append(result)
+    return next((r for r in others if r.verdict == Verdict.CHANGED), others[0])
 
 
-def _everywhere(quote: str) -> Answer:
-    quote = checked(quote)
-    if count_words(quote) < FEWEST:
-        raise BadQuestion(f"Give at least {FEWEST} words; one alone stands in too many places.")
-    answer = Answer(quote)
-    same = _same(quote, answer)[:TOLD]
-    near = _nearest(quote, answer, without=same) if len(same) < TOLD else []
-    answer.matches = [*(match_of(quote, one) for one in same), *near]
+def _verify_everywhere(quote: str) -> VerificationResult:
+    quote = clean_quote(quote)
+    if count_words(quote) < MIN_WORDS:
+        message = f"Give at least {MIN_WORDS} words; one alone stands in too many places."
+        raise InvalidQuestion(message)
+    result = VerificationResult(quote)
+    same = _unchanged_statements(quote, result)[:MAX_MATCHES]
+    changed = _changed_statements(quote, result, same) if len(same) < MAX_MATCHES else []
+    result.matches = [*(match_of(quote, statement) for statement in same), *changed]
     if not same:
-        found = {one: spans_of(quote, one.text) for one in _articles_with(quote, answer)}
-        add_places(quote, found, answer)
-    unchanged = answer.unchanged
-    answer.matches = _drawn([*unchanged, *(m for m in answer.matches if m.likeness)][:TOLD])
-    if unchanged or answer.texts:
-        answer.verdict = Verdict.UNCHANGED
-    elif near:
-        answer.verdict = Verdict.CHANGED
-    return answer
+        articles = _articles_with(quote, result)
+        add_matches(quote, {a: find_spans(quote, a.text) for a in articles}, result)
+    unchanged = result.unchanged
+    matches = [*unchanged, *(match for match in result.matches if match.similarity)]
+    result.matches = _with_page_fields(matches[:MAX_MATCHES])
+    if unchanged or result.texts:
+        result.verdict = Verdict.UNCHANGED
+    elif changed:
+        result.verdict = Verdict.CHANGED
+    return result
 
 
-def _same(quote: str, answer: Answer) -> list[Statement]:
+def _unchanged_statements(quote: str, result: VerificationResult) -> list[Statement]:
     """Statements that have the words unchanged.
 
     Of a long text the index does not keep every place of every word, so that a phrase of them may
     not be found: then all that have the rarest words are looked through.
     """
     for query in _queries(quote):
-        found = _candidates(query, answer)
-        if same := [one for one in found if find(quote, one.words)]:
-            return same
+        candidates = _candidates(query, result)
+        if statements := [statement for statement in candidates if find(quote, statement.words)]:
+            return statements
     return []
 
 
 def _queries(quote: str) -> Iterator[SearchQuery]:
     yield as_phrases(quote)
     if stems := rarest_stems(quote):
-        yield together(stems, len(stems))
+        yield any_combination(stems, len(stems))
 
 
-def verify_in(quote: str, sha256: str) -> Answer:
+def verify_in(quote: str, sha256: str) -> VerificationResult:
     """The quote in the article whose text has this SHA-256, and in its newest text."""
     sha256 = sha256.strip().lower()
     if not SHA256.fullmatch(sha256):
-        raise BadQuestion(
+        raise InvalidQuestion(
             "article= is the SHA-256 of an article's text: 64 digits and letters a–f."
         )
-    named = Article.objects.select_related("outlet").defer("raw", "search")
-    article = named.filter(text_sha256=sha256).first()
+    articles = Article.objects.select_related("outlet").defer("raw", "search")
+    article = articles.filter(text_sha256=sha256).first()
     if article is None:
-        raise BadQuestion(
+        raise InvalidQuestion(
             "No article here has a text with this SHA-256. Check it, or leave it out."
         )
-    answer = _best(_in_text(checked(reading), article) for reading in readings(quote))
+    result = _best_result(_in_text(clean_quote(reading), article) for reading in readings(quote))
     newest = article
     while newest.superseded_by_id:
-        newest = named.get(pk=newest.superseded_by_id)
+        newest = articles.get(pk=newest.superseded_by_id)
     if newest != article:
-        answer.newer = _in_text(answer.quote, newest)
-    return answer
+        result.newer = _in_text(result.quote, newest)
+    return result
 
 
-def checked(quote: str) -> str:
+def clean_quote(quote: str) -> str:
     quote = " ".join(quote.replace("\0", " ").split())
-    if len(quote) > LONGEST:
-        raise BadQuestion(f"The quote has {len(quote)} characters; {LONGEST} is the most.")
+    if len(quote) > MAX_QUOTE_CHARS:
+        message = f"The quote has {len(quote)} characters; {MAX_QUOTE_CHARS} is the most."
+        raise InvalidQuestion(message)
     if not parts(quote):
-        raise BadQuestion("There is no word in the quote.")
+        raise InvalidQuestion("There is no word in the quote.")
     return quote
 
 
-def _in_text(quote: str, article: Article) -> Answer:
+def _in_text(quote: str, article: Article) -> VerificationResult:
     """What the text of one article says of the quote, as far as it is shown to readers."""
-    answer = Answer(quote, article=article)
+    result = VerificationResult(quote, article=article)
     if article.withdrawn_at:
-        answer.verdict = Verdict.WITHDRAWN
-        return answer
+        result.verdict = Verdict.WITHDRAWN
+        return result
     if not rights.shows_text(article):
-        answer.verdict = Verdict.NOT_SHOWN
-        return answer
-    spans, answer.likeness = places_in(quote, article)
+        result.verdict = Verdict.NOT_SHOWN
+        return result
+    spans, result.similarity = find_in_article(quote, article)
     if spans:
-        answer.verdict = Verdict.CHANGED if answer.likeness else Verdict.UNCHANGED
-        add_places(quote, {article: spans}, answer)
-        answer.matches = _drawn(answer.matches[:TOLD])
-    return answer
+        result.verdict = Verdict.CHANGED if result.similarity else Verdict.UNCHANGED
+        add_matches(quote, {article: spans}, result)
+        result.matches = _with_page_fields(result.matches[:MAX_MATCHES])
+    return result
 
 
-def _shown() -> Any:
-    heavy = ("search", "article__text", "article__raw", "article__search")
-    return Statement.objects.public().with_attribution().defer(*heavy)
+def _page_queryset() -> Any:
+    unused = ("search", "article__text", "article__raw", "article__search")
+    return Statement.objects.public().with_attribution().defer(*unused)
 
 
-def _drawn(matches: list[Match]) -> list[Match]:
+def _with_page_fields(matches: list[StatementMatch]) -> list[StatementMatch]:
     """The same with all that a page draws of their statements."""
-    drawn = _shown().in_bulk([match.statement.pk for match in matches])
+    statements = _page_queryset().in_bulk([match.statement.pk for match in matches])
     return [
-        replace(match, statement=drawn[match.statement.pk])
+        replace(match, statement=statements[match.statement.pk])
         for match in matches
-        if match.statement.pk in drawn
+        if match.statement.pk in statements
     ]
 
 
-def _nearest(quote: str, answer: Answer, *, without: list[Statement]) -> list[Match]:
-    """Statements that may be the same, changed; the likest first.
+def _changed_statements(
+    quote: str, result: VerificationResult, exclude: list[Statement]
+) -> list[StatementMatch]:
+    """Statements that may be the same, changed; the most similar first.
 
-    Those with all the telling words come first, then those with three of them, then with two.
+    Those with all the rarest words come first, then those with three of them, then with two.
     """
-    known = {one.pk for one in without}
+    excluded = {statement.pk for statement in exclude}
     stems = rarest_stems(quote)
-    for many in sorted({len(stems), 3, 2}, reverse=True):
-        if 0 < many <= max(len(stems), 1) and stems:
-            found = _candidates(together(stems, many), answer)
-            if like := _likest(quote, [one for one in found if one.pk not in known]):
-                return like
+    for size in sorted({len(stems), 3, 2}, reverse=True):
+        if 0 < size <= max(len(stems), 1) and stems:
+            rows = _candidates(any_combination(stems, size), result)
+            candidates = [statement for statement in rows if statement.pk not in excluded]
+            if matches := _most_similar(quote, candidates):
+                return matches
     return []
 
 
-def _likest(quote: str, statements: Iterable[Statement]) -> list[Match]:
+def _most_similar(quote: str, statements: Iterable[Statement]) -> list[StatementMatch]:
     words = set(_words(quote))
-    sharing = sorted(statements, key=lambda one: -len(words & set(_words(one.words))))
-    near = [(nearest(quote, one.words[:COMPARABLE]), one) for one in sharing[:COMPARED]]
-    like = [(near, one) for near, one in near if near.ratio >= MIN_RATIO]
-    return [Match(one, near) for near, one in sorted(like, key=lambda pair: -pair[0].ratio)]
+    by_shared_words = sorted(statements, key=lambda s: -len(words & set(_words(s.words))))
+    pairs = [
+        (most_similar(quote, statement.words[:MAX_STATEMENT_CHARS]), statement)
+        for statement in by_shared_words[:MAX_COMPARED]
+    ]
+    similar = [pair for pair in pairs if pair[0].ratio >= MIN_RATIO]
+    similar.sort(key=lambda pair: -pair[0].ratio)
+    return [StatementMatch(statement, similarity) for similarity, statement in similar]
 
 
 def _words(text: str) -> list[str]:
     return re.findall(r"\w+", text.casefold())
 
 
-def _candidates(query: SearchQuery, answer: Answer) -> list[Statement]:
-    """Up to ``CANDIDATES`` statements with their words, of those whose words may be shown.
+def _candidates(query: SearchQuery, result: VerificationResult) -> list[Statement]:
+    """Up to ``MAX_CANDIDATES`` statements with their words, of those whose words may be shown.
 
-    Notes in the answer if there may be more.
+    Notes in the result if there may be more.
     """
     public = Statement.objects.public().filter(
         for_statements(searchable.statements()), search=query
     )
-    found = _patiently(public.values_list("pk", flat=True)[: CANDIDATES + 1], answer)
-    if len(found) > CANDIDATES:
-        answer.complete = False
-    statements = Statement.objects.filter(pk__in=found[:CANDIDATES]).order_by("-pk")
+    ids = _ids_within_timeout(public.values_list("pk", flat=True)[: MAX_CANDIDATES + 1], result)
+    if len(ids) > MAX_CANDIDATES:
+        result.complete = False
+    statements = Statement.objects.filter(pk__in=ids[:MAX_CANDIDATES]).order_by("-pk")
     return list(statements.only("words"))
 
 
-def _articles_with(quote: str, answer: Answer) -> list[Article]:
+def _articles_with(quote: str, result: VerificationResult) -> list[Article]:
     """Articles in whose text the words stand, for a quote that is no statement of ours; only of
     texts that are shown whole."""
     public = searchable.shown_whole(Article.objects.public())
     for query in _queries(quote):
         ids = public.filter(search=query).order_by("-pk").values_list("pk", flat=True)
-        found = _patiently(ids[: TEXTS + 1], answer)
-        if same := _texts_with(quote, found[:TEXTS]):
-            return same[:ARTICLES]
-        if len(found) > TEXTS:
-            answer.complete = False
+        found_ids = _ids_within_timeout(ids[: MAX_TEXTS + 1], result)
+        if articles := _texts_with(quote, found_ids[:MAX_TEXTS]):
+            return articles[:MAX_ARTICLES]
+        if len(found_ids) > MAX_TEXTS:
+            result.complete = False
     return []
 
 
 def _texts_with(quote: str, ids: list[int]) -> list[Article]:
     articles = Article.objects.filter(pk__in=ids).select_related("outlet").defer("raw", "search")
-    return [one for one in articles.order_by("-pk") if find(quote, one.text)]
+    return [article for article in articles.order_by("-pk") if find(quote, article.text)]
 
 
-def _patiently(ids: Iterable[int], answer: Answer) -> list[int]:
-    """The ids, or none if the database took too long; then the answer is not complete."""
-    left = int(1000 * (PATIENCE - monotonic() + answer.begun))  # milliseconds
-    if left <= 0:
-        answer.complete = False
+def _ids_within_timeout(ids: Iterable[int], result: VerificationResult) -> list[int]:
+    """The ids, or none if the database took too long; then the result is not complete."""
+    milliseconds = int(1000 * (INDEX_TIMEOUT - monotonic() + result.start_time))
+    if milliseconds <= 0:
+        result.complete = False
         return []
     try:
-        with statement_timeout(left):
+        with statement_timeout(milliseconds):
             return list(ids)
     except QueryTimeout:
-        answer.complete = False
+        result.complete = False
         return []

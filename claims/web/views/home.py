@@ -14,7 +14,7 @@ from claims.listing import filters
 from claims.listing.counts import counts
 from claims.models import FacetCount, SourceCount, Speaker, Statement, StatementIndex
 from claims.models.speaker import SpeakerQuerySet
-from claims.quotes.restatements import PATHS, Wording, retold, wording
+from claims.quotes.restatements import WORDING_FIELDS, Wording, group_restatements, make_wording
 from claims.web.views.exchange import whole_exchange
 from claims.web.views.lists import LATEST_FIRST, named
 
@@ -37,8 +37,8 @@ def home(request: HttpRequest) -> HttpResponse:
 def newest_sure_ones() -> dict[str, list[Any]]:
     """Of the newest articles. The front page holds up nobody's words on a doubtful guess."""
     found = StatementIndex.objects.filter(confidence__gte=LIKELY).order_by(*LATEST_FIRST)
-    seen = [wording(*row) for row in found.values_list(*PATHS)[:COMPARED]]
-    latest, groups = spread(seen)[:LATEST], retold(seen)[:RETOLD]
+    seen = [make_wording(*row) for row in found.values_list(*WORDING_FIELDS)[:COMPARED]]
+    latest, groups = spread(seen)[:LATEST], group_restatements(seen)[:RETOLD]
     ids = [one.statement for one in chain(latest, *groups)]
     by_id = Statement.objects.order_by().for_list().in_bulk(ids)
     return {

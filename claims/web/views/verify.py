@@ -10,11 +10,11 @@ from django.views.decorators.vary import vary_on_headers
 from articles.models import Article
 from claims.presentation import citation
 from claims.quotes import verification
-from claims.quotes.comparison import Likeness
-from claims.quotes.verdicts import Answer, Match
-from claims.quotes.verification import BadQuestion
+from claims.quotes.comparison import Similarity
+from claims.quotes.verdicts import StatementMatch, VerificationResult
+from claims.quotes.verification import InvalidQuestion
 
-KNOWN = {"quote", "exact", "article", "format"}
+PARAMETERS = {"quote", "exact", "article", "format"}
 FORMATS = ("html", "json")
 MEANING = {
     "unchanged": "These words stand in the text of an article as we hold it, quotation marks and "
@@ -31,80 +31,82 @@ MEANING = {
 @vary_on_headers("Accept")
 def verify(request: HttpRequest) -> HttpResponse:
     """The answer to ``?quote=``, or to ``?exact=&article=`` with the SHA-256 of its text."""
-    asked = request.GET.get("quote") or request.GET.get("exact") or ""
-    answer, problem = None, ""
+    quote = request.GET.get("quote") or request.GET.get("exact") or ""
+    result, problem = None, ""
     try:
-        answer = _answered(request, asked)
-    except BadQuestion as error:
+        result = _verify_request(request, quote)
+    except InvalidQuestion as error:
         problem = str(error)
     if _wants_json(request):
-        return _json(request, answer, problem or "Give quote=, or exact= and article=.")
+        return _json(request, result, problem or "Give quote=, or exact= and article=.")
     context = {
-        "asked": asked[: 2 * verification.LONGEST],
+        "quote": quote[: 2 * verification.MAX_QUOTE_CHARS],
         "sha256": request.GET.get("article", "")[:100],
-        "answer": answer,
+        "result": result,
         "problem": problem,
-        "meaning": MEANING[answer.verdict] if answer else "",
-        "longest": verification.LONGEST,
+        "meaning": MEANING[result.verdict] if result else "",
+        "longest": verification.MAX_QUOTE_CHARS,
     }
     return render(request, "claims/verify.html", context, status=400 if problem else 200)
 
 
-def _answered(request: HttpRequest, asked: str) -> Answer | None:
-    """None where nothing is asked. Raises ``BadQuestion``."""
-    if unknown := sorted(set(request.GET) - KNOWN):
-        raise BadQuestion(
-            f"There is no parameter “{unknown[0]}”. Known: {', '.join(sorted(KNOWN))}."
+def _verify_request(request: HttpRequest, quote: str) -> VerificationResult | None:
+    """None where nothing is asked. Raises ``InvalidQuestion``."""
+    if unknown := sorted(set(request.GET) - PARAMETERS):
+        raise InvalidQuestion(
+            f"There is no parameter “{unknown[0]}”. Known: {', '.join(sorted(PARAMETERS))}."
         )
-    if (how := request.GET.get("format") or FORMATS[0]) not in FORMATS:
-        raise BadQuestion(f"format: “{how}” is not known. Known: {', '.join(FORMATS)}.")
+    if (format_ := request.GET.get("format") or FORMATS[0]) not in FORMATS:
+        raise InvalidQuestion(f"format: “{format_}” is not known. Known: {', '.join(FORMATS)}.")
     sha256 = request.GET.get("article", "").strip()
-    if not asked.strip():
+    if not quote.strip():
         return None
-    return verification.verify_in(asked, sha256) if sha256 else verification.verify(asked)
+    return verification.verify_in(quote, sha256) if sha256 else verification.verify(quote)
 
 
 def _wants_json(request: HttpRequest) -> bool:
-    asked = request.GET.get("format")
-    return asked == "json" or (asked is None and not request.accepts("text/html"))
+    format_ = request.GET.get("format")
+    return format_ == "json" or (format_ is None and not request.accepts("text/html"))
 
 
-def _json(request: HttpRequest, answer: Answer | None, problem: str) -> HttpResponse:
-    if answer is None:
+def _json(request: HttpRequest, result: VerificationResult | None, problem: str) -> HttpResponse:
+    if result is None:
         response = JsonResponse({"error": problem}, status=400)
     else:
-        response = JsonResponse(_told(request, answer), json_dumps_params={"ensure_ascii": False})
+        response = JsonResponse(
+            _as_json(request, result), json_dumps_params={"ensure_ascii": False}
+        )
     response["Access-Control-Allow-Origin"] = "*"
     return response
 
 
-def _told(request: HttpRequest, answer: Answer) -> dict[str, Any]:
+def _as_json(request: HttpRequest, result: VerificationResult) -> dict[str, Any]:
     return {
-        "verdict": answer.verdict,
-        "headline": " ".join(answer.headline),
-        "meaning": MEANING[answer.verdict],
-        "denied": answer.denied,
-        "speech": answer.speech,
-        "quote": answer.quote,
-        "complete": answer.complete,
-        **({"article": _article(request, answer.article)} if answer.article else {}),
-        **_likeness(answer.likeness),
-        "matches": [_match(request, one) for one in answer.matches],
+        "verdict": result.verdict,
+        "headline": " ".join(result.headline),
+        "meaning": MEANING[result.verdict],
+        "denied": result.denied,
+        "speech": result.speech,
+        "quote": result.quote,
+        "complete": result.complete,
+        **({"article": _article(request, result.article)} if result.article else {}),
+        **_similarity(result.similarity),
+        "matches": [_match(request, match) for match in result.matches],
         "articles": [
-            {**_article(request, one.article), "speech": one.speech, "negation": one.negation}
-            for one in answer.texts
+            {**_article(request, text.article), "speech": text.speech, "negation": text.negation}
+            for text in result.texts
         ],
-        **({"newer": _told(request, answer.newer)} if answer.newer else {}),
+        **({"newer": _as_json(request, result.newer)} if result.newer else {}),
     }
 
 
-def _match(request: HttpRequest, match: Match) -> dict[str, Any]:
+def _match(request: HttpRequest, match: StatementMatch) -> dict[str, Any]:
     statement = match.statement
     address = request.build_absolute_uri(statement.get_absolute_url())
     cited = citation.cite(statement, address=address)
     return {
         "verdict": match.verdict,
-        **_likeness(match.likeness),
+        **_similarity(match.similarity),
         "key": statement.key,
         "address": address,
         "words": cited.words,
@@ -124,19 +126,19 @@ def _match(request: HttpRequest, match: Match) -> dict[str, Any]:
     }
 
 
-def _likeness(likeness: Likeness | None) -> dict[str, Any]:
-    if likeness is None:
+def _similarity(similarity: Similarity | None) -> dict[str, Any]:
+    if similarity is None:
         return {}
-    laid = [{"kind": one.kind, "text": one.text} for one in likeness.differences]
-    found = {"similarity": round(likeness.ratio, 3), "declared": likeness.declared}
-    return {**found, "differences": laid}
+    differences = [{"kind": d.kind, "text": d.text} for d in similarity.differences]
+    figures = {"similarity": round(similarity.ratio, 3), "declared": similarity.declared}
+    return {**figures, "differences": differences}
 
 
 def _article(request: HttpRequest, article: Article) -> dict[str, Any]:
-    gone = {"withdrawn": True} if article.withdrawn_at else {"title": article.title}
+    description = {"withdrawn": True} if article.withdrawn_at else {"title": article.title}
     return {
         "address": request.build_absolute_uri(article.get_absolute_url()),
-        **gone,
+        **description,
         "outlet": str(article.outlet or "") or None,
         "published_on": article.published_on,
         "text_sha256": article.text_sha256,

@@ -4,14 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.quotes.comparison import Kind, count_words, find, nearest, readings
+from claims.quotes.comparison import DifferenceKind, count_words, find, most_similar, readings
 
 SAID = "He said: “We won’t  agree to any\u00a0talks,” and left… the host’s room."
 WORDS = st.lists(st.sampled_from(["we", "We", "agree", "won’t", ",", ".", "“", "”", "-", "\n"]))
 
 
 def told(quote, text):
-    return [(one.kind.value, one.text) for one in nearest(quote, text).differences]
+    return [(one.kind.value, one.text) for one in most_similar(quote, text).differences]
 
 
 @pytest.mark.parametrize(
@@ -53,16 +53,20 @@ def test_a_change_is_laid_over_the_words_of_the_text():
 def test_a_far_off_small_word_is_no_part_of_the_other_wording():
     text = "the one. " + "so it goes on and on for long. " * 3 + "We impose any consequences."
 
-    near = nearest("the impose of any consequences", text)
+    near = most_similar("the impose of any consequences", text)
 
     assert text[slice(*near.span)] == "We impose any consequences"
 
 
 def test_capitals_alone_are_a_change_that_is_told():
-    near = nearest("we agree", "We agree.")
+    near = most_similar("we agree", "We agree.")
 
     assert near.ratio == 1
-    assert [one.kind for one in near.differences] == [Kind.MISSING, Kind.ADDED, Kind.SAME]
+    assert [one.kind for one in near.differences] == [
+        DifferenceKind.MISSING,
+        DifferenceKind.ADDED,
+        DifferenceKind.SAME,
+    ]
 
 
 @pytest.mark.parametrize("quote", ["We agree", "“We agree”!", "We agree …"])
@@ -93,7 +97,7 @@ def test_a_word_that_a_line_broke_is_read_with_and_without_its_hyphen(quote, rea
      "We want [it seems] to see … Xi stands", "[They] want to see where President Xi [Jinping]"],
 )  # fmt: skip
 def test_a_change_in_brackets_is_declared(quote):
-    assert nearest(quote, "We want to see where President Xi stands.").declared
+    assert most_similar(quote, "We want to see where President Xi stands.").declared
 
 
 @pytest.mark.parametrize(
@@ -102,7 +106,7 @@ def test_a_change_in_brackets_is_declared(quote):
      "We want to see where [he] sits", "[a] [b] [c] [d] [e] [f] [g] [h] [i] [j] [k] We want"],
 )  # fmt: skip
 def test_any_other_change_is_not(quote):
-    assert not nearest(quote, "We want to see where President Xi stands.").declared
+    assert not most_similar(quote, "We want to see where President Xi stands.").declared
 
 
 def test_a_bracket_is_one_word_of_the_other_wording():
@@ -119,13 +123,13 @@ def test_brackets_that_the_text_has_are_its_words():
 
 
 def test_a_bracket_stands_for_no_more_than_a_few_words():
-    assert not nearest("We [all] agree", f"We {'never ' * 20}agree").declared
+    assert not most_similar("We [all] agree", f"We {'never ' * 20}agree").declared
 
 
 def test_nothing_in_common_is_no_likeness():
-    assert nearest("agree", "no").ratio == 0
-    assert nearest("agree", "").ratio == 0
-    assert nearest("", "agree").ratio == 0
+    assert most_similar("agree", "no").ratio == 0
+    assert most_similar("agree", "").ratio == 0
+    assert most_similar("", "agree").ratio == 0
 
 
 @given(WORDS, WORDS, WORDS)
@@ -137,23 +141,23 @@ def test_what_stands_in_the_text_is_found_and_without_difference(before, inside,
 
     assert span
     assert text[slice(*span)] == quote
-    assert nearest(quote, text).ratio == 1
+    assert most_similar(quote, text).ratio == 1
 
 
 @given(WORDS, WORDS)
 def test_the_differences_read_as_the_quote_and_as_the_text(ours, theirs):
     quote, text = " ".join(["start", *ours, "end"]), " ".join(["start", *theirs, "end"])
 
-    found = nearest(quote, text).differences
+    found = most_similar(quote, text).differences
 
-    read = " ".join(one.text for one in found if one.kind != Kind.MISSING)
+    read = " ".join(one.text for one in found if one.kind != DifferenceKind.MISSING)
     assert count_words(read) == count_words(quote)
 
 
 @given(st.text(), st.text())
 def test_no_text_is_too_odd_to_compare(quote, text):
     find(quote, text)
-    near = nearest(quote, text)
+    near = most_similar(quote, text)
 
     assert 0 <= near.ratio <= 1
     assert 0 <= near.span.start <= near.span.end <= len(text)

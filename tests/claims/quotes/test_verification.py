@@ -11,7 +11,7 @@ from articles.models import Article, Outlet
 from claims.models import Statement
 from claims.quotes import verification
 from claims.quotes.verdicts import Verdict
-from claims.quotes.verification import BadQuestion, verify, verify_in
+from claims.quotes.verification import InvalidQuestion, verify, verify_in
 from tests.make import (
     make_article,
     make_attribution,
@@ -61,7 +61,7 @@ def test_other_words_are_a_change_shown_word_by_word():
     answer = verify(TOLD)
 
     assert found(answer) == [(said, Verdict.CHANGED)]
-    laid = [(d.kind, d.text) for d in answer.matches[0].likeness.differences if d.kind != "same"]
+    laid = [(d.kind, d.text) for d in answer.matches[0].similarity.differences if d.kind != "same"]
     assert laid == [
         ("missing", "responsibility"), ("added", "penalties"),
         ("missing", "assist"), ("added", "encourage"),
@@ -150,7 +150,9 @@ def test_in_a_named_article_the_nearest_words_are_laid_beside_the_quote():
     answer = verify_in("any steps China takes to assist Russia", said.article.text_sha256)
 
     assert answer.verdict == Verdict.CHANGED
-    assert said.article.text[slice(*answer.likeness.span)] == "any steps it takes to assist Russia"
+    assert (
+        said.article.text[slice(*answer.similarity.span)] == "any steps it takes to assist Russia"
+    )
 
 
 def test_an_outlet_that_shows_excerpts_has_no_text_laid_open():
@@ -159,7 +161,7 @@ def test_an_outlet_that_shows_excerpts_has_no_text_laid_open():
 
     answer = verify_in("It rained on Sunday, Monday and Tuesday", said.article.text_sha256)
 
-    assert (answer.verdict, answer.likeness) == (Verdict.NOT_FOUND, None)
+    assert (answer.verdict, answer.similarity) == (Verdict.NOT_FOUND, None)
 
 
 def test_the_newer_text_of_an_article_answers_too():
@@ -179,7 +181,7 @@ def test_a_withdrawn_article_says_nothing_of_its_words():
     answer = verify_in(SAID, said.article.text_sha256)
 
     assert answer.verdict == Verdict.WITHDRAWN
-    assert (answer.matches, answer.likeness) == ([], None)
+    assert (answer.matches, answer.similarity) == ([], None)
 
 
 @pytest.mark.parametrize(
@@ -187,13 +189,13 @@ def test_a_withdrawn_article_says_nothing_of_its_words():
     [("x " * 600, "1000 is the most"), ("“…”", "no word"), ("\0", "no word"), ("war", "2 words")],
 )
 def test_a_quote_that_cannot_be_looked_for_is_refused_with_why(quote, why):
-    with pytest.raises(BadQuestion, match=why):
+    with pytest.raises(InvalidQuestion, match=why):
         verify(quote)
 
 
 @pytest.mark.parametrize("sha256", ["xyz", "", "a" * 63, hashlib.sha256(b"").hexdigest()])
 def test_a_hash_of_no_text_is_refused(sha256):
-    with pytest.raises(BadQuestion, match="SHA-256"):
+    with pytest.raises(InvalidQuestion, match="SHA-256"):
         verify_in(SAID, sha256)
 
 
@@ -207,7 +209,7 @@ def test_signs_of_a_query_language_are_plain_words(quote):
 
 
 def test_very_common_words_are_said_to_be_too_common(monkeypatch):
-    monkeypatch.setattr(verification, "CANDIDATES", 3)
+    monkeypatch.setattr(verification, "MAX_CANDIDATES", 3)
     for _ in range(6):
         make_said()
 
@@ -242,4 +244,4 @@ def test_a_change_that_the_quote_puts_in_brackets_is_a_change_that_is_declared()
     answer = verify("We want [him] to hold to the agreement")
 
     assert answer.verdict == Verdict.CHANGED
-    assert answer.matches[0].likeness.declared
+    assert answer.matches[0].similarity.declared

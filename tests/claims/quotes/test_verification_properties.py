@@ -10,7 +10,7 @@ from hypothesis.extra.django import TestCase
 
 from claims.quotes.comparison import count_words, find, parts
 from claims.quotes.verdicts import Verdict
-from claims.quotes.verification import LONGEST, verify, verify_in
+from claims.quotes.verification import MAX_QUOTE_CHARS, verify, verify_in
 from tests.make import make_article, make_attribution, make_statement
 
 SEEDS = sorted(Path("seeds").glob("*.txt"))
@@ -41,7 +41,7 @@ def said(words):
 
 
 def askable(run):
-    return count_words(run) > 1 and bool(parts(run)) and len(run) <= LONGEST
+    return count_words(run) > 1 and bool(parts(run)) and len(run) <= MAX_QUOTE_CHARS
 
 
 class AnyRun(TestCase):
