@@ -1,4 +1,4 @@
-"""How right the extractor is, as far as curators have looked: from the log of decisions.
+"""Accuracy of the extractor by the verdicts of curators, from the log of decisions.
 
 A verdict is what a curator made of an attribution that nobody had touched: accepted, or only its
 act, kind or parties corrected, is right; rejected, given to another speaker, or its words or source
@@ -44,15 +44,15 @@ DIMENSIONS = {
     "outlet": "outlet",
     "cue": "cue",
 }
-SHOWN = 10  # values of a dimension on the page; the file has all
-KEPT = "verdicts-of-curators"
-SECONDS = 600
+MAX_PAGE_ROWS = 10  # values of a dimension on the page; the file has all
+CACHE_KEY = "verdicts-of-curators"
+CACHE_SECONDS = 600
 Z = 1.959964  # two-sided 95 %
 VERSION = "state_before__attribution__extractor_version"
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class AccuracyRow:
     """``judged`` verdicts, of which ``right`` were for the extractor, between ``low`` and ``high``.
 
     ``by`` is a key of ``DIMENSIONS``; ``confidence`` is the mean of what the extractor had said.
@@ -78,20 +78,20 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
-    """Lines by dimension, the most judged first, and how far confidence is off."""
+class Accuracy:
+    """Rows by dimension, the most judged first, and the calibration error."""
 
-    lines: dict[str, list[Line]]
+    lines: dict[str, list[AccuracyRow]]
 
     @property
-    def all(self) -> Line | None:
+    def all(self) -> AccuracyRow | None:
         return next(iter(self.lines["all"]), None)
 
     @property
-    def tables(self) -> list[tuple[str, list[Line], int]]:
+    def tables(self) -> list[tuple[str, list[AccuracyRow], int]]:
         """Name, the first lines, and how many more there are."""
         return [
-            (name, self.lines[by][:SHOWN], max(0, len(self.lines[by]) - SHOWN))
+            (name, self.lines[by][:MAX_PAGE_ROWS], max(0, len(self.lines[by]) - MAX_PAGE_ROWS))
             for by, name in DIMENSIONS.items()
             if by != "all"
         ]
@@ -104,67 +104,62 @@ class Measured:
         return off / sum(band.judged for band in bands) if bands else 0.0
 
 
-def measured() -> Measured:
-    """The figures, at most ten minutes old; those of before a change of rights are never told."""
-    shut = Outlet.objects.filter(rights=Rights.METADATA).order_by("pk")
-    told = ",".join(map(str, shut.values_list("pk", flat=True)))
-    kept = f"{KEPT}-{sha256(told.encode()).hexdigest()[:16]}"
-    return cache.get_or_set(kept, measure, SECONDS)  # type: ignore[return-value]
+def cached_accuracy() -> Accuracy:
+    """The figures, at most ten minutes old; older ones are never shown after a change of rights."""
+    hidden = Outlet.objects.filter(rights=Rights.METADATA).order_by("pk")
+    hidden_outlets = ",".join(map(str, hidden.values_list("pk", flat=True)))
+    cache_key = f"{CACHE_KEY}-{sha256(hidden_outlets.encode()).hexdigest()[:16]}"
+    return cache.get_or_set(cache_key, compute_accuracy, CACHE_SECONDS)  # type: ignore[return-value]
 
 
-def measure() -> Measured:
-    return Measured({by: list(_lines(by)) for by in DIMENSIONS})
+def compute_accuracy() -> Accuracy:
+    return Accuracy({by: list(_lines(by)) for by in DIMENSIONS})
 
 
 def wilson(right: int, judged: int) -> tuple[float, float]:
-    """Between what the true share lies, 19 times of 20 (Wilson 1927)."""
+    """The 95 % confidence interval of a share (Wilson 1927)."""
     if not judged:
         return 0.0, 1.0
     share = right / judged
-    middle = share + Z * Z / (2 * judged)
+    center = share + Z * Z / (2 * judged)
     spread = Z * sqrt(share * (1 - share) / judged + Z * Z / (4 * judged * judged))
     below = 1 + Z * Z / judged
-    return max(0.0, (middle - spread) / below), min(1.0, (middle + spread) / below)
+    return max(0.0, (center - spread) / below), min(1.0, (center + spread) / below)
 
 
 def verdicts() -> QuerySet[Decision]:
     """Standing decisions on what the extractor had proposed and nobody had touched."""
-    found = Decision.objects.standing().filter(
-        deed__in=(
-            DecisionKind.ACCEPT,
-            DecisionKind.REJECT,
-            DecisionKind.REASSIGN,
-            DecisionKind.EDIT,
-        ),
-        state_before__attribution__status=Status.UNREVIEWED,
+    decisions = Decision.objects.standing().filter(
+        deed__in=(Deed.ACCEPT, Deed.REJECT, Deed.REASSIGN, Deed.EDIT),
+        judged__attribution__status=Status.UNREVIEWED,
         anchor__carried_from__isnull=True,
     )
-    return found.exclude(**{VERSION: ""})
+    return decisions.exclude(**{VERSION: ""})
 
 
-def _lines(by: str) -> Iterator[Line]:
-    told = verdicts().annotate(
+def _lines(by: str) -> Iterator[AccuracyRow]:
+    decisions = verdicts().annotate(
         value=_value(by),
         sure=Cast(KT("state_before__attribution__confidence"), FloatField()),
         is_right=_is_right(),
     )
-    counted = told.values("value").annotate(
+    rows = decisions.values("value").annotate(
         judged_count=Count("pk"), right=Count("pk", filter=Q(is_right=True)), mean=Avg("sure")
     )
     order = ("value",) if by == "confidence" else ("-judged_count", "value")
-    for row in counted.filter(judged_count__gt=0).order_by(*order):
+    for row in rows.filter(judged_count__gt=0).order_by(*order):
         value = _band(row["value"]) if by == "confidence" else str(row["value"] or "none")
-        yield Line(by, value, row["judged_count"], row["right"], row["mean"])
+        yield AccuracyRow(by, value, row["judged_count"], row["right"], row["mean"])
 
 
 def _is_right() -> Any:
     """Accepted, or edited but for the words, the source and the speaker."""
-    unmoved, none = Q(deed=DecisionKind.EDIT), Value("", TextField())
+    only_labels_edited, none = Q(deed=Deed.EDIT), Value("", TextField())
     for path in ("content", "attribution__source", "attribution__speaker__slug"):
-        here, there = KT(f"state_before__{path}"), KT(f"state_after__{path}")
-        unmoved &= Q(Exact(Coalesce(here, none), Coalesce(there, none)))
+        before, after = KT(f"judged__{path}"), KT(f"settled__{path}")
+        only_labels_edited &= Q(Exact(Coalesce(before, none), Coalesce(after, none)))
     return Case(
-        When(Q(deed=DecisionKind.ACCEPT) | unmoved, then=Value(True)),
+        When(Q(deed=Deed.ACCEPT) | only_labels_edited, then=Value(True)),
         default=Value(False),
         output_field=BooleanField(),
     )

@@ -1,4 +1,4 @@
-"""Articles that a curator has read to the end, as gold for ``evaluate`` and for training."""
+"""Export of fully reviewed articles as gold, for ``evaluate`` and for training."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -17,22 +17,22 @@ def gold() -> Iterator[dict[str, Any]]:
     What is settled is all that is said in the article; what nobody has settled since is no part of
     it. Withheld texts are left out.
     """
-    read = Article.objects.filter(reviewed_at__isnull=False, withdrawn_at=None)
-    for article in read.only("text_sha256", "text").order_by("pk").iterator(chunk_size=50):
+    articles = Article.objects.filter(reviewed_at__isnull=False, withdrawn_at=None)
+    for article in articles.only("text_sha256", "text").order_by("pk").iterator(chunk_size=50):
         yield {
             "id": article.text_sha256,
             "text": article.text,
-            "attributions": [_gold(one) for one in _settled(article)],
+            "attributions": [_gold(attribution) for attribution in _settled(article)],
         }
 
 
 def _settled(article: Article) -> list[Attribution]:
     hops = Prefetch("sources", Source.objects.select_related("speaker").order_by("position"))
-    found = Attribution.objects.filter(
+    attributions = Attribution.objects.filter(
         statement__article=article, statement__withdrawn_at=None, status__in=SETTLED
     )
-    placed = found.select_related("statement", "speaker").prefetch_related(hops)
-    return list(placed.order_by("statement__start", "statement__pk"))
+    ordered = attributions.select_related("statement", "speaker").prefetch_related(hops)
+    return list(ordered.order_by("statement__start", "statement__pk"))
 
 
 def _gold(attribution: Attribution) -> dict[str, Any]:

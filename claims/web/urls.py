@@ -2,13 +2,13 @@ from django.urls import path, re_path
 
 from claims.web.api import views as api
 from claims.web.views import (
+    accuracy,
     articles,
     citation,
     design,
     exchange,
     exports,
     feeds,
-    measured,
     pages,
     parties,
     reports,
@@ -47,7 +47,7 @@ urlpatterns = [
         name="exchange_export",
     ),
     re_path(
-        r"^methods\.(?P<ending>csv|tsv|ndjson)$", measured.methods_export, name="methods_export"
+        r"^methods\.(?P<ending>csv|tsv|ndjson)$", accuracy.methods_export, name="methods_export"
     ),
     path("data/", exports.data, name="data"),
     path("api/", api.api_page, name="api"),

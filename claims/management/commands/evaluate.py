@@ -67,12 +67,12 @@ class Command(BaseCommand):
         articles, problems = [], 0
         try:
             with path.open("rb") as lines:
-                for one in gold.read(lines):
-                    if isinstance(one, gold.Problem):
+                for item in gold.read(lines):
+                    if isinstance(item, gold.GoldProblem):
                         problems += 1
-                        self.stderr.write(f"{path}, line {one.line}: {one.words}")
+                        self.stderr.write(f"{path}, line {item.line}: {item.words}")
                     else:
-                        articles.append(one)
+                        articles.append(item)
         except OSError as error:
             raise CommandError(
                 f"{path} can't be read ({error.strerror}). Check the name.", returncode=2
@@ -98,13 +98,13 @@ def measure(
         extractor.extract(article.text)
         for article in tqdm(articles, unit="article", disable=not has_bar, leave=False)
     ]
-    found = [[gold.Attributed.of(finding) for finding in rows] for rows in findings]
-    counts = [extraction.count(*pair) for pair in zip(articles, found, strict=True)]
-    sure = [row for count in counts for row in count.sure]
+    statements = [[gold.AttributedStatement.of(finding) for finding in rows] for rows in findings]
+    counts = [extraction.count(*pair) for pair in zip(articles, statements, strict=True)]
+    scored = [row for count in counts for row in count.sure]
     measured: dict[str, Any] = {"extractor version": extractor.version}
     measured |= extraction.score(counts)
-    measured["calibration"] = calibration.calibration(sure, LIKELY)
+    measured["calibration"] = calibration.calibration(scored, LIKELY)
     if with_speakers:
-        stored = corpus.attributed(articles, findings, extractor.version)
+        stored = corpus.store_and_read_back(articles, findings, extractor.version)
         measured["speakers"] = speakers.score(articles, stored)
     return measured

@@ -1,4 +1,4 @@
-"""Whether confidence tells the truth: of statements given 0.8, eight in ten should be right."""
+"""Calibration of confidence: of statements given 0.8, eight in ten should be right."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -6,22 +6,22 @@ from typing import Any
 BINS = 10
 
 
-def calibration(sure: Sequence[tuple[float, bool]], likely: float) -> dict[str, Any]:
+def calibration(scored: Sequence[tuple[float, bool]], likely: float) -> dict[str, Any]:
     """Figures from (confidence, right) of each statement found.
 
     ``bands`` parts them at ``likely``: how many, their mean confidence, the share that is right.
     ``error`` is the expected calibration error over ten bins of equal width (Naeini et al. 2015).
     """
     bands = {
-        "likely": [row for row in sure if row[0] >= likely],
-        "doubtful": [row for row in sure if row[0] < likely],
+        "likely": [row for row in scored if row[0] >= likely],
+        "doubtful": [row for row in scored if row[0] < likely],
     }
     bins: list[list[tuple[float, bool]]] = [[] for _ in range(BINS)]
-    for row in sure:
+    for row in scored:
         bins[min(int(row[0] * BINS), BINS - 1)].append(row)
-    off = sum(len(rows) * abs(_mean(rows) - _right(rows)) for rows in bins if rows)
+    total_error = sum(len(rows) * abs(_mean(rows) - _right(rows)) for rows in bins if rows)
     return {
-        "error": off / len(sure) if sure else 0.0,
+        "error": total_error / len(scored) if scored else 0.0,
         "bands": {
             name: {"found": len(rows), "confidence": _mean(rows), "right": _right(rows)}
             for name, rows in bands.items()

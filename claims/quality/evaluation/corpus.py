@@ -10,23 +10,23 @@ from django.db import connection, transaction
 from articles.models import Article
 from claims.extraction.types import Finding
 from claims.models import Attribution, Speaker
-from claims.quality.evaluation.gold import Attributed, GoldArticle
+from claims.quality.evaluation.gold import AttributedStatement, GoldArticle
 from claims.recording import reconcile
 
 
-def attributed(
+def store_and_read_back(
     articles: Sequence[GoldArticle], findings: Sequence[Sequence[Finding]], version: str
-) -> list[list[Attributed]]:
-    """What readers would see of each article once all of them are stored.
+) -> list[list[AttributedStatement]]:
+    """The statements that readers would see of each article once all of them are stored.
 
     Works on an empty corpus of its own in one transaction that is rolled back: what the site
     holds neither helps nor is touched.
     """
     with _empty_corpus():
         stored = [_store(article) for article in articles]
-        for article, found in zip(stored, findings, strict=True):
-            reconcile.record(article, found, version)
-        return [_shown(article) for article in stored]
+        for article, article_findings in zip(stored, findings, strict=True):
+            reconcile.record(article, article_findings, version)
+        return [_visible_statements(article) for article in stored]
 
 
 @contextmanager
@@ -54,7 +54,7 @@ def _store(article: GoldArticle) -> Article:
     )
 
 
-def _shown(article: Article) -> list[Attributed]:
+def _visible_statements(article: Article) -> list[AttributedStatement]:
     public = (
         Attribution.objects.live()  # no trigger tells what is public: these tables are copies
         .filter(statement__article=article, statement__withdrawn_at=None)
@@ -63,7 +63,7 @@ def _shown(article: Article) -> list[Attributed]:
         .order_by("statement__start", "statement__pk")
     )
     return [
-        Attributed(
+        AttributedStatement(
             content=attribution.statement.content,
             source=attribution.source,
             cue=attribution.cue,

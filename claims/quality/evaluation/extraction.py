@@ -10,25 +10,25 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from claims.extraction.types import Quotation
-from claims.quality.evaluation.gold import ROLES, Attributed, GoldArticle
-from claims.quality.evaluation.matching import Marked, judged, marked, pairs
-from claims.quality.evaluation.words import Numbers, Words, kind
+from claims.quality.evaluation.gold import ROLES, AttributedStatement, GoldArticle
+from claims.quality.evaluation.matching import StatementWords, match_pairs, scored, to_words
+from claims.quality.evaluation.words import Numbers, TextWords, quotation_kind
 
 MEASURES = ("tokens", "exact", "overlap")
 RESAMPLES = 1000
 SEED = 20
 
 
-class Tally(NamedTuple):
-    """What precision and recall are made of; additive over articles."""
+class PrecisionRecall(NamedTuple):
+    """The counts behind precision and recall; additive over articles."""
 
     right: float = 0  # of the predicted ones
     predicted: int = 0
     recalled: float = 0  # of the gold ones
     gold: int = 0
 
-    def plus(self, other: "Tally") -> "Tally":
-        return Tally(
+    def plus(self, other: "PrecisionRecall") -> "PrecisionRecall":
+        return PrecisionRecall(
             self.right + other.right,
             self.predicted + other.predicted,
             self.recalled + other.recalled,
@@ -43,62 +43,69 @@ class Tally(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
-    """What one article adds to each figure.
+class ArticleCounts:
+    """The counts of one article, from which every figure is summed.
 
     ``by_kind`` has (found, gold) for a figure's name and a kind of quotation; ``sure`` has
     (confidence, right) for each found statement that counts.
     """
 
-    tallies: dict[tuple[str, str], Tally]
+    totals: dict[tuple[str, str], PrecisionRecall]
     by_kind: dict[tuple[str, Quotation], tuple[int, int]]
     sure: list[tuple[float, bool]] = field(default_factory=list)
 
 
-def count(article: GoldArticle, found: Sequence[Attributed]) -> Counts:
+def count(article: GoldArticle, statements: Sequence[AttributedStatement]) -> ArticleCounts:
     """One article's share in all figures."""
-    words = Words(article.text)
-    counts = Counts({}, {})
+    words = TextWords(article.text)
+    counts = ArticleCounts({}, {})
     for role in ROLES:
-        _count_role(role, article.wanted, found, words, counts)
-    wanted = marked(article.wanted, words)
-    counted = judged(wanted, marked(article.optional, words), marked(found, words))
-    kinds = [kind(article.text, row.statement.content) for row in wanted]
+        _count_role(role, article.required, statements, words, counts)
+    required = to_words(article.required, words)
+    scored_statements = scored(
+        required, to_words(article.optional, words), to_words(statements, words)
+    )
+    gold_kinds = [quotation_kind(article.text, row.statement.content) for row in required]
     for name, by_source in (("attributed", True), ("content50", False)):
-        chosen = pairs(wanted, counted, by_source=by_source)
-        counts.tallies[name, ""] = Tally(len(chosen), len(counted), len(chosen), len(wanted))
-        hits = [kinds[g] for g, _ in chosen]
-        for one in Quotation:
-            counts.by_kind[name, one] = (hits.count(one), kinds.count(one))
+        matched = match_pairs(required, scored_statements, by_source=by_source)
+        hit_count = len(matched)
+        counts.totals[name, ""] = PrecisionRecall(
+            hit_count, len(scored_statements), hit_count, len(required)
+        )
+        hits = [gold_kinds[g] for g, _ in matched]
+        for kind in Quotation:
+            counts.by_kind[name, kind] = (hits.count(kind), gold_kinds.count(kind))
         if by_source:
-            counts.sure.extend(_sure(counted, {f for _, f in chosen}))
+            counts.sure.extend(_sure(scored_statements, {f for _, f in matched}))
     return counts
 
 
 def _count_role(
     role: str,
-    wanted: Sequence[Attributed],
-    found: Sequence[Attributed],
-    words: Words,
-    counts: Counts,
+    required: Sequence[AttributedStatement],
+    statements: Sequence[AttributedStatement],
+    words: TextWords,
+    counts: ArticleCounts,
 ) -> None:
-    gold = {words.under(getattr(row, role)) for row in wanted} - {frozenset()}
-    predicted = {words.under(getattr(row, role)) for row in found} - {frozenset()}
+    gold = {words.under(getattr(row, role)) for row in required} - {frozenset()}
+    predicted = {words.under(getattr(row, role)) for row in statements} - {frozenset()}
     all_gold: Numbers = frozenset().union(*gold)
     all_predicted: Numbers = frozenset().union(*predicted)
     tokens, exact = len(all_gold & all_predicted), len(gold & predicted)
     right = sum(len(span & all_gold) / len(span) for span in predicted)
     recalled = sum(len(span & all_predicted) / len(span) for span in gold)
-    counts.tallies[role, "tokens"] = Tally(tokens, len(all_predicted), tokens, len(all_gold))
-    counts.tallies[role, "exact"] = Tally(exact, len(predicted), exact, len(gold))
-    counts.tallies[role, "overlap"] = Tally(right, len(predicted), recalled, len(gold))
+    counts.totals[role, "tokens"] = PrecisionRecall(
+        tokens, len(all_predicted), tokens, len(all_gold)
+    )
+    counts.totals[role, "exact"] = PrecisionRecall(exact, len(predicted), exact, len(gold))
+    counts.totals[role, "overlap"] = PrecisionRecall(right, len(predicted), recalled, len(gold))
 
 
-def _sure(counted: Sequence[Marked], right: set[int]) -> list[tuple[float, bool]]:
-    return [(row.statement.confidence, number in right) for number, row in enumerate(counted)]
+def _sure(statements: Sequence[StatementWords], right: set[int]) -> list[tuple[float, bool]]:
+    return [(row.statement.confidence, number in right) for number, row in enumerate(statements)]
 
 
-def score(counts: Sequence[Counts]) -> dict[str, Any]:
+def score(counts: Sequence[ArticleCounts]) -> dict[str, Any]:
     """All figures over the articles counted, in the shape that ``evaluate --json`` prints."""
     figures: dict[str, Any] = {"articles": len(counts)}
     for role in ROLES:
@@ -106,32 +113,32 @@ def score(counts: Sequence[Counts]) -> dict[str, Any]:
     for name in ("attributed", "content50"):
         figures[name] = _total(counts, name).scores()
         figures[name]["recall by kind"] = {
-            one.value: _recall([c.by_kind[name, one] for c in counts]) for one in Quotation
+            kind.value: _recall([c.by_kind[name, kind] for c in counts]) for kind in Quotation
         }
-    figures["attributed"]["f1 95%"] = interval([c.tallies["attributed", ""] for c in counts])
+    figures["attributed"]["f1 95%"] = interval([c.totals["attributed", ""] for c in counts])
     return figures
 
 
-def _total(counts: Sequence[Counts], name: str, measure: str = "") -> Tally:
-    return _sum([c.tallies[name, measure] for c in counts])
+def _total(counts: Sequence[ArticleCounts], name: str, measure: str = "") -> PrecisionRecall:
+    return _sum([c.totals[name, measure] for c in counts])
 
 
-def _sum(tallies: Sequence[Tally]) -> Tally:
-    total = Tally()
-    for tally in tallies:
+def _sum(totals: Sequence[PrecisionRecall]) -> PrecisionRecall:
+    total = PrecisionRecall()
+    for tally in totals:
         total = total.plus(tally)
     return total
 
 
 def _recall(hits: Sequence[tuple[int, int]]) -> dict[str, Any]:
-    found, gold = sum(hit for hit, _ in hits), sum(n for _, n in hits)
-    return {"r": found / gold if gold else 0.0, "gold": gold}
+    hit_count, gold = sum(hit for hit, _ in hits), sum(n for _, n in hits)
+    return {"r": hit_count / gold if gold else 0.0, "gold": gold}
 
 
-def interval(tallies: Sequence[Tally]) -> list[float]:
+def interval(totals: Sequence[PrecisionRecall]) -> list[float]:
     """Where F1 lies in 95 of 100 draws of as many articles with replacement; low, high."""
-    chance = random.Random(SEED)
+    generator = random.Random(SEED)
     f1s = sorted(
-        _sum(chance.choices(tallies, k=len(tallies))).scores()["f1"] for _ in range(RESAMPLES)
+        _sum(generator.choices(totals, k=len(totals))).scores()["f1"] for _ in range(RESAMPLES)
     )
     return [f1s[int(0.025 * RESAMPLES)], f1s[int(0.975 * RESAMPLES)]]

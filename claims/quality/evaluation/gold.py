@@ -14,7 +14,7 @@ ROLES = ("content", "cue", "source")
 
 
 @dataclass(frozen=True, slots=True)
-class Attributed:
+class AttributedStatement:
     """One statement, as a person marked it or the extractor found it.
 
     ``names`` are the names under which the speaker may be known, the display name first; empty
@@ -30,7 +30,7 @@ class Attributed:
     confidence: float = 1.0
 
     @classmethod
-    def of(cls, finding: Finding) -> "Attributed":
+    def of(cls, finding: Finding) -> "AttributedStatement":
         """What the extractor found, as far as one article tells who the speaker is."""
         return cls(
             content=finding.content,
@@ -48,27 +48,27 @@ class GoldArticle:
 
     id: str
     text: str
-    attributions: tuple[Attributed, ...]
+    attributions: tuple[AttributedStatement, ...]
     names_speakers: bool
 
     @property
-    def wanted(self) -> list[Attributed]:
+    def required(self) -> list[AttributedStatement]:
         return [attribution for attribution in self.attributions if not attribution.optional]
 
     @property
-    def optional(self) -> list[Attributed]:
+    def optional(self) -> list[AttributedStatement]:
         return [attribution for attribution in self.attributions if attribution.optional]
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class GoldProblem:
     """What is wrong with a line, and what to do."""
 
     line: int
     words: str
 
 
-def read(lines: Iterable[bytes]) -> Iterator[GoldArticle | Problem]:
+def read(lines: Iterable[bytes]) -> Iterator[GoldArticle | GoldProblem]:
     """The article of each line, or what is wrong with it; blank lines are passed over."""
     first_at: dict[str, int] = {}
     for number, line in enumerate(lines, start=1):
@@ -77,10 +77,12 @@ def read(lines: Iterable[bytes]) -> Iterator[GoldArticle | Problem]:
         try:
             article = _article(_object(line))
         except ValueError as error:
-            yield Problem(number, str(error))
+            yield GoldProblem(number, str(error))
             continue
         if article.id in first_at:
-            yield Problem(number, f"the id {article.id!r} stands in line {first_at[article.id]}.")
+            yield GoldProblem(
+                number, f"the id {article.id!r} stands in line {first_at[article.id]}."
+            )
             continue
         first_at[article.id] = number
         yield article
@@ -120,14 +122,14 @@ def _article(row: dict[str, Any]) -> GoldArticle:
     return GoldArticle(str(row["id"]), text, tuple(read), named)
 
 
-def _attributed(row: dict[str, Any], length: int) -> Attributed:
+def _attributed(row: dict[str, Any], length: int) -> AttributedStatement:
     content, cue, source = (_pieces(role, row.get(role) or [], length) for role in ROLES)
     speaker, via = row.get("speaker", ""), row.get("via", [])
     if not isinstance(speaker, str):
         raise ValueError('"speaker" is no text; give the name, "" for none.')
     if not isinstance(via, list) or not all(isinstance(name, str) for name in via):
         raise ValueError('"via" is no list of names; give ["inner", "outer"], [] for none.')
-    return Attributed(
+    return AttributedStatement(
         content=content,
         source=source,
         cue=cue,

@@ -1,74 +1,77 @@
-"""Which found statement is which gold statement: one to one, the most alike first."""
+"""Matching of found with gold statements, one to one, by descending Jaccard index."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from claims.quality.evaluation.gold import Attributed
-from claims.quality.evaluation.words import Numbers, Words
+from claims.quality.evaluation.gold import AttributedStatement
+from claims.quality.evaluation.words import Numbers, TextWords
 
-LEAST = 0.5  # share of common words (Jaccard) from which two contents are one statement
+MIN_JACCARD = 0.5  # share of common words (Jaccard) from which two contents are one statement
 
 
 @dataclass(frozen=True, slots=True)
-class Marked:
-    """A statement by the numbers of its words; ``telling`` are the source's that tell whose."""
+class StatementWords:
+    """A statement by the numbers of its words; ``distinctive``: those that identify its source."""
 
-    statement: Attributed
+    statement: AttributedStatement
     content: Numbers
     source: Numbers
-    telling: Numbers
+    distinctive: Numbers
 
 
-def marked(statements: Sequence[Attributed], words: Words) -> list[Marked]:
-    """Those that have words of content, in their order."""
+def to_words(statements: Sequence[AttributedStatement], words: TextWords) -> list[StatementWords]:
+    """The statements that have words of content, in their order."""
     rows = []
     for statement in statements:
         content, source = words.under(statement.content), words.under(statement.source)
         if content:
-            rows.append(Marked(statement, content, source, words.telling(source)))
+            rows.append(StatementWords(statement, content, source, words.distinctive(source)))
     return rows
 
 
-def pairs(
-    gold: Sequence[Marked], found: Sequence[Marked], *, by_source: bool
+def match_pairs(
+    gold: Sequence[StatementWords], statements: Sequence[StatementWords], *, by_source: bool
 ) -> list[tuple[int, int]]:
     """Pairs (number in gold, number in found). ``by_source``: their sources must agree too.
 
-    Sources agree when they share a word that tells, or when both are empty.
+    Sources agree when they share a distinctive word, or when both are empty.
     """
     candidates = []
-    for g, one in enumerate(gold):
-        for f, other in enumerate(found):
-            common = len(one.content & other.content)
-            alike = common / len(one.content | other.content)
-            if alike >= LEAST and (not by_source or _agree(one, other)):
-                candidates.append((-alike, g, f))
+    for g, gold_statement in enumerate(gold):
+        for f, statement in enumerate(statements):
+            common = len(gold_statement.content & statement.content)
+            jaccard = common / len(gold_statement.content | statement.content)
+            if jaccard >= MIN_JACCARD and (not by_source or _agree(gold_statement, statement)):
+                candidates.append((-jaccard, g, f))
     taken_gold: set[int] = set()
-    taken_found: set[int] = set()
-    chosen = []
+    taken_statements: set[int] = set()
+    matched = []
     for _, g, f in sorted(candidates):
-        if g not in taken_gold and f not in taken_found:
+        if g not in taken_gold and f not in taken_statements:
             taken_gold.add(g)
-            taken_found.add(f)
-            chosen.append((g, f))
-    return chosen
+            taken_statements.add(f)
+            matched.append((g, f))
+    return matched
 
 
-def _agree(one: Marked, other: Marked) -> bool:
-    if not one.source and not other.source:
+def _agree(first: StatementWords, second: StatementWords) -> bool:
+    if not first.source and not second.source:
         return True
-    return bool(one.telling & other.telling)
+    return bool(first.distinctive & second.distinctive)
 
 
-def judged(
-    wanted: Sequence[Marked], optional: Sequence[Marked], found: Sequence[Marked]
-) -> list[Marked]:
+def scored(
+    required: Sequence[StatementWords],
+    optional: Sequence[StatementWords],
+    statements: Sequence[StatementWords],
+) -> list[StatementWords]:
     """The found statements that count: without those which only an optional one explains."""
     if not optional:
-        return list(found)
-    used = {f for _, f in pairs(wanted, found, by_source=False)}
-    spare = [row for f, row in enumerate(found) if f not in used]
-    excused = {f for _, f in pairs(optional, spare, by_source=False)}
-    return [row for f, row in enumerate(found) if f in used] + [
-        row for f, row in enumerate(spare) if f not in excused
+        return list(statements)
+    matched = {f for _, f in match_pairs(required, statements, by_source=False)}
+    unmatched = [row for f, row in enumerate(statements) if f not in matched]
+    excused = {f for _, f in match_pairs(optional, unmatched, by_source=False)}
+    return [
+        *(row for f, row in enumerate(statements) if f in matched),
+        *(row for f, row in enumerate(unmatched) if f not in excused),
     ]

@@ -41,5 +41,5 @@ def _calibration(figures: dict[str, Any]) -> Iterator[str]:
 def _speakers(figures: dict[str, Any]) -> Iterator[str]:
     yield "speakers, across articles"
     for name, value in figures.items():
-        shown = f"{100 * value:7.1f}" if isinstance(value, float) else f"{value:7d}"
-        yield f"{'  ' + name:40}{shown}"
+        text = f"{100 * value:7.1f}" if isinstance(value, float) else f"{value:7d}"
+        yield f"{'  ' + name:40}{text}"

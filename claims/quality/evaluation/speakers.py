@@ -4,56 +4,59 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from claims.quality.evaluation.extraction import Tally
-from claims.quality.evaluation.gold import Attributed, GoldArticle
-from claims.quality.evaluation.matching import judged, marked, pairs
-from claims.quality.evaluation.words import Words
+from claims.quality.evaluation.extraction import PrecisionRecall
+from claims.quality.evaluation.gold import AttributedStatement, GoldArticle
+from claims.quality.evaluation.matching import match_pairs, scored, to_words
+from claims.quality.evaluation.words import TextWords
 
 # What stands before a name and is no part of it.
 _BEFORE = re.compile(r"^(?:the|an?|mr|mrs|ms|mx|dr|president)\b\.?\s*", re.IGNORECASE)
 
 
-def key(name: str) -> str:
+def comparable_name(name: str) -> str:
     """The form in which names are compared: no case, article, honorific or outer full stop."""
-    rest = name.replace("’", "'").replace("U.S.", "US").strip(" .,")
-    while shorter := _BEFORE.match(rest):
-        rest = rest[shorter.end() :]
-    return " ".join(rest.lower().split())
+    shortened = name.replace("’", "'").replace("U.S.", "US").strip(" .,")
+    while shorter := _BEFORE.match(shortened):
+        shortened = shortened[shorter.end() :]
+    return " ".join(shortened.lower().split())
 
 
-def same(gold: Sequence[str], found: Iterable[str]) -> bool:
-    """Whether one of the names that a record goes by is the gold's."""
-    return bool({key(name) for name in gold} & {key(name) for name in found if name})
+def same_name(gold: Sequence[str], names: Iterable[str]) -> bool:
+    """Whether one of the names of a record is one of the gold's."""
+    return bool(set(map(comparable_name, gold)) & set(map(comparable_name, filter(None, names))))
 
 
-def score(articles: Sequence[GoldArticle], found: Sequence[Sequence[Attributed]]) -> dict[str, Any]:
-    """The figures over all articles; ``found`` has each article's statements, in their order.
+def score(
+    articles: Sequence[GoldArticle], statements_by_article: Sequence[Sequence[AttributedStatement]]
+) -> dict[str, Any]:
+    """The figures over all articles; ``statements_by_article`` in the order of the articles.
 
     ``found``, ``speaker`` and ``end to end`` are shares of the gold statements, of those found,
     and of the gold ones. ``shown right`` is the share of the statements shown, less those that
     only an optional one explains, whose words and speaker are both right.
     """
-    wanted = right = by_display_name = partners = shown = false = false_in_none = 0
-    via = Tally()
-    for article, statements in zip(articles, found, strict=True):
-        chosen = _partners(article, statements)
-        wanted += len(article.wanted)
-        partners += len(chosen)
-        false += len(statements) - len(chosen)
-        false_in_none += 0 if article.wanted else len(statements)
-        shown += _shown(article, statements)
-        for gold, statement in chosen:
-            right += same(gold.names, statement.names)
-            by_display_name += same(gold.names, statement.names[:1])
+    required = right_speakers = by_display_name = matched_total = scored_total = 0
+    false = false_in_none = 0
+    via = PrecisionRecall()
+    for article, statements in zip(articles, statements_by_article, strict=True):
+        matched = _matched_pairs(article, statements)
+        required += len(article.required)
+        matched_total += len(matched)
+        false += len(statements) - len(matched)
+        false_in_none += 0 if article.required else len(statements)
+        scored_total += _scored_count(article, statements)
+        for gold, statement in matched:
+            right_speakers += same_name(gold.names, statement.names)
+            by_display_name += same_name(gold.names, statement.names[:1])
             via = via.plus(_hops(gold, statement))
     hops = via.scores()
     return {
-        "statements": wanted,
-        "found": _share(partners, wanted),
-        "speaker": _share(right, partners),
-        "speaker by display name": _share(by_display_name, partners),
-        "end to end": _share(right, wanted),
-        "shown right": _share(right, shown),
+        "statements": required,
+        "found": _share(matched_total, required),
+        "speaker": _share(right_speakers, matched_total),
+        "speaker by display name": _share(by_display_name, matched_total),
+        "end to end": _share(right_speakers, required),
+        "shown right": _share(right_speakers, scored_total),
         "via p": hops["p"],
         "via r": hops["r"],
         "via f1": hops["f1"],
@@ -62,25 +65,25 @@ def score(articles: Sequence[GoldArticle], found: Sequence[Sequence[Attributed]]
     }
 
 
-def _partners(
-    article: GoldArticle, found: Sequence[Attributed]
-) -> list[tuple[Attributed, Attributed]]:
-    words = Words(article.text)
-    gold, rows = marked(article.wanted, words), marked(found, words)
-    chosen = pairs(gold, rows, by_source=False)
-    return [(gold[g].statement, rows[f].statement) for g, f in chosen]
+def _matched_pairs(
+    article: GoldArticle, statements: Sequence[AttributedStatement]
+) -> list[tuple[AttributedStatement, AttributedStatement]]:
+    words = TextWords(article.text)
+    gold, rows = to_words(article.required, words), to_words(statements, words)
+    matched = match_pairs(gold, rows, by_source=False)
+    return [(gold[g].statement, rows[f].statement) for g, f in matched]
 
 
-def _shown(article: GoldArticle, found: Sequence[Attributed]) -> int:
-    words = Words(article.text)
-    gold, optional = marked(article.wanted, words), marked(article.optional, words)
-    return len(judged(gold, optional, marked(found, words)))
+def _scored_count(article: GoldArticle, statements: Sequence[AttributedStatement]) -> int:
+    words = TextWords(article.text)
+    gold, optional = to_words(article.required, words), to_words(article.optional, words)
+    return len(scored(gold, optional, to_words(statements, words)))
 
 
-def _hops(gold: Attributed, found: Attributed) -> Tally:
+def _hops(gold: AttributedStatement, statement: AttributedStatement) -> PrecisionRecall:
     """An order mistake costs nothing."""
-    hits = sum(any(same(hop, other) for other in found.via) for hop in gold.via)
-    return Tally(hits, len(found.via), hits, len(gold.via))
+    hits = sum(any(same_name(hop, other) for other in statement.via) for hop in gold.via)
+    return PrecisionRecall(hits, len(statement.via), hits, len(gold.via))
 
 
 def _share(part: int, whole: int) -> float:

@@ -22,14 +22,14 @@ _MARK_LAST = re.compile(rf"{_ANY_MARK}\W*\Z")
 _IN_SINGLE_MARKS = re.compile(r"(?<!\w)['‘](?=\w)[^'‘’\n]*\S['’](?!\w)")
 
 
-class Words:
+class TextWords:
     """The words of a text, numbered; a word is a run of letters, digits and underscores."""
 
     def __init__(self, text: str) -> None:
-        found = list(_WORD.finditer(text))
-        self._starts = [word.start() for word in found]
-        self._ends = [word.end() for word in found]
-        self._lower = [word.group().lower() for word in found]
+        words = list(_WORD.finditer(text))
+        self._starts = [word.start() for word in words]
+        self._ends = [word.end() for word in words]
+        self._lower = [word.group().lower() for word in words]
 
     def under(self, pieces: Spans) -> Numbers:
         """The numbers of the words that the pieces touch."""
@@ -39,12 +39,12 @@ class Words:
             numbers.update(range(first, after))
         return frozenset(numbers)
 
-    def telling(self, numbers: Numbers) -> Numbers:
+    def distinctive(self, numbers: Numbers) -> Numbers:
         """Those that are not common to all sources; all, where there is nothing else."""
         return frozenset(n for n in numbers if self._lower[n] not in COMMON) or numbers
 
 
-def kind(text: str, content: Spans) -> Quotation:
+def quotation_kind(text: str, content: Spans) -> Quotation:
     """Direct: quoted from beginning to end; mixed: marks inside; indirect: none.
 
     ``content`` has at least one piece, sorted. Marks just outside the first and last piece count

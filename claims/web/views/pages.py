@@ -18,7 +18,7 @@ from articles.models import Article
 from claims.confidence import LIKELY
 from claims.models import Attribution, Status
 from claims.quality import accuracy
-from claims.quality.evaluation import figures, plain
+from claims.quality.evaluation import figures, page
 from config.database import explain
 from config.outage import RETRY_AFTER
 
@@ -40,17 +40,17 @@ def methods(request: HttpRequest) -> HttpResponse:
         .values("extractor_version")
         .annotate(count=Count("pk"))
         .order_by("-count"),
-        "figures": measured(),
-        "verdicts": accuracy.measured(),
+        "figures": extractor_figures(),
+        "verdicts": accuracy.cached_accuracy(),
         "model": settings.SPACY_MODEL,
     }
     return render(request, "claims/methods.html", context)
 
 
-def measured() -> dict[str, Any]:
+def extractor_figures() -> dict[str, Any]:
     """The figures of the extractor; empty where none can be read."""
     try:
-        return plain.page(figures.load())
+        return page.build_page(figures.load())
     except (ValueError, KeyError):
         logger.exception("The figures can't be shown; measure them anew (docs/evaluation.md).")
         return {}

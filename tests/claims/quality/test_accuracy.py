@@ -26,7 +26,7 @@ def proposed(confidence=0.85, **fields):
 
 
 def line(by="all", value="all"):
-    lines = {one.value: one for one in accuracy.measure().lines[by]}
+    lines = {one.value: one for one in accuracy.compute_accuracy().lines[by]}
     return lines[value]
 
 
@@ -65,7 +65,7 @@ def test_only_the_first_verdict_counts_and_only_on_what_a_machine_proposed(curat
 
 def test_an_undone_verdict_counts_no_more_until_it_is_done_again(curator):
     undoing = curation.undo(curation.accept(proposed(), by=curator), by=curator)
-    assert accuracy.measure().all is None
+    assert accuracy.compute_accuracy().all is None
 
     curation.undo(undoing, by=curator)
     assert line().judged == 1
@@ -134,12 +134,12 @@ def test_a_cue_that_an_outlet_does_not_show_is_counted_and_not_told(curator):
     article = make_article(text, outlet=make_outlet("Shut"))
     said = make_statement("it rained", article=article)
     curation.accept(proposed(statement=said, cue=[(9, 17)]), by=curator)
-    assert [one.value for one in accuracy.measured().lines["cue"]] == ["trumpled"]
+    assert [one.value for one in accuracy.cached_accuracy().lines["cue"]] == ["trumpled"]
 
     article.outlet.rights = "metadata"
     article.outlet.save()
 
-    assert [one.value for one in accuracy.measured().lines["cue"]] == ["not shown"]
+    assert [one.value for one in accuracy.cached_accuracy().lines["cue"]] == ["not shown"]
 
 
 def test_a_filter_that_the_file_does_not_have_is_refused(client):

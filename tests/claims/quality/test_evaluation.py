@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from claims.extraction.types import Span, Spans
 from claims.quality.evaluation import calibration, extraction
-from claims.quality.evaluation.gold import Attributed, GoldArticle
-from claims.quality.evaluation.words import Words, kind
+from claims.quality.evaluation.gold import AttributedStatement, GoldArticle
+from claims.quality.evaluation.words import TextWords, quotation_kind
 
 
 def at(*pieces: tuple[int, int]) -> Spans:
@@ -18,11 +18,15 @@ def at(*pieces: tuple[int, int]) -> Spans:
 
 #       0   4    9  12 15  19   24   29    34
 TEXT = "Ann said we go now. “Rest well,” she added."
-ANN = Attributed(content=at((9, 18)), source=at((0, 3)), cue=at((4, 8)))  # we go now | Ann
-SHE = Attributed(content=at((20, 32)), source=at((33, 36)), cue=at((37, 42)))  # “Rest well,” | she
+ANN = AttributedStatement(content=at((9, 18)), source=at((0, 3)), cue=at((4, 8)))  # we go now | Ann
+SHE = AttributedStatement(
+    content=at((20, 32)), source=at((33, 36)), cue=at((37, 42))
+)  # “Rest well,” | she
 
 
-def figures(gold: list[Attributed], found: list[Attributed], text: str = TEXT) -> dict:
+def figures(
+    gold: list[AttributedStatement], found: list[AttributedStatement], text: str = TEXT
+) -> dict:
     article = GoldArticle("a", text, tuple(gold), names_speakers=False)
     return extraction.score([extraction.count(article, found)])
 
@@ -55,13 +59,13 @@ def test_a_text_without_statements_has_only_false_ones():
 
 
 def test_marks_and_spaces_never_count():
-    bare = Attributed(content=at((21, 30)), source=at((33, 36)))  # Rest well
+    bare = AttributedStatement(content=at((21, 30)), source=at((33, 36)))  # Rest well
 
     assert figures([SHE], [bare])["content"]["exact"]["f1"] == 1
 
 
 def test_tokens_exact_and_overlap_of_a_span_one_word_short():
-    short = Attributed(content=at((12, 18)))  # go now: two of three words
+    short = AttributedStatement(content=at((12, 18)))  # go now: two of three words
 
     scores = figures([ANN], [short])["content"]
 
@@ -71,21 +75,24 @@ def test_tokens_exact_and_overlap_of_a_span_one_word_short():
 
 
 def test_two_pieces_are_one_span():
-    whole, parted = Attributed(content=at((9, 18))), Attributed(content=at((9, 14), (15, 18)))
+    whole, parted = (
+        AttributedStatement(content=at((9, 18))),
+        AttributedStatement(content=at((9, 14), (15, 18))),
+    )
 
     assert figures([whole], [parted])["content"]["exact"]["f1"] == 1
 
 
 def test_half_of_the_words_in_common_is_enough():
-    half = Attributed(content=at((9, 18), (21, 30)), source=at((0, 3)))  # 3 of 5 in common
-    less = Attributed(content=at((15, 30)), source=at((0, 3)))  # 1 of 5 in common
+    half = AttributedStatement(content=at((9, 18), (21, 30)), source=at((0, 3)))  # 3 of 5 in common
+    less = AttributedStatement(content=at((15, 30)), source=at((0, 3)))  # 1 of 5 in common
 
     assert figures([ANN], [half])["attributed"]["f1"] == 1
     assert figures([ANN], [less])["attributed"]["f1"] == 0
 
 
 def test_another_source_spoils_the_attribution_but_not_the_content():
-    other = Attributed(content=ANN.content, source=at((33, 36)))
+    other = AttributedStatement(content=ANN.content, source=at((33, 36)))
 
     scores = figures([ANN], [other])
 
@@ -95,23 +102,23 @@ def test_another_source_spoils_the_attribution_but_not_the_content():
 
 def test_an_article_in_common_makes_no_same_source():
     text = "The envoy or the mayor said we go now."
-    envoy = Attributed(content=at((28, 37)), source=at((0, 9)))
-    mayor = Attributed(content=at((28, 37)), source=at((10, 22)))
-    both = Attributed(content=at((28, 37)), source=at((0, 22)))
+    envoy = AttributedStatement(content=at((28, 37)), source=at((0, 9)))
+    mayor = AttributedStatement(content=at((28, 37)), source=at((10, 22)))
+    both = AttributedStatement(content=at((28, 37)), source=at((0, 22)))
 
     assert figures([envoy], [mayor], text)["attributed"]["f1"] == 0
     assert figures([envoy], [both], text)["attributed"]["f1"] == 1
 
 
 def test_no_source_wants_no_source():
-    without = Attributed(content=ANN.content)
+    without = AttributedStatement(content=ANN.content)
 
     assert figures([without], [ANN])["attributed"]["f1"] == 0
     assert figures([without], [without])["attributed"]["f1"] == 1
 
 
 def test_one_gold_statement_explains_one_found_the_most_alike():
-    short = Attributed(content=at((12, 18)), source=at((0, 3)))
+    short = AttributedStatement(content=at((12, 18)), source=at((0, 3)))
 
     scores = figures([ANN], [short, ANN])
 
@@ -119,7 +126,7 @@ def test_one_gold_statement_explains_one_found_the_most_alike():
 
 
 def test_what_only_an_optional_statement_explains_counts_neither_way():
-    optional = Attributed(content=SHE.content, optional=True)
+    optional = AttributedStatement(content=SHE.content, optional=True)
 
     scores = figures([ANN, optional], [ANN, SHE])["attributed"]
 
@@ -127,7 +134,7 @@ def test_what_only_an_optional_statement_explains_counts_neither_way():
 
 
 def test_an_optional_statement_that_is_not_found_costs_nothing():
-    optional = Attributed(content=SHE.content, optional=True)
+    optional = AttributedStatement(content=SHE.content, optional=True)
 
     assert figures([ANN, optional], [ANN])["attributed"]["f1"] == 1
 
@@ -152,11 +159,11 @@ def test_recall_is_told_by_kind_of_quotation():
     ],
 )
 def test_kinds_of_quotation(text, piece, wanted):
-    assert kind(text, (Span(*piece),)) == wanted
+    assert quotation_kind(text, (Span(*piece),)) == wanted
 
 
 def test_the_interval_widens_with_what_differs_between_articles():
-    right, wrong = extraction.Tally(1, 1, 1, 1), extraction.Tally(0, 1, 0, 1)
+    right, wrong = extraction.PrecisionRecall(1, 1, 1, 1), extraction.PrecisionRecall(0, 1, 0, 1)
 
     assert extraction.interval([right] * 4) == [1, 1]
     assert extraction.interval([right, wrong] * 2) == [0, 1]
@@ -182,7 +189,7 @@ def test_calibration_of_nothing_is_no_error():
 
 
 spans = st.tuples(st.integers(0, 42), st.integers(1, 43)).filter(lambda s: s[0] < s[1]).map(at)
-statements = st.builds(Attributed, content=spans, source=st.just(()) | spans)
+statements = st.builds(AttributedStatement, content=spans, source=st.just(()) | spans)
 
 
 @given(st.lists(statements, max_size=5), st.lists(statements, max_size=5))
@@ -205,6 +212,6 @@ def test_gold_held_against_itself_is_never_wrong(gold):
 
 @given(st.text())
 def test_every_word_of_a_text_is_under_the_whole_text(text):
-    whole = Words(text).under(at((0, len(text) + 1)))
+    whole = TextWords(text).under(at((0, len(text) + 1)))
 
     assert len(whole) == len(re.findall(r"\w+", text))

@@ -24,8 +24,8 @@ def test_a_line_is_an_article_with_its_statements():
 
     (article,) = gold.read([line(attributions=[attribution])])
 
-    assert article.wanted == [
-        gold.Attributed(
+    assert article.required == [
+        gold.AttributedStatement(
             content=((9, 18),),
             source=((0, 3),),
             cue=((4, 8),),
@@ -40,7 +40,7 @@ def test_optional_statements_stand_apart():
 
     (article,) = gold.read([line(attributions=rows)])
 
-    assert [row.content for row in article.wanted] == [((0, 3),)]
+    assert [row.content for row in article.required] == [((0, 3),)]
     assert [row.content for row in article.optional] == [((4, 8),)]
 
 
@@ -91,4 +91,4 @@ def test_a_bad_line_is_told_what_is_wrong(bad, words):
 def test_an_id_that_comes_twice_is_told_where_it_stood():
     _, problem = gold.read([line(), line()])
 
-    assert problem == gold.Problem(2, "the id 'a' stands in line 1.")
+    assert problem == gold.GoldProblem(2, "the id 'a' stands in line 1.")

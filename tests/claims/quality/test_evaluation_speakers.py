@@ -4,18 +4,18 @@ import pytest
 
 from claims.extraction.types import Span
 from claims.quality.evaluation import speakers
-from claims.quality.evaluation.gold import Attributed, GoldArticle
+from claims.quality.evaluation.gold import AttributedStatement, GoldArticle
 
 TEXT = "Ann said we go now. Bob said it rains here."
 WE_GO, IT_RAINS = (Span(9, 18),), (Span(29, 42),)
 
 
-def score(gold: list[Attributed], found: list[Attributed]) -> dict:
+def score(gold: list[AttributedStatement], found: list[AttributedStatement]) -> dict:
     return speakers.score([GoldArticle("a", TEXT, tuple(gold), names_speakers=True)], [found])
 
 
-def by(*names: str, content=WE_GO, via=()) -> Attributed:
-    return Attributed(content=content, names=names, via=tuple((name,) for name in via))
+def by(*names: str, content=WE_GO, via=()) -> AttributedStatement:
+    return AttributedStatement(content=content, names=names, via=tuple((name,) for name in via))
 
 
 def test_found_speaker_and_end_to_end_count_each_from_their_own_whole():
@@ -36,16 +36,16 @@ def test_found_speaker_and_end_to_end_count_each_from_their_own_whole():
     ],
 )
 def test_case_articles_and_honorifics_make_no_other_name(gold, found):
-    assert speakers.same([gold], [found])
+    assert speakers.same_name([gold], [found])
 
 
 def test_a_part_of_the_name_is_another_name():
-    assert not speakers.same(["Jen Psaki"], ["Psaki"])
+    assert not speakers.same_name(["Jen Psaki"], ["Psaki"])
 
 
 def test_nobody_is_not_the_same_as_somebody():
-    assert not speakers.same(["Ann"], [])
-    assert not speakers.same([], ["Ann"])
+    assert not speakers.same_name(["Ann"], [])
+    assert not speakers.same_name([], ["Ann"])
 
 
 def test_an_alias_of_the_record_is_right_but_told_apart():
@@ -77,7 +77,7 @@ def test_false_statements_where_there_is_none_are_counted_apart():
 
 
 def test_of_the_statements_shown_those_with_right_words_and_speaker():
-    optional = Attributed(content=IT_RAINS, names=("Bob",), optional=True)
+    optional = AttributedStatement(content=IT_RAINS, names=("Bob",), optional=True)
 
     assert (
         score([by("Ann"), optional], [by("Ann"), by("Bob", content=IT_RAINS)])["shown right"] == 1

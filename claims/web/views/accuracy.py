@@ -35,10 +35,10 @@ def methods_export(request: HttpRequest, ending: str) -> HttpResponseBase:
         problems.append(f"for: “{dialect}” is not known. Known: {', '.join(export.DIALECTS)}.")
     if problems:
         return refused(problems)
-    rows = [_row(line) for lines in accuracy.measured().lines.values() for line in lines]
+    rows = [_row(line) for lines in accuracy.cached_accuracy().lines.values() for line in lines]
     return export.small_file(Sheet("methods", COLUMNS, dialect), rows, ending)
 
 
-def _row(line: accuracy.Line) -> tuple[object, ...]:
+def _row(line: accuracy.AccuracyRow) -> tuple[object, ...]:
     shares = (line.precision, line.low, line.high, line.confidence)
     return (line.by, line.value, line.judged, line.right, *(round(share, 4) for share in shares))

@@ -3,18 +3,18 @@
 import pytest
 
 from claims.extraction.types import Span
-from claims.quality.evaluation import calibration, extraction, plain, speakers
-from claims.quality.evaluation.gold import Attributed, GoldArticle
+from claims.quality.evaluation import calibration, extraction, page, speakers
+from claims.quality.evaluation.gold import AttributedStatement, GoldArticle
 
 ARTICLE = GoldArticle(
     id="a",
     text="Ann said we go now.",
-    attributions=(Attributed((Span(9, 18),), (Span(0, 3),), names=("Ann",)),),
+    attributions=(AttributedStatement((Span(9, 18),), (Span(0, 3),), names=("Ann",)),),
     names_speakers=True,
 )
 TWO_FOUND = [
-    Attributed((Span(9, 18),), (Span(0, 3),), names=("Ann",), confidence=0.9),
-    Attributed((Span(4, 8),), confidence=0.4),
+    AttributedStatement((Span(9, 18),), (Span(0, 3),), names=("Ann",), confidence=0.9),
+    AttributedStatement((Span(4, 8),), confidence=0.4),
 ]
 
 
@@ -30,45 +30,45 @@ def saved() -> dict:
 
 
 def cells(saved: dict) -> dict[str, tuple[str, str]]:
-    return {row.name: row.cells[0][1:] for row in plain.page([saved])["rows"]}
+    return {row.name: row.cells[0][1:] for row in page.build_page([saved])["rows"]}
 
 
 def test_of_a_hundred_shown_so_many_are_right(saved):
-    assert plain.page([saved])["sets"][0]["of_100"] == 50
+    assert page.build_page([saved])["sets"][0]["of_100"] == 50
 
 
 def test_with_speakers_right_means_the_right_speaker(saved):
     saved["speakers"] = speakers.score([ARTICLE], [TWO_FOUND[:1]])
 
-    (shown,) = plain.page([saved])["sets"]
+    (shown,) = page.build_page([saved])["sets"]
 
     assert shown["with_speakers"]
     assert shown["of_100"] == 100
 
 
 def test_each_figure_says_on_how_many_it_was_counted(saved):
-    assert cells(saved)["Right"] == ("50.0 %", "of 2")
-    assert cells(saved)["Not missed"] == ("100.0 %", "of 1")
+    assert cells(saved)["Precision"] == ("50.0 %", "of 2")
+    assert cells(saved)["Recall"] == ("100.0 %", "of 1")
 
 
 def test_what_was_not_measured_has_an_empty_cell(saved):
-    assert cells(saved)["Not missed, direct"] == ("", "")
-    assert cells(saved)["Speaker right"] == ("", "")
+    assert cells(saved)["Recall, direct"] == ("", "")
+    assert cells(saved)["Speaker precision"] == ("", "")
 
 
 def test_likely_and_doubtful_are_told_apart(saved):
-    assert cells(saved)["Right, likely"] == ("100.0 %", "of 1; we say 90.0 %")
-    assert cells(saved)["Right, doubtful"] == ("0.0 %", "of 1; we say 40.0 %")
+    assert cells(saved)["Precision, likely"] == ("100.0 %", "of 1; we say 90.0 %")
+    assert cells(saved)["Precision, doubtful"] == ("0.0 %", "of 1; we say 40.0 %")
 
 
 def test_every_value_has_a_row_that_shows_it(saved):
     saved["speakers"] = speakers.score([ARTICLE], [TWO_FOUND])
 
-    assert set(plain._values(saved)) <= set(plain.MEANINGS)
+    assert set(page._values(saved)) <= set(page.MEANINGS)
 
 
 def test_a_missing_figure_is_an_error(saved):
     del saved["attributed"]
 
     with pytest.raises(KeyError, match="attributed"):
-        plain.page([saved])
+        page.build_page([saved])
