@@ -15,20 +15,20 @@ from claims.models import Statement
 from claims.presentation import citation
 from claims.presentation.highlighting import live_attribution
 
-NEWEST = 50  # entries of one page of a feed
-LONGEST_TITLE = 140  # code points
-NEVER = datetime(1970, 1, 1, tzinfo=UTC)  # when an empty feed was changed
+MAX_ENTRIES = 50  # entries of one page of a feed
+MAX_TITLE_CHARS = 140  # code points
+EMPTY_FEED_TIME = datetime(1970, 1, 1, tzinfo=UTC)  # when an empty feed was changed
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, § 2.2
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class FeedPage:
     """One page of a feed; addresses are absolute, ``next`` is empty on the last page."""
 
     title: str
     list_address: str
     first: str
-    here: str
+    address: str
     next: str
 
 
@@ -46,7 +46,7 @@ class Feed(Atom1Feed):
         handler.addQuickElement("content", item["content"], {"type": "html"})
 
     def latest_post_date(self) -> datetime:
-        return max((item["updateddate"] for item in self.items), default=NEVER)
+        return max((item["updateddate"] for item in self.items), default=EMPTY_FEED_TIME)
 
 
 def legal(text: str) -> str:
@@ -54,7 +54,7 @@ def legal(text: str) -> str:
     return _ILLEGAL.sub("�", text)
 
 
-def of_statements(statements: Iterable[Statement], page: Page, site: str) -> str:
+def of_statements(statements: Iterable[Statement], page: FeedPage, site: str) -> str:
     """Needs ``Statement.objects.with_attribution()``."""
     feed = _feed(page, "Statements and whose they are, as found")
     for statement in statements:
@@ -69,7 +69,7 @@ def of_statements(statements: Iterable[Statement], page: Page, site: str) -> str
     return feed.writeString("utf-8")
 
 
-def of_articles(articles: Iterable[Article], page: Page, site: str) -> str:
+def of_articles(articles: Iterable[Article], page: FeedPage, site: str) -> str:
     """Needs ``statement_count``, as ``claims.listing.filters.articles`` gives it."""
     feed = _feed(page, "Articles as they are read in")
     for article in articles:
@@ -87,34 +87,34 @@ def of_articles(articles: Iterable[Article], page: Page, site: str) -> str:
 def title_of(statement: Statement) -> str:
     """Whose, what was done, and the beginning of the words."""
     attribution = live_attribution(statement)
-    who = attribution.speaker.name if attribution and attribution.speaker else "Speaker unknown"
+    speaker = attribution.speaker.name if attribution and attribution.speaker else "Speaker unknown"
     act = citation.act(attribution) if attribution else ""
     words = (
         citation.words_in_marks(statement)
         if rights.shows_words(statement)
         else statement.article.title
     )
-    title = f"{who} ({act}): {words}"
-    return title if len(title) <= LONGEST_TITLE else title[: LONGEST_TITLE - 1] + "…"
+    title = f"{speaker} ({act}): {words}"
+    return title if len(title) <= MAX_TITLE_CHARS else title[: MAX_TITLE_CHARS - 1] + "…"
 
 
 def changed_at(statement: Statement) -> datetime:
     """When the statement or its attribution changed last."""
     attribution = live_attribution(statement)
-    moments = [statement.created_at]
+    times = [statement.created_at]
     if attribution:
-        moments += [attribution.created_at, attribution.decided_at or attribution.created_at]
-    return max(moments)
+        times += [attribution.created_at, attribution.decided_at or attribution.created_at]
+    return max(times)
 
 
-def _feed(page: Page, what: str) -> Feed:
+def _feed(page: FeedPage, what: str) -> Feed:
     return Feed(
         title=legal(page.title),
         link=page.list_address,
         description=None,
-        subtitle=f"{what}: the newest {NEWEST}, older ones on the next page.",
+        subtitle=f"{what}: the newest {MAX_ENTRIES}, older ones on the next page.",
         author_name="On Record",
-        feed_url=page.here,
+        feed_url=page.address,
         feed_guid=page.first,
         first=page.first,
         next=page.next,

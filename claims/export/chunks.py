@@ -1,4 +1,4 @@
-"""The rows of a list with their columns, some hundred at a time."""
+"""Chunks of the rows of a list, with their columns."""
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
@@ -10,72 +10,78 @@ from django.db.models.expressions import Combinable
 from django.urls import reverse
 
 from claims.export import statement_rows
-from claims.export.columns import Column, Made
+from claims.export.columns import Column, RowField
 from claims.export.formats import Row, Sheet
 
-CHUNK = 1000  # rows fetched, finished and sent at once
+CHUNK_ROWS = 1000  # rows fetched, finished and sent at once
 _KEY = "0key0"
 
 
 def chunks(sheet: Sheet, rows: QuerySet[Any]) -> Iterator[list[Row]]:
     """In the order of ``rows``, with absolute addresses. Constant memory inside a transaction."""
-    asked = {n: _asked(c) for n, c in sheet.columns.items() if not isinstance(c.get, Made)}
-    wanted = {f"column_{name}": one for name, one in asked.items()}
-    finish = _finisher(sheet, list(asked))
-    if len(asked) == len(sheet.columns):
-        found = rows.annotate(**wanted).values_list(*wanted).iterator(chunk_size=CHUNK)
-        while chunk := list(islice(found, CHUNK)):
-            yield [finish(row) for row in chunk]
+    selected = {
+        n: _expression(c) for n, c in sheet.columns.items() if not isinstance(c.get, RowField)
+    }
+    columns = {f"column_{name}": expression for name, expression in selected.items()}
+    finish_row = _finisher(sheet, list(selected))
+    if len(selected) == len(sheet.columns):
+        values = rows.annotate(**columns).values_list(*columns).iterator(chunk_size=CHUNK_ROWS)
+        while chunk := list(islice(values, CHUNK_ROWS)):
+            yield [finish_row(row) for row in chunk]
         return
-    inputs = {f"input_{name}": one for name, one in statement_rows.expressions().items()}
-    for statements in _wide(rows, {**wanted, **inputs}):
-        parts = [statement_rows.Inputs._make(row[len(asked) :]) for row in statements]
-        pairs = zip(statements, statement_rows.made(parts), strict=True)
-        yield [finish((*row, *more)) for row, more in pairs]
+    inputs = {
+        f"input_{name}": expression for name, expression in statement_rows.expressions().items()
+    }
+    for statements in _rows_by_id(rows, {**columns, **inputs}):
+        parts = [statement_rows.Inputs._make(row[len(selected) :]) for row in statements]
+        pairs = zip(statements, statement_rows.build_rows(parts), strict=True)
+        yield [finish_row((*row, *more)) for row, more in pairs]
 
 
-def _wide(rows: QuerySet[Any], wanted: dict[str, Combinable]) -> Iterator[list[tuple[Any, ...]]]:
+def _rows_by_id(
+    rows: QuerySet[Any], columns: dict[str, Combinable]
+) -> Iterator[list[tuple[Any, ...]]]:
     """The database sorts ids alone, and what belongs to them is fetched as they come.
 
     A million rows with all their columns would be sorted on disk before the first could be sent.
     """
-    keys = rows.values_list("pk", flat=True).iterator(chunk_size=CHUNK)
-    found = rows.order_by().annotate(**wanted).values_list("pk", *wanted)
-    while ids := list(islice(keys, CHUNK)):
-        by_id = {row[0]: row[1:] for row in found.filter(statement_rows.OneOf("pk", ids))}
+    keys = rows.values_list("pk", flat=True).iterator(chunk_size=CHUNK_ROWS)
+    details = rows.order_by().annotate(**columns).values_list("pk", *columns)
+    while ids := list(islice(keys, CHUNK_ROWS)):
+        by_id = {row[0]: row[1:] for row in details.filter(statement_rows.OneOf("pk", ids))}
         yield [by_id[pk] for pk in ids]
 
 
-def _asked(column: Column) -> Combinable:
+def _expression(column: Column) -> Combinable:
     return F(column.get) if isinstance(column.get, str) else column.get()  # type: ignore[operator]
 
 
-def _finisher(sheet: Sheet, asked: list[str]) -> Callable[[Sequence[Any]], Row]:
+def _finisher(sheet: Sheet, selected: list[str]) -> Callable[[Sequence[Any]], Row]:
     """Puts the cells of a row in the order of the columns, and addresses where keys were."""
-    width = len(asked) + len(statement_rows.Inputs._fields)
+    width = len(selected) + len(statement_rows.Inputs._fields)
     places = [
-        width + statement_rows.Made._fields.index(one.get.field)
-        if isinstance(one.get, Made)
-        else asked.index(name)
-        for name, one in sheet.columns.items()
+        width + statement_rows.StatementRow._fields.index(column.get.field)
+        if isinstance(column.get, RowField)
+        else selected.index(name)
+        for name, column in sheet.columns.items()
     ]
     ordered: Callable[[Sequence[Any]], Row] = itemgetter(*places)
     addresses = _addresses(sheet)
 
-    def finish(row: Sequence[Any]) -> Row:
+    def finish_row(row: Sequence[Any]) -> Row:
         cells = list(ordered(row))
         for place, before, after in addresses:
             cells[place] = f"{before}{cells[place]}{after}"
         return cells
 
-    return finish
+    return finish_row
 
 
 def _addresses(sheet: Sheet) -> list[tuple[int, str, str]]:
     """Place of each column that holds addresses, and what stands before and after the key."""
-    found = []
+    addresses = []
     for place, column in enumerate(sheet.columns.values()):
         if column.page:
             before, after = f"{sheet.site}{reverse(column.page, args=[_KEY])}".split(_KEY)
-            found.append((place, before, after))
-    return found
+            addresses.append((place, before, after))
+    return addresses

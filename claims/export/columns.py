@@ -1,4 +1,4 @@
-"""Which columns a file has, in order: its schema.
+"""Columns of the files, in order: their schema.
 
 Names and meanings are fixed; new ones go to the end. The page /data/ and the description of the
 API are drawn from here; docs/export.md says the same, and a test holds the two together.
@@ -13,31 +13,33 @@ from django.db.models.functions import Length
 
 from claims import rights
 from claims.export import expressions as ex
-from claims.export.statement_rows import HOP, JOINER
+from claims.export.statement_rows import HOP_SEPARATOR, LIST_SEPARATOR
 from claims.models.spans import AROUND
 
-Kind = Literal["text", "code", "integer", "number", "truth", "day", "time", "texts", "objects"]
+ColumnKind = Literal[
+    "text", "code", "integer", "number", "truth", "day", "time", "texts", "objects"
+]
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
-    """A field of ``claims.export.statement_rows.Made``."""
+class RowField:
+    """A field of ``claims.export.statement_rows.StatementRow``."""
 
     field: str
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """``get`` is an ORM path, makes an expression, or names a column that is made from others.
+    """``get`` is an ORM path, makes an expression, or names a column that is computed in Python.
 
     ``page``, a URL name, makes an address of it. ``separator`` is what joins several values.
 
     ``code`` is text that is ours and begins with a letter or digit, so that nothing can run it.
     """
 
-    get: str | Callable[[], Combinable] | Made
+    get: str | Callable[[], Combinable] | RowField
     meaning: str
-    kind: Kind = "text"
+    kind: ColumnKind = "text"
     page: str = ""
     separator: str = ""
 
@@ -54,7 +56,7 @@ def rights_of_article() -> Combinable:
 STATEMENTS = {
     "key": Column("key", "the statement's permanent code", "code"),
     "permalink": Column("key", "its address on this site", "code", page="statement"),
-    "words": Column(Made("words"), "the words attributed, on one line"),
+    "words": Column(RowField("words"), "the words attributed, on one line"),
     "speaker": Column("answer__speaker__name", "whose they are; empty if the article does not say"),
     "speaker_slug": Column("answer__speaker__slug", "the speaker's permanent name in addresses"),
     "speaker_kind": Column(
@@ -80,24 +82,28 @@ STATEMENTS = {
         "code",
     ),
     "mode": Column("mode", "`said` or `thought`", "code"),
-    "cue": Column(Made("cue"), 'the words that attribute: "said", "according to"'),
+    "cue": Column(RowField("cue"), 'the words that attribute: "said", "according to"'),
     "source_words": Column(
-        Made("source_words"),
+        RowField("source_words"),
         'the words that name the speaker here: "he", "the official"',
     ),
     "chain": Column(
-        Made("chain"),
+        RowField("chain"),
         'through whom it reached the article, innermost first, joined by " > ";'
         " the speaker, the article and its outlet are not repeated in it",
-        separator=HOP,
+        separator=HOP_SEPARATOR,
     ),
     "chain_slugs": Column(
-        Made("chain_slugs"), "the same as permanent names; split this one", separator=HOP
+        RowField("chain_slugs"),
+        "the same as permanent names; split this one",
+        separator=HOP_SEPARATOR,
     ),
     "about": Column(
-        Made("about"), 'codes of the parties the words speak of, joined by "; "', separator=JOINER
+        RowField("about"),
+        'codes of the parties the words speak of, joined by "; "',
+        separator=LIST_SEPARATOR,
     ),
-    "about_names": Column(Made("about_names"), "their names", separator=JOINER),
+    "about_names": Column(RowField("about_names"), "their names", separator=LIST_SEPARATOR),
     "article": Column("article__title", "title of the article"),
     "article_slug": Column("article__slug", "its permanent name in addresses"),
     "article_permalink": Column(
@@ -116,10 +122,10 @@ STATEMENTS = {
     ),
     "start": Column("start", "where the words begin", "integer"),
     "end": Column("end", "where they end", "integer"),
-    "pieces": Column(Made("pieces"), "every piece of them", "code", separator=";"),
-    "exact": Column(Made("exact"), "the article's text from `start` to `end`"),
-    "prefix": Column(Made("prefix"), f"up to {AROUND} code points before `exact`"),
-    "suffix": Column(Made("suffix"), f"up to {AROUND} code points after `exact`"),
+    "pieces": Column(RowField("pieces"), "every piece of them", "code", separator=";"),
+    "exact": Column(RowField("exact"), "the article's text from `start` to `end`"),
+    "prefix": Column(RowField("prefix"), f"up to {AROUND} code points before `exact`"),
+    "suffix": Column(RowField("suffix"), f"up to {AROUND} code points after `exact`"),
     "text_sha256": Column("article__text_sha256", "which text the offsets count in", "code"),
     "review_status": Column(
         "answer__status",
@@ -135,13 +141,13 @@ STATEMENTS = {
         "answer__extractor_version", "what proposed the attribution; empty if a curator made it"
     ),
     "rights": Column(
-        Made("rights"),
+        RowField("rights"),
         "what the outlet lets us show: full, excerpt (`prefix` and `suffix` may be shorter) or"
         " metadata (`words`, `cue`, `source_words`, `exact`, `prefix` and `suffix` are empty)",
         "code",
     ),
     "added_at": Column("created_at", "when it was first found (ISO 8601, UTC)", "time"),
-    "changed_at": Column(Made("changed_at"), "when it or its attribution last changed", "time"),
+    "changed_at": Column(RowField("changed_at"), "when it or its attribution last changed", "time"),
     "extractor_confidence": Column(
         ex.extractor_confidence,
         "what the extractor gave the attribution, before review; empty if a curator made it",
@@ -157,7 +163,9 @@ SPEAKERS = {
     "party": Column("party_id", "code of the party spoken for"),
     "party_name": Column("party__name", "its name"),
     "role": Column("role", "as most recently stated"),
-    "aliases": Column(ex.aliases, 'other forms of the name, joined by "; "', separator=JOINER),
+    "aliases": Column(
+        ex.aliases, 'other forms of the name, joined by "; "', separator=LIST_SEPARATOR
+    ),
     "article_slug": Column(
         "article__slug", "for somebody not named: the one article they speak in"
     ),

@@ -1,4 +1,4 @@
-"""Keeps spreadsheets from running a cell as a formula, in a way that can be taken back exactly.
+"""CSV injection: keeps spreadsheets from running a cell as a formula, reversibly.
 
 OWASP, "CSV Injection" (CWE-1236): a cell that begins with = + - @, a tab or a line break, or their
 full-width forms, may be run, also where spaces or quotation marks stand before it. Such a cell
@@ -8,9 +8,7 @@ gets one apostrophe in front.
 import re
 
 _RUNS = re.compile("[\\s'\"\u200b\u200e\u200f\u2060\ufeff]*[=+\\-@\t\r\n\0＝＋－＠]")
-
-
-# With what such a cell can begin; the most cells of a file are known to be harmless by this alone.
+# The characters with which such a cell can begin: most cells are harmless by this test alone.
 OPENINGS = frozenset("=+-@\t\r\n\0＝＋－＠'\"\u200b\u200e\u200f\u2060\ufeff") | {
     chr(point) for point in range(0x3001) if chr(point).isspace()
 }

@@ -1,4 +1,4 @@
-"""What a CSV or TSV file holds, for programs: W3C "Metadata Vocabulary for Tabular Data" (CSVW).
+"""CSVW, metadata of CSV and TSV files: W3C "Metadata Vocabulary for Tabular Data".
 
 The types are those of the table for people on /data/; addresses of properties lead there.
 """
@@ -31,22 +31,24 @@ def table(name: str, columns: dict[str, Column], ending: str, address: str, page
         "url": address,
         "dc:title": f"On Record: {name}",
         "dialect": {"encoding": "utf-8", "header": True, **DIALECTS[ending]},
-        "tableSchema": schema(_column(name, one, page, told) for one, told in columns.items()),
+        "tableSchema": schema(
+            _column(name, column, page, definition) for column, definition in columns.items()
+        ),
     }
 
 
 def schema(columns: Iterable[dict[str, Any]]) -> dict[str, Any]:
-    found = list(columns)
-    first = found[0]["name"]
-    return {"columns": found} | ({"primaryKey": first} if first in (*KEYS, "id") else {})
+    column_list = list(columns)
+    first = column_list[0]["name"]
+    return {"columns": column_list} | ({"primaryKey": first} if first in (*KEYS, "id") else {})
 
 
-def _column(name: str, column: str, page: str, told: Column) -> dict[str, Any]:
-    described = {
+def _column(name: str, column: str, page: str, definition: Column) -> dict[str, Any]:
+    description = {
         "name": column,
         "titles": column,
-        "dc:description": told.meaning,
-        "datatype": "anyURI" if told.page else TYPES.get(told.kind, "string"),
+        "dc:description": definition.meaning,
+        "datatype": "anyURI" if definition.page else TYPES.get(definition.kind, "string"),
         "propertyUrl": f"{page}#{name}-{column}",
     }
-    return described | ({"separator": told.separator} if told.separator else {})
+    return description | ({"separator": definition.separator} if definition.separator else {})

@@ -5,7 +5,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, CharField, Count, F, FloatField, Func, OuterRef, Subquery, When
 from django.db.models.expressions import Combinable
 
-from claims.export.statement_rows import JOINER
+from claims.export.statement_rows import LIST_SEPARATOR
 from claims.models import Alias, Source
 from claims.models.attribution import SETTLED
 
@@ -13,7 +13,7 @@ from claims.models.attribution import SETTLED
 def aliases() -> Subquery:
     """All names of a speaker in one text."""
     names = Alias.objects.filter(speaker=OuterRef("pk")).order_by().values("speaker")
-    joined = names.annotate(text=StringAgg("name", JOINER, order_by="name"))
+    joined = names.annotate(text=StringAgg("name", LIST_SEPARATOR, order_by="name"))
     return Subquery(joined.values("text"), output_field=CharField())
 
 

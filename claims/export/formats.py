@@ -1,4 +1,4 @@
-"""From rows to bytes: RFC 4180 CSV, IANA tab-separated values, newline-delimited JSON, JSON-LD.
+"""File formats: RFC 4180 CSV, IANA tab-separated values, newline-delimited JSON, JSON-LD.
 
 ``excel`` files begin with a byte order mark and their cells are guarded (see ``guard``); ``data``
 files hold the cells as they are.
@@ -33,7 +33,7 @@ class Sheet:
     site: str = ""
 
 
-class Format(Protocol):
+class FileFormat(Protocol):
     """Writes a sheet in pieces: the beginning, rows as often as there are some, the end."""
 
     @property
@@ -75,7 +75,7 @@ def _tsv(rows: Iterable[Row]) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class TableFormat:
     """A file with a header row. ``text`` sets many rows of finished cells."""
 
     content_type: str
@@ -98,16 +98,16 @@ class Table:
 def _finisher(sheet: Sheet) -> Callable[[Row], Row]:
     """Touches only the cells that need it: a million rows have forty million of them."""
     kinds = [column.kind for column in sheet.columns.values()]
-    odd = [place for place, kind in enumerate(kinds) if kind in ("truth", "time")]
-    free = [place for place, kind in enumerate(kinds) if kind == "text"]
+    converted = [place for place, kind in enumerate(kinds) if kind in ("truth", "time")]
+    guarded = [place for place, kind in enumerate(kinds) if kind == "text"]
     if sheet.dialect != "excel":
-        free = []
+        guarded = []
 
     def finish(row: Row) -> Row:
         cells = list(row)
-        for place in odd:
+        for place in converted:
             cells[place] = plain(cells[place])
-        for place in free:
+        for place in guarded:
             if (cell := cells[place]) and cell[0] in OPENINGS:
                 cells[place] = guard(cell)
         return cells
@@ -116,7 +116,7 @@ def _finisher(sheet: Sheet) -> Callable[[Row], Row]:
 
 
 @dataclass(frozen=True, slots=True)
-class Lines:
+class JsonLinesFormat:
     """One JSON object a line; the dialect makes no difference to it."""
 
     content_type: str
@@ -127,15 +127,17 @@ class Lines:
         return b""
 
     def rows(self, sheet: Sheet, rows: Iterable[Row]) -> bytes:
-        return "".join(f"{to_json(one)}\n" for one in as_objects(sheet, rows)).encode()
+        return "".join(
+            f"{to_json(row_object)}\n" for row_object in as_objects(sheet, rows)
+        ).encode()
 
     def end(self, sheet: Sheet) -> bytes:
         return b""
 
 
 @dataclass(frozen=True, slots=True)
-class Graph:
-    """One JSON-LD document; see ``linked``. Cut short it is no JSON, so no part passes for it."""
+class JsonLdFormat:
+    """One JSON-LD document; see ``jsonld``. Cut short it is no JSON, so no part passes for it."""
 
     content_type: str
     meaning: str
@@ -148,12 +150,12 @@ class Graph:
 
     def rows(self, sheet: Sheet, rows: Iterable[Row]) -> bytes:
         nodes = jsonld.NODES[sheet.name]
-        made = (
+        lines = (
             f",\n{to_json(node)}"
-            for one in as_objects(sheet, rows)
-            for node in nodes(one, sheet.site)
+            for row_object in as_objects(sheet, rows)
+            for node in nodes(row_object, sheet.site)
         )
-        return "".join(made).encode()
+        return "".join(lines).encode()
 
     def end(self, sheet: Sheet) -> bytes:
         return b"\n]}\n"
@@ -167,22 +169,22 @@ def to_json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, default=plain)
 
 
-ENDINGS: dict[str, Format] = {
-    "csv": Table(
+ENDINGS: dict[str, FileFormat] = {
+    "csv": TableFormat(
         "text/csv; charset=utf-8",
         "RFC 4180: comma, CRLF, quotation marks doubled, line breaks kept inside quotation marks",
         _csv,
     ),
-    "tsv": Table(
+    "tsv": TableFormat(
         "text/tab-separated-values; charset=utf-8",
         "no quoting; a run of tabs and line breaks in a cell becomes one space",
         _tsv,
     ),
-    "ndjson": Lines(
+    "ndjson": JsonLinesFormat(
         "application/x-ndjson; charset=utf-8",
         "one JSON object a line; numbers and truth values as such, `null` for what is empty",
     ),
-    "jsonld": Graph(
+    "jsonld": JsonLdFormat(
         "application/ld+json; charset=utf-8",
         "linked data: schema.org, and for each statement a W3C Web Annotation",
     ),

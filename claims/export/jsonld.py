@@ -12,7 +12,7 @@ from typing import Any
 from django.urls import reverse
 
 from claims.export import expressions as ex
-from claims.export.columns import COLUMNS, Column, Made
+from claims.export.columns import COLUMNS, Column, RowField
 from claims.models.spans import AROUND
 
 Node = dict[str, Any]
@@ -45,7 +45,10 @@ TERMS = {
 }
 # What a node needs beyond the columns of a table, as lists.
 MORE: dict[str, dict[str, Column]] = {
-    "statements": {"hops": Column(Made("hops"), ""), "parties": Column(Made("parties"), "")},
+    "statements": {
+        "hops": Column(RowField("hops"), ""),
+        "parties": Column(RowField("parties"), ""),
+    },
     "speakers": {"names": Column(ex.each_alias, "")},
 }
 
@@ -73,7 +76,7 @@ def dataset(name: str, site: str) -> Node:
     }
 
 
-def filled(node: Node) -> Node:
+def without_empty(node: Node) -> Node:
     """Without what is empty."""
     return {name: value for name, value in node.items() if value not in (None, "", [], {})}
 
@@ -88,8 +91,8 @@ def statements(row: Node, site: str) -> Iterator[Node]:
 
 
 def quotation(row: Node, site: str) -> Node:
-    said = row["quotation"] != "indirect"
-    speaker = filled(
+    is_quotation = row["quotation"] != "indirect"
+    speaker = without_empty(
         {
             "@id": address(site, "speaker", row["speaker_slug"]),
             "@type": TYPES.get(row["speaker_kind"] or ""),
@@ -97,19 +100,19 @@ def quotation(row: Node, site: str) -> Node:
             "speaksFor": address(site, "party", row["speaker_party"]),
         }
     )
-    return filled(
+    return without_empty(
         {
             "@id": row["permalink"],
-            "@type": "Quotation" if said else "Claim",
+            "@type": "Quotation" if is_quotation else "Claim",
             "identifier": row["key"],
             "url": row["permalink"],
             "text": row["words"],
             "creator": speaker,
-            "spokenByCharacter": speaker if said else None,
-            "appearance": None if said else {"@id": row["article_permalink"]},
+            "spokenByCharacter": speaker if is_quotation else None,
+            "appearance": None if is_quotation else {"@id": row["article_permalink"]},
             "isPartOf": _article_of(row, site),
-            "about": [_party(site, one["code"], one["name"]) for one in row["parties"]],
-            "chain": [_hop(site, one) for one in row["hops"]],
+            "about": [_party(site, record["code"], record["name"]) for record in row["parties"]],
+            "chain": [_hop(site, record) for record in row["hops"]],
             "role": row["role"],
             "act": row["act"],
             "negated": row["negated"],
@@ -129,7 +132,7 @@ def quotation(row: Node, site: str) -> Node:
 
 def annotation(row: Node, site: str) -> Node:
     """A W3C Web Annotation: each piece of the words is a target, found by either selector."""
-    return filled(
+    return without_empty(
         {
             "@context": ANNOTATION,
             "id": f"{row['permalink']}#annotation",
@@ -158,12 +161,12 @@ def selectors(row: Node, start: int, end: int) -> list[Node]:
         return [position]
     text = (row["prefix"] or "") + row["exact"] + (row["suffix"] or "")
     before = row["start"] - len(row["prefix"] or "")  # the text's place in the article
-    here, there = start - before, end - before
+    start_in_text, end_in_text = start - before, end - before
     quote = {
         "type": "TextQuoteSelector",
-        "exact": text[here:there],
-        "prefix": text[max(here - AROUND, 0) : here],
-        "suffix": text[there : there + AROUND],
+        "exact": text[start_in_text:end_in_text],
+        "prefix": text[max(start_in_text - AROUND, 0) : start_in_text],
+        "suffix": text[end_in_text : end_in_text + AROUND],
     }
     return [position, quote]
 
@@ -175,16 +178,16 @@ def _spans(pieces: str) -> Iterator[tuple[int, int]]:
 
 
 def _hop(site: str, hop: Node) -> Node:
-    where = address(site, "source", hop["slug"])
-    return {"@id": where, "@type": TYPES[hop["kind"]], "name": hop["name"]}
+    source = address(site, "source", hop["slug"])
+    return {"@id": source, "@type": TYPES[hop["kind"]], "name": hop["name"]}
 
 
 def _party(site: str, code: str | None, name: str | None) -> Node:
-    return filled({"@id": address(site, "party", code), "name": name})
+    return without_empty({"@id": address(site, "party", code), "name": name})
 
 
 def _article_of(row: Node, site: str) -> Node:
-    return filled(
+    return without_empty(
         {
             "@id": row["article_permalink"],
             "@type": "NewsArticle",
@@ -202,7 +205,7 @@ def _outlet(name: str | None) -> Node:
 
 
 def articles(row: Node, site: str) -> Iterator[Node]:
-    yield filled(
+    yield without_empty(
         {
             "@id": row["permalink"],
             "@type": "NewsArticle",
@@ -224,7 +227,7 @@ def articles(row: Node, site: str) -> Iterator[Node]:
 
 
 def speakers(row: Node, site: str) -> Iterator[Node]:
-    yield filled(
+    yield without_empty(
         {
             "@id": row["permalink"],
             "@type": TYPES[row["kind"]],
@@ -233,7 +236,7 @@ def speakers(row: Node, site: str) -> Iterator[Node]:
             "url": row["permalink"],
             "role": row.get("role"),
             "speaksFor": address(site, "party", row["party"]),
-            "subjectOf": filled({"@id": address(site, "article", row["article_slug"])}),
+            "subjectOf": without_empty({"@id": address(site, "article", row["article_slug"])}),
         }
     )
 

@@ -1,4 +1,4 @@
-"""One state of the database for as long as it takes, and a name and a date for that state."""
+"""Snapshots of the database, with an ETag and a date for each."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -18,9 +18,9 @@ def snapshot(limits: Mapping[str, str]) -> Iterator[None]:
     transaction that is another's; the exception Django makes is that of a test case, whose
     transaction has begun and can no longer be set.
     """
-    begun = connection.in_atomic_block
+    in_transaction = connection.in_atomic_block
     with transaction.atomic(durable=True), connection.cursor() as cursor:
-        if not begun:
+        if not in_transaction:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
             for limit, value in limits.items():
                 cursor.execute(f"SET LOCAL {limit} = %s", [value])
@@ -35,19 +35,19 @@ class State(NamedTuple):
     since: datetime | None
 
 
-class _Latest:
+class _LatestState:
     """The state that this process saw last, and since when.
 
-    No two states ever share a date, whichever process tells it. A date is the second after the
-    state was first seen, and is told once that second has come: what was written before it was
-    seen then, and what is written after it gets a later date. A second is all that HTTP can tell.
+    No two states ever share a date, whichever process gives it. A date is the second after the
+    state was first seen, and is given once that second has come: what was written before it was
+    seen then, and what is written after it gets a later date. HTTP dates have seconds only.
     """
 
     def __init__(self) -> None:
         self.tag, self.lock = "", Lock()
         self.since = self.latest = datetime.min.replace(tzinfo=UTC)  # latest: ever told
 
-    def known_since(self, tag: str, now: datetime) -> datetime | None:
+    def since_when(self, tag: str, now: datetime) -> datetime | None:
         now = now.replace(microsecond=0)
         with self.lock:
             if tag != self.tag:
@@ -58,7 +58,7 @@ class _Latest:
             return self.since
 
 
-_latest = _Latest()
+_latest_state = _LatestState()
 
 
 def state(version: str) -> State:
@@ -75,6 +75,6 @@ def state(version: str) -> State:
             "SELECT clock_timestamp(), pg_current_snapshot()::text,"
             " pg_postmaster_start_time()::text"
         )
-        now, *seen = cursor.fetchone()
-    tag = f'"{sha256("/".join([*seen, version]).encode()).hexdigest()[:32]}"'
-    return State(tag, _latest.known_since(tag, now))
+        now, *snapshot_parts = cursor.fetchone()
+    tag = f'"{sha256("/".join([*snapshot_parts, version]).encode()).hexdigest()[:32]}"'
+    return State(tag, _latest_state.since_when(tag, now))

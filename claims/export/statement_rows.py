@@ -1,4 +1,4 @@
-"""The columns of statements that are made here, some hundred rows at a time.
+"""Columns of statements that are computed in Python, a chunk of rows at a time.
 
 In SQL each of them is a subquery a row, and each piece of an article unpacks its whole text again;
 here the texts, chains and parties of many rows come in one query each. So a file of a million rows
@@ -21,12 +21,12 @@ from claims import rights
 from claims.models import About, Source
 from claims.models.spans import AROUND
 
-HOP = " > "
-JOINER = "; "
+HOP_SEPARATOR = " > "
+LIST_SEPARATOR = "; "
 _NUMBER = re.compile(r"\d+")
 
-Spans = list[tuple[int, int]]
-Told = list[dict[str, str]]
+SpanPairs = list[tuple[int, int]]
+NamedRecords = list[dict[str, str]]
 
 
 class OneOf(Func):
@@ -42,7 +42,7 @@ class OneOf(Func):
 
 
 class Inputs(NamedTuple):
-    """What the columns are made of; spans as PostgreSQL writes them."""
+    """The columns selected for a ``StatementRow``; spans as PostgreSQL writes them."""
 
     pk: int
     article: int
@@ -61,7 +61,7 @@ class Inputs(NamedTuple):
 
 
 def expressions() -> dict[str, Combinable]:
-    """What to ask for, by the fields of ``Inputs``."""
+    """The expressions to select, by the fields of ``Inputs``."""
     return {
         "pk": F("pk"),
         "article": F("article_id"),
@@ -80,7 +80,7 @@ def expressions() -> dict[str, Combinable]:
     }
 
 
-class Made(NamedTuple):
+class StatementRow(NamedTuple):
     """The columns, by the names that ``claims.export.columns`` gives them."""
 
     words: str | None
@@ -96,73 +96,75 @@ class Made(NamedTuple):
     suffix: str
     rights: str
     changed_at: datetime
-    hops: Told
-    parties: Told
+    hops: NamedRecords
+    parties: NamedRecords
 
 
-def made(rows: Sequence[Inputs]) -> Iterator[Made]:
-    """Three queries for all of them."""
+def build_rows(rows: Sequence[Inputs]) -> Iterator[StatementRow]:
+    """The computed columns of the rows; three queries for all of them."""
     texts = _texts(row.article for row in rows if rights.effective_rights(row.rights) != "metadata")
     hops = _hops([row.attribution for row in rows])
     parties = _parties([row.pk for row in rows])
     for row in rows:
-        yield _made(row, texts, hops[row.attribution], parties[row.pk])
+        yield _build_row(row, texts, hops[row.attribution], parties[row.pk])
 
 
 def _texts(articles: Iterable[int]) -> dict[int, str]:
-    wanted = OneOf("pk", list(set(articles)))
-    return dict(Article.objects.filter(wanted).values_list("pk", "text"))
+    condition = OneOf("pk", list(set(articles)))
+    return dict(Article.objects.filter(condition).values_list("pk", "text"))
 
 
-def _hops(attributions: list[int]) -> dict[int, Told]:
+def _hops(attributions: list[int]) -> dict[int, NamedRecords]:
     """Each chain, innermost first."""
-    found = Source.objects.filter(attribution__in=attributions).order_by(
+    rows = Source.objects.filter(attribution__in=attributions).order_by(
         "attribution_id", "position"
     )
-    told: dict[int, Told] = defaultdict(list)
+    by_attribution: dict[int, NamedRecords] = defaultdict(list)
     names = ("speaker__slug", "speaker__name", "speaker__kind")
-    for attribution, slug, name, kind in found.values_list("attribution_id", *names):
-        told[attribution].append({"slug": slug, "name": name, "kind": kind})
-    return told
+    for attribution, slug, name, kind in rows.values_list("attribution_id", *names):
+        by_attribution[attribution].append({"slug": slug, "name": name, "kind": kind})
+    return by_attribution
 
 
-def _parties(statements: list[int]) -> dict[int, Told]:
-    theirs = About.objects.filter(OneOf("statement_id", statements))
-    found = theirs.order_by("statement_id", "party_id")
-    told: dict[int, Told] = defaultdict(list)
-    for statement, code, name in found.values_list("statement_id", "party_id", "party__name"):
-        told[statement].append({"code": code, "name": name})
-    return told
+def _parties(statements: list[int]) -> dict[int, NamedRecords]:
+    mentions = About.objects.filter(OneOf("statement_id", statements))
+    rows = mentions.order_by("statement_id", "party_id")
+    by_statement: dict[int, NamedRecords] = defaultdict(list)
+    for statement, code, name in rows.values_list("statement_id", "party_id", "party__name"):
+        by_statement[statement].append({"code": code, "name": name})
+    return by_statement
 
 
-def _made(row: Inputs, texts: dict[int, str], hops: Told, parties: Told) -> Made:
-    allowed, reach = (
+def _build_row(
+    row: Inputs, texts: dict[int, str], hops: NamedRecords, parties: NamedRecords
+) -> StatementRow:
+    effective, context_chars = (
         rights.effective_rights(row.rights),
         rights.chars_beside(row.rights, row.excerpt_length, AROUND),
     )
     text = texts.get(row.article, "")  # empty where none of it may be shown
     content = spans(row.content)
-    changed = (row.created_at, row.proposed_at, row.decided_at)
-    return Made(
-        row.words if allowed != "metadata" else None,
+    times = (row.created_at, row.proposed_at, row.decided_at)
+    return StatementRow(
+        row.words if effective != "metadata" else None,
         _covered(row.cue, text),
         _covered(row.source, text),
-        HOP.join(hop["name"] for hop in hops) or None,
-        HOP.join(hop["slug"] for hop in hops) or None,
-        JOINER.join(party["code"] for party in parties) or None,
-        JOINER.join(party["name"] for party in parties) or None,
+        HOP_SEPARATOR.join(hop["name"] for hop in hops) or None,
+        HOP_SEPARATOR.join(hop["slug"] for hop in hops) or None,
+        LIST_SEPARATOR.join(party["code"] for party in parties) or None,
+        LIST_SEPARATOR.join(party["name"] for party in parties) or None,
         ";".join(f"{start}..{end}" for start, end in content),
         text[row.start : row.end] or None,
-        text[max(row.start - reach, 0) : row.start],
-        text[row.end : row.end + reach],
-        allowed,
-        max(moment for moment in changed if moment),
+        text[max(row.start - context_chars, 0) : row.start],
+        text[row.end : row.end + context_chars],
+        effective,
+        max(time for time in times if time),
         hops,
         parties,
     )
 
 
-def spans(written: str | None) -> Spans:
+def spans(written: str | None) -> SpanPairs:
     """From PostgreSQL's text of an array of ranges: ``{"[12,30)","[45,60)"}``."""
     numbers = [int(number) for number in _NUMBER.findall(written or "")]
     return list(zip(numbers[::2], numbers[1::2], strict=True))

@@ -1,4 +1,4 @@
-"""Rows from one snapshot of the database to the client, a few at a time."""
+"""Streaming responses: rows of one snapshot of the database, a chunk at a time."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any, cast
@@ -12,7 +12,7 @@ from django.utils.http import content_disposition_header
 from claims.export import jsonld
 from claims.export.chunks import chunks
 from claims.export.columns import COLUMNS, Column
-from claims.export.formats import ENDINGS, Format, Sheet
+from claims.export.formats import ENDINGS, FileFormat, Sheet
 from claims.export.snapshot import State, snapshot, state
 
 # Against a list that never gets sorted, and a client that stops reading and keeps its snapshot;
@@ -59,30 +59,32 @@ def _describe(response: HttpResponseBase, sheet: Sheet, ending: str, total: int)
     """How many rows the file has, and under which name it is kept."""
     response["X-Total-Rows"] = str(total)
     kind = f"-{sheet.dialect}" if ENDINGS[ending].has_dialects else ""
-    called = f"on-record-{sheet.name}{kind}-{timezone.now():%Y-%m-%d}.{ending}"
-    response["Content-Disposition"] = content_disposition_header(True, called) or "attachment"
+    file_name = f"on-record-{sheet.name}{kind}-{timezone.now():%Y-%m-%d}.{ending}"
+    response["Content-Disposition"] = content_disposition_header(True, file_name) or "attachment"
 
 
 def document(name: str, rows: QuerySet[Any], *, site: str) -> bytes | None:
     """A few rows as one JSON-LD document, made at once; None if there are none."""
     sheet, file = Sheet(name, jsonld.columns(name), site=site), ENDINGS["jsonld"]
-    found = [row for chunk in chunks(sheet, rows) for row in chunk]
-    return file.begin(sheet) + file.rows(sheet, found) + file.end(sheet) if found else None
+    content = [row for chunk in chunks(sheet, rows) for row in chunk]
+    return file.begin(sheet) + file.rows(sheet, content) + file.end(sheet) if content else None
 
 
 def objects(columns: dict[str, Column], rows: QuerySet[Any], *, site: str) -> list[dict[str, Any]]:
     """A few rows as objects, like those of an NDJSON file, made at once."""
-    found = chunks(Sheet("", columns, site=site), rows)
-    return [dict(zip(columns, row, strict=True)) for chunk in found for row in chunk]
+    row_chunks = chunks(Sheet("", columns, site=site), rows)
+    return [dict(zip(columns, row, strict=True)) for chunk in row_chunks for row in chunk]
 
 
 def current_state() -> State:
     """Its tag is the ETag of a file made now. Whoever has a file with it needs no other."""
-    new = f"{settings.NEW_OUTLET_RIGHTS} {settings.NEW_OUTLET_EXCERPT}"
-    return state(f"{VERSION} {new}")
+    defaults = f"{settings.NEW_OUTLET_RIGHTS} {settings.NEW_OUTLET_EXCERPT}"
+    return state(f"{VERSION} {defaults}")
 
 
-def _stream(sheet: Sheet, rows: QuerySet[Any], file: Format) -> Iterator[tuple[int, str] | bytes]:
+def _stream(
+    sheet: Sheet, rows: QuerySet[Any], file: FileFormat
+) -> Iterator[tuple[int, str] | bytes]:
     """First the number of rows and the ETag, then the file in pieces, all of one snapshot."""
     with snapshot(LIMITS):
         yield rows.count(), current_state().tag

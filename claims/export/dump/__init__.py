@@ -6,7 +6,7 @@ writes again byte for byte.
 """
 
 from claims.export.dump.errors import DumpError, Progress
-from claims.export.dump.reading import read
-from claims.export.dump.writing import write
+from claims.export.dump.reader import read
+from claims.export.dump.writer import write
 
 __all__ = ["DumpError", "Progress", "read", "write"]

@@ -15,7 +15,7 @@ from django.db import models
 
 from claims.models.spans import SpansField
 
-People = dict[Any, Any]  # id → name when writing, name → id when loading
+UserNames = dict[Any, Any]  # id → name when writing, name → id when loading
 
 
 class Coder(NamedTuple):
@@ -25,17 +25,17 @@ class Coder(NamedTuple):
     to_copy: Callable[[Any], str]
 
 
-def _same(value: Any) -> Any:
+def _unchanged(value: Any) -> Any:
     return value
 
 
 def _list(values: Any) -> str:
     """As PostgreSQL writes an array of text."""
     quoted = (str(v).replace("\\", "\\\\").replace('"', '\\"') for v in values)
-    return "{" + ",".join(f'"{one}"' for one in quoted) + "}"
+    return "{" + ",".join(f'"{value}"' for value in quoted) + "}"
 
 
-PLAIN = Coder(_same, str)
+PLAIN = Coder(_unchanged, str)
 CODERS: list[tuple[tuple[type[Any], ...], Coder]] = [
     ((SpansField,), Coder(
         lambda spans: [list(span) for span in spans],
@@ -45,16 +45,16 @@ CODERS: list[tuple[tuple[type[Any], ...], Coder]] = [
     ((models.BinaryField,), Coder(
         lambda raw: b64encode(bytes(raw)).decode(), lambda text: f"\\x{b64decode(text).hex()}"
     )),
-    ((models.JSONField,), Coder(_same, lambda value: json.dumps(value, ensure_ascii=False))),
+    ((models.JSONField,), Coder(_unchanged, lambda value: json.dumps(value, ensure_ascii=False))),
     ((models.DateField,), Coder(lambda moment: moment.isoformat(), str)),  # DateTimeField too
     ((models.UUIDField,), Coder(str, str)),
-    ((models.BooleanField,), Coder(_same, lambda value: "t" if value else "f")),
-    ((models.FloatField,), Coder(_same, repr)),
+    ((models.BooleanField,), Coder(_unchanged, lambda value: "t" if value else "f")),
+    ((models.FloatField,), Coder(_unchanged, repr)),
     ((models.IntegerField, models.CharField, models.TextField), PLAIN),
 ]  # fmt: skip
 
 
-def coder_of(field: Any, people: People) -> Coder:
+def coder_of(field: Any, people: UserNames) -> Coder:
     """Raises ``NotImplementedError`` for a kind of field that nobody has thought of."""
     if field.is_relation:
         if field.related_model is get_user_model():

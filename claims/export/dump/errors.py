@@ -1,4 +1,4 @@
-"""What goes wrong, and how far it got."""
+"""Errors and progress of a dump."""
 
 from typing import NamedTuple
 

@@ -1,13 +1,13 @@
-"""The manifest of a dump: read, and refused in one line where it is not as ``writing`` makes it."""
+"""The manifest of a dump: read, and refused in one line where it is not as ``writer`` makes it."""
 
 import json
 from pathlib import Path
 from typing import Any
 
-from claims.export.dump import locating
+from claims.export.dump import error_location
 from claims.export.dump.errors import DumpError
 from claims.export.dump.tables import TABLES
-from claims.export.dump.writing import ENDINGS, FORMAT, MANIFEST, VERSION, column_names
+from claims.export.dump.writer import ENDINGS, FORMAT, MANIFEST, VERSION, column_names
 
 # A dict says which keys must be there, a list what each item is, a type what a value is.
 FILE = {"bytes": int, "sha256": str}
@@ -24,7 +24,7 @@ def load_manifest(folder: Path) -> dict[str, Any]:
     except FileNotFoundError as error:
         raise DumpError(f"{file} is missing: {folder} is no dump.") from error
     except (OSError, ValueError, RecursionError) as error:
-        raise DumpError(f"{file} can't be read: {locating.one_line(error)}.") from error
+        raise DumpError(f"{file} can't be read: {error_location.one_line(error)}.") from error
     if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
         raise DumpError(f"{file} is no manifest of a dump.")
     _check(manifest, {"version": int}, file)
@@ -45,9 +45,9 @@ def _check_tables(folder: Path, tables: dict[str, Any]) -> None:
         raise DumpError(f"{folder / MANIFEST}: other tables than this version has ({odd}).")
     _check({"tables": tables}, {"tables": dict.fromkeys(names, TABLE)}, folder / MANIFEST)
     for table in TABLES:
-        columns, here = tables[table.name]["columns"], column_names(table)
-        if columns != here:
-            odd = ", ".join(sorted(set(columns) ^ set(here))) or "another order"
+        columns, expected = tables[table.name]["columns"], column_names(table)
+        if columns != expected:
+            odd = ", ".join(sorted(set(columns) ^ set(expected))) or "another order"
             raise DumpError(
                 f"{folder / table.name}: other columns than this version has ({odd}). "
                 f"Load it with the On Record that wrote it, migrate that, dump again."

@@ -28,7 +28,7 @@ from claims.models import (
 
 
 @dataclass(frozen=True)
-class Table:
+class DumpTable:
     """``public``: the rows of a public dump; without it, it has none. ``masks``: what stands in
     place of a column there."""
 
@@ -82,8 +82,10 @@ def _aliases() -> QuerySet[Any]:
 
 
 def _memberships() -> QuerySet[Any]:
-    shown = _speakers()
-    return Speaker.members.through.objects.filter(from_speaker__in=shown, to_speaker__in=shown)
+    speakers = _speakers()
+    return Speaker.members.through.objects.filter(
+        from_speaker__in=speakers, to_speaker__in=speakers
+    )
 
 
 NO_TEXT = Value("", output_field=models.TextField())
@@ -104,9 +106,9 @@ def _notes() -> Combinable:
 
 
 TABLES = (
-    Table("parties", Party, _parties),
-    Table("outlets", Outlet, _outlets),
-    Table(
+    DumpTable("parties", Party, _parties),
+    DumpTable("outlets", Outlet, _outlets),
+    DumpTable(
         "articles",
         Article,
         lambda: Article.objects.public(),
@@ -119,11 +121,11 @@ TABLES = (
             "reviewed_at": _null,
         },
     ),
-    Table("removed", RemovedPart),
-    Table("speakers", Speaker, _speakers, {"merged_into": _null}),
-    Table("aliases", Alias, _aliases),
-    Table("memberships", Speaker.members.through, _memberships),
-    Table(
+    DumpTable("removed", RemovedPart),
+    DumpTable("speakers", Speaker, _speakers, {"merged_into": _null}),
+    DumpTable("aliases", Alias, _aliases),
+    DumpTable("memberships", Speaker.members.through, _memberships),
+    DumpTable(
         "statements",
         Statement,
         _statements,
@@ -132,18 +134,18 @@ TABLES = (
             "disagreement": _null,
         },
     ),
-    Table("about", About, _mentions),
-    Table("attributions", Attribution, _attributions, {"notes": _notes}),
-    Table("sources", Source, _sources),
-    Table("distinctions", Distinction),
-    Table("decisions", Decision),
-    Table("carryovers", Carryover),
-    Table("reports", Report),
-    Table("report_answers", ReportAnswer),
+    DumpTable("about", About, _mentions),
+    DumpTable("attributions", Attribution, _attributions, {"notes": _notes}),
+    DumpTable("sources", Source, _sources),
+    DumpTable("distinctions", Distinction),
+    DumpTable("decisions", Decision),
+    DumpTable("carryovers", Carryover),
+    DumpTable("reports", Report),
+    DumpTable("report_answers", ReportAnswer),
 )
 
 # What is in no dump, and why.
-LEFT_OUT = {
+NOT_DUMPED = {
     "articles.CorpusWord": "kept by a trigger",
     "claims.ReviewLock": "who is looking at what, gone in minutes",
     "claims.StatementIndex": "kept by triggers",

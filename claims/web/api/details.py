@@ -9,7 +9,7 @@ from django.db.models.functions import JSONObject
 from claims import rights
 from claims.export import COLUMNS, Column
 from claims.export import expressions as ex
-from claims.export.columns import Made
+from claims.export.columns import RowField
 from claims.models import Speaker
 
 
@@ -29,9 +29,11 @@ def _others(**where: Any) -> ArraySubquery:
 
 DETAILS: dict[str, dict[str, Column]] = {
     "statements": {
-        "hops": Column(Made("hops"), "the chain, innermost first: slug, name and kind", "objects"),
+        "hops": Column(
+            RowField("hops"), "the chain, innermost first: slug, name and kind", "objects"
+        ),
         "parties": Column(
-            Made("parties"), "the parties the words speak of: code and name", "objects"
+            RowField("parties"), "the parties the words speak of: code and name", "objects"
         ),
     },
     "speakers": {

@@ -21,7 +21,7 @@ from django.views.decorators.http import require_safe
 from articles.models import Article
 from claims import export
 from claims.export import csvw
-from claims.export.atom import NEWEST
+from claims.export.atom import MAX_ENTRIES
 from claims.listing import filters
 from claims.models import Speaker, Statement
 
@@ -179,5 +179,5 @@ def _one(
 @require_safe
 def data(request: HttpRequest) -> HttpResponse:
     """What files, feeds and columns there are."""
-    context = {"lists": export.COLUMNS, "endings": export.ENDINGS, "newest": NEWEST}
+    context = {"lists": export.COLUMNS, "endings": export.ENDINGS, "newest": MAX_ENTRIES}
     return render(request, "claims/data.html", context)

@@ -63,12 +63,12 @@ def _cut(
     if start:
         moment = getattr(start, since)
         rows = rows.filter(Q(**{f"{since}__lt": moment}) | Q(**{since: moment}, pk__lt=start.pk))
-    keys = list(rows.values_list(key, flat=True)[: atom.NEWEST + 1])
-    more = keys[atom.NEWEST - 1] if len(keys) > atom.NEWEST else ""
-    return rows[: atom.NEWEST], more
+    keys = list(rows.values_list(key, flat=True)[: atom.MAX_ENTRIES + 1])
+    more = keys[atom.MAX_ENTRIES - 1] if len(keys) > atom.MAX_ENTRIES else ""
+    return rows[: atom.MAX_ENTRIES], more
 
 
-def _page(request: HttpRequest, name: str, after: str) -> atom.Page:
+def _page(request: HttpRequest, name: str, after: str) -> atom.FeedPage:
     """The feed's own addresses; the filters in force are in its title."""
     params = request.GET.copy()
     params.pop("after", None)
@@ -78,9 +78,9 @@ def _page(request: HttpRequest, name: str, after: str) -> atom.Page:
     values = ", ".join(value for _, values in params.lists() for value in values if value)
     more = f"{first}{'&' if chosen else '?'}after={after}" if after else ""
     listed = address.replace(".atom", "/") + (f"?{chosen}" if chosen else "")
-    here = f"{site_of(request)}{request.get_full_path()}"
-    return atom.Page(
-        f"On Record: {name}{': ' if values else ''}{values}", listed, first, here, more
+    own_address = f"{site_of(request)}{request.get_full_path()}"
+    return atom.FeedPage(
+        f"On Record: {name}{': ' if values else ''}{values}", listed, first, own_address, more
     )
 
 

@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 
 from articles.models import Article
 from claims.export import dump
-from claims.export.dump.writing import weighed
+from claims.export.dump.writer import file_digest
 from tests.claims.export.test_dump import empty, rows, sitting, written  # noqa: F401
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sitting")]
@@ -87,7 +87,7 @@ def edited(folder, name, change) -> None:
     file, manifest = folder / f"{name}.ndjson", folder / "manifest.json"
     file.write_text(change(file.read_text()))
     told = json.loads(manifest.read_text())
-    told["tables"][name]["files"]["ndjson"] = weighed(file)
+    told["tables"][name]["files"]["ndjson"] = file_digest(file)
     manifest.write_text(json.dumps(told))
 
 

@@ -76,7 +76,7 @@ def test_a_decision_is_a_change(client, django_user_model):
 
 
 def test_pages_follow_one_another_without_gap_or_repetition(client, monkeypatch):
-    monkeypatch.setattr(atom, "NEWEST", 2)
+    monkeypatch.setattr(atom, "MAX_ENTRIES", 2)
     made = [make_attribution().statement.get_absolute_url() for _ in range(5)]
     found, address = [], "/statements.atom?review=unreviewed"
 
@@ -89,7 +89,7 @@ def test_pages_follow_one_another_without_gap_or_repetition(client, monkeypatch)
 
 
 def test_all_pages_are_of_one_feed(client, monkeypatch):
-    monkeypatch.setattr(atom, "NEWEST", 1)
+    monkeypatch.setattr(atom, "MAX_ENTRIES", 1)
     make_attribution(), make_attribution()
 
     first = feed_of(client)

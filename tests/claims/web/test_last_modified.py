@@ -9,7 +9,7 @@ from django.utils.http import http_date, parse_http_date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.export.snapshot import _Latest
+from claims.export.snapshot import _LatestState
 from claims.models import Speaker
 from tests.make import make_attribution, make_speaker
 
@@ -98,26 +98,26 @@ def test_a_condition_that_fails_leaves_no_snapshot_open(client):
 
 def dates_of(latest, *seen):
     """Seconds after noon that a process names, for each tag it sees so many seconds after noon."""
-    dates = [latest.known_since(tag, NOON + timedelta(seconds=after)) for tag, after in seen]
+    dates = [latest.since_when(tag, NOON + timedelta(seconds=after)) for tag, after in seen]
     return [date and (date - NOON).total_seconds() for date in dates]
 
 
 def test_a_state_has_the_date_of_the_second_after_it_was_first_seen():
     seen = ("a", 0), ("b", 0.5), ("b", 1), ("c", 1.2), ("c", 1.9), ("c", 2), ("c", 9)
 
-    assert dates_of(_Latest(), *seen) == [None, None, 1, None, None, 2, 2]
+    assert dates_of(_LatestState(), *seen) == [None, None, 1, None, None, 2, 2]
 
 
 def test_a_clock_set_back_gives_no_date_until_it_has_caught_up():
     seen = ("a", 100), ("a", 101), ("b", 40), ("b", 101), ("b", 102)
 
-    assert dates_of(_Latest(), *seen) == [None, 101, None, None, 102]
+    assert dates_of(_LatestState(), *seen) == [None, 101, None, None, 102]
 
 
 @given(st.lists(st.tuples(st.booleans(), st.booleans(), st.integers(0, 12)), max_size=30))
 def test_no_two_states_ever_share_a_date_whichever_process_tells_it(steps):
     """Each step: whether something was written, which process is asked, tenths of a second."""
-    processes, states, dates, tenths = (_Latest(), _Latest()), 0, {}, 0
+    processes, states, dates, tenths = (_LatestState(), _LatestState()), 0, {}, 0
     for written, process, passed in steps:
         states, tenths = states + written, tenths + passed
         [date] = dates_of(processes[process], (str(states), tenths / 10))

@@ -6,7 +6,7 @@ from django.db import models
 
 from claims.export.csvw import CONTEXT, DIALECTS, schema
 from claims.export.dump.coding import columns_of, names_a_user
-from claims.export.dump.tables import TABLES, Table
+from claims.export.dump.tables import TABLES, DumpTable
 
 FILE = "csv-metadata.json"  # the name CSVW looks for in a folder
 TYPES: tuple[tuple[type[Any], str], ...] = (
@@ -20,42 +20,42 @@ TYPES: tuple[tuple[type[Any], str], ...] = (
     (models.TextField, "string"),
     (models.UUIDField, "string"),
 )
-OTHERWISE = "json"  # lists and objects
+DEFAULT_TYPE = "json"  # lists and objects
 
 
-def described() -> dict[str, Any]:
+def metadata() -> dict[str, Any]:
     dialect = {"encoding": "utf-8", "header": True, **DIALECTS["csv"]}
-    return {"@context": CONTEXT, "dialect": dialect, "tables": [_table(one) for one in TABLES]}
+    return {"@context": CONTEXT, "dialect": dialect, "tables": [_table(table) for table in TABLES]}
 
 
-def _table(table: Table) -> dict[str, Any]:
+def _table(table: DumpTable) -> dict[str, Any]:
     fields = columns_of(table.model)
     columns = schema(_column(field) for field in fields)
-    known = [key for key in map(_reference, fields) if key]
+    references = [key for key in map(_reference, fields) if key]
     return {
         "url": f"{table.name}.csv",
-        "tableSchema": columns | ({"foreignKeys": known} if known else {}),
+        "tableSchema": columns | ({"foreignKeys": references} if references else {}),
     }
 
 
 def _column(field: Any) -> dict[str, Any]:
-    name = field.name if names_a_user(field) else field.column
-    told = {"name": name, "titles": name, "datatype": _datatype(field)}
-    return told | ({"dc:description": str(field.help_text)} if field.help_text else {})
+    name = field.name if names_a_user(field) else field.attname
+    description = {"name": name, "titles": name, "datatype": _datatype(field)}
+    return description | ({"dc:description": str(field.help_text)} if field.help_text else {})
 
 
 def _datatype(field: Any) -> str:
     if names_a_user(field):
         return "string"
     stored = field.target_field if field.is_relation else field
-    return next((name for kind, name in TYPES if isinstance(stored, kind)), OTHERWISE)
+    return next((name for kind, name in TYPES if isinstance(stored, kind)), DEFAULT_TYPE)
 
 
 def _reference(field: Any) -> dict[str, Any] | None:
     """To the file of another table, or of the same."""
-    named = {table.model: table.name for table in TABLES}
-    if not field.is_relation or field.related_model not in named:
+    names = {table.model: table.name for table in TABLES}
+    if not field.is_relation or field.related_model not in names:
         return None
-    there = {"resource": f"{named[field.related_model]}.csv"}
-    other = {**there, "columnReference": field.target_field.attname}
-    return {"columnReference": field.attname, "reference": other}
+    resource = {"resource": f"{names[field.related_model]}.csv"}
+    target = {**resource, "columnReference": field.target_field.attname}
+    return {"columnReference": field.attname, "reference": target}

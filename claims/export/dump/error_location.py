@@ -1,4 +1,4 @@
-"""Which record of a dump is at fault, as well as that can be told."""
+"""The location of an error in a dump: file, line or record, where it can be match out."""
 
 import csv
 import json
@@ -11,18 +11,18 @@ from typing import Any
 
 from django.db import DatabaseError
 
-from claims.export.dump.tables import TABLES, Table
-from claims.export.dump.writing import cell
+from claims.export.dump.tables import TABLES, DumpTable
+from claims.export.dump.writer import cell
 
 _LINE = re.compile(r"line (\d+)")
 
 
-def where(folder: Path, table: Table, ending: str) -> str:
-    """At which record the two files of a table part; each holds the same rows."""
+def record_with_difference(folder: Path, table: DumpTable, ending: str) -> str:
+    """The first record in which the two files of a table differ; each holds the same rows."""
     rows = zip_longest(_objects(folder, table), _lines(folder, table))
-    for number, (one, other) in enumerate(rows, start=1):
-        if one is None or other is None or one != other:
-            pk = (other if ending == "ndjson" else one) or {}
+    for number, (json_row, csv_row) in enumerate(rows, start=1):
+        if json_row is None or csv_row is None or json_row != csv_row:
+            pk = (csv_row if ending == "ndjson" else json_row) or {}
             name = f" (id {pk['id']})" if pk.get("id") else ""
             return f", see record {number}{name}"
     return ""
@@ -31,11 +31,11 @@ def where(folder: Path, table: Table, ending: str) -> str:
 def in_copy(error: DatabaseError) -> str:
     """Line, and what the database says."""
     diag = getattr(error.__cause__, "diag", None)
-    found = _LINE.search(getattr(diag, "context", None) or "")
-    return f"{f', line {found[1]}' if found else ''}: {told(error)}"
+    match = _LINE.search(getattr(diag, "context", None) or "")
+    return f"{f', line {match[1]}' if match else ''}: {message(error)}"
 
 
-def told(error: BaseException) -> str:
+def message(error: BaseException) -> str:
     """In one line; with the file of the table that a database error is about."""
     diag = getattr(error.__cause__, "diag", None)
     names = {table.model._meta.db_table: table.name for table in TABLES}
@@ -50,7 +50,7 @@ def one_line(error: BaseException) -> str:
     return " ".join(str(error).split()).rstrip(".") or type(error).__name__
 
 
-def _objects(folder: Path, table: Table) -> Iterator[dict[str, str] | None]:
+def _objects(folder: Path, table: DumpTable) -> Iterator[dict[str, str] | None]:
     """Each row of the NDJSON as the CSV has it; None for one that can't be read."""
     with (folder / f"{table.name}.ndjson").open("rb") as lines:
         for line in lines:
@@ -69,7 +69,7 @@ def _text(value: Any) -> str:
     return "" if plain is None else str(plain)
 
 
-def _lines(folder: Path, table: Table) -> Iterator[dict[str, str]]:
+def _lines(folder: Path, table: DumpTable) -> Iterator[dict[str, str]]:
     csv.field_size_limit(sys.maxsize)
     file = folder / f"{table.name}.csv"
     with file.open(encoding="utf-8", errors="replace", newline="") as cells:

@@ -1,4 +1,4 @@
-"""A folder that ``writing`` wrote into an empty database, as it was."""
+"""Loading a dump into an empty database."""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -9,15 +9,15 @@ from typing import Any
 from django.core.management.color import no_style
 from django.db import DatabaseError, Error, connection, transaction
 
-from claims.export.dump import locating, people
+from claims.export.dump import error_location, usernames
 from claims.export.dump.coding import as_copy, coder_of, columns_of
 from claims.export.dump.errors import DumpError, Progress
 from claims.export.dump.manifest import load_manifest
-from claims.export.dump.tables import TABLES, Table
-from claims.export.dump.writing import ENDINGS, PICTURES, column_names, weighed
+from claims.export.dump.tables import TABLES, DumpTable
+from claims.export.dump.writer import DIFF_COLUMNS, ENDINGS, column_names, file_digest
 from config.database import explain, is_outage
 
-BLOCK = 1 << 16  # characters handed to the database at once
+BLOCK_CHARS = 1 << 16  # characters handed to the database at once
 
 
 def read(folder: Path) -> Iterator[Progress]:
@@ -28,7 +28,7 @@ def read(folder: Path) -> Iterator[Progress]:
     try:
         _check_empty()
         with transaction.atomic():
-            names = people.by_name(manifest["people"])
+            names = usernames.by_name(manifest["people"])
             for table in TABLES:
                 total = manifest["tables"][table.name]["rows"]
                 _load(folder / f"{table.name}.ndjson", table, names, total)
@@ -41,7 +41,7 @@ def read(folder: Path) -> Iterator[Progress]:
         if is_outage(error):
             raise DumpError(f"Nothing was loaded. {explain(error)}") from error
         raise DumpError(
-            f"{folder} does not fit together, nothing was loaded: {locating.told(error)}"
+            f"{folder} does not fit together, nothing was loaded: {error_location.message(error)}"
         ) from error
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
@@ -53,19 +53,20 @@ def _check_files(folder: Path, manifest: dict[str, Any]) -> None:
             _check_file(folder, table, ending, manifest["tables"][table.name]["files"][ending])
 
 
-def _check_file(folder: Path, table: Table, ending: str, kept: dict[str, Any]) -> None:
+def _check_file(folder: Path, table: DumpTable, ending: str, expected: dict[str, Any]) -> None:
     file = folder / f"{table.name}.{ending}"
     try:
-        found = weighed(file)
+        actual = file_digest(file)
     except OSError as error:
         raise DumpError(f"{file} can't be read: {error.strerror}.") from error
-    if found == kept:
+    if actual == expected:
         return
-    if found["bytes"] != kept["bytes"]:
-        what = f"has {found['bytes']} bytes, not {kept.get('bytes')}"
+    if actual["bytes"] != expected["bytes"]:
+        fault = f"has {actual['bytes']} bytes, not {expected.get('bytes')}"
     else:
-        what = "is damaged: its SHA-256 is not the manifest's"
-    raise DumpError(f"{file} {what}{locating.where(folder, table, ending)}. Copy it again.")
+        fault = "is damaged: its SHA-256 is not the manifest's"
+    record = error_location.record_with_difference(folder, table, ending)
+    raise DumpError(f"{file} {fault}{record}. Copy it again.")
 
 
 def _check_empty() -> None:
@@ -77,26 +78,30 @@ def _check_empty() -> None:
             )
 
 
-def _load(file: Path, table: Table, names: people.People, total: int) -> None:
+def _load(file: Path, table: DumpTable, names: usernames.UserNames, total: int) -> None:
     fields = columns_of(table.model)
     columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
-    into = connection.ops.quote_name(table.model._meta.db_table)
+    db_table = connection.ops.quote_name(table.model._meta.db_table)
     with file.open(encoding="utf-8", newline="\n") as lines, connection.cursor() as cursor:
-        rows = Rows(_copied(file, lines, table, names))
+        rows = Rows(_copy_lines(file, lines, table, names))
         try:
             with connection.wrap_database_errors:  # which Django does not do for copy_expert
-                cursor.copy_expert(f"COPY {into} ({columns}) FROM STDIN", rows, BLOCK)
+                cursor.copy_expert(f"COPY {db_table} ({columns}) FROM STDIN", rows, BLOCK_CHARS)
         except DatabaseError as error:
             if is_outage(error):
                 raise
-            if isinstance(rows.trouble, DumpError):
-                raise rows.trouble from error
-            raise DumpError(f"{file}{locating.in_copy(error)}. Nothing was loaded.") from error
+            if isinstance(rows.dump_error, DumpError):
+                raise rows.dump_error from error
+            raise DumpError(
+                f"{file}{error_location.in_copy(error)}. Nothing was loaded."
+            ) from error
         if cursor.rowcount != total:
             raise DumpError(f"{file} has {cursor.rowcount} rows, not {total}.")
 
 
-def _copied(file: Path, lines: Iterable[str], table: Table, names: people.People) -> Iterator[str]:
+def _copy_lines(
+    file: Path, lines: Iterable[str], table: DumpTable, names: usernames.UserNames
+) -> Iterator[str]:
     """Each line of NDJSON as one of COPY's text format. Raises ``DumpError`` at one that is not."""
     fields = columns_of(table.model)
     columns, coders = column_names(table), [coder_of(field, names) for field in fields]
@@ -104,10 +109,10 @@ def _copied(file: Path, lines: Iterable[str], table: Table, names: people.People
         try:
             row = json.loads(line)
             if table.name == "decisions":
-                row |= {name: people.renamed(row[name], names) for name in PICTURES}
+                row |= {name: usernames.replace_users(row[name], names) for name in DIFF_COLUMNS}
             cells = [as_copy(row[c], coder) for c, coder in zip(columns, coders, strict=True)]
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-            why = f"{type(error).__name__}: {locating.one_line(error)}"
+            why = f"{type(error).__name__}: {error_location.one_line(error)}"
             raise DumpError(f"{file}, line {number}: {why}. Nothing was loaded.") from error
         yield "\t".join(cells) + "\n"
 
@@ -117,13 +122,13 @@ class Rows(TextIOBase):
 
     def __init__(self, lines: Iterator[str]) -> None:
         self.lines, self.rest = lines, ""
-        self.trouble: DumpError | None = None  # which the driver tells as an error of its own
+        self.dump_error: DumpError | None = None  # which the driver tells as an error of its own
 
     def read(self, size: int | None = -1) -> str:
         try:
             return self._read(size)
         except DumpError as error:
-            self.trouble = error
+            self.dump_error = error
             raise
 
     def _read(self, size: int | None) -> str:

@@ -1,4 +1,4 @@
-"""The database into a folder: NDJSON and CSV of every table, and a manifest."""
+"""Writing a dump, a folder: NDJSON and CSV of every table, and a manifest."""
 
 import csv
 import hashlib
@@ -11,19 +11,19 @@ from typing import Any, TextIO
 
 from django.db import Error
 
-from claims.export.dump import describing, people
+from claims.export.dump import csvw_metadata, usernames
 from claims.export.dump.coding import coder_of, columns_of, names_a_user
 from claims.export.dump.errors import DumpError, Progress
-from claims.export.dump.tables import TABLES, Table
+from claims.export.dump.tables import TABLES, DumpTable
 from claims.export.formats import plain, to_json
 from claims.export.snapshot import snapshot
 from config.database import explain
 
 FORMAT, VERSION = "on-record-dump", 1
 MANIFEST = "manifest.json"
-CHUNK = 2000  # rows fetched at once
-OFTEN = 20_000  # rows between two reports of progress
-PICTURES = ("before", "after")  # columns of decisions that hold rows by table and id
+CHUNK_ROWS = 2000  # rows fetched at once
+ROWS_PER_REPORT = 20_000  # rows between two reports of progress
+DIFF_COLUMNS = ("before", "after")  # columns of decisions that hold rows by table and id
 
 
 def write(folder: Path, *, public: bool = False) -> Iterator[Progress]:
@@ -50,30 +50,30 @@ def write(folder: Path, *, public: bool = False) -> Iterator[Progress]:
 
 
 def _write(folder: Path, public: bool) -> Iterator[Progress]:
-    names = people.Anybody() if public else people.by_id()
-    named: set[str] = set()
+    names = usernames.OneNameForAll() if public else usernames.by_id()
+    user_names: set[str] = set()
     tables: dict[str, Any] = {}
     with snapshot({"idle_in_transaction_session_timeout": "0", "statement_timeout": "0"}):
         versions = _versions(public)
         for table in TABLES:
-            rows = yield from _table(folder, table, public, names, named)
+            rows = yield from _table(folder, table, public, names, user_names)
             tables[table.name] = {"rows": rows, "columns": column_names(table)}
-    for name, told in tables.items():
-        told["files"] = {ending: weighed(folder / f"{name}.{ending}") for ending in ENDINGS}
+    for name, content in tables.items():
+        content["files"] = {ending: file_digest(folder / f"{name}.{ending}") for ending in ENDINGS}
     manifest = {
         "format": FORMAT,
         "version": VERSION,
         "public": public,
         "extractor_versions": versions,
-        "people": sorted(named),
+        "people": sorted(user_names),
         "tables": tables,
     }
-    for name, told in ((MANIFEST, manifest), (describing.FILE, describing.described())):
-        text = json.dumps(told, indent=2, ensure_ascii=False)
+    for name, content in ((MANIFEST, manifest), (csvw_metadata.FILE, csvw_metadata.metadata())):
+        text = json.dumps(content, indent=2, ensure_ascii=False)
         (folder / name).write_text(f"{text}\n", encoding="utf-8")
 
 
-def column_names(table: Table) -> list[str]:
+def column_names(table: DumpTable) -> list[str]:
     """Names of columns in the files; one that names a user does so by name, so without "_id"."""
     fields = columns_of(table.model)
     return [field.name if names_a_user(field) else field.column for field in fields]
@@ -81,69 +81,69 @@ def column_names(table: Table) -> list[str]:
 
 def _versions(public: bool) -> list[str]:
     [articles] = [table for table in TABLES if table.name == "articles"]
-    found = articles.rows(public=public).order_by("extractor_version").exclude(extractor_version="")
-    return list(found.values_list("extractor_version", flat=True).distinct())
+    rows = articles.rows(public=public).order_by("extractor_version").exclude(extractor_version="")
+    return list(rows.values_list("extractor_version", flat=True).distinct())
 
 
 def _table(
-    folder: Path, table: Table, public: bool, names: dict[Any, Any], named: set[str]
+    folder: Path, table: DumpTable, public: bool, names: dict[Any, Any], user_names: set[str]
 ) -> Generator[Progress, None, int]:
     """Writes both files; returns the number of rows."""
-    found, columns = table.rows(public=public), column_names(table)
-    total, done = found.count(), 0
+    queryset, columns = table.rows(public=public), column_names(table)
+    total, done = queryset.count(), 0
     with _open(folder, table, "ndjson") as lines, _open(folder, table, "csv") as cells:
         sheet = csv.writer(cells)
         sheet.writerow(columns)
-        for row in _rows(table, found, public, names, named):
+        for row in _rows(table, queryset, public, names, user_names):
             lines.write(to_json(dict(zip(columns, row, strict=True))) + "\n")
             sheet.writerow([cell(value) for value in row])
             done += 1
-            if done % OFTEN == 0:
+            if done % ROWS_PER_REPORT == 0:
                 yield Progress(table.name, done, total)
     yield Progress(table.name, done, total)
     return done
 
 
-def _open(folder: Path, table: Table, ending: str) -> TextIO:
+def _open(folder: Path, table: DumpTable, ending: str) -> TextIO:
     return (folder / f"{table.name}.{ending}").open("w", encoding="utf-8", newline="")
 
 
 def _rows(
-    table: Table, found: Any, public: bool, names: dict[Any, Any], named: set[str]
+    table: DumpTable, queryset: Any, public: bool, names: dict[Any, Any], user_names: set[str]
 ) -> Iterator[list[Any]]:
     fields = columns_of(table.model)
     coders = [coder_of(field, names) for field in fields]
     users = [place for place, field in enumerate(fields) if names_a_user(field)]
-    pictures = _pictures(table)
+    diff_places = _diff_places(table)
     masks = {f"mask_{name}": mask() for name, mask in table.masks.items()} if public else {}
     paths = [f"mask_{f.name}" if f"mask_{f.name}" in masks else f.attname for f in fields]
-    for values in found.annotate(**masks).values_list(*paths).iterator(chunk_size=CHUNK):
+    for values in queryset.annotate(**masks).values_list(*paths).iterator(chunk_size=CHUNK_ROWS):
         row = [
             None if value is None else coder.to_json(value)
             for value, coder in zip(values, coders, strict=True)
         ]
-        for place in pictures:
-            row[place] = people.renamed(row[place], names)
-            named.update(_named_in(row[place]))
-        named.update(str(row[place]) for place in users if row[place] is not None)
+        for place in diff_places:
+            row[place] = usernames.replace_users(row[place], names)
+            user_names.update(_users_in(row[place]))
+        user_names.update(str(row[place]) for place in users if row[place] is not None)
         yield row
 
 
-def _pictures(table: Table) -> list[int]:
+def _diff_places(table: DumpTable) -> list[int]:
     fields = columns_of(table.model)
     return [
         place
         for place, field in enumerate(fields)
-        if table.name == "decisions" and field.column in PICTURES
+        if table.name == "decisions" and field.name in DIFF_COLUMNS
     ]
 
 
-def _named_in(picture: Any) -> set[str]:
+def _users_in(diff: Any) -> set[str]:
     return {
         row[column]
-        for table, rows in picture.items()
+        for table, rows in diff.items()
         for row in rows.values()
-        for column in people.COLUMNS.get(table, [])
+        for column in usernames.COLUMNS.get(table, [])
         if row and row.get(column)
     }
 
@@ -153,7 +153,7 @@ def cell(value: Any) -> Any:
     return to_json(value) if isinstance(value, list | dict) else plain(value)
 
 
-def weighed(file: Path) -> dict[str, Any]:
+def file_digest(file: Path) -> dict[str, Any]:
     with file.open("rb") as opened:
         digest = hashlib.file_digest(opened, "sha256").hexdigest()
     return {"bytes": file.stat().st_size, "sha256": digest}
