@@ -130,8 +130,13 @@ def wilson(right: int, judged: int) -> tuple[float, float]:
 def verdicts() -> QuerySet[Decision]:
     """Standing decisions on what the extractor had proposed and nobody had touched."""
     decisions = Decision.objects.standing().filter(
-        deed__in=(Deed.ACCEPT, Deed.REJECT, Deed.REASSIGN, Deed.EDIT),
-        judged__attribution__status=Status.UNREVIEWED,
+        deed__in=(
+            DecisionKind.ACCEPT,
+            DecisionKind.REJECT,
+            DecisionKind.REASSIGN,
+            DecisionKind.EDIT,
+        ),
+        state_before__attribution__status=Status.UNREVIEWED,
         anchor__carried_from__isnull=True,
     )
     return decisions.exclude(**{VERSION: ""})
@@ -154,12 +159,12 @@ def _lines(by: str) -> Iterator[AccuracyRow]:
 
 def _is_right() -> Any:
     """Accepted, or edited but for the words, the source and the speaker."""
-    only_labels_edited, none = Q(deed=Deed.EDIT), Value("", TextField())
+    only_labels_edited, none = Q(deed=DecisionKind.EDIT), Value("", TextField())
     for path in ("content", "attribution__source", "attribution__speaker__slug"):
-        before, after = KT(f"judged__{path}"), KT(f"settled__{path}")
+        before, after = KT(f"state_before__{path}"), KT(f"state_after__{path}")
         only_labels_edited &= Q(Exact(Coalesce(before, none), Coalesce(after, none)))
     return Case(
-        When(Q(deed=Deed.ACCEPT) | only_labels_edited, then=Value(True)),
+        When(Q(deed=DecisionKind.ACCEPT) | only_labels_edited, then=Value(True)),
         default=Value(False),
         output_field=BooleanField(),
     )

@@ -39,7 +39,7 @@ def _table(table: DumpTable) -> dict[str, Any]:
 
 
 def _column(field: Any) -> dict[str, Any]:
-    name = field.name if names_a_user(field) else field.attname
+    name = field.name if names_a_user(field) else field.column
     description = {"name": name, "titles": name, "datatype": _datatype(field)}
     return description | ({"dc:description": str(field.help_text)} if field.help_text else {})
 

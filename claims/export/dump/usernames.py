@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 
-from claims.curation.changes import TABLES
+from claims.curation.snapshots import TABLES
 from claims.export.dump.coding import UserNames, names_a_user
 
 PUBLIC_NAME = "curator"  # what every name becomes in a public dump
@@ -42,7 +42,7 @@ def by_name(names: list[str]) -> UserNames:
 
 
 def replace_users(diff: Any, names: UserNames) -> Any:
-    """A diff of ``claims.curation.changes`` with every user as ``people`` has them."""
+    """A diff of ``claims.curation.snapshots`` with every user as ``people`` has them."""
     return {
         table: {
             pk: row and _replace_in_row(row, COLUMNS.get(table, []), names)

@@ -134,7 +134,7 @@ def _diff_places(table: DumpTable) -> list[int]:
     return [
         place
         for place, field in enumerate(fields)
-        if table.name == "decisions" and field.name in DIFF_COLUMNS
+        if table.name == "decisions" and field.column in DIFF_COLUMNS
     ]
 
 

@@ -16,7 +16,7 @@ from claims.curation.reports import answer_report
 from claims.export import dump
 from claims.export.dump.coding import coder_of, columns_of, names_a_user
 from claims.export.dump.tables import NOT_DUMPED, TABLES
-from claims.models import Attribution, Decision, Report, StatementIndex, Speaker, Statement
+from claims.models import Attribution, Decision, Report, Speaker, Statement, StatementIndex
 from tests.make import make_attribution, make_report, make_speaker, make_statement
 from tests.world import make_world
 

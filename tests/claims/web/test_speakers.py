@@ -160,7 +160,7 @@ def test_a_relay_of_rejected_attributions_alone_is_not_listed(client, django_use
 def test_parties_that_meet_often_differ_in_shape_and_colour():
     often = [on_record.SIGN_BY_PARTY[code] for code in ("cn", "ru", "us", "ua", "nato")]
 
-    assert len(set(on_record.SIGN_BY_PARTY.values())) == len(on_record.SIGNS)
+    assert len(set(on_record.SIGN_BY_PARTY.values())) == len(on_record.SIGN_BY_PARTY)
     assert len({hue for hue, _ in often}) == len({shape for _, shape in often}) == 5
 
 
