@@ -7,6 +7,7 @@ from spacy.tokens import Doc
 
 from claims.extraction import acts, edges, parties, quotations
 from claims.extraction.coreference.entities import Member
+from claims.extraction.coreference.gate import is_possible_speaker
 from claims.extraction.coreference.resolver import MentionResolver
 from claims.extraction.coreference.sources import Answer, Resolver, mention
 from claims.extraction.links import nested, normalize, source_chain
@@ -69,7 +70,7 @@ def _draft(doc: Doc, link: Link, around: Neighbours, resolver: Resolver) -> _Dra
     hops: list[tuple[Member, Spans]] = []
     for spans in relays:
         member = resolver.resolve(spans, link.content).member
-        if member is None or _same(member, answer.member):
+        if member is None or _same(member, answer.member) or not is_possible_speaker(member):
             continue
         if not any(_same(member, known) for known, _ in hops):
             hops.append((member, spans))

@@ -128,3 +128,14 @@ def test_a_title_word_can_be_a_surname(surname):
         f"Ray {surname}",
         surname,
     ]
+
+
+def test_an_office_is_no_name():
+    text = "The Korean Minister thanked the Minister. The Minister smiled."
+
+    assert people(text) == []
+    assert "ORG" not in {label for _, label in entities(text)}
+
+
+def test_a_well_known_outlet_is_no_person():
+    assert ("Al Jazeera", "ORG") in entities("“We saw it,” a man said to Al Jazeera.")

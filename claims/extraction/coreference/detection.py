@@ -74,6 +74,7 @@ def introduce(cast: Cast, anaphor: Anaphor) -> None:
     """Note a description of somebody who was not spoken of before."""
     span = subtree(anaphor.token)
     member = describe(cast, reader.read(cast.doc, (span,)))
+    member.certain = False  # "the driver": whoever that is
     cast.at(_span(anaphor.token), member, anaphor.token)
 
 

@@ -197,7 +197,7 @@ def _modifies(token: Token) -> bool:
 def _organisations(cast: Cast) -> None:
     """Organisations and outlets by name; "Quellor" is "Quellor Systems"."""
     for ent in cast.doc.ents:
-        if ent.label_ not in ("ORG", "GPE", "FAC", "PERSON") or "\n" in ent.text:
+        if ent.label_ not in ("ORG", "GPE", "NORP", "PERSON") or "\n" in ent.text:
             continue
         span = Span(ent.start_char, ent.end_char)
         if cast.covered(span) or _is_headline(ent[0]) or " and " in ent.text:
@@ -205,7 +205,8 @@ def _organisations(cast: Cast) -> None:
         phrase = reader.read(cast.doc, (span,))
         if phrase.sort in (Sort.OUTLET, Sort.NAME, Sort.BODY) and phrase.text[:1].isupper():
             member = organisation(cast, phrase)
-            member.place = member.place or ent.label_ in ("GPE", "FAC")
+            member.place = member.place or ent.label_ == "GPE"
+            member.plural = member.plural or ent.label_ == "NORP"
             cast.at(span, member, ent.root)
 
 

@@ -6,7 +6,7 @@ from claims.extraction.folding import fold_word
 from claims.extraction.noun_phrases import lexicon
 from claims.extraction.noun_phrases import tokens as parts
 from claims.extraction.noun_phrases.person_names import Name
-from claims.extraction.noun_phrases.reader import Phrase, Sort
+from claims.extraction.noun_phrases.reader import PRONOUNS, Phrase, Sort
 from claims.extraction.types import SpeakerKind
 
 DESCRIBED = {
@@ -82,7 +82,7 @@ def display(phrase: Phrase) -> str:
     first = phrase.text.strip().partition(" ")[0].lower()
     if first == "another":
         return f"another {words.removeprefix('another ')}"
-    if phrase.article == "a" and not phrase.plural:
+    if phrase.article == "a" and not phrase.plural and phrase.head not in PRONOUNS:
         return with_article(words)
     if phrase.plural and first in parts.NUMERALS and phrase.head not in parts.NUMERALS:
         return f"{first} {words}"

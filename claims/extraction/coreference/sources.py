@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Token
 
 from claims.extraction import parties
-from claims.extraction.coreference import descriptions, detection, entity_detection
+from claims.extraction.coreference import descriptions, detection, entity_detection, gate
 from claims.extraction.coreference import non_persons as members
 from claims.extraction.coreference.entities import Member
 from claims.extraction.coreference.resolver import MentionResolver, Resolution
@@ -18,6 +18,8 @@ from claims.extraction.parsing.spacy_pipeline import text_of
 from claims.extraction.parsing.syntax import subtree
 from claims.extraction.types import Link, Span, Spans, SpeakerKind, SpeakerMention
 
+NOBODY_SPEAKS = 0.5
+UNCLEAR = 0.7  # "the driver", and nothing tells who that is
 LEAST_OWNED = 0.75  # "his aide" mostly brings in somebody new
 _TWO = frozenset({"two", "both"})
 _FIRST_PERSON = frozenset({"1"})
@@ -60,6 +62,9 @@ class Resolver:
         if not link.source:
             return NOBODY
         answer = self.resolve(link.source, link.content)
+        if answer.member is not None and not gate.is_possible_speaker(answer.member):
+            note = f"“{answer.member.name}” is nobody who can speak."
+            return Answer(None, NOBODY_SPEAKS, (*answer.notes, note))
         if remember and answer.member is not None:
             insort(self.speakers, (link.source[0].start, answer.member), key=lambda row: row[0])
         return answer
@@ -142,8 +147,7 @@ class Resolver:
         found = self._resolved.get(root.i) if root is not None else None
         if found is None or found.member is None:
             return Answer(None, 0.5, (f"It is not clear who “{phrase.text}” is.",))
-        note = f"“{phrase.text}” is taken for {found.member.name}."
-        return Answer(found.member, found.probability, (note,))
+        return _taken(phrase, found.member, found.probability)
 
     def _named(self, phrase: Phrase) -> Answer:
         member = self.cast.person(phrase)
@@ -208,15 +212,14 @@ class Resolver:
             return Answer(self._one_of(phrase, position))
         owner = self._owner(phrase, content) if phrase.article == "own" else None
         if phrase.plural:
-            return Answer(self._people(phrase, position, owner))
+            return self._people(phrase, position, owner)
         if phrase.article in ("the", "own"):
             found = self._description(phrase)
             least = LEAST_OWNED if phrase.article == "own" else 0.0
             if found.member is not None and found.probability >= least:
-                note = f"“{phrase.text}” is taken for {found.member.name}."
-                return Answer(found.member, found.probability, (note,))
+                return _taken(phrase, found.member, found.probability)
             if member := descriptions.person(self.cast, phrase, position, owner):
-                return Answer(member, 0.9, (f"“{phrase.text}” is taken for {member.name}.",))
+                return Answer(member, 0.7, (f"“{phrase.text}” is taken for {member.name}.",))
             if phrase.article == "own" and (member := self._newcomer(phrase, position)):
                 note = f"{member.name}, named only later, is taken for “{phrase.text}”."
                 return Answer(member, 0.7, (note,))
@@ -229,7 +232,10 @@ class Resolver:
             owner = descriptions.employer(self.cast, position)
             if owner is not None:
                 return Answer(self._spokesperson(phrase, owner), 0.85)
-        return Answer(self._described(phrase, owner))
+        described = self._described(phrase, owner)
+        if phrase.article == "the":
+            return Answer(described, UNCLEAR, (f"It is not clear who “{phrase.text}” is.",))
+        return Answer(described)
 
     def _description(self, phrase: Phrase) -> Resolution:
         """Who the resolver takes a definite description of one person for."""
@@ -278,14 +284,16 @@ class Resolver:
         member.heads = {lexicon.singular(head)}
         return member
 
-    def _people(self, phrase: Phrase, position: int, owner: Member | None) -> Member:
+    def _people(self, phrase: Phrase, position: int, owner: Member | None) -> Answer:
         counted = bool(_TWO & set(phrase.text.lower().split())) and phrase.article != "a"
         twosome = counted or phrase.head == "two"
         if twosome and (found := descriptions.group(self.cast, phrase, position)):
-            return found
+            return Answer(found)
         if phrase.article == "the" and (found := descriptions.several(self.cast, phrase, position)):
-            return found
-        return self._described(phrase, owner)
+            return Answer(found)
+        bare = phrase.article == "the" and phrase.words.lower() == phrase.text.lower()[4:]
+        single = bare and len(phrase.words.split()) == 1
+        return Answer(self._described(phrase, owner), UNCLEAR if single else 1.0)
 
     def _described(self, phrase: Phrase, owner: Member | None) -> Member:
         """A description nobody else fits; its owner is named in full."""
@@ -302,6 +310,13 @@ class Resolver:
     def _root(self, span: Span) -> Token | None:
         found = self.doc.char_span(span.start, span.end, alignment_mode="expand")
         return found.root if found is not None else None
+
+
+def _taken(phrase: Phrase, member: Member, probability: float) -> Answer:
+    """The resolver's answer; "the driver", who was never made clear, is not made so by "he"."""
+    vague = not member.named and not member.certain
+    note = f"“{phrase.text}” is taken for {member.name}."
+    return Answer(member, probability * (UNCLEAR if vague else 1.0), (note,))
 
 
 def _belonging(owner: Member, rest: str) -> str:

@@ -27,6 +27,8 @@ PRONOUNS = {
 }  # fmt: skip
 _HONORIFIC_END = re.compile(r"(?:^|\s+)(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Sir|Dame|Rev)\.?$")
 _NAMED = frozenset({"ORG", "GPE", "FAC", "LOC", "NORP", "PRODUCT", "EVENT", "LAW"})
+_DESCRIBED = ("NN", "NNS", "JJ")  # what a name before it modifies: "a Tate aide"
+_LEADING = frozenset("and but as while by from among with even only".split())
 _QUOTES = "“”\"'‘’„«»"
 
 
@@ -93,8 +95,16 @@ def _read(doc: Doc, spans: Spans, known: frozenset[str]) -> Phrase:
     tokens = [token for token in tokens if not token.is_space and token.text not in _QUOTES]
     while tokens and (tokens[-1].is_punct and tokens[-1].text != "." or tokens[-1].tag_ == "POS"):
         tokens.pop()
-    while tokens and (tokens[0].is_punct or tokens[0].lower_ in ("and", "but", "as", "while")):
+    while tokens and (tokens[0].is_punct or tokens[0].lower_ in _LEADING):
         tokens.pop(0)
+    while (
+        len(tokens) > 1
+        and tokens[-1].lower_ in lexicon.name_parts().times
+        and not tokens[-1].ent_type_
+    ):
+        tokens.pop()
+        if tokens[-1].lower_ in ("on", "last") and len(tokens) > 1:
+            tokens.pop()
     if not tokens:
         whole = Span(spans[0].start, spans[-1].end)
         return Phrase(whole, text_of(doc)[whole.start : whole.end], Sort.OTHER)
@@ -128,7 +138,7 @@ class _Reader:
 
     def _person(self, segment: list[Token]) -> list[Token]:
         """The tokens of the person's name that this segment is about, titles taken off."""
-        for name in parts.people(segment):
+        for name in reversed(list(parts.people(segment))):
             if self._is_about(segment, name) and not self._is_other(name):
                 return parts.without_honorific(name)
         number = 0
@@ -144,8 +154,8 @@ class _Reader:
             before = segment[:start]
             if name and parts.is_office(segment, start):
                 before, name = [], parts.named_person(name)
-            modifies = bool(rest) and rest[0].tag_ in ("NN", "NNS") and rest[0].text[:1].islower()
-            firm = run[0].ent_type_ == "ORG" and run[0].ent_iob_ == "B" and parts.goes_on(run[-1])
+            modifies = bool(rest) and rest[0].tag_ in _DESCRIBED and rest[0].text[:1].islower()
+            firm = name != run and run[0].ent_type_ == "ORG" and parts.goes_on(run[-1])
             if not name or owns or modifies or parts.depends(before) or firm:
                 continue
             if self._is_person(name, before, run):
@@ -157,7 +167,7 @@ class _Reader:
         before = [token for token in segment if token.i < name[0].i]
         rest = [token for token in segment if token.i > name[-1].i]
         owns = bool(rest) and rest[0].tag_ == "POS" and len(rest) > 1
-        modifies = bool(rest) and rest[0].tag_ in ("NN", "NNS") and rest[0].text[:1].islower()
+        modifies = bool(rest) and rest[0].tag_ in _DESCRIBED and rest[0].text[:1].islower()
         return not (owns or modifies or parts.depends(before))
 
     def _is_other(self, name: list[Token]) -> bool:
@@ -262,6 +272,8 @@ class _Reader:
         if outlet := self._outlet():
             return Phrase(self.span, self.text, Sort.OUTLET, name=outlet, words=words)
         head = parts.head(segment) or segment[-1]
+        if demonym := _demonym(head):
+            return Phrase(self.span, self.text, Sort.PARTY, name=head.text, party=demonym)
         sort = _sort(head, segment)
         name = self._string(_entity(head) or segment) if sort is Sort.NAME else ""
         bare = parts.strip_quantity(parts.strip_article(words))
@@ -359,6 +371,13 @@ class _Reader:
         return text_of(self.doc)[tokens[0].idx : tokens[-1].idx + len(tokens[-1])]
 
 
+def _demonym(head: Token) -> str:
+    """The party of an adjective that heads a source: "new Israeli" (allegations)."""
+    match = parties.load().whole(head.text) if head.text[:1].isupper() else None
+    adjective = match is not None and match.kind is parties.Kind.DEMONYM and head.tag_ != "NNPS"
+    return match.code if match is not None and adjective and not head.text.endswith("s") else ""
+
+
 def _entity(head: Token) -> list[Token]:
     """The name of an organisation or place that a head word ends, without what describes it."""
     entity = next((e for e in head.doc.ents if e.start <= head.i < e.end), None)
@@ -391,7 +410,7 @@ def _sort(head: Token, segment: list[Token]) -> Sort:
             return Sort.DOCUMENT if noun in ("paper", "website", "publication") else Sort.PRESS
         return Sort.PRESS
     if noun in words.persons:
-        return Sort.ROLE
+        return Sort.NAME if head.ent_type_ == "ORG" else Sort.ROLE
     if noun in words.institutions:
         return Sort.BODY
     if noun in words.documents:

@@ -37,6 +37,8 @@ def segments(tokens: list[Token]) -> list[list[Token]]:
             break
         if goes_on(token):
             found[-1].append(token)  # "Robert Vance, Jr."
+        elif _is_finite(token) and found[-1] and found[-1][-1].tag_[:2] == "NN":
+            break  # "a House panel | voted to hold": no part of who it is
         elif token.text in (";", "–", "—", ":") or token.text == "," and not lists(tokens, number):
             found.append([])
         elif token.lower_ in _CUT and number and token.tag_ in ("WP", "WDT", "WP$", "WRB"):
@@ -46,6 +48,10 @@ def segments(tokens: list[Token]) -> list[list[Token]]:
             found[-1].append(token)
     kept = [s for s in found if s and s[0].tag_ not in ("WP", "WDT", "WP$", "WRB", "RB", "RBR")]
     return kept or [tokens]
+
+
+def _is_finite(token: Token) -> bool:
+    return token.tag_ in ("VBD", "VBZ", "MD") and token.text.islower() and token.dep_ != "relcl"
 
 
 def goes_on(token: Token) -> bool:

@@ -73,8 +73,28 @@ def set_entities(doc: Doc, scores: Floats) -> None:
     scores = voted(scores, words_of(doc))
     for run in _runs(scores):
         for start, end, label in decode(scores[run.start : run.stop]):
-            spans += _within_lines(doc, run.start + start, run.start + end, LABELS[label])
+            for span in _within_lines(doc, run.start + start, run.start + end, LABELS[label]):
+                spans.append(_corrected(span))
     doc.set_ents(spans)
+
+
+def _corrected(span: Span) -> Span:
+    """A well-known outlet is no person ("Al Jazeera"), nor is an office ("The Korean Minister")."""
+    if span.label_ == "PERSON" and span.text.lower() in nouns.load().known_outlets:
+        return Span(span.doc, span.start, span.end, label="ORG")
+    if span.label_ in ("PERSON", "ORG") and _is_office(span):
+        return Span(span.doc, span.end - 1, span.end, label="ROLE")
+    return span
+
+
+def _is_office(span: Span) -> bool:
+    """ "The" and a noun for persons, with nothing but a nationality between."""
+    *before, last = span
+    if not before or before[0].lower_ != "the":
+        before = [span.doc[span.start - 1], *before] if span.start else before
+    article = bool(before) and before[0].lower_ == "the"
+    plain = all(parties.load().whole(token.text) is not None for token in before[1:])
+    return article and plain and nouns.singular(last.text) in nouns.load().persons
 
 
 def _runs(scores: Floats) -> Iterator[range]:

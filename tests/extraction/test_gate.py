@@ -1,0 +1,87 @@
+"""Who can be a speaker at all: a name, a noun phrase that can speak, or nothing."""
+
+import pytest
+
+from claims.extraction.coreference.entities import Member
+from claims.extraction.coreference.gate import is_possible_speaker
+from claims.extraction.types import SpeakerKind
+from tests.extraction.reading import read, speakers
+
+
+def member(name: str, kind: SpeakerKind, head: str = "", named: bool = True) -> Member:
+    made = Member(name, kind, 0, named=named)
+    made.heads = {head} if head else set()
+    return made
+
+
+@pytest.mark.parametrize(
+    ("name", "head"),
+    [
+        ("a plan", "plan"), ("toxic beliefs", "belief"), ("a 70", "70"), ("a percent", "percent"),
+        ("by court staff for his", "his"), ("an after another", "after"), ("cancer", "cancer"),
+    ],
+)  # fmt: skip
+def test_what_cannot_speak_is_no_speaker(name, head):
+    assert not is_possible_speaker(member(name, SpeakerKind.ANONYMOUS, head, named=False))
+
+
+@pytest.mark.parametrize(
+    ("name", "head"),
+    [
+        ("another voter", "voter"), ("villagers", "villager"), ("a ferry passenger", "passenger"),
+        ("residents of the valley", "resident"), ("a choir", "choir"), ("a leaked email", "email"),
+        ("some", "some"), ("a 23-year-old", "old"), ("two dockworkers", "dockworker"),
+    ],
+)  # fmt: skip
+def test_people_and_what_words_stand_in_can_speak(name, head):
+    assert is_possible_speaker(member(name, SpeakerKind.ANONYMOUS, head, named=False))
+
+
+@pytest.mark.parametrize("name", ["Li Weiming Friday", "of", "12 %"])
+def test_a_name_with_a_day_in_it_is_none(name):
+    assert not is_possible_speaker(member(name, SpeakerKind.PERSON))
+
+
+@pytest.mark.parametrize("name", ["Ursula von der Leyen", "bin Omar Trust", "Friday Okoro"])
+def test_names_of_people_pass(name):
+    assert is_possible_speaker(member(name, SpeakerKind.PERSON))
+
+
+def test_a_group_speaks_if_all_of_it_can():
+    ann, plan = member("Ann Bell", SpeakerKind.PERSON), member("of", SpeakerKind.PERSON)
+    group = Member("Ann Bell and of", SpeakerKind.GROUP, 0, members=[ann, plan])
+
+    assert not is_possible_speaker(group)
+
+
+def test_words_of_what_cannot_speak_are_unresolved_and_doubtful():
+    text = "One scheme says the road will close."
+
+    finding = read(text, ("One scheme", "says", "the road will close"))[0]
+
+    assert finding.speaker is None
+    assert finding.confidence <= 0.5
+    assert any("nobody who can speak" in note for note in finding.notes)
+
+
+def test_an_adjective_of_a_state_is_the_state():
+    text = "There are new Israeli allegations that the aid was stolen."
+
+    assert speakers(text, ("new Israeli", "allegations", "the aid was stolen")) == ["Israel"]
+
+
+def test_a_day_behind_a_description_is_no_part_of_it():
+    text = "Danish media today claimed the port was shut."
+
+    assert speakers(text, ("Danish media today", "claimed", "the port was shut")) == [
+        "Danish media"
+    ]
+
+
+def test_an_unresolved_description_is_never_likely():
+    text = "It rained. The driver said the road was wet."
+
+    finding = read(text, ("The driver", "said", "the road was wet"))[0]
+
+    assert finding.speaker.name == "driver"
+    assert finding.confidence <= 0.7

@@ -1,0 +1,109 @@
+"""Prints how often pronouns are taken for the right entity, on GUM and on GAP.
+
+usage: python training/measure_resolver.py [--gum GUM.jsonl...] [--gap GAP.tsv] [--weights FILE]
+
+GUM: of the pronouns whose cluster has a name, those taken for an entity of one of its names. GAP:
+F1 over the two names of each passage, for all, he and she.
+"""
+
+import argparse
+import json
+import re
+from collections import Counter, defaultdict
+from pathlib import Path
+
+from corpora import gap_rows
+from mentions import cast_of
+from tqdm import tqdm
+
+from claims.extraction.coreference.entities import Cast, Member
+from claims.extraction.coreference.evidence import PRONOUNS
+from claims.extraction.parsing import spacy_pipeline
+from claims.extraction.tagger.model import Tagger
+from claims.extraction.types import SpeakerKind
+
+TYPES = ("person", "organization", "place")
+
+
+def words(name: str) -> set[str]:
+    plain = name.replace("’s", "").replace("'s", "").lower()
+    return set(re.findall(r"\w+", plain)) - {"the", "a", "an", "mr", "mrs", "ms", "dr", "sir"}
+
+
+def is_called(member: Member, names: list[str]) -> bool:
+    own = words(member.name)
+    return any(own and (own <= words(name) or words(name) <= own) for name in names if words(name))
+
+
+def resolved(text: str, nlp, tagger: Tagger) -> tuple[Cast, dict[int, Member | None]]:
+    """The article's entities, and who the pronoun that begins at each place is."""
+    cast = cast_of(text, nlp, tagger)
+    found = tagger.resolver.resolve_all(cast)
+    return cast, {cast.doc[token].idx: one.member for token, one in found.items()}
+
+
+def measure_gum(path: Path, nlp, tagger: Tagger, tally: Counter) -> None:
+    for line in tqdm(path.open(encoding="utf-8"), path.stem, mininterval=20):
+        row = json.loads(line)
+        names = defaultdict(list)
+        for m in row["mentions"]:
+            if m["named"] and m["cluster"] is not None and m["type"] in TYPES:
+                names[m["cluster"]].append(row["text"][slice(*m["span"])])
+        _, members = resolved(row["text"], nlp, tagger)
+        for m in row["mentions"]:
+            kind = PRONOUNS.get(row["text"][slice(*m["head"])].lower())
+            if kind and m["pronoun"] and names.get(m["cluster"]):
+                member = members.get(m["head"][0])
+                tally[kind, "all"] += 1
+                tally[kind, "taken"] += member is not None
+                tally[kind, "right"] += member is not None and is_called(
+                    member, names[m["cluster"]]
+                )
+
+
+def measure_gap(path: Path, nlp, tagger: Tagger, tally: Counter) -> None:
+    for row in tqdm(gap_rows(path), path.stem, mininterval=20):
+        cast, members = resolved(row["text"], nlp, tagger)
+        member = members.get(row["pronoun-offset"])
+        kind = PRONOUNS[row["pronoun"].lower()]
+        for name in "ab":
+            start, end = row[f"{name}-offset"], row[f"{name}-offset"] + len(row[name])
+            taken = member is not None and any(
+                o.member is member
+                and o.start < end
+                and start < o.end
+                and o.member.kind is not SpeakerKind.GROUP
+                for o in cast.occurrences
+            )
+            tally[kind, taken, row[f"{name}-coref"]] += 1
+
+
+def f1(tally: Counter, kinds: tuple[str, ...]) -> float:
+    right, wrong, missed = (
+        sum(tally[kind, *which] for kind in kinds)
+        for which in ((True, True), (True, False), (False, True))
+    )
+    return 100 * 2 * right / max(1, 2 * right + wrong + missed)
+
+
+def main(options: argparse.Namespace) -> None:
+    nlp, tagger, tally = spacy_pipeline.load(), Tagger.load(options.weights), Counter()
+    for path in options.gum:
+        measure_gum(path, nlp, tagger, tally)
+    for kind in ("he", "she", "they", "it"):
+        if total := tally[kind, "all"]:
+            right, taken = tally[kind, "right"], tally[kind, "taken"]
+            print(f"{kind:5}{100 * right / total:6.1f} right of {total}, {taken} taken for anybody")
+    if options.gap:
+        measure_gap(options.gap, nlp, tagger, tally)
+        he, she = f1(tally, ("he",)), f1(tally, ("she",))
+        both = f1(tally, ("he", "she"))
+        print(f"GAP F1 {both:.1f}, he {he:.1f}, she {she:.1f}, ratio {she / he:.2f}")
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--gum", type=Path, nargs="*", default=[])
+    parser.add_argument("--gap", type=Path)
+    parser.add_argument("--weights", type=Path)
+    main(parser.parse_args())
