@@ -1,7 +1,8 @@
 """One reading of the rows that all pictures are made from. Every query over them is in this file.
 
-Up to ``EXACT`` statements are counted one by one. Beyond that the whole corpus by party comes from
-the counts that are kept (``FacetCount``), and anything else from one row in twenty, times twenty.
+Up to ``MAX_EXACT_ROWS`` statements are counted one by one. Beyond that the whole corpus by party
+comes from the ledger of counts (``FacetCount``), and anything else from one row in twenty, times
+twenty.
 """
 
 from collections import Counter
@@ -15,8 +16,8 @@ from django.db.models import Count, Q
 
 from articles.models import DateBasis
 from claims.listing.conditions import for_sample
-from claims.listing.counts import EXACT, Total, remembered
-from claims.listing.ledger import kept
+from claims.listing.counts import MAX_EXACT_ROWS, RowCount, cache_if_long
+from claims.listing.ledger import exact_total_or_none
 from claims.models import Attribution, FacetCount, StatementIndex, StatementSample
 
 LINES = 30  # parties or speakers with a line of their own; the others share one
@@ -47,9 +48,9 @@ class Tally:
     inferred: int | None = None  # with a day that is inferred; None: not counted
     share: int = 1
 
-    def number(self, n: int) -> Total:
+    def number(self, n: int) -> RowCount:
         """As it is shown: an estimate is rounded to what is known of it."""
-        return Total(n * self.share, about=self.share > 1)
+        return RowCount(n * self.share, estimated=self.share > 1)
 
 
 def tally(where: Q, axis: str, exact: bool = False, lines: int = 0) -> Tally:
@@ -58,16 +59,16 @@ def tally(where: Q, axis: str, exact: bool = False, lines: int = 0) -> Tally:
     ``exact``: however long it takes. ``lines``: so many have a line of their own, if not ``LINES``.
     """
     shown = StatementIndex.objects.filter(where)
-    known = None if exact else kept(where)
-    if exact or (FacetCount.objects.total() if known is None else known) <= EXACT:
+    known = None if exact else exact_total_or_none(where)
+    if exact or (FacetCount.objects.total() if known is None else known) <= MAX_EXACT_ROWS:
         return _made(shown, axis, lines=lines)
     if not where and axis == "party_id":
         return _kept()
     if not where:
         everybody = partial(_made, StatementSample.objects.all(), axis, StatementSample.SHARE)
-        return remembered(f"tally-by-{axis}", everybody, long=lambda _: True)
+        return cache_if_long(f"tally-by-{axis}", everybody, long=lambda _: True)
     sampled = StatementSample.objects.filter(for_sample(where))
-    if known is None and sampled.count() * StatementSample.SHARE <= EXACT:
+    if known is None and sampled.count() * StatementSample.SHARE <= MAX_EXACT_ROWS:
         return _made(shown, axis, lines=lines)
     return _made(sampled, axis, StatementSample.SHARE, lines)
 

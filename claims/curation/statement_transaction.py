@@ -13,7 +13,7 @@ from claims.curation.errors import CurationError, StaleStatement
 from claims.curation.snapshots import Snapshot
 from claims.locks import share_speakers
 from claims.models import Attribution, Decision, DecisionKind, Statement
-from claims.models.spans import AROUND
+from claims.models.spans import CONTEXT_CHARS
 
 MAX_WHY_CHARS = 500
 
@@ -120,8 +120,8 @@ def anchor(article: Article, content: Any, *, evidence: Any = (), **more: Any) -
         "text_sha256": article.text_sha256,
         "article": article.slug,
         "exact": text[start:end],
-        "prefix": text[max(0, min(start - AROUND, low)) : start],
-        "suffix": text[end : max(end + AROUND, high)],
+        "prefix": text[max(0, min(start - CONTEXT_CHARS, low)) : start],
+        "suffix": text[end : max(end + CONTEXT_CHARS, high)],
         "start": start,
         "end": end,
         **more,

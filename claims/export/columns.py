@@ -14,7 +14,7 @@ from django.db.models.functions import Length
 from claims import rights
 from claims.export import expressions as ex
 from claims.export.statement_rows import HOP_SEPARATOR, LIST_SEPARATOR
-from claims.models.spans import AROUND
+from claims.models.spans import CONTEXT_CHARS
 
 ColumnKind = Literal[
     "text", "code", "integer", "number", "truth", "day", "time", "texts", "objects"
@@ -124,8 +124,8 @@ STATEMENTS = {
     "end": Column("end", "where they end", "integer"),
     "pieces": Column(RowField("pieces"), "every piece of them", "code", separator=";"),
     "exact": Column(RowField("exact"), "the article's text from `start` to `end`"),
-    "prefix": Column(RowField("prefix"), f"up to {AROUND} code points before `exact`"),
-    "suffix": Column(RowField("suffix"), f"up to {AROUND} code points after `exact`"),
+    "prefix": Column(RowField("prefix"), f"up to {CONTEXT_CHARS} code points before `exact`"),
+    "suffix": Column(RowField("suffix"), f"up to {CONTEXT_CHARS} code points after `exact`"),
     "text_sha256": Column("article__text_sha256", "which text the offsets count in", "code"),
     "review_status": Column(
         "answer__status",

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from claims.export import expressions as ex
 from claims.export.columns import COLUMNS, Column, RowField
-from claims.models.spans import AROUND
+from claims.models.spans import CONTEXT_CHARS
 
 Node = dict[str, Any]
 
@@ -165,8 +165,8 @@ def selectors(row: Node, start: int, end: int) -> list[Node]:
     quote = {
         "type": "TextQuoteSelector",
         "exact": text[start_in_text:end_in_text],
-        "prefix": text[max(start_in_text - AROUND, 0) : start_in_text],
-        "suffix": text[end_in_text : end_in_text + AROUND],
+        "prefix": text[max(start_in_text - CONTEXT_CHARS, 0) : start_in_text],
+        "suffix": text[end_in_text : end_in_text + CONTEXT_CHARS],
     }
     return [position, quote]
 

@@ -19,7 +19,7 @@ from django.db.models.functions import Cast
 from articles.models import Article
 from claims import rights
 from claims.models import About, Source
-from claims.models.spans import AROUND
+from claims.models.spans import CONTEXT_CHARS
 
 HOP_SEPARATOR = " > "
 LIST_SEPARATOR = "; "
@@ -140,7 +140,7 @@ def _build_row(
 ) -> StatementRow:
     effective, context_chars = (
         rights.effective_rights(row.rights),
-        rights.chars_beside(row.rights, row.excerpt_length, AROUND),
+        rights.chars_beside(row.rights, row.excerpt_length, CONTEXT_CHARS),
     )
     text = texts.get(row.article, "")  # empty where none of it may be shown
     content = spans(row.content)

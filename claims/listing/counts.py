@@ -1,8 +1,9 @@
 """How many statements there are, in all and by value, without reading a million rows.
 
-The counts of the whole corpus are kept (``FacetCount``). Those of up to ``EXACT`` statements are
-made from the rows. Beyond that they come from one row in twenty (``StatementSample``), times
-twenty. Those of long lists of speakers and articles are remembered for a minute.
+The counts of the whole corpus come from the ledger (``FacetCount``). Those of up to
+``MAX_EXACT_ROWS`` statements are made from the rows. Beyond that they come from one row in twenty
+(``StatementSample``), times twenty. Those of long lists of speakers and articles are cached for a
+minute.
 """
 
 from collections.abc import Callable, Iterable
@@ -14,12 +15,12 @@ from django.db.models import F, Q
 
 from claims.confidence import LIKELY
 from claims.listing.conditions import for_sample
-from claims.listing.ledger import kept
+from claims.listing.ledger import exact_total_or_none
 from claims.models import FacetCount, StatementIndex, StatementSample
 
-EXACT = 5_000  # rows that are counted one by one
-MOST = 400_000  # of more, every second row of the sample tells as much as anybody reads
-A_MINUTE = 60  # seconds
+MAX_EXACT_ROWS = 5_000  # rows that are counted one by one
+MAX_ROWS_OF_WHOLE_SAMPLE = 400_000  # of more, every second row of the sample tells enough
+CACHE_SECONDS = 60  # seconds
 
 ALL = "all"
 # Facet → the column that rows are grouped by, and the values of a group, as texts, NULL for none.
@@ -42,25 +43,30 @@ VALUES = {
 }
 
 
-class Total(int):
-    """A number of rows; ``about``: an estimate, rounded to the two figures that are known."""
+class RowCount(int):
+    """A number of rows. One that is ``estimated`` is rounded to the two figures that are known.
 
-    about: bool
+    An int, so that pages count, compare and inflect by it as by any other.
+    """
 
-    def __new__(cls, number: int, about: bool = False) -> "Total":
-        total = super().__new__(cls, round(number, 2 - len(str(number))) if about else number)
-        total.about = about
-        return total
+    estimated: bool
+
+    def __new__(cls, value: int, estimated: bool = False) -> "RowCount":
+        count = super().__new__(cls, round(value, 2 - len(str(value))) if estimated else value)
+        count.estimated = estimated
+        return count
 
     @property
     def words(self) -> str:
-        return f"about {self:,}" if self.about else f"{self:,}"
+        return f"about {self:,}" if self.estimated else f"{self:,}"
 
 
-Counts = dict[str, dict[str, Total]]  # facet → value → statements; ``ALL`` → "" → all of them
+Counts = dict[str, dict[str, RowCount]]  # facet → value → statements; ``ALL`` → "" → all of them
 
 
-def counts(where: Q, facets: Iterable[str], few: int, and_these: Iterable[str] = ()) -> Counts:
+def facet_counts(
+    where: Q, facets: Iterable[str], few: int, and_these: Iterable[str] = ()
+) -> Counts:
     """Of the statements that fit, how many have which value.
 
     Of each facet the ``few`` most frequent values, and ``and_these`` whatever their number, ""
@@ -68,53 +74,55 @@ def counts(where: Q, facets: Iterable[str], few: int, and_these: Iterable[str] =
     """
     wanted = [ALL, *facets]
     if not where:
-        return _kept(wanted, few, and_these)
-    known = kept(where)
+        return counts_from_ledger(wanted, few, and_these)
+    known = exact_total_or_none(where)
     most = FacetCount.objects.total() if known is None else known
-    if most > EXACT and not _named(where):
+    if most > MAX_EXACT_ROWS and not names_rows(where):
         sampled, share = StatementSample.objects.filter(for_sample(where)), StatementSample.SHARE
-        if known is not None and known > MOST:
+        if known is not None and known > MAX_ROWS_OF_WHOLE_SAMPLE:
             sampled, share = sampled.alias(half=F("pk") % 2).filter(half=0), 2 * share
-        found = _made(sampled, wanted, few, and_these, share)
+        found = counts_from_rows(sampled, wanted, few, and_these, share)
         if known is not None:
-            return found | {ALL: {"": Total(known)}}
-        if found[ALL][""] > EXACT:
+            return found | {ALL: {"": RowCount(known)}}
+        if found[ALL][""] > MAX_EXACT_ROWS:
             return found
-    return _made(StatementIndex.objects.filter(where), wanted, few, and_these)
+    return counts_from_rows(StatementIndex.objects.filter(where), wanted, few, and_these)
 
 
-def _named(where: Q) -> bool:
+def names_rows(where: Q) -> bool:
     """Whether the condition names the rows, a few of them, one by one."""
     children: Any = where.children
     ids = [one[1] for one in children if not isinstance(one, Q) and one[0] == "pk__in"]
     return (
-        where.connector == Q.AND and not where.negated and any(len(some) <= EXACT for some in ids)
+        where.connector == Q.AND
+        and not where.negated
+        and any(len(some) <= MAX_EXACT_ROWS for some in ids)
     )
 
 
-def total(where: Q) -> Total:
-    known = kept(where)
-    return counts(where, (), 0)[ALL][""] if known is None else Total(known)
+def total(where: Q) -> RowCount:
+    known = exact_total_or_none(where)
+    return facet_counts(where, (), 0)[ALL][""] if known is None else RowCount(known)
 
 
 T = TypeVar("T")
 
 
-def remembered(name: str, made: Callable[[], T], long: Callable[[T], bool]) -> T:
+def cache_if_long(name: str, made: Callable[[], T], long: Callable[[T], bool]) -> T:
     """What is made for a whole list; if that was ``long``, it may be a minute old."""
     found: T | None = cache.get(name)
     if found is None:
         found = made()
         if long(found):
-            cache.set(name, found, A_MINUTE)
+            cache.set(name, found, CACHE_SECONDS)
     return found
 
 
-def many(counts: dict[Any, int]) -> bool:
-    return sum(counts.values()) > EXACT
+def is_long(counts: dict[Any, int]) -> bool:
+    return sum(counts.values()) > MAX_EXACT_ROWS
 
 
-def _kept(wanted: list[str], few: int, and_these: Iterable[str]) -> Counts:
+def counts_from_ledger(wanted: list[str], few: int, and_these: Iterable[str]) -> Counts:
     """From the ledger. Looks at the values that are most frequent in its folded rows, at those
     that have unfolded ones, and at those asked for: the most frequent are among them.
     """
@@ -138,11 +146,13 @@ def _kept(wanted: list[str], few: int, and_these: Iterable[str]) -> Counts:
         WHERE total.n > 0"""
     ids = [int(one) for one in these if one.isdecimal()]
     params = [wanted, few + 1, wanted, wanted, these, wanted, ids]
-    found = _read(sql, params, wanted)
-    return {facet: _most(values, few, these, facet) for facet, values in found.items()}
+    found = query_counts(sql, params, wanted)
+    return {facet: top_values(values, few, these, facet) for facet, values in found.items()}
 
 
-def _most(values: dict[str, Total], few: int, these: list[str], facet: str) -> dict[str, Total]:
+def top_values(
+    values: dict[str, RowCount], few: int, these: list[str], facet: str
+) -> dict[str, RowCount]:
     if facet in ("month", ALL):
         return values
     named = [value for value in values if value]
@@ -150,7 +160,7 @@ def _most(values: dict[str, Total], few: int, these: list[str], facet: str) -> d
     return {value: n for value, n in values.items() if value in kept}
 
 
-def _made(
+def counts_from_rows(
     rows: Any, wanted: list[str], few: int, and_these: Iterable[str], share: int = 1
 ) -> Counts:
     facets = [facet for facet in wanted if facet != ALL]
@@ -158,15 +168,15 @@ def _made(
     likely = rows.order_by().annotate(likely=Q(confidence__gte=LIKELY))
     inner, params = likely.values_list(*columns).query.sql_with_params()
     sql = f"""
-        WITH each AS ({_each(facets, inner)})
+        WITH each AS ({grouping_sql(facets, inner)})
         SELECT facet, value, n FROM (
             SELECT *, row_number() OVER (PARTITION BY facet, value = '' ORDER BY n DESC) AS rank
             FROM each) AS ranked
         WHERE rank <= %s AND value <> '' OR facet IN ('month', 'all') OR value = ANY(%s)"""
-    return _read(sql, [*params, few, list(and_these)], wanted, share)
+    return query_counts(sql, [*params, few, list(and_these)], wanted, share)
 
 
-def _each(facets: list[str], rows: str) -> str:
+def grouping_sql(facets: list[str], rows: str) -> str:
     """SQL of ``facet``, ``value`` and ``n``, of all facets in one reading of the rows."""
     if not facets:
         return f"SELECT '{ALL}' AS facet, '' AS value, count(*) AS n FROM ({rows}) AS found"
@@ -187,11 +197,11 @@ def _each(facets: list[str], rows: str) -> str:
         GROUP BY 1, 2"""
 
 
-def _read(sql: str, params: list[Any], wanted: list[str], share: int = 1) -> Counts:
+def query_counts(sql: str, params: list[Any], wanted: list[str], share: int = 1) -> Counts:
     found: Counts = {facet: {} for facet in wanted}
-    found[ALL][""] = Total(0)
+    found[ALL][""] = RowCount(0)
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         for facet, value, n in cursor.fetchall():
-            found[facet][value] = Total(int(n) * share, about=share > 1)
+            found[facet][value] = RowCount(int(n) * share, estimated=share > 1)
     return found

@@ -21,14 +21,14 @@ from articles.models import Outlet
 from claims.dates import date_in_words
 from claims.models import Party, Speaker
 
-VALUES = 12  # of a facet, most frequent first
-PAGES = ("after", "before", "page")  # dropped where the list becomes another one
+MAX_VALUES = 12  # of a facet, most frequent first
+POSITION_PARAMETERS = ("after", "before", "page")  # dropped where the list becomes another one
 
-Names = dict[str, tuple[str, str]]  # value in the rows → value in the address, label
+ValueLabels = dict[str, tuple[str, str]]  # value in the rows → value in the address, label
 
 
 @dataclass(frozen=True, slots=True)
-class Value:
+class FacetValue:
     """``query`` is the query string, no leading "?", that adds the value or takes it away."""
 
     value: str
@@ -44,7 +44,7 @@ class Facet:
 
     parameter: str
     label: str
-    values: list[Value]
+    values: list[FacetValue]
     more: bool = False
     about: bool = False
 
@@ -57,17 +57,17 @@ class Kind(NamedTuple):
 
     parameter: str
     label: str
-    names: Callable[[Iterable[str]], Names]
+    names: Callable[[Iterable[str]], ValueLabels]
     single: bool = False  # one value at a time
     lacking: str = ""
 
 
-def outlets(ids: Iterable[str]) -> Names:
+def outlet_labels(ids: Iterable[str]) -> ValueLabels:
     found = Outlet.objects.filter(pk__in=[int(pk) for pk in ids if pk])
     return {str(pk): (slug, name) for pk, slug, name in found.values_list("pk", "slug", "name")}
 
 
-def speakers(ids: Iterable[str]) -> Names:
+def speaker_labels(ids: Iterable[str]) -> ValueLabels:
     """Those of one name are told apart by the article of each that is not named in any other."""
     found = Speaker.objects.filter(pk__in=[int(pk) for pk in ids if pk])
     rows = list(found.values_list("pk", "slug", "name", "article__title"))
@@ -78,20 +78,22 @@ def speakers(ids: Iterable[str]) -> Names:
     }
 
 
-def of_parties(codes: Iterable[str]) -> Names:
+def party_labels(codes: Iterable[str]) -> ValueLabels:
     found = Party.objects.filter(pk__in=list(codes)).values_list("pk", "name")
     return {code: (code, name) for code, name in found}
 
 
-def of_words(labels: Callable[[], Mapping[str, str]]) -> Callable[[Iterable[str]], Names]:
-    def names(words: Iterable[str]) -> Names:
+def word_labels(labels: Callable[[], Mapping[str, str]]) -> Callable[[Iterable[str]], ValueLabels]:
+    def names(words: Iterable[str]) -> ValueLabels:
         known = labels()
         return {word: (word, known.get(word, word)) for word in words if word}
 
     return names
 
 
-def made(kind: Kind, counts: Mapping[str, int], chosen: set[str], params: QueryDict) -> Facet:
+def build_facet(
+    kind: Kind, counts: Mapping[str, int], chosen: set[str], params: QueryDict
+) -> Facet:
     """The facet of these counts. ``chosen`` are the values in force, as the rows have them."""
     counts = {**dict.fromkeys(chosen, 0), **counts}
     names = kind.names(counts) | ({"": (NONE, kind.lacking)} if kind.lacking else {})
@@ -99,19 +101,21 @@ def made(kind: Kind, counts: Mapping[str, int], chosen: set[str], params: QueryD
         (value for value in counts if value in names),
         key=lambda value: (value not in chosen, -counts[value], names[value][1]),
     )
-    shown = [value for value in ranked if value][: max(VALUES, len(chosen))]
+    shown = [value for value in ranked if value][: max(MAX_VALUES, len(chosen))]
     if "" in ranked:  # what is not known stands beneath what is, unless it is asked for
         shown.insert(0 if "" in chosen else len(shown), "")
     in_force = [names[value][0] for value in shown if value in chosen]
     values = [
-        Value(*names[v], counts[v], v in chosen, switched(params, kind, names[v][0], in_force))
+        FacetValue(
+            *names[v], counts[v], v in chosen, toggle_value(params, kind, names[v][0], in_force)
+        )
         for v in shown
     ]
-    about = any(getattr(count, "about", False) for count in counts.values())
+    about = any(getattr(count, "estimated", False) for count in counts.values())
     return Facet(kind.parameter, kind.label, values, len(ranked) > len(shown), about)
 
 
-def switched(params: QueryDict, kind: Kind, value: str, in_force: list[str]) -> str:
+def toggle_value(params: QueryDict, kind: Kind, value: str, in_force: list[str]) -> str:
     """The query string with this value put in, or taken out if it is in force."""
     kept = [one for one in in_force if one != value]
     wanted = kept if value in in_force else [*([] if kind.single else kept), value]
@@ -121,12 +125,14 @@ def switched(params: QueryDict, kind: Kind, value: str, in_force: list[str]) -> 
 def with_values(params: QueryDict, parameter: str, values: list[str]) -> str:
     # Not QueryDict's own copy and urlencode, which take several times as long: a page has hundreds.
     query = {**dict(params.lists()), parameter: values}
-    for name in PAGES:  # another list, so from its first page
+    for name in POSITION_PARAMETERS:  # another list, so from its first page
         query.pop(name, None)
     return urlencode([(name, one) for name in query for one in query[name] if one.strip()])
 
 
-def of_dates(params: QueryDict, counts: Mapping[str, int], chosen: list[str], label: str) -> Facet:
+def build_date_facet(
+    params: QueryDict, counts: Mapping[str, int], chosen: list[str], label: str
+) -> Facet:
     """Years, newest first; below the one year that is chosen its months.
 
     ``counts`` are by month (``2022-03``; "" without a date). A chosen day counts as its month.
@@ -142,11 +148,11 @@ def of_dates(params: QueryDict, counts: Mapping[str, int], chosen: list[str], la
         if opened == {year}:
             months = sorted((m for m in counts if m.startswith(year)), reverse=True)
             values += [_month(params, month, counts[month], chosen) for month in months]
-    about = any(getattr(count, "about", False) for count in counts.values())
+    about = any(getattr(count, "estimated", False) for count in counts.values())
     return Facet("date", label, values, about=about)
 
 
-def _month(params: QueryDict, month: str, count: int, chosen: list[str]) -> Value:
+def _month(params: QueryDict, month: str, count: int, chosen: list[str]) -> FacetValue:
     # A month narrows its year, and stands beside the other months that are chosen.
     others = [one for one in chosen if one != month[:4]]
     return _date(
@@ -154,10 +160,10 @@ def _month(params: QueryDict, month: str, count: int, chosen: list[str]) -> Valu
     )
 
 
-def _date(params: QueryDict, value: str, label: str, count: int, chosen: list[str]) -> Value:
+def _date(params: QueryDict, value: str, label: str, count: int, chosen: list[str]) -> FacetValue:
     active = value in chosen
     kept = [one for one in chosen if one != value]
     if len(value) == 4:  # a year takes the place of its months
         kept = [one for one in kept if one[:4] != value]
     query = with_values(params, "date", kept if active else [*kept, value])
-    return Value(value, label, count, active, query)
+    return FacetValue(value, label, count, active, query)

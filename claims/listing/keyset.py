@@ -26,14 +26,14 @@ NOWHERE = Q(pk__in=[])
 BIGGEST = 2**63 - 1
 
 
-class Key(NamedTuple):
+class SortKey(NamedTuple):
     """One value by which rows are sorted: an ORM path, and whether the highest come first."""
 
     path: str
     descending: bool
     nullable: bool = False
 
-    def turned(self) -> "Key":
+    def reversed(self) -> "SortKey":
         return self._replace(descending=not self.descending)
 
     def by(self, *, empty_last: bool) -> OrderBy:
@@ -51,7 +51,7 @@ class Key(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Cursor:
     """A row's values of the keys, and whether the page comes after or before it."""
 
     values: tuple[Any, ...]
@@ -74,7 +74,7 @@ class Page:
         return bool(self.next or self.previous)
 
 
-class PlaceError(ValueError):
+class CursorError(ValueError):
     """The token can't be followed; the message says why and what to do."""
 
 
@@ -96,19 +96,19 @@ def page(chosen: Any, size: int, draw: Any = None) -> Page:
     earlier, later = (more, True) if place and place.before else (place is not None, more)
     return Page(
         [by_id[pk] for pk in ids if pk in by_id],
-        next=token(chosen.order, found[-1]) if found and later else "",
-        previous=token(chosen.order, found[0]) if found and earlier else "",
+        next=encode_cursor(chosen.order, found[-1]) if found and later else "",
+        previous=encode_cursor(chosen.order, found[0]) if found and earlier else "",
     )
 
 
 def seek(
-    rows: QuerySet[Any], keys: Sequence[Key], place: Place | None, size: int
+    rows: QuerySet[Any], keys: Sequence[SortKey], place: Cursor | None, size: int
 ) -> tuple[list[tuple[Any, ...]], bool]:
     """The keys' values of up to ``size`` rows, in order, and whether there are more that way."""
     backwards = place is not None and place.before
-    way = [key.turned() for key in keys] if backwards else list(keys)
+    way = [key.reversed() for key in keys] if backwards else list(keys)
     found: list[tuple[Any, ...]] = []
-    for where, left in _stretches(way, place, backwards):
+    for where, left in _segments(way, place, backwards):
         wanted = size + 1 - len(found)
         some = rows.filter(where).order_by(*(_by(key, way, backwards) for key in left))
         found += some.values_list(*(key.path for key in keys))[:wanted]
@@ -118,7 +118,7 @@ def seek(
     return (found[:size][::-1] if backwards else found[:size]), more
 
 
-def _by(key: Key, way: Sequence[Key], backwards: bool) -> OrderBy:
+def _by(key: SortKey, way: Sequence[SortKey], backwards: bool) -> OrderBy:
     if key is way[0] and key.nullable:  # its rows all have a value here
         if "__" in key.path:
             return key._replace(nullable=False).by(empty_last=True)
@@ -126,9 +126,9 @@ def _by(key: Key, way: Sequence[Key], backwards: bool) -> OrderBy:
     return key.by(empty_last=not backwards)
 
 
-def _stretches(
-    way: Sequence[Key], place: Place | None, backwards: bool
-) -> Iterator[tuple[Q, Sequence[Key]]]:
+def _segments(
+    way: Sequence[SortKey], place: Cursor | None, backwards: bool
+) -> Iterator[tuple[Q, Sequence[SortKey]]]:
     """Conditions whose rows, one after the other, are the list from the place on.
 
     Each comes with the keys it is still to be sorted by, and can be read off an index.
@@ -142,7 +142,7 @@ def _stretches(
         return
     value = place.values[0]
     if rest:
-        yield first.at(value) & _further(rest, place.values[1:], backwards), rest
+        yield first.at(value) & _after_values(rest, place.values[1:], backwards), rest
     if value is not None:
         yield first.beyond(value), way
         if first.nullable and not backwards:
@@ -151,11 +151,11 @@ def _stretches(
         yield filled, way
 
 
-def _further(keys: Sequence[Key], values: Sequence[Any], backwards: bool) -> Q:
+def _after_values(keys: Sequence[SortKey], values: Sequence[Any], backwards: bool) -> Q:
     """Rows after these values. The bound on the first key is what an index can use."""
     choices = [
         reduce(and_, [key.at(v) for key, v in zip(keys[:n], values, strict=False)], Q())
-        & _past(keys[n], values[n], backwards)
+        & _beyond(keys[n], values[n], backwards)
         for n in range(len(keys))
     ]
     bound = Q()
@@ -164,28 +164,28 @@ def _further(keys: Sequence[Key], values: Sequence[Any], backwards: bool) -> Q:
     return bound & reduce(or_, choices)
 
 
-def _past(key: Key, value: Any, backwards: bool) -> Q:
+def _beyond(key: SortKey, value: Any, backwards: bool) -> Q:
     if value is None:
         return Q(**{f"{key.path}__isnull": False}) if backwards else NOWHERE
     return key.beyond(value) | key.at(None) if key.nullable and not backwards else key.beyond(value)
 
 
-def token(order: str, values: Sequence[Any]) -> str:
+def encode_cursor(order: str, values: Sequence[Any]) -> str:
     text = json.dumps([order, *values], default=str, separators=(",", ":"))
     return urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
-def place_in(
-    params: QueryDict, order: str, keys: Sequence[Key], model: type[Model]
-) -> Place | None:
+def cursor_from(
+    params: QueryDict, order: str, keys: Sequence[SortKey], model: type[Model]
+) -> Cursor | None:
     """Where the page begins as the address says; ``None``: at the beginning."""
     given = [(name, one) for name in ("after", "before") for one in params.getlist(name) if one]
     if not given:
         return None
     if len(given) > 1:
-        raise PlaceError("after, before: give one of them, once.")
+        raise CursorError("after, before: give one of them, once.")
     name, words = given[0]
-    wrong = PlaceError(
+    wrong = CursorError(
         f"{name}: this is no place in this list. Take it from the address of a page, or leave it "
         f"out to begin at the first page."
     )
@@ -196,13 +196,13 @@ def place_in(
     if whose != order or len(values) != len(keys):
         raise wrong
     try:
-        values = [_value(model, key, value) for key, value in zip(keys, values, strict=True)]
+        values = [_parse_value(model, key, value) for key, value in zip(keys, values, strict=True)]
     except (ValidationError, TypeError, ValueError, OverflowError) as error:
         raise wrong from error
-    return Place(tuple(values), before=name == "before")
+    return Cursor(tuple(values), before=name == "before")
 
 
-def _value(model: type[Model], key: Key, value: Any) -> Any:
+def _parse_value(model: type[Model], key: SortKey, value: Any) -> Any:
     """As the database compares it. Raises ``ValidationError`` or ``ValueError``."""
     if value is None:
         if not key.nullable:

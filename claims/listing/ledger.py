@@ -23,23 +23,25 @@ PAIRS = (("party", "act"), ("party", "about"), ("act", "about"))
 SEVERAL = ("about", "source")  # of which a statement may have several: their counts don't add up
 
 
-class Values(NamedTuple):
+class FacetValues(NamedTuple):
     """A facet, and those of its values that fit; "" is none."""
 
     facet: str
     values: list[Any]
 
 
-def kept(where: Q) -> int | None:
+def exact_total_or_none(where: Q) -> int | None:
     """How many statements fit, where the ledger tells. Else ``None``."""
     if not where:
         return FacetCount.objects.total()
-    read = [_read(child) for child in where.children]
+    read = [read_condition(child) for child in where.children]
     found = {one.facet: one.values for one in read if one}
     if where.negated or where.connector != Q.AND or len(found) < len(where.children):
         return None
     if len(found) == 1:
-        return FacetCount.objects.filter(_one(*found.values()), facet=next(iter(found))).sum()
+        return FacetCount.objects.filter(
+            value_condition(*found.values()), facet=next(iter(found))
+        ).sum()
     for pair in PAIRS:
         if set(pair) == set(found):
             words = [" ".join(values) for values in product(*(found[facet] for facet in pair))]
@@ -47,25 +49,25 @@ def kept(where: Q) -> int | None:
     return None
 
 
-def _read(child: Any) -> Values | None:
+def read_condition(child: Any) -> FacetValues | None:
     """A condition on one column; ``None`` for one that no facet answers."""
     if isinstance(child, Q) or child[0] not in FACETS:
         return None
     path, given = child
     facet = FACETS[path]
     if given is None or given == [] and "__" not in path:
-        return Values(facet, [""])
+        return FacetValues(facet, [""])
     values = [getattr(one, "pk", one) for one in (given if "__" in path else [given])]
     unclear = None in values or facet in SEVERAL and len(values) > 1
-    return None if unclear else Values(facet, values)
+    return None if unclear else FacetValues(facet, values)
 
 
-def _one(values: list[Any]) -> Q:
+def value_condition(values: list[Any]) -> Q:
     words = [value for value in values if isinstance(value, str)]
     return Q(ref=0, word__in=words) if words else Q(ref__in=values, word="")
 
 
-def next_most(facet: str, few: int, most: int | None) -> list[int]:
+def next_most_frequent(facet: str, few: int, most: int | None) -> list[int]:
     """Ids among which are the next few of a facet's records by number of statements.
 
     ``most``: how many the last one seen has, of which some may still come; ``None``: from the top.

@@ -6,9 +6,12 @@ from difflib import get_close_matches
 from django.http import QueryDict
 
 MAX_CHARS, MAX_VALUES = 300, 50  # of one value; of the values of one parameter
-ALIKE, LIKE_ENOUGH = 0.78, 0.7  # difflib's ratio: of a parameter; of a word of a short list
+MIN_PARAMETER_SIMILARITY, MIN_WORD_SIMILARITY = (
+    0.78,
+    0.7,
+)  # difflib's ratio: of a parameter; of a word of a short list
 # What others call it, and people try.
-ALSO_CALLED = {
+PARAMETER_SYNONYMS = {
     **dict.fromkeys(("query", "search", "text", "term", "words", "keyword", "keywords"), "q"),
     **dict.fromkeys(("by", "author", "who", "person", "name"), "speaker"),
     **dict.fromkeys(("from", "start", "published_since", "date_from"), "since"),
@@ -24,31 +27,36 @@ ALSO_CALLED = {
 }
 
 
-def meant(word: str, known: Collection[str], alike: float = ALIKE) -> str | None:
+def closest_known(
+    word: str, known: Collection[str], alike: float = MIN_PARAMETER_SIMILARITY
+) -> str | None:
     """The known word that was likely meant by this one."""
     word = word.strip().lower().replace("-", "_")
-    also = ALSO_CALLED.get(word)
+    also = PARAMETER_SYNONYMS.get(word)
     if also in known:
         return also
     return next(iter(get_close_matches(word, known, n=1, cutoff=alike)), None)
 
 
-def did_you_mean(word: str, known: Iterable[str], alike: float = LIKE_ENOUGH) -> str:
+def did_you_mean(word: str, known: Iterable[str], alike: float = MIN_WORD_SIMILARITY) -> str:
     """A sentence with a space after it, or nothing."""
-    likely = meant(word, list(known), alike)
+    likely = closest_known(word, list(known), alike)
     return f"Did you mean “{likely}”? " if likely else ""
 
 
-def unknown(params: QueryDict, known: Collection[str], but: Collection[str] = ()) -> list[str]:
+def unknown_problems(
+    params: QueryDict, known: Collection[str], but: Collection[str] = ()
+) -> list[str]:
     """A problem for each name that is neither known nor among ``but``."""
     return [
-        f"There is no filter “{name}”. {did_you_mean(name, known, ALIKE)}Known: {', '.join(known)}."
+        f"There is no filter “{name}”. {did_you_mean(name, known, MIN_PARAMETER_SIMILARITY)}"
+        f"Known: {', '.join(known)}."
         for name in params
         if name not in known and name not in but
     ]
 
 
-def oversized(params: QueryDict, names: Iterable[str]) -> dict[str, str]:
+def oversized_problems(params: QueryDict, names: Iterable[str]) -> dict[str, str]:
     """Name → problem, for each of these whose values are too long or too many to look up."""
     problems = {}
     for name in names:
@@ -73,7 +81,7 @@ def without(params: QueryDict, names: Collection[str]) -> QueryDict:
     return kept
 
 
-def cured(params: QueryDict, known: Collection[str]) -> str | None:
+def corrected_query(params: QueryDict, known: Collection[str]) -> str | None:
     """The query string with names put right where one is likely meant, else left out.
 
     None if all of them are known.
@@ -82,7 +90,7 @@ def cured(params: QueryDict, known: Collection[str]) -> str | None:
         return None
     query = QueryDict(mutable=True)
     for name, values in params.lists():
-        right = name if name in known else meant(name, known)
+        right = name if name in known else closest_known(name, known)
         if right:
             query.setlist(right, list(dict.fromkeys([*query.getlist(right), *values])))
     return query.urlencode()

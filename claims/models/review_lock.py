@@ -8,8 +8,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-HELD_FOR = timedelta(minutes=5)  # without a sign of life; the review page renews it each minute
-KEPT_FOR = timedelta(days=1)  # after that the trail is of no use to "previous"
+LOCK_TIMEOUT = timedelta(minutes=5)  # without a sign of life; the review page renews it each minute
+TRAIL_RETENTION = timedelta(days=1)  # after that the trail is of no use to "previous"
 
 
 class ReviewLockQuerySet(models.QuerySet["ReviewLock"]):
@@ -23,7 +23,7 @@ class ReviewLockQuerySet(models.QuerySet["ReviewLock"]):
     def take(self, statement_id: int, user: Any) -> bool:
         """Claim it, or renew one's own claim; False if somebody else holds it."""
         now = timezone.now()
-        times = {"taken_at": now, "until": now + HELD_FOR}
+        times = {"taken_at": now, "until": now + LOCK_TIMEOUT}
         row = {"statement_id": statement_id, "by": user, **times}
         free = self.filter(statement=statement_id).filter(Q(by=user) | Q(until__lte=now))
         if free.update(by=user, **times):
@@ -35,7 +35,7 @@ class ReviewLockQuerySet(models.QuerySet["ReviewLock"]):
     def renew(self, statement_id: int, user: Any) -> bool:
         """Hold it longer; False if it is no longer one's own."""
         mine = self.filter(statement=statement_id, by=user)
-        if mine.update(until=timezone.now() + HELD_FOR):
+        if mine.update(until=timezone.now() + LOCK_TIMEOUT):
             return True
         return self.take(statement_id, user)
 
@@ -45,7 +45,7 @@ class ReviewLockQuerySet(models.QuerySet["ReviewLock"]):
 
     def prune(self) -> int:
         """Delete what nobody goes back to; how many."""
-        return self.filter(until__lt=timezone.now() - KEPT_FOR).delete()[0]
+        return self.filter(until__lt=timezone.now() - TRAIL_RETENTION).delete()[0]
 
     def before(self, user: Any, moment: datetime | None) -> "ReviewLock | None":
         """The one this user looked at before that moment, or last of all."""

@@ -14,7 +14,9 @@ from psycopg2.extras import NumericRange
 
 from claims.extraction.types import Span, Spans
 
-AROUND = 32  # code points of a quote's prefix and suffix, enough to tell repeated words apart
+CONTEXT_CHARS = (
+    32  # code points of a quote's prefix and suffix, enough to tell repeated words apart
+)
 
 __all__ = ["Span", "Spans", "SpansField", "spans_are_valid"]
 

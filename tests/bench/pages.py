@@ -143,14 +143,14 @@ def _names() -> dict[str, list[str]]:
 
     from articles.models import Article
     from claims.listing import filters
-    from claims.listing.keyset import token
+    from claims.listing.keyset import encode_cursor
     from claims.models import SpeakerCount, StatementIndex
 
     ranked = SpeakerCount.objects.order_by("-statements").values_list("speaker__slug", flat=True)
     chosen = filters.statements(QueryDict())
     places = StatementIndex.objects.filter(statement__lt=900_000).order_by("-statement")
     far = [
-        token(chosen.order, one)
+        encode_cursor(chosen.order, one)
         for one in places.values_list(*(key.path for key in chosen.keys))[:1000:250]
     ]
     return {

@@ -52,6 +52,6 @@ def test_no_filter_of_ours_is_taken_for_tracking(client):
         name
         for read in (filters.StatementFilter, filters.ArticleFilter, filters.SpeakerFilter,
                      filters.SourceFilter, filters.PartyFilter)
-        for name in (*read.base_filters, *filters.BY_THE_PAGE)
+        for name in (*read.base_filters, *filters.PAGE_PARAMETERS)
     }  # fmt: skip
     assert [name for name in names if is_tracking(name)] == []

@@ -3,10 +3,10 @@
 ``filters.statements(request.GET)`` (and ``speakers``, ``articles``) gives an object with
     qs        the public rows that match, in the order ``sort`` asks for; none if there are problems
     form      the form to draw
-    active    what can be taken away again, see ``Active``
+    active    what can be taken away again, see ``ActiveValue``
     problems  plain messages on what can't be honoured; the page answers 400 and says them
-Parameters are the model's words (``BY_THE_PAGE`` names those that are no filters). A facet may be
-repeated and then means "any of these". Whatever can't be honoured is refused, never left out in
+Parameters are the model's words (``PAGE_PARAMETERS`` names those that are no filters). A facet may
+be repeated and then means "any of these". Whatever can't be honoured is refused, never left out in
 silence: a list that ignores a misspelt filter shows the wrong people's words.
 """
 
@@ -15,10 +15,10 @@ from django.http import QueryDict
 
 from articles.models import Article
 from claims.listing.filters.articles import ArticleFilter
-from claims.listing.filters.base import BY_THE_PAGE, Active
+from claims.listing.filters.base import PAGE_PARAMETERS, ActiveValue
 from claims.listing.filters.chains import Chains
-from claims.listing.filters.fields import SUGGESTIONS
-from claims.listing.filters.parties import PartyFilter, spoken
+from claims.listing.filters.fields import MAX_SUGGESTIONS
+from claims.listing.filters.parties import PartyFilter, in_public
 from claims.listing.filters.sources import SourceFilter
 from claims.listing.filters.speakers import SpeakerFilter
 from claims.listing.filters.statements import StatementFilter
@@ -26,9 +26,9 @@ from claims.models import Speaker, Statement
 from claims.models.statement import StatementQuerySet
 
 __all__ = [
-    "BY_THE_PAGE",
-    "SUGGESTIONS",
-    "Active",
+    "PAGE_PARAMETERS",
+    "MAX_SUGGESTIONS",
+    "ActiveValue",
     "ArticleFilter",
     "PartyFilter",
     "SourceFilter",
@@ -75,4 +75,4 @@ def sources(params: QueryDict) -> SourceFilter:
 
 def parties(params: QueryDict) -> PartyFilter:
     """Parties spoken for or of in public statements, each with both counts: ``by``, ``about``."""
-    return PartyFilter(params, spoken())
+    return PartyFilter(params, in_public())

@@ -13,18 +13,24 @@ from articles.models import Article, Outlet
 from articles.models.article import ArticleQuerySet
 from articles.search import web_query
 from claims.listing.conditions import UNKNOWN, dated
-from claims.listing.counts import Total, many, remembered
-from claims.listing.facets import Facet, Kind, of_dates, outlets, speakers
-from claims.listing.filters.base import FEW, DatesFilter, DayFilter, ListFilter, RecordsFilter
-from claims.listing.filters.fields import SPEAKERS, SuggestInput
-from claims.listing.filters.statements import most
+from claims.listing.counts import RowCount, cache_if_long, is_long
+from claims.listing.facets import Facet, Kind, build_date_facet, outlet_labels, speaker_labels
+from claims.listing.filters.base import (
+    MAX_DETAILED_ROWS,
+    DatesFilter,
+    DayFilter,
+    ListFilter,
+    RecordsFilter,
+)
+from claims.listing.filters.fields import SPEAKER_BOX, SuggestInput
+from claims.listing.filters.statements import most_frequent_speakers
 from claims.listing.search import searchable
 from claims.models import Speaker, StatementIndex
 from claims.speakers.name_lookup import named_apart, nearly_called
 
-SURE = 2_000  # articles with the words sought that are counted one by one
-OUTLET = Kind("outlet", "Outlet", outlets, lacking=UNKNOWN)
-SPEAKER = Kind("speaker", "Quotes", speakers)
+MAX_EXACT_MATCHES = 2_000  # articles with the words sought that are counted one by one
+OUTLET = Kind("outlet", "Outlet", outlet_labels, lacking=UNKNOWN)
+SPEAKER = Kind("speaker", "Quotes", speaker_labels)
 
 
 class ArticleFilter(ListFilter):
@@ -37,8 +43,8 @@ class ArticleFilter(ListFilter):
     )  # fmt: skip
     speaker = RecordsFilter(
         among=Speaker.objects.all, key="slug", name="name", label="Quotes",
-        offered=most("speaker"), widget=SuggestInput(SPEAKERS), method="with_speaker",
-        finds=named_apart, near=nearly_called,
+        offered=most_frequent_speakers("speaker"), widget=SuggestInput(SPEAKER_BOX),
+        method="with_speaker", finds=named_apart, near=nearly_called,
     )  # fmt: skip
     date = DatesFilter(label="Published in", method="with_dates")
     since = DayFilter(label="Published since", field_name="published_on", lookup_expr="gte")
@@ -66,29 +72,35 @@ class ArticleFilter(ListFilter):
         return super().filter_queryset(queryset.annotate(statement_count=counted))
 
     @cached_property
-    def total(self) -> Total:
+    def total(self) -> RowCount:
         """How many; of those with certain words more than ``SURE`` are estimated, not read."""
         if self.problems:
-            return Total(0)
+            return RowCount(0)
         if not self.form.cleaned_data.get("q"):
-            return super().total if self.chosen("outlet") else Total(sum(self._outlets.values()))
+            return (
+                super().total
+                if self.active_values("outlet")
+                else RowCount(sum(self._outlets.values()))
+            )
         found = self.qs.order_by()
-        if (sure := found.order_by("-pk")[: SURE + 1].count()) <= SURE:
-            return Total(sure)
+        if (sure := found.order_by("-pk")[: MAX_EXACT_MATCHES + 1].count()) <= MAX_EXACT_MATCHES:
+            return RowCount(sure)
         plan = json.loads(found.explain(format="json"))[0]["Plan"]
-        return Total(max(plan["Plan Rows"], sure), about=True)
+        return RowCount(max(plan["Plan Rows"], sure), estimated=True)
 
     @cached_property
     def facets(self) -> list[Facet]:
         """By outlet and date; by speaker in lists that are short enough to look at each article."""
-        if self.problems or self.total.about:
+        if self.problems or self.total.estimated:
             return []
         found = [
             self.facet(OUTLET, self._outlets.items()),
-            of_dates(self.data, self._months(), self.chosen("date"), "Published"),
+            build_date_facet(self.data, self._months(), self.active_values("date"), "Published"),
         ]
-        if self.total <= FEW:
-            rows = StatementIndex.objects.filter(article__in=self.but("speaker").values("pk"))
+        if self.total <= MAX_DETAILED_ROWS:
+            rows = StatementIndex.objects.filter(
+                article__in=self.without_filter("speaker").values("pk")
+            )
             quoted = (
                 rows.order_by().values_list("speaker").annotate(n=Count("article", distinct=True))
             )
@@ -100,14 +112,14 @@ class ArticleFilter(ListFilter):
         return self._all("outlets", self._by_outlet)
 
     def _by_outlet(self) -> dict[int | None, int]:
-        return dict(self.but("outlet").values_list("outlet").annotate(n=Count("*")))
+        return dict(self.without_filter("outlet").values_list("outlet").annotate(n=Count("*")))
 
     def _months(self) -> dict[str, int]:
         return self._all("months", self._by_month)
 
     def _by_month(self) -> dict[str, int]:
         months: dict[str, int] = {}
-        days = self.but("date").values_list("published_on").annotate(n=Count("*"))
+        days = self.without_filter("date").values_list("published_on").annotate(n=Count("*"))
         for day, n in days:
             month = f"{day:%Y-%m}" if day else ""
             months[month] = months.get(month, 0) + n
@@ -116,7 +128,7 @@ class ArticleFilter(ListFilter):
     def _all(self, name: str, counted: Callable[[], dict[Any, int]]) -> dict[Any, int]:
         if self.active:
             return counted()
-        return remembered(f"articles-by-{name}", counted, long=many)
+        return cache_if_long(f"articles-by-{name}", counted, long=is_long)
 
     def with_dates(self, queryset: ArticleQuerySet, _: str, periods: Any) -> ArticleQuerySet:
         return queryset.filter(dated(periods))

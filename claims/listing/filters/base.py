@@ -12,24 +12,24 @@ from django.http import QueryDict
 from claims.dates import date_in_words
 from claims.listing import query_params
 from claims.listing.conditions import one_of
-from claims.listing.counts import Total
-from claims.listing.facets import Facet, Kind, made, with_values
+from claims.listing.counts import RowCount
+from claims.listing.facets import Facet, Kind, build_facet, with_values
 from claims.listing.filters.fields import (
     ConfidenceField,
     DatesField,
     DayField,
     RecordsField,
     WordsField,
-    given,
+    nonblank_values,
 )
-from claims.listing.keyset import Key, Place, PlaceError, place_in
+from claims.listing.keyset import Cursor, CursorError, SortKey, cursor_from
 
 # Rows of a list that are looked up in all their statements for a facet; a longer list goes without
 # that facet until it is narrowed.
-FEW = 2_000
+MAX_DETAILED_ROWS = 2_000
 # Known, but no filters: the order, the place in the list, the dialect of a file.
-BY_THE_PAGE = ("sort", "after", "before", "for")
-BOUNDED = ("sort", "for", "page")  # beside the filters; a place in a list may be long
+PAGE_PARAMETERS = ("sort", "after", "before", "for")
+BOUNDED_PARAMETERS = ("sort", "for", "page")  # beside the filters; a place in a list may be long
 
 
 class RecordsFilter(django_filters.Filter):
@@ -55,7 +55,7 @@ class ConfidenceFilter(django_filters.Filter):
     field_class = ConfidenceField
 
 
-class Active(NamedTuple):
+class ActiveValue(NamedTuple):
     """One value in force. ``without`` is the query string that takes it away, no leading "?".
 
     ``title`` is what readers call the parameter.
@@ -79,8 +79,8 @@ class ListFilter(django_filters.FilterSet):
 
     def __init__(self, params: QueryDict, queryset: QuerySet[Any]) -> None:
         """Values that are too long or too many are refused unread."""
-        names = [*self.base_filters, *BOUNDED]
-        self.oversized = query_params.oversized(params, names)
+        names = [*self.base_filters, *BOUNDED_PARAMETERS]
+        self.oversized = query_params.oversized_problems(params, names)
         kept = query_params.without(params, self.oversized) if self.oversized else params
         super().__init__(kept, queryset)
 
@@ -109,21 +109,23 @@ class ListFilter(django_filters.FilterSet):
     @cached_property
     def order(self) -> str:
         """The names of ``sort``, as one word; a place in the list holds in this order alone."""
-        return ",".join(given(self.data.getlist("sort")) or self.default_order)
+        return ",".join(nonblank_values(self.data.getlist("sort")) or self.default_order)
 
     @cached_property
-    def keys(self) -> list[Key]:
+    def keys(self) -> list[SortKey]:
         """What the rows are sorted by. Ties are broken, so that pages neither skip nor repeat."""
         keys = [
-            Key(self.orders[name.lstrip("-")], name.startswith("-"), name.lstrip("-") in self.empty)
+            SortKey(
+                self.orders[name.lstrip("-")], name.startswith("-"), name.lstrip("-") in self.empty
+            )
             for name in self.order.split(",")
         ]
-        return keys + [Key(tie.lstrip("-"), tie.startswith("-")) for tie in self.tie_breakers]
+        return keys + [SortKey(tie.lstrip("-"), tie.startswith("-")) for tie in self.tie_breakers]
 
     @cached_property
-    def place(self) -> Place | None:
+    def place(self) -> Cursor | None:
         """Where the page begins: after or before a row; ``None``: at the beginning."""
-        return place_in(self.data, self.order, self.keys, self.rows_model or self.queryset.model)
+        return cursor_from(self.data, self.order, self.keys, self.rows_model or self.queryset.model)
 
     @property
     def keyed(self) -> QuerySet[Any]:
@@ -134,7 +136,7 @@ class ListFilter(django_filters.FilterSet):
         """The rows of ``qs`` with these ids, in no order."""
         return self.filter_queryset(self.queryset).filter(pk__in=ids)
 
-    def but(self, name: str) -> QuerySet[Any]:
+    def without_filter(self, name: str) -> QuerySet[Any]:
         """The rows that would be in the list without one of its filters."""
         params = self.data.copy()
         params.pop(name, None)
@@ -148,23 +150,23 @@ class ListFilter(django_filters.FilterSet):
         for value, n in found:
             key = "" if value is None else str(value)
             counts[key] = counts.get(key, 0) + n
-        return made(kind, counts, set(self.chosen(kind.parameter)), self.data)
+        return build_facet(kind, counts, set(self.active_values(kind.parameter)), self.data)
 
-    def chosen(self, name: str) -> list[str]:
+    def active_values(self, name: str) -> list[str]:
         """The values in force as rows have them: ids of records, words."""
         field, cleaned = self.form.fields[name], self.form.cleaned_data.get(name)
         if isinstance(field, RecordsField):
             return [str(record.pk) for record in cleaned or ()]
-        return given(self.data.getlist(name))
+        return nonblank_values(self.data.getlist(name))
 
     def path(self, path: str) -> str:
         """A path from ``keyed`` as one from ``qs``."""
         return path
 
     @cached_property
-    def total(self) -> Total:
+    def total(self) -> RowCount:
         """How many rows are in the list."""
-        return Total(0 if self.problems else self.qs.count())
+        return RowCount(0 if self.problems else self.qs.count())
 
     @cached_property
     def facets(self) -> list[Facet]:
@@ -172,11 +174,11 @@ class ListFilter(django_filters.FilterSet):
         return []
 
     @cached_property
-    def active(self) -> list[Active]:
+    def active(self) -> list[ActiveValue]:
         """Every value in force, in the order of the form; those with problems too."""
         self.form.is_valid()  # fills cleaned_data, which the labels come from
         return [
-            Active(
+            ActiveValue(
                 name,
                 value,
                 self._label(name, value),
@@ -184,27 +186,28 @@ class ListFilter(django_filters.FilterSet):
                 one.field.label.lower(),
             )
             for name, one in self.filters.items()
-            for value in given(self.data.getlist(name))
+            for value in nonblank_values(self.data.getlist(name))
         ]
 
     @cached_property
     def cure(self) -> str | None:
         """The query string with unknown names put right or left out; none if all are known."""
-        return query_params.cured(self.data, self._known)
+        return query_params.corrected_query(self.data, self._known)
 
     @property
     def _known(self) -> list[str]:
-        return [*self.filters, *BY_THE_PAGE]
+        return [*self.filters, *PAGE_PARAMETERS]
 
     def _unknown(self) -> list[str]:
-        return query_params.unknown(self.data, self._known, but=("page",))
+        return query_params.unknown_problems(self.data, self._known, but=("page",))
 
     def _repeated(self) -> list[str]:
         several = (RecordsField, WordsField, DatesField)
         return [
             f"{name}: given more than once; give it once."
             for name, one in self.filters.items()
-            if not isinstance(one.field, several) and len(given(self.data.getlist(name))) > 1
+            if not isinstance(one.field, several)
+            and len(nonblank_values(self.data.getlist(name))) > 1
         ]
 
     def _unsortable(self) -> list[str]:
@@ -212,7 +215,7 @@ class ListFilter(django_filters.FilterSet):
             f"sort: “{name}” can't be sorted by. "
             f"{query_params.did_you_mean(name.lstrip('-'), self.orders)}"
             f"Known: {', '.join(self.orders)}."
-            for name in given(self.data.getlist("sort"))
+            for name in nonblank_values(self.data.getlist("sort"))
             if name.removeprefix("-") not in self.orders
         ]
 
@@ -224,7 +227,7 @@ class ListFilter(django_filters.FilterSet):
             ]
         try:
             bool(self.place)
-        except PlaceError as error:
+        except CursorError as error:
             return [str(error)]
         return []
 

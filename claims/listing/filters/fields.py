@@ -16,24 +16,24 @@ from django.utils.text import slugify
 from articles.addresses import NONE
 from claims.confidence import LIKELY
 from claims.listing.conditions import NOBODY, period
-from claims.listing.counts import remembered
+from claims.listing.counts import cache_if_long
 from claims.listing.query_params import did_you_mean
 
 # Of a box for a speaker: static/js/suggest.js offers names, and a choice goes into the box.
-SPEAKERS = {"data-names": "/search/names/"}
-SEVERAL = 4  # records whose names a message lists
-SUGGESTIONS = 100  # names offered while typing; a select with thousands of rows stalls the page
+SPEAKER_BOX = {"data-names": "/search/names/"}
+MAX_NAMES_IN_MESSAGE = 4  # records whose names a message lists
+MAX_SUGGESTIONS = 100  # names offered while typing; a select with thousands of rows stalls the page
 
 
-def given(values: Iterable[str] | None) -> list[str]:
+def nonblank_values(values: Iterable[str] | None) -> list[str]:
     """What was really filled in, once each, in order."""
     return list(dict.fromkeys(value.strip() for value in values or () if value.strip()))
 
 
-Search = Callable[[str], Sequence[Any]]  # what was typed → records
+RecordLookup = Callable[[str], Sequence[Any]]  # what was typed → records
 
 
-def nothing(typed: str) -> Sequence[Any]:
+def no_records(typed: str) -> Sequence[Any]:
     """For records that are found by slug and whole name only."""
     return ()
 
@@ -47,10 +47,12 @@ class SuggestInput(forms.TextInput):
         return data.getlist(name)
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
-        listed = f"{name}-suggestions"
-        box = super().render(name, None, {**(attrs or {}), "list": listed}, renderer)
-        chosen = format_html_join(
-            "", '<input type="hidden" name="{}" value="{}">', ((name, v) for v in given(value))
+        list_id = f"{name}-suggestions"
+        box = super().render(name, None, {**(attrs or {}), "list": list_id}, renderer)
+        hidden = format_html_join(
+            "",
+            '<input type="hidden" name="{}" value="{}">',
+            ((name, v) for v in nonblank_values(value)),
         )
         # Plain escaping: these are hundreds a page, and format_html takes ten times as long.
         options = "".join(
@@ -58,7 +60,7 @@ class SuggestInput(forms.TextInput):
             for value, label in self.options()
         )
         return format_html(
-            '{}{}<datalist id="{}">{}</datalist>', chosen, box, listed, SafeString(options)
+            '{}{}<datalist id="{}">{}</datalist>', hidden, box, list_id, SafeString(options)
         )
 
 
@@ -73,7 +75,7 @@ class RecordsField(forms.Field):
     def __init__(
         self, *, among: Callable[[], QuerySet[Any]], key: str, name: str,
         offered: Callable[[], QuerySet[Any]] | None = None, lacking: str = "",
-        finds: Search = nothing, near: Search = nothing, **options: Any,
+        finds: RecordLookup = no_records, near: RecordLookup = no_records, **options: Any,
     ):  # fmt: skip
         """``offered``: those suggested while typing, if not the first of ``among``."""
         self.among, self.key, self.name, self.lacking = among, key, name, lacking
@@ -88,13 +90,13 @@ class RecordsField(forms.Field):
 
     def options(self) -> list[tuple[str, str]]:
         model = self.among().model._meta.model_name
-        named = remembered(
-            f"offered-{model}-{slugify(str(self.label))}", self._offered, long=_as_many
+        named = cache_if_long(
+            f"offered-{model}-{slugify(str(self.label))}", self._offered, long=is_full
         )
         return [*named, (NONE, self.lacking)] if self.lacking else named
 
     def _offered(self) -> list[tuple[str, str]]:
-        return list(self.offered().values_list(self.key, self.name)[:SUGGESTIONS])
+        return list(self.offered().values_list(self.key, self.name)[:MAX_SUGGESTIONS])
 
     @property
     def without(self) -> dict[str, Any]:
@@ -102,14 +104,14 @@ class RecordsField(forms.Field):
         return {NONE: NOBODY} if self.lacking else {}
 
     def clean(self, value: Any) -> list[Any]:
-        values = given(value)
+        values = nonblank_values(value)
         if any("\0" in one for one in values):
             raise ValidationError("A value holds a NUL character; remove it.")
         model = self.among().model
         known = {
             getattr(r, self.key): r for r in model.objects.filter(**{f"{self.key}__in": values})
         } | self.without
-        found = [_after_merges(known.get(one) or self._by_name(model, one)) for one in values]
+        found = [follow_merges(known.get(one) or self._by_name(model, one)) for one in values]
         names = [self.lacking if one is NOBODY else str(one) for one in found]
         self.called = dict(zip(values, names, strict=True))
         return list(dict.fromkeys(found))
@@ -122,18 +124,18 @@ class RecordsField(forms.Field):
                 f"More than one {noun} is called “{value}”. "
                 f"Use the last part of the address of the one you mean."
             )
-        if found := list(named or self.finds(value)[:SEVERAL]):
+        if found := list(named or self.finds(value)[:MAX_NAMES_IN_MESSAGE]):
             if len(found) > 1:
                 names = listed(found, "or")
                 raise ValidationError(f"“{value}” can be {names}. Write the whole name.")
             return found[0]
-        meant = self.near(value)[:SEVERAL]
+        meant = self.near(value)[:MAX_NAMES_IN_MESSAGE]
         cure = f"Did you mean {listed(meant, 'or')}?" if meant else "Check the spelling."
         raise ValidationError(f"There is no {noun} “{value}”. {cure}")
 
 
-def _as_many(offered: list[tuple[str, str]]) -> bool:
-    return len(offered) == SUGGESTIONS
+def is_full(offered: list[tuple[str, str]]) -> bool:
+    return len(offered) == MAX_SUGGESTIONS
 
 
 def listed(records: Sequence[Any], word: str) -> str:
@@ -142,7 +144,7 @@ def listed(records: Sequence[Any], word: str) -> str:
     return f"{', '.join(most)} {word} {last}" if most else last
 
 
-def _after_merges(record: Any) -> Any:
+def follow_merges(record: Any) -> Any:
     while getattr(record, "merged_into_id", None):
         record = record.merged_into
     return record
@@ -163,7 +165,7 @@ class WordsField(forms.MultipleChoiceField):
         return {word: str(label) for word, label in choices}
 
     def clean(self, value: Any) -> list[str]:
-        values = given(value)
+        values = nonblank_values(value)
         known = list(self.labels)
         for word in values:
             if word not in known:
@@ -238,7 +240,7 @@ class DatesField(forms.Field):
     _FORM = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 
     def clean(self, value: Any) -> list[tuple[date, date] | None]:
-        return [self._period(words) for words in given(value)]
+        return [self._period(words) for words in nonblank_values(value)]
 
     def _period(self, words: str) -> tuple[date, date] | None:
         if words == self.UNDATED:

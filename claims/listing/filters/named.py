@@ -9,16 +9,16 @@ from django import forms
 from django.db.models import Count
 
 from claims.listing.conditions import UNKNOWN
-from claims.listing.counts import Total, many, remembered
-from claims.listing.facets import Facet, Kind, of_parties, of_words
+from claims.listing.counts import RowCount, cache_if_long, is_long
+from claims.listing.facets import Facet, Kind, party_labels, word_labels
 from claims.listing.filters.base import ListFilter, RecordsFilter, WordsFilter
 from claims.listing.filters.statements import parties_with
 from claims.models import Speaker, SpeakerKind
 from claims.models.speaker import SpeakerQuerySet
 from claims.speakers.name_lookup import parties_called
 
-PARTY = Kind("party", "Party", of_parties, lacking=UNKNOWN)
-KIND = Kind("kind", "Kind", of_words(lambda: dict(SpeakerKind.choices)))
+PARTY = Kind("party", "Party", party_labels, lacking=UNKNOWN)
+KIND = Kind("kind", "Kind", word_labels(lambda: dict(SpeakerKind.choices)))
 
 
 class NamedFilter(ListFilter):
@@ -41,8 +41,8 @@ class NamedFilter(ListFilter):
         return queryset.called(name)
 
     @cached_property
-    def total(self) -> Total:
-        return Total(0 if self.problems else sum(self._pairs.values()))
+    def total(self) -> RowCount:
+        return RowCount(0 if self.problems else sum(self._pairs.values()))
 
     @cached_property
     def facets(self) -> list[Facet]:
@@ -53,7 +53,7 @@ class NamedFilter(ListFilter):
 
     def _counts(self, name: str) -> Iterable[tuple[Any, int]]:
         if self.form.cleaned_data.get(name):
-            return self.but(name).values_list(name).annotate(n=Count("pk"))
+            return self.without_filter(name).values_list(name).annotate(n=Count("pk"))
         place = ("party", "kind").index(name)
         return ((pair[place], n) for pair, n in self._pairs.items())
 
@@ -62,7 +62,7 @@ class NamedFilter(ListFilter):
         """How many of the list have this party and this kind."""
         if self.active:
             return self._paired()
-        return remembered(self.counted_as, self._paired, long=many)
+        return cache_if_long(self.counted_as, self._paired, long=is_long)
 
     def _paired(self) -> dict[tuple[str | None, str], int]:
         rows = self.filter_queryset(self.queryset).order_by()

@@ -8,23 +8,23 @@ from django.db.models import Count, F, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from claims.extraction.folding import fold_name
-from claims.listing.facets import Facet, Kind, of_words
+from claims.listing.facets import Facet, Kind, word_labels
 from claims.listing.filters.base import ListFilter, WordsFilter
 from claims.models import FacetCount, Party
 from claims.models.party import PartyKind
 from claims.speakers.name_lookup import parties_called
 
-KIND = Kind("kind", "Kind", of_words(lambda: dict(PartyKind.choices)))
+KIND = Kind("kind", "Kind", word_labels(lambda: dict(PartyKind.choices)))
 
 
-def counted() -> QuerySet[Any]:
+def with_counts() -> QuerySet[Any]:
     """Every party; adds ``by`` and ``about``, the public statements by its speakers and of it."""
     return Party.objects.annotate(by=_counted("party"), about=_counted("about"))
 
 
-def spoken() -> QuerySet[Party]:
+def in_public() -> QuerySet[Party]:
     """Spoken for or spoken of in public statements; adds ``by`` and ``about``, how many."""
-    return counted().annotate(both=F("by") + F("about")).filter(both__gt=0)
+    return with_counts().annotate(both=F("by") + F("about")).filter(both__gt=0)
 
 
 def _counted(facet: str) -> Coalesce:
@@ -47,7 +47,7 @@ class PartyFilter(ListFilter):
     def facets(self) -> list[Facet]:
         if self.problems:
             return []
-        kinds = self.but("kind").values_list("kind").annotate(n=Count("pk"))
+        kinds = self.without_filter("kind").values_list("kind").annotate(n=Count("pk"))
         return [self.facet(KIND, kinds)]
 
     def with_name(self, queryset: QuerySet[Party], _: str, name: str) -> QuerySet[Party]:

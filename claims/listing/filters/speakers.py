@@ -7,17 +7,17 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
 from articles.models import Article, Outlet
 from claims.listing.conditions import UNKNOWN, one_of
-from claims.listing.facets import Facet, Kind, outlets
-from claims.listing.filters.base import FEW, RecordsFilter
+from claims.listing.facets import Facet, Kind, outlet_labels
+from claims.listing.filters.base import MAX_DETAILED_ROWS, RecordsFilter
 from claims.listing.filters.fields import SuggestInput
 from claims.listing.filters.named import NamedFilter
-from claims.listing.ledger import next_most
+from claims.listing.ledger import next_most_frequent
 from claims.models import Speaker, StatementIndex
 from claims.models.speaker import SpeakerQuerySet
 
-SAID = 20_000  # statements that are looked at for the outlets of a list
-LONGEST_PAGE = 201  # rows, with the one that tells whether there are more
-OUTLET = Kind("outlet", "Quoted by", outlets, lacking=UNKNOWN)
+MAX_STATEMENTS_OF_LIST = 20_000  # statements that are looked at for the outlets of a list
+MAX_PAGE_ROWS = 201  # rows, with the one that tells whether there are more
+OUTLET = Kind("outlet", "Quoted by", outlet_labels, lacking=UNKNOWN)
 
 
 class SpeakerFilter(NamedFilter):
@@ -48,15 +48,17 @@ class SpeakerFilter(NamedFilter):
         if self.order == ",".join(self.default_order) and forth and not self.active:
             # Everybody, most quoted first: all but the next of them need not be counted.
             most = self.place.values[0] if self.place else None
-            found = found.filter(counted__pk__in=next_most("speaker", LONGEST_PAGE, most))
+            found = found.filter(counted__pk__in=next_most_frequent("speaker", MAX_PAGE_ROWS, most))
         return found
 
     @cached_property
     def facets(self) -> list[Facet]:
         """By outlet, too, in lists short enough to look at each speaker and statement."""
         found = super().facets
-        if found and self.total <= FEW and self._said <= SAID:
-            rows = StatementIndex.objects.filter(speaker__in=self.but("outlet").values("pk"))
+        if found and self.total <= MAX_DETAILED_ROWS and self._said <= MAX_STATEMENTS_OF_LIST:
+            rows = StatementIndex.objects.filter(
+                speaker__in=self.without_filter("outlet").values("pk")
+            )
             quoting = (
                 rows.order_by().values_list("outlet").annotate(n=Count("speaker", distinct=True))
             )
@@ -66,7 +68,7 @@ class SpeakerFilter(NamedFilter):
     @property
     def _said(self) -> int:
         """How many statements are those of the list's speakers."""
-        said = self.but("outlet").aggregate(said=Sum("counted__statements"))["said"]
+        said = self.without_filter("outlet").aggregate(said=Sum("counted__statements"))["said"]
         return int(said or 0)
 
     def fetch(self, ids: Any) -> SpeakerQuerySet:

@@ -26,8 +26,16 @@ from claims.listing.conditions import (
     one_of,
     to_statement,
 )
-from claims.listing.counts import ALL, Counts, Total, counts
-from claims.listing.facets import VALUES, Facet, Kind, made, of_dates, of_parties, of_words
+from claims.listing.counts import ALL, Counts, RowCount, facet_counts
+from claims.listing.facets import (
+    MAX_VALUES,
+    Facet,
+    Kind,
+    build_date_facet,
+    build_facet,
+    party_labels,
+    word_labels,
+)
 from claims.listing.filters.base import (
     ConfidenceFilter,
     DatesFilter,
@@ -36,8 +44,13 @@ from claims.listing.filters.base import (
     RecordsFilter,
     WordsFilter,
 )
-from claims.listing.filters.fields import SPEAKERS, SUGGESTIONS, ConfidenceField, SuggestInput
-from claims.listing.ledger import kept
+from claims.listing.filters.fields import (
+    MAX_SUGGESTIONS,
+    SPEAKER_BOX,
+    ConfidenceField,
+    SuggestInput,
+)
+from claims.listing.ledger import exact_total_or_none
 from claims.listing.search import searchable
 from claims.models import (
     Attribution,
@@ -62,24 +75,24 @@ def parties_with(related: str) -> Any:
     return Party.objects.filter(Exists(rows.objects.filter(party=OuterRef("pk"))))
 
 
-def most(facet: str) -> Callable[[], SpeakerQuerySet]:
+def most_frequent_speakers(facet: str) -> Callable[[], SpeakerQuerySet]:
     """Those who have most statements, as ``speaker`` or as ``source``, by name."""
 
     def offered() -> SpeakerQuerySet:
-        ids = counts(Q(), [facet], SUGGESTIONS)[facet]
+        ids = facet_counts(Q(), [facet], MAX_SUGGESTIONS)[facet]
         found: SpeakerQuerySet = Speaker.objects.filter(pk__in=ids, article=None)
         return found.order_by("name", "pk")
 
     return offered
 
 
-def _between(bounds: tuple[float | None, float | None]) -> Q:
+def confidence_condition(bounds: tuple[float | None, float | None]) -> Q:
     least, below = bounds
     match = {"confidence__gte": least, "confidence__lt": below}
     return Q(**{path: number for path, number in match.items() if number is not None})
 
 
-def _done(words: list[str]) -> Q:
+def negation_condition(words: list[str]) -> Q:
     """Whether what the act says was done: few were not, and they have an index."""
     refused = Attribution.objects.live().filter(negated=True).values("statement")
     one = Q(statement__in=refused)
@@ -93,7 +106,7 @@ CONDITIONS: dict[str, Callable[[Any], Q]] = {
     "party": lambda parties: one_of("party", parties),
     "about": lambda parties: any_of("about", parties),
     "act": lambda words: Q(act__in=words),
-    "negated": _done,
+    "negated": negation_condition,
     "quotation": lambda words: Q(quotation__in=words),
     "mode": lambda words: Q(mode__in=words),
     "source": lambda who: any_of("sources", who),
@@ -104,7 +117,7 @@ CONDITIONS: dict[str, Callable[[Any], Q]] = {
     "date": dated,
     "since": lambda day: Q(published_on__gte=day),
     "until": lambda day: Q(published_on__lte=day),
-    "confidence": _between,
+    "confidence": confidence_condition,
 }
 
 
@@ -117,7 +130,7 @@ class StatementFilter(ListFilter):
     q = django_filters.CharFilter(label="Words")
     speaker = RecordsFilter(
         among=Speaker.objects.all, key="slug", name="name", label="Speaker",
-        offered=most("speaker"), widget=SuggestInput(SPEAKERS),
+        offered=most_frequent_speakers("speaker"), widget=SuggestInput(SPEAKER_BOX),
         finds=named_apart, near=nearly_called, lacking=UNKNOWN,
     )  # fmt: skip
     party = RecordsFilter(
@@ -134,7 +147,8 @@ class StatementFilter(ListFilter):
     mode = WordsFilter(label="Mode", choices=Mode.choices)
     source = RecordsFilter(
         among=Speaker.objects.all, key="slug", name="name", label="Through",
-        offered=most("source"), widget=SuggestInput, near=nearly_called, lacking=NO_SOURCE,
+        offered=most_frequent_speakers("source"), widget=SuggestInput,
+        near=nearly_called, lacking=NO_SOURCE,
     )  # fmt: skip
     only = RecordsFilter(
         among=Speaker.objects.all, key="slug", name="name", label="Through nobody but",
@@ -211,7 +225,7 @@ class StatementFilter(ListFilter):
     @property
     def keyed(self) -> QuerySet[StatementIndex]:
         found = StatementIndex.objects.filter(self.rows())
-        if self.conditions and self.total < FEW:
+        if self.conditions and self.total < MAX_SORTED_ROWS:
             # Found by their filters, then sorted. The limit keeps the database from walking along
             # the sort order through everything until it has met enough of them.
             found = StatementIndex.objects.filter(
@@ -226,12 +240,12 @@ class StatementFilter(ListFilter):
         return to_statement(path)
 
     @cached_property
-    def total(self) -> Total:
+    def total(self) -> RowCount:
         """How many statements are in the list; with ``about`` set where that is an estimate."""
         if self.problems:
-            return Total(0)
-        known = kept(self.rows())
-        return self._counts[ALL][""] if known is None else Total(known)
+            return RowCount(0)
+        known = exact_total_or_none(self.rows())
+        return self._counts[ALL][""] if known is None else RowCount(known)
 
     @cached_property
     def facets(self) -> list[Facet]:
@@ -242,18 +256,20 @@ class StatementFilter(ListFilter):
     def _counts(self) -> Counts:
         """Of the list as it is: by every facet that is not in force."""
         free = [_row_facet(k.parameter) for k in KINDS if k.parameter not in self.conditions]
-        return counts(self.rows(), free, VALUES + 1, [""])
+        return facet_counts(self.rows(), free, MAX_VALUES + 1, [""])
 
     def _facet(self, kind: Kind) -> Facet:
         name, facet = kind.parameter, _row_facet(kind.parameter)
-        chosen = self.chosen(name)
+        chosen = self.active_values(name)
         if name in self.conditions:
-            found = counts(self.rows(without=name), [facet], VALUES + 1, ["", *chosen])[facet]
+            found = facet_counts(self.rows(without=name), [facet], MAX_VALUES + 1, ["", *chosen])[
+                facet
+            ]
         else:
             found = self._counts[facet]
         if name == "date":
-            return of_dates(self.data, found, chosen, kind.label)
-        return made(kind, found, set(chosen), self.data)
+            return build_date_facet(self.data, found, chosen, kind.label)
+        return build_facet(kind, found, set(chosen), self.data)
 
 
 def _row_facet(parameter: str) -> str:
@@ -261,22 +277,22 @@ def _row_facet(parameter: str) -> str:
 
 
 CONFIDENCE = {word: word for word in ConfidenceField.WORDS}
-FEW = 600  # so many are sorted; of more, a page is met soon on a walk along the order
+MAX_SORTED_ROWS = 600  # so many are sorted; of more, a page is met soon on a walk along the order
 SLACK = 1_000  # rows that may have come since they were counted
 KINDS = (
-    Kind("speaker", "Speaker", facets.speakers, lacking=UNKNOWN),
-    Kind("party", "Party of the speaker", of_parties, lacking=UNKNOWN),
-    Kind("about", "Party spoken of", of_parties, lacking=NO_PARTY),
-    Kind("act", "Act", of_words(acts.labels)),
-    Kind("quotation", "Quotation", of_words(lambda: dict(Quotation.choices))),
-    Kind("mode", "Mode", of_words(lambda: dict(Mode.choices))),
-    Kind("source", "Through", facets.speakers, lacking=NO_SOURCE),
-    Kind("outlet", "Outlet", facets.outlets, lacking=UNKNOWN),
-    Kind("review", "Review", of_words(lambda: dict(Status.choices))),
+    Kind("speaker", "Speaker", facets.speaker_labels, lacking=UNKNOWN),
+    Kind("party", "Party of the speaker", party_labels, lacking=UNKNOWN),
+    Kind("about", "Party spoken of", party_labels, lacking=NO_PARTY),
+    Kind("act", "Act", word_labels(acts.labels)),
+    Kind("quotation", "Quotation", word_labels(lambda: dict(Quotation.choices))),
+    Kind("mode", "Mode", word_labels(lambda: dict(Mode.choices))),
+    Kind("source", "Through", facets.speaker_labels, lacking=NO_SOURCE),
+    Kind("outlet", "Outlet", facets.outlet_labels, lacking=UNKNOWN),
+    Kind("review", "Review", word_labels(lambda: dict(Status.choices))),
     Kind(
         "confidence",
         "Confidence",
-        of_words(lambda: {word: word for word in ConfidenceField.WORDS}),
+        word_labels(lambda: {word: word for word in ConfidenceField.WORDS}),
         True,
     ),
     Kind("date", "Published", lambda months: {}),

@@ -17,7 +17,7 @@ _FORMS = (
 FORMS = [re.compile(rf"(?<![\w\"-]){form}(?![\w\"-])", re.IGNORECASE) for form in _FORMS]
 
 
-class Moment(NamedTuple):
+class DateMatch(NamedTuple):
     """``code`` as filters have it (``2022-03-18``), ``label`` as readers have it, ``rest`` else."""
 
     code: str
@@ -25,7 +25,7 @@ class Moment(NamedTuple):
     rest: str
 
 
-def moment(words: str) -> Moment | None:
+def find_date(words: str) -> DateMatch | None:
     """None without a date, and with one that no calendar has."""
     found = next((match for form in FORMS if (match := form.search(words))), None)
     if found is None:
@@ -37,7 +37,7 @@ def moment(words: str) -> Moment | None:
     except ValueError:
         return None
     rest = " ".join(f"{words[: found.start()]} {words[found.end() :]}".split())
-    return Moment(code, date_in_words(code), rest.removesuffix(" on").removesuffix(" in"))
+    return DateMatch(code, date_in_words(code), rest.removesuffix(" on").removesuffix(" in"))
 
 
 def _numbers(parts: dict[str, str | None]) -> list[str]:

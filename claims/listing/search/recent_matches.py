@@ -13,26 +13,26 @@ from claims.models.statement import StatementQuerySet
 from claims.timeouts import QueryTimeout, statement_timeout
 
 
-class Bounds(NamedTuple):
+class SearchLimits(NamedTuple):
     """``ranked``: of how many newest matches the best come first.
 
-    A phrase of the commonest words may take long to be found nowhere: after ``patience``, in ms as
+    A phrase of the commonest words may take long to be found nowhere: after ``timeout_ms``, as
     PostgreSQL reads it, only the ``recent`` newest rows are looked through.
     """
 
     ranked: int
-    patience: int
+    timeout_ms: int
     recent: int
 
 
-class Newest(NamedTuple):
+class NewestMatches(NamedTuple):
     """Ids, newest first; ``recent``: how many rows were looked through, if not all."""
 
     ids: list[int]
     recent: int = 0
 
 
-A_LOOK = Bounds(ranked=0, patience=50, recent=1_000)  # whether there are any
+ANY_MATCH = SearchLimits(ranked=0, timeout_ms=50, recent=1_000)  # whether there are any
 
 
 def with_words(words: str) -> StatementQuerySet:
@@ -42,7 +42,9 @@ def with_words(words: str) -> StatementQuerySet:
     )
 
 
-def newest_of(matching: QuerySet[Any], terms: list[str], bounds: Bounds) -> Newest:
+def newest_matches(
+    matching: QuerySet[Any], terms: list[str], bounds: SearchLimits
+) -> NewestMatches:
     """Found by the index of words, or by walking back from the newest row: PostgreSQL chooses.
 
     Not for a phrase, which it takes for far more frequent than it is, and would walk for ever.
@@ -51,15 +53,15 @@ def newest_of(matching: QuerySet[Any], terms: list[str], bounds: Bounds) -> Newe
     order = F("pk") + 0 if phrase else F("pk")  # no index has pk + 0, so there is nothing to walk
     ids = matching.order_by(order.desc()).values_list("pk", flat=True)[: bounds.ranked + 1]
     try:
-        with statement_timeout(bounds.patience), connection.cursor() as cursor:
+        with statement_timeout(bounds.timeout_ms), connection.cursor() as cursor:
             cursor.execute("SET LOCAL random_page_cost = 1.1")  # or it walks too readily
-            return Newest(list(ids))
+            return NewestMatches(list(ids))
     except QueryTimeout:
         return _among_recent(matching, bounds)
 
 
 @transaction.atomic
-def _among_recent(matching: QuerySet[Any], bounds: Bounds) -> Newest:
+def _among_recent(matching: QuerySet[Any], bounds: SearchLimits) -> NewestMatches:
     """Looked at one by one, from the newest back."""
     newest = matching.model._default_manager.aggregate(last=Max("pk"))["last"] or 0
     recent = matching.filter(pk__gt=newest - bounds.recent).order_by("-pk")
@@ -67,4 +69,4 @@ def _among_recent(matching: QuerySet[Any], bounds: Bounds) -> Newest:
         cursor.execute("SET LOCAL enable_bitmapscan = off")
         found = list(recent.values_list("pk", flat=True)[: bounds.ranked + 1])
         cursor.execute("SET LOCAL enable_bitmapscan = DEFAULT")
-    return Newest(found, recent=bounds.recent)
+    return NewestMatches(found, recent=bounds.recent)

@@ -14,25 +14,33 @@ from articles.models import Article
 from articles.search import small, telling, terms, visible, web_query
 from claims.extraction.folding import fold_name
 from claims.listing.conditions import period
-from claims.listing.filters.parties import counted
+from claims.listing.filters.parties import with_counts
 from claims.listing.query_params import MAX_CHARS
 from claims.listing.search import searchable
-from claims.listing.search.dates import Moment, moment
-from claims.listing.search.recent_matches import A_LOOK, Bounds, Newest, newest_of, with_words
+from claims.listing.search.dates import DateMatch, find_date
+from claims.listing.search.recent_matches import (
+    ANY_MATCH,
+    NewestMatches,
+    SearchLimits,
+    newest_matches,
+    with_words,
+)
 from claims.listing.search.speaker_queries import Narrower, named_in, narrowed, rest_of
 from claims.listing.search.spelling import nearest_words
 from claims.models import Party, Speaker, SpeakerKind, Statement, StatementIndex
 from claims.speakers.name_lookup import called, nearly_called, parties_called, without_titles
 
 SPEAKERS, ARTICLES = 8, 8  # that are shown beside the statements
-DROPPED = 5  # words, each of which is tried to be left out of a search that found nothing
-AROUND = "\"()[]{},;:!?&|*“”'"  # that is no part of a name
+MAX_WORDS_LEFT_OUT = (
+    5  # words, each of which is tried to be left out of a search that found nothing
+)
+NAME_PUNCTUATION = "\"()[]{},;:!?&|*“”'"  # that is no part of a name
 MISSPELT, RESPELT = 4, 3  # words that are looked up; others that are offered for one
 LETTERS = re.compile(r"[^\W\d_]{4,}")
 HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
 
-STATEMENTS_WITHIN = Bounds(ranked=500, patience=600, recent=50_000)
-ARTICLES_WITHIN = Bounds(ranked=100, patience=30, recent=2_000)
+STATEMENTS_WITHIN = SearchLimits(ranked=500, timeout_ms=600, recent=50_000)
+ARTICLES_WITHIN = SearchLimits(ranked=100, timeout_ms=30, recent=2_000)
 
 
 class Search:
@@ -52,16 +60,18 @@ class Search:
     def names(self) -> str:
         """What may be a name: the telling words, without signs and what is to be left out."""
         sought = terms(telling(self.words))
-        kept = [one.strip(AROUND) for one in sought if one[0] != "-" and one.lower() != "or"]
+        kept = [
+            one.strip(NAME_PUNCTUATION) for one in sought if one[0] != "-" and one.lower() != "or"
+        ]
         name = " ".join(one for one in kept if any(letter.isalnum() for letter in one))
         return name if len(name) > 1 else ""
 
     @cached_property
-    def newest(self) -> Newest:
+    def newest(self) -> NewestMatches:
         """The newest statements that match, one more than are ranked."""
         if not self.sayable:
-            return Newest([])
-        return newest_of(with_words(self.words), self.terms, STATEMENTS_WITHIN)
+            return NewestMatches([])
+        return newest_matches(with_words(self.words), self.terms, STATEMENTS_WITHIN)
 
     @cached_property
     def ranked(self) -> list[int]:
@@ -117,19 +127,21 @@ class Search:
     def party(self) -> Party | None:
         """The state or bloc that the search names; with ``by`` and ``about``, if it has any."""
         codes = [party.pk for party in parties_called(self.untitled)] if self.names else []
-        return next((one for one in counted().filter(pk__in=codes) if one.by or one.about), None)
+        return next(
+            (one for one in with_counts().filter(pk__in=codes) if one.by or one.about), None
+        )
 
     @cached_property
-    def moment(self) -> Moment | None:
+    def moment(self) -> DateMatch | None:
         """The day, month or year in the search, if something was published then, with the rest."""
-        found = moment(self.words)
+        found = find_date(self.words)
         if found is None:
             return None
         then = Q(published_on__range=period(found.code))
         if not found.rest:
             return found if StatementIndex.objects.filter(then).exists() else None
         rows = with_words(found.rest).filter(public_row__published_on__range=period(found.code))
-        seen = newest_of(rows, terms(found.rest), A_LOOK)
+        seen = newest_matches(rows, terms(found.rest), ANY_MATCH)
         return found if seen.ids or seen.recent else None
 
     @cached_property
@@ -139,7 +151,7 @@ class Search:
             return []
         query = web_query(self.words)
         matching = searchable.articles_with(Article.objects.public(), query)
-        newest = newest_of(matching, self.terms, ARTICLES_WITHIN)
+        newest = newest_matches(matching, self.terms, ARTICLES_WITHIN)
         found = Article.objects.filter(pk__in=newest.ids)
         rank = SearchRank(searchable.ranked_by(), query)
         ranked = found.annotate(rank=rank).order_by("-rank", "-pk")
@@ -181,7 +193,7 @@ class Search:
             return True
         query = web_query(self.words)
         articles = searchable.articles_with(Article.objects.public(), query)
-        return bool(newest_of(articles, self.terms, A_LOOK).ids)
+        return bool(newest_matches(articles, self.terms, ANY_MATCH).ids)
 
     @cached_property
     def narrower(self) -> list[Narrower]:
@@ -203,10 +215,13 @@ class Search:
         apart = HYPHEN.sub(" ", self.words)
         shorter = [apart] if apart != self.words else []
         if len(kept) > 1:
-            shorter += [" ".join(kept[:n] + kept[n + 1 :]) for n in range(min(len(kept), DROPPED))]
+            shorter += [
+                " ".join(kept[:n] + kept[n + 1 :])
+                for n in range(min(len(kept), MAX_WORDS_LEFT_OUT))
+            ]
         return [one for one in shorter if Search(one).any]
 
     @property
     def any(self) -> bool:
         """Whether some statement matches, as far as a short look tells."""
-        return bool(newest_of(with_words(self.words), self.terms, A_LOOK).ids)
+        return bool(newest_matches(with_words(self.words), self.terms, ANY_MATCH).ids)

@@ -9,13 +9,13 @@ from django.db.models import Q
 from articles.search import terms
 from claims.extraction import acts
 from claims.extraction.folding import fold_name
-from claims.listing.search.recent_matches import A_LOOK, newest_of, with_words
+from claims.listing.search.recent_matches import ANY_MATCH, newest_matches, with_words
 from claims.models import Party, Speaker, Statement
 from claims.models.speaker import SpeakerQuerySet
 from claims.speakers.name_lookup import parties_called, without_titles
 
 BY, VOICED = 3, 3  # speakers that are offered, each with so many statements
-A_GLANCE = A_LOOK._replace(ranked=VOICED)
+A_GLANCE = ANY_MATCH._replace(ranked=VOICED)
 NAME_WORDS = 4  # words of a name that is looked for within a search
 SAYS = frozenset(("say", "says", "said", "saying", "quote", "quotes"))
 
@@ -92,7 +92,7 @@ def _said(who: Speaker | Party, rest: list[str]) -> list[Narrower]:
     for reading in _readings(rest):
         all_of_it = with_words(reading.words) if reading.words else Statement.objects.public()
         these = all_of_it.filter(_where(reading), **by)
-        seen = newest_of(these, terms(reading.words), A_GLANCE)
+        seen = newest_matches(these, terms(reading.words), A_GLANCE)
         if seen.ids or seen.recent:
             return [Narrower(who, reading, seen.ids[:VOICED])]
     return []

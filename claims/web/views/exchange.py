@@ -30,7 +30,7 @@ class Asked:
         self.problems = list(self.chosen.problems)
         if rows not in AXES:
             self.problems.append(f"{ROWS}: “{rows}” is not known. Known: {', '.join(AXES)}.")
-        for name in filters.BY_THE_PAGE:
+        for name in filters.PAGE_PARAMETERS:
             asked.pop(name, None)
         self.links = Links(asked, self.axis)
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from claims.confidence import LIKELY
 from claims.listing import filters
-from claims.listing.counts import counts
+from claims.listing.counts import facet_counts
 from claims.models import FacetCount, SourceCount, Speaker, Statement, StatementIndex
 from claims.models.speaker import SpeakerQuerySet
 from claims.quotes.restatements import WORDING_FIELDS, Wording, group_restatements, make_wording
@@ -48,7 +48,7 @@ def newest_sure_ones() -> dict[str, list[Any]]:
 
 
 def most_quoted() -> SpeakerQuerySet:
-    ids = counts(Q(), ["speaker"], SPEAKERS)["speaker"]
+    ids = facet_counts(Q(), ["speaker"], SPEAKERS)["speaker"]
     found: SpeakerQuerySet = named(Speaker.objects.filter(pk__in=ids))
     return found.with_statement_count().order_by("-statement_count", "name")
 

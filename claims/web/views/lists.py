@@ -11,7 +11,7 @@ from django.views.generic import TemplateView
 
 from articles.search import marked
 from claims.listing import keyset
-from claims.listing.facets import PAGES
+from claims.listing.facets import POSITION_PARAMETERS
 from claims.listing.keyset import Page
 from claims.models import Statement, StatementIndex
 from claims.models.speaker import SpeakerQuerySet
@@ -50,7 +50,7 @@ def list_query(request: HttpRequest, *without: str, **fixed: str) -> str:
     ``without`` are parameters of this page that the list does not know, or in another sense.
     """
     query = request.GET.copy()
-    for name in (*PAGES, *without):
+    for name in (*POSITION_PARAMETERS, *without):
         query.pop(name, None)
     for name, value in fixed.items():
         query[name] = value

@@ -6,8 +6,8 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from claims.listing import filters
-from claims.listing.counts import counts
-from claims.listing.filters.parties import counted
+from claims.listing.counts import facet_counts
+from claims.listing.filters.parties import with_counts
 from claims.models import Party, Speaker
 from claims.models.speaker import SpeakerQuerySet
 from claims.web.tables import PartyTable
@@ -30,7 +30,7 @@ class PartyList(ListPage):
 
 @require_safe
 def party(request: HttpRequest, code: str) -> HttpResponse:
-    found = get_object_or_404(counted(), code=code)
+    found = get_object_or_404(with_counts(), code=code)
     said, about = newest(FEW, Q(party=found), Q(about__contains=[found.pk]))
     context = {
         "party": found,
@@ -46,6 +46,6 @@ def party(request: HttpRequest, code: str) -> HttpResponse:
 
 def most_quoted_of(party: Party) -> SpeakerQuerySet:
     # Who they are may come from a sample; how often each is quoted is exact, and so is the order.
-    ids = counts(Q(party=party), ["speaker"], CANDIDATES)["speaker"]
+    ids = facet_counts(Q(party=party), ["speaker"], CANDIDATES)["speaker"]
     found: SpeakerQuerySet = named(Speaker.objects.filter(pk__in=ids))
     return found.with_statement_count().order_by("-statement_count", "name")[:SPEAKERS]

@@ -34,8 +34,8 @@ class Part(NamedTuple):
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    if problems := query_params.unknown(request.GET, KNOWN):
-        refused = {"problems": problems, "cure": query_params.cured(request.GET, KNOWN)}
+    if problems := query_params.unknown_problems(request.GET, KNOWN):
+        refused = {"problems": problems, "cure": query_params.corrected_query(request.GET, KNOWN)}
         return render(request, "claims/search_refused.html", refused, status=400)
     found = Search(request.GET.get("q", ""))
     number = page_number(request)

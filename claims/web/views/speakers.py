@@ -11,7 +11,7 @@ from articles.addresses import NONE
 from articles.search import web_query
 from claims.listing import filters
 from claims.listing.conditions import NO_PARTY
-from claims.listing.counts import Total, counts
+from claims.listing.counts import RowCount, facet_counts
 from claims.listing.search import searchable
 from claims.models import Attribution, Party, Speaker
 from claims.models.statement import StatementQuerySet
@@ -28,7 +28,7 @@ class Relay(NamedTuple):
     """``resting``: how many of the speaker's statements came through it."""
 
     speaker: Speaker
-    resting: Total
+    resting: RowCount
 
 
 class SpeakerList(ListPage):
@@ -76,7 +76,7 @@ def names_of(speaker: Speaker) -> dict[str, Any]:
 
 def facets_of(speaker: Speaker) -> dict[str, Any]:
     """What they did with words, of whom they spoke, and through whom it came, with counts."""
-    found = counts(Q(speaker=speaker), ("act", "about", "source"), FACETS, [""])
+    found = facet_counts(Q(speaker=speaker), ("act", "about", "source"), FACETS, [""])
     names = {party.code: party.name for party in Party.objects.filter(pk__in=found["about"])}
     relays = named(Speaker.objects.filter(pk__in=[pk for pk in found["source"] if pk]))
     return {
@@ -93,7 +93,7 @@ def facets_of(speaker: Speaker) -> dict[str, Any]:
     }
 
 
-def ranked(counts: dict[str, Total]) -> list[tuple[str, Total]]:
+def ranked(counts: dict[str, RowCount]) -> list[tuple[str, RowCount]]:
     return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
 
 

@@ -251,7 +251,7 @@ def test_counts_that_are_kept_are_those_that_are_made(parties, sayings):
 def test_estimates_are_said_to_be_such(client, monkeypatch):
     for _ in range(60):
         say()
-    monkeypatch.setattr(aggregate, "EXACT", 1)
+    monkeypatch.setattr(aggregate, "MAX_EXACT_ROWS", 1)
 
     page = client.get("/exchange/?act=says").content.decode()
 

@@ -142,7 +142,7 @@ def test_a_rare_value_in_force_has_its_count_beside_the_frequent_ones():
 @pytest.fixture
 def all_sampled(monkeypatch):
     """Three statements, more than are counted one by one; each is in the sample."""
-    monkeypatch.setattr(counting, "EXACT", 2)
+    monkeypatch.setattr(counting, "MAX_EXACT_ROWS", 2)
     with connection.cursor() as cursor:
         cursor.execute(
             "CREATE OR REPLACE FUNCTION shown_is_sampled(id bigint) RETURNS boolean"
@@ -178,7 +178,7 @@ def test_how_many_have_a_value_of_a_facet_or_of_two_is_exact(all_sampled, query)
 
 
 def test_of_most_statements_every_second_row_of_the_sample_is_counted(all_sampled, monkeypatch):
-    monkeypatch.setattr(counting, "MOST", 2)
+    monkeypatch.setattr(counting, "MAX_ROWS_OF_WHOLE_SAMPLE", 2)
     make_attribution(act="denies")
     chosen = filters.statements(QueryDict("act=denies"))
     [mode] = [one for one in chosen.facets if one.parameter == "mode"]

@@ -263,15 +263,15 @@ def test_the_form_escapes_what_it_is_given():
 
 
 def test_the_form_offers_no_more_names_than_can_be_typed_through():
-    for _ in range(filters.SUGGESTIONS + 5):
+    for _ in range(filters.MAX_SUGGESTIONS + 5):
         make_attribution(speaker=make_speaker())
 
     offered = str(filters.statements(QueryDict("")).form["speaker"]).count("<option")
 
-    assert offered == filters.SUGGESTIONS + 1  # and none
+    assert offered == filters.MAX_SUGGESTIONS + 1  # and none
 
 
-PARAMETERS = st.sampled_from([*filters.StatementFilter.base_filters, *filters.BY_THE_PAGE, "x"])
+PARAMETERS = st.sampled_from([*filters.StatementFilter.base_filters, *filters.PAGE_PARAMETERS, "x"])
 
 
 class AnyQueryString(TestCase):

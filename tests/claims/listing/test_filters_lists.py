@@ -79,7 +79,7 @@ def test_articles_are_filtered_by_words_outlet_speaker_and_day(query):
 
 
 def test_articles_with_a_common_word_are_estimated(monkeypatch):
-    monkeypatch.setattr(import_module("claims.listing.filters.articles"), "SURE", 1)
+    monkeypatch.setattr(import_module("claims.listing.filters.articles"), "MAX_EXACT_MATCHES", 1)
     make_article("Oil flows.", outlet=make_outlet("Paper"))
     make_article("Oil burns.")
 
@@ -87,7 +87,7 @@ def test_articles_with_a_common_word_are_estimated(monkeypatch):
 
     assert chosen.total.words == "about 2"
     assert chosen.facets == []
-    assert not filters.articles(QueryDict("q=burns")).total.about
+    assert not filters.articles(QueryDict("q=burns")).total.estimated
 
 
 @pytest.mark.parametrize("read", [filters.speakers, filters.articles])
@@ -95,7 +95,7 @@ def test_counts_of_a_whole_list_are_remembered_only_where_it_is_long(read, monke
     make_attribution(speaker=make_speaker())
     before = read(QueryDict()).total
     make_attribution(speaker=make_speaker())
-    monkeypatch.setattr(counts, "EXACT", 1)
+    monkeypatch.setattr(counts, "MAX_EXACT_ROWS", 1)
     long = read(QueryDict()).total
     make_attribution(speaker=make_speaker())
 

@@ -87,7 +87,7 @@ def test_it_takes_no_place_of_a_value_that_is_known(said, query):
 
 
 def test_counts_beyond_those_made_one_by_one_have_it_too(said, monkeypatch):
-    monkeypatch.setattr(counts, "EXACT", 0)
+    monkeypatch.setattr(counts, "MAX_EXACT_ROWS", 0)
 
     assert all(facet("", name)["none"].count == 1 for name in NAMES)
 

@@ -88,7 +88,7 @@ def make_quoted(times):
 
 @pytest.mark.parametrize("folded", ["SELECT", "SELECT counted_fold(0), counted_fold(1)"])
 def test_the_most_quoted_come_first_however_the_counts_are_kept(folded, monkeypatch):
-    monkeypatch.setattr(import_module("claims.listing.filters.speakers"), "LONGEST_PAGE", 3)
+    monkeypatch.setattr(import_module("claims.listing.filters.speakers"), "MAX_PAGE_ROWS", 3)
     for times in (1, 3, 1, 2, 2, 1, 4, 2, 1):
         make_quoted(times)
     with connection.cursor() as cursor:

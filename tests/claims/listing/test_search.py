@@ -78,7 +78,7 @@ def test_the_best_come_first_and_then_the_newest():
 
 
 def test_only_the_newest_matches_are_ranked_and_it_says_so(monkeypatch):
-    monkeypatch.setattr(search, "STATEMENTS_WITHIN", search.Bounds(2, "600", 10))
+    monkeypatch.setattr(search, "STATEMENTS_WITHIN", search.SearchLimits(2, "600", 10))
     _, second, third = said("oil, oil, oil"), said("oil"), said("oil")
 
     one = Search("oil")
@@ -92,7 +92,9 @@ def test_what_takes_too_long_is_sought_among_the_newest():
     newest = said("oil slows")
     slow = Statement.objects.matching("oil").extra(where=["pg_sleep(0.05)::text = ''"])
 
-    found = search.newest_of(slow, ["oil"], search.Bounds(ranked=9, patience="10", recent=1))
+    found = search.newest_matches(
+        slow, ["oil"], search.SearchLimits(ranked=9, timeout_ms="10", recent=1)
+    )
 
     assert found == ([newest.pk], 1)
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from claims.listing.search.dates import moment
+from claims.listing.search.dates import find_date
 from claims.listing.search.search import Search
 from claims.models import About
 from tests.make import (
@@ -160,14 +160,14 @@ def test_a_party_is_found_by_every_name_it_is_known_by(words):
     ],
 )
 def test_a_date_is_read_in_the_forms_that_people_write(words, code, label, rest):
-    assert moment(words) == (code, label, rest)
+    assert find_date(words) == (code, label, rest)
 
 
 @pytest.mark.parametrize(
     "words", ["31 June 2022", "March 18", "2022-13", "12022", '"2022"', "x-2022"]
 )
 def test_what_is_no_date_of_a_calendar_is_none(words):
-    assert moment(words) is None
+    assert find_date(words) is None
 
 
 def test_a_date_is_offered_only_where_something_was_published():

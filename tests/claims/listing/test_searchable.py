@@ -122,7 +122,7 @@ def test_counts_and_facets_leave_hidden_words_out(said):
 
 
 def test_estimates_leave_hidden_words_out(said, monkeypatch):
-    monkeypatch.setattr(counts, "EXACT", -1)
+    monkeypatch.setattr(counts, "MAX_EXACT_ROWS", -1)
     monkeypatch.setattr(StatementSample, "SHARE", 1)
     StatementSample.objects.all().delete()
     _sample(said)

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from claims import curation
 from claims.models import Report, ReviewLock, Statement, StatementIndex
-from claims.models.review_lock import HELD_FOR
+from claims.models.review_lock import LOCK_TIMEOUT
 from claims.staff.review.queue import LANES, Queue, _counted
 from tests.make import make_article, make_attribution, make_speaker, make_statement
 
@@ -190,7 +190,7 @@ def test_a_claim_expires_after_five_minutes_without_a_sign_of_life(curator, bob)
 
     ReviewLock.objects.update(until=timezone.now() - timedelta(seconds=1))
 
-    assert timedelta(minutes=5) == HELD_FOR
+    assert timedelta(minutes=5) == LOCK_TIMEOUT
     assert ReviewLock.objects.take(statement.pk, curator)
     assert not ReviewLock.objects.renew(statement.pk, bob)
 

@@ -7,7 +7,7 @@ import pytest
 from django.db.models import Q
 
 from claims import curation
-from claims.listing.counts import counts
+from claims.listing.counts import facet_counts
 from claims.models import FacetCount, StatementIndex, StatementSample
 from tests.make import make_article, make_attribution, make_speaker, make_statement
 
@@ -89,7 +89,7 @@ def test_filters_of_pages_files_and_the_api_take_it_for_certain(client, settled,
 
 
 def test_facets_and_counts_take_it_for_likely(settled):
-    assert counts(Q(mode="said"), ["confidence"], 5)["confidence"] == {"likely": 1}
+    assert facet_counts(Q(mode="said"), ["confidence"], 5)["confidence"] == {"likely": 1}
     assert FacetCount.objects.of("confidence") == {"likely": 1}
 
 
