@@ -21,6 +21,7 @@ from claims.models import Statement
 from claims.quotes.candidates import any_combination, as_phrases, rarest_stems
 from claims.quotes.comparison import count_words, find, most_similar, parts, readings
 from claims.quotes.locations import MIN_RATIO, add_matches, find_in_article, find_spans, match_of
+from claims.quotes.speech import speech_of
 from claims.quotes.verdicts import StatementMatch, Verdict, VerificationResult
 from claims.timeouts import QueryTimeout, statement_timeout
 
@@ -185,7 +186,7 @@ def _most_similar(quote: str, statements: Iterable[Statement]) -> list[Statement
     ]
     similar = [pair for pair in pairs if pair[0].ratio >= MIN_RATIO]
     similar.sort(key=lambda pair: -pair[0].ratio)
-    return [StatementMatch(statement, similarity) for similarity, statement in similar]
+    return [StatementMatch(one, near, speech_of(one, near.span)) for near, one in similar]
 
 
 def _words(text: str) -> list[str]:
@@ -204,7 +205,7 @@ def _candidates(query: SearchQuery, result: VerificationResult) -> list[Statemen
     if len(ids) > MAX_CANDIDATES:
         result.complete = False
     statements = Statement.objects.filter(pk__in=ids[:MAX_CANDIDATES]).order_by("-pk")
-    return list(statements.only("words"))
+    return list(statements.only("words", "quotation"))
 
 
 def _articles_with(quote: str, result: VerificationResult) -> list[Article]:

@@ -129,3 +129,14 @@ def test_the_nearest_words_of_a_changed_quote_are_told_with_their_speaker():
     [sentence] = verify("the lake pact binds all towns").headline
 
     assert sentence == "The nearest words stand in an article that says that Bob Lee denies them."
+
+
+def test_the_nearest_words_of_a_changed_quote_are_the_speakers_where_they_stand_in_marks():
+    tell(f"“{WORDS},” she said.", quotation="direct")
+
+    answer = verify("the lake pact binds all towns")
+
+    assert answer.headline == [
+        "The nearest words stand in an article that quotes Ann Chen with them."
+    ]
+    assert answer.matches[0].speech == "verbatim"
