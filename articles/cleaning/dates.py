@@ -26,6 +26,13 @@ LABEL = re.compile(
 )
 JOINED = re.compile(r"\W*(?:and|&|/)\W*", re.IGNORECASE)
 BRACKETED = re.compile(rf"\s*[(\[]\s*{LABEL.pattern}\s*[)\]]", re.IGNORECASE)
+# "This article was first published on 1 May 2021 and updated on 3 May 2021."
+ABOUT_ARTICLE = re.compile(
+    r"(?:this|the) (?:article|story|post|report|page|piece) (?:was|has been) "
+    r"(?=(?:(?:first|originally|last) )?(?:published|posted|issued|updated|modified|amended|edited"
+    r"|corrected|revised)\b)",
+    re.IGNORECASE,
+)
 ANY_TIME = re.compile(r"\d|today|yesterday|ago", re.IGNORECASE)
 WORD = re.compile(
     rf"(?:{MONTH}|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?|\d+(?:st|nd"
@@ -44,13 +51,19 @@ def is_date_line(text: str) -> bool:
     """Nothing but a date, a time, "3 min read", "Updated 2 hours ago" and the like."""
     if len(text) > LONGEST or not re.search(r"\d|yesterday|today", text, re.I):
         return False
-    words = re.split(r"[\s,;&|·•()\[\]–—/]+|:(?!\d)|-(?!\d)", text.strip())
+    times = ABOUT_ARTICLE.sub("", text.strip(), count=1)
+    words = re.split(r"[\s,;&|·•()\[\]–—/]+|:(?!\d)|-(?!\d)", times)
     return all(WORD.fullmatch(word) for word in words if word)
 
 
 def is_labelled_date_line(text: str) -> bool:
     """ "Updated 10:15 a.m.", but not the "9:05 a.m." that heads an entry of a live report."""
     return is_date_line(text) and bool(LABEL.search(text))
+
+
+def tells_its_dates(text: str) -> bool:
+    """A sentence of the page about its own days: "This article was updated on 3 May 2021."."""
+    return bool(ABOUT_ARTICLE.match(text)) and is_date_line(text)
 
 
 class StatedDays(NamedTuple):
@@ -87,7 +100,9 @@ def _labelled_days(text: str) -> list[tuple[frozenset[str], date]]:
     gaps = [text[start:end] for start, end in zip(starts, ends, strict=True)]
     labels = [_labels(gap) for gap in gaps]
     own = [frozenset[str]() for _ in days]
-    all_behind = bool(days and labels[-1]) and not labels[0] and not ANY_TIME.search(gaps[-1])
+    all_behind = (
+        bool(days and labels[-1]) and not labels[0] and not ANY_TIME.search(_tail(gaps[-1]))
+    )
     for place, groups in enumerate(labels):
         is_behind = place > 0 and not own[place - 1]
         if is_behind and groups and (all_behind or len(groups) > 1 or BRACKETED.match(gaps[place])):
@@ -95,6 +110,11 @@ def _labelled_days(text: str) -> list[tuple[frozenset[str], date]]:
         if groups and place < len(days):
             own[place] = groups[-1]
     return [(kinds, day) for kinds, (_, _, day) in zip(own, days, strict=True)]
+
+
+def _tail(gap: str) -> str:
+    """What stands behind the last label."""
+    return LABEL.split(gap)[-1]
 
 
 def _labels(gap: str) -> list[frozenset[str]]:

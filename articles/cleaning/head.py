@@ -5,7 +5,7 @@ from collections import Counter
 from itertools import groupby
 
 from articles.cleaning.dates import StatedDays, is_date_line, is_labelled_date_line, stated_days
-from articles.cleaning.links import RELATED
+from articles.cleaning.links import LIST_LABEL, RELATED
 from articles.cleaning.menus import any_of, may_be_furniture, names_sections
 from articles.cleaning.paragraphs import Paragraph, key
 
@@ -107,6 +107,7 @@ def _title(head: list[Paragraph]) -> Paragraph | None:
         and not is_date_line(part.text)
         and not is_dateline(part.text)
         and not RELATED.fullmatch(part.text)
+        and not LIST_LABEL.fullmatch(part.text)
         and not part.text.endswith(":")
     ]
     times = Counter(key(part.text) for part in candidates)
@@ -121,7 +122,8 @@ def _mark_menus(before: list[Paragraph]) -> None:
     One or two short lines of other words may be a kicker, and stay.
     """
     for part in before:
-        if not part.reason and may_be_furniture(part.text):
+        is_label = may_be_furniture(part.text) or LIST_LABEL.fullmatch(part.text)
+        if not part.reason and is_label:
             part.reason = "menu"
     for index, part in enumerate(before[1:-1], start=1):
         beside = before[index - 1], before[index + 1]

@@ -23,6 +23,8 @@ LABEL = any_of(
 RELATED = any_of(
     r"(?-i:RELATED)\b.*|related\s*[:|»›→➤].*",
     r"related (?:stor(?:y|ies)|articles?|coverage|news|videos?|posts?|links?|content|topics?)\b.*",
+    r"(?:(?:also|must|further) (?:read|see|watch)|(?:read|see|watch) (?:also|next|more)|up next)"
+    r"\s*[:|»›→➤]\s*\S.*",
 )
 HEADLINE_GROUPS = ("link", "text", "neighbour", "capitals", "headline", "glued")
 LISTED = r"(?:related|recommended|similar|other|more|popular|top|trending|latest|recent|must.read)"

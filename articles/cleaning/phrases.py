@@ -7,6 +7,7 @@ is ever furniture: somebody said it.
 
 import re
 
+from articles.cleaning.dates import tells_its_dates
 from articles.cleaning.menus import MOST_CHARACTERS, NETWORKS, any_of, is_menu
 from articles.cleaning.reported_speech import reports_speech
 
@@ -52,6 +53,9 @@ ALWAYS = {
         r"|now)\b.*)?",
         r"subscribe (?:for \W?\d|from \W?\d|today|to (?:read|continue|unlock|support))\b.{0,80}",
         r"(?:already a|become a) (?:subscriber|member)\b.*",
+        r"you(?: have|.ve) (?:\w+ ){0,3}(?:free )?articles? (?:left|remaining)\b.{0,40}",
+        r"you(?: have|.ve) (?:read|reached|used) (?:\w+ ){0,5}free articles?\b.{0,40}",
+        r"click here (?:to (?:join|subscribe|sign up|follow|download|register)|for our)\b.{0,60}",
     ),
     "donation appeal": any_of(
         r"will you (?:support|help|give|join|donate|consider|chip in)\b.*|you can help",
@@ -73,6 +77,11 @@ ALWAYS = {
         r"|gifts?)\b.*\b(?:us|our|we)\b.*",
         r"(?:we|our \w+) (?:rely|relies|depend|need)s?\b.*\b(?:readers|donations|support\w*"
         r"|your)\b.*",
+        r"(?:we|our (?:newsroom|journalism|reporting|work|site)) (?:runs? on|exists? (?:because of"
+        r"|thanks to)|(?:are|is) (?:funded|paid for|supported) by)\b.*\b(?:readers?|donations|gifts"
+        r"|support\w*|your?)\b.*",
+        r"(?:independent|quality|good|our|local|trusted)(?: \w+){0,2} (?:journalism|news|reporting)"
+        r" (?:costs money|is(?:n.t| not) (?:free|cheap)|needs (?:you|your)\b.{0,40})",
         r"if you (?:value|appreciate|like|enjoy|believe in|read)\b.*"
         r"\b(?:support|donat|contribut|chip in|subscri)\w*\b.*",
         r"donate (?:now|today|here|to (?:us|\w+ today)|monthly|once|with \w+)\b.{0,60}"
@@ -94,8 +103,9 @@ ALWAYS = {
         r"cookies (?:help|allow|enable) us\b.*|(?:strictly )?necessary cookies\b.{0,40}",
         r"(?:functional|performance|targeting|analytics|marketing|advertising) cookies",
         r"(?:accept|reject|manage|allow|decline|confirm|save|set)"
-        r"(?: (?:all|my|your|only|our|necessary|cookies?|consent|privacy|choices?|preferences?"
-        r"|settings?|options?|and|&|close|continue|proceed|necessary|essential|optional))*",
+        r"(?:[ |/·•]+(?:all|my|your|only|our|necessary|cookies?|consent|privacy|choices?"
+        r"|preferences?|settings?|options?|and|&|close|continue|proceed|essential|optional|accept|reject|manage"
+        r"|decline|more information))*",
         r"(?:cookie|consent|privacy) (?:settings|policy|preferences?|notice|choices|options|banner"
         r"|preference cent(?:er|re)|consent)|manage (?:consent|privacy|cookie)\b.{0,40}",
         r"(?:we|the \w+) (?:values?|cares? about|respects?) your privacy\b.*|consent to cookies",
@@ -140,6 +150,7 @@ ALWAYS = {
     "comment form": any_of(
         r"your e-?mail address will not be published\b.{0,80}|required fields are marked\W*",
         r"comments? (?:are|is) (?:now |currently )?(?:closed|disabled|moderated|off)\W*",
+        r"(?:view|see|show|load) (?:all |the |more )?(?:\d+ )?comments?\W*(?:\d+\W*)?",
     ),
     "disclaimer": any_of(
         r"(?:the |we )?[\w ]{0,30}(?:is|are) not responsible for the content of external\b.*",
@@ -161,6 +172,11 @@ ALWAYS = {
         r"(?:and )?all (?:rights|contents?) (?:are )?reserved(?: (?:by|to|worldwide)\b.{0,60})?\W*",
     ),
     "site footer": any_of(
+        r"this (?:article|story|post) is (?:more than|over) \w+ (?:day|week|month|year)s? old",
+        r"(?:have|got|know of) (?:a|any) (?:(?:news|confidential|story) )?(?:tips?|stor(?:y|ies)"
+        r"|photos?|videos?)(?: (?:for us|to share))?\?.{0,80}|send us (?:your|a|an)\b.{0,60}",
+        r"(?:report|spotted|found|see) an? (?:typo|error|mistake)(?: in (?:this|the) \w+)?\W*"
+        r"|re-?use this (?:content|article)|request (?:a )?(?:correction|permissions?)",
         r"(?:proudly )?(?:powered|designed|developed|hosted|built|made|created|maintained) (?:by"
         r"|with|on)"
         r" (?:wordpress|drupal|joomla|ghost|blogger|squarespace|wix|❤|♥|love)\b.{0,60}",
@@ -211,6 +227,8 @@ def furniture(text: str) -> str:
         return ""
     if is_menu(text):
         return "menu"
+    if tells_its_dates(text):
+        return "date line"
     first, *others = NEXT_SENTENCE.split(text)
     reason = _phrase_reason(first) or _phrase_reason(text)
     is_all = all(SITE_VOICE.search(other) or _phrase_reason(other) for other in others)

@@ -31,7 +31,8 @@ SIGNATURES = {
 }
 # Of texts that are mostly in another script's letters. A free guess takes a short text's dashes and
 # quotation marks for Thai or Greek letters.
-OTHER_SCRIPTS = ["cp1252", "cp1250", "cp1251", "koi8_r", "gb18030", "big5", "shift_jis", "euc_kr"]
+OTHER_SCRIPTS = ["cp1252", "cp1250", "cp1251", "koi8_r", "cp1253", "cp1255", "cp1256",
+                 "gb18030", "big5", "shift_jis", "euc_kr"]  # fmt: skip
 CONTROLS = re.compile("[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 MOST_NULS = 0.01  # of the bytes; more of them is no stray NUL
 MOST_CONTROLS = 0.01  # of the characters
@@ -41,7 +42,8 @@ SAMPLE = 65_536  # bytes that tell UTF-16 from other things
 FEWEST_CHARACTERS = (
     100  # for each that is broken, in a text whose byte-order mark names its encoding
 )
-CUT = re.compile(rb"[\xe2-\xf4][\x80-\xbf]{1,2}\Z|\xe2\Z")  # a mark cut in half by the file's end
+# A character cut in half by the file's end; else \xc2 to \xc5 were capitals behind small letters.
+CUT = re.compile(rb"[\xe2-\xf4][\x80-\xbf]{1,2}\Z|\xe2\Z|[a-z][\xc2-\xc5]\Z")
 
 
 class Decoded(NamedTuple):

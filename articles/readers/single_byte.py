@@ -14,10 +14,14 @@ from articles.readers.document import Unreadable
 
 WESTERN, CENTRAL = "cp1252", "cp1250"
 ENCODINGS = (WESTERN, CENTRAL, "mac_roman", "cp1251")
+TURKISH = "cp1254"
+TURKISH_BYTES = re.compile(rb"[\xd0\xdd\xde\xf0\xfd\xfe]")  # ğ, ı, İ, ş where others have ð, ý, þ
+ICELANDIC = re.compile("[áíóúæ]", re.IGNORECASE)
 HIGH = re.compile(rb"[\x80-\xff]")
 MOST_BYTES = 20_000  # above 0x7F that are looked at
 LOST = "\ufffd"
 OPENING, CLOSING, DASHES = "“‘„«‹", "”’»›", "–—"
+QUESTION = re.compile(r"¿[^.?!\n]{1,300}\?|¡[^.?!\n]{1,300}!")  # Spanish: both ends are marked
 APOSTROPHE = re.compile(r"(?:s|t|d|m|re|ve|ll)\b")
 ACCENTS_ALONE = "ˇ˘˙˛˝¨´¸¯ˆ˜"
 VOWEL, CONSONANT = "[aeiouáéíóúý]", "[b-df-hj-np-tv-xz]"
@@ -48,6 +52,9 @@ def read_single_bytes(raw: bytes) -> tuple[str, str]:
     readings = [_reading(raw, encoding, places) for encoding in ENCODINGS]
     best = max(readings, key=lambda reading: reading.score)  # the first of equals
     western, central = readings[:2]
+    turkish = TURKISH_BYTES.search(raw) if best is western else None
+    if turkish and not ICELANDIC.search(western.text):
+        raise _question(western, _reading(raw, TURKISH, places), turkish.start())
     if best is western and central.score == western.score:
         differ = (place for place in places if western.text[place] != central.text[place])
         if (place := next(differ, None)) is not None and western.text[place].isalpha():
@@ -83,6 +90,8 @@ def _likelihood(text: str, place: int) -> int:
         return 2 if APOSTROPHE.match(text, place + 1) else 1
     if character.isspace():
         return 1
+    if character in "¿¡":
+        return 2 if not before.isalnum() and QUESTION.match(text, place) else -1
     if character in OPENING:
         return 1 if after.isalnum() and not before.isalnum() else -1
     if character in CLOSING:

@@ -225,12 +225,23 @@ def test_furniture_goes_amid_the_article_and_below_it(line):
         "Rome – AFP",
         "WASHINGTON, March 3 (Reuters) –",
         "New York/Geneva - dpa",
+        "Also read: Ferry fares to rise by a tenth",
+        "Read next: The last lighthouse keeper",
+        "Recommended for you",
+        "Most viewed",
     ],
 )
 def test_no_consent_box_language_menu_or_dateline_takes_the_headline_s_place(box):
     assert clean(f"{box}\n\nMinister leaves talks\n\nHe left at noon.").title == (
         "Minister leaves talks"
     )
+
+
+@pytest.mark.parametrize("label", ["Recommended for you", "Most viewed", "Up next: The last ferry"])
+def test_no_label_of_other_articles_stays_above_the_headline(label):
+    article = "Minister leaves talks\n\nHe left at noon."
+
+    assert clean(f"{label}\n\n{article}").text == article
 
 
 def test_a_dateline_alone_is_no_title():

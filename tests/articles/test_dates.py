@@ -29,6 +29,7 @@ def days_of(lines: str) -> StatedDays:
         "May 3, 2021 (updated) Published May 1, 2021",
         "First published on 1 May 2021 and last updated on 3 May 2021 at 10:00",
         "Published: 2021-05-01T10:00:00Z Modified: 2021-05-03",
+        "This article was originally published on May 1, 2021 and updated on May 3, 2021.",
         "Sat 1 May 2021 10.00 BST Last modified on Mon 3 May 2021 12.00 BST",
         "UPDATED: 12:30, 3 May 2021, PUBLISHED: 10:00, 1 May 2021",
         "Originally published May 1, 2021, 10:00 a.m., corrected May 3, 2021",
@@ -54,6 +55,8 @@ def test_the_day_behind_published_is_that_of_publication_in_any_order(lines):
         "By Ann Bell | Last modified 3 May 2021",
         "Published 03/04/2021 | Updated May 3, 2021",
         "Revised on May 3, 2021",
+        "By Ann Bell\n\nMay 3, 2021 at 10:00 a.m. EDT\n\nUpdated",
+        "This story was last updated on May 3, 2021",
     ],
 )
 def test_an_update_alone_gives_no_day_of_publication_and_is_kept(line):

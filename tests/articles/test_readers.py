@@ -63,6 +63,7 @@ def test_a_byte_that_no_encoding_has_becomes_a_sign_that_says_so(tmp_path):
         (LONG.encode() + "é".encode()[:-1], LONG + "\ufffd", "byte 90 (0xc3)"),
         ("He left,”".encode()[:-1], "He left,\ufffd", "byte 8 (0xe2)"),
         ("He left,”".encode()[:-2], "He left,\ufffd", "byte 8 (0xe2)"),
+        ("at the café".encode()[:-1], "at the caf\ufffd", "byte 10 (0xc3)"),
         (codecs.BOM_UTF8 + LONG.encode() * 3 + b"\xff", LONG * 3 + "\ufffd", "byte 273 (0xff)"),
         (
             codecs.BOM_UTF16_LE + (LONG * 3).encode("utf-16-le") + b"\x41",
@@ -103,6 +104,8 @@ def test_utf_8_with_a_byte_changed_anywhere_is_utf_8_but_for_that_byte(data):
         ("Sørensen of Malmö met Kjær; Øystein Ødegård stayed in Århus.", "cp1252"),
         ("He paid £5 – or €6 – in “cash” at 20°C…", "cp1252"),
         ("Renée’s naïve cœur", "cp1252"),
+        ("El año pasado Muñoz preguntó: “¿Quién sabe?”", "cp1252"),
+        ("Þóra Guðmundsdóttir met Sigurður in Reykjavík.", "cp1252"),
         ("Lech Wałęsa said no.", "cp1250"),
         ("“Yes,” Aleksandar Vučić said – and Đoković agreed.", "cp1250"),
         ("Andrej Babiš met Jiří Dvořák.", "cp1250"),
@@ -130,6 +133,8 @@ def test_old_encodings_are_told_by_their_letters(tmp_path, text, encoding):
     [
         ("at the caffè", "cp1252", "cp1252 (“caffè”) or cp1250 (“caffč”)"),
         ("Petr Kovač said", "cp1250", "cp1252 (“Kovaè”) or cp1250 (“Kovač”)"),
+        ("President Erdoğan said", "cp1254", "cp1252 (“Erdoðan”) or cp1254 (“Erdoğan”)"),
+        ("Şahin met Yıldız in İzmir", "cp1254", "cp1252 (“Þahin”) or cp1254 (“Şahin”)"),
     ],
 )
 def test_where_letters_fit_two_encodings_the_user_is_asked(tmp_path, text, encoding, choices):
@@ -197,6 +202,12 @@ def test_a_text_mostly_of_other_letters_is_guessed_from_them(tmp_path):
     russian = "Президент заявил, что переговоры продолжаются, и поблагодарил всех участников. " * 3
 
     assert read_bytes(tmp_path, russian.encode("cp1251")).text == russian
+
+
+def test_a_greek_text_is_not_taken_for_a_russian_one(tmp_path):
+    greek = "Ο υπουργός είπε ότι δεν θα υπογράψουμε τη συμφωνία αυτή την εβδομάδα. " * 3
+
+    assert read_bytes(tmp_path, greek.encode("cp1253")).text == greek
 
 
 def test_the_guess_can_be_overruled(tmp_path):

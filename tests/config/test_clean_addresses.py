@@ -17,6 +17,7 @@ pytestmark = pytest.mark.django_db
         ("/search/?q=%22no+war%22&gclid=1&mc_cid=2&mc_eid=3&ref=home", "/search/?q=%22no+war%22"),
         ("/statements/abcd2345/?UTM_Medium=x", "/statements/abcd2345/"),
         ("/verify/?quote=a+b&igshid=1&msclkid=2&_ga=3&%75tm_source=4", "/verify/?quote=a+b"),
+        ("/?gad_source=1&itm_medium=a&wt_mc=b&fb_source=c&mibextid=d&trk=e&matomo_kwd=f", "/"),
         ("/api/?ref=x", "/api/"),
         ("/nowhere/é/?utm_source=x", "/nowhere/%C3%A9/"),
     ],

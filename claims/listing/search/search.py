@@ -43,12 +43,20 @@ STATEMENTS_WITHIN = SearchLimits(ranked=500, timeout_ms=600, recent=50_000)
 ARTICLES_WITHIN = SearchLimits(ranked=100, timeout_ms=30, recent=2_000)
 
 
+def _beginning(line: str) -> str:
+    """At most MAX_CHARS of the line, and no word cut in two unless it is longer than that."""
+    if len(line) <= MAX_CHARS:
+        return line
+    end = line.rfind(" ", 0, MAX_CHARS + 1)
+    return line[: end if end > 0 else MAX_CHARS]
+
+
 class Search:
     """One search. Each part is looked up when it is first asked for."""
 
     def __init__(self, words: str) -> None:
         line = visible(words.replace("\0", " "))
-        self.words, self.is_cut = line[:MAX_CHARS], len(line) > MAX_CHARS
+        self.words, self.is_cut = _beginning(line), len(line) > MAX_CHARS
         self.terms = terms(self.words)
 
     @property

@@ -6,6 +6,7 @@ from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 
 from claims.listing import filters
+from claims.listing.search.search import Search
 from tests.make import make_attribution
 
 pytestmark = pytest.mark.django_db
@@ -70,3 +71,9 @@ def test_a_search_that_is_too_long_is_cut_and_says_so(client):
 
     assert response.status_code == 200
     assert "A search takes 300 characters" in response.content.decode()
+
+
+def test_a_search_that_is_too_long_is_cut_between_words():
+    found = Search("lake " * 59 + "pactful rest")
+
+    assert found.words == ("lake " * 59).strip()
