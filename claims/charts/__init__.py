@@ -1,11 +1,12 @@
-"""The exchange at a glance: who speaks of whom, when, and what they do with words.
+"""Charts of the exchange: a matrix of who speaks of whom, a timeline, and a table of acts.
 
-``counts`` has every query, each bounded in what it gives back whatever the number of statements;
-``Pictures`` makes of them what the templates set, ``files`` the rows of a file.
+``aggregate`` has every query, each bounded in what it returns whatever the number of statements;
+``series`` makes of its counts the lines of a chart, ``presenters`` what templates draw, ``export``
+the rows of a file, ``links`` the addresses behind the numbers.
 """
 
 from claims.charts.links import ROWS, Links
-from claims.charts.presenters import Cell, Pictures
-from claims.charts.series import AXES, Axis, Line
+from claims.charts.presenters import ChartCell, ChartPresenter
+from claims.charts.series import AXES, Axis, Series
 
-__all__ = ["AXES", "ROWS", "Axis", "Cell", "Line", "Links", "Pictures"]
+__all__ = ["AXES", "ROWS", "Axis", "ChartCell", "Series", "Links", "ChartPresenter"]

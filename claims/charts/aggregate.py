@@ -1,4 +1,4 @@
-"""One reading of the rows that all pictures are made from. Every query over them is in this file.
+"""Aggregate queries for all charts, which share one reading of the rows.
 
 Up to ``MAX_EXACT_ROWS`` statements are counted one by one. Beyond that the whole corpus by party
 comes from the ledger of counts (``FacetCount``), and anything else from one row in twenty, times
@@ -20,8 +20,8 @@ from claims.listing.counts import MAX_EXACT_ROWS, RowCount, cache_if_long
 from claims.listing.ledger import exact_total_or_none
 from claims.models import Attribution, FacetCount, StatementIndex, StatementSample
 
-LINES = 30  # parties or speakers with a line of their own; the others share one
-NOBODY, REST = "", "*"  # lines: of those not known, and of all the others
+MAX_SERIES = 30  # parties or speakers with a line of their own; the others share one
+UNKNOWN_SERIES, OTHER_SERIES = "", "*"  # lines: of those not known, and of all the others
 COLUMNS = ("statement_id", "speaker_id", "party_id", "about", "act", "published_on")
 UNNESTED = "unnest(CASE about WHEN '{}' THEN '{\"\"}' ELSE about END)"
 
@@ -29,12 +29,13 @@ Pair = tuple[str, str]
 
 
 @dataclass
-class Tally:
-    """Counters of statements. A line is a party's code, a speaker's id, ``NOBODY`` or ``REST``.
+class ChartQuery:
+    """Counters of statements. A line is keyed by a party's code, a speaker's id,
+    ``UNKNOWN_SERIES`` or ``OTHER_SERIES``.
 
     ``about``: line and code, "" for no party. ``when``: line and day, which stands for its month
-    unless ``by_day``; "" undated; ``ones`` has the id where it is but one. ``by``: act and line.
-    ``of``: act and code. ``share``: each row stands for so many.
+    unless ``by_day``; "" undated; ``single_ids`` has the id where there is only one. ``by``: act
+    and line. ``of``: act and code. ``share``: each row stands for so many statements.
     """
 
     lines: Counter[str] = field(default_factory=Counter)
@@ -43,7 +44,7 @@ class Tally:
     by: Counter[Pair] = field(default_factory=Counter)
     of: Counter[Pair] = field(default_factory=Counter)
     negated: Counter[str] = field(default_factory=Counter)
-    ones: dict[Pair, int] = field(default_factory=dict)
+    single_ids: dict[Pair, int] = field(default_factory=dict)
     by_day: bool = False
     inferred: int | None = None  # with a day that is inferred; None: not counted
     share: int = 1
@@ -53,42 +54,45 @@ class Tally:
         return RowCount(n * self.share, estimated=self.share > 1)
 
 
-def tally(where: Q, axis: str, exact: bool = False, lines: int = 0) -> Tally:
-    """Of the rows of ``StatementIndex`` that fit. ``axis`` is a column.
+def run_chart_query(where: Q, axis: str, exact: bool = False, lines: int = 0) -> ChartQuery:
+    """The counts of the rows of ``StatementIndex`` that fit. ``axis`` is a column.
 
-    ``exact``: however long it takes. ``lines``: so many have a line of their own, if not ``LINES``.
+    ``exact``: however long it takes. ``lines``: how many have a line of their own, if not
+    ``MAX_SERIES``.
     """
-    shown = StatementIndex.objects.filter(where)
-    known = None if exact else exact_total_or_none(where)
-    if exact or (FacetCount.objects.total() if known is None else known) <= MAX_EXACT_ROWS:
-        return _made(shown, axis, lines=lines)
+    rows = StatementIndex.objects.filter(where)
+    estimate = None if exact else exact_total_or_none(where)
+    if exact or (FacetCount.objects.total() if estimate is None else estimate) <= MAX_EXACT_ROWS:
+        return _count_rows(rows, axis, lines=lines)
     if not where and axis == "party_id":
-        return _kept()
+        return _count_from_ledger()
     if not where:
-        everybody = partial(_made, StatementSample.objects.all(), axis, StatementSample.SHARE)
-        return cache_if_long(f"tally-by-{axis}", everybody, long=lambda _: True)
-    sampled = StatementSample.objects.filter(for_sample(where))
-    if known is None and sampled.count() * StatementSample.SHARE <= MAX_EXACT_ROWS:
-        return _made(shown, axis, lines=lines)
-    return _made(sampled, axis, StatementSample.SHARE, lines)
+        count_sample = partial(
+            _count_rows, StatementSample.objects.all(), axis, StatementSample.SHARE
+        )
+        return cache_if_long(f"tally-by-{axis}", count_sample, long=lambda _: True)
+    sample_rows = StatementSample.objects.filter(for_sample(where))
+    if estimate is None and sample_rows.count() * StatementSample.SHARE <= MAX_EXACT_ROWS:
+        return _count_rows(rows, axis, lines=lines)
+    return _count_rows(sample_rows, axis, StatementSample.SHARE, lines)
 
 
-def _made(rows: Any, axis: str, share: int = 1, lines: int = 0) -> Tally:
-    found = Tally(share=share)
+def _count_rows(rows: Any, axis: str, share: int = 1, lines: int = 0) -> ChartQuery:
+    query = ChartQuery(share=share)
     inner, params = rows.order_by().values_list(*COLUMNS).query.sql_with_params()
     with connection.cursor() as cursor:
-        cursor.execute(SQL.format(inner=inner, key=axis), [*params, lines or LINES])
-        for facet, one, other, n, least in cursor.fetchall():
-            counter = getattr(found, facet)
-            counter[one if facet == "lines" else (one, other)] = n
+        cursor.execute(SQL.format(inner=inner, key=axis), [*params, lines or MAX_SERIES])
+        for facet, key, value, n, least in cursor.fetchall():
+            counter = getattr(query, facet)
+            counter[key if facet == "lines" else (key, value)] = n
             if facet == "when" and n == share == 1:
-                found.ones[one, other] = least
-    months = {day[:7] for _, day in found.when if day}
-    found.by_day = len(months) == 1
-    found.negated = _negated(Q(statement__in=rows.order_by().values("statement")))
+                query.single_ids[key, value] = least
+    months = {day[:7] for _, day in query.when if day}
+    query.by_day = len(months) == 1
+    query.negated = _negated(Q(statement__in=rows.order_by().values("statement")))
     if share == 1:
-        found.inferred = rows.filter(article__published_basis=DateBasis.INFERRED).count()
-    return found
+        query.inferred = rows.filter(article__published_basis=DateBasis.INFERRED).count()
+    return query
 
 
 # Days, where all of them are in one month; else months.
@@ -114,29 +118,29 @@ SQL = """
 """.replace("{unnested}", UNNESTED.replace("{", "{{").replace("}", "}}"))
 
 
-def _kept() -> Tally:
+def _count_from_ledger() -> ChartQuery:
     """The whole corpus by party, from the ledger: exact, and quick whatever its size."""
     parties = Counter(FacetCount.objects.of("party"))
     ranked = sorted((code for code in parties if code), key=lambda code: (-parties[code], code))
-    kept = {NOBODY, *ranked[:LINES]}
-    found = Tally(negated=_negated(Q()))
+    own_series = {UNKNOWN_SERIES, *ranked[:MAX_SERIES]}
+    query = ChartQuery(negated=_negated(Q()))
 
     def line(code: str) -> str:
-        return code if code in kept else REST
+        return code if code in own_series else OTHER_SERIES
 
     for code, n in parties.items():
-        found.lines[line(code)] += n
-    for facet, counter in (("about", found.about), ("month", found.when)):
+        query.lines[line(code)] += n
+    for facet, counter in (("about", query.about), ("month", query.when)):
         for words, n in FacetCount.objects.of(f"party {facet}").items():
             code, other = words.split(" ", 1)
             counter[line(code), f"{other}-01" if facet == "month" and other else other] += n
     for words, n in FacetCount.objects.of("party act").items():
         code, act = words.split(" ", 1)
-        found.by[act, line(code)] += n
+        query.by[act, line(code)] += n
     for words, n in FacetCount.objects.of("act about").items():
         act, code = words.split(" ", 1)
-        found.of[act, code] += n
-    return found
+        query.of[act, code] += n
+    return query
 
 
 def _negated(among: Q) -> Counter[str]:
@@ -145,7 +149,7 @@ def _negated(among: Q) -> Counter[str]:
     return Counter(dict(rows.order_by().values_list("act").annotate(n=Count("pk"))))
 
 
-def days(found: Tally) -> tuple[date, date] | None:
+def days(query: ChartQuery) -> tuple[date, date] | None:
     """The first and the last; where months are counted, the first days of theirs."""
-    dated = sorted(day for _, day in found.when if day)
+    dated = sorted(day for _, day in query.when if day)
     return (date.fromisoformat(dated[0]), date.fromisoformat(dated[-1])) if dated else None

@@ -1,4 +1,4 @@
-"""The numbers of each picture as rows of a file, with the columns that docs/export.md names."""
+"""The numbers of each chart as rows of a file, with the columns that docs/export.md names."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -6,11 +6,11 @@ from typing import Any
 from django.db.models import Q
 
 from claims.charts import series
-from claims.charts.aggregate import tally
-from claims.charts.series import Axis, Line
+from claims.charts.aggregate import run_chart_query
+from claims.charts.series import Axis, Series
 from claims.export import Column
 
-Row = tuple[Any, ...]
+FileRow = tuple[Any, ...]
 
 _ACT = {"act": Column("act", "what is done: says, denies, warns …", "code")}
 _LINE = {
@@ -37,42 +37,50 @@ COLUMNS: dict[str, dict[str, Column]] = {
 }
 
 
-def rows(of: str, where: Q, axis: Axis, parties: list[str]) -> list[Row]:
-    """``of`` is a key of ``COLUMNS``. As bounded as the picture is; never an estimate."""
-    found = tally(where, axis.column, exact=True)
-    lines = series.lines(found, axis)
-    if of == "matrix":
-        return list(_matrix(axis, series.matrix(found, lines, only=parties)))
-    if of == "timeline":
-        return list(_timeline(axis, series.timeline(found, lines)))
-    return list(_acts(axis, series.acts(found, lines, only=parties)))
+def chart_rows(chart: str, where: Q, axis: Axis, parties: list[str]) -> list[FileRow]:
+    """``chart`` is a key of ``COLUMNS``. As bounded as the chart is; never an estimate."""
+    query = run_chart_query(where, axis.column, exact=True)
+    lines = series.build_series(query, axis)
+    if chart == "matrix":
+        return list(_matrix(axis, series.build_matrix(query, lines, only=parties)))
+    if chart == "timeline":
+        return list(_timeline(axis, series.build_timeline(query, lines)))
+    return list(_acts(axis, series.count_acts(query, lines, only=parties)))
 
 
-def _who(axis: Axis, line: Line) -> Row:
+def _who(axis: Axis, line: Series) -> FileRow:
     return axis.parameter, line.slug or None, line.name
 
 
-def _matrix(axis: Axis, found: series.Matrix) -> Iterator[Row]:
-    for line in found.lines:
-        for party in found.columns:
-            n = found.cells[line.key, party.code]
+def _matrix(axis: Axis, matrix: series.Matrix) -> Iterator[FileRow]:
+    for line in matrix.lines:
+        for party in matrix.columns:
+            n = matrix.cells[line.key, party.code]
             yield *_who(axis, line), party.code, party.name, n
-        yield *_who(axis, line), None, "no party", found.cells[line.key, ""]
+        yield *_who(axis, line), None, "no party", matrix.cells[line.key, ""]
         yield *_who(axis, line), None, "all statements", line.total
 
 
-def _timeline(axis: Axis, found: series.Timeline) -> Iterator[Row]:
-    for line in found.lines:
-        for period in found.periods:
-            n = found.cells[line.key, period]
+def _timeline(axis: Axis, timeline: series.Timeline) -> Iterator[FileRow]:
+    for line in timeline.lines:
+        for period in timeline.periods:
+            n = timeline.cells[line.key, period]
             yield *_who(axis, line), period.unit.value, period.start, period.end, n
-    yield axis.parameter, None, "all", "undated", None, None, found.undated
-    if found.earlier:
-        yield axis.parameter, None, "all", "earlier", None, found.periods[0].eve, found.earlier
+    yield axis.parameter, None, "all", "undated", None, None, timeline.undated
+    if timeline.earlier:
+        yield (
+            axis.parameter,
+            None,
+            "all",
+            "earlier",
+            None,
+            timeline.periods[0].day_before,
+            timeline.earlier,
+        )
 
 
-def _acts(axis: Axis, found: list[series.Act]) -> Iterator[Row]:
-    for act in found:
+def _acts(axis: Axis, acts: list[series.ActCounts]) -> Iterator[FileRow]:
+    for act in acts:
         yield act.act, None, None, "all", None, "all", act.total, act.negated
         for line, n in act.by:
             yield act.act, *_who(axis, line), None, "all", n, None

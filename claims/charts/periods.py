@@ -1,4 +1,4 @@
-"""Days, months and years, as a timeline divides time. Both ends of a period belong to it."""
+"""Periods of a timeline: days, months and years. Both ends of a period belong to it."""
 
 from calendar import monthrange
 from dataclasses import dataclass
@@ -7,8 +7,8 @@ from enum import StrEnum
 
 from claims.dates import date_in_words
 
-MONTHS = 36  # a timeline in months is no longer than this
-YEARS = 40  # nor one in years; what is older is said beneath
+MAX_MONTHS = 36  # a timeline in months is no longer than this
+MAX_YEARS = 40  # nor one in years; what is older is said beneath
 
 
 class Unit(StrEnum):
@@ -40,7 +40,7 @@ class Period:
         return date_in_words(self.code)
 
     @property
-    def short(self) -> str:
+    def short_name(self) -> str:
         """Under a mark, where the rest stands above or beside it."""
         forms = {Unit.DAY: f"{self.start.day}", Unit.MONTH: f"{self.start:%b}"}
         return forms.get(self.unit, f"{self.start.year}")
@@ -53,7 +53,7 @@ class Period:
         return Period(Unit.YEAR, self.start.replace(month=1)) if self.unit == Unit.MONTH else None
 
     @property
-    def eve(self) -> date | None:
+    def day_before(self) -> date | None:
         """The last day before it."""
         beside = self.before()
         return beside.end if beside else None
@@ -79,7 +79,7 @@ def period_of(day: date, unit: Unit) -> Period:
     return Period(unit, day.replace(day=1) if unit == Unit.MONTH else day.replace(day=1, month=1))
 
 
-def named(code: str) -> Period | None:
+def period_from_code(code: str) -> Period | None:
     """The period that a filter calls ``2022``, ``2022-03`` or ``2022-03-18``; else none."""
     unit = {4: Unit.YEAR, 7: Unit.MONTH, 10: Unit.DAY}.get(len(code))
     try:
@@ -99,9 +99,9 @@ def covering(first: date, last: date, *, by_day: bool) -> list[Period]:
     if first.year == last.year:
         year = period_of(first, Unit.YEAR)
         return _from_to(year.start, year.end, Unit.MONTH)
-    if 12 * (last.year - first.year) + last.month - first.month < MONTHS:
+    if 12 * (last.year - first.year) + last.month - first.month < MAX_MONTHS:
         return _from_to(first, last, Unit.MONTH)
-    oldest = max(first.year, last.year - YEARS + 1)
+    oldest = max(first.year, last.year - MAX_YEARS + 1)
     return _from_to(date(oldest, 1, 1), last, Unit.YEAR)
 
 

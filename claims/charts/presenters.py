@@ -1,4 +1,4 @@
-"""The counts as templates set them: every cell with its shade or height and its address."""
+"""Presenters: charts as templates draw them, every cell with its shade or height and link."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -10,20 +10,20 @@ from django.db.models import Q
 
 from articles.addresses import NONE
 from claims.charts import series
-from claims.charts.aggregate import REST, tally
+from claims.charts.aggregate import OTHER_SERIES, run_chart_query
 from claims.charts.links import Links
-from claims.charts.periods import Period, Unit, named
-from claims.charts.series import Axis, Line, Mark
+from claims.charts.periods import Period, Unit, period_from_code
+from claims.charts.series import Axis, Series, StatementDot
 from claims.models import Party
 
 SHADES = 5
-FEW = 5  # parties of the teaser
-HEIGHT = 44  # pixels of the highest bar
-LEAST = 3  # and of the lowest, which must still be seen
+TEASER_SIZE = 5  # parties of the teaser
+MAX_BAR_PIXELS = 44  # pixels of the highest bar
+MIN_BAR_PIXELS = 3  # and of the lowest, which must still be seen
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class ChartCell:
     """``size``: its shade in a matrix, from 0; its height in pixels in a timeline."""
 
     n: int
@@ -33,109 +33,109 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    line: Line
+class ChartRow:
+    line: Series
     url: str
-    cells: list[Cell]
-    marks: list[Mark] = field(default_factory=list)
+    cells: list[ChartCell]
+    dots: list[StatementDot] = field(default_factory=list)
 
     @property
     def more(self) -> int:
         """Statements of a day without a mark of their own."""
-        return self.cells[0].n - len(self.marks)
+        return self.cells[0].n - len(self.dots)
 
 
-class Pictures:
-    """The three pictures of some statements, in a dozen queries whatever their number.
+class ChartPresenter:
+    """The three charts of some statements, in a dozen queries whatever their number.
 
     ``where`` says which, as a condition on ``StatementIndex``; ``links`` lead to them; ``parties``
     are the codes of those to have a column, where not those most spoken of. ``lines`` as in
-    ``tally``.
+    ``run_chart_query``.
     """
 
     def __init__(self, where: Q, links: Links, parties: Iterable[str] = (), lines: int = 0) -> None:
         self.where, self.links, self.parties = where, links, list(parties)
         self.axis: Axis = links.axis
-        self.tally = tally(where, self.axis.column, lines=lines)
-        self.lines = series.lines(self.tally, self.axis)
-        self.total = self.tally.number(self.tally.lines.total())
+        self.query = run_chart_query(where, self.axis.column, lines=lines)
+        self.lines = series.build_series(self.query, self.axis)
+        self.total = self.query.number(self.query.lines.total())
 
     def matrix(self) -> dict[str, Any]:
-        found = series.matrix(self.tally, self.lines, only=self.parties)
-        columns: list[Party | None] = [*found.columns, *([None] if found.without else [])]
+        matrix = series.build_matrix(self.query, self.lines, only=self.parties)
+        columns: list[Party | None] = [*matrix.columns, *([None] if matrix.without else [])]
         return {
-            "rows": self._rows(self.lines, columns, found),
-            "columns": [(party, self._about(party)) for party in found.columns],
-            "without": self._about(None) if found.without else "",
+            "rows": self._rows(self.lines, columns, matrix),
+            "columns": [(party, self._about(party)) for party in matrix.columns],
+            "without": self._about(None) if matrix.without else "",
             "sums": [
-                (party, found.of(party.code if party else ""), self._about(party))
+                (party, matrix.of(party.code if party else ""), self._about(party))
                 for party in columns
             ],
             "all": (self.total, self.links.statements()),
-            "others": any(line.key == REST for line in self.lines),
-            "further": [(party, n, self._about(party)) for party, n in found.further],
+            "others": any(line.key == OTHER_SERIES for line in self.lines),
+            "further": [(party, n, self._about(party)) for party, n in matrix.further],
             "file": self.links.file("matrix"),
         }
 
     def teaser(self) -> dict[str, Any]:
         """The heart of the matrix: the first few parties, and those they speak of most."""
-        found = series.matrix(self.tally, self.lines, only=self.parties)
-        lines = [line for line in self.lines if line.record][:FEW]
-        columns = found.columns[:FEW]
-        return {"rows": self._rows(lines, columns, found), "columns": columns}
+        matrix = series.build_matrix(self.query, self.lines, only=self.parties)
+        lines = [line for line in self.lines if line.record][:TEASER_SIZE]
+        columns = matrix.columns[:TEASER_SIZE]
+        return {"rows": self._rows(lines, columns, matrix), "columns": columns}
 
     def _rows(
-        self, lines: list[Line], columns: Sequence[Party | None], found: series.Matrix
-    ) -> list[Row]:
-        most = max((n for (key, code), n in found.cells.items() if key and code), default=1)
+        self, lines: list[Series], columns: Sequence[Party | None], matrix: series.Matrix
+    ) -> list[ChartRow]:
+        max_count = max((n for (key, code), n in matrix.cells.items() if key and code), default=1)
         return [
-            Row(
+            ChartRow(
                 line,
                 self.links.statements(line),
-                [self._spoken(line, party, found, most) for party in columns],
+                [self._matrix_cell(line, party, matrix, max_count) for party in columns],
             )
             for line in lines
         ]
 
     def timeline(self) -> dict[str, Any]:
-        found = series.timeline(self.tally, self.lines)
-        asked = named(self.links.dates[0]) if len(self.links.dates) == 1 else None
-        day = asked if asked and asked.unit == Unit.DAY and found.periods else None
-        periods = [day] if day else found.periods
-        most = max(found.cells.values(), default=1)
-        marks = series.marks(self.where, self.axis, found.lines) if day else {}
+        timeline = series.build_timeline(self.query, self.lines)
+        zoomed_to = period_from_code(self.links.dates[0]) if len(self.links.dates) == 1 else None
+        day = zoomed_to if zoomed_to and zoomed_to.unit == Unit.DAY and timeline.periods else None
+        periods = [day] if day else timeline.periods
+        max_count = max(timeline.cells.values(), default=1)
+        dots = series.dots(self.where, self.axis, timeline.lines) if day else {}
         return {
             "rows": [
-                Row(
+                ChartRow(
                     line,
                     self.links.statements(line),
-                    [self._dated(line, period, found, most) for period in periods],
-                    marks.get(line.key, []),
+                    [self._timeline_cell(line, period, timeline, max_count) for period in periods],
+                    dots.get(line.key, []),
                 )
-                for line in found.lines
+                for line in timeline.lines
             ],
             "periods": [(period, self.links.zoom_into(period)) for period in periods],
             "spans": self._spans(periods),
             "day": day,
-            "found": found,
-            "others": any(line.key == REST and not line.values for line in found.lines),
-            "before": self.links.zoom_before(found.periods[0]) if found.earlier else "",
+            "data": timeline,
+            "others": any(line.key == OTHER_SERIES and not line.values for line in timeline.lines),
+            "before": self.links.zoom_before(timeline.periods[0]) if timeline.earlier else "",
             "undated": self.links.statements(date="undated"),
-            "inferred": self.tally.inferred,
+            "inferred": self.query.inferred,
             "file": self.links.file("timeline"),
-            **self._ways(asked),
+            **self._zoom_links(zoomed_to),
         }
 
     def acts(self) -> dict[str, Any]:
-        found = series.acts(self.tally, self.lines, only=self.parties)
-        most = max((act.total for act in found), default=1)
+        acts = series.count_acts(self.query, self.lines, only=self.parties)
+        max_count = max((act.total for act in acts), default=1)
         return {
             "rows": [
                 {
                     "act": act,
                     "url": self.links.statements(act=act.act),
                     "refused": self.links.statements(act=act.act, negated="yes"),
-                    "width": ceil(100 * act.total / most),
+                    "width": ceil(100 * act.total / max_count),
                     "by": [
                         (line, n, self.links.statements(line, act=act.act)) for line, n in act.by
                     ],
@@ -144,9 +144,9 @@ class Pictures:
                         for party, n in act.about
                     ],
                 }
-                for act in found
+                for act in acts
             ],
-            "named": series.NAMED,
+            "named": series.MAX_NAMED,
             "alone": len(self.lines) == 1,
             "file": self.links.file("acts"),
         }
@@ -154,19 +154,23 @@ class Pictures:
     def _about(self, party: Party | None) -> str:
         return self.links.statements(about=party.code if party else NONE)
 
-    def _spoken(self, line: Line, party: Party | None, found: series.Matrix, most: int) -> Cell:
+    def _matrix_cell(
+        self, line: Series, party: Party | None, matrix: series.Matrix, max_count: int
+    ) -> ChartCell:
         code = party.code if party else ""
-        n = found.cells[line.key, code]
+        n = matrix.cells[line.key, code]
         url = self.links.statements(line, about=code or NONE) if n else ""
-        shade = min(SHADES, ceil(SHADES * sqrt(n / most))) if line.record and party else 0
-        return Cell(n, url, shade, f"{line.told} about {party or 'no party'}")
+        shade = min(SHADES, ceil(SHADES * sqrt(n / max_count))) if line.record and party else 0
+        return ChartCell(n, url, shade, f"{line.full_name} about {party or 'no party'}")
 
-    def _dated(self, line: Line, period: Period, found: series.Timeline, most: int) -> Cell:
-        n = found.cells[line.key, period]
-        alone = found.only.get((line.key, period))
-        url = self.links.statement(alone) if alone else self.links.of_period(line, period)
-        height = max(LEAST, round(HEIGHT * n / most)) if n else 0
-        return Cell(n, url if n else "", height, f"{line.told}, {period.name}")
+    def _timeline_cell(
+        self, line: Series, period: Period, timeline: series.Timeline, max_count: int
+    ) -> ChartCell:
+        n = timeline.cells[line.key, period]
+        only_key = timeline.single_keys.get((line.key, period))
+        url = self.links.statement(only_key) if only_key else self.links.of_period(line, period)
+        height = max(MIN_BAR_PIXELS, round(MAX_BAR_PIXELS * n / max_count)) if n else 0
+        return ChartCell(n, url if n else "", height, f"{line.full_name}, {period.name}")
 
     def _spans(self, periods: list[Period]) -> list[tuple[Period, int, str]]:
         """What stands above the periods: the years of months, the month of days."""
@@ -174,15 +178,15 @@ class Pictures:
         grouped = groupby(wider, key=lambda pair: pair[0])
         return [(span, len(list(group)), self.links.zoom(span)) for span, group in grouped if span]
 
-    def _ways(self, asked: Period | None) -> dict[str, Any]:
+    def _zoom_links(self, zoomed_to: Period | None) -> dict[str, Any]:
         """Out of the period that is shown, and to those beside it."""
-        wider = asked.within if asked else None
-        beside = (asked.before(), asked.after()) if asked else (None, None)
+        wider = zoomed_to.within if zoomed_to else None
+        beside = (zoomed_to.before(), zoomed_to.after()) if zoomed_to else (None, None)
         out = [wider.within, wider] if wider else []
         return {
             "zoomed": bool(self.links.dates),
             "all_time": self.links.zoom(None),
             "out": [(period, self.links.zoom(period)) for period in out if period],
             "beside": [(period, self.links.zoom(period)) if period else None for period in beside],
-            "asked": asked,
+            "zoomed_to": zoomed_to,
         }

@@ -1,6 +1,6 @@
-"""What the pictures show, made of a tally.
+"""Series of the charts, made of a ``ChartQuery``.
 
-A statement has one speaker, so the lines of a picture add up. It may speak of several parties, so
+A statement has one speaker, so the lines of a chart add up. It may speak of several parties, so
 the columns of a matrix do not.
 """
 
@@ -14,14 +14,14 @@ from django.db.models import Case, CharField, F, Q, Value, When, Window
 from django.db.models.functions import Cast, RowNumber
 
 from articles.addresses import NONE
-from claims.charts.aggregate import NOBODY, REST, Tally, days
+from claims.charts.aggregate import OTHER_SERIES, UNKNOWN_SERIES, ChartQuery, days
 from claims.charts.periods import Period, Unit, covering, period_of
 from claims.models import Party, Speaker, Statement, StatementIndex
 
-LANES = 7  # lines of a timeline, where lines are high
-COLUMNS = 12  # parties spoken of, in a matrix
-MARKS = 30  # single statements of a line, on one day
-NAMED = 4  # who does something, and about whom, beside an act
+MAX_TIMELINE_SERIES = 7  # lines of a timeline, where lines are high
+MAX_MATRIX_COLUMNS = 12  # parties spoken of, in a matrix
+MAX_DOTS = 30  # single statements of a line, on one day
+MAX_NAMED = 4  # who does something, and about whom, beside an act
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +36,9 @@ class Axis:
 
 def _speakers(keys: Iterable[str]) -> dict[str, Speaker]:
     titled = Speaker.objects.select_related("party", "article")
-    heavy = ("article__text", "article__raw", "article__search")
-    found = titled.defer(*heavy).in_bulk([int(key) for key in keys])
-    return {str(pk): speaker for pk, speaker in found.items()}
+    unused = ("article__text", "article__raw", "article__search")
+    speakers = titled.defer(*unused).in_bulk([int(key) for key in keys])
+    return {str(pk): speaker for pk, speaker in speakers.items()}
 
 
 AXES = {
@@ -48,7 +48,7 @@ AXES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class Series:
     """A party or a speaker; without ``record`` those of whom it is not known, or all the others.
 
     ``values`` are what a filter calls them; none where they are too many to be named. ``within``
@@ -64,11 +64,11 @@ class Line:
     @property
     def name(self) -> str:
         if self.record is None:
-            return "not known" if self.key == NOBODY else "others"
+            return "not known" if self.key == UNKNOWN_SERIES else "others"
         return str(self.record)
 
     @property
-    def told(self) -> str:
+    def full_name(self) -> str:
         """Its name, and what tells it from others of that name."""
         return f"{self.name} in “{self.within}”" if self.within else self.name
 
@@ -85,7 +85,7 @@ class Matrix:
     ``without``: statements of no party may be among them.
     """
 
-    lines: list[Line]
+    lines: list[Series]
     columns: list[Party]
     further: list[tuple[Party, int]]
     cells: Counter[tuple[str, str]]
@@ -98,21 +98,21 @@ class Matrix:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """``cells[line.key, period]``; ``only`` names the statement where there is but one.
+    """``cells[line.key, period]``; ``single_keys`` names the statement where there is but one.
 
     ``undated``: in articles of no known date. ``earlier``: older than the first period.
     """
 
-    lines: list[Line]
+    lines: list[Series]
     periods: list[Period]
     undated: int
     cells: Counter[tuple[str, Period]] = field(default_factory=Counter)
-    only: dict[tuple[str, Period], str] = field(default_factory=dict)
+    single_keys: dict[tuple[str, Period], str] = field(default_factory=dict)
     earlier: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class StatementDot:
     """One statement: its key, and what tells it from its neighbours without its words."""
 
     key: str
@@ -122,144 +122,162 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Act:
+class ActCounts:
     """One act: how often, how often as not done ("did not deny"), by whom, about whom."""
 
     act: str
     total: int
     negated: int
-    by: list[tuple[Line, int]]
+    by: list[tuple[Series, int]]
     about: list[tuple[Party, int]]
 
 
-def lines(found: Tally, axis: Axis) -> list[Line]:
+def build_series(query: ChartQuery, axis: Axis) -> list[Series]:
     """Those with most statements, then the others together, then those not known."""
-    named = [key for key in found.lines if key not in (NOBODY, REST)]
+    named = [key for key in query.lines if key not in (UNKNOWN_SERIES, OTHER_SERIES)]
     records = axis.records(named)
-    ranked = sorted(named, key=lambda key: (-found.lines[key], str(records.get(key)), key))
-    last = [key for key in (REST, NOBODY) if found.lines[key]]
+    ranked = sorted(named, key=lambda key: (-query.lines[key], str(records.get(key)), key))
+    last = [key for key in (OTHER_SERIES, UNKNOWN_SERIES) if query.lines[key]]
     names = Counter(str(record) for record in records.values())
     return [
-        _line(key, found.number(found.lines[key]), records.get(key), names)
+        _one_series(key, query.number(query.lines[key]), records.get(key), names)
         for key in [*(key for key in ranked if key in records), *last]
     ]
 
 
-def _line(key: str, total: int, record: Party | Speaker | None, names: Counter[str]) -> Line:
+def _one_series(
+    key: str, total: int, record: Party | Speaker | None, names: Counter[str]
+) -> Series:
     if record is None:
-        return Line(key, total, values=(NONE,) if key == NOBODY else ())
+        return Series(key, total, values=(NONE,) if key == UNKNOWN_SERIES else ())
     article = getattr(record, "article", None)
     within = article.title if article and names[str(record)] > 1 else ""
-    return Line(key, total, record, (str(getattr(record, "slug", key)),), within)
+    return Series(key, total, record, (str(getattr(record, "slug", key)),), within)
 
 
-def matrix(found: Tally, shown: list[Line], *, only: Iterable[str] = ()) -> Matrix:
+def build_matrix(query: ChartQuery, lines: list[Series], *, only: Iterable[str] = ()) -> Matrix:
     """``only``: codes of the parties to have a column ("": of no party), where not all."""
     spoken_of: Counter[str] = Counter()
-    for (_, code), n in found.about.items():
+    for (_, code), n in query.about.items():
         spoken_of[code] += n
     del spoken_of[""]
     parties = Party.objects.in_bulk(list(spoken_of))
     ranked = sorted(parties, key=lambda code: (-spoken_of[code], code))
-    wanted = [code for code in ranked if not only or code in only]
-    further = [] if only else ranked[COLUMNS:]
+    columns = [code for code in ranked if not only or code in only]
+    further = [] if only else ranked[MAX_MATRIX_COLUMNS:]
     return Matrix(
-        shown,
-        [parties[code] for code in wanted[:COLUMNS]],
-        [(parties[code], found.number(spoken_of[code])) for code in further],
-        Counter({pair: found.number(n) for pair, n in found.about.items()}),
+        lines,
+        [parties[code] for code in columns[:MAX_MATRIX_COLUMNS]],
+        [(parties[code], query.number(spoken_of[code])) for code in further],
+        Counter({pair: query.number(n) for pair, n in query.about.items()}),
         without=not only or "" in only,
     )
 
 
-def timeline(found: Tally, shown: list[Line]) -> Timeline:
+def build_timeline(query: ChartQuery, lines: list[Series]) -> Timeline:
     """In days, months or years, whatever shows best the time from the first day to the last."""
-    lanes = _fewer(shown, found)
-    undated = found.number(sum(n for (_, day), n in found.when.items() if not day))
-    span = days(found)
+    merged = _merge_small_series(lines, query)
+    undated = query.number(sum(n for (_, day), n in query.when.items() if not day))
+    span = days(query)
     if span is None:
-        return Timeline(lanes, [], undated)
-    periods = covering(*span, by_day=found.by_day)
-    kept = {line.key for line in lanes}
+        return Timeline(merged, [], undated)
+    periods = covering(*span, by_day=query.by_day)
+    own_lines = {line.key for line in merged}
     cells: Counter[tuple[str, Period]] = Counter()
-    for (key, day), n in found.when.items():
+    for (key, day), n in query.when.items():
         if day:
-            cells[key if key in kept else REST, _period(day, periods[0].unit)] += n
+            cells[key if key in own_lines else OTHER_SERIES, _period(day, periods[0].unit)] += n
     earlier = sum(n for (_, period), n in cells.items() if period.start < periods[0].start)
-    numbers = Counter({place: found.number(n) for place, n in cells.items()})
-    alone = _alone(found, cells, periods[0].unit)
-    return Timeline(lanes, periods, undated, numbers, alone, found.number(earlier))
+    numbers = Counter({place: query.number(n) for place, n in cells.items()})
+    single_keys = _single_keys(query, cells, periods[0].unit)
+    return Timeline(merged, periods, undated, numbers, single_keys, query.number(earlier))
 
 
-def acts(found: Tally, shown: list[Line], *, only: Iterable[str] = ()) -> list[Act]:
+def count_acts(
+    query: ChartQuery, lines: list[Series], *, only: Iterable[str] = ()
+) -> list[ActCounts]:
     """The most frequent first; as many as there are acts. ``only`` as in a matrix."""
-    kept = {line.key: line for line in shown}
+    lines_by_key = {line.key: line for line in lines}
     totals: Counter[str] = Counter()
     by: dict[str, Counter[str]] = {}
     about: dict[str, Counter[str]] = {}
-    for (act, key), n in found.by.items():
+    for (act, key), n in query.by.items():
         totals[act] += n
         by.setdefault(act, Counter())[key] = n
-    parties = Party.objects.in_bulk(list({code for _, code in found.of if code}))
-    for (act, code), n in found.of.items():
+    parties = Party.objects.in_bulk(list({code for _, code in query.of if code}))
+    for (act, code), n in query.of.items():
         if code in parties and (not only or code in only):
             about.setdefault(act, Counter())[code] = n
-    number = found.number
+    number = query.number
     return [
-        Act(
+        ActCounts(
             act,
             number(totals[act]),
-            number(found.negated[act]),
-            [(kept[k], number(n)) for k, n in _most(by[act], (REST, NOBODY)) if k in kept],
-            [(parties[code], number(n)) for code, n in _most(about.get(act, Counter()))],
+            number(query.negated[act]),
+            [
+                (lines_by_key[k], number(n))
+                for k, n in _top(by[act], (OTHER_SERIES, UNKNOWN_SERIES))
+                if k in lines_by_key
+            ],
+            [(parties[code], number(n)) for code, n in _top(about.get(act, Counter()))],
         )
         for act in sorted(totals, key=lambda act: (-totals[act], act))
     ]
 
 
-def marks(where: Q, axis: Axis, lanes: list[Line]) -> dict[str, list[Mark]]:
-    """Line → its first statements, each by itself: for a day, which has no parts to count."""
-    keys = [line.key for line in lanes if line.record]
+def dots(where: Q, axis: Axis, lines: list[Series]) -> dict[str, list[StatementDot]]:
+    """Series → its first statements, each by itself: for a day, which has no parts to count."""
+    keys = [line.key for line in lines if line.record]
     text = Cast(axis.column, CharField())
     row = Case(
-        When(**{f"{axis.column}__isnull": True}, then=Value(NOBODY)),
+        When(**{f"{axis.column}__isnull": True}, then=Value(UNKNOWN_SERIES)),
         When(**{f"{axis.column}__in": keys}, then=text),
-        default=Value(REST),
+        default=Value(OTHER_SERIES),
     )
     place = Window(RowNumber(), partition_by=[F("row")], order_by=F("statement").asc())
     rows = (
-        StatementIndex.objects.filter(where).annotate(row=row, place=place).filter(place__lte=MARKS)
+        StatementIndex.objects.filter(where)
+        .annotate(row=row, place=place)
+        .filter(place__lte=MAX_DOTS)
     )
-    told = ("row", "statement__key", "speaker__name", "act", "article__title")
-    found: dict[str, list[Mark]] = {}
-    for key, *words in rows.order_by("statement").values_list(*told):
-        found.setdefault(key, []).append(Mark(*words))
-    return found
+    fields = ("row", "statement__key", "speaker__name", "act", "article__title")
+    dots_by_line: dict[str, list[StatementDot]] = {}
+    for key, *words in rows.order_by("statement").values_list(*fields):
+        dots_by_line.setdefault(key, []).append(StatementDot(*words))
+    return dots_by_line
 
 
-def _fewer(shown: list[Line], found: Tally) -> list[Line]:
+def _merge_small_series(lines: list[Series], query: ChartQuery) -> list[Series]:
     """The same lines, with all but the first few put together."""
-    named = [line for line in shown if line.record]
-    rest = sum(n for key, n in found.lines.items() if key == REST)
-    rest += sum(found.lines[line.key] for line in named[LANES:])
-    values = () if found.lines[REST] else tuple(v for line in named[LANES:] for v in line.values)
-    last = [Line(REST, found.number(rest), values=values)] if rest else []
-    return [*named[:LANES], *last, *(line for line in shown if line.key == NOBODY)]
+    named = [line for line in lines if line.record]
+    rest = sum(n for key, n in query.lines.items() if key == OTHER_SERIES)
+    rest += sum(query.lines[line.key] for line in named[MAX_TIMELINE_SERIES:])
+    values = (
+        ()
+        if query.lines[OTHER_SERIES]
+        else tuple(v for line in named[MAX_TIMELINE_SERIES:] for v in line.values)
+    )
+    last = [Series(OTHER_SERIES, query.number(rest), values=values)] if rest else []
+    return [
+        *named[:MAX_TIMELINE_SERIES],
+        *last,
+        *(line for line in lines if line.key == UNKNOWN_SERIES),
+    ]
 
 
 def _period(day: str, unit: Unit) -> Period:
     return period_of(date.fromisoformat(day), unit)
 
 
-def _alone(found: Tally, cells: Any, unit: Unit) -> dict[tuple[str, Period], str]:
+def _single_keys(query: ChartQuery, cells: Any, unit: Unit) -> dict[tuple[str, Period], str]:
     """Cells with one statement → its key. Of lines that were put together none is known."""
-    ones = {(key, _period(day, unit)): pk for (key, day), pk in found.ones.items() if day}
-    ones = {place: pk for place, pk in ones.items() if cells[place] == 1}
-    keys = dict(Statement.objects.filter(pk__in=ones.values()).values_list("pk", "key"))
-    return {place: keys[pk] for place, pk in ones.items() if pk in keys}
+    ids = {(key, _period(day, unit)): pk for (key, day), pk in query.single_ids.items() if day}
+    ids = {place: pk for place, pk in ids.items() if cells[place] == 1}
+    keys = dict(Statement.objects.filter(pk__in=ids.values()).values_list("pk", "key"))
+    return {place: keys[pk] for place, pk in ids.items() if pk in keys}
 
 
-def _most(counts: Counter[str], last: tuple[str, ...] = ()) -> list[tuple[str, int]]:
+def _top(counts: Counter[str], last: tuple[str, ...] = ()) -> list[tuple[str, int]]:
     """The largest few; whatever is in ``last`` after the others."""
-    named = sorted((-n, key) for key, n in counts.items() if key not in last)[:NAMED]
+    named = sorted((-n, key) for key, n in counts.items() if key not in last)[:MAX_NAMED]
     return [(key, -n) for n, key in named] + [(key, counts[key]) for key in last if counts[key]]

@@ -7,14 +7,14 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from claims.charts import Cell, Line
+from claims.charts import ChartCell, Series
 from claims.presentation.templatetags.on_record import NO_VALUE, look_of, thousands
 
 register = template.Library()
 
 
 @register.simple_tag
-def hue(line: Line) -> str:
+def hue(line: Series) -> str:
     """The class that gives a line of a picture the colour of its party's sign; or none."""
     party: Any = getattr(line.record, "party", line.record)
     return f"hue-{look_of(party)[0]}" if party else ""
@@ -22,14 +22,14 @@ def hue(line: Line) -> str:
 
 # The cells of a picture are hundreds a page: set here, they take a fifth of a template's time.
 @register.simple_tag
-def matrix_cells(cells: Iterable[Cell]) -> SafeString:
+def matrix_cells(cells: Iterable[ChartCell]) -> SafeString:
     """A row of a matrix, shaded; each number opens its statements, where one address has them."""
     return format_html_join(
         "", '<td class="shade-{}">{}</td>', ((cell.size, _matrix_cell(cell)) for cell in cells)
     )
 
 
-def _matrix_cell(cell: Cell) -> SafeString | str:
+def _matrix_cell(cell: ChartCell) -> SafeString | str:
     number = thousands(cell.n)
     if cell.url:
         link = '<a href="{}" aria-label="{}: {}">{}</a>'
@@ -38,12 +38,12 @@ def _matrix_cell(cell: Cell) -> SafeString | str:
 
 
 @register.simple_tag
-def bars(cells: Iterable[Cell]) -> SafeString:
+def bars(cells: Iterable[ChartCell]) -> SafeString:
     """A row of a timeline. Heights are attributes of pictures: pages allow no inline style."""
     return format_html_join("", "<td>{}</td>", ((_bar(cell),) for cell in cells))
 
 
-def _bar(cell: Cell) -> SafeString | str:
+def _bar(cell: ChartCell) -> SafeString | str:
     if not cell.n:
         return ""
     number = thousands(cell.n)

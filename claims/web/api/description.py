@@ -109,9 +109,9 @@ def _record(name: str) -> Schema:
     }
 
 
-def _filters(chosen: ListFilter) -> list[Schema]:
-    found = [_parameter(name, field) for name, field in chosen.form.fields.items()]
-    ways = [sign + name for name in chosen.orders for sign in ("", "-")]
+def _filters(listing: ListFilter) -> list[Schema]:
+    found = [_parameter(name, field) for name, field in listing.form.fields.items()]
+    ways = [sign + name for name in listing.orders for sign in ("", "-")]
     order = {
         "name": "sort",
         "in": "query",

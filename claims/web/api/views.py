@@ -70,10 +70,10 @@ def api_list(request: HttpRequest, name: str) -> HttpResponse:
     for other in ("page", "for"):
         if other in params:
             raise Problem(400, f"{other}: the API pages by “after”; leave it out.")
-    chosen = LISTS[name](params)
-    if chosen.problems:
-        raise Problem(400, *chosen.problems)
-    found = page(chosen, size, lambda rows: _items(name, rows, site_of(request)))
+    listing = LISTS[name](params)
+    if listing.problems:
+        raise Problem(400, *listing.problems)
+    found = page(listing, size, lambda rows: _items(name, rows, site_of(request)))
     return _json({"items": [one.told for one in found], "next": _next(request, found.next)})
 
 

@@ -39,9 +39,9 @@ def design(request: HttpRequest) -> HttpResponse:
         "parties": [Party(code=code, name=code.upper()) for code in SIGN_BY_PARTY],
         "others": [Party(code=f"x{number}", name=f"X{number}") for number in range(HUES * SHAPES)],
         "samples": samples(),
-        "chosen": filters.statements(QueryDict("quotation=indirect")),
+        "listing": filters.statements(QueryDict("quotation=indirect")),
         "table": StatementTable(statements.for_list()[:ROWS]),
-        "pictures": whole_exchange(),
+        "charts": whole_exchange(),
     }
     return render(request, "design/page.html", context)
 

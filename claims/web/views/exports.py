@@ -104,14 +104,14 @@ def refused(problems: list[str]) -> HttpResponse:
 @open_to_all
 @require_safe
 def list_export(request: HttpRequest, name: str, ending: str) -> HttpResponseBase:
-    chosen = FILES[name](request.GET)
+    listing = FILES[name](request.GET)
     dialect = request.GET.get("for") or "excel"
-    if problems := [*chosen.problems, *_unknown(dialect)]:
+    if problems := [*listing.problems, *_unknown(dialect)]:
         return refused(problems)
     if unchanged := get_conditional_response(request, etag=export.current_state().tag):
         return unchanged  # 304, or 412 for what was asked under another condition
     site = site_of(request)
-    response = export.file_response(name, chosen.qs, ending=ending, dialect=dialect, site=site)
+    response = export.file_response(name, listing.qs, ending=ending, dialect=dialect, site=site)
     if ending in csvw.DIALECTS:
         response["Link"] = _described_at(request)
     if request.method == "HEAD":  # the headers are all it asks for: let go of the snapshot

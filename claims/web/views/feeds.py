@@ -48,11 +48,11 @@ def _newest(
         for name in NO_FILTERS
         if params.pop(name, None)
     ]
-    chosen = read(params)
-    rows, start = chosen.qs, None
+    listing = read(params)
+    rows, start = listing.qs, None
     if after and not (start := rows.model.objects.filter(**{key: after}).first()):
         problems.append(f"after: nothing goes by “{after}”. Begin with the feed's first page.")
-    if problems := [*problems, *chosen.problems]:
+    if problems := [*problems, *listing.problems]:
         return refused(problems)
     return _cut(rows.order_by(f"-{since}", "-pk"), start, key, since)
 
@@ -73,11 +73,11 @@ def _page(request: HttpRequest, name: str, after: str) -> atom.FeedPage:
     params = request.GET.copy()
     params.pop("after", None)
     address = f"{site_of(request)}{request.path}"
-    chosen = params.urlencode()
-    first = f"{address}?{chosen}" if chosen else address
+    filters_ = params.urlencode()
+    first = f"{address}?{filters_}" if filters_ else address
     values = ", ".join(value for _, values in params.lists() for value in values if value)
-    more = f"{first}{'&' if chosen else '?'}after={after}" if after else ""
-    listed = address.replace(".atom", "/") + (f"?{chosen}" if chosen else "")
+    more = f"{first}{'&' if filters_ else '?'}after={after}" if after else ""
+    listed = address.replace(".atom", "/") + (f"?{filters_}" if filters_ else "")
     own_address = f"{site_of(request)}{request.get_full_path()}"
     return atom.FeedPage(
         f"On Record: {name}{': ' if values else ''}{values}", listed, first, own_address, more

@@ -65,10 +65,10 @@ def page_number(request: HttpRequest) -> int:
     return int(asked)
 
 
-def page_of(chosen: Any, draw: Callable[..., Any] | None = None, size: int = PAGE_ROWS) -> Page:
+def page_of(listing: Any, draw: Callable[..., Any] | None = None, size: int = PAGE_ROWS) -> Page:
     """One page of a list of ``claims.listing.filters``. Raises ``Http404`` past the last row."""
-    page = keyset.page(chosen, size, draw)
-    if not chosen.problems and chosen.place and not page.object_list:
+    page = keyset.page(listing, size, draw)
+    if not listing.problems and listing.place and not page.object_list:
         raise Http404("This list ends before this place.")
     return page
 
@@ -89,16 +89,16 @@ class ListPage(TemplateView):
         return found
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        chosen = type(self).read(request.GET)
-        page = page_of(chosen, self.rows, TABLE_ROWS)
+        listing = type(self).read(request.GET)
+        page = page_of(listing, self.rows, TABLE_ROWS)
         sorts = list(filter(None, request.GET.getlist("sort")))
-        order = [] if chosen.problems else sorts or chosen.default_order[:1]
+        order = [] if listing.problems else sorts or listing.default_order[:1]
         context = self.get_context_data(
-            chosen=chosen,
+            listing=listing,
             page=page,
             table=self.table_class(InOrder(page.object_list), order_by=order),
-            total=chosen.total,
+            total=listing.total,
             sorts=sorts,
             files=request.path.rstrip("/"),
         )
-        return self.render_to_response(context, status=400 if chosen.problems else 200)
+        return self.render_to_response(context, status=400 if listing.problems else 200)

@@ -11,7 +11,7 @@ from claims.listing.filters.parties import with_counts
 from claims.models import Party, Speaker
 from claims.models.speaker import SpeakerQuerySet
 from claims.web.tables import PartyTable
-from claims.web.views.exchange import of_party
+from claims.web.views.exchange import charts_of_party
 from claims.web.views.lists import ListPage, named, newest
 
 FEW, SPEAKERS = 6, 12
@@ -39,7 +39,7 @@ def party(request: HttpRequest, code: str) -> HttpResponse:
         "about_count": found.about,
         "said": said,
         "about": about,
-        "pictures": of_party(found),
+        "charts": charts_of_party(found),
     }
     return render(request, "claims/party.html", context)
 

@@ -39,15 +39,15 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
     params = request.GET.copy()
     only = params.pop("only", [""])[-1] == "yes"
     alone, resting = rows.alone(found), Q(sources__contains=[found.pk])
-    chosen = filters.statements(params, among=alone if only else resting)
+    listing = filters.statements(params, among=alone if only else resting)
     context = {
         "speaker": found,
-        "chosen": chosen,
+        "listing": listing,
         "only": only,
-        "total": chosen.total,
+        "total": listing.total,
         "alone": counts.total(alone),
-        "page": page_of(chosen, StatementQuerySet.for_list),
+        "page": page_of(listing, StatementQuerySet.for_list),
         "list_query": list_query(request, "only", **{"only" if only else "source": found.slug}),
         "own": counts.total(Q(speaker=found)),
     }
-    return render(request, "claims/source.html", context, status=400 if chosen.problems else 200)
+    return render(request, "claims/source.html", context, status=400 if listing.problems else 200)

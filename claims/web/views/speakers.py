@@ -16,7 +16,7 @@ from claims.listing.search import searchable
 from claims.models import Attribution, Party, Speaker
 from claims.models.statement import StatementQuerySet
 from claims.web.tables import SpeakerTable
-from claims.web.views.exchange import of_speaker
+from claims.web.views.exchange import charts_of_speaker
 from claims.web.views.lists import ListPage, list_query, named, newest, page_of
 
 FEW = 5  # rows of the lists beside the main one
@@ -48,20 +48,20 @@ def speaker(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Speaker.objects.select_related("party", "merged_into"), slug=slug)
     if found.merged_into:
         return redirect(found.merged_into, permanent=True)
-    chosen = filters.statements(request.GET, among=Q(speaker=found))
+    listing = filters.statements(request.GET, among=Q(speaker=found))
     context = {
         "speaker": found,
-        "chosen": chosen,
-        "total": chosen.total,
-        "page": page_of(chosen, StatementQuerySet.for_list),
+        "listing": listing,
+        "total": listing.total,
+        "page": page_of(listing, StatementQuerySet.for_list),
         "list_query": list_query(request, speaker=found.slug),
-        "pictures": of_speaker(found),
+        "charts": charts_of_speaker(found),
         **names_of(found),
         "roles": roles_of(found),
         **facets_of(found),
         **ways_of(found),
     }
-    return render(request, "claims/speaker.html", context, status=400 if chosen.problems else 200)
+    return render(request, "claims/speaker.html", context, status=400 if listing.problems else 200)
 
 
 def names_of(speaker: Speaker) -> dict[str, Any]:

@@ -14,9 +14,9 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from claims.charts import Pictures, aggregate, export, series
+from claims.charts import aggregate, export, series
 from claims.models import About, Span, Statement, StatementIndex, StatementSample
-from claims.web.views.exchange import Asked
+from claims.web.views.exchange import ChartRequest
 from tests.make import make_article, make_attribution, make_party, make_speaker, make_statement
 
 pytestmark = pytest.mark.django_db
@@ -33,8 +33,7 @@ def say(speaker=None, about=(), on="2022-03-18", **fields):
 
 
 def pictures(query="", rows="party"):
-    asked = Asked(QueryDict(f"{query}&rows={rows}"))
-    return Pictures(asked.chosen.rows(), asked.links, asked.parties)
+    return ChartRequest(QueryDict(f"{query}&rows={rows}")).charts()
 
 
 def cells(picture):
@@ -81,8 +80,8 @@ SAYINGS = st.lists(
 
 
 def test_lines_add_up_to_all_statements_when_some_share_one(monkeypatch):
-    monkeypatch.setattr(series, "LANES", 2)
-    monkeypatch.setattr(aggregate, "LINES", 3)
+    monkeypatch.setattr(series, "MAX_TIMELINE_SERIES", 2)
+    monkeypatch.setattr(aggregate, "MAX_SERIES", 3)
     for _ in range(5):
         for _ in range(2):
             say(make_speaker())
@@ -110,7 +109,7 @@ def test_a_timeline_is_as_fine_as_its_days_allow(days, unit, number):
     for day in days:
         say(on=day)
 
-    found = series.timeline(aggregate.tally(Q(), "party_id"), [])
+    found = series.build_timeline(aggregate.run_chart_query(Q(), "party_id"), [])
 
     assert (found.periods[0].unit, len(found.periods)) == (unit, number)
     assert found.cells.total() == len(days)
@@ -260,7 +259,7 @@ def test_estimates_are_said_to_be_such(client, monkeypatch):
 
 
 def test_a_partys_page_names_only_its_most_quoted_speakers_in_the_pictures(client, monkeypatch):
-    monkeypatch.setattr("claims.web.views.exchange.FEW_LINES", 1)
+    monkeypatch.setattr("claims.web.views.exchange.MAX_PARTY_SERIES", 1)
     china = make_party("cn", "China")
     for _ in range(3):
         say(make_speaker(party=china))

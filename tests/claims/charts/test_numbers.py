@@ -112,7 +112,7 @@ def test_of_undated_and_of_earlier_ones(client, parties):
 
 
 def test_others_of_a_timeline_are_named_one_by_one_if_they_have_lines(monkeypatch):
-    monkeypatch.setattr(series, "LANES", 1)
+    monkeypatch.setattr(series, "MAX_TIMELINE_SERIES", 1)
     for _ in range(4):
         say(make_speaker())
 
@@ -122,7 +122,7 @@ def test_others_of_a_timeline_are_named_one_by_one_if_they_have_lines(monkeypatc
 
 
 def test_others_too_many_to_be_named_open_nothing_and_the_page_says_why(client, monkeypatch):
-    monkeypatch.setattr(aggregate, "LINES", 2)
+    monkeypatch.setattr(aggregate, "MAX_SERIES", 2)
     for _ in range(4):
         say(make_speaker())
 
