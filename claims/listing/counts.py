@@ -16,6 +16,7 @@ from django.db.models import F, Q
 from claims.confidence import LIKELY
 from claims.listing.conditions import for_sample
 from claims.listing.ledger import exact_total_or_none
+from claims.listing.registry import BY_LEDGER_NAME
 from claims.models import FacetCount, StatementIndex, StatementSample
 
 MAX_EXACT_ROWS = 5_000  # rows that are counted one by one
@@ -23,24 +24,7 @@ MAX_ROWS_OF_WHOLE_SAMPLE = 400_000  # of more, every second row of the sample te
 CACHE_SECONDS = 60  # seconds
 
 ALL = "all"
-# Facet → the column that rows are grouped by, and the values of a group, as texts, NULL for none.
-VALUES = {
-    "speaker": ("speaker_id", "ARRAY[speaker_id::text]"),
-    "party": ("party_id", "ARRAY[party_id]"),
-    "about": ("about", "CASE about WHEN '{}' THEN '{NULL}' ELSE about END"),
-    "act": ("act", "ARRAY[act]"),
-    "quotation": ("quotation", "ARRAY[quotation]"),
-    "mode": ("mode", "ARRAY[mode]"),
-    # A speaker may stand twice in one chain.
-    "source": (
-        "sources",
-        "CASE sources WHEN '{}' THEN '{NULL}' ELSE ARRAY(SELECT DISTINCT unnest(sources)) END",
-    ),
-    "outlet": ("outlet_id", "ARRAY[outlet_id::text]"),
-    "review": ("status", "ARRAY[status]"),
-    "confidence": ("likely", "ARRAY[CASE WHEN likely THEN 'likely' ELSE 'doubtful' END]"),
-    "month": ("published_on", "ARRAY[left(published_on::text, 7)]"),
-}
+ALL_VALUES = ("month", ALL)  # facets of which every value is counted, not the most frequent
 
 
 class RowCount(int):
@@ -153,7 +137,7 @@ def counts_from_ledger(wanted: list[str], few: int, and_these: Iterable[str]) ->
 def top_values(
     values: dict[str, RowCount], few: int, these: list[str], facet: str
 ) -> dict[str, RowCount]:
-    if facet in ("month", ALL):
+    if facet in ALL_VALUES:
         return values
     named = [value for value in values if value]
     kept = {*sorted(named, key=lambda value: -values[value])[:few], *these}
@@ -164,7 +148,7 @@ def counts_from_rows(
     rows: Any, wanted: list[str], few: int, and_these: Iterable[str], share: int = 1
 ) -> Counts:
     facets = [facet for facet in wanted if facet != ALL]
-    columns = [VALUES[facet][0] for facet in facets] or ["pk"]
+    columns = [BY_LEDGER_NAME[facet].group_column for facet in facets] or ["pk"]
     likely = rows.order_by().annotate(likely=Q(confidence__gte=LIKELY))
     inner, params = likely.values_list(*columns).query.sql_with_params()
     sql = f"""
@@ -180,13 +164,15 @@ def grouping_sql(facets: list[str], rows: str) -> str:
     """SQL of ``facet``, ``value`` and ``n``, of all facets in one reading of the rows."""
     if not facets:
         return f"SELECT '{ALL}' AS facet, '' AS value, count(*) AS n FROM ({rows}) AS found"
-    keys = [VALUES[facet][0] for facet in facets]
+    keys = [BY_LEDGER_NAME[facet].group_column for facet in facets]
     # GROUPING has a bit for each column, the last one lowest, that is 0 where rows are grouped by
     # it; so this says which facet a group is of.
     bits = [2 ** len(keys) - 1 - 2**place for place in reversed(range(len(keys)))]
     pairs = list(zip(bits, facets, strict=True))
     names = " ".join(f"WHEN {bit} THEN '{facet}'" for bit, facet in pairs)
-    values = " ".join(f"WHEN {bit} THEN ({VALUES[facet][1]})::text[]" for bit, facet in pairs)
+    values = " ".join(
+        f"WHEN {bit} THEN ({BY_LEDGER_NAME[facet].group_values})::text[]" for bit, facet in pairs
+    )
     return f"""
         SELECT CASE which {names} ELSE '{ALL}' END AS facet, coalesce(value, '') AS value,
             sum(n) AS n

@@ -10,17 +10,18 @@ from typing import Any, NamedTuple
 from django.db import connection
 from django.db.models import Q
 
+from claims.listing.registry import LEDGER_PAIRS, STATEMENT_FACETS
 from claims.models import FacetCount
 
-FACETS = {  # a condition on one column of ``StatementIndex`` → the facet that has its values
-    "speaker": "speaker", "speaker__in": "speaker", "party": "party", "party__in": "party",
-    "outlet": "outlet", "outlet__in": "outlet", "article__in": "article", "act__in": "act",
-    "quotation__in": "quotation", "mode__in": "mode", "status__in": "review",
-    "about": "about", "about__contains": "about", "about__overlap": "about",
-    "sources": "source", "sources__contains": "source", "sources__overlap": "source",
-}  # fmt: skip
-PAIRS = (("party", "act"), ("party", "about"), ("act", "about"))
-SEVERAL = ("about", "source")  # of which a statement may have several: their counts don't add up
+# A condition on one column of ``StatementIndex`` → the facet that has its values.
+FACETS_BY_PATH = {"article__in": "article"} | {
+    f"{facet.field}{lookup}": facet.counted_as
+    for facet in STATEMENT_FACETS
+    if facet.where is None
+    for lookup in (("", "__contains", "__overlap") if facet.array else ("", "__in"))
+}
+# Of which a statement may have several values: their counts don't add up.
+ARRAY_FACETS = [facet.counted_as for facet in STATEMENT_FACETS if facet.array]
 
 
 class FacetValues(NamedTuple):
@@ -42,7 +43,7 @@ def exact_total_or_none(where: Q) -> int | None:
         return FacetCount.objects.filter(
             value_condition(*found.values()), facet=next(iter(found))
         ).sum()
-    for pair in PAIRS:
+    for pair in LEDGER_PAIRS:
         if set(pair) == set(found):
             words = [" ".join(values) for values in product(*(found[facet] for facet in pair))]
             return FacetCount.objects.filter(facet=" ".join(pair), ref=0, word__in=words).sum()
@@ -51,14 +52,14 @@ def exact_total_or_none(where: Q) -> int | None:
 
 def read_condition(child: Any) -> FacetValues | None:
     """A condition on one column; ``None`` for one that no facet answers."""
-    if isinstance(child, Q) or child[0] not in FACETS:
+    if isinstance(child, Q) or child[0] not in FACETS_BY_PATH:
         return None
     path, given = child
-    facet = FACETS[path]
+    facet = FACETS_BY_PATH[path]
     if given is None or given == [] and "__" not in path:
         return FacetValues(facet, [""])
     values = [getattr(one, "pk", one) for one in (given if "__" in path else [given])]
-    unclear = None in values or facet in SEVERAL and len(values) > 1
+    unclear = None in values or facet in ARRAY_FACETS and len(values) > 1
     return None if unclear else FacetValues(facet, values)
 
 

@@ -14,7 +14,7 @@ from articles.models.article import ArticleQuerySet
 from articles.search import web_query
 from claims.listing.conditions import UNKNOWN, dated
 from claims.listing.counts import RowCount, cache_if_long, is_long
-from claims.listing.facets import Facet, Kind, build_date_facet, outlet_labels, speaker_labels
+from claims.listing.facets import FacetPanel, build_date_facet
 from claims.listing.filters.base import (
     MAX_DETAILED_ROWS,
     DatesFilter,
@@ -24,13 +24,14 @@ from claims.listing.filters.base import (
 )
 from claims.listing.filters.fields import SPEAKER_BOX, SuggestInput
 from claims.listing.filters.statements import most_frequent_speakers
+from claims.listing.registry import Facet, outlet_labels, speaker_labels
 from claims.listing.search import searchable
 from claims.models import Speaker, StatementIndex
 from claims.speakers.name_lookup import named_apart, nearly_called
 
 MAX_EXACT_MATCHES = 2_000  # articles with the words sought that are counted one by one
-OUTLET = Kind("outlet", "Outlet", outlet_labels, lacking=UNKNOWN)
-SPEAKER = Kind("speaker", "Quotes", speaker_labels)
+OUTLET = Facet("outlet", "Outlet", labels=outlet_labels, missing_label=UNKNOWN)
+SPEAKER = Facet("speaker", "Quotes", labels=speaker_labels)
 
 
 class ArticleFilter(ListFilter):
@@ -89,7 +90,7 @@ class ArticleFilter(ListFilter):
         return RowCount(max(plan["Plan Rows"], sure), estimated=True)
 
     @cached_property
-    def facets(self) -> list[Facet]:
+    def facets(self) -> list[FacetPanel]:
         """By outlet and date; by speaker in lists that are short enough to look at each article."""
         if self.problems or self.total.estimated:
             return []

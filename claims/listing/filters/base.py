@@ -13,7 +13,7 @@ from claims.dates import date_in_words
 from claims.listing import query_params
 from claims.listing.conditions import one_of
 from claims.listing.counts import RowCount
-from claims.listing.facets import Facet, Kind, build_facet, with_values
+from claims.listing.facets import FacetPanel, build_facet, with_values
 from claims.listing.filters.fields import (
     ConfidenceField,
     DatesField,
@@ -23,6 +23,7 @@ from claims.listing.filters.fields import (
     nonblank_values,
 )
 from claims.listing.keyset import Cursor, CursorError, SortKey, cursor_from
+from claims.listing.registry import Facet
 
 # Rows of a list that are looked up in all their statements for a facet; a longer list goes without
 # that facet until it is narrowed.
@@ -144,13 +145,13 @@ class ListFilter(django_filters.FilterSet):
         other.form.is_valid()  # fills cleaned_data
         return other.filter_queryset(self.queryset).order_by()
 
-    def facet(self, kind: Kind, found: Iterable[tuple[Any, int]]) -> Facet:
+    def facet(self, facet: Facet, found: Iterable[tuple[Any, int]]) -> FacetPanel:
         """``found`` are values, as rows have them, with how many rows have each."""
         counts: dict[str, int] = {}
         for value, n in found:
             key = "" if value is None else str(value)
             counts[key] = counts.get(key, 0) + n
-        return build_facet(kind, counts, set(self.active_values(kind.parameter)), self.data)
+        return build_facet(facet, counts, set(self.active_values(facet.name)), self.data)
 
     def active_values(self, name: str) -> list[str]:
         """The values in force as rows have them: ids of records, words."""
@@ -169,7 +170,7 @@ class ListFilter(django_filters.FilterSet):
         return RowCount(0 if self.problems else self.qs.count())
 
     @cached_property
-    def facets(self) -> list[Facet]:
+    def facets(self) -> list[FacetPanel]:
         """What the list could be narrowed to; none if there are problems."""
         return []
 

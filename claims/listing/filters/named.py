@@ -10,15 +10,16 @@ from django.db.models import Count
 
 from claims.listing.conditions import UNKNOWN
 from claims.listing.counts import RowCount, cache_if_long, is_long
-from claims.listing.facets import Facet, Kind, party_labels, word_labels
+from claims.listing.facets import FacetPanel
 from claims.listing.filters.base import ListFilter, RecordsFilter, WordsFilter
 from claims.listing.filters.statements import parties_with
+from claims.listing.registry import Facet, party_labels
 from claims.models import Speaker, SpeakerKind
 from claims.models.speaker import SpeakerQuerySet
 from claims.speakers.name_lookup import parties_called
 
-PARTY = Kind("party", "Party", party_labels, lacking=UNKNOWN)
-KIND = Kind("kind", "Kind", word_labels(lambda: dict(SpeakerKind.choices)))
+PARTY = Facet("party", "Party", labels=party_labels, missing_label=UNKNOWN)
+KIND = Facet("kind", "Kind", lambda: dict(SpeakerKind.choices))
 
 
 class NamedFilter(ListFilter):
@@ -45,11 +46,11 @@ class NamedFilter(ListFilter):
         return RowCount(0 if self.problems else sum(self._pairs.values()))
 
     @cached_property
-    def facets(self) -> list[Facet]:
+    def facets(self) -> list[FacetPanel]:
         """By party and kind."""
         if self.problems:
             return []
-        return [self.facet(kind, self._counts(kind.parameter)) for kind in (PARTY, KIND)]
+        return [self.facet(facet, self._counts(facet.name)) for facet in (PARTY, KIND)]
 
     def _counts(self, name: str) -> Iterable[tuple[Any, int]]:
         if self.form.cleaned_data.get(name):

@@ -8,13 +8,14 @@ from django.db.models import Count, F, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from claims.extraction.folding import fold_name
-from claims.listing.facets import Facet, Kind, word_labels
+from claims.listing.facets import FacetPanel
 from claims.listing.filters.base import ListFilter, WordsFilter
+from claims.listing.registry import Facet
 from claims.models import FacetCount, Party
 from claims.models.party import PartyKind
 from claims.speakers.name_lookup import parties_called
 
-KIND = Kind("kind", "Kind", word_labels(lambda: dict(PartyKind.choices)))
+KIND = Facet("kind", "Kind", lambda: dict(PartyKind.choices))
 
 
 def with_counts() -> QuerySet[Any]:
@@ -44,7 +45,7 @@ class PartyFilter(ListFilter):
         fields: list[str] = []
 
     @cached_property
-    def facets(self) -> list[Facet]:
+    def facets(self) -> list[FacetPanel]:
         if self.problems:
             return []
         kinds = self.without_filter("kind").values_list("kind").annotate(n=Count("pk"))

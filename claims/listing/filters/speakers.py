@@ -7,17 +7,18 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
 from articles.models import Article, Outlet
 from claims.listing.conditions import UNKNOWN, one_of
-from claims.listing.facets import Facet, Kind, outlet_labels
+from claims.listing.facets import FacetPanel
 from claims.listing.filters.base import MAX_DETAILED_ROWS, RecordsFilter
 from claims.listing.filters.fields import SuggestInput
 from claims.listing.filters.named import NamedFilter
 from claims.listing.ledger import next_most_frequent
+from claims.listing.registry import Facet, outlet_labels
 from claims.models import Speaker, StatementIndex
 from claims.models.speaker import SpeakerQuerySet
 
 MAX_STATEMENTS_OF_LIST = 20_000  # statements that are looked at for the outlets of a list
 MAX_PAGE_ROWS = 201  # rows, with the one that tells whether there are more
-OUTLET = Kind("outlet", "Quoted by", outlet_labels, lacking=UNKNOWN)
+OUTLET = Facet("outlet", "Quoted by", labels=outlet_labels, missing_label=UNKNOWN)
 
 
 class SpeakerFilter(NamedFilter):
@@ -52,7 +53,7 @@ class SpeakerFilter(NamedFilter):
         return found
 
     @cached_property
-    def facets(self) -> list[Facet]:
+    def facets(self) -> list[FacetPanel]:
         """By outlet, too, in lists short enough to look at each speaker and statement."""
         found = super().facets
         if found and self.total <= MAX_DETAILED_ROWS and self._said <= MAX_STATEMENTS_OF_LIST:

@@ -13,28 +13,21 @@ from django.http import QueryDict
 from articles.models import Article, Outlet
 from articles.search import web_query
 from claims.extraction import acts
-from claims.listing import facets
 from claims.listing.conditions import (
     NO_PARTY,
     NO_SOURCE,
     UNKNOWN,
     WORDS,
     alone,
-    any_of,
-    dated,
     for_statements,
-    one_of,
     to_statement,
 )
 from claims.listing.counts import ALL, Counts, RowCount, facet_counts
 from claims.listing.facets import (
     MAX_VALUES,
-    Facet,
-    Kind,
+    FacetPanel,
     build_date_facet,
     build_facet,
-    party_labels,
-    word_labels,
 )
 from claims.listing.filters.base import (
     ConfidenceFilter,
@@ -47,10 +40,10 @@ from claims.listing.filters.base import (
 from claims.listing.filters.fields import (
     MAX_SUGGESTIONS,
     SPEAKER_BOX,
-    ConfidenceField,
     SuggestInput,
 )
 from claims.listing.ledger import exact_total_or_none
+from claims.listing.registry import STATEMENT_FACETS, Facet
 from claims.listing.search import searchable
 from claims.models import (
     Attribution,
@@ -86,12 +79,6 @@ def most_frequent_speakers(facet: str) -> Callable[[], SpeakerQuerySet]:
     return offered
 
 
-def confidence_condition(bounds: tuple[float | None, float | None]) -> Q:
-    least, below = bounds
-    match = {"confidence__gte": least, "confidence__lt": below}
-    return Q(**{path: number for path, number in match.items() if number is not None})
-
-
 def negation_condition(words: list[str]) -> Q:
     """Whether what the act says was done: few were not, and they have an index."""
     refused = Attribution.objects.live().filter(negated=True).values("statement")
@@ -101,24 +88,19 @@ def negation_condition(words: list[str]) -> Q:
 
 
 CONDITIONS: dict[str, Callable[[Any], Q]] = {
+    **{facet.name: facet.condition for facet in STATEMENT_FACETS},
     "q": lambda words: Q(**{WORDS: web_query(words)}) & searchable.statements(),
-    "speaker": lambda who: one_of("speaker", who),
-    "party": lambda parties: one_of("party", parties),
-    "about": lambda parties: any_of("about", parties),
-    "act": lambda words: Q(act__in=words),
     "negated": negation_condition,
-    "quotation": lambda words: Q(quotation__in=words),
-    "mode": lambda words: Q(mode__in=words),
-    "source": lambda who: any_of("sources", who),
-    "only": lambda who: reduce(or_, map(alone, who)),
-    "outlet": lambda outlets: one_of("outlet", outlets),
+    "only": lambda speakers: reduce(or_, map(alone, speakers)),
     "article": lambda articles: Q(article__in=articles),
-    "review": lambda words: Q(status__in=words),
-    "date": dated,
     "since": lambda day: Q(published_on__gte=day),
     "until": lambda day: Q(published_on__lte=day),
-    "confidence": confidence_condition,
 }
+
+
+def words_filter(facet: Facet) -> WordsFilter:
+    choices = facet.choices or dict
+    return WordsFilter(label=facet.label, choices=lambda: list(choices().items()))
 
 
 class StatementFilter(ListFilter):
@@ -172,21 +154,23 @@ class StatementFilter(ListFilter):
     confidence = ConfidenceFilter(label="Confidence")
 
     orders = {  # paths from ``StatementIndex``
-        "speaker": "speaker__name",
-        "party": "party__name",
-        "quotation": "quotation",
-        "mode": "mode",
-        "act": "act",
+        **{facet.name: facet.sort_path for facet in STATEMENT_FACETS if facet.sort_path},
         "article": "article__title",
-        "outlet": "outlet__name",
-        "date": "published_on",
-        "confidence": "confidence",
-        "review": "status",
     }
-    empty = frozenset({"speaker", "party", "article", "outlet", "date"})
+    empty = frozenset(["article", *(facet.name for facet in STATEMENT_FACETS if facet.nullable)])
     default_order = ("-date",)
     rows_model = StatementIndex
     tie_breakers = ("-article", "start", "pk")
+
+    @classmethod
+    def get_filters(cls) -> Any:
+        """Those above, and one for each facet of the registry that has none there."""
+        filters = super().get_filters()
+        return filters | {
+            facet.name: words_filter(facet)
+            for facet in STATEMENT_FACETS
+            if facet.choices and facet.name not in filters
+        }
 
     class Meta:
         model = Statement
@@ -248,52 +232,26 @@ class StatementFilter(ListFilter):
         return self._counts[ALL][""] if known is None else RowCount(known)
 
     @cached_property
-    def facets(self) -> list[Facet]:
+    def facets(self) -> list[FacetPanel]:
         """What the list could be narrowed to; none if there are problems."""
-        return [] if self.problems else [self._facet(kind) for kind in KINDS]
+        return [] if self.problems else [self._panel(facet) for facet in STATEMENT_FACETS]
 
     @cached_property
     def _counts(self) -> Counts:
         """Of the list as it is: by every facet that is not in force."""
-        free = [_row_facet(k.parameter) for k in KINDS if k.parameter not in self.conditions]
+        free = [one.counted_as for one in STATEMENT_FACETS if one.name not in self.conditions]
         return facet_counts(self.rows(), free, MAX_VALUES + 1, [""])
 
-    def _facet(self, kind: Kind) -> Facet:
-        name, facet = kind.parameter, _row_facet(kind.parameter)
-        chosen = self.active_values(name)
-        if name in self.conditions:
-            found = facet_counts(self.rows(without=name), [facet], MAX_VALUES + 1, ["", *chosen])[
-                facet
-            ]
-        else:
-            found = self._counts[facet]
-        if name == "date":
-            return build_date_facet(self.data, found, chosen, kind.label)
-        return build_facet(kind, found, set(chosen), self.data)
+    def _panel(self, facet: Facet) -> FacetPanel:
+        active, name = self.active_values(facet.name), facet.counted_as
+        counts = self._counts
+        if facet.name in self.conditions:
+            others = self.rows(without=facet.name)
+            counts = facet_counts(others, [name], MAX_VALUES + 1, ["", *active])
+        if facet.name == "date":
+            return build_date_facet(self.data, counts[name], active, facet.label)
+        return build_facet(facet, counts[name], set(active), self.data)
 
 
-def _row_facet(parameter: str) -> str:
-    return "month" if parameter == "date" else parameter
-
-
-CONFIDENCE = {word: word for word in ConfidenceField.WORDS}
 MAX_SORTED_ROWS = 600  # so many are sorted; of more, a page is met soon on a walk along the order
 SLACK = 1_000  # rows that may have come since they were counted
-KINDS = (
-    Kind("speaker", "Speaker", facets.speaker_labels, lacking=UNKNOWN),
-    Kind("party", "Party of the speaker", party_labels, lacking=UNKNOWN),
-    Kind("about", "Party spoken of", party_labels, lacking=NO_PARTY),
-    Kind("act", "Act", word_labels(acts.labels)),
-    Kind("quotation", "Quotation", word_labels(lambda: dict(Quotation.choices))),
-    Kind("mode", "Mode", word_labels(lambda: dict(Mode.choices))),
-    Kind("source", "Through", facets.speaker_labels, lacking=NO_SOURCE),
-    Kind("outlet", "Outlet", facets.outlet_labels, lacking=UNKNOWN),
-    Kind("review", "Review", word_labels(lambda: dict(Status.choices))),
-    Kind(
-        "confidence",
-        "Confidence",
-        word_labels(lambda: {word: word for word in ConfidenceField.WORDS}),
-        True,
-    ),
-    Kind("date", "Published", lambda months: {}),
-)
