@@ -15,9 +15,9 @@ def client_address(request: HttpRequest) -> str:
     is not believed. Of IPv6 the network of 64 bits, which is what one customer has.
     """
     address = request.META.get("REMOTE_ADDR", "")
-    told = request.headers.get("X-Forwarded-For", "").split(",")
-    while told and _is_trusted(address):
-        before = told.pop().strip()
+    forwarded = request.headers.get("X-Forwarded-For", "").split(",")
+    while forwarded and _is_trusted(address):
+        before = forwarded.pop().strip()
         if not _is_address(before):
             break
         address = before
@@ -26,7 +26,7 @@ def client_address(request: HttpRequest) -> str:
 
 def _is_trusted(address: str) -> bool:
     networks: list[Network] = settings.TRUSTED_PROXIES
-    return _is_address(address) and any(ip_address(address) in one for one in networks)
+    return _is_address(address) and any(ip_address(address) in network for network in networks)
 
 
 def _is_address(text: str) -> bool:
@@ -40,7 +40,7 @@ def _is_address(text: str) -> bool:
 def _network(address: str) -> str:
     if not _is_address(address):
         return "unknown"  # e.g. through a socket; then all share one limit
-    known = ip_address(address)
-    if isinstance(known, IPv6Address) and known.ipv4_mapped is None:
-        return str(ip_network(f"{known}/64", strict=False))
-    return str(known.ipv4_mapped if isinstance(known, IPv6Address) else known)
+    ip = ip_address(address)
+    if isinstance(ip, IPv6Address) and ip.ipv4_mapped is None:
+        return str(ip_network(f"{ip}/64", strict=False))
+    return str(ip.ipv4_mapped if isinstance(ip, IPv6Address) else ip)

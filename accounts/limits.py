@@ -14,7 +14,7 @@ from django.utils.crypto import salted_hmac
 
 from accounts.models import LoginAttempts
 
-KEPT_FOR = timedelta(days=1)
+RETENTION = timedelta(days=1)
 
 COUNT = """
 INSERT INTO accounts_loginattempts AS known (key, failed, since) VALUES (%(key)s, 1, %(now)s)
@@ -34,15 +34,15 @@ class Limit:
     within: timedelta
 
     def key(self, value: str) -> str:
-        told = f"{self.name}:{value}"
-        return salted_hmac("accounts.limits", told, algorithm="sha256").hexdigest()
+        label = f"{self.name}:{value}"
+        return salted_hmac("accounts.limits", label, algorithm="sha256").hexdigest()
 
     def count(self, value: str) -> datetime | None:
         """Count one more attempt; until when it is refused, None if it may go on."""
         now = timezone.now()
         with connection.cursor() as cursor:
-            known: dict[str, str | datetime] = {"key": self.key(value), "now": now}
-            cursor.execute(COUNT, {**known, "from": now - self.within})
+            parameters: dict[str, str | datetime] = {"key": self.key(value), "now": now}
+            cursor.execute(COUNT, {**parameters, "from": now - self.within})
             failed, since = cursor.fetchone()
         return since + self.within if failed > self.most else None
 
@@ -55,7 +55,7 @@ def begin(account: str, address: str) -> datetime | None:
     """Count an attempt to log in; until when it is refused, None if it may go on."""
     prune()
     refusals = [ACCOUNT.count(_folded(account)), ADDRESS.count(address)]
-    return max((one for one in refusals if one), default=None)
+    return max((refusal for refusal in refusals if refusal), default=None)
 
 
 def succeeded(account: str, address: str) -> None:
@@ -67,7 +67,7 @@ def succeeded(account: str, address: str) -> None:
 
 def prune() -> int:
     """Delete counts that no limit looks at any more; how many."""
-    return LoginAttempts.objects.filter(since__lt=timezone.now() - KEPT_FOR).delete()[0]
+    return LoginAttempts.objects.filter(since__lt=timezone.now() - RETENTION).delete()[0]
 
 
 def _folded(account: str) -> str:

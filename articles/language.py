@@ -9,7 +9,7 @@ UNKNOWN = "und"  # ISO 639-2
 LAST_LATIN = "\u024f"
 SURE = 0.8  # probability from which another language is believed; names alone reach 0.3
 SAMPLE = 20_000  # code points are enough
-FEWEST_LETTERS = 25  # "Ann Chen said no." looks like Gaelic
+MIN_LETTERS = 25  # "Ann Chen said no." looks like Gaelic
 
 
 @cache
@@ -21,7 +21,7 @@ def _identifier() -> LanguageIdentifier:
 def language_of(text: str) -> str:
     """The ISO 639-1 code of the text's language; English where that is not clearly otherwise."""
     sample = text[:SAMPLE]
-    if sum(map(str.isalpha, sample)) < FEWEST_LETTERS and sample.isascii():
+    if sum(map(str.isalpha, sample)) < MIN_LETTERS and sample.isascii():
         return ENGLISH
     code, probability = _identifier().classify(sample)
     if _is_mostly_latin(sample):

@@ -18,8 +18,8 @@ from articles.readers.files import load
 
 FILE_NAME = "metadata.csv"
 COLUMNS = ("file", "title", "outlet", "url", "published_on", "published_basis", "note")
-LONGEST = {"title": 500, "outlet": 200, "url": 1000}  # characters, as the models have it
-MOST_BYTES = 50_000_000
+MAX_LENGTHS = {"title": 500, "outlet": 200, "url": 1000}  # characters, as the models have it
+MAX_METADATA_BYTES = 50_000_000
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ class Metadata:
 
 def load_metadata(path: Path) -> Metadata:
     """Read ``path``; raises Unreadable if it is no table with a column ``file``."""
-    text = decode(load(path, max_bytes=MOST_BYTES)).text
+    text = decode(load(path, max_bytes=MAX_METADATA_BYTES)).text
     reader = csv.DictReader(io.StringIO(text, newline=""), restkey="", strict=True)
     metadata = Metadata(path)
     try:
@@ -108,7 +108,7 @@ def _fault(name: str, values: dict[str, str], *, overflow: bool, metadata: Metad
         return f"{name} has a row already. Keep one."
     if not (metadata.path.parent / name).exists():
         return f"no file {name} in {metadata.path.parent}. Mend the name or take the row out."
-    for column, most in LONGEST.items():
+    for column, most in MAX_LENGTHS.items():
         if len(values[column]) > most:
             return f"{column} is longer than {most} characters. Shorten it."
     return _date_fault(values) or _url_fault(values["url"])

@@ -17,7 +17,9 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Left
 
 CONFIG = "on_record"
-INDEXED = 250_000  # characters of one text; more different words than these hold break a tsvector
+MAX_INDEXED_CHARS = (
+    250_000  # characters of one text; more different words than these hold break a tsvector
+)
 TERM = re.compile(r'-?"[^"]*"?|[^\s"]+')
 WORD = re.compile(r"[^\W\d_]+|\d+")
 # ‘income tax’, but neither the leaders’ nor Russia’s
@@ -43,7 +45,7 @@ def plain(words: Any) -> Func:
 
 def vector(field: str, weight: str | None = None) -> SearchVector:
     """The expression of a generated column that is searched with ``web_query``."""
-    return SearchVector(plain(Left(F(field), INDEXED)), config=CONFIG, weight=weight)
+    return SearchVector(plain(Left(F(field), MAX_INDEXED_CHARS)), config=CONFIG, weight=weight)
 
 
 class WebQuery(SearchQuery):
@@ -60,7 +62,7 @@ class WebQuery(SearchQuery):
             ways = ["!!" * (term[0] == "-") + PHRASE for term in terms]
             sql.append(" && ".join(ways))
             params += [value for term in terms for value in (CONFIG, term)]
-        return f"({' || '.join(f'({one})' for one in sql) or NOTHING})", params
+        return f"({' || '.join(f'({condition})' for condition in sql) or NOTHING})", params
 
 
 PHRASE, NOTHING = "phraseto_tsquery(%s::regconfig, search_words(%s))", "''::tsquery"
@@ -83,8 +85,8 @@ def alternatives(words: str) -> list[list[str]]:
 
 def sought(words: str) -> str:
     """The words that a search wants to find, without those that it leaves out."""
-    found = [term for way in alternatives(telling(words)) for term in way]
-    return " ".join(term for term in found if term[0] != "-")
+    wanted_terms = [term for way in alternatives(telling(words)) for term in way]
+    return " ".join(term for term in wanted_terms if term[0] != "-")
 
 
 def marked(field: str, words: str, opening: str, closing: str) -> Combinable:
@@ -100,9 +102,11 @@ def visible(words: str) -> str:
 
 def telling(words: str) -> str:
     """The search without small words, with plain quotation marks; as typed if all are small."""
-    found = terms(words)
-    kept = [term for term in found if not _is_small(term, shouted=words.isupper())]
-    return " ".join(kept if {term.lower() for term in kept} - {"or"} else found)
+    all_terms = terms(words)
+    telling_terms = [term for term in all_terms if not _is_small(term, shouted=words.isupper())]
+    return " ".join(
+        telling_terms if {term.lower() for term in telling_terms} - {"or"} else all_terms
+    )
 
 
 def small(words: list[str]) -> bool:
@@ -117,8 +121,8 @@ def _is_small(term: str, *, shouted: bool) -> bool:
 
 def terms(words: str) -> list[str]:
     """Words and phrases as typed, with the sign before them: ``-"no limits"`` is one."""
-    found = TERM.findall(SINGLE_QUOTED.sub(r'"\1"', words).translate(MARKS))
-    bare = (term if '"' in term else term.removesuffix("'s") for term in found)
+    matches = TERM.findall(SINGLE_QUOTED.sub(r'"\1"', words).translate(MARKS))
+    bare = (term if '"' in term else term.removesuffix("'s") for term in matches)
     return [term for term in bare if term]
 
 

@@ -16,8 +16,8 @@ from articles.models import Article, DateBasis, ExtractionState, Outlet, Removed
 from articles.readers import Document, Unreadable
 from articles.slugs import insert_with_slug
 
-LONGEST_TITLE = 120  # code points of a first sentence that stands in for a missing title
-LONGEST_SLUG = 80
+MAX_SENTENCE_TITLE_CHARS = 120  # code points of a first sentence that stands in for a missing title
+MAX_SLUG_CHARS = 80
 PROGRAM_LIMIT_EXCEEDED = "54000"  # PostgreSQL's code where a tsvector would pass 1 MB
 
 
@@ -74,9 +74,9 @@ def _date(article: Article, cleaned: CleanedArticle, about: About) -> None:
 def _shortened(text: str) -> str:
     """The first paragraph's beginning, cut between words."""
     first = text.split("\n", 1)[0]
-    if len(first) <= LONGEST_TITLE:
+    if len(first) <= MAX_SENTENCE_TITLE_CHARS:
         return first
-    return first[:LONGEST_TITLE].rsplit(" ", 1)[0].rstrip(",;:–—- ") + "…"
+    return first[:MAX_SENTENCE_TITLE_CHARS].rsplit(" ", 1)[0].rstrip(",;:–—- ") + "…"
 
 
 def store(article: Article, removed: Iterable[Removed], *, outlet: str = "") -> Stored:
@@ -89,10 +89,10 @@ def store(article: Article, removed: Iterable[Removed], *, outlet: str = "") -> 
         with transaction.atomic():
             return _store(article, removed, outlet)
     except IntegrityError:
-        known = Article.objects.filter(text_sha256=article.text_sha256).first()
-        if known is None:
+        existing = Article.objects.filter(text_sha256=article.text_sha256).first()
+        if existing is None:
             raise
-        return Stored(known, is_new=False)
+        return Stored(existing, is_new=False)
     except OperationalError as error:
         if getattr(error.__cause__, "pgcode", "") != PROGRAM_LIMIT_EXCEEDED:
             raise
@@ -107,7 +107,7 @@ def _store(article: Article, removed: Iterable[Removed], outlet: str) -> Stored:
     for old in older:
         if old.withdrawn_at:  # nobody gets around a withholding by changing a comma
             article.withdrawn_at, article.withdrawn_why = old.withdrawn_at, old.withdrawn_why
-    insert_with_slug(article, article.title, fallback="article", length=LONGEST_SLUG)
+    insert_with_slug(article, article.title, fallback="article", length=MAX_SLUG_CHARS)
     for old in older:
         old.superseded_by = article
         old.save(update_fields=["superseded_by"])

@@ -216,11 +216,11 @@ def _command(program: str, *arguments: str) -> list[str]:
     from django.db import connection
     from psycopg2.extensions import make_dsn
 
-    known = connection.get_connection_params()
+    parameters = connection.get_connection_params()
     address = make_dsn(
         **{
             name: value
-            for name, value in known.items()
+            for name, value in parameters.items()
             if name not in ("password", "cursor_factory")
         }
     )

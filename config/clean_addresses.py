@@ -33,8 +33,8 @@ class DropTracking:
 
 def without_tracking(query: str) -> str:
     """A query string as it is, but for the parameters that track."""
-    kept = [part for part in query.split("&") if not is_tracking(_name(part))]
-    return "&".join(kept)
+    parts = [part for part in query.split("&") if not is_tracking(_name(part))]
+    return "&".join(parts)
 
 
 def _name(part: str) -> str:

@@ -192,4 +192,6 @@ class FrontWorker(Worker):  # type: ignore[misc]
 
 
 def _has_work(server: TcpWSGIServer) -> bool:
-    return any(one.requests or one.total_outbufs_len for one in server.active_channels.values())
+    return any(
+        channel.requests or channel.total_outbufs_len for channel in server.active_channels.values()
+    )

@@ -16,7 +16,7 @@ from name_labels import SUFFIX, Labelled
 
 @dataclass(frozen=True)
 class Person:
-    given: str
+    given_name: str
     family: str  # with its particle
     family_first: bool
     suffix: str
@@ -25,10 +25,10 @@ class Person:
     @property
     def full(self) -> str:
         if not self.family:
-            return self.given
+            return self.given_name
         if self.family_first:
-            return f"{self.family} {self.given}"
-        return f"{self.given} {self.family}{self.suffix}"
+            return f"{self.family} {self.given_name}"
+        return f"{self.given_name} {self.family}{self.suffix}"
 
 
 @cache
@@ -51,11 +51,11 @@ def person(chance: random.Random, gender: str = "") -> Person:
     ]
     c = chance.choices(cultures(), weights)[0]
     pool = "masculine" if (gender or chance.choice("mf")) == "m" else "feminine"
-    given = chance.choice(c[pool].split())
+    given_name = chance.choice(c[pool].split())
     if not c["surnames"]:
-        return Person(given, "", False, "", "")
+        return Person(given_name, "", False, "", "")
     if chance.random() < 0.12:  # names mix
-        given = chance.choice(chance.choice(cultures())[pool].split())
+        given_name = chance.choice(chance.choice(cultures())[pool].split())
     bare = family = chance.choice(c["surnames"].split())
     if "particles" in c and chance.random() < 0.65:
         particle = _particle(chance, c["particles"])
@@ -64,17 +64,17 @@ def person(chance: random.Random, gender: str = "") -> Person:
         family += " " + chance.choice(c["second"].split())
     first = c.get("order") == "family" and chance.random() < 0.8
     if not first and chance.random() < 0.12:
-        given += " " + chance.choice("ABCDEFGHJKLMNPRSTW") + "."
+        given_name += " " + chance.choice("ABCDEFGHJKLMNPRSTW") + "."
     elif not first and chance.random() < 0.06:
-        given += " " + chance.choice(c[pool].split())
+        given_name += " " + chance.choice(c[pool].split())
     suffix = ""
     if c.get("suffixes") and chance.random() < 0.35 or chance.random() < 0.03:
         suffix = chance.choice((" Jr.", ", Jr.", " III", " II", " Sr.", " IV", " Jr"))
-    return Person(given, family, first, "" if first else suffix, bare)
+    return Person(given_name, family, first, "" if first else suffix, bare)
 
 
-def _particle(chance: random.Random, given: str) -> str:
-    words = given.split()
+def _particle(chance: random.Random, particles: str) -> str:
+    words = particles.split()
     at = chance.randrange(len(words))
     if (
         at + 1 < len(words)
@@ -105,18 +105,18 @@ def _surname(chance: random.Random) -> str:
     return chance.choice(c["surnames"].split())
 
 
-def renamed(given: Labelled, chance: random.Random, share: float = 0.85) -> Labelled:
+def renamed(labelled: Labelled, chance: random.Random, share: float = 0.85) -> Labelled:
     """The text with most of its names replaced, titles and days set beside some of them."""
-    people = _people(given, chance, share)
+    people = _people(labelled, chance, share)
     edits: list[tuple[int, int, str, list[tuple[int, int, str]]]] = []
-    titled = {e for _, e, label, _ in given.spans if label == "title"}
+    titled = {e for _, e, label, _ in labelled.spans if label == "title"}
     orgs: dict[str, str] = {}
-    for start, end, label, _ in given.spans:
-        words = given.text[start:end]
+    for start, end, label, _ in labelled.spans:
+        words = labelled.text[start:end]
         new, extra = words, []
         if label == "person":
             new = people.get((start, end), words)
-            before, after = _beside(given.text, start, end, chance, start - 1 in titled)
+            before, after = _beside(labelled.text, start, end, chance, start - 1 in titled)
             whole = before + new + after
             if before:
                 extra.append((0, len(before.rstrip()), "title"))
@@ -129,7 +129,7 @@ def renamed(given: Labelled, chance: random.Random, share: float = 0.85) -> Labe
             new = orgs.setdefault(words, place(chance))
         skip = 4 if new.startswith("the ") else 0
         edits.append((start, end, new, [(skip, len(new), label)]))
-    return _applied(given, edits)
+    return _replace(labelled, edits)
 
 
 def _beside(
@@ -148,16 +148,16 @@ def _beside(
     return before, after
 
 
-def _people(given: Labelled, chance: random.Random, share: float) -> dict[tuple[int, int], str]:
+def _people(labelled: Labelled, chance: random.Random, share: float) -> dict[tuple[int, int], str]:
     """What each person's mention becomes."""
-    text = given.text
+    text = labelled.text
     clusters: dict[object, list[tuple[int, int]]] = defaultdict(list)
-    for start, end, label, cluster in given.spans:
+    for start, end, label, cluster in labelled.spans:
         if label == "person":
             clusters[cluster if cluster is not None else text[start:end].split()[-1]].append(
                 (start, end)
             )
-    found = {}
+    names = {}
     for places in clusters.values():
         if chance.random() > share:
             continue
@@ -168,14 +168,18 @@ def _people(given: Labelled, chance: random.Random, share: float) -> dict[tuple[
         for s, e in places:
             words = SUFFIX.sub("", text[s:e]).split()
             if len(words) > 1:
-                found[s, e] = new.full
+                names[s, e] = new.full
             elif (
                 len(plain) == 1 and chance.random() < 0.5 or words[0] == plain[0] and len(plain) > 1
             ):
-                found[s, e] = new.given if len(plain) > 1 or chance.random() < 0.3 else new.full
+                names[s, e] = (
+                    new.given_name if len(plain) > 1 or chance.random() < 0.3 else new.full
+                )
             else:
-                found[s, e] = (new.bare if drops else _initial(text, s, new.family)) or new.given
-    return found
+                names[s, e] = (
+                    new.bare if drops else _initial(text, s, new.family)
+                ) or new.given_name
+    return names
 
 
 def _initial(text: str, start: int, name: str) -> str:
@@ -184,11 +188,11 @@ def _initial(text: str, start: int, name: str) -> str:
     return name[:1].upper() + name[1:] if opens else name
 
 
-def _applied(given: Labelled, edits) -> Labelled:
+def _replace(labelled: Labelled, edits) -> Labelled:
     text, spans, at, shift = [], [], 0, 0
-    clusters = {(s, e): c for s, e, _, c in given.spans}
+    clusters = {(s, e): c for s, e, _, c in labelled.spans}
     for start, end, new, labels in sorted(edits):
-        text += [given.text[at:start], new]
+        text += [labelled.text[at:start], new]
         base = start + shift
         spans += [
             (base + s, base + e, label, clusters[start, end] if label != "title" else None)
@@ -196,5 +200,5 @@ def _applied(given: Labelled, edits) -> Labelled:
         ]
         shift += len(new) - (end - start)
         at = end
-    text.append(given.text[at:])
-    return Labelled(given.id, "".join(text), spans)
+    text.append(labelled.text[at:])
+    return Labelled(labelled.id, "".join(text), spans)

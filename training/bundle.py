@@ -10,7 +10,7 @@ from pathlib import Path
 import torch
 from encoder import WIDTH, Encoder, word_pieces
 from export import encoder_graph, graph, in_bytes
-from network import Entities, Resolver, Tagger
+from network import Entities, ResolverNet, TaggerNet
 from portable import make_portable
 from torch import Tensor, nn
 
@@ -23,7 +23,7 @@ from claims.extraction.tagger.named_entities import LEXICAL
 class Contexts(nn.Module):
     """Several context networks: their states side by side, the mean of their cue probabilities."""
 
-    def __init__(self, nets: list[Tagger]) -> None:
+    def __init__(self, nets: list[TaggerNet]) -> None:
         super().__init__()
         self.nets = nn.ModuleList(net.context for net in nets)
 
@@ -36,12 +36,12 @@ class Contexts(nn.Module):
 class Shifted(nn.Module):
     """A convolution of three as one matrix on the text shifted both ways, which 8 bits can do."""
 
-    def __init__(self, given: nn.Conv1d) -> None:
+    def __init__(self, convolution: nn.Conv1d) -> None:
         super().__init__()
-        self.away = given.dilation[0]
-        self.mix = nn.Linear(3 * given.in_channels, given.out_channels)
-        self.mix.weight = nn.Parameter(given.weight.transpose(1, 2).flatten(1).contiguous())
-        self.mix.bias = given.bias
+        self.away = convolution.dilation[0]
+        self.mix = nn.Linear(3 * convolution.in_channels, convolution.out_channels)
+        self.mix.weight = nn.Parameter(convolution.weight.transpose(1, 2).flatten(1).contiguous())
+        self.mix.bias = convolution.bias
 
     def forward(self, x: Tensor) -> Tensor:
         """(q, channels, t) as the convolution has it."""
@@ -54,19 +54,19 @@ class Shifted(nn.Module):
 class RolesOfAll(nn.Module):
     """The mean of several role networks' probabilities, from states side by side."""
 
-    def __init__(self, nets: list[Tagger]) -> None:
+    def __init__(self, nets: list[TaggerNet]) -> None:
         super().__init__()
         self.nets = nn.ModuleList(net.roles for net in nets)
         for net in self.nets:
-            net.along = nn.ModuleList(Shifted(one) for one in net.along)
+            net.along = nn.ModuleList(Shifted(layer) for layer in net.along)
 
     def forward(self, states: Tensor, row: Tensor, cue: Tensor, branches: Tensor) -> Tensor:
         parts = states.chunk(len(self.nets), -1)
-        found = [
+        sizes = [
             net(part, row, cue, branches)[0].softmax(-1)
             for net, part in zip(self.nets, parts, strict=True)
         ]
-        return torch.stack(found).mean(0)
+        return torch.stack(sizes).mean(0)
 
 
 class NameScores(nn.Module):
@@ -78,12 +78,12 @@ class NameScores(nn.Module):
     def __init__(self, net: Entities) -> None:
         super().__init__()
         self.net = copy.deepcopy(net)
-        self.net.along = nn.ModuleList(Shifted(one) for one in self.net.along)
+        self.net.along = nn.ModuleList(Shifted(layer) for layer in self.net.along)
 
     def forward(self, table: Tensor, vectors: Tensor, lexical: Tensor) -> tuple[Tensor, Tensor]:
         main = self.net.main(vectors)
-        kept = torch.cat([main[..., : evidence.WIDTH - 1], self.net.gender(main)], -1)
-        return self.net.from_main(table, main, lexical).log_softmax(-1), kept
+        gendered = torch.cat([main[..., : evidence.WIDTH - 1], self.net.gender(main)], -1)
+        return self.net.from_main(table, main, lexical).log_softmax(-1), gendered
 
 
 def entities_graph(net: Entities) -> bytes:
@@ -97,7 +97,7 @@ def entities_graph(net: Entities) -> bytes:
 class Chances(nn.Module):
     """The resolver's probabilities."""
 
-    def __init__(self, net: Resolver) -> None:
+    def __init__(self, net: ResolverNet) -> None:
         super().__init__()
         self.net = net
 
@@ -105,7 +105,7 @@ class Chances(nn.Module):
         return self.net.scores(numbers, own, last, name).softmax(-1)
 
 
-def resolver_graph(net: Resolver) -> bytes:
+def resolver_graph(net: ResolverNet) -> bytes:
     """In full precision: it is small."""
     k = torch.ones(3, 1)
     vectors = [torch.zeros(n, evidence.WIDTH) for n in (1, 3, 3)]
@@ -115,7 +115,7 @@ def resolver_graph(net: Resolver) -> bytes:
     return make_portable(graph(Chances(net), example, inputs, ["shares"], axes))
 
 
-def graphs(nets: list[Tagger], encoder: Encoder, width: int) -> dict[str, bytes]:
+def graphs(nets: list[TaggerNet], encoder: Encoder, width: int) -> dict[str, bytes]:
     contexts, roles = Contexts(nets).eval(), RolesOfAll(nets).eval()
     table, vectors = torch.ones(2, 40, len(COLUMNS), dtype=torch.long), torch.zeros(2, 40, width)
     with torch.no_grad():
@@ -157,7 +157,7 @@ def main(options: argparse.Namespace) -> None:
     for checkpoint in options.checkpoints:
         state = torch.load(checkpoint)
         strings = state["names"]["strings"]
-        net = Tagger(Vocabulary(strings), 2 * WIDTH)
+        net = TaggerNet(Vocabulary(strings), 2 * WIDTH)
         if "mean" in state:
             both = nn.ModuleDict({"net": net, "encoder": encoder})
             mean = {k.removeprefix("mean."): v for k, v in state["mean"].items()}
@@ -177,7 +177,7 @@ def main(options: argparse.Namespace) -> None:
     # Until names.py and resolver.py have run, no names and no pronouns worth having.
     untaught = {
         "names": entities_graph(Entities(2 * WIDTH)),
-        "resolver": resolver_graph(Resolver()),
+        "resolver": resolver_graph(ResolverNet()),
     }
     models = graphs(nets, encoder, 2 * WIDTH) | untaught
     weights.write(options.out, settings, models)

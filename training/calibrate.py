@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 from data import held_back, read
-from judge import Words, right
+from judge import TextWords, right
 from tqdm import tqdm
 
 from claims.extraction.parsing.spacy_pipeline import load
@@ -27,11 +27,11 @@ def main(options: argparse.Namespace) -> None:
     back = held_back(articles)
     tagger, nlp = Tagger.load(options.weights), load()
     rows, truths, gold = [], [], 0
-    for article in tqdm([one for one in articles if one["id"] in back], "reading"):
-        found = candidates(tagger.readings(nlp(article["text"])), article["text"])
-        links = [one for one, _ in found]
-        truths += right(article["attributions"], links, Words(article["text"]))
-        rows += [numbers for _, numbers in found]
+    for article in tqdm([article for article in articles if article["id"] in back], "reading"):
+        pairs = candidates(tagger.readings(nlp(article["text"])), article["text"])
+        links = [candidate for candidate, _ in pairs]
+        truths += right(article["attributions"], links, TextWords(article["text"]))
+        rows += [numbers for _, numbers in pairs]
         gold += len(article["attributions"])
     weights = fit(np.array(rows), np.array(truths, dtype=float))
     sure = np.array([confidence(row, weights) for row in rows])
@@ -44,13 +44,13 @@ def candidates(readings: list[Reading], text: str):
     """The link and the evidence of every reading that has content."""
     if not readings:
         return []
-    found = []
+    pairs = []
     for reading, labels in zip(readings, best_labels(readings), strict=True):
-        one = link(reading, labels, text, [0.0] * 9)
-        if one:
+        attributed = link(reading, labels, text, [0.0] * 9)
+        if attributed:
             labels[reading.cue - reading.start] = CUE
-            found.append((one, evidence(reading.likely, reading.roles, labels)))
-    return found
+            pairs.append((attributed, evidence(reading.likely, reading.roles, labels)))
+    return pairs
 
 
 def fit(rows: np.ndarray, truths: np.ndarray) -> list[float]:
@@ -73,8 +73,8 @@ def best_threshold(sure: np.ndarray, truths: np.ndarray, gold: int) -> float:
     """
 
     def f1(least: float) -> float:
-        kept = sure >= least
-        return 2 * truths[kept].sum() / (kept.sum() + gold)
+        accepted = sure >= least
+        return 2 * truths[accepted].sum() / (accepted.sum() + gold)
 
     steps = np.arange(0.2, 0.6, 0.01).round(2)
     scores = [f1(least) for least in steps]

@@ -43,8 +43,8 @@ def _cross_row(number: str, block: str) -> dict:
             names[-1][1] = len(text)
         elif kind:
             names.append([start, len(text), kind])
-    known = [(s, e, KINDS[kind]) for s, e, kind in names if kind in KINDS]
-    return {"id": number, "text": text, "names": known}
+    labelled = [(s, e, KINDS[kind]) for s, e, kind in names if kind in KINDS]
+    return {"id": number, "text": text, "names": labelled}
 
 
 def gap_rows(path: Path) -> list[dict]:

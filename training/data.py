@@ -90,18 +90,18 @@ class Names:
 
 
 def prepare(
-    paths: dict[str, Path], work: Path, known: Names | None = None
+    paths: dict[str, Path], work: Path, names: Names | None = None
 ) -> tuple[Names, dict[str, list[Example]]]:
     """The names and the examples of each part ("train", "dev").
 
-    ``known`` are those of weights to start from; without them they are read off the training
+    ``names`` are those of weights to start from; without them they are read off the training
     articles. Parses once: the documents stay in ``work``.
     """
     parts = {name: read(path) for name, path in paths.items()}
     docs = {name: list(_parsed(paths[name], parts[name], work)) for name in parts}
-    known = known or Names(vocabulary(docs["train"]))
-    numbered, cut = Vocabulary(known.strings), WordPiece(word_pieces())
-    return known, {
+    names = names or Names(vocabulary(docs["train"]))
+    numbered, cut = Vocabulary(names.strings), WordPiece(word_pieces())
+    return names, {
         name: [
             example(article, doc, numbered, cut)
             for article, doc in tqdm(list(zip(parts[name], docs[name], strict=True)), name)
@@ -123,36 +123,34 @@ def _parsed(path: Path, articles: list[dict], work: Path) -> Iterator[Doc]:
 
 
 def _parse(nlp: Language, articles: list[dict]) -> DocBin:
-    kept = DocBin(
-        ["ORTH", "SPACY", "TAG", "DEP", "HEAD", "SENT_START"],
-    )
+    parsed = DocBin(["ORTH", "SPACY", "TAG", "DEP", "HEAD", "SENT_START"])
     for article in tqdm(articles, "parsing", mininterval=20):
-        kept.add(nlp(article["text"]))
-    return kept
+        parsed.add(nlp(article["text"]))
+    return parsed
 
 
-def example(article: dict, doc: Doc, known: Vocabulary, cut: WordPiece) -> Example:
-    seen, parts = features(doc, known), list(chunks(doc, cut))
-    cues, roles = targets(article, seen)
+def example(article: dict, doc: Doc, vocabulary: Vocabulary, cut: WordPiece) -> Example:
+    inputs, parts = features(doc, vocabulary), list(chunks(doc, cut))
+    cues, roles = targets(article, inputs)
     return Example(
-        article["id"], article["text"], article["attributions"], seen, parts, cues, roles
+        article["id"], article["text"], article["attributions"], inputs, parts, cues, roles
     )
 
 
-def targets(article: dict, seen: Features) -> tuple[np.ndarray, np.ndarray]:
+def targets(article: dict, inputs: Features) -> tuple[np.ndarray, np.ndarray]:
     """First cue tokens (a,) and roles (a, n) of the attributions that have a cue."""
     cues, roles = [], []
     for attribution in article["attributions"]:
-        row = np.zeros(len(seen), dtype=np.int8)
+        row = np.zeros(len(inputs), dtype=np.int8)
         for name, number in ROLES.items():
             for start, end in attribution[name]:
-                first = np.searchsorted(seen.ends, start, "right")
-                row[first : np.searchsorted(seen.starts, end)] = number
+                first = np.searchsorted(inputs.ends, start, "right")
+                row[first : np.searchsorted(inputs.starts, end)] = number
         cue = np.flatnonzero(row == ROLES["cue"])
         if len(cue):
             cues.append(cue[0])
             roles.append(row)
-    shape = (0, len(seen))
+    shape = (0, len(inputs))
     return np.array(cues, dtype=np.int64), np.stack(roles) if roles else np.zeros(shape, np.int8)
 
 
@@ -167,12 +165,12 @@ class Window:
 
 def windows(examples: list[Example], length: int, stride: int, chance) -> Iterator[Window]:
     """Stretches that cover every example, cut at a place that changes from epoch to epoch."""
-    for one in examples:
-        n = len(one.features)
+    for example in examples:
+        n = len(example.features)
         start = 0 if n <= length else -chance.randrange(stride)
         while True:
             end = min(start + length, n)
-            yield Window(one, max(start, 0), end)
+            yield Window(example, max(start, 0), end)
             if end == n:
                 break
             start += stride
@@ -182,8 +180,8 @@ def batch(group: list[Window]) -> dict[str, torch.Tensor]:
     """Windows as one padded batch; ``row`` says which window each cue stands in."""
     longest = max(w.end - w.start for w in group)
     size = len(group)
-    given = group[0].example.vectors
-    width = 0 if given is None else given.shape[1]
+    first_vectors = group[0].example.vectors
+    width = 0 if first_vectors is None else first_vectors.shape[1]
     columns = group[0].example.features.table.shape[1]
     table = torch.zeros(size, longest, columns, dtype=torch.long)
     vectors = torch.zeros(size, longest, width)

@@ -63,12 +63,12 @@ class Encoder(nn.Module):
 
     def upper(self, x: Tensor, first: Tensor, last: Tensor, mask: Tensor | None = None) -> Tensor:
         """States to token vectors; ``mask`` (b, 1, 1, p) is -inf at padding, 0 elsewhere."""
-        kept = []
+        states = []
         for number, layer in enumerate(self.layers[FROZEN:], start=FROZEN + 1):
             x = layer(x, mask)
             if number in KEPT:
-                kept.append(x)
-        x = torch.cat(kept, -1)
+                states.append(x)
+        x = torch.cat(states, -1)
 
         def at(index: Tensor) -> Tensor:
             return x.gather(1, index[..., None].expand(-1, -1, x.shape[-1]))
@@ -77,15 +77,15 @@ class Encoder(nn.Module):
 
     @classmethod
     def pretrained(cls) -> "Encoder":
-        given, encoder = load_file(FOLDER / "model.safetensors"), cls()
-        given = {name.removeprefix("bert."): tensor for name, tensor in given.items()}
+        tensors, encoder = load_file(FOLDER / "model.safetensors"), cls()
+        tensors = {name.removeprefix("bert."): tensor for name, tensor in tensors.items()}
         state = {
-            "pieces.weight": given["embeddings.word_embeddings.weight"],
+            "pieces.weight": tensors["embeddings.word_embeddings.weight"],
             # Every token has the first of BERT's two segment vectors, so it goes into the places.
-            "places.weight": given["embeddings.position_embeddings.weight"]
-            + given["embeddings.token_type_embeddings.weight"][0],
-            "norm.weight": given["embeddings.LayerNorm.weight"],
-            "norm.bias": given["embeddings.LayerNorm.bias"],
+            "places.weight": tensors["embeddings.position_embeddings.weight"]
+            + tensors["embeddings.token_type_embeddings.weight"][0],
+            "norm.weight": tensors["embeddings.LayerNorm.weight"],
+            "norm.bias": tensors["embeddings.LayerNorm.bias"],
         }
         names = {
             "query": "attention.self.query",
@@ -100,7 +100,7 @@ class Encoder(nn.Module):
         for number in range(LAYERS):
             for ours, theirs in names.items():
                 for part in ("weight", "bias"):
-                    tensor = given[f"encoder.layer.{number}.{theirs}.{part}"]
+                    tensor = tensors[f"encoder.layer.{number}.{theirs}.{part}"]
                     state[f"layers.{number}.{ours}.{part}"] = tensor
         encoder.load_state_dict(state)
         return encoder.eval()

@@ -58,19 +58,19 @@ def _value(
     if kind in "pgsS":
         if number not in people:
             people[number] = augment.person(chance)
-        one = people[number]
+        person = people[number]
         name = {
-            "p": one.full,
-            "g": one.given.split()[0],
-            "s": one.family or one.given,
-            "S": (one.family or one.given).upper(),
+            "p": person.full,
+            "g": person.given_name.split()[0],
+            "s": person.family or person.given_name,
+            "S": (person.family or person.given_name).upper(),
         }[kind]
         return name, "person"
-    made = {
+    row = {
         "o": augment.organization,
         "l": augment.place,
         "t": lambda c: c.choice(_data()["titles"]),
     }[kind]
     if kind + number not in values:
-        values[kind + number] = made(chance)
+        values[kind + number] = row(chance)
     return values[kind + number], {"o": "organization", "l": "place", "t": "title"}[kind]

@@ -18,7 +18,7 @@ _PART = re.compile(r"<(\w+)(?:\.([sg]))?>|\[([^\]]*)=(\+?\w+)\]")
 
 
 @dataclass
-class Report:
+class InventedReport:
     """A text; ``names`` where each entity is named, ``mentions`` what each anaphor means."""
 
     text: str = ""
@@ -32,16 +32,16 @@ def _texts() -> list[str]:
         return tomllib.load(file)["texts"]
 
 
-def report(chance: random.Random) -> Report:
+def report(chance: random.Random) -> InventedReport:
     """One or two paragraphs about different people."""
-    whole = Report()
+    whole = InventedReport()
     for part in range(chance.choice((1, 1, 2))):
         _add(whole, chance.choice(_texts()), chance, str(part))
         whole.text += "\n\n"
     return whole
 
 
-def _add(whole: Report, pattern: str, chance: random.Random, part: str) -> None:
+def _add(whole: InventedReport, pattern: str, chance: random.Random, part: str) -> None:
     pattern = re.sub(r"\{([^{}:]*\|[^{}:]*)\}", lambda m: chance.choice(m[1].split("|")), pattern)
     gender = {letter: chance.choice("mf") for letter in "abc"}
     people = {letter: augment.person(chance, gender[letter]) for letter in "abc"}
@@ -53,22 +53,26 @@ def _add(whole: Report, pattern: str, chance: random.Random, part: str) -> None:
     countries = dict(zip("xyz", chance.sample(augment.lists()["countries"], 3), strict=True))
     firm = augment.organization(chance)
     at = 0
-    for found in _PART.finditer(pattern):
-        whole.text += pattern[at : found.start()]
-        at = found.end()
+    for match in _PART.finditer(pattern):
+        whole.text += pattern[at : match.start()]
+        at = match.end()
         start = len(whole.text)
-        if found[3] is not None:
-            whole.text += found[3]
-            if found[4].startswith("+"):
-                whole.names.append((start, len(whole.text), part + found[4][1:]))
+        if match[3] is not None:
+            whole.text += match[3]
+            if match[4].startswith("+"):
+                whole.names.append((start, len(whole.text), part + match[4][1:]))
                 continue
-            meant = "".join(part + letter for letter in found[4]) if found[4] != "0" else ""
-            whole.mentions.append((start, len(whole.text), meant))
+            referents = "".join(part + letter for letter in match[4]) if match[4] != "0" else ""
+            whole.mentions.append((start, len(whole.text), referents))
             continue
-        slot, form = found[1], found[2]
+        slot, form = match[1], match[2]
         if slot in people:
-            one = people[slot]
-            whole.text += {None: one.full, "s": one.family or one.given, "g": one.given}[form]
+            person = people[slot]
+            whole.text += {
+                None: person.full,
+                "s": person.family or person.given_name,
+                "g": person.given_name,
+            }[form]
             whole.names.append((start, len(whole.text), part + slot))
         elif slot in countries:
             whole.text += countries[slot]

@@ -11,29 +11,10 @@ from bisect import bisect_left, bisect_right
 from claims.extraction.types import Link
 
 _WORD = re.compile(r"\w+")
-_STOPWORDS = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "of",
-        "and",
-        "or",
-        "in",
-        "on",
-        "at",
-        "to",
-        "for",
-        "from",
-        "by",
-        "with",
-        "as",
-        "s",
-    ]
-)
+_STOPWORDS = frozenset("a an the of and or in on at to for from by with as s".split())
 
 
-class Words:
+class TextWords:
     """The words of a text, found by character offset."""
 
     def __init__(self, text: str) -> None:
@@ -44,23 +25,23 @@ class Words:
 
     def inside(self, pieces) -> frozenset[int]:
         """The numbers of the words that pieces of (start, end) touch."""
-        found: set[int] = set()
+        numbers: set[int] = set()
         for start, end in pieces:
-            found.update(range(bisect_right(self.ends, start), bisect_left(self.starts, end)))
-        return frozenset(found)
+            numbers.update(range(bisect_right(self.ends, start), bisect_left(self.starts, end)))
+        return frozenset(numbers)
 
     def telling(self, numbers: frozenset[int]) -> frozenset[int]:
         """Without the words that any source may have."""
         return frozenset(n for n in numbers if self.lower[n] not in _STOPWORDS) or numbers
 
 
-def right(gold: list[dict], links: list[Link], words: Words) -> list[bool]:
+def right(gold: list[dict], links: list[Link], words: TextWords) -> list[bool]:
     """For each link, whether it is right."""
-    wanted = [(words.inside(a["content"]), words.inside(a["source"])) for a in gold]
-    found = [(words.inside(one.content), words.inside(one.source)) for one in links]
+    gold_words = [(words.inside(a["content"]), words.inside(a["source"])) for a in gold]
+    link_words = [(words.inside(link.content), words.inside(link.source)) for link in links]
     pairs = []
-    for g, (g_content, g_source) in enumerate(wanted):
-        for f, (f_content, f_source) in enumerate(found):
+    for g, (g_content, g_source) in enumerate(gold_words):
+        for f, (f_content, f_source) in enumerate(link_words):
             common = len(g_content & f_content)
             if not common or 2 * common < len(g_content | f_content):
                 continue
@@ -68,9 +49,9 @@ def right(gold: list[dict], links: list[Link], words: Words) -> list[bool]:
             if same or not (g_source or f_source):
                 pairs.append((-common / len(g_content | f_content), g, f))
     used: set[int] = set()
-    chosen: set[int] = set()
+    right_links: set[int] = set()
     for _, g, f in sorted(pairs):
-        if g not in used and f not in chosen:
+        if g not in used and f not in right_links:
             used.add(g)
-            chosen.add(f)
-    return [f in chosen for f in range(len(links))]
+            right_links.add(f)
+    return [f in right_links for f in range(len(links))]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 from data import read
-from judge import Words, right
+from judge import TextWords, right
 from tqdm import tqdm
 
 from claims.extraction.parsing.spacy_pipeline import load
@@ -23,7 +23,7 @@ def main(options: argparse.Namespace) -> None:
     for article in tqdm(read(options.gold), "reading"):
         links = tagger.links(nlp(article["text"]))
         sure += [link.confidence for link in links]
-        truths += right(article["attributions"], links, Words(article["text"]))
+        truths += right(article["attributions"], links, TextWords(article["text"]))
         gold += len(article["attributions"])
     hits = sum(truths)
     print(f"{tagger.version}: {len(truths)} found, {gold} gold, {hits} right")

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from invented_mentions import Report
+from invented_mentions import InventedReport
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -44,15 +44,15 @@ def of_gum(row: dict, nlp: Language, tagger: Tagger) -> Iterator[Choice]:
     for anaphor in detection.anaphors(cast):
         if anaphor.kind in ("he", "she", "they", "it") and anaphor.token.i not in gold.heads:
             continue  # GUM leaves "it rains" out
-        found = candidates(cast, anaphor)
-        if not found:
+        possible = candidates(cast, anaphor)
+        if not possible:
             if anaphor.kind in ("noun", "body"):
                 detection.introduce(cast, anaphor)
             continue
-        right = np.array([gold.same(cast, one.member, anaphor) for one in found])
-        yield Choice(anaphor.kind, evidence(cast, anaphor, found), right, ~right)
+        right = np.array([gold.same(cast, candidate.member, anaphor) for candidate in possible])
+        yield Choice(anaphor.kind, evidence(cast, anaphor, possible), right, ~right)
         if right.any():
-            detection.settle(cast, anaphor, found[int(right.argmax())].member)
+            detection.settle(cast, anaphor, possible[int(right.argmax())].member)
         elif anaphor.kind in ("noun", "body"):
             detection.introduce(cast, anaphor)
 
@@ -83,9 +83,10 @@ class _Gold:
         cluster = self.heads.get(anaphor.token.i)
         if cluster is None:
             return False
-        known = self._several if member.kind is SpeakerKind.GROUP else self.heads
+        clusters = self._several if member.kind is SpeakerKind.GROUP else self.heads
         return any(
-            o.member is member and known.get(o.token) == cluster for o in cast.before(anaphor.start)
+            o.member is member and clusters.get(o.token) == cluster
+            for o in cast.before(anaphor.start)
         )
 
 
@@ -101,15 +102,15 @@ def of_gap(row: dict, nlp: Language, tagger: Tagger, choose: Settle) -> Iterator
             elif anaphor.kind in ("noun", "body"):
                 detection.introduce(cast, anaphor)
             continue
-        found = candidates(cast, anaphor)
-        if found:
-            right, wrong = named(cast, row, found)
-            yield Choice(anaphor.kind, evidence(cast, anaphor, found), right, wrong)
+        possible = candidates(cast, anaphor)
+        if possible:
+            right, wrong = named(cast, row, possible)
+            yield Choice(anaphor.kind, evidence(cast, anaphor, possible), right, wrong)
 
 
-def named(cast: Cast, row: dict, found: list[Candidate]) -> tuple[np.ndarray, np.ndarray]:
+def named(cast: Cast, row: dict, possible: list[Candidate]) -> tuple[np.ndarray, np.ndarray]:
     """Which candidates are the passage's right names (k,), and which its wrong ones (k,)."""
-    right, wrong = np.zeros(len(found), dtype=bool), np.zeros(len(found), dtype=bool)
+    right, wrong = np.zeros(len(possible), dtype=bool), np.zeros(len(possible), dtype=bool)
     for name in "ab":
         start, end = row[f"{name}-offset"], row[f"{name}-offset"] + len(row[name])
         members = {
@@ -117,11 +118,11 @@ def named(cast: Cast, row: dict, found: list[Candidate]) -> tuple[np.ndarray, np
             for o in cast.occurrences
             if o.start < end and start < o.end and o.member.kind is not SpeakerKind.GROUP
         }
-        meant = np.array([one.member.number in members for one in found])
+        is_name = np.array([candidate.member.number in members for candidate in possible])
         if row[f"{name}-coref"]:
-            right |= meant
+            right |= is_name
         else:
-            wrong |= meant
+            wrong |= is_name
     return right, wrong & ~right
 
 
@@ -131,31 +132,33 @@ def cast_of(text: str, nlp: Language, tagger: Tagger) -> Cast:
     return entity_detection.build(doc, normalize.tidy(doc, tagger.links(doc)))
 
 
-def of_report(report: Report, nlp: Language, tagger: Tagger) -> Iterator[Choice]:
+def of_report(report: InventedReport, nlp: Language, tagger: Tagger) -> Iterator[Choice]:
     """The anaphors of an invented report."""
     cast = cast_of(report.text, nlp, tagger)
-    meant_at = {start: meant for start, _, meant in report.mentions}
+    referents_at = {start: referents for start, _, referents in report.mentions}
     for anaphor in detection.anaphors(cast):
-        found = candidates(cast, anaphor)
+        possible = candidates(cast, anaphor)
         start = min(anaphor.start, subtree(anaphor.token).start)
-        meant = meant_at.get(start, meant_at.get(anaphor.start))
-        if meant is None or not found:
+        referents = referents_at.get(start, referents_at.get(anaphor.start))
+        if referents is None or not possible:
             if anaphor.kind in ("noun", "body"):
                 detection.introduce(cast, anaphor)
             continue
-        right = np.array([_is_meant(cast, report, one.member, meant) for one in found])
-        yield Choice(anaphor.kind, evidence(cast, anaphor, found), right, ~right)
+        right = np.array(
+            [_is_referent(cast, report, candidate.member, referents) for candidate in possible]
+        )
+        yield Choice(anaphor.kind, evidence(cast, anaphor, possible), right, ~right)
         if right.any():
-            detection.settle(cast, anaphor, found[int(right.argmax())].member)
+            detection.settle(cast, anaphor, possible[int(right.argmax())].member)
 
 
-def _is_meant(cast: Cast, report: Report, member: Member, meant: str) -> bool:
+def _is_referent(cast: Cast, report: InventedReport, member: Member, referents: str) -> bool:
     parts = member.members or [member]
-    wanted = {meant[k : k + 2] for k in range(0, len(meant), 2)}
+    expected = {referents[k : k + 2] for k in range(0, len(referents), 2)}
     named = {
         who
         for part in parts
         for start, end, who in report.names
         if any(o.member is part and o.start < end and start < o.end for o in cast.occurrences)
     }
-    return bool(wanted) and named == wanted
+    return bool(expected) and named == expected

@@ -9,10 +9,12 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from claims.extraction import parties
-from claims.extraction.noun_phrases import lexicon as nouns
+from claims.extraction.noun_phrases.lexicon import load as load_lexicon
+from claims.extraction.noun_phrases.lexicon import singular
 
 LABELS = ("person", "organization", "place", "group", "role", "title")
 UNKNOWN = "unknown"  # not to be learnt from
+DETERMINERS = ("the", "a", "an", "our", "his", "her", "its")
 PARTICLES = frozenset(
     "of the de la del della di da do dos das van von der den ter ten zu bin ibn al el le du and for"
     " ul ben abu af av e y zum zur uulu kyzy binti".split()
@@ -42,7 +44,7 @@ def gum(row: dict) -> Labelled:
         head = text[slice(*m["head"])].split()
         if m["type"] == "person" and len(head) > 1:
             full[m["cluster"]].add(head[-1])
-    found: list[tuple[int, int, str, int | None]] = []
+    spans: list[tuple[int, int, str, int | None]] = []
     for m in sorted(named, key=lambda m: m["span"][0] - m["span"][1]):
         if m["type"] not in ("person", "organization", "place"):
             continue
@@ -52,13 +54,13 @@ def gum(row: dict) -> Labelled:
                 text, m, full[m["cluster"]] if m["cluster"] is not None else set()
             )
         start, end = _extent(text, words, m, label == "person")
-        if any(s < end and start < e for s, e, _, _ in found):
+        if any(s < end and start < e for s, e, _, _ in spans):
             continue
-        found.append((start, end, label, m["cluster"]))
+        spans.append((start, end, label, m["cluster"]))
         if label == "person" and (title := _title(text, words, m["span"][0], start)):
-            found = [f for f in found if not (f[0] < start and title[0] < f[1])]
-            found.append((*title, "title", None))
-    return Labelled(row["id"], text, sorted(found))
+            spans = [f for f in spans if not (f[0] < start and title[0] < f[1])]
+            spans.append((*title, "title", None))
+    return Labelled(row["id"], text, sorted(spans))
 
 
 def _words(text: str) -> list[tuple[int, int]]:
@@ -73,9 +75,9 @@ def _words(text: str) -> list[tuple[int, int]]:
 def _person_label(text: str, mention: dict, surnames: set[str]) -> str:
     head = text[slice(*mention["head"])]
     word = head.split()[-1].lower().strip(".")
-    lexicon = nouns.load()
+    lexicon = load_lexicon()
     if len(head.split()) == 1 and head not in surnames:
-        if nouns.singular(word) in lexicon.titles | lexicon.persons | MORE_ROLES:
+        if singular(word) in lexicon.titles | lexicon.persons | MORE_ROLES:
             return "role"
         if parties.load().whole(head) or parties.load().whole(head.rstrip("s")):
             return "group"
@@ -135,25 +137,17 @@ def _extent(
 
 def _title(text: str, words: list[tuple[int, int]], start: int, end: int) -> tuple[int, int] | None:
     """The capitalised words, or known titles, right before a name, within its mention."""
-    lexicon = nouns.load()
+    lexicon = load_lexicon()
     before = [w for w in words if w[0] >= start and w[1] <= end]
-    while before and text[slice(*before[0])].lower() in (
-        "the",
-        "a",
-        "an",
-        "our",
-        "his",
-        "her",
-        "its",
-    ):
+    while before and text[slice(*before[0])].lower() in DETERMINERS:
         before.pop(0)
-    kept = []
+    title_words = []
     for w in reversed(before):
         token = text[slice(*w)]
         if not (token[:1].isupper() or token.lower().strip(".") in lexicon.titles or token in "-"):
             break
-        kept.insert(0, w)
-    return (kept[0][0], kept[-1][1]) if kept else None
+        title_words.insert(0, w)
+    return (title_words[0][0], title_words[-1][1]) if title_words else None
 
 
 def cross(row: dict) -> Labelled:
@@ -165,13 +159,13 @@ def cross(row: dict) -> Labelled:
 def gap(row: dict) -> Labelled:
     """A GAP passage: two names are told, the other capitalised words are not."""
     text = row["text"]
-    known = [
+    labelled = [
         (row[f"{x}-offset"], row[f"{x}-offset"] + len(row[x]), "person", None) for x in ("a", "b")
     ]
-    known.sort()
+    labelled.sort()
     unknown = [
         (m.start(), m.end(), UNKNOWN, None)
         for m in re.finditer(r"\b[A-Z]\w*|\w+(?= [A-Z])", text)
-        if not any(s < m.end() + 1 and m.start() < e + 1 for s, e, _, _ in known)
+        if not any(s < m.end() + 1 and m.start() < e + 1 for s, e, _, _ in labelled)
     ]
-    return Labelled(row["id"], text, sorted(known + unknown))
+    return Labelled(row["id"], text, sorted(labelled + unknown))

@@ -39,14 +39,14 @@ RENAMINGS, REPORTS, GAP_ROWS = 3, 700, 1200
 
 
 @dataclass
-class Example:
+class NameExample:
     """A text as the network sees it, and the tag of each token, -1 where it is not known."""
 
     table: np.ndarray
     vectors: np.ndarray  # float16
     lexical: np.ndarray
     tags: np.ndarray
-    given: np.ndarray  # tokens that begin a person's name
+    given_names: np.ndarray  # tokens that begin a person's name
 
 
 class Reader:
@@ -58,11 +58,11 @@ class Reader:
         self._cut = WordPiece(weights.settings["pieces"])
         self._encoder = weights.graphs["encoder"]
 
-    def read(self, labelled: Labelled) -> Example:
+    def read(self, labelled: Labelled) -> NameExample:
         doc = spacy_pipeline.read(self._nlp, labelled.text)
-        seen = features(doc, self._vocabulary)
-        tags, given = tag(labelled, seen.starts, seen.ends)
-        return Example(seen.table, self._vectors(doc), lexical(doc), tags, given)
+        inputs = features(doc, self._vocabulary)
+        tags, given_names = tag(labelled, inputs.starts, inputs.ends)
+        return NameExample(inputs.table, self._vectors(doc), lexical(doc), tags, given_names)
 
     def _vectors(self, doc) -> np.ndarray:
         parts = [
@@ -76,7 +76,7 @@ class Reader:
 
 def tag(labelled: Labelled, starts: np.ndarray, ends: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """The tag of each token, and the tokens that begin a person's name."""
-    tags, given = np.zeros(len(starts), dtype=np.int64), []
+    tags, given_names = np.zeros(len(starts), dtype=np.int64), []
     for start, end, label, _ in labelled.spans:
         first, last = np.searchsorted(ends, start, "right"), np.searchsorted(starts, end)
         if label == UNKNOWN:
@@ -86,8 +86,8 @@ def tag(labelled: Labelled, starts: np.ndarray, ends: np.ndarray) -> tuple[np.nd
         tags[first:last] = 2 * number + 2
         tags[first] = 2 * number + 1
         if label == "person" and last > first + 1:
-            given.append(first)
-    return tags, np.array(given, dtype=np.int64)
+            given_names.append(first)
+    return tags, np.array(given_names, dtype=np.int64)
 
 
 def texts(options: argparse.Namespace, chance: random.Random) -> dict[str, list[Labelled]]:
@@ -101,9 +101,9 @@ def texts(options: argparse.Namespace, chance: random.Random) -> dict[str, list[
     }
 
 
-def main_components(examples: list[Example], net: Entities) -> None:
+def main_components(examples: list[NameExample], net: Entities) -> None:
     """Sets the network's first layer to the main components of the vectors, all of one scale."""
-    vectors = np.concatenate([one.vectors for one in examples[::4]]).astype(np.float32)
+    vectors = np.concatenate([example.vectors for example in examples[::4]]).astype(np.float32)
     mean = vectors.mean(0)
     values, directions = np.linalg.eigh(np.cov((vectors - mean).T))
     main = np.argsort(-values)[: net.main.out_features]
@@ -113,27 +113,29 @@ def main_components(examples: list[Example], net: Entities) -> None:
         net.main.bias.copy_(torch.tensor(-(mean @ turned)))
 
 
-def plan(parts: dict[str, list[Example]], chance: random.Random) -> list[tuple[Example, int, int]]:
+def plan(
+    parts: dict[str, list[NameExample]], chance: random.Random
+) -> list[tuple[NameExample, int, int]]:
     """Stretches of the examples, each source as often as ``PASSES`` says, shuffled."""
     stretches = []
     for name, examples in parts.items():
-        own = [cut for one in examples for cut in _cuts(one)]
+        own = [cut for example in examples for cut in _cuts(example)]
         whole, rest = divmod(PASSES[name], 1)
         stretches += own * int(whole) + chance.sample(own, int(len(own) * rest))
     chance.shuffle(stretches)
     return stretches
 
 
-def _cuts(one: Example) -> Iterator[tuple[Example, int, int]]:
-    for start in range(0, len(one.tags), STRIDE):
-        yield one, start, min(start + LENGTH, len(one.tags))
+def _cuts(example: NameExample) -> Iterator[tuple[NameExample, int, int]]:
+    for start in range(0, len(example.tags), STRIDE):
+        yield example, start, min(start + LENGTH, len(example.tags))
 
 
-def batch(group: list[tuple[Example, int, int]]) -> list[torch.Tensor]:
+def batch(group: list[tuple[NameExample, int, int]]) -> list[torch.Tensor]:
     """Table, vectors, lexical bits and tags of some stretches, padded."""
 
     def padded(name: str, kind: torch.dtype, fill: int = 0) -> torch.Tensor:
-        rows = [torch.from_numpy(getattr(one, name)[a:b]).to(kind) for one, a, b in group]
+        rows = [torch.from_numpy(getattr(example, name)[a:b]).to(kind) for example, a, b in group]
         return nn.utils.rnn.pad_sequence(rows, batch_first=True, padding_value=fill)
 
     return [
@@ -144,7 +146,7 @@ def batch(group: list[tuple[Example, int, int]]) -> list[torch.Tensor]:
     ]
 
 
-def train(net: Entities, stretches: list[tuple[Example, int, int]], checkpoint: Path) -> None:
+def train(net: Entities, stretches: list[tuple[NameExample, int, int]], checkpoint: Path) -> None:
     learnt = [
         p for name, p in net.named_parameters() if name.split(".")[0] not in ("main", "gender")
     ]
@@ -171,16 +173,16 @@ def train(net: Entities, stretches: list[tuple[Example, int, int]], checkpoint: 
 
 
 def learn_gender(
-    net: Entities, parts: dict[str, list[Example]], options: argparse.Namespace
+    net: Entities, parts: dict[str, list[NameExample]], options: argparse.Namespace
 ) -> None:
     """Fits which vectors are a woman's given name: GAP's pronouns, the invented names' lists."""
-    told = gap_rows(options.gap)[:GAP_ROWS]
+    rows_of_gap = gap_rows(options.gap)[:GAP_ROWS]
     rows, women = [], []
-    for row, one in zip(told, parts["gap"], strict=True):
+    for row, example in zip(rows_of_gap, parts["gap"], strict=True):
         right = sorted((row[f"{x}-offset"], row[f"{x}-coref"]) for x in "ab")
-        for token, (_, meant) in zip(one.given, right, strict=False):
-            if meant:
-                rows.append(one.vectors[token])
+        for token, (_, is_referent) in zip(example.given_names, right, strict=False):
+            if is_referent:
+                rows.append(example.vectors[token])
                 women.append(row["pronoun"].lower() in ("she", "her", "hers"))
     vectors = torch.from_numpy(np.array(rows, dtype=np.float32))
     truths = torch.tensor(women, dtype=torch.float32)
@@ -205,7 +207,7 @@ def main(options: argparse.Namespace) -> None:
     options.work.mkdir(parents=True, exist_ok=True)
     reader = Reader(weights_file.read(options.weights))
     parts = {
-        name: [reader.read(one) for one in tqdm(labelled, name, mininterval=20)]
+        name: [reader.read(text) for text in tqdm(labelled, name, mininterval=20)]
         for name, labelled in texts(options, chance).items()
     }
     net = Entities(2 * WIDTH)

@@ -26,8 +26,8 @@ class Context(nn.Module):
         super().__init__()
         self.embed = nn.ModuleDict({k: nn.Embedding(sizes[k], d) for k, d in SIZES.items()})
         self.way, self.mark, self.place = (nn.Embedding(n, 8) for n in (2 * FAR + 1, MARKS, PLACES))
-        known = sum(SIZES[k] for k in TABLES) + 24
-        self.seen = nn.Linear(known, 160)
+        width_of_features = sum(SIZES[k] for k in TABLES) + 24
+        self.seen = nn.Linear(width_of_features, 160)
         self.read = nn.Linear(width, 160)
         self.shape = nn.Embedding(SHAPES, 160)
         nn.init.zeros_(self.shape.weight)
@@ -36,11 +36,11 @@ class Context(nn.Module):
         self.cue = nn.Linear(2 * hidden, 3)
 
     def forward(self, table: Tensor, vectors: Tensor) -> tuple[Tensor, Tensor]:
-        known = [self.embed[k](table[..., i]) for i, k in enumerate(TABLES)]
-        known += [
+        parts = [self.embed[k](table[..., i]) for i, k in enumerate(TABLES)]
+        parts += [
             e(table[..., len(TABLES) + i]) for i, e in enumerate((self.way, self.mark, self.place))
         ]
-        x = self.seen(torch.cat(known, -1)) + self.read(vectors)
+        x = self.seen(torch.cat(parts, -1)) + self.read(vectors)
         x = F.gelu(x + self.shape(table[..., COLUMNS.index("shape")]))
         states = self.drop(self.rnn(self.drop(x))[0])
         return states, self.cue(states)
@@ -111,8 +111,8 @@ class Entities(nn.Module):
         self.main = nn.Linear(width, main)
         self.gender = nn.Linear(main, 1)  # of a given name: above 0 a woman's, below a man's
         self.embed = nn.ModuleList(nn.Embedding(n, d) for n, d in self.SEEN.values())
-        known = sum(size for _, size in self.SEEN.values())
-        self.read = nn.Linear(main + known + LEXICAL, near)
+        sizes = sum(size for _, size in self.SEEN.values())
+        self.read = nn.Linear(main + sizes + LEXICAL, near)
         self.along = nn.ModuleList(
             nn.Conv1d(near, near, 3, padding=d, dilation=d) for d in (1, 2, 1)
         )
@@ -124,17 +124,17 @@ class Entities(nn.Module):
 
     def from_main(self, table: Tensor, main: Tensor, lexical: Tensor) -> Tensor:
         """The same from the vectors' main components, which training keeps."""
-        seen = [
+        embedded = [
             embed(table[..., COLUMNS.index(name)].clamp(max=embed.num_embeddings - 1))
             for name, embed in zip(self.SEEN, self.embed, strict=True)
         ]
-        x = self.drop(torch.relu(self.read(torch.cat([self.drop(main), *seen, lexical], -1))))
+        x = self.drop(torch.relu(self.read(torch.cat([self.drop(main), *embedded, lexical], -1))))
         for layer, norm in zip(self.along, self.norms, strict=True):
             x = norm(x + self.drop(torch.relu(layer(x.transpose(1, 2)).transpose(1, 2))))
         return self.out(x)
 
 
-class Resolver(nn.Module):
+class ResolverNet(nn.Module):
     """A mention against k entities: log-probabilities (k + 1), the last for none of them.
 
     The inputs are those of ``claims/extraction/coreference/evidence.py``.
@@ -170,14 +170,14 @@ class Resolver(nn.Module):
         return torch.cat([scores, nobody])
 
 
-class Tagger(nn.Module):
-    def __init__(self, known: Vocabulary, width: int) -> None:
+class TaggerNet(nn.Module):
+    def __init__(self, vocabulary: Vocabulary, width: int) -> None:
         super().__init__()
-        self.context = Context({k: known.size(k) for k in SIZES}, width)
-        self.roles = Roles(known.size("dep"))
+        self.context = Context({k: vocabulary.size(k) for k in SIZES}, width)
+        self.roles = Roles(vocabulary.size("dep"))
 
 
-def loss(net: Tagger, b: dict[str, Tensor]) -> Tensor:
+def loss(net: TaggerNet, b: dict[str, Tensor]) -> Tensor:
     """4 × cue cross-entropy + role cross-entropy of a cue's tokens, summed, / 25, a cue."""
     table = b["table"].clone()
     if net.training:  # unseen words must not surprise
@@ -193,9 +193,9 @@ def loss(net: Tagger, b: dict[str, Tensor]) -> Tensor:
     scores, first = net.roles(states, b["row"], b["cue"], b["branches"])
     place = b["cue"][:, None] + torch.arange(-REACH, REACH)
     inside = (place >= 0) & (place < b["roles"].shape[1])
-    wanted = b["roles"].gather(1, place.clamp(0, b["roles"].shape[1] - 1))
-    wanted = wanted.masked_fill(~inside, -100)
+    targets = b["roles"].gather(1, place.clamp(0, b["roles"].shape[1] - 1))
+    targets = targets.masked_fill(~inside, -100)
     for part, share in ((scores, 1.0), (first, 0.3)):
-        entropy = F.cross_entropy(part.flatten(0, 1), wanted.flatten(), reduction="sum")
-        total = total + share * entropy / len(wanted) / 25
+        entropy = F.cross_entropy(part.flatten(0, 1), targets.flatten(), reduction="sum")
+        total = total + share * entropy / len(targets) / 25
     return total

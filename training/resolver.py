@@ -17,7 +17,7 @@ from bundle import resolver_graph
 from calibrate import rewrite
 from corpora import gap_rows, gum_rows
 from mentions import Choice, of_gap, of_gum, of_report
-from network import Resolver
+from network import ResolverNet
 from torch import Tensor, nn
 from tqdm import tqdm
 
@@ -35,7 +35,7 @@ def main(options: argparse.Namespace) -> None:
     tagger = Tagger.load(options.weights)
     chance = random.Random(options.seed)
     choices = [
-        one for row in tqdm(gum_rows(options.gum), "gum") for one in of_gum(row, nlp, tagger)
+        choice for row in tqdm(gum_rows(options.gum), "gum") for choice in of_gum(row, nlp, tagger)
     ]
     for _ in tqdm(range(REPORTS), "reports", mininterval=20):
         choices += of_report(invented_mentions.report(chance), nlp, tagger)
@@ -43,18 +43,20 @@ def main(options: argparse.Namespace) -> None:
 
     first = Tagger.load(options.weights).resolver
     for row in tqdm(gap_rows(options.gap), "gap", mininterval=20):
-        choices += of_gap(row, nlp, tagger, lambda cast, one: first.resolve(cast, one).member)
+        choices += of_gap(
+            row, nlp, tagger, lambda cast, anaphor: first.resolve(cast, anaphor).member
+        )
     save(options.weights, train(choices, SECOND, options.seed))
 
 
-def save(path: Path, net: Resolver) -> None:
+def save(path: Path, net: ResolverNet) -> None:
     rewrite(path, {}, {"resolver": resolver_graph(net)})
 
 
-def train(choices: list[Choice], epochs: int, seed: int) -> Resolver:
+def train(choices: list[Choice], epochs: int, seed: int) -> ResolverNet:
     torch.manual_seed(seed)
     chance = random.Random(seed)
-    net, rows = Resolver(), [(tensors(one), one) for one in choices]
+    net, rows = ResolverNet(), [(tensors(choice), choice) for choice in choices]
     optimizer = torch.optim.AdamW(net.parameters(), RATE, weight_decay=0.05)
     steps = epochs * (len(rows) // BATCH + 1)
     rate = torch.optim.lr_scheduler.OneCycleLR(optimizer, RATE, total_steps=steps + 1)
@@ -63,8 +65,8 @@ def train(choices: list[Choice], epochs: int, seed: int) -> Resolver:
         chance.shuffle(rows)
         for at in tqdm(range(0, len(rows), BATCH), f"epoch {epoch + 1}", mininterval=20):
             optimizer.zero_grad()
-            for inputs, one in rows[at : at + BATCH]:
-                value = loss(net(*inputs), one) * WEIGHTS.get(one.kind, 1.0) / BATCH
+            for inputs, choice in rows[at : at + BATCH]:
+                value = loss(net(*inputs), choice) * WEIGHTS.get(choice.kind, 1.0) / BATCH
                 value.backward()
             nn.utils.clip_grad_norm_(net.parameters(), 1.0)
             optimizer.step()
@@ -72,13 +74,13 @@ def train(choices: list[Choice], epochs: int, seed: int) -> Resolver:
     return net
 
 
-def tensors(one: Choice) -> list[Tensor]:
-    return [torch.from_numpy(np.ascontiguousarray(one.inputs[name])).float() for name in INPUTS]
+def tensors(choice: Choice) -> list[Tensor]:
+    return [torch.from_numpy(np.ascontiguousarray(choice.inputs[name])).float() for name in INPUTS]
 
 
-def loss(likely: Tensor, one: Choice) -> Tensor:
+def loss(likely: Tensor, choice: Choice) -> Tensor:
     """Minus the log-likelihood of what is known, given log-probabilities (k + 1)."""
-    right, wrong = torch.from_numpy(one.right), torch.from_numpy(one.wrong)
+    right, wrong = torch.from_numpy(choice.right), torch.from_numpy(choice.wrong)
     if right.any():
         return -torch.logsumexp(likely[:-1][right], 0)
     if wrong.all():

@@ -43,14 +43,14 @@ def read(path: Path) -> Start:
     return Start(Names(settings["strings"]), net, _parameters(models["encoder"]))
 
 
-def _under(prefix: str, found: dict[str, Tensor]) -> dict[str, Tensor]:
-    return {prefix + name.removeprefix(NET): tensor for name, tensor in found.items()}
+def _under(prefix: str, tensors: dict[str, Tensor]) -> dict[str, Tensor]:
+    return {prefix + name.removeprefix(NET): tensor for name, tensor in tensors.items()}
 
 
 def _parameters(model: onnx.ModelProto) -> dict[str, Tensor]:
     """Named constants as they are, nameless ones by the operation that uses them."""
     constants = _constants(model)
-    found = {name: array for name, array in constants.items() if not name.startswith("onnx::")}
+    arrays = {name: array for name, array in constants.items() if not name.startswith("onnx::")}
     layer = 0
     for node in model.graph.node:
         inputs = [name.removesuffix("_quantized") for name in node.input]
@@ -59,13 +59,13 @@ def _parameters(model: onnx.ModelProto) -> dict[str, Tensor]:
         ]
         place = ".".join(node.name.strip("/").split("/")[:-1])
         if node.op_type in FOLDED and nameless:
-            found |= _matrix(_module(place), nameless[0].T)
+            arrays |= _matrix(_module(place), nameless[0].T)
         elif node.op_type == "DynamicQuantizeLSTM":
-            found |= _lstm(place, layer, nameless)
+            arrays |= _lstm(place, layer, nameless)
             layer += 1
         elif node.op_type == "Add" and nameless:
-            found |= _addend(place, nameless[0])
-    return {name: torch.from_numpy(np.array(array)) for name, array in found.items()}
+            arrays |= _addend(place, nameless[0])
+    return {name: torch.from_numpy(np.array(array)) for name, array in arrays.items()}
 
 
 def _module(place: str) -> str:
@@ -95,14 +95,14 @@ def _three(place: str, part: str) -> list[str]:
 
 def _lstm(place: str, layer: int, arrays: list[np.ndarray]) -> dict[str, np.ndarray]:
     """ONNX has the gates in the order input, output, forget, cell; torch i, f, c, o."""
-    found = {}
+    arrays = {}
     for way, suffix in enumerate(("", "_reverse")):
         reads, keeps, bias = (array[way] for array in arrays)
         for name, weight in (("ih", reads.T), ("hh", keeps.T)):
-            found[f"{place}.weight_{name}_l{layer}{suffix}"] = _gates(weight)
+            arrays[f"{place}.weight_{name}_l{layer}{suffix}"] = _gates(weight)
         for name, part in zip(("ih", "hh"), np.split(bias, 2), strict=True):
-            found[f"{place}.bias_{name}_l{layer}{suffix}"] = _gates(part)
-    return found
+            arrays[f"{place}.bias_{name}_l{layer}{suffix}"] = _gates(part)
+    return arrays
 
 
 def _gates(array: np.ndarray) -> np.ndarray:
@@ -113,7 +113,7 @@ def _gates(array: np.ndarray) -> np.ndarray:
 def _constants(model: onnx.ModelProto) -> dict[str, np.ndarray]:
     """The constants in float32, under the names that they had before they were made small."""
     raw = {t.name: numpy_helper.to_array(t) for t in model.graph.initializer}
-    found = {}
+    arrays = {}
     for name, array in raw.items():
         if name.endswith("_quantized"):
             plain = name.removesuffix("_quantized")
@@ -121,7 +121,7 @@ def _constants(model: onnx.ModelProto) -> dict[str, np.ndarray]:
             scale = raw[f"{plain}_scale"]
             if array.ndim == 3:  # the LSTM's, one scale a direction and column
                 zero, scale = zero[:, None], scale[:, None]
-            found[plain] = (array.astype(np.float32) - zero) * scale
+            arrays[plain] = (array.astype(np.float32) - zero) * scale
         elif not name.endswith(("_scale", "_zero_point")):
-            found[name.removesuffix(":half")] = array.astype(np.float32)
-    return found
+            arrays[name.removesuffix(":half")] = array.astype(np.float32)
+    return arrays

@@ -15,7 +15,7 @@ import numpy as np
 import torch
 from data import Example, batch, held_back, prepare, windows
 from encoder import Encoder
-from network import Tagger, loss
+from network import TaggerNet, loss
 from torch import nn
 from tqdm import tqdm
 
@@ -29,10 +29,10 @@ def main(options: argparse.Namespace) -> None:
     random.seed(options.seed)
     torch.manual_seed(options.seed)
     names, parts = prepare({"train": options.train}, options.work)
-    back = held_back([{"id": one.id} for one in parts["train"]])
-    train = [one for one in parts["train"] if one.id not in back]
+    back = held_back([{"id": example.id} for example in parts["train"]])
+    train = [example for example in parts["train"] if example.id not in back]
     read_vectors(train)
-    net = Tagger(Vocabulary(names.strings), train[0].vectors.shape[1])
+    net = TaggerNet(Vocabulary(names.strings), train[0].vectors.shape[1])
     optimizer = torch.optim.AdamW(net.parameters(), RATE, weight_decay=0.01)
     batches = math.ceil(sum(1 for _ in windows(train, LENGTH, STRIDE, random.Random(0))) / BATCH)
     steps = options.epochs * batches
@@ -50,12 +50,12 @@ def read_vectors(examples: list[Example]) -> None:
     """What the encoder, as it is, says of each example's tokens."""
     encoder = Encoder.pretrained()
     with torch.no_grad():
-        for one in tqdm(examples, "encoding", mininterval=20):
+        for example in tqdm(examples, "encoding", mininterval=20):
             parts = [
                 encoder(*(torch.from_numpy(a) for a in (c.pieces, c.first[None], c.last[None])))[0]
-                for c in one.chunks
+                for c in example.chunks
             ]
-            one.vectors = torch.cat(parts).half().numpy()
+            example.vectors = torch.cat(parts).half().numpy()
 
 
 def schedule(step: int, steps: int) -> float:
@@ -74,7 +74,7 @@ def resume(checkpoint: Path, net: nn.Module, optimizer, rate) -> int:
     return state["epoch"]
 
 
-def run_epoch(net: Tagger, optimizer, rate, train, epoch: int, seed: int) -> None:
+def run_epoch(net: TaggerNet, optimizer, rate, train, epoch: int, seed: int) -> None:
     net.train()
     chance = random.Random(1000 * seed + epoch)
     torch.manual_seed(1000 * seed + epoch)

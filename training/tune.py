@@ -19,7 +19,7 @@ import start
 import torch
 from data import Example, Names, Window, batch, held_back, prepare
 from encoder import KEPT, WIDTH, Encoder
-from network import Tagger, loss
+from network import TaggerNet, loss
 from torch import Tensor, nn
 from tqdm import tqdm
 
@@ -33,16 +33,16 @@ def main(options: argparse.Namespace) -> None:
     torch.set_num_threads(1)
     random.seed(options.seed)
     torch.manual_seed(options.seed)
-    given = start.read(options.start) if options.start.suffix == ".zip" else None
-    names, parts = prepare({"train": options.train}, options.work, given and given.names)
-    back = held_back([{"id": one.id} for one in parts["train"]])
-    train = [one for one in parts["train"] if one.id not in back]
+    initial = start.read(options.start) if options.start.suffix == ".zip" else None
+    names, parts = prepare({"train": options.train}, options.work, initial and initial.names)
+    back = held_back([{"id": example.id} for example in parts["train"]])
+    train = [example for example in parts["train"] if example.id not in back]
     encoder = Encoder.pretrained()
     states = lower_states(encoder, train)
-    net = Tagger(Vocabulary(names.strings), len(KEPT) * WIDTH)
-    if given:
-        net.load_state_dict(given.net)
-        tuned = {k: v for k, v in given.encoder.items() if is_tuned(k)}
+    net = TaggerNet(Vocabulary(names.strings), len(KEPT) * WIDTH)
+    if initial:
+        net.load_state_dict(initial.net)
+        tuned = {k: v for k, v in initial.encoder.items() if is_tuned(k)}
         encoder.load_state_dict(encoder.state_dict() | tuned)
     else:
         net.load_state_dict(torch.load(options.start)["net"])
@@ -52,7 +52,7 @@ def main(options: argparse.Namespace) -> None:
 class Run:
     """What a run of training changes, and how it is kept on disk."""
 
-    def __init__(self, net: Tagger, encoder: Encoder, names: Names, options, train) -> None:
+    def __init__(self, net: TaggerNet, encoder: Encoder, names: Names, options, train) -> None:
         for name, parameter in encoder.named_parameters():
             parameter.requires_grad_(is_tuned(name))
         tuned = [p for name, p in encoder.named_parameters() if is_tuned(name)]
@@ -123,26 +123,26 @@ def schedule(step: int, steps: int) -> float:
 
 def lower_states(encoder: Encoder, examples: list[Example]) -> dict[tuple[str, int], Tensor]:
     """What the frozen layers say of each chunk, (p, WIDTH) float16, by article and first token."""
-    found = {}
+    states = {}
     with torch.no_grad():
-        for one in tqdm(examples, "lower layers", mininterval=20):
-            for chunk in one.chunks:
+        for example in tqdm(examples, "lower layers", mininterval=20):
+            for chunk in example.chunks:
                 lower = encoder.lower(torch.from_numpy(chunk.pieces))
-                found[one.id, chunk.start] = lower[0].half()
-    return found
+                states[example.id, chunk.start] = lower[0].half()
+    return states
 
 
 def chunked(examples: list[Example], chance: random.Random):
     """Windows that begin and end with a chunk, grouped otherwise in every epoch."""
-    for one in examples:
-        start, limit = 0, LENGTH if len(one.features) <= LENGTH else chance.randint(100, LENGTH)
+    for example in examples:
+        start, limit = 0, LENGTH if len(example.features) <= LENGTH else chance.randint(100, LENGTH)
         end = 0
-        for chunk in one.chunks:
+        for chunk in example.chunks:
             if chunk.end - start > limit and end > start:
-                yield Window(one, start, end)
+                yield Window(example, start, end)
                 start, limit = end, LENGTH
             end = chunk.end
-        yield Window(one, start, end)
+        yield Window(example, start, end)
 
 
 def encoded(encoder: Encoder, group: list[Window], states: dict, longest: int) -> Tensor:
@@ -166,8 +166,8 @@ def encoded(encoder: Encoder, group: list[Window], states: dict, longest: int) -
     )
     vectors = encoder.upper(x, first, last, mask)
     rows: list[list[Tensor]] = [[] for _ in group]
-    for (row, _, c), found in zip(held, vectors, strict=True):
-        rows[row].append(found[: c.end - c.start])
+    for (row, _, c), chunk_vectors in zip(held, vectors, strict=True):
+        rows[row].append(chunk_vectors[: c.end - c.start])
     stacked = [torch.cat(parts) for parts in rows]
     padded = nn.utils.rnn.pad_sequence(stacked, batch_first=True)
     assert padded.shape[1] == longest

@@ -1,6 +1,6 @@
 """Where the article is over and its readers begin: comments, their count, the form to add one."""
 
-from articles.cleaning.menus import MOST_CHARACTERS, any_of
+from articles.cleaning.menus import MAX_FURNITURE_CHARS, any_of
 from articles.cleaning.paragraphs import Paragraph
 
 COUNT = any_of(
@@ -33,8 +33,8 @@ SIGN = any_of(
     r".*\b(?:minutes?|hours?|days?|weeks?|months?|years?) ago\b.{0,20}",
     r"(?:upvote|report|flag)\b.{0,10}|(?:posted|commented|submitted) (?:by|on|at)\b.{0,60}",
 )
-LEAST_ARTICLE = 40  # words of sentences above a comment section; with fewer it may be a header
-LONGEST_SIGN = 120  # code points
+MIN_ARTICLE_WORDS = 40  # words of sentences above a comment section; with fewer it may be a header
+MAX_SIGN_CHARS = 120  # code points
 
 
 def mark_comments(live: list[Paragraph]) -> None:
@@ -56,7 +56,7 @@ def mark_comments(live: list[Paragraph]) -> None:
 
 
 def _heading(text: str) -> str:
-    if len(text) > MOST_CHARACTERS:
+    if len(text) > MAX_FURNITURE_CHARS:
         return ""
     if FORM.fullmatch(text):
         return "comment form"
@@ -72,10 +72,10 @@ def _article_is_over(live: list[Paragraph], index: int, *, before: int, after: i
     """
     if not before or not after:
         return bool(before)
-    made = any(_is_sign(part.text) for part in live[index + 1 : index + 6])
+    has_signs = any(_is_sign(part.text) for part in live[index + 1 : index + 6])
     is_form = live[index].words > 2 and _heading(live[index].text) == "comment form"
-    return before >= LEAST_ARTICLE and (made or (is_form and before >= after))
+    return before >= MIN_ARTICLE_WORDS and (has_signs or (is_form and before >= after))
 
 
 def _is_sign(text: str) -> bool:
-    return len(text) <= LONGEST_SIGN and bool(SIGN.fullmatch(text))
+    return len(text) <= MAX_SIGN_CHARS and bool(SIGN.fullmatch(text))

@@ -11,7 +11,7 @@ CONSENT = re.compile(
     re.IGNORECASE,
 )
 ADDRESS = re.compile(r"\b(?:you|your|we|our|us|this (?:web)?site)\b", re.IGNORECASE)
-LONGEST_BOX = 30  # paragraphs at the beginning among which the box stands
+MAX_BOX_PARAGRAPHS = 30  # paragraphs at the beginning among which the box stands
 
 
 def mark_consent(live: list[Paragraph]) -> None:
@@ -19,7 +19,7 @@ def mark_consent(live: list[Paragraph]) -> None:
 
     A page's only line that could be its headline stays.
     """
-    box = live[:LONGEST_BOX]
+    box = live[:MAX_BOX_PARAGRAPHS]
     for index in (*range(len(box)), *reversed(range(len(box)))):
         part = box[index]
         beside = box[max(index - 1, 0) : index + 2]

@@ -44,12 +44,12 @@ WORD = re.compile(
     r"|minutes?|mins?|seconds?|days?|weeks?|months?|yesterday|today|read|reading|an?|about|views?)",
     re.I,
 )
-LONGEST = 120  # code points; a line of nothing but times is short
+MAX_DATE_LINE_CHARS = 120  # code points; a line of nothing but times is short
 
 
 def is_date_line(text: str) -> bool:
     """Nothing but a date, a time, "3 min read", "Updated 2 hours ago" and the like."""
-    if len(text) > LONGEST or not re.search(r"\d|yesterday|today", text, re.I):
+    if len(text) > MAX_DATE_LINE_CHARS or not re.search(r"\d|yesterday|today", text, re.I):
         return False
     times = ABOUT_ARTICLE.sub("", text.strip(), count=1)
     words = re.split(r"[\s,;&|·•()\[\]–—/]+|:(?!\d)|-(?!\d)", times)

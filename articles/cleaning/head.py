@@ -39,10 +39,10 @@ DESK = any_of(
 )
 NEWS_AGENCY = any_of(AGENCY)
 LEAST_WORDS = 5  # a headline with fewer is less likely the title than the next one that has them
-LONGEST_CRUMB = 8  # words before the title in "Home News World <title>"
-LONGEST_TITLE = 500  # code points
-LONGEST_BYLINE = 160  # code points
-LONGEST_DECK = 2  # sentences or paragraphs between title and byline
+MAX_BREADCRUMB_WORDS = 8  # words before the title in "Home News World <title>"
+MAX_TITLE_CHARS = 500  # code points
+MAX_BYLINE_CHARS = 160  # code points
+MAX_DECK_SENTENCES = 2  # sentences or paragraphs between title and byline
 FRAME_REASONS = ("date line", "byline", "dateline", "menu")
 FRAME = 14  # paragraphs below the title in which a byline may stand
 
@@ -74,7 +74,7 @@ def _mark_breadcrumbs(head: list[Paragraph], live: list[Paragraph]) -> None:
         words = key(path).split()
         ends_in_title = any(
             " ".join(words[count:]) in below
-            for count in range(1, min(LONGEST_CRUMB, len(words)) + 1)
+            for count in range(1, min(MAX_BREADCRUMB_WORDS, len(words)) + 1)
         )
         crumbs = CRUMBS.split(path)
         is_path = len(crumbs) > 1 and (
@@ -102,7 +102,7 @@ def _title(head: list[Paragraph]) -> Paragraph | None:
     candidates = [
         part
         for part in head
-        if len(part.text) <= LONGEST_TITLE
+        if len(part.text) <= MAX_TITLE_CHARS
         and not may_be_furniture(part.text)
         and not is_date_line(part.text)
         and not is_dateline(part.text)
@@ -139,7 +139,7 @@ def _frame(live: list[Paragraph], start: int) -> list[Paragraph]:
     frame, sentences = [], 0
     for part in live[start : start + FRAME]:
         sentences += _is_text(part)
-        if sentences > LONGEST_DECK:
+        if sentences > MAX_DECK_SENTENCES:
             break
         if not _is_text(part):
             frame.append(part)
@@ -165,7 +165,7 @@ def _mark_bylines_and_dates(frame: list[Paragraph]) -> None:
 
 def is_byline(text: str) -> bool:
     """ "By Jane Roe, Some Paper", "Staff Writer", "July 2, 2022 by Admin", "Jane Roe • 2h ago"."""
-    if len(text) > LONGEST_BYLINE:
+    if len(text) > MAX_BYLINE_CHARS:
         return False
     if BYLINE.fullmatch(text) or DESK.fullmatch(text):
         return True
@@ -181,7 +181,7 @@ def is_byline(text: str) -> bool:
 
 def is_dateline(text: str) -> bool:
     """ "Rome – AFP", "WASHINGTON, March 3 (Reuters) –": where it was written."""
-    if len(text) > LONGEST_BYLINE:
+    if len(text) > MAX_BYLINE_CHARS:
         return False
     pieces = [piece for piece in DATELINE_PIECES.split(text.rstrip(" –—-:")) if piece]
     agencies = [bool(NEWS_AGENCY.fullmatch(piece)) for piece in pieces]
@@ -208,7 +208,7 @@ def days_in_head(parts: list[Paragraph]) -> StatedDays:
     head, sentences = [], 0
     for part in parts:
         sentences += part.is_prose and not part.reason
-        if sentences > LONGEST_DECK:
+        if sentences > MAX_DECK_SENTENCES:
             break
         head.append(part)
     runs = groupby(head, lambda part: part.reason in FRAME_REASONS)

@@ -1,7 +1,7 @@
 """What interrupts the article or hangs below it: links to others, tags, who the author is."""
 
 from articles.cleaning.dates import is_date_line
-from articles.cleaning.menus import MOST_CHARACTERS, any_of, may_be_furniture
+from articles.cleaning.menus import MAX_FURNITURE_CHARS, any_of, may_be_furniture
 from articles.cleaning.paragraphs import Paragraph
 
 # "Read more: <headline>", "Also read | <headline>"; a bare label leads to the headlines below it.
@@ -49,15 +49,15 @@ TAGS = any_of(
 ABOUT_AUTHOR = any_of(
     r"(?:about the (?:author|writer|contributor)s?|author(?: bio)?|meet the author)\W*"
 )
-LONGEST_LINK = 30  # words
-LONGEST_BIO = 80  # words about the author, below the article
+MAX_LINK_WORDS = 30  # words
+MAX_BIO_WORDS = 80  # words about the author, below the article
 REASON = "link to another article"
 
 
 def mark_related(live: list[Paragraph]) -> None:
     """Mark "RELATED …" wherever it stands, so that none of them becomes the title."""
     for part in live:
-        is_line = not part.reason and part.words <= LONGEST_LINK and not part.ends_with_stop
+        is_line = not part.reason and part.words <= MAX_LINK_WORDS and not part.ends_with_stop
         is_related = is_line and not part.reports_speech and RELATED.fullmatch(part.text)
         if is_related and not _is_label(part.text):
             part.reason = REASON
@@ -73,7 +73,7 @@ def mark_links(live: list[Paragraph]) -> None:
     ends = _next_prose(live)
     for index, part in enumerate(live):
         started = started or part.is_prose
-        if part.reason or not started or len(part.text) > MOST_CHARACTERS:
+        if part.reason or not started or len(part.text) > MAX_FURNITURE_CHARS:
             continue
         if _is_labelled_link(part):
             part.reason = REASON
@@ -96,13 +96,13 @@ def _next_prose(live: list[Paragraph]) -> list[int]:
 
 def _is_labelled_link(part: Paragraph) -> bool:
     """A label with a headline behind it. "More: nobody knew." may be the article's own sentence."""
-    found = LABEL.fullmatch(part.text)
-    if not found or part.words > LONGEST_LINK or part.reports_speech:
+    match = LABEL.fullmatch(part.text)
+    if not match or part.words > MAX_LINK_WORDS or part.reports_speech:
         return False
     if not part.ends_with_stop:
-        return any(found[group] for group in HEADLINE_GROUPS)
-    label = found["label"] or ""
-    return bool(found["link"]) and (" " in label or label.isupper())
+        return any(match[group] for group in HEADLINE_GROUPS)
+    label = match["label"] or ""
+    return bool(match["link"]) and (" " in label or label.isupper())
 
 
 def _is_label(text: str) -> bool:
@@ -111,22 +111,27 @@ def _is_label(text: str) -> bool:
 
 
 def _is_bare_label(text: str) -> bool:
-    found = LABEL.fullmatch(text)
-    return found is not None and not any(found[group] for group in HEADLINE_GROUPS)
+    match = LABEL.fullmatch(text)
+    return match is not None and not any(match[group] for group in HEADLINE_GROUPS)
 
 
 def mark_tags(live: list[Paragraph]) -> None:
     """Mark lists of keywords: on a line with their label, or below it when the article is over."""
     last = _last_prose(live)
     for index, part in enumerate(live):
-        if part.is_prose or not index or len(part.text) > MOST_CHARACTERS or part.reports_speech:
+        if (
+            part.is_prose
+            or not index
+            or len(part.text) > MAX_FURNITURE_CHARS
+            or part.reports_speech
+        ):
             continue
-        found = TAGS.fullmatch(part.text)
-        if not found:
+        match = TAGS.fullmatch(part.text)
+        if not match:
             continue
-        if found["colon"] and found["rest"]:
+        if match["colon"] and match["rest"]:
             part.reason = "tags"
-        elif index > last >= 0 and not found["rest"]:
+        elif index > last >= 0 and not match["rest"]:
             for tag in live[index:]:
                 tag.reason = tag.reason or "tags"
             return
@@ -135,10 +140,10 @@ def mark_tags(live: list[Paragraph]) -> None:
 def mark_author(live: list[Paragraph]) -> None:
     """Mark what stands about the author below the article."""
     for index, part in enumerate(live[1:], start=1):
-        if not ABOUT_AUTHOR.fullmatch(part.text[:MOST_CHARACTERS]):
+        if not ABOUT_AUTHOR.fullmatch(part.text[:MAX_FURNITURE_CHARS]):
             continue
-        bio = live[index : index + LONGEST_BIO + 1]
-        is_short = sum(line.words for line in bio) <= LONGEST_BIO
+        bio = live[index : index + MAX_BIO_WORDS + 1]
+        is_short = sum(line.words for line in bio) <= MAX_BIO_WORDS
         is_bio = is_short and not any(line.reports_speech for line in bio)
         if is_bio and index + len(bio) == len(live):
             for line in bio:

@@ -2,7 +2,7 @@
 
 import re
 
-MOST_CHARACTERS = 500  # furniture is short; a longer line is the article's, whatever begins it
+MAX_FURNITURE_CHARS = 500  # furniture is short; a longer line is the article's, whatever begins it
 
 
 def any_of(*alternatives: str) -> re.Pattern[str]:
@@ -96,12 +96,12 @@ SURE_ENTRY = any_of(
 )
 HOME = re.compile(r"\b(?:home|news|sports?|opinion)\b", re.IGNORECASE)
 GLUED_WORD = re.compile(r"[A-Z]{2,3}(?![a-z])|[A-Z][a-z]+|[a-z]+")
-FEWEST_GLUED = 3  # names of sections that stand in a line without blanks
+MIN_GLUED_NAMES = 3  # names of sections that stand in a line without blanks
 
 
 def may_be_furniture(text: str) -> bool:
     """Words of a page's frame, if it stands at the article's edge or beside other furniture."""
-    if len(text) > MOST_CHARACTERS or text.endswith((".", "!", "?")):
+    if len(text) > MAX_FURNITURE_CHARS or text.endswith((".", "!", "?")):
         return False  # "More." is a sentence, if a short one
     bare = text.strip(" \t:•|*-–—[]()<>»›←→+×✕…")
     return not bare or bool(AT_EDGES.fullmatch(bare)) or names_sections(bare)
@@ -115,7 +115,7 @@ def names_sections(text: str) -> bool:
 
 def is_menu(text: str) -> bool:
     """So many entries of a frame on one line that it is no subhead."""
-    is_long = text.count(" ") >= FEWEST_GLUED and names_sections(text)
+    is_long = text.count(" ") >= MIN_GLUED_NAMES and names_sections(text)
     return (
         bool(SURE_ENTRY.fullmatch(text))
         or (is_long and bool(HOME.search(text)))
@@ -136,8 +136,8 @@ def _is_glued_menu(text: str) -> bool:
     """ "HomeNewsWorldPolitics": names of sections that lost the blanks between them."""
     parts = GLUED_WORD.findall(text)
     sections = sum(part.casefold() in SECTIONS for part in parts)
-    is_glued = len(parts) - len(text.split()) >= FEWEST_GLUED - 1
-    return is_glued and sections >= FEWEST_GLUED and sections >= 0.7 * len(parts)
+    is_glued = len(parts) - len(text.split()) >= MIN_GLUED_NAMES - 1
+    return is_glued and sections >= MIN_GLUED_NAMES and sections >= 0.7 * len(parts)
 
 
 def _names_languages(text: str) -> bool:

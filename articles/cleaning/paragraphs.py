@@ -92,7 +92,7 @@ def paragraphs(text: str) -> list[Paragraph]:
     """Every visible line of ``text``, in order, wrapped lines joined to the paragraph they form."""
     blocks = _blocks(text)
     width = _wrap_width(blocks)
-    found: list[Paragraph] = []
+    result: list[Paragraph] = []
     for number, block in enumerate(blocks):
         starts = [
             index
@@ -100,8 +100,8 @@ def paragraphs(text: str) -> list[Paragraph]:
             if not (width and index and _continues(block[index - 1], line, width))
         ]
         for start, end in pairwise([*starts, len(block)]):
-            found.append(Paragraph(block[start:end], number))
-    return found
+            result.append(Paragraph(block[start:end], number))
+    return result
 
 
 def _blocks(text: str) -> list[list[Line]]:
@@ -109,13 +109,13 @@ def _blocks(text: str) -> list[list[Line]]:
     blocks: list[list[Line]] = []
     position, open_block = 0, False
     for raw in text.splitlines(keepends=True):
-        if shown := visible(raw):
+        if visible_text := visible(raw):
             if not open_block:
                 blocks.append([])
             blocks[-1].append(
-                Line(position, raw.rstrip("\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029"), shown)
+                Line(position, raw.rstrip("\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029"), visible_text)
             )
-        open_block = bool(shown)
+        open_block = bool(visible_text)
         position += len(raw)
     return blocks
 

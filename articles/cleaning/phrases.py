@@ -8,7 +8,7 @@ is ever furniture: somebody said it.
 import re
 
 from articles.cleaning.dates import tells_its_dates
-from articles.cleaning.menus import MOST_CHARACTERS, NETWORKS, any_of, is_menu
+from articles.cleaning.menus import MAX_FURNITURE_CHARS, NETWORKS, any_of, is_menu
 from articles.cleaning.reported_speech import reports_speech
 
 ALWAYS = {
@@ -219,7 +219,7 @@ def furniture(text: str) -> str:
     Of several sentences the first is known by its words, and the others are too or speak to readers
     of the site.
     """
-    if len(text) > MOST_CHARACTERS:
+    if len(text) > MAX_FURNITURE_CHARS:
         return ""
     if COPYRIGHT.fullmatch(text):
         return "copyright"  # its owner may stand in quotation marks

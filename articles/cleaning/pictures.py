@@ -2,7 +2,7 @@
 
 import re
 
-from articles.cleaning.menus import MOST_CHARACTERS, any_of
+from articles.cleaning.menus import MAX_FURNITURE_CHARS, any_of
 from articles.cleaning.paragraphs import Paragraph, key
 
 IMAGE = (
@@ -51,8 +51,8 @@ CREDIT = any_of(
     r" (?:from|by|and)\b.{1,250}\)\.?",
     r"with (?:agency )?inputs? from \S.{1,80}",
 )
-LONGEST_CREDIT = 12  # words, unless it stands in brackets
-LONGEST_CAPTION = 60  # words
+MAX_CREDIT_WORDS = 12  # words, unless it stands in brackets
+MAX_CAPTION_WORDS = 60  # words
 
 
 def mark_captions(live: list[Paragraph]) -> None:
@@ -63,7 +63,7 @@ def mark_captions(live: list[Paragraph]) -> None:
     """
     divided = len({part.block for part in live}) > len(live) / 2
     for index, part in enumerate(live):
-        if part.reason or part.words > LONGEST_CAPTION or len(part.text) > MOST_CHARACTERS:
+        if part.reason or part.words > MAX_CAPTION_WORDS or len(part.text) > MAX_FURNITURE_CHARS:
             continue
         if part.reports_speech:
             continue
@@ -80,7 +80,7 @@ def _is_bare_credit(part: Paragraph) -> bool:
 
 
 def _may_be_caption(part: Paragraph) -> bool:
-    return not part.reason and part.words <= LONGEST_CAPTION and not part.reports_speech
+    return not part.reason and part.words <= MAX_CAPTION_WORDS and not part.reports_speech
 
 
 def _is_pair(live: list[Paragraph], index: int) -> bool:
@@ -93,16 +93,16 @@ def _is_pair(live: list[Paragraph], index: int) -> bool:
 def mark_credits(live: list[Paragraph]) -> None:
     """Mark "Source: …" lines: who a text or picture was taken from is data, not text."""
     for part in live:
-        if part.reason or len(part.text) > MOST_CHARACTERS or part.reports_speech:
+        if part.reason or len(part.text) > MAX_FURNITURE_CHARS or part.reports_speech:
             continue
-        short = part.words <= LONGEST_CREDIT and not part.ends_with_stop
+        short = part.words <= MAX_CREDIT_WORDS and not part.ends_with_stop
         if (short or part.text[0] == "(") and CREDIT.fullmatch(part.text):
             part.reason = "credit"
 
 
 def mark_repeated_title(live: list[Paragraph], title: Paragraph) -> None:
     """Mark the title's second and later appearances: above pictures, in alternative texts."""
-    wanted = key(title.text)
+    title_key = key(title.text)
     for part in live:
-        if part is not title and wanted and key(part.text) == wanted:
+        if part is not title and title_key and key(part.text) == title_key:
             part.reason = part.reason or "repeated title"

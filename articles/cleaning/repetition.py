@@ -8,10 +8,10 @@ from itertools import pairwise
 from articles.cleaning.head import NAME
 from articles.cleaning.paragraphs import Paragraph, key
 
-FEWEST_WORDS = 8  # of a paragraph that nobody writes twice; "No comment." may stand twice
-FEWEST_QUOTED = 4  # words in quotation marks, on a line of their own
-MOST_WORDS = 80  # of a pull quote
-MOST_PLACES = 8  # at which words like a pull quote's are looked for
+MIN_REPEATED_WORDS = 8  # of a paragraph that nobody writes twice; "No comment." may stand twice
+MIN_QUOTED_WORDS = 4  # words in quotation marks, on a line of their own
+MAX_PULL_QUOTE_WORDS = 80  # of a pull quote
+MAX_CANDIDATE_POSITIONS = 8  # at which words like a pull quote's are looked for
 PULL_QUOTE = re.compile(
     r"[“”„«\"‘'](?P<words>.+?)[”“»\"’']?[.,]?"
     r"(?:\s*[–—―-]+\s*(?P<signed>\S.{1,80})|(?<=[”“»\"’'])\s+(?P<named>[A-Z].{1,80}))?"
@@ -33,7 +33,7 @@ def _mark_repeated(live: list[Paragraph], keys: list[str]) -> None:
     first: dict[str, int] = {}
     distances = [0] * len(live)
     for index, part in enumerate(live):
-        if part.words >= FEWEST_WORDS:
+        if part.words >= MIN_REPEATED_WORDS:
             distances[index] = index - first.setdefault(keys[index], index)
     indexes = range(len(live))
     for index, neighbour in (*pairwise(indexes), *pairwise(reversed(indexes))):
@@ -51,9 +51,9 @@ def _mark_pull_quotes(
     live: list[Paragraph], words: list[list[str]], title: Paragraph | None
 ) -> None:
     quotes = dict(_candidates(live, title))
-    places = _places(words, {tuple(quote[:FEWEST_QUOTED]) for quote in quotes.values()})
+    places = _places(words, {tuple(quote[:MIN_QUOTED_WORDS]) for quote in quotes.values()})
     for index, quote in quotes.items():
-        around = places[tuple(quote[:FEWEST_QUOTED])]
+        around = places[tuple(quote[:MIN_QUOTED_WORDS])]
         if any(_holds(words, place, quote) for place in around if place[0] != index):
             live[index].reason = "pull quote"
             below = live[index + 1] if index + 1 < len(live) else None
@@ -66,13 +66,13 @@ def _candidates(live: list[Paragraph], title: Paragraph | None) -> Iterator[tupl
     has_begun = False
     for index, part in enumerate(live):
         has_begun = has_begun or part.is_prose
-        if part is title or part.reason or part.is_bullet or part.words > MOST_WORDS:
+        if part is title or part.reason or part.is_bullet or part.words > MAX_PULL_QUOTE_WORDS:
             continue
         match = PULL_QUOTE.fullmatch(part.text)
         quoted = key(match["words"]).split() if match else []
-        if len(quoted) >= FEWEST_QUOTED:
+        if len(quoted) >= MIN_QUOTED_WORDS:
             yield index, quoted
-        elif has_begun and part.words >= FEWEST_WORDS:
+        elif has_begun and part.words >= MIN_REPEATED_WORDS:
             yield index, key(part.text).split()
 
 
@@ -82,9 +82,9 @@ def _places(
     """Where in the article those words stand, the first few places of each."""
     places: dict[tuple[str, ...], list[Place]] = defaultdict(list)
     for paragraph, row in enumerate(words if beginnings else ()):
-        for at in range(len(row) - FEWEST_QUOTED + 1):
-            beginning = tuple(row[at : at + FEWEST_QUOTED])
-            if beginning in beginnings and len(places[beginning]) < MOST_PLACES:
+        for at in range(len(row) - MIN_QUOTED_WORDS + 1):
+            beginning = tuple(row[at : at + MIN_QUOTED_WORDS])
+            if beginning in beginnings and len(places[beginning]) < MAX_CANDIDATE_POSITIONS:
                 places[beginning].append((paragraph, at))
     return places
 

@@ -32,8 +32,8 @@ def excerpt_of_new() -> int:
 class OutletQuerySet(models.QuerySet["Outlet"]):
     def named(self, name: str) -> "Outlet":
         """The outlet of this name, made if it is new; case and accents make no other one."""
-        if known := self.filter(name__iexact=name).first():
-            return known
+        if outlet := self.filter(name__iexact=name).first():
+            return outlet
         folded = fold_name(name)
         with transaction.atomic(), connection.cursor() as cursor:
             # Two who meet a new name at once make one outlet: the second sees the first one's.

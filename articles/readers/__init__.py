@@ -24,6 +24,6 @@ def read(path: Path, *, encoding: str = "", max_bytes: int) -> Document:
     """
     reader = READERS.get(path.suffix.lower())
     if reader is None:
-        known = ", ".join(sorted(READERS))
-        raise Unreadable(f"{path.suffix or 'no'} ending is not read. Save it as one of: {known}.")
+        endings = ", ".join(sorted(READERS))
+        raise Unreadable(f"{path.suffix or 'no'} ending is not read. Save it as one of: {endings}.")
     return reader(load(path, max_bytes=max_bytes), encoding)

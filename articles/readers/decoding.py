@@ -34,16 +34,16 @@ SIGNATURES = {
 OTHER_SCRIPTS = ["cp1252", "cp1250", "cp1251", "koi8_r", "cp1253", "cp1255", "cp1256",
                  "gb18030", "big5", "shift_jis", "euc_kr"]  # fmt: skip
 CONTROLS = re.compile("[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
-MOST_NULS = 0.01  # of the bytes; more of them is no stray NUL
-MOST_CONTROLS = 0.01  # of the characters
-MOST_ACCENTS = 0.25  # of the bytes; more of them are another script's letters
-FEWEST_BYTES = 40  # from which such a share says something
-SAMPLE = 65_536  # bytes that tell UTF-16 from other things
-FEWEST_CHARACTERS = (
+MAX_NUL_SHARE = 0.01  # of the bytes; more of them is no stray NUL
+MAX_CONTROL_SHARE = 0.01  # of the characters
+MAX_ACCENT_SHARE = 0.25  # of the bytes; more of them are another script's letters
+MIN_BYTES_FOR_SHARES = 40  # from which such a share says something
+SAMPLE_BYTES = 65_536  # bytes that tell UTF-16 from other things
+MIN_CHARS_PER_BROKEN = (
     100  # for each that is broken, in a text whose byte-order mark names its encoding
 )
 # A character cut in half by the file's end; else \xc2 to \xc5 were capitals behind small letters.
-CUT = re.compile(rb"[\xe2-\xf4][\x80-\xbf]{1,2}\Z|\xe2\Z|[a-z][\xc2-\xc5]\Z")
+TRUNCATED_MARK = re.compile(rb"[\xe2-\xf4][\x80-\xbf]{1,2}\Z|\xe2\Z|[a-z][\xc2-\xc5]\Z")
 
 
 class Decoded(NamedTuple):
@@ -62,19 +62,19 @@ def decode(raw: bytes, encoding: str = "") -> Document:
     for signature, kind in SIGNATURES.items():
         if raw.startswith(signature):
             raise Unreadable(f"is binary: {kind}. Save it as plain text.")
-    found = _as_said(raw, encoding) if encoding else _by_mark(raw) or _by_content(raw)
-    text = found.text.removeprefix("\ufeff")
+    decoded = _as_said(raw, encoding) if encoding else _by_mark(raw) or _by_content(raw)
+    text = decoded.text.removeprefix("\ufeff")
     nuls = text.count("\0")
     controls = len(CONTROLS.findall(text))
-    if nuls > MOST_NULS * len(text) + 1 or controls > MOST_CONTROLS * len(text) + 1:
+    if nuls > MAX_NUL_SHARE * len(text) + 1 or controls > MAX_CONTROL_SHARE * len(text) + 1:
         raise Unreadable("is binary: too many control characters. Save it as plain text.")
-    notes = list(found.notes)
+    notes = list(decoded.notes)
     if nuls:
         notes.append(f"{nuls} NUL character{'s' * (nuls > 1)} left out")
-    if LOST in text and not found.notes:
+    if LOST in text and not decoded.notes:
         notes.append(f"{text.count(LOST)} characters were lost before (U+FFFD); see the source")
     text, mended = mend_mojibake(text.replace("\0", ""))
-    return Document(raw, text, found.encoding, (*notes, *mended))
+    return Document(raw, text, decoded.encoding, (*notes, *mended))
 
 
 def _as_said(raw: bytes, encoding: str) -> Decoded:
@@ -102,9 +102,9 @@ def _by_mark(raw: bytes) -> Decoded | None:
 
 
 def _by_content(raw: bytes) -> Decoded:
-    if encoding := _utf_16_by_nuls(raw[:SAMPLE]):
+    if encoding := _utf_16_by_nuls(raw[:SAMPLE_BYTES]):
         return _leniently(raw, encoding, "its NUL bytes")
-    if raw.count(b"\0") > MOST_NULS * len(raw) + 1:
+    if raw.count(b"\0") > MAX_NUL_SHARE * len(raw) + 1:
         raise Unreadable("is binary: full of NUL bytes. Save it as plain text.")
     try:
         return Decoded(raw.decode("utf-8"), "utf-8")
@@ -119,7 +119,7 @@ def _is_broken_utf_8(raw: bytes, text: str) -> bool:
     """UTF-8 but for a few bytes: no other encoding gives as many valid sequences by chance."""
     lost = text.count(LOST)
     valid = sum(character > "\x7f" for character in text) - lost
-    return valid >= lost or (lost == 1 and bool(CUT.search(raw)))
+    return valid >= lost or (lost == 1 and bool(TRUNCATED_MARK.search(raw)))
 
 
 def _loss(raw: bytes, text: str, error: UnicodeDecodeError) -> str:
@@ -138,7 +138,7 @@ def _leniently(raw: bytes, encoding: str, evidence: str) -> Decoded:
         return Decoded(raw.decode(encoding), encoding)
     except UnicodeDecodeError as error:
         text = raw.decode(encoding, errors="replace")
-        if text.count(LOST) * FEWEST_CHARACTERS <= len(text):
+        if text.count(LOST) * MIN_CHARS_PER_BROKEN <= len(text):
             return Decoded(text, encoding, (_loss(raw, text, error),))
         raise Unreadable(
             f"is {encoding} by {evidence}, but broken at byte {error.start}. "
@@ -160,7 +160,7 @@ def _utf_16_by_nuls(sample: bytes) -> str:
 def _guess(raw: bytes) -> Decoded:
     """One byte a character where most are ASCII, else charset-normalizer's choice among few."""
     high = sum(byte > 0x7F for byte in raw)
-    if high <= MOST_ACCENTS * len(raw) or len(raw) < FEWEST_BYTES:
+    if high <= MAX_ACCENT_SHARE * len(raw) or len(raw) < MIN_BYTES_FOR_SHARES:
         text, encoding = read_single_bytes(raw)
     elif best := from_bytes(raw, cp_isolation=OTHER_SCRIPTS).best():
         text, encoding = raw.decode(best.encoding), best.encoding

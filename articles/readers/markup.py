@@ -25,7 +25,7 @@ BREAK = re.compile(
 TAG = re.compile(
     rf"</?(?:{NAMES})(?:\s[^<>]{{0,2000}})?/?>|<!doctype[^<>]{{0,200}}>", re.IGNORECASE
 )
-MOST_ROUNDS = 2  # "&amp;ldquo;" was escaped twice
+MAX_ROUNDS = 2  # "&amp;ldquo;" was escaped twice
 
 
 def strip_markup(text: str) -> tuple[str, tuple[str, ...]]:
@@ -39,7 +39,7 @@ def strip_markup(text: str) -> tuple[str, tuple[str, ...]]:
         if tags:
             notes.append(f"HTML tags left out: {tags}")
     entities: list[str] = []
-    for _ in range(MOST_ROUNDS):
+    for _ in range(MAX_ROUNDS):
         round_entities = [item for item in ENTITY.findall(text) if _character(item) != item]
         if not round_entities:
             break

@@ -10,7 +10,7 @@ from articles.readers.document import Unreadable
 # The third byte of ” is none in Windows-1252 and was dropped; that of a dash became a plain mark.
 CLOSING_MARK = re.compile(r"â€(?=[\s,.;:!?)\]<]|\Z)|â€\x9d")
 DASH = re.compile(r'â€"')
-MOST_ROUNDS = 2
+MAX_ROUNDS = 2
 TELLTALE = re.compile(r"â€|Ã[\u0080-\u00bf]|Â[\u00a0-\u00bf]|‚Ä|вЂ|[ÐÑ][\u0080-\u00bf][ÐÑ]")
 
 
@@ -25,7 +25,7 @@ def mend_mojibake(text: str) -> tuple[str, tuple[str, ...]]:
         if line.isascii() or not (TELLTALE.search(line) or is_bad(line)):
             continue
         repaired = line
-        for _ in range(MOST_ROUNDS):  # some texts went wrong twice
+        for _ in range(MAX_ROUNDS):  # some texts went wrong twice
             repaired = fix_encoding(DASH.sub("—", CLOSING_MARK.sub("”", repaired)))
         if remnant := TELLTALE.search(repaired):
             raise Unreadable(

@@ -18,7 +18,7 @@ TURKISH = "cp1254"
 TURKISH_BYTES = re.compile(rb"[\xd0\xdd\xde\xf0\xfd\xfe]")  # ğ, ı, İ, ş where others have ð, ý, þ
 ICELANDIC = re.compile("[áíóúæ]", re.IGNORECASE)
 HIGH = re.compile(rb"[\x80-\xff]")
-MOST_BYTES = 20_000  # above 0x7F that are looked at
+MAX_SCORED_BYTES = 20_000  # above 0x7F that are looked at
 LOST = "\ufffd"
 OPENING, CLOSING, DASHES = "“‘„«‹", "”’»›", "–—"
 QUESTION = re.compile(r"¿[^.?!\n]{1,300}\?|¡[^.?!\n]{1,300}!")  # Spanish: both ends are marked
@@ -48,7 +48,7 @@ def read_single_bytes(raw: bytes) -> tuple[str, str]:
 
     Raises Unreadable, with the readings to choose from, where two are equally likely.
     """
-    places = [match.start() for match in islice(HIGH.finditer(raw), MOST_BYTES)]
+    places = [match.start() for match in islice(HIGH.finditer(raw), MAX_SCORED_BYTES)]
     readings = [_reading(raw, encoding, places) for encoding in ENCODINGS]
     best = max(readings, key=lambda reading: reading.score)  # the first of equals
     western, central = readings[:2]
@@ -131,11 +131,11 @@ def _is_cyrillic(letter: str) -> bool:
     return "\u0400" <= letter <= "\u04ff"
 
 
-def _question(one: Reading, other: Reading, place: int) -> Unreadable:
-    start = max(one.text.rfind(" ", 0, place) + 1, place - 20)
+def _question(first: Reading, other: Reading, place: int) -> Unreadable:
+    start = max(first.text.rfind(" ", 0, place) + 1, place - 20)
     choices = (
         f"{reading.encoding} (“{reading.text[start : place + 20].split()[0]}”)"
-        for reading in (one, other)
+        for reading in (first, other)
     )
     return Unreadable(
         f"could be {' or '.join(choices)}. Name the right one with --encoding, or save it as UTF-8."

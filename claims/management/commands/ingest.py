@@ -16,7 +16,7 @@ from tqdm import tqdm
 from articles.cleaning.paragraphs import visible
 from articles.folders import LEADS_OUT, leads_out, list_files
 from articles.ingest import Kind, Outcome, ingest
-from articles.metadata import FILE_NAME, LONGEST, Metadata, load_metadata
+from articles.metadata import FILE_NAME, MAX_LENGTHS, Metadata, load_metadata
 from articles.models import Article
 from articles.readers import READERS, Unreadable
 from config.database import Outage, require_database, retrying
@@ -189,6 +189,6 @@ def _day(value: str) -> date:
 
 
 def _name(value: str) -> str:
-    if len(value) > LONGEST["outlet"]:
-        raise ArgumentTypeError(f"is longer than {LONGEST['outlet']} characters. Shorten it.")
+    if len(value) > MAX_LENGTHS["outlet"]:
+        raise ArgumentTypeError(f"is longer than {MAX_LENGTHS['outlet']} characters. Shorten it.")
     return visible(value)
