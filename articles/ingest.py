@@ -1,4 +1,4 @@
-"""Files in, articles out: read, clean, store, one outcome a file.
+"""Files in, articles out: read, clean, store, one outcome a document.
 
 Each article is stored in a transaction of its own, so a crash leaves whole articles only. The
 text's SHA-256 is unique in the database: whoever ingests the same text again, or at the same time,
@@ -18,51 +18,69 @@ from django.conf import settings
 from articles import readers, storing
 from articles.cleaning import clean
 from articles.language import language_of
-from articles.metadata import About, Metadata
+from articles.metadata import ArticleMetadata, Metadata, metadata_of
 from articles.models import Article, DateBasis
+from articles.readers import Document, Unreadable
 from config.database import retrying
 
 
-class Kind(StrEnum):
-    """What became of a file."""
+class IngestResult(StrEnum):
+    """What became of a document."""
 
     NEW = "new"
     REVISED = "revised"  # a new text at a known URL; the old article is superseded
     LANGUAGE = "not English"  # stored, but not to be extracted
     UNCHANGED = "unchanged"
-    DUPLICATE = "duplicate"  # the same text came from another file
+    DUPLICATE = "duplicate"  # the same text came from elsewhere
     FAILED = "failed"
 
 
 @dataclass(frozen=True)
-class Outcome:
-    """``article`` is None if the file failed, or would be stored if this were no dry run."""
+class IngestOutcome:
+    """``article`` is None if the document failed, or would be stored if this were no dry run."""
 
     path: Path
-    kind: Kind
+    kind: IngestResult
     article: Article | None = None
     notes: tuple[str, ...] = ()  # each a line worth a look: why it failed, what was guessed
 
 
 @dataclass
 class Options:
-    """What holds for every file of one run, where the metadata does not say otherwise."""
+    """What holds for every file of one run, where nothing nearer to the article says otherwise."""
 
     metadata: tuple[Metadata, ...] = ()
     outlet: str = ""
     published: date | None = None
     encoding: str = ""
     dry_run: bool = False
-    seen: dict[str, Path] = field(default_factory=dict)  # SHA-256 of texts met in this run
+    origins: dict[str, str] = field(default_factory=dict)  # SHA-256 of each text to its place
 
-    def about(self, path: Path) -> About:
-        """The file's metadata row, its gaps filled from the options."""
-        known = (metadata.about(path) for metadata in self.metadata)
-        row = next((about for about in known if about), About())
-        day, basis = row.published_on, row.published_basis
+    def metadata_for(
+        self, path: Path, document: ArticleMetadata, *, part: str = ""
+    ) -> ArticleMetadata:
+        """The row of the metadata file; its gaps filled by the document, then by the options.
+
+        Where a file has several documents (``part`` names this one), its row can't be the title
+        and the address of each.
+        """
+        rows = (metadata.about(path) for metadata in self.metadata)
+        row = next((row for row in rows if row), ArticleMetadata())
+        if part:
+            row = replace(row, title="", url="")
+        dated = row if row.published_on else document
+        day, basis = dated.published_on, dated.published_basis
         if day is None and self.published:
             day, basis = self.published, DateBasis.GIVEN.value
-        return About(row.title, row.outlet or self.outlet, row.url, day, basis, row.note)
+        return replace(
+            document,
+            title=row.title or document.title,
+            outlet=row.outlet or document.outlet or self.outlet,
+            url=row.url or document.url,
+            published_on=day,
+            published_basis=basis,
+            note=row.note,
+        )
 
 
 def ingest(
@@ -73,60 +91,87 @@ def ingest(
     published: date | None = None,
     encoding: str = "",
     dry_run: bool = False,
-) -> Iterator[Outcome]:
-    """Read and store each file; one outcome a file, in order. Nothing is stored in a dry run.
+) -> Iterator[IngestOutcome]:
+    """Read and store each file; one outcome a document, in order. A dry run stores nothing.
 
-    Raises ``DatabaseUnavailable`` where the database is lost for longer than some seconds; the
-    files before that one are stored.
+    A file that gives no document has one outcome, which says why. Raises ``DatabaseUnavailable``
+    where the database is lost for longer than some seconds; the documents before that are stored.
     """
     options = Options(tuple(metadata), outlet, published, encoding, dry_run)
     for path in paths:
-        try:
-            outcome = retrying(partial(_ingest, path, options))
-        except readers.Unreadable as error:
-            outcome = Outcome(path, Kind.FAILED, notes=(str(error),))
-        yield outcome
+        for document in _documents(path, options):
+            yield _attempt(path, document, options)
 
 
-def _ingest(path: Path, options: Options) -> Outcome:
+def _documents(path: Path, options: Options) -> Iterator[Document | Unreadable]:
+    """The documents in a file, or why there are none."""
     for metadata in options.metadata:
         if fault := metadata.fault(path):
-            raise readers.Unreadable(f"waits for its metadata: {fault}")
-    document = readers.read(path, encoding=options.encoding, max_bytes=settings.MAX_ARTICLE_BYTES)
+            yield Unreadable(f"waits for its metadata: {fault}")
+            return
+    count = 0
+    try:
+        limit = settings.MAX_ARTICLE_BYTES
+        for document in readers.read(path, encoding=options.encoding, max_bytes=limit):
+            count += 1
+            yield document
+        if not count:
+            raise Unreadable("holds no article. Check the file.")
+    except Unreadable as error:
+        yield error
+
+
+def _attempt(path: Path, document: Document | Unreadable, options: Options) -> IngestOutcome:
+    part = ""
+    try:
+        if isinstance(document, Unreadable):
+            raise document
+        part = document.part
+        outcome = retrying(partial(_ingest, path, document, options))
+    except Unreadable as error:
+        outcome = IngestOutcome(path, IngestResult.FAILED, notes=(str(error),))
+    if not part:
+        return outcome
+    return replace(outcome, notes=tuple(f"{part}: {note}" for note in outcome.notes))
+
+
+def _ingest(path: Path, document: Document, options: Options) -> IngestOutcome:
     cleaned = clean(document.text)
     if not cleaned.text:
-        raise readers.Unreadable("holds no article, only page furniture. Check the file.")
+        raise Unreadable("holds no article, only page furniture. Check the file.")
     sha256 = hashlib.sha256(cleaned.text.encode()).hexdigest()
-    first = options.seen.setdefault(sha256, path)
-    if first != path:
-        return Outcome(path, Kind.DUPLICATE, notes=(f"the same text as {first}",))
-    if known := Article.objects.filter(text_sha256=sha256).first():
-        return _known(path, known)
-    about = options.about(path)
-    language = language_of(cleaned.text)
-    draft = storing.draft(path, document, cleaned, about, language=language)
+    place = f"{path} {document.part}".rstrip()
+    first = options.origins.setdefault(sha256, place)
+    if first != place:
+        return IngestOutcome(path, IngestResult.DUPLICATE, notes=(f"the same text as {first}",))
+    if stored := Article.objects.filter(text_sha256=sha256).first():
+        return _stored_before(path, stored)
+    own, notes = metadata_of(document)
+    metadata = options.metadata_for(path, own, part=document.part)
+    language = metadata.language or language_of(cleaned.text)
+    draft = storing.draft(path, document, cleaned, metadata, language=language)
     if options.dry_run:
         would = storing.Stored(draft, is_new=True, supersedes=storing.supersedes(draft))
-        return replace(_outcome(path, would, document.notes), article=None)
-    stored = storing.store(draft, cleaned.removed, outlet=about.outlet)
-    if not stored.is_new:
-        return _known(path, stored.article)
-    return _outcome(path, stored, document.notes)
+        return replace(_outcome(path, would, document.notes + notes), article=None)
+    result = storing.store(draft, cleaned.removed, outlet=metadata.outlet)
+    if not result.is_new:
+        return _stored_before(path, result.article)
+    return _outcome(path, result, document.notes + notes)
 
 
-def _known(path: Path, article: Article) -> Outcome:
+def _stored_before(path: Path, article: Article) -> IngestOutcome:
     if article.file_name in ("", path.name):
-        return Outcome(path, Kind.UNCHANGED, article)
+        return IngestOutcome(path, IngestResult.UNCHANGED, article)
     note = f"the same text as {article.file_name}, stored as “{article.title}”"
-    return Outcome(path, Kind.DUPLICATE, article, (note,))
+    return IngestOutcome(path, IngestResult.DUPLICATE, article, (note,))
 
 
-def _outcome(path: Path, stored: storing.Stored, notes: tuple[str, ...]) -> Outcome:
-    article, kind = stored.article, Kind.NEW
+def _outcome(path: Path, stored: storing.Stored, notes: tuple[str, ...]) -> IngestOutcome:
+    article, kind = stored.article, IngestResult.NEW
     if article.extraction_note:
-        kind = Kind.LANGUAGE
+        kind = IngestResult.LANGUAGE
         notes += (article.extraction_note,)
     elif stored.supersedes:
-        kind = Kind.REVISED
+        kind = IngestResult.REVISED
         notes += (f"a new text of {article.url}; the one from before is superseded",)
-    return Outcome(path, kind, article, notes)
+    return IngestOutcome(path, kind, article, notes)

@@ -8,7 +8,7 @@ ENGLISH = "en"
 UNKNOWN = "und"  # ISO 639-2
 LAST_LATIN = "\u024f"
 SURE = 0.8  # probability from which another language is believed; names alone reach 0.3
-SAMPLE = 20_000  # code points are enough
+MAX_SAMPLE_CHARS = 20_000  # code points are enough
 MIN_LETTERS = 25  # "Ann Chen said no." looks like Gaelic
 
 
@@ -20,7 +20,7 @@ def _identifier() -> LanguageIdentifier:
 
 def language_of(text: str) -> str:
     """The ISO 639-1 code of the text's language; English where that is not clearly otherwise."""
-    sample = text[:SAMPLE]
+    sample = text[:MAX_SAMPLE_CHARS]
     if sum(map(str.isalpha, sample)) < MIN_LETTERS and sample.isascii():
         return ENGLISH
     code, probability = _identifier().classify(sample)

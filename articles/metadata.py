@@ -1,4 +1,4 @@
-"""What is known about files beside their text: metadata.csv, checked row by row."""
+"""Metadata of articles beside their text: rows of metadata.csv, checked; what a document says."""
 
 import csv
 import io
@@ -12,7 +12,7 @@ from django.core.validators import URLValidator
 
 from articles.cleaning.paragraphs import visible
 from articles.models import DateBasis
-from articles.readers import Unreadable
+from articles.readers import Document, Unreadable
 from articles.readers.decoding import decode
 from articles.readers.files import load
 
@@ -23,8 +23,8 @@ MAX_METADATA_BYTES = 50_000_000
 
 
 @dataclass(frozen=True)
-class About:
-    """One row: what is known about a file. Empty means unknown."""
+class ArticleMetadata:
+    """What is known about an article beside its text. Empty means unknown."""
 
     title: str = ""
     outlet: str = ""
@@ -32,6 +32,29 @@ class About:
     published_on: date | None = None
     published_basis: str = ""
     note: str = ""
+    byline: str = ""
+    updated_on: date | None = None
+    language: str = ""
+
+
+def metadata_of(document: Document) -> tuple[ArticleMetadata, tuple[str, ...]]:
+    """What the document says about itself, as the models can hold it, and notes on the rest."""
+    notes = []
+    url, fault = document.url, url_fault(document.url)
+    if len(url) > MAX_LENGTHS["url"] or fault:
+        notes.append(fault or f"its url is longer than {MAX_LENGTHS['url']} characters, left out.")
+        url = ""
+    metadata = ArticleMetadata(
+        title=visible(document.title)[: MAX_LENGTHS["title"]],
+        outlet=visible(document.outlet)[: MAX_LENGTHS["outlet"]],
+        url=url,
+        published_on=document.published,
+        published_basis=DateBasis.GIVEN.value if document.published else "",
+        byline=visible(document.byline),
+        updated_on=document.updated,
+        language=document.language,
+    )
+    return metadata, tuple(notes)
 
 
 @dataclass
@@ -42,11 +65,11 @@ class Metadata:
     """
 
     path: Path
-    rows: dict[str, About] = field(default_factory=dict)
+    rows: dict[str, ArticleMetadata] = field(default_factory=dict)
     faulty: dict[str, str] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
 
-    def about(self, path: Path) -> About | None:
+    def about(self, path: Path) -> ArticleMetadata | None:
         return next((self.rows[name] for name in self._names(path) if name in self.rows), None)
 
     def fault(self, path: Path) -> str:
@@ -92,10 +115,17 @@ def _take(row: dict[str, str | None], number: int, metadata: Metadata) -> None:
         metadata.problems.append(f"row {number}: {fault}")
         metadata.faulty[name] = f"{metadata.path.name} row {number}: {fault}"
         return
-    day = values.pop("published_on")
-    basis = values.pop("published_basis") or (DateBasis.GIVEN.value if day else "")
+    day = values["published_on"]
+    basis = values["published_basis"] or (DateBasis.GIVEN.value if day else "")
     on = date.fromisoformat(day) if day else None
-    metadata.rows[name] = About(published_on=on, published_basis=basis, **values)
+    metadata.rows[name] = ArticleMetadata(
+        title=values["title"],
+        outlet=values["outlet"],
+        url=values["url"],
+        published_on=on,
+        published_basis=basis,
+        note=values["note"],
+    )
 
 
 def _fault(name: str, values: dict[str, str], *, overflow: bool, metadata: Metadata) -> str:
@@ -111,7 +141,7 @@ def _fault(name: str, values: dict[str, str], *, overflow: bool, metadata: Metad
     for column, most in MAX_LENGTHS.items():
         if len(values[column]) > most:
             return f"{column} is longer than {most} characters. Shorten it."
-    return _date_fault(values) or _url_fault(values["url"])
+    return _date_fault(values) or url_fault(values["url"])
 
 
 def _date_fault(values: dict[str, str]) -> str:
@@ -131,7 +161,8 @@ def _date_fault(values: dict[str, str]) -> str:
     return ""
 
 
-def _url_fault(url: str) -> str:
+def url_fault(url: str) -> str:
+    """What is wrong with an address and what to do, or ""."""
     if not url:
         return ""
     try:

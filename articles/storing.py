@@ -11,7 +11,7 @@ from django.db import IntegrityError, OperationalError, connection, transaction
 from articles.canonical_url import canonical_url
 from articles.cleaning import CleanedArticle, Removed
 from articles.language import ENGLISH
-from articles.metadata import About
+from articles.metadata import ArticleMetadata
 from articles.models import Article, DateBasis, ExtractionState, Outlet, RemovedPart
 from articles.readers import Document, Unreadable
 from articles.slugs import insert_with_slug
@@ -30,13 +30,18 @@ class Stored(NamedTuple):
 
 
 def draft(
-    path: Path, document: Document, cleaned: CleanedArticle, about: About, *, language: str
+    path: Path,
+    document: Document,
+    cleaned: CleanedArticle,
+    metadata: ArticleMetadata,
+    *,
+    language: str,
 ) -> Article:
     """The article as it would be stored, unsaved."""
     article = Article(
-        title=about.title or cleaned.title or _shortened(cleaned.text),
-        url=about.url,
-        credit=cleaned.credit[:300],
+        title=metadata.title or cleaned.title or _shortened(cleaned.text),
+        url=metadata.url,
+        credit=(metadata.byline or cleaned.credit)[:300],
         text=cleaned.text,
         text_sha256=hashlib.sha256(cleaned.text.encode()).hexdigest(),
         raw=document.raw,
@@ -44,7 +49,7 @@ def draft(
         file_name=_storable(path.name)[-255:],
         language=language[:8],
     )
-    _date(article, cleaned, about)
+    _date(article, cleaned, metadata)
     if language != ENGLISH:
         article.extraction = ExtractionState.LANGUAGE
         article.extraction_note = f"not extracted: language ({language})"
@@ -56,19 +61,22 @@ def _storable(name: str) -> str:
     return unicodedata.normalize("NFC", name.encode(errors="replace").decode())
 
 
-def _date(article: Article, cleaned: CleanedArticle, about: About) -> None:
+def _date(article: Article, cleaned: CleanedArticle, metadata: ArticleMetadata) -> None:
     """What came with the file goes before what the text states; the note goes with the date."""
-    article.updated_on = cleaned.updated_on
-    if about.published_on:
-        article.published_on, article.published_basis = about.published_on, about.published_basis
+    article.updated_on = metadata.updated_on or cleaned.updated_on
+    if metadata.published_on:
+        article.published_on, article.published_basis = (
+            metadata.published_on,
+            metadata.published_basis,
+        )
     elif cleaned.published_on:
         article.published_on = cleaned.published_on
         article.published_basis = DateBasis.STATED
         article.published_note = "A date line above the article's first sentence."
-    if about.published_on and about.published_basis in (DateBasis.INFERRED, DateBasis.STATED):
-        article.published_note = about.note
+    if metadata.published_on and metadata.published_basis in (DateBasis.INFERRED, DateBasis.STATED):
+        article.published_note = metadata.note
     else:
-        article.note = about.note
+        article.note = metadata.note
 
 
 def _shortened(text: str) -> str:

@@ -17,7 +17,7 @@ from articles.cleaning.phrases import furniture
 from articles.cleaning.pictures import mark_captions, mark_credits, mark_repeated_title
 from articles.cleaning.repetition import mark_repetition
 
-__all__ = ["CleanedArticle", "Kept", "Removed", "clean"]
+__all__ = ["CleanedArticle", "KeptLine", "Removed", "clean"]
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Removed:
 
 
 @dataclass(frozen=True)
-class Kept:
+class KeptLine:
     """A line of the input that is in ``text``, as it stood in the input."""
 
     position: int
@@ -49,7 +49,7 @@ class CleanedArticle:
     title: str
     text: str
     removed: tuple[Removed, ...]
-    kept: tuple[Kept, ...]
+    kept_lines: tuple[KeptLine, ...]
     credit: str
     published_on: date | None
     updated_on: date | None
@@ -70,7 +70,9 @@ def clean(text: str) -> CleanedArticle:
         title=title.text if title else "",
         text=_layout(stays),
         removed=tuple(Removed(line.position, line.raw, part.reason) for line, part in goes),
-        kept=tuple(Kept(line.position, line.raw) for part in stays for line in part.lines),
+        kept_lines=tuple(
+            KeptLine(line.position, line.raw) for part in stays for line in part.lines
+        ),
         credit="; ".join(credit_lines),
         published_on=days.published,
         updated_on=days.updated,

@@ -38,7 +38,9 @@ DESK = any_of(
     r"(?:\w+ ){0,2}(?:reporter|writer|correspondent)s?",
 )
 NEWS_AGENCY = any_of(AGENCY)
-LEAST_WORDS = 5  # a headline with fewer is less likely the title than the next one that has them
+MIN_TITLE_WORDS = (
+    5  # a headline with fewer is less likely the title than the next one that has them
+)
 MAX_BREADCRUMB_WORDS = 8  # words before the title in "Home News World <title>"
 MAX_TITLE_CHARS = 500  # code points
 MAX_BYLINE_CHARS = 160  # code points
@@ -112,7 +114,9 @@ def _title(head: list[Paragraph]) -> Paragraph | None:
     ]
     times = Counter(key(part.text) for part in candidates)
     repeated = [part for part in candidates if part.words > 2 and times[key(part.text)] > 1]
-    full = [part for part in candidates if part.words >= LEAST_WORDS and not is_byline(part.text)]
+    full = [
+        part for part in candidates if part.words >= MIN_TITLE_WORDS and not is_byline(part.text)
+    ]
     return next(iter(repeated or full or candidates), None)
 
 
@@ -127,7 +131,7 @@ def _mark_menus(before: list[Paragraph]) -> None:
             part.reason = "menu"
     for index, part in enumerate(before[1:-1], start=1):
         beside = before[index - 1], before[index + 1]
-        if not part.reason and part.words < LEAST_WORDS and names_sections(beside[1].text):
+        if not part.reason and part.words < MIN_TITLE_WORDS and names_sections(beside[1].text):
             part.reason = "menu" if beside[0].reason else ""
     short = [part for part in before if not part.reason and part.words <= 3]
     for part in short if len(short) >= 3 else ():

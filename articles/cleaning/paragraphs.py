@@ -22,7 +22,7 @@ LONG_LINE = 30  # words from which a line is prose even without a full stop
 
 
 @dataclass(frozen=True)
-class Line:
+class TextLine:
     """One line of the input that shows something: ``raw`` begins at code point ``position``."""
 
     position: int
@@ -37,7 +37,7 @@ class Paragraph:
     ``block`` numbers the stretches of the input that blank lines divide.
     """
 
-    lines: list[Line]
+    lines: list[TextLine]
     block: int
     reason: str = ""
     text: str = field(init=False)
@@ -104,30 +104,30 @@ def paragraphs(text: str) -> list[Paragraph]:
     return result
 
 
-def _blocks(text: str) -> list[list[Line]]:
+def _blocks(text: str) -> list[list[TextLine]]:
     """The visible lines, in stretches that blank lines divide."""
-    blocks: list[list[Line]] = []
+    blocks: list[list[TextLine]] = []
     position, open_block = 0, False
     for raw in text.splitlines(keepends=True):
         if visible_text := visible(raw):
             if not open_block:
                 blocks.append([])
             blocks[-1].append(
-                Line(position, raw.rstrip("\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029"), visible_text)
+                TextLine(position, raw.rstrip("\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029"), visible_text)
             )
         open_block = bool(visible_text)
         position += len(raw)
     return blocks
 
 
-def _continues(line: Line, following: Line, width: int) -> bool:
+def _continues(line: TextLine, following: TextLine, width: int) -> bool:
     """The next word would have gone past ``width``: so the line was broken for room alone."""
     if BULLET.match(following.text):
         return False
     return len(line.text) + 1 + len(following.text.split()[0]) > width
 
 
-def _wrap_width(blocks: list[list[Line]]) -> int:
+def _wrap_width(blocks: list[list[TextLine]]) -> int:
     """The column at which the whole text was wrapped, or 0 if each line is a paragraph.
 
     Evidence: five breaks or more inside blocks, nine in ten where the next word had no room.

@@ -1,5 +1,6 @@
-"""Plain text (.txt): decoded, and freed of what was left of HTML."""
+"""Plain text (.txt): one document, decoded, without what was left of HTML."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from articles.readers.decoding import decode
@@ -7,11 +8,11 @@ from articles.readers.document import Document, Unreadable
 from articles.readers.markup import strip_markup
 
 
-def read(raw: bytes, encoding: str) -> Document:
-    """``raw`` decoded; raises Unreadable if it is binary or shows nothing."""
+def read(raw: bytes, encoding: str) -> Iterator[Document]:
+    """``raw`` as one document; raises Unreadable if it is binary or shows nothing."""
     decoded = decode(raw, encoding)
     text, notes = strip_markup(decoded.text)
     document = replace(decoded, text=text, notes=(*decoded.notes, *notes))
     if not document.text.strip():
         raise Unreadable("holds nothing but white space. Save the article's text into it.")
-    return document
+    yield document

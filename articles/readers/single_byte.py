@@ -37,7 +37,7 @@ CENTRAL_USE = re.compile(
 )
 
 
-class Reading(NamedTuple):
+class EncodingGuess(NamedTuple):
     encoding: str
     text: str
     score: int
@@ -62,7 +62,7 @@ def read_single_bytes(raw: bytes) -> tuple[str, str]:
     return best.text, best.encoding
 
 
-def _reading(raw: bytes, encoding: str, places: list[int]) -> Reading:
+def _reading(raw: bytes, encoding: str, places: list[int]) -> EncodingGuess:
     text = raw.decode(encoding, errors="replace")
     framed = f" {text}  "
     likelihoods = [_likelihood(framed, place + 1) for place in places]
@@ -76,7 +76,7 @@ def _reading(raw: bytes, encoding: str, places: list[int]) -> Reading:
         score += len(WESTERN_USE.findall(around))
     if encoding == CENTRAL:
         score += len(CENTRAL_USE.findall(around))
-    return Reading(encoding, text, score)
+    return EncodingGuess(encoding, text, score)
 
 
 def _likelihood(text: str, place: int) -> int:
@@ -131,7 +131,7 @@ def _is_cyrillic(letter: str) -> bool:
     return "\u0400" <= letter <= "\u04ff"
 
 
-def _question(first: Reading, other: Reading, place: int) -> Unreadable:
+def _question(first: EncodingGuess, other: EncodingGuess, place: int) -> Unreadable:
     start = max(first.text.rfind(" ", 0, place) + 1, place - 20)
     choices = (
         f"{reading.encoding} (“{reading.text[start : place + 20].split()[0]}”)"

@@ -46,7 +46,7 @@ texts = st.one_of(pages, st.text())
 def test_every_visible_line_is_kept_or_removed_once_in_order_and_as_it_stood(text):
     cleaned = clean(text)
 
-    parts = sorted([*cleaned.kept, *cleaned.removed], key=lambda part: part.position)
+    parts = sorted([*cleaned.kept_lines, *cleaned.removed], key=lambda part: part.position)
     lines = [line for line in text.splitlines() if visible(line)]
     assert [part.text for part in parts] == lines
     assert all(text[p.position : p.position + len(p.text)] == p.text for p in parts)
@@ -56,7 +56,7 @@ def test_every_visible_line_is_kept_or_removed_once_in_order_and_as_it_stood(tex
 def test_the_text_is_the_kept_lines(text):
     cleaned = clean(text)
 
-    kept = " ".join(visible(part.text) for part in cleaned.kept)
+    kept = " ".join(visible(part.text) for part in cleaned.kept_lines)
     assert " ".join(cleaned.text.split()) == kept
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from threading import Barrier, Thread
@@ -10,9 +10,10 @@ from threading import Barrier, Thread
 import pytest
 from django.db import IntegrityError, connection
 
-from articles.ingest import Kind, ingest
+from articles.ingest import IngestResult, ingest
 from articles.metadata import load_metadata
 from articles.models import Article, Outlet, RemovedPart
+from articles.readers import READERS, Document, Unreadable
 from tests.make import make_article
 
 pytestmark = pytest.mark.django_db
@@ -48,14 +49,14 @@ def at_once(*works: Callable[[], None]) -> None:
         thread.join()
 
 
-def kinds(*paths: Path, **options) -> list[Kind]:
+def kinds(*paths: Path, **options) -> list[IngestResult]:
     return [outcome.kind for outcome in ingest(paths, **options)]
 
 
 def test_the_seeds_are_five_articles_with_their_dates():
     outcomes = ingest(sorted(SEEDS.glob("*.txt")), metadata=[load_metadata(SEEDS / "metadata.csv")])
 
-    assert [outcome.kind for outcome in outcomes] == [Kind.NEW] * 5
+    assert [outcome.kind for outcome in outcomes] == [IngestResult.NEW] * 5
     assert [str(article.published_on) for article in Article.objects.order_by("file_name")] == [
         *("2022-03-18", "2022-06-15", "2022-03-18", "2022-03-18", "2022-03-14")
     ]
@@ -84,16 +85,18 @@ def test_a_second_time_nothing_changes(tmp_path):
 
     second = list(ingest([path], outlet="Another"))
 
-    assert [(outcome.kind, outcome.article) for outcome in second] == [(Kind.UNCHANGED, *first)]
+    assert [(outcome.kind, outcome.article) for outcome in second] == [
+        (IngestResult.UNCHANGED, *first)
+    ]
     assert Article.objects.get().outlet is None
 
 
 def test_one_text_in_two_files_is_one_article(tmp_path):
     paths = write(tmp_path, "a.txt"), write(tmp_path, "b.txt", TEXT.replace("\n\n", "\n\n\n"))
 
-    assert kinds(*paths) == [Kind.NEW, Kind.DUPLICATE]
-    assert kinds(*paths) == [Kind.UNCHANGED, Kind.DUPLICATE]
-    assert kinds(paths[1]) == [Kind.DUPLICATE]
+    assert kinds(*paths) == [IngestResult.NEW, IngestResult.DUPLICATE]
+    assert kinds(*paths) == [IngestResult.UNCHANGED, IngestResult.DUPLICATE]
+    assert kinds(paths[1]) == [IngestResult.DUPLICATE]
 
 
 def test_a_bad_file_does_not_stop_the_next(tmp_path):
@@ -101,18 +104,20 @@ def test_a_bad_file_does_not_stop_the_next(tmp_path):
 
     failed, new = ingest([empty, good])
 
-    assert (failed.kind, new.kind) == (Kind.FAILED, Kind.NEW)
+    assert (failed.kind, new.kind) == (IngestResult.FAILED, IngestResult.NEW)
     assert failed.notes == ("is empty. Save the article's text into it.",)
 
 
 def test_a_file_of_furniture_only_is_no_article(tmp_path):
-    assert kinds(write(tmp_path, text="Advertisement\nShare this article\n")) == [Kind.FAILED]
+    assert kinds(write(tmp_path, text="Advertisement\nShare this article\n")) == [
+        IngestResult.FAILED
+    ]
 
 
 def test_a_text_in_another_language_is_stored_but_not_to_be_extracted(tmp_path):
     (outcome,) = ingest([write(tmp_path, text=FRENCH)])
 
-    assert outcome.kind == Kind.LANGUAGE
+    assert outcome.kind == IngestResult.LANGUAGE
     assert outcome.notes == ("not extracted: language (fr)",)
     assert not Article.objects.pending().exists()
 
@@ -120,7 +125,11 @@ def test_a_text_in_another_language_is_stored_but_not_to_be_extracted(tmp_path):
 def test_a_dry_run_tells_the_same_and_stores_nothing(tmp_path):
     paths = write(tmp_path), write(tmp_path, "b.txt", FRENCH), write(tmp_path, "c.txt", "")
 
-    assert kinds(*paths, dry_run=True) == [Kind.NEW, Kind.LANGUAGE, Kind.FAILED]
+    assert kinds(*paths, dry_run=True) == [
+        IngestResult.NEW,
+        IngestResult.LANGUAGE,
+        IngestResult.FAILED,
+    ]
     assert not Article.objects.exists()
 
 
@@ -129,7 +138,7 @@ def test_a_dry_run_tells_what_would_be_superseded(tmp_path):
     path = write(tmp_path)
     metadata = described(tmp_path, "a.txt,,,https://example.org/a,,,")
 
-    assert kinds(path, metadata=metadata, dry_run=True) == [Kind.REVISED]
+    assert kinds(path, metadata=metadata, dry_run=True) == [IngestResult.REVISED]
 
 
 @pytest.mark.parametrize(
@@ -144,7 +153,7 @@ def test_a_page_under_another_form_of_its_address_is_the_same_page(tmp_path, url
     old = make_article(url="https://example.org/a")
     path = write(tmp_path)
 
-    assert kinds(path, metadata=described(tmp_path, f"a.txt,,,{url},,,")) == [Kind.REVISED]
+    assert kinds(path, metadata=described(tmp_path, f"a.txt,,,{url},,,")) == [IngestResult.REVISED]
 
     new = Article.objects.get(superseded_by=None)
     old.refresh_from_db()
@@ -165,7 +174,7 @@ def test_a_text_with_more_words_than_an_index_holds_is_stored_all_the_same(tmp_p
     words = " ".join(f"word{n:x}" for n in range(150_000))
     paths = write(tmp_path, text=f"{english} {words}."), write(tmp_path, "b.txt")
 
-    assert kinds(*paths) == [Kind.NEW, Kind.NEW]
+    assert kinds(*paths) == [IngestResult.NEW, IngestResult.NEW]
 
 
 def test_a_text_with_the_longest_index_there_can_be_is_stored(tmp_path):
@@ -174,14 +183,14 @@ def test_a_text_with_the_longest_index_there_can_be_is_stored(tmp_path):
     words = " ".join(f"{pair}-{pair}" for pair in pairs)  # letters of four bytes
     paths = write(tmp_path, text=f"{english} {words}."), write(tmp_path, "b.txt")
 
-    assert kinds(*paths) == [Kind.NEW, Kind.NEW]
+    assert kinds(*paths) == [IngestResult.NEW, IngestResult.NEW]
 
 
 def test_a_file_name_that_is_no_text_does_no_harm(tmp_path):
     path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/m\xfcnster.txt"))
     path.write_text(TEXT)
 
-    assert kinds(path) == [Kind.NEW]
+    assert kinds(path) == [IngestResult.NEW]
     assert Article.objects.get().file_name == "m?nster.txt"
 
 
@@ -217,7 +226,7 @@ def test_a_file_waits_until_its_metadata_is_mended(tmp_path):
 
     (outcome,) = ingest([path], metadata=described(tmp_path, "a.txt,,,,18 March,,"))
 
-    assert outcome.kind == Kind.FAILED
+    assert outcome.kind == IngestResult.FAILED
     assert "metadata.csv row 2: bad date “18 March”" in outcome.notes[0]
 
 
@@ -228,7 +237,7 @@ def test_a_new_text_at_a_known_url_supersedes_the_old_article(tmp_path):
 
     (outcome,) = ingest([write(tmp_path, text=TEXT + "\nHe came back.\n")], metadata=metadata)
 
-    assert outcome.kind == Kind.REVISED
+    assert outcome.kind == IngestResult.REVISED
     assert list(Article.objects.public()) == [outcome.article]
     assert list(outcome.article.supersedes.values_list("file_name", flat=True)) == ["a.txt"]
 
@@ -294,7 +303,7 @@ def test_a_withdrawn_article_is_not_stored_anew(tmp_path):
     text = "Minister leaves the long talks\n\nThe minister left at noon."
     make_article(text, text_sha256=hashlib.sha256(text.encode()).hexdigest(), file_name="a.txt")
 
-    assert kinds(write(tmp_path, text=text)) == [Kind.UNCHANGED]
+    assert kinds(write(tmp_path, text=text)) == [IngestResult.UNCHANGED]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -308,7 +317,7 @@ def test_two_at_a_time_store_each_text_once(tmp_path):
 
     at_once(run, run)
 
-    assert sorted(o.kind for o in outcomes) == [Kind.NEW] * 6 + [Kind.UNCHANGED] * 6
+    assert sorted(o.kind for o in outcomes) == [IngestResult.NEW] * 6 + [IngestResult.UNCHANGED] * 6
     assert Article.objects.count() == 6
     assert Outlet.objects.count() == 1
 
@@ -328,3 +337,93 @@ def test_two_new_texts_of_one_url_at_a_time_leave_one_in_force(tmp_path):
 
     assert Article.objects.count() == 2
     assert Article.objects.public().count() == 1
+
+
+def read_lines(raw: bytes, encoding: str) -> Iterator[Document | Unreadable]:
+    """A toy reader: one document a line, "title|address|text"; "?" is one that can't be used."""
+    for number, line in enumerate(raw.decode().splitlines(), start=1):
+        if not line.strip():
+            continue
+        if line == "?":
+            yield Unreadable(f"line {number}: is no article. Mend it.")
+            continue
+        title, url, text = line.split("|")
+        yield Document(
+            raw=line.encode(),
+            text=text,
+            encoding="utf-8",
+            title=title,
+            byline="By Ann Bell",
+            published=date(2022, 3, 18),
+            updated=date(2022, 3, 19),
+            url=url,
+            outlet="The Lines",
+            language="en",
+            part=f"line {number}",
+        )
+
+
+@pytest.fixture
+def lines(monkeypatch, tmp_path):
+    """A function that writes a file of several documents; their format is known to the readers."""
+    monkeypatch.setitem(READERS, ".lines", read_lines)
+    return lambda *rows: write(tmp_path, "a.lines", "\n".join(rows))
+
+
+FIRST = "One|https://example.org/1|The minister left at noon."
+SECOND = "Two|https://example.org/2|The minister came back."
+
+
+def test_each_document_of_a_file_is_an_article_with_the_metadata_that_it_has(lines):
+    assert kinds(lines(FIRST, SECOND)) == [IngestResult.NEW, IngestResult.NEW]
+
+    article = Article.objects.get(title="Two")
+    assert (article.url, article.outlet.name) == ("https://example.org/2", "The Lines")
+    assert (article.published_on, article.published_basis) == (date(2022, 3, 18), "given")
+    assert (article.updated_on, article.credit) == (date(2022, 3, 19), "By Ann Bell")
+    assert bytes(article.raw) == SECOND.encode()
+
+
+def test_a_document_that_cannot_be_used_does_not_stop_the_next_of_its_file(lines):
+    outcomes = list(ingest([lines("?", "Empty||Advertisement", SECOND)]))
+
+    assert [outcome.kind for outcome in outcomes] == ["failed", "failed", "new"]
+    assert outcomes[0].notes == ("line 1: is no article. Mend it.",)
+    assert outcomes[1].notes[0].startswith("line 2: holds no article")
+
+
+def test_one_text_twice_in_a_file_is_one_article(lines):
+    path = lines(FIRST, FIRST)
+
+    first, second = ingest([path])
+
+    assert (first.kind, second.kind) == (IngestResult.NEW, IngestResult.DUPLICATE)
+    assert second.notes == (f"line 2: the same text as {path} line 1",)
+
+
+def test_the_row_of_a_file_of_several_documents_is_not_the_address_of_each(lines, tmp_path):
+    row = "a.lines,A title,The Example,https://example.org/a,2021-01-01,,"
+
+    path = lines(FIRST, SECOND)
+    list(ingest([path], metadata=described(tmp_path, row)))
+
+    assert set(Article.objects.values_list("url", flat=True)) == {
+        "https://example.org/1",
+        "https://example.org/2",
+    }
+    assert {str(article.outlet) for article in Article.objects.all()} == {"The Example"}
+    assert {str(article.published_on) for article in Article.objects.all()} == {"2021-01-01"}
+
+
+def test_an_address_that_is_none_is_left_out_and_said(lines):
+    (outcome,) = ingest([lines("One|javascript:alert(1)|The minister left at noon.")])
+
+    assert Article.objects.get().url == ""
+    assert outcome.notes[0].startswith("line 1: bad url")
+
+
+def test_a_file_of_no_document_is_a_failure_that_says_so(lines):
+    (outcome,) = ingest([lines(" ")])
+
+    assert outcome.kind == IngestResult.FAILED
+    assert outcome.notes == ("holds no article. Check the file.",)

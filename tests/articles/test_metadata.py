@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from articles.metadata import About, load_metadata
+from articles.metadata import ArticleMetadata, load_metadata
 from articles.readers import Unreadable
 
 HEADER = "file,title,outlet,url,published_on,published_basis,note\n"
@@ -25,7 +25,7 @@ def test_a_full_row_is_taken(tmp_path):
     about = table(tmp_path, row).about(tmp_path / "a.txt")
 
     friday = date(2022, 3, 18)
-    assert about == About(
+    assert about == ArticleMetadata(
         *("A title", "The Example", "https://example.org/a", friday, "inferred"),
         note="a call, on Friday",
     )

@@ -17,7 +17,8 @@ TEXT = "“Ça suffit,” said Zoë Müller – and left.\r\nIt rained.\n"
 def read_bytes(tmp_path, raw: bytes, *, encoding: str = "", max_bytes: int = 1000):
     file = tmp_path / "article.txt"
     file.write_bytes(raw)
-    return read(file, encoding=encoding, max_bytes=max_bytes)
+    (document,) = read(file, encoding=encoding, max_bytes=max_bytes)
+    return document
 
 
 @pytest.mark.parametrize(
@@ -258,24 +259,24 @@ def test_a_file_too_large_is_not_read(tmp_path):
         handle.truncate(10**12)  # sparse: no memory could hold it
 
     with pytest.raises(Unreadable, match="too large"):
-        read(file, max_bytes=1000)
+        list(read(file, max_bytes=1000))
 
 
 def test_a_pipe_is_refused_without_waiting_for_it(tmp_path):
     os.mkfifo(tmp_path / "pipe.txt")
 
     with pytest.raises(Unreadable, match="no regular file"):
-        read(tmp_path / "pipe.txt", max_bytes=1000)
+        list(read(tmp_path / "pipe.txt", max_bytes=1000))
 
 
 def test_a_missing_file_is_refused(tmp_path):
     with pytest.raises(Unreadable, match="no regular file"):
-        read(tmp_path / "none.txt", max_bytes=1000)
+        list(read(tmp_path / "none.txt", max_bytes=1000))
 
 
 def test_an_unknown_ending_is_refused_with_the_known_ones(tmp_path):
     with pytest.raises(Unreadable, match=r"\.odt ending is not read.*\.txt"):
-        read(tmp_path / "article.odt", max_bytes=1000)
+        list(read(tmp_path / "article.odt", max_bytes=1000))
 
 
 def decoded(raw: bytes) -> str:

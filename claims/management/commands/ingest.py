@@ -15,7 +15,7 @@ from tqdm import tqdm
 
 from articles.cleaning.paragraphs import visible
 from articles.folders import LEADS_OUT, leads_out, list_files
-from articles.ingest import Kind, Outcome, ingest
+from articles.ingest import IngestOutcome, IngestResult, ingest
 from articles.metadata import FILE_NAME, MAX_LENGTHS, Metadata, load_metadata
 from articles.models import Article
 from articles.readers import READERS, Unreadable
@@ -62,7 +62,7 @@ class Command(BaseCommand):
                 tally["not extracted"] += self._extract(pending, has_bar=has_bar)
         except Outage as error:
             outage = str(error)
-        self._conclude(tally, outage, read=len(files), dry_run=options["dry_run"])
+        self._conclude(tally, outage, dry_run=options["dry_run"])
 
     def _read(
         self,
@@ -138,7 +138,7 @@ class Command(BaseCommand):
         self.stderr.write(f"{path}: {words}")
         tally["problems"] += 1
 
-    def _report(self, outcome: Outcome) -> None:
+    def _report(self, outcome: IngestOutcome) -> None:
         for note in outcome.notes:
             tqdm.write(f"{outcome.path}: {note}", file=self.stderr)
 
@@ -166,18 +166,18 @@ class Command(BaseCommand):
             )
         return failed
 
-    def _conclude(self, tally: Counter[str], outage: str, *, read: int, dry_run: bool) -> None:
-        counts = ", ".join(f"{tally[kind]} {kind}" for kind in Kind if tally[kind])
+    def _conclude(self, tally: Counter[str], outage: str, *, dry_run: bool) -> None:
+        counts = ", ".join(f"{tally[kind]} {kind}" for kind in IngestResult if tally[kind])
         self.stdout.write(f"{counts or 'no files'}{' (dry run: nothing stored)' * dry_run}")
         if outage:
-            stored = any(tally[kind] for kind in Kind)
+            stored = any(tally[kind] for kind in IngestResult)
             advice = "What is counted above is stored; the same command again does the rest."
             raise CommandError(
                 f"{outage} {advice if stored else 'Nothing read.'}", returncode=1 + (not stored)
             )
-        if read == tally[Kind.FAILED]:
+        if not any(tally[result] for result in IngestResult if result != IngestResult.FAILED):
             raise CommandError("Nothing read.", returncode=2)
-        if failed := tally[Kind.FAILED] + tally["problems"] + tally["not extracted"]:
+        if failed := tally[IngestResult.FAILED] + tally["problems"] + tally["not extracted"]:
             raise CommandError(f"{failed} problems, listed above.")
 
 
