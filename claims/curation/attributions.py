@@ -104,10 +104,7 @@ def reassign(
 
 
 def follow_merges(speaker: Speaker | None) -> Speaker | None:
-    """The speaker that this one has been merged into, at last; itself if it was not merged."""
-    while speaker and speaker.merged_into:
-        speaker = speaker.merged_into
-    return speaker
+    return speaker and speaker.follow_merges()
 
 
 def replace_attribution(attribution: Attribution, speaker: Speaker | None, by: User) -> Attribution:

@@ -196,6 +196,13 @@ class Speaker(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("speaker", args=[self.slug])
 
+    def follow_merges(self) -> "Speaker":
+        """The speaker that this one has been merged into, at last; itself if it was not merged."""
+        speaker = self
+        while speaker.merged_into:
+            speaker = speaker.merged_into
+        return speaker
+
     def with_merged(self) -> set[int]:
         """Its id and those of all records that were merged into it, step by step."""
         found: set[int] = set()

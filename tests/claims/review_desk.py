@@ -23,7 +23,7 @@ def act(desk: Any, agreed: Attribution, deed: str, **values: Any) -> Any:
 
 def edit(desk: Any, agreed: Attribution, **values: Any) -> Any:
     page = desk.get(item(agreed.statement, "edit"))
-    draft = page.context["draft"]
+    draft = page.context["form"]
     names = ("content", "source", "cue", "speaker", "role", "act", "quotation", "mode", "about")
     form = {name: getattr(draft, name) for name in names}
     form |= {"attribution": agreed.pk, "seen": page.context["token"], **values}

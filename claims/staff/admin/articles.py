@@ -16,11 +16,11 @@ from articles.models import Article, ExtractionState, Outlet
 from claims.dates import date_in_words
 from claims.models import Decision
 from claims.staff.admin.base import history
-from claims.staff.admin.extracting import TooMany, extract_again
+from claims.staff.admin.extracting import TooManyArticles, extract_again
 from claims.staff.admin.safe import PermanentAdmin
 from claims.staff.admin.withholding import WithholdingAdmin
 
-LONGEST_LISTING = 500  # removed lines shown on the page; the raw text holds the rest
+MAX_REMOVED_ROWS = 500  # removed lines shown on the page; the raw text holds the rest
 
 # An address typed without a scheme is taken as https, as Django 6 will do without asking.
 HTTPS: dict[Any, dict[str, Any]] = {models.URLField: {"assume_scheme": "https"}}
@@ -127,15 +127,15 @@ class ArticleAdmin(WithholdingAdmin, PermanentAdmin):
 
     @admin.display(description="removed by cleaning")
     def what_was_removed(self, article: Article) -> SafeString:
-        parts = list(article.removed.all()[: LONGEST_LISTING + 1])
+        parts = list(article.removed.all()[: MAX_REMOVED_ROWS + 1])
         if not parts:
             return SafeString("Nothing.")
         rows = format_html_join(
             "",
             "<tr><td>{}</td><td>{}</td><td>{}</td></tr>",
-            ((part.position, part.reason, part.text) for part in parts[:LONGEST_LISTING]),
+            ((part.position, part.reason, part.text) for part in parts[:MAX_REMOVED_ROWS]),
         )
-        more = "" if len(parts) <= LONGEST_LISTING else "There is more; see the raw text."
+        more = "" if len(parts) <= MAX_REMOVED_ROWS else "There is more; see the raw text."
         head = "<tr><th>Position</th><th>Reason</th><th>Text</th></tr>"
         return format_html(
             "<table><thead>{}</thead><tbody>{}</tbody></table>{}", SafeString(head), rows, more
@@ -154,5 +154,5 @@ class ArticleAdmin(WithholdingAdmin, PermanentAdmin):
         english = articles.exclude(extraction=ExtractionState.LANGUAGE)
         try:
             extract_again(request, english)
-        except TooMany as problem:
+        except TooManyArticles as problem:
             self.message_user(request, f"Nothing extracted: {problem}", messages.ERROR)

@@ -1,4 +1,4 @@
-"""Attributions, the doubtful ones first: accept, reject or reassign, from the list or the page."""
+"""Attributions in the admin, the doubtful ones first: accept, reject or reassign."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ from claims.confidence import LIKELY, in_words_and_percent
 from claims.models import Attribution, Decision, DecisionKind, Status
 from claims.models.attribution import SETTLED
 from claims.staff.admin.base import (
-    TOO_MANY,
+    CONFIRM_FROM,
     DecidingAdmin,
     answers,
     chain,
@@ -23,17 +23,17 @@ from claims.staff.admin.base import (
     history,
     link,
     passage,
-    posted,
-    tell,
+    post_data,
+    report_result,
 )
-from claims.staff.admin.forms import REASONS, DecisionForm, WhomForm
+from claims.staff.admin.forms import REASONS, DecisionForm, SpeakerChoiceForm
 
-MOST = 500  # what one form can carry and one person can mean
-HEAVY = ("text", "raw", "search")
+MAX_SELECTED = 500  # what one form can carry and one person can mean
+HEAVY_COLUMNS = ("text", "raw", "search")
 
 
-class ShownFilter(admin.SimpleListFilter):
-    """Withdrawn statements are out of the queue unless asked for."""
+class VisibilityFilter(admin.SimpleListFilter):
+    """A filter that hides withdrawn statements unless they are selected."""
 
     title, parameter_name = "shown to readers", "shown"
 
@@ -47,12 +47,12 @@ class ShownFilter(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         if self.value() == "all":
             return queryset
-        shown = queryset.filter(
+        visible = queryset.filter(
             statement__withdrawn_at=None,
             statement__article__withdrawn_at=None,
             statement__article__superseded_by=None,
         )
-        return shown if self.value() == "rejected" else shown.live()
+        return visible if self.value() == "rejected" else visible.live()
 
 
 class ConfidenceFilter(admin.SimpleListFilter):
@@ -75,7 +75,7 @@ class ConfidenceFilter(admin.SimpleListFilter):
 class AttributionAdmin(DecidingAdmin):
     list_display = ("words", "speaker", "party", "the_chain", "likelihood", "status")
     list_filter = (
-        ShownFilter, "status", ConfidenceFilter, ("speaker", admin.EmptyFieldListFilter),
+        VisibilityFilter, "status", ConfidenceFilter, ("speaker", admin.EmptyFieldListFilter),
         "statement__quotation", "act", "speaker__kind",
         ("speaker__party", admin.RelatedOnlyFieldListFilter),
         ("statement__article__outlet", admin.RelatedOnlyFieldListFilter),
@@ -101,12 +101,12 @@ class AttributionAdmin(DecidingAdmin):
         css = {"all": ("curation/evidence.css",)}
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Attribution]:
-        found = super().get_queryset(request).prefetch_related("sources__speaker")
-        heavy = [f"statement__article__{name}" for name in HEAVY]
-        return found.defer("statement__search", *heavy)
+        attributions = super().get_queryset(request).prefetch_related("sources__speaker")
+        heavy = [f"statement__article__{name}" for name in HEAVY_COLUMNS]
+        return attributions.defer("statement__search", *heavy)
 
     def form_for(self, request: HttpRequest, record: Attribution) -> DecisionForm:
-        return DecisionForm(posted(request), attribution=record, site=self.admin_site)
+        return DecisionForm(post_data(request), attribution=record, site=self.admin_site)
 
     def decide(self, request: HttpRequest, record: Attribution, form: DecisionForm) -> str:
         values = form.cleaned_data
@@ -121,44 +121,52 @@ class AttributionAdmin(DecidingAdmin):
         return f"Given to {values['speaker'] or 'nobody known'}; this one stays as history."
 
     @admin.action(permissions=["change"], description="Accept")
-    def accept(self, request: HttpRequest, chosen: QuerySet[Attribution]) -> HttpResponse | None:
-        sure = "sure" in request.POST and chosen.count() <= MOST
-        if chosen.count() > TOO_MANY and not sure:
-            return self._ask(request, chosen, "accept")
+    def accept(self, request: HttpRequest, selected: QuerySet[Attribution]) -> HttpResponse | None:
+        sure = "sure" in request.POST and selected.count() <= MAX_SELECTED
+        if selected.count() > CONFIRM_FROM and not sure:
+            return self._ask(request, selected, "accept")
         why = request.POST.get("why", "")
-        tell(self, request, curation.accept_all(chosen, by=curator(request), why=why))
+        report_result(self, request, curation.accept_all(selected, by=curator(request), why=why))
         return None
 
     @admin.action(permissions=["change"], description="Reject …")
-    def reject(self, request: HttpRequest, chosen: QuerySet[Attribution]) -> HttpResponse | None:
+    def reject(self, request: HttpRequest, selected: QuerySet[Attribution]) -> HttpResponse | None:
         why = request.POST.get("why", "").strip()
-        if "sure" not in request.POST or not why or chosen.count() > MOST:
-            return self._ask(request, chosen, "reject")
-        tell(self, request, curation.reject_all(chosen, by=curator(request), why=why))
+        if "sure" not in request.POST or not why or selected.count() > MAX_SELECTED:
+            return self._ask(request, selected, "reject")
+        report_result(self, request, curation.reject_all(selected, by=curator(request), why=why))
         return None
 
     @admin.action(permissions=["change"], description="Give to another speaker …")
-    def reassign(self, request: HttpRequest, chosen: QuerySet[Attribution]) -> HttpResponse | None:
-        form = WhomForm(request.POST if "sure" in request.POST else None, site=self.admin_site)
-        if chosen.count() > MOST or not form.is_valid():
-            return self._ask(request, chosen, "reassign", form)
+    def reassign(
+        self, request: HttpRequest, selected: QuerySet[Attribution]
+    ) -> HttpResponse | None:
+        form = SpeakerChoiceForm(
+            request.POST if "sure" in request.POST else None, site=self.admin_site
+        )
+        if selected.count() > MAX_SELECTED or not form.is_valid():
+            return self._ask(request, selected, "reassign", form)
         speaker, why = form.cleaned_data["speaker"], request.POST.get("why", "")
-        tell(self, request, curation.reassign_all(chosen, speaker, by=curator(request), why=why))
+        report_result(
+            self, request, curation.reassign_all(selected, speaker, by=curator(request), why=why)
+        )
         return None
 
     def _ask(
-        self, request: HttpRequest, chosen: QuerySet[Attribution], deed: str, form: Any = None
+        self, request: HttpRequest, selected: QuerySet[Attribution], deed: str, form: Any = None
     ) -> HttpResponse:
         """The page that names what is about to happen, and asks why, and whom it is given to."""
-        if (count := chosen.count()) > MOST:
-            text = f"{count} are too many at once; choose {MOST} at most. Nothing was changed."
+        if (count := selected.count()) > MAX_SELECTED:
+            text = (
+                f"{count} are too many at once; choose {MAX_SELECTED} at most. Nothing was changed."
+            )
             self.message_user(request, text, messages.ERROR)
             return HttpResponseRedirect(request.get_full_path())
         context = {
             **self.admin_site.each_context(request),
             "title": f"{deed.capitalize()} {count} attribution{'' if count == 1 else 's'}?",
             "opts": self.opts, "deed": deed, "reasons": REASONS, "box": ACTION_CHECKBOX_NAME,
-            "chosen": [(one.pk, one.statement, one.speaker or "unknown") for one in chosen],
+            "chosen": [(item.pk, item.statement, item.speaker or "unknown") for item in selected],
             "whom": form, "media": self.media + form.media if form else self.media,
         }  # fmt: skip
         return TemplateResponse(request, "admin/claims/attribution/confirm.html", context)

@@ -1,4 +1,4 @@
-"""What the curators' pages share."""
+"""Shared by the admin pages: base classes, tables of history and attributions, messages."""
 
 from collections.abc import Callable, Sequence
 from operator import attrgetter
@@ -21,12 +21,12 @@ from claims.models.decision import DecisionQuerySet
 from claims.presentation import highlighting
 from claims.staff.admin.safe import PermanentAdmin
 
-LONGEST_HISTORY = 100  # decisions shown on a record's page; the log has them all
-TOO_MANY = 20  # from here on an act on many asks again first
+MAX_HISTORY_ROWS = 100  # decisions shown on a record's page; the log has them all
+CONFIRM_FROM = 20  # from here on an act on many asks again first
 
 
 class ReadOnlyAdmin(PermanentAdmin):
-    """Shown, searched and filtered, but neither added nor edited here."""
+    """An admin that lists, searches and filters, but neither adds nor edits."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -38,7 +38,7 @@ class ReadOnlyAdmin(PermanentAdmin):
 
 
 class LoggedAdmin(ReadOnlyAdmin):
-    """Its history is the log of decisions, not Django's of saved forms."""
+    """An admin whose history is the log of decisions, not Django's of saved forms."""
 
     statement_key = "key"  # where a record has its statement's key
 
@@ -100,26 +100,28 @@ def curator(request: HttpRequest) -> User:
     return cast(User, request.user)
 
 
-def posted(request: HttpRequest) -> QueryDict | None:
-    """What was posted, also if that is nothing at all; None if nobody posted."""
+def post_data(request: HttpRequest) -> QueryDict | None:
+    """The data of a POST, also if it is empty; None for other methods."""
     return request.POST if request.method == "POST" else None
 
 
 def carry_out(model_admin: admin.ModelAdmin, request: HttpRequest, act: Callable[[], str]) -> None:
-    """Run an act of ``curation`` and tell the curator how it ended."""
+    """Run a decision and show its message or its error."""
     try:
         model_admin.message_user(request, act(), messages.SUCCESS)
     except curation.CurationError as error:
         model_admin.message_user(request, str(error), messages.ERROR)
 
 
-def tell(model_admin: admin.ModelAdmin, request: HttpRequest, tally: curation.BulkResult) -> None:
-    """How a bulk act ended: what was done, and what was not and why."""
-    model_admin.message_user(request, f"{len(tally.decisions)} done.", messages.SUCCESS)
-    for problem in tally.problems[:10]:
+def report_result(
+    model_admin: admin.ModelAdmin, request: HttpRequest, result: curation.BulkResult
+) -> None:
+    """Show the result of a bulk decision: how many were made, and which were not and why."""
+    model_admin.message_user(request, f"{len(result.decisions)} done.", messages.SUCCESS)
+    for problem in result.problems[:10]:
         model_admin.message_user(request, problem, messages.WARNING)
-    if len(tally.problems) > 10:
-        more = f"{len(tally.problems) - 10} more were left as they are."
+    if len(result.problems) > 10:
+        more = f"{len(result.problems) - 10} more were left as they are."
         model_admin.message_user(request, more, messages.WARNING)
 
 
@@ -136,21 +138,21 @@ def chain(attribution: Attribution) -> str:
 
 
 def passage(statement: Statement, attribution: Attribution | None) -> SafeString:
-    """The paragraphs the words stand in, with content, source and cue marked."""
+    """The paragraphs around a statement, with content, source and cue highlighted."""
     mark = highlighting.Mark(statement.content)
     if attribution is not None:
         hops = tuple(sorted(span for hop in attribution.sources.all() for span in hop.spans))
         mark = highlighting.Mark(statement.content, attribution.source, attribution.cue, hops)
-    found = highlighting.passage(statement.article.text, mark)
-    paragraphs = format_html_join("", "<p>{}</p>", ((one.html,) for one in found))
-    return format_html('<div class="evidence">{}</div>', paragraphs)
+    paragraphs = highlighting.passage(statement.article.text, mark)
+    html = format_html_join("", "<p>{}</p>", ((item.html,) for item in paragraphs))
+    return format_html('<div class="evidence">{}</div>', html)
 
 
 def table(heads: tuple[str, ...], rows: Sequence[tuple[object, ...]]) -> SafeString:
     """A small table for a read-only field."""
     if not rows:
         return SafeString("–")
-    head = format_html_join("", '<th scope="col">{}</th>', ((one,) for one in heads))
+    head = format_html_join("", '<th scope="col">{}</th>', ((head,) for head in heads))
     body = format_html_join(
         "",
         "<tr>{}</tr>",
@@ -160,7 +162,7 @@ def table(heads: tuple[str, ...], rows: Sequence[tuple[object, ...]]) -> SafeStr
 
 
 def disagreement(statement: Statement) -> str:
-    """What the extractor says now where a curator settled it otherwise, in words."""
+    """A sentence on what the extractor finds now where a curator settled it otherwise."""
     otherwise = statement.disagreement
     if not otherwise:
         return "–"
@@ -176,27 +178,31 @@ def disagreement(statement: Statement) -> str:
 
 def history(decisions: DecisionQuerySet) -> SafeString:
     """Decisions on a record, latest first; no more than a page holds."""
-    found: Any = decisions.select_related("by").annotate(undone=decisions.undone())
+    records: Any = decisions.select_related("by").annotate(undone=decisions.undone())
     rows = [
         (
-            link(one, "decision", f"{one.at:%Y-%m-%d %H:%M}"),
-            one.get_deed_display(),
-            one.by,
-            one.why or one.get_reason_display() or "–",
-            "undone" if one.undone else "",
+            link(item, "decision", f"{item.at:%Y-%m-%d %H:%M}"),
+            item.get_deed_display(),
+            item.by,
+            item.why or item.get_reason_display() or "–",
+            "undone" if item.undone else "",
         )
-        for one in found.order_by("-pk")[:LONGEST_HISTORY]
+        for item in records.order_by("-pk")[:MAX_HISTORY_ROWS]
     ]
     return table(("When", "What", "Who", "Why", ""), rows)
 
 
 def answers(statement: Statement) -> SafeString:
     """Every attribution of a statement, the live one first."""
-    found = statement.attributions.select_related("speaker", "decided_by").prefetch_related(
+    records = statement.attributions.select_related("speaker", "decided_by").prefetch_related(
         "sources__speaker"
     )
     rows = [
-        (link(one, "attribution", chain(one)), one.get_status_display(), percent(one.confidence))
-        for one in sorted(found, key=lambda one: (one.status == "rejected", one.pk))
+        (
+            link(item, "attribution", chain(item)),
+            item.get_status_display(),
+            percent(item.confidence),
+        )
+        for item in sorted(records, key=lambda item: (item.status == "rejected", item.pk))
     ]
     return table(("Attribution", "Review", "Extractor’s confidence"), rows)

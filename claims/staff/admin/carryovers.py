@@ -1,4 +1,4 @@
-"""Decisions on an earlier text that may hold for the newer one: a curator says."""
+"""Carry-overs in the admin: decisions on an earlier text that may hold for the newer one."""
 
 from typing import Any
 
@@ -14,10 +14,10 @@ from claims.confidence import percent
 from claims.extraction.types import Span
 from claims.models import Carryover
 from claims.presentation import highlighting
-from claims.staff.admin.base import DecidingAdmin, curator, link, posted, table
+from claims.staff.admin.base import DecidingAdmin, curator, link, post_data, table
 
 
-class AnswerForm(forms.Form):
+class CarryoverForm(forms.Form):
     deed = forms.ChoiceField(choices=[("carry", "carry"), ("dismiss", "dismiss")])
     why = forms.CharField(
         required=False, max_length=curation.MAX_WHY_CHARS, label="Why",
@@ -49,7 +49,7 @@ class CarryoverAdmin(DecidingAdmin):
     statement_key = "article.slug"
     change_form_template = "admin/claims/carryover/change_form.html"
     fieldsets = (
-        (None, {"fields": ("decided", "here", "near", "answer")}),
+        (None, {"fields": ("decided", "similar_words", "near", "answer")}),
         ("Article", {"fields": ("article",)}),
     )
 
@@ -59,10 +59,10 @@ class CarryoverAdmin(DecidingAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Carryover]:
         return super().get_queryset(request).defer("article__raw", "article__search")
 
-    def form_for(self, request: HttpRequest, record: Carryover) -> AnswerForm:
-        return AnswerForm(posted(request))
+    def form_for(self, request: HttpRequest, record: Carryover) -> CarryoverForm:
+        return CarryoverForm(post_data(request))
 
-    def decide(self, request: HttpRequest, record: Carryover, form: AnswerForm) -> str:
+    def decide(self, request: HttpRequest, record: Carryover, form: CarryoverForm) -> str:
         if form.cleaned_data["deed"] == "dismiss":
             curation.dismiss(record, by=curator(request))
             return "It does not hold for the newer text, or is settled there."
@@ -70,46 +70,59 @@ class CarryoverAdmin(DecidingAdmin):
         return "It holds for the newer text too."
 
     @admin.display(description="words decided on")
-    def words(self, one: Carryover) -> str:
-        return _body(one)["judged"]["words"][:120]
+    def words(self, carryover: Carryover) -> str:
+        return _body(carryover)["judged"]["words"][:120]
 
     @admin.display(description="decision")
-    def deed(self, one: Carryover) -> str:
-        return _body(one)["deed"]
+    def deed(self, carryover: Carryover) -> str:
+        return _body(carryover)["deed"]
 
     @admin.display(description="speaker")
-    def who(self, one: Carryover) -> str:
-        answer = _body(one)["settled"]["attribution"] or _body(one)["judged"]["attribution"]
+    def who(self, carryover: Carryover) -> str:
+        answer = (
+            _body(carryover)["settled"]["attribution"] or _body(carryover)["judged"]["attribution"]
+        )
         return answer["speaker"]["name"] if answer and answer["speaker"] else "unknown"
 
     @admin.display(description="likeness", ordering="likeness")
-    def near(self, one: Carryover) -> str:
-        return percent(one.likeness) if one.start is not None else "gone from the text"
+    def near(self, carryover: Carryover) -> str:
+        return percent(carryover.likeness) if carryover.start is not None else "gone from the text"
 
     @admin.display(description="answer")
-    def answer(self, one: Carryover) -> SafeString | str:
-        if one.answered_at is None:
+    def answer(self, carryover: Carryover) -> SafeString | str:
+        if carryover.answered_at is None:
             return "waits"
-        return link(one.decision, "decision") if one.decision else f"no, says {one.answered_by}"
+        return (
+            link(carryover.decision, "decision")
+            if carryover.decision
+            else f"no, says {carryover.answered_by}"
+        )
 
     @admin.display(description="decided on the earlier text")
-    def decided(self, one: Carryover) -> SafeString:
-        body, told = _body(one), one.told
-        rows = [(body["deed"], body["judged"]["words"], self.who(one), told["creator"]["nickname"])]
+    def decided(self, carryover: Carryover) -> SafeString:
+        body, annotation = _body(carryover), carryover.told
+        rows = [
+            (
+                body["deed"],
+                body["judged"]["words"],
+                self.who(carryover),
+                annotation["creator"]["nickname"],
+            )
+        ]
         return table(("Decision", "Words", "Speaker", "By"), rows)
 
     @admin.display(description="most like it here")
-    def here(self, one: Carryover) -> SafeString | str:
-        if one.start is None or one.end is None:
+    def similar_words(self, carryover: Carryover) -> SafeString | str:
+        if carryover.start is None or carryover.end is None:
             return "These words are gone from the newer text."
-        mark = highlighting.Mark((Span(one.start, one.end),))
-        found = highlighting.passage(one.article.text, mark)
-        passage = format_html_join("", "<p>{}</p>", ((part.html,) for part in found))
+        mark = highlighting.Mark((Span(carryover.start, carryover.end),))
+        paragraphs = highlighting.passage(carryover.article.text, mark)
+        passage = format_html_join("", "<p>{}</p>", ((part.html,) for part in paragraphs))
         return format_html('<div class="evidence">{}</div>', passage)
 
-    def view_on_site(self, one: Carryover) -> str:
-        return one.article.get_absolute_url()
+    def view_on_site(self, carryover: Carryover) -> str:
+        return carryover.article.get_absolute_url()
 
 
-def _body(one: Carryover) -> dict[str, Any]:
-    return one.told["body"]
+def _body(carryover: Carryover) -> dict[str, Any]:
+    return carryover.told["body"]

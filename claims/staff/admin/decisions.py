@@ -1,4 +1,4 @@
-"""The log of what curators decided: read, searched, undone, never edited."""
+"""The log of decisions in the admin: read, searched, undone, never edited."""
 
 import json
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from claims import curation
 from claims.curation.annotations import PortableDecision
 from claims.models import Decision
-from claims.staff.admin.base import DecidingAdmin, curator, link, posted, table, tell
+from claims.staff.admin.base import DecidingAdmin, curator, link, post_data, report_result, table
 
 
 class UndoForm(forms.Form):
@@ -61,31 +61,31 @@ class DecisionAdmin(DecidingAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Decision]:
         heavy = [f"article__{name}" for name in ("text", "raw", "search")]
-        found = super().get_queryset(request).select_related(*self.list_select_related)
-        return found.defer("statement__search", *heavy)
+        decisions = super().get_queryset(request).select_related(*self.list_select_related)
+        return decisions.defer("statement__search", *heavy)
 
     def form_for(self, request: HttpRequest, record: Decision) -> UndoForm:
-        return UndoForm(posted(request))
+        return UndoForm(post_data(request))
 
     def decide(self, request: HttpRequest, record: Decision, form: UndoForm) -> str:
         act: dict[str, Any] = {"by": curator(request), "why": form.cleaned_data["why"]}
         if request.POST.get("whole") and record.batch:
-            tally = curation.undo_batch(record.batch, **act)
-            return f"{len(tally.decisions)} undone as one. Undo that bulk act to do it again."
+            result = curation.undo_batch(record.batch, **act)
+            return f"{len(result.decisions)} undone as one. Undo that bulk act to do it again."
         curation.undo(record, **act)
         return "Undone. Undo that decision to do it again."
 
     @admin.action(permissions=["change"], description="Undo")
-    def undo(self, request: HttpRequest, chosen: QuerySet[Decision]) -> None:
-        tell(self, request, curation.undo_all(chosen, by=curator(request)))
+    def undo(self, request: HttpRequest, selected: QuerySet[Decision]) -> None:
+        report_result(self, request, curation.undo_all(selected, by=curator(request)))
 
     @admin.action(permissions=["view"], description="Save as web annotations (NDJSON)")
-    def annotations(self, request: HttpRequest, chosen: QuerySet[Decision]) -> HttpResponse:
+    def annotations(self, request: HttpRequest, selected: QuerySet[Decision]) -> HttpResponse:
         """Those chosen, as `manage.py decisions export` writes them."""
-        found = chosen.select_related("by", "undoes", "article").order_by("pk")
+        decisions = selected.select_related("by", "undoes", "article").order_by("pk")
         lines = (
-            json.dumps(PortableDecision.of(one).annotation(), ensure_ascii=False) + "\n"
-            for one in found
+            json.dumps(PortableDecision.of(decision).annotation(), ensure_ascii=False) + "\n"
+            for decision in decisions
         )
         answer = HttpResponse("".join(lines), content_type="application/x-ndjson; charset=utf-8")
         answer["Content-Disposition"] = 'attachment; filename="decisions.ndjson"'
@@ -125,25 +125,25 @@ class DecisionAdmin(DecidingAdmin):
 
 def _speakers(decision: Decision) -> str:
     """Their names as they were then: one that was unmade is in the log alone."""
-    told = {**(decision.state_before or {}), **(decision.state_after or {})}
-    return " and ".join(told[k]["name"] for k in ("speaker", "other") if told.get(k))
+    state = {**(decision.state_before or {}), **(decision.state_after or {})}
+    return " and ".join(state[k]["name"] for k in ("speaker", "other") if state.get(k))
 
 
 def _rows(decision: Decision) -> Iterator[tuple[str, str, str]]:
-    """Facts that the decision changed, in words."""
+    """The facts that the decision changed: name, before, after."""
     before, after = _facts(decision.state_before), _facts(decision.state_after)
     for name in dict.fromkeys((*before, *after)):
         if before.get(name) != after.get(name):
             yield name, before.get(name, "–"), after.get(name, "–")
 
 
-def _facts(told: Any, path: str = "") -> dict[str, str]:
-    """A nested state as flat "name → words"."""
-    if not isinstance(told, dict):
-        return {path: "–" if told in (None, "", []) else str(told)} if path else {}
-    if "slug" in told and "name" in told:
-        return {path: f"{told['name']} ({told['slug']})"}
-    found: dict[str, str] = {}
-    for name, value in told.items():
-        found |= _facts(value, f"{path} {name}".strip())
-    return found
+def _facts(state: Any, path: str = "") -> dict[str, str]:
+    """A nested state as a flat mapping of names to words."""
+    if not isinstance(state, dict):
+        return {path: "–" if state in (None, "", []) else str(state)} if path else {}
+    if "slug" in state and "name" in state:
+        return {path: f"{state['name']} ({state['slug']})"}
+    facts: dict[str, str] = {}
+    for name, value in state.items():
+        facts |= _facts(value, f"{path} {name}".strip())
+    return facts

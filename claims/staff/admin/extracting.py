@@ -1,4 +1,4 @@
-"""Articles that a curator wants extracted again: by the workers, or here if they are short."""
+"""Extraction again, started in the admin: by the workers, or in the request for short texts."""
 
 from django.conf import settings
 from django.contrib import messages
@@ -16,7 +16,7 @@ MAX_FOR_WORKERS = 1_000  # messages that are sent while the curator waits
 BY_COMMAND = "On the server, `manage.py extract` does it, for any number"
 
 
-class TooMany(Exception):
+class TooManyArticles(Exception):
     """More than can be done in a request; says what can be, and how else it is done."""
 
 
@@ -36,7 +36,7 @@ def _hand_over(request: HttpRequest, articles: QuerySet[Article]) -> None:
 
     keys = list(articles.values_list("pk", flat=True)[: MAX_FOR_WORKERS + 1])
     if len(keys) > MAX_FOR_WORKERS:
-        raise TooMany(f"{MAX_FOR_WORKERS:,} articles are the most at once. {BY_COMMAND}.")
+        raise TooManyArticles(f"{MAX_FOR_WORKERS:,} articles are the most at once. {BY_COMMAND}.")
     pending = {"extraction": ExtractionState.PENDING, "extraction_note": ""}
     Article.objects.filter(pk__in=keys).update(**pending)
     try:
@@ -55,7 +55,7 @@ def _extract_here(request: HttpRequest, articles: QuerySet[Article]) -> None:
 
     lengths = articles.values_list(Length("text"), flat=True)[: MAX_ARTICLES + 1]
     if len(lengths) > MAX_ARTICLES or sum(lengths) > MAX_CHARS:
-        raise TooMany(
+        raise TooManyArticles(
             f"{MAX_ARTICLES} articles of {MAX_CHARS:,} characters together are the most that can "
             f"be read while you wait. {BY_COMMAND}; with CELERY_BROKER_URL set, workers do."
         )
@@ -63,5 +63,5 @@ def _extract_here(request: HttpRequest, articles: QuerySet[Article]) -> None:
     for outcome in outcomes:
         if outcome.error:
             messages.error(request, f"{outcome.article}: {outcome.error}")
-    done = sum(not outcome.error for outcome in outcomes)
-    messages.success(request, f"{done} of {len(outcomes)} extracted.")
+    extracted = sum(not outcome.error for outcome in outcomes)
+    messages.success(request, f"{extracted} of {len(outcomes)} extracted.")

@@ -1,4 +1,4 @@
-"""The forms in which a curator decides."""
+"""Forms of the admin in which a curator decides on an attribution."""
 
 import hashlib
 import json
@@ -16,13 +16,13 @@ REASONS = ("not a statement", "wrong speaker", "wrong span", "duplicate", "boile
 
 
 def version(attribution: Attribution) -> str:
-    """Changes whenever the attribution does: a form tells by it what its reader had seen."""
-    seen = json.dumps(curation.attribution_values(attribution), sort_keys=True)
-    return hashlib.sha256(seen.encode()).hexdigest()[:16]
+    """A version token of an attribution: it changes whenever the attribution does."""
+    values = json.dumps(curation.attribution_values(attribution), sort_keys=True)
+    return hashlib.sha256(values.encode()).hexdigest()[:16]
 
 
-class WhomForm(forms.Form):
-    """To whom words are given: one speaker, or nobody known."""
+class SpeakerChoiceForm(forms.Form):
+    """The choice of a speaker, or of nobody known."""
 
     speaker = forms.ModelChoiceField(
         Speaker.objects.filter(merged_into=None), required=False, label="Another speaker"
@@ -40,14 +40,14 @@ class WhomForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        chosen = bool(cleaned.get("speaker")) + bool(cleaned.get("unknown"))
-        if self.is_needed() and chosen != 1:
+        count = bool(cleaned.get("speaker")) + bool(cleaned.get("unknown"))
+        if self.is_needed() and count != 1:
             raise ValidationError("To reassign, choose the other speaker or “nobody known”.")
         return cleaned
 
 
-class DecisionForm(WhomForm):
-    """Which deed is told by the button. ``seen`` is the version the curator looked at."""
+class DecisionForm(SpeakerChoiceForm):
+    """The form of a decision. ``deed`` comes from the button; ``seen`` is the version shown."""
 
     deed = forms.ChoiceField(
         choices=[(d, d) for d in (DecisionKind.ACCEPT, DecisionKind.REJECT, DecisionKind.REASSIGN)]

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 
 from claims.curation import reports
 from claims.models import Report, ReportState
-from claims.staff.admin.base import DecidingAdmin, curator, link, posted, table
+from claims.staff.admin.base import DecidingAdmin, curator, link, post_data, table
 
 
 class AnswerForm(forms.Form):
@@ -45,7 +45,7 @@ class ReportAdmin(DecidingAdmin):
         return super().get_queryset(request).select_related("statement").defer("statement__search")
 
     def form_for(self, request: HttpRequest, record: Report) -> AnswerForm:
-        return AnswerForm(posted(request))
+        return AnswerForm(post_data(request))
 
     def decide(self, request: HttpRequest, record: Report, form: AnswerForm) -> str:
         reports.answer_report(record, by=curator(request), **form.cleaned_data)
@@ -61,8 +61,10 @@ class ReportAdmin(DecidingAdmin):
 
     @admin.display(description="answers")
     def all_answers(self, report: Report) -> SafeString:
-        given = report.answers.select_related("by")
-        rows = [(f"{a.at:%Y-%m-%d %H:%M}", a.by, a.verdict, a.answer or "–") for a in given]
+        report_answers = report.answers.select_related("by")
+        rows = [
+            (f"{a.at:%Y-%m-%d %H:%M}", a.by, a.verdict, a.answer or "–") for a in report_answers
+        ]
         return table(("When", "Who", "Verdict", "Answer"), rows)
 
     def view_on_site(self, report: Report) -> Any:

@@ -20,8 +20,8 @@ from claims.models import Alias, Attribution, Decision, Distinction, Party, Spea
 from claims.staff.admin.base import carry_out, curator, history, link, table
 from claims.staff.admin.safe import PermanentAdmin
 
-SHOWN = 20
-SHOWN_ONLY = ("merged_into", "told_apart", "in_article", "latest", "who_is_it", "decisions")
+LATEST_ROWS = 20
+READONLY_FIELDS = ("merged_into", "told_apart", "in_article", "latest", "who_is_it", "decisions")
 
 
 class UnseenFieldsForm(forms.ModelForm):
@@ -35,10 +35,10 @@ class UnseenFieldsForm(forms.ModelForm):
     def _update_errors(self, errors: ValidationError) -> None:
         for field in set(self.unseen) & set(errors.error_dict):
             del errors.error_dict[field]
-            told = ValidationError(
+            message = ValidationError(
                 f"Another record has this name ({field}) already; search for it."
             )
-            errors.error_dict.setdefault(NON_FIELD_ERRORS, []).append(told)
+            errors.error_dict.setdefault(NON_FIELD_ERRORS, []).append(message)
         super()._update_errors(errors)  # type: ignore[misc]
 
 
@@ -71,18 +71,20 @@ class AliasForm(forms.ModelForm):
 class AliasFormSet(forms.BaseInlineFormSet):
     def clean(self) -> None:
         """No form twice: ``folded`` is what counts, which no field shows."""
-        here = [form for form in self.forms if form.is_valid() and form.cleaned_data.get("name")]
-        seen = set(
+        named_forms = [
+            form for form in self.forms if form.is_valid() and form.cleaned_data.get("name")
+        ]
+        folded_names = set(
             Alias.objects.filter(speaker=self.instance.pk)
-            .exclude(pk__in=[form.instance.pk for form in here if form.instance.pk])
+            .exclude(pk__in=[form.instance.pk for form in named_forms if form.instance.pk])
             .values_list("folded", flat=True)
         )
-        for form in here:
+        for form in named_forms:
             if form.cleaned_data.get("DELETE"):
                 continue
-            if form.instance.folded in seen:
+            if form.instance.folded in folded_names:
                 form.add_error("name", "This name stands here already, but for case or accents.")
-            seen.add(form.instance.folded)
+            folded_names.add(form.instance.folded)
 
 
 class AliasInline(admin.TabularInline):
@@ -107,7 +109,7 @@ class SpeakerAdmin(PermanentAdmin):
     fieldsets = (
         (None, {"fields": ("name", "slug", "kind", "party", "role", "note")}),
         ("Group", {"fields": ("members",)}),
-        ("What rests on it", {"fields": SHOWN_ONLY}),
+        ("What rests on it", {"fields": READONLY_FIELDS}),
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Speaker]:
@@ -118,7 +120,7 @@ class SpeakerAdmin(PermanentAdmin):
         return super().get_queryset(request).annotate(shown=counted)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Speaker | None = None) -> Any:
-        return ("slug",) * bool(obj) + SHOWN_ONLY
+        return ("slug",) * bool(obj) + READONLY_FIELDS
 
     def get_fieldsets(self, request: HttpRequest, obj: Speaker | None = None) -> Any:
         return self.fieldsets if obj else self.fieldsets[:2]  # nothing rests on a new one
@@ -127,22 +129,22 @@ class SpeakerAdmin(PermanentAdmin):
         return {} if obj else {"slug": ("name",)}
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> Any:
-        found = queryset
+        matches = queryset
         if words := search_words(search_term):
             called = Speaker.objects.called(" ".join(words)).order_by().values("pk")
-            found = queryset.filter(Q(pk__in=called) | Q(slug=search_term.strip().lower()))
+            matches = queryset.filter(Q(pk__in=called) | Q(slug=search_term.strip().lower()))
         if request.path.endswith("/autocomplete/"):  # nobody chooses a record that is another now
-            found = found.filter(merged_into=None)
-        return found, False
+            matches = matches.filter(merged_into=None)
+        return matches, False
 
     @admin.action(permissions=["view"], description="Compare two: the same, or not …")
-    def compare(self, request: HttpRequest, chosen: QuerySet[Speaker]) -> HttpResponse | None:
+    def compare(self, request: HttpRequest, selected: QuerySet[Speaker]) -> HttpResponse | None:
         try:
-            one, other = _two(chosen)
+            first, second = _two(selected)
         except curation.CurationError as error:
             self.message_user(request, str(error), messages.ERROR)
             return None
-        pair = urlencode({"first": one.slug, "second": other.slug})
+        pair = urlencode({"first": first.slug, "second": second.slug})
         return HttpResponseRedirect(f"{reverse('identities:pair')}?{pair}")
 
     def save_model(self, request: HttpRequest, obj: Speaker, form: Any, change: bool) -> None:
@@ -156,20 +158,20 @@ class SpeakerAdmin(PermanentAdmin):
         curation.end_speaker_change(form.act, created=None if change else form.instance)
 
     @admin.action(permissions=["change"], description="These two are not the same")
-    def not_the_same(self, request: HttpRequest, chosen: QuerySet[Speaker]) -> None:
+    def not_the_same(self, request: HttpRequest, selected: QuerySet[Speaker]) -> None:
         def tell_apart() -> str:
-            one, other = _two(chosen)
-            curation.distinguish(one, other, by=curator(request))
-            return f"{one} and {other} are told apart for good."
+            first, second = _two(selected)
+            curation.distinguish(first, second, by=curator(request))
+            return f"{first} and {second} are told apart for good."
 
         carry_out(self, request, tell_apart)
 
     @admin.action(permissions=["change"], description="Take back: these two may be the same")
-    def maybe_the_same(self, request: HttpRequest, chosen: QuerySet[Speaker]) -> None:
+    def maybe_the_same(self, request: HttpRequest, selected: QuerySet[Speaker]) -> None:
         def take_back() -> str:
-            one, other = _two(chosen)
-            curation.withdraw_distinction(one, other, by=curator(request))
-            return f"{one} and {other} may be the same again."
+            first, second = _two(selected)
+            curation.withdraw_distinction(first, second, by=curator(request))
+            return f"{first} and {second} may be the same again."
 
         carry_out(self, request, take_back)
 
@@ -186,11 +188,11 @@ class SpeakerAdmin(PermanentAdmin):
         said = Distinction.objects.standing().filter(Q(first=speaker) | Q(second=speaker))
         rows = [
             (
-                link(one.second if one.first == speaker else one.first, "speaker"),
-                one.by,
-                one.at.date(),
+                link(item.second if item.first == speaker else item.first, "speaker"),
+                item.by,
+                item.at.date(),
             )
-            for one in said.select_related("first", "second", "by")
+            for item in said.select_related("first", "second", "by")
         ]
         return table(("Speaker", "Who says so", "Since"), rows)
 
@@ -205,23 +207,24 @@ class SpeakerAdmin(PermanentAdmin):
 
     @admin.display(description="latest statements")
     def latest(self, speaker: Speaker) -> SafeString:
-        found = (
+        attributions = (
             Attribution.objects.filter(speaker=speaker)
             .select_related("statement__article")
             .defer(*(f"statement__article__{heavy}" for heavy in ("text", "raw", "search")))
-            .order_by("-pk")[:SHOWN]
+            .order_by("-pk")[:LATEST_ROWS]
         )
         rows = [
-            (link(one, "attribution", one.statement), one.get_status_display()) for one in found
+            (link(item, "attribution", item.statement), item.get_status_display())
+            for item in attributions
         ]
         return table(("Words", "Review"), rows)
 
 
-def _two(chosen: QuerySet[Speaker]) -> tuple[Speaker, Speaker]:
-    found = list(chosen[:3])
-    if len(found) != 2:
+def _two(selected: QuerySet[Speaker]) -> tuple[Speaker, Speaker]:
+    pair = list(selected[:3])
+    if len(pair) != 2:
         raise curation.CurationError("Choose exactly two speakers. Nothing was changed.")
-    return found[0], found[1]
+    return pair[0], pair[1]
 
 
 @admin.register(Party)

@@ -41,9 +41,9 @@ class StatementAdmin(WithholdingAdmin, LoggedAdmin):
         return False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Statement]:
-        found: Any = super().get_queryset(request)
+        statements: Any = super().get_queryset(request)
         heavy = (f"article__{name}" for name in ("text", "raw", "search"))
-        return found.with_attribution().with_mentions().defer("search", *heavy)
+        return statements.with_attribution().with_mentions().defer("search", *heavy)
 
     @admin.display(description="speaker")
     def speaker(self, statement: Any) -> str:
@@ -58,7 +58,7 @@ class StatementAdmin(WithholdingAdmin, LoggedAdmin):
 
     @admin.display(description="speaks of")
     def about(self, statement: Statement) -> str:
-        return ", ".join(str(one.party) for one in statement.mentions.all()) or "–"
+        return ", ".join(str(mention.party) for mention in statement.mentions.all()) or "–"
 
     @admin.display(description="shown to readers", ordering="withdrawn_at")
     def to_readers(self, statement: Statement) -> str:

@@ -28,7 +28,7 @@ class _SafeOptions(AutocompleteMixin):
 
     def optgroups(self, name: str, value: Sequence[str], attr: Any = None) -> Any:
         model = self.choices.queryset.model
-        keys = [one for one in value if not one or could_be_key(model, one)]
+        keys = [key for key in value if not key or could_be_key(model, key)]
         return super().optgroups(name, keys, attr)
 
 

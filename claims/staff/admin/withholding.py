@@ -1,4 +1,4 @@
-"""Articles and statements that readers may not see: withheld with a reason, and released again."""
+"""Admin actions to withhold articles and statements from readers, and to release them."""
 
 from typing import Any
 
@@ -11,9 +11,9 @@ from django.template.response import TemplateResponse
 from claims import curation
 from claims.curation.articles import MAX_PUBLIC_WHY_CHARS
 from claims.curation.bulk import apply_to_each
-from claims.staff.admin.base import curator, tell
+from claims.staff.admin.base import curator, report_result
 
-MOST = 500  # what one form can carry and one person can mean
+MAX_SELECTED = 500  # what one form can carry and one person can mean
 
 
 class WithholdingAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
@@ -25,37 +25,40 @@ class WithholdingAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         return request.user.has_perm(self.right_to_withhold)
 
     @admin.action(permissions=["withhold"], description="Withhold from readers …")
-    def withhold(self, request: HttpRequest, chosen: QuerySet[Any]) -> HttpResponse | None:
+    def withhold(self, request: HttpRequest, selected: QuerySet[Any]) -> HttpResponse | None:
         why = request.POST.get("why", "").strip()
-        if (count := chosen.count()) > MOST:
-            text = f"{count} are too many at once; choose {MOST} at most. Nothing was changed."
+        if (count := selected.count()) > MAX_SELECTED:
+            text = (
+                f"{count} are too many at once; choose {MAX_SELECTED} at most. Nothing was changed."
+            )
             self.message_user(request, text, messages.ERROR)
             return None
         if "sure" not in request.POST or not why:
-            return self._ask(request, chosen)
+            return self._ask(request, selected)
         by = curator(request)
-        tally = apply_to_each(
-            chosen, lambda one, batch: curation.withhold(one, by=by, why=why, batch=batch)
+        result = apply_to_each(
+            selected, lambda record, batch: curation.withhold(record, by=by, why=why, batch=batch)
         )
-        tell(self, request, tally)
+        report_result(self, request, result)
         return None
 
     @admin.action(permissions=["withhold"], description="Release: readers see it again")
-    def release(self, request: HttpRequest, chosen: QuerySet[Any]) -> None:
+    def release(self, request: HttpRequest, selected: QuerySet[Any]) -> None:
         by = curator(request)
-        tally = apply_to_each(
-            chosen[:MOST], lambda one, batch: curation.release(one, by=by, batch=batch)
+        result = apply_to_each(
+            selected[:MAX_SELECTED],
+            lambda record, batch: curation.release(record, by=by, batch=batch),
         )
-        tell(self, request, tally)
+        report_result(self, request, result)
 
-    def _ask(self, request: HttpRequest, chosen: QuerySet[Any]) -> HttpResponse:
+    def _ask(self, request: HttpRequest, selected: QuerySet[Any]) -> HttpResponse:
         """The page that names what is about to go, and asks why."""
         context = {
             **self.admin_site.each_context(request),
-            "title": f"Withhold {chosen.count()} from readers?",
+            "title": f"Withhold {selected.count()} from readers?",
             "opts": self.opts,
             "box": ACTION_CHECKBOX_NAME,
-            "chosen": chosen,
+            "chosen": selected,
             "longest": MAX_PUBLIC_WHY_CHARS,
             "media": self.media,
         }

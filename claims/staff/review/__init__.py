@@ -1,5 +1,5 @@
-"""The review desk: what needs a curator, who is looking at it, and what a form means.
+"""The review desk: the queue of statements, and the forms and actions of curators.
 
-``queue`` says which statement is next, ``spans_input`` and ``speaker_input`` read what was typed,
-``actions`` does what was asked through ``claims.curation``; ``pages`` has the pages.
+``queue`` says which statement is next, ``spans_input`` and ``speaker_input`` parse what was typed,
+``actions`` decides through ``claims.curation``; ``pages`` has the pages.
 """

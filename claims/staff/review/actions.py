@@ -1,4 +1,4 @@
-"""What the buttons of the review page do: each reads its form and calls ``claims.curation``."""
+"""Actions of the review page: each reads its form and calls ``claims.curation``."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,21 +13,21 @@ from claims.curation import reports
 from claims.models import Attribution, Decision, Statement
 from claims.models.decision import Reason
 from claims.staff.review import speaker_input
-from claims.staff.review.spans_input import ReadingError
-from claims.staff.review.statement_form import Draft, whose
+from claims.staff.review.spans_input import InputError
+from claims.staff.review.statement_form import StatementForm, speaker_of_form
 
 
 @dataclass(frozen=True)
-class Done:
-    """What was done, in words; ``decision`` can be undone."""
+class DecisionResult:
+    """The result of a decision: a message, and the decision, which can be undone."""
 
-    told: str
+    message: str
     decision: Decision | None = None
 
 
 @dataclass(frozen=True)
-class Asked:
-    """One form: on which statement, by whom, and what it says."""
+class DecisionRequest:
+    """A posted decision: on which statement, by whom, and the form."""
 
     statement: Statement
     post: QueryDict
@@ -39,49 +39,51 @@ class Asked:
     @property
     def attribution(self) -> Attribution:
         """The one the form was about; it may be settled by now, which ``curation`` notices."""
-        answers = self.statement.attributions.select_related("statement", "speaker")
-        found = answers.prefetch_related("sources").filter(pk=_number(self.word("attribution")))
-        if one := found.first():
-            return one
-        raise ReadingError("The attribution is gone; look at the statement again.")
+        attributions = self.statement.attributions.select_related("statement", "speaker")
+        attributions = attributions.prefetch_related("sources")
+        if attribution := attributions.filter(pk=_number(self.word("attribution"))).first():
+            return attribution
+        raise InputError("The attribution is gone; look at the statement again.")
 
     @property
-    def signed(self) -> dict[str, Any]:
-        """Who asks, why, and which version they had seen."""
+    def decision_fields(self) -> dict[str, Any]:
+        """The arguments of every decision: the user, the reason, and the version they looked at."""
         return {"by": self.by, "why": self.word("why"), "expected_token": self.word("seen")}
 
 
-def accept(asked: Asked) -> Done:
-    decision = curation.accept(asked.attribution, **asked.signed)
-    return Done(f"Accepted: {in_short(asked.statement)}", decision)
+def accept(request: DecisionRequest) -> DecisionResult:
+    decision = curation.accept(request.attribution, **request.decision_fields)
+    return DecisionResult(f"Accepted: {short_words(request.statement)}", decision)
 
 
-def reject(asked: Asked) -> Done:
-    reason = asked.word("reason") or Reason.OTHER
+def reject(request: DecisionRequest) -> DecisionResult:
+    reason = request.word("reason") or Reason.OTHER
     if reason not in Reason.values:
-        raise ReadingError(f"“{reason}” is no reason. Known: {', '.join(Reason.values)}.")
+        raise InputError(f"“{reason}” is no reason. Known: {', '.join(Reason.values)}.")
     label = Reason(reason).label
-    decision = curation.reject(asked.attribution, reason=reason, **asked.signed)
-    return Done(f"Rejected, {label}: {in_short(asked.statement)}", decision)
+    decision = curation.reject(request.attribution, reason=reason, **request.decision_fields)
+    return DecisionResult(f"Rejected, {label}: {short_words(request.statement)}", decision)
 
 
-def reassign(asked: Asked) -> Done:
-    speaker = speaker_input.chosen(asked.post, asked.by, "speaker")
-    decision = curation.reassign(asked.attribution, speaker, **asked.signed)
-    return Done(f"Given to {speaker or 'nobody known'}: {in_short(asked.statement)}", decision)
+def reassign(request: DecisionRequest) -> DecisionResult:
+    speaker = speaker_input.read_speaker(request.post, request.by, "speaker")
+    decision = curation.reassign(request.attribution, speaker, **request.decision_fields)
+    return DecisionResult(
+        f"Given to {speaker or 'nobody known'}: {short_words(request.statement)}", decision
+    )
 
 
-def answer(asked: Asked) -> Done:
-    """Tell a reporter what became of it. The statement itself is mended by the other acts."""
-    report = asked.statement.reports.filter(pk=_number(asked.word("report"))).first()
+def answer(request: DecisionRequest) -> DecisionResult:
+    """Answer a report. The statement itself is corrected by the other actions."""
+    report = request.statement.reports.filter(pk=_number(request.word("report"))).first()
     if report is None:
-        raise ReadingError("There is no such report on this statement.")
-    verdict = asked.word("verdict")
-    reports.answer_report(report, by=asked.by, verdict=verdict, answer=asked.word("answer"))
-    return Done(f"Answered, {verdict}: the reporter sees it at the secret link.")
+        raise InputError("There is no such report on this statement.")
+    verdict = request.word("verdict")
+    reports.answer_report(report, by=request.by, verdict=verdict, answer=request.word("answer"))
+    return DecisionResult(f"Answered, {verdict}: the reporter sees it at the secret link.")
 
 
-DEEDS: dict[str, Callable[[Asked], Done]] = {
+ACTIONS: dict[str, Callable[[DecisionRequest], DecisionResult]] = {
     "accept": accept,
     "reject": reject,
     "reassign": reassign,
@@ -89,40 +91,42 @@ DEEDS: dict[str, Callable[[Asked], Done]] = {
 }
 
 
-def carry_out(asked: Asked) -> Done:
+def carry_out(request: DecisionRequest) -> DecisionResult:
     """Raises ``CurationError``, or ``ReadingError`` for what the form can't mean."""
-    deed = DEEDS.get(asked.word("deed"))
-    if deed is None:
-        raise ReadingError(f"There is no such act. Known: {', '.join(DEEDS)}.")
-    return deed(asked)
+    action = ACTIONS.get(request.word("deed"))
+    if action is None:
+        raise InputError(f"There is no such act. Known: {', '.join(ACTIONS)}.")
+    return action(request)
 
 
-def edit(asked: Asked, draft: Draft) -> Done:
-    """Put right whatever differs from what stands."""
-    statement, attribution = asked.statement, asked.attribution
-    changed = draft.changed_from(Draft.of(statement, attribution))
-    values = draft.values(statement.article.text)
-    wanted = {name: values[name] for name in values if name in changed}
-    if asked.post.get("speaker_new") or changed & {"speaker", "slug", "unknown"}:
-        wanted["speaker"] = whose(asked.post, draft, asked.by)
-    if not wanted:
-        raise ReadingError("Nothing was changed; change something, or accept it.")
-    decision = curation.edit(statement, **wanted, **asked.signed)
-    return Done(f"Corrected: {in_short(statement)}", decision)
+def edit(request: DecisionRequest, form: StatementForm) -> DecisionResult:
+    """Edit whatever differs from the current values."""
+    statement, attribution = request.statement, request.attribution
+    changed = form.changed_from(StatementForm.of(statement, attribution))
+    values = form.values(statement.article.text)
+    values = {name: value for name, value in values.items() if name in changed}
+    if request.post.get("speaker_new") or changed & {"speaker", "slug", "unknown"}:
+        values["speaker"] = speaker_of_form(request.post, form, request.by)
+    if not values:
+        raise InputError("Nothing was changed; change something, or accept it.")
+    decision = curation.edit(statement, **values, **request.decision_fields)
+    return DecisionResult(f"Corrected: {short_words(statement)}", decision)
 
 
-def add(article: Article, post: QueryDict, draft: Draft, *, by: User) -> tuple[Statement, Done]:
-    """A statement that the extractor missed."""
-    values = draft.values(article.text)
+def add(
+    article: Article, post: QueryDict, form: StatementForm, *, by: User
+) -> tuple[Statement, DecisionResult]:
+    """Add a statement that the extractor missed."""
+    values = form.values(article.text)
     if not values["content"]:
-        raise ReadingError("Content: choose the words of the statement in the text.")
-    speaker = whose(post, draft, by)
+        raise InputError("Content: choose the words of the statement in the text.")
+    speaker = speaker_of_form(post, form, by)
     why = post.get("why", "")
     statement, decision = curation.add_statement(article, speaker=speaker, by=by, why=why, **values)
-    return statement, Done(f"Added: {in_short(statement)}", decision)
+    return statement, DecisionResult(f"Added: {short_words(statement)}", decision)
 
 
-def in_short(statement: Statement) -> str:
+def short_words(statement: Statement) -> str:
     words = statement.words
     return f"“{words if len(words) <= 60 else words[:59] + '…'}”"
 

@@ -1,4 +1,4 @@
-"""What a curator typed or selected, as spans and speakers.
+"""Parse typed or selected text as spans and speakers.
 
 A piece of text is given as its place, ``120-184`` (code points, end exclusive), or as its words.
 Words that stand more than once say which they are by a number at their end: ``he said [2]``.
@@ -17,23 +17,23 @@ from claims.models.spans import Spans
 PLACE = re.compile(r"(\d{1,9})\s*[-–]\s*(\d{1,9})")
 NUMBERED = re.compile(r"(.+?)\s*\[(\d{1,4})\]", re.DOTALL)
 SPACE = re.compile(r"\s+")
-MOST_PIECES = 40
+MAX_PIECES = 40
 
 
-class ReadingError(Exception):
-    """What was typed can't be read; the message says why and what to do."""
+class InputError(Exception):
+    """What was typed can't be parsed; the message says why and what to do."""
 
 
 def pieces(typed: str, text: str, name: str) -> Spans:
     """One piece a line, in any order; ``name`` is what the error calls them."""
     lines = [line.strip() for line in typed.splitlines() if line.strip()]
-    if len(lines) > MOST_PIECES:
-        raise ReadingError(f"{name}: {len(lines)} pieces; {MOST_PIECES} is the most.")
+    if len(lines) > MAX_PIECES:
+        raise InputError(f"{name}: {len(lines)} pieces; {MAX_PIECES} is the most.")
     return _in_order([_piece(line, text, name) for line in lines], name)
 
 
 def typed(spans: Iterable[Any]) -> str:
-    """The same, the other way round."""
+    """Spans as the text that ``pieces`` reads."""
     return "\n".join(f"{start}-{end}" for start, end in spans)
 
 
@@ -41,25 +41,25 @@ def _piece(line: str, text: str, name: str) -> Span:
     if place := PLACE.fullmatch(line):
         start, end = int(place[1]), int(place[2])
         if not 0 <= start < end <= len(text):
-            raise ReadingError(
+            raise InputError(
                 f"{name}: {line} is no place in this text, which has {len(text)} characters."
             )
         return Span(start, end)
-    return _found(line, text, name)
+    return _span_of_words(line, text, name)
 
 
-def _found(line: str, text: str, name: str) -> Span:
-    """The words' place. Line breaks and spaces count alike: a copied text has lost which it was."""
+def _span_of_words(line: str, text: str, name: str) -> Span:
+    """The span of these words; line breaks and spaces count alike."""
     words, number = line, 0
     if (numbered := NUMBERED.fullmatch(line)) and not _places(line, text):
         words, number = numbered[1], int(numbered[2])
     places = _places(words, text)
     if not places:
-        raise ReadingError(f"{name}: “{_short(words)}” does not stand in this text.")
+        raise InputError(f"{name}: “{_short(words)}” does not stand in this text.")
     if number > len(places):
-        raise ReadingError(f"{name}: “{_short(words)}” stands there only {len(places)} times.")
+        raise InputError(f"{name}: “{_short(words)}” stands there only {len(places)} times.")
     if len(places) > 1 and not number:
-        raise ReadingError(
+        raise InputError(
             f"{name}: “{_short(words)}” stands there {len(places)} times. "
             f"Say which by a number at the end, [1] to [{len(places)}]."
         )
@@ -68,7 +68,7 @@ def _found(line: str, text: str, name: str) -> Span:
 
 def _places(words: str, text: str) -> list[Span]:
     pattern = r"\s+".join(re.escape(word) for word in SPACE.split(words.strip()))
-    return [Span(*found.span()) for found in re.finditer(pattern, text)]
+    return [Span(*match.span()) for match in re.finditer(pattern, text)]
 
 
 def _in_order(spans: list[Span], name: str) -> Spans:
@@ -76,7 +76,7 @@ def _in_order(spans: list[Span], name: str) -> Spans:
     joined: list[Span] = []
     for span in sorted(set(spans)):
         if joined and span.start < joined[-1].end:
-            raise ReadingError(f"{name}: two pieces overlap; give each place once.")
+            raise InputError(f"{name}: two pieces overlap; give each place once.")
         if joined and span.start == joined[-1].end:
             joined[-1] = Span(joined[-1].start, span.end)
         else:
@@ -89,29 +89,23 @@ def _short(words: str) -> str:
 
 
 def speaker(picked: str, name: str) -> Speaker:
-    """The picked one, by its address, unless another name was typed over it; else by name.
+    """The picked speaker, by its slug, unless another name was typed over it; else by name.
 
-    A name has to be one speaker's only. A merged one stands for its heir.
+    The name must be of one speaker only. Of a merged one it is the speaker it was merged into.
     """
     typed = name.strip()
-    known = Speaker.objects.filter(slug=picked).select_related("merged_into").first()
-    if known and (not typed or fold_name(typed) == fold_name(known.name)):
-        return _heir(known)
-    meant = Q(name__iexact=typed, merged_into=None) | Q(slug=typed.lower())
-    exact = Speaker.objects.filter(meant)
-    found = list((exact or Speaker.objects.spelt(typed)).select_related("merged_into")[:6])
-    if not found:
-        raise ReadingError(
+    picked_speaker = Speaker.objects.filter(slug=picked).select_related("merged_into").first()
+    if picked_speaker and (not typed or fold_name(typed) == fold_name(picked_speaker.name)):
+        return picked_speaker.follow_merges()
+    by_name = Q(name__iexact=typed, merged_into=None) | Q(slug=typed.lower())
+    exact = Speaker.objects.filter(by_name)
+    candidates = list((exact or Speaker.objects.spelt(typed)).select_related("merged_into")[:6])
+    if not candidates:
+        raise InputError(
             f"There is no speaker “{_short(typed or picked)}”. Check the spelling, "
             f"or tick “make a new speaker of this name”."
         )
-    if len(found) > 1:
-        which = ", ".join(f"{one.name} ({one.slug})" for one in found)
-        raise ReadingError(f"Several speakers are called so: {which}. Type the part in brackets.")
-    return _heir(found[0])
-
-
-def _heir(speaker: Speaker) -> Speaker:
-    while speaker.merged_into:
-        speaker = speaker.merged_into
-    return speaker
+    if len(candidates) > 1:
+        which = ", ".join(f"{candidate.name} ({candidate.slug})" for candidate in candidates)
+        raise InputError(f"Several speakers are called so: {which}. Type the part in brackets.")
+    return candidates[0].follow_merges()

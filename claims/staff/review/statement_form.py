@@ -1,4 +1,4 @@
-"""The form in which a statement is edited: what it says now, what was typed, what that means."""
+"""The form to edit a statement: its current values, what was typed, and the parsed values."""
 
 from dataclasses import dataclass, field, fields
 from typing import Any
@@ -8,27 +8,27 @@ from django.http import QueryDict
 
 from claims.models import Attribution, Source, Speaker, Statement
 from claims.staff.review import spans_input, speaker_input
-from claims.staff.review.spans_input import ReadingError
+from claims.staff.review.spans_input import InputError
 
-MOST_HOPS = 8
+MAX_HOPS = 8
 SPARE_HOPS = 1  # empty rows offered for more
 
 
 @dataclass
-class HopDraft:
-    """One relay: who, and the words that name it."""
+class HopForm:
+    """One relay of the chain: the speaker, and the words that name it."""
 
     speaker: str = ""
     slug: str = ""
     words: str = ""
 
     @classmethod
-    def of(cls, hop: Source) -> "HopDraft":
+    def of(cls, hop: Source) -> "HopForm":
         return cls(hop.speaker.name, hop.speaker.slug, spans_input.typed(hop.spans))
 
 
 @dataclass
-class Draft:
+class StatementForm:
     """Everything as text, so that a form that can't be read comes back as it was typed."""
 
     content: str = ""
@@ -43,10 +43,10 @@ class Draft:
     quotation: str = ""
     mode: str = "said"
     about: list[str] = field(default_factory=list)
-    hops: list[HopDraft] = field(default_factory=list)
+    hops: list[HopForm] = field(default_factory=list)
 
     @classmethod
-    def of(cls, statement: Statement, attribution: Attribution) -> "Draft":
+    def of(cls, statement: Statement, attribution: Attribution) -> "StatementForm":
         speaker = attribution.speaker
         return cls(
             content=spans_input.typed(statement.content),
@@ -60,16 +60,16 @@ class Draft:
             negated=attribution.negated,
             quotation=statement.quotation,
             mode=statement.mode,
-            about=sorted(one.party_id for one in statement.mentions.all()),
-            hops=[HopDraft.of(hop) for hop in attribution.sources.all()],
+            about=sorted(item.party_id for item in statement.mentions.all()),
+            hops=[HopForm.of(hop) for hop in attribution.sources.all()],
         )
 
     @classmethod
-    def posted(cls, post: QueryDict) -> "Draft":
+    def posted(cls, post: QueryDict) -> "StatementForm":
         words = ("content", "source", "cue", "speaker", "role", "act", "quotation", "mode")
         hops = [
-            HopDraft(*(post.get(f"hop{n}{part}", "").strip() for part in ("", "_slug", "_words")))
-            for n in range(1, MOST_HOPS + 1)
+            HopForm(*(post.get(f"hop{n}{part}", "").strip() for part in ("", "_slug", "_words")))
+            for n in range(1, MAX_HOPS + 1)
         ]
         return cls(
             **{name: post.get(name, "").replace("\r\n", "\n").strip() for name in words},
@@ -80,12 +80,12 @@ class Draft:
             hops=[hop for hop in hops if hop.speaker or hop.slug or hop.words],
         )
 
-    def rows(self) -> list[HopDraft]:
+    def rows(self) -> list[HopForm]:
         """The relays, and room for more."""
-        room = min(SPARE_HOPS, MOST_HOPS - len(self.hops))
-        return [*self.hops, *(HopDraft() for _ in range(room))]
+        room = min(SPARE_HOPS, MAX_HOPS - len(self.hops))
+        return [*self.hops, *(HopForm() for _ in range(room))]
 
-    def changed_from(self, other: "Draft") -> set[str]:
+    def changed_from(self, other: "StatementForm") -> set[str]:
         """The names of what differs, in whatever way it was typed."""
         return {f.name for f in fields(self) if getattr(self, f.name) != getattr(other, f.name)}
 
@@ -105,13 +105,13 @@ class Draft:
         }
 
     @staticmethod
-    def _hop(number: int, hop: HopDraft, text: str) -> tuple[Speaker, Any]:
+    def _hop(number: int, hop: HopForm, text: str) -> tuple[Speaker, Any]:
         name = f"Relay {number}"
         if not hop.speaker and not hop.slug:
-            raise ReadingError(f"{name}: say who it is, or take its words away.")
+            raise InputError(f"{name}: say who it is, or take its words away.")
         return spans_input.speaker(hop.slug, hop.speaker), spans_input.pieces(hop.words, text, name)
 
 
-def whose(post: QueryDict, draft: Draft, by: User) -> Speaker | None:
-    """The speaker of a draft; None is nobody known."""
-    return None if draft.unknown else speaker_input.chosen(post, by, "speaker")
+def speaker_of_form(post: QueryDict, form: StatementForm, by: User) -> Speaker | None:
+    """The speaker of a form; None is nobody known."""
+    return None if form.unknown else speaker_input.read_speaker(post, by, "speaker")

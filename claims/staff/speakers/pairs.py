@@ -1,4 +1,4 @@
-"""Two records beside each other: the same, not the same, or not sure."""
+"""The page that compares two speakers: the same, not the same, or not sure."""
 
 from typing import Any
 from urllib.parse import urlencode
@@ -12,14 +12,14 @@ from django.views.decorators.http import require_http_methods
 from claims import curation
 from claims.models import Attribution, Distinction, Speaker, Statement
 from claims.speakers import duplicate_queue
-from claims.staff.review.pages.common import curator, draw, go, page, tell
+from claims.staff.review.pages.common import curator, notify, page, redirect_to, render_page
 
 QUOTES = 3  # of each of the two
 ROLES = 5
 
 
 class Side:
-    """One of the two, with what tells who it is."""
+    """One speaker of a compared pair, with its names, roles and quotes."""
 
     def __init__(self, speaker: Speaker) -> None:
         self.speaker = speaker
@@ -27,7 +27,7 @@ class Side:
 
     @property
     def names(self) -> list[str]:
-        return [one.name for one in self.speaker.aliases.all() if one.name != self.speaker.name]
+        return [item.name for item in self.speaker.aliases.all() if item.name != self.speaker.name]
 
     @property
     def roles(self) -> list[str]:
@@ -45,80 +45,84 @@ class Side:
 
     @property
     def quotes(self) -> Any:
-        found = Statement.objects.public().by(self.speaker).defer("search", "article__raw")
-        return found.select_related("article__outlet").order_by("-pk")[:QUOTES]
+        latest = Statement.objects.public().by(self.speaker).defer("search", "article__raw")
+        return latest.select_related("article__outlet").order_by("-pk")[:QUOTES]
 
 
 @page
 @require_http_methods(["GET", "HEAD", "POST"])
 def pair(request: HttpRequest) -> HttpResponse:
     """The pair asked for, else the next that waits; a POST decides on it and goes on."""
-    asked = _asked(request)
+    requested = _requested_pair(request)
     if request.method == "POST":
-        return _decide(request, asked)
+        return _decide(request, requested)
     after = request.GET.get("after", "")
-    if asked:
-        return _draw(request, duplicate_queue.between(*asked), after=after)
-    found = duplicate_queue.following(after)
-    if found.pair is None:
-        title, resume = "Speakers that may be one", found.resume
-        return draw(request, "admin/identities/none.html", title, after=after, resume=resume)
-    return _draw(request, found.pair, after=after, left=found.left, resume=found.resume)
+    if requested:
+        return _render(request, duplicate_queue.between(*requested), after=after)
+    search = duplicate_queue.following(after)
+    if search.pair is None:
+        title, resume = "Speakers that may be one", search.resume
+        return render_page(request, "admin/identities/none.html", title, after=after, resume=resume)
+    return _render(request, search.pair, after=after, left=search.left, resume=search.resume)
 
 
-def _asked(request: HttpRequest) -> tuple[Speaker, Speaker] | None:
+def _requested_pair(request: HttpRequest) -> tuple[Speaker, Speaker] | None:
     source = request.POST if request.method == "POST" else request.GET
     slugs = [source.get(name, "") for name in ("first", "second")]
     if "\0" in "".join(slugs):
         return None
-    here = {one.slug: one for one in Speaker.objects.filter(slug__in=slugs)}
-    found = [here[slug] for slug in slugs if slug in here]
-    return (found[0], found[1]) if len(found) == 2 and found[0] != found[1] else None
+    by_slug = {item.slug: item for item in Speaker.objects.filter(slug__in=slugs)}
+    pair = [by_slug[slug] for slug in slugs if slug in by_slug]
+    return (pair[0], pair[1]) if len(pair) == 2 and pair[0] != pair[1] else None
 
 
-def _draw(request: HttpRequest, pair: Any, *, status: int = 200, **more: Any) -> HttpResponse:
-    two = sorted((Side(pair.first), Side(pair.second)), key=lambda side: -side.count)
+def _render(request: HttpRequest, pair: Any, *, status: int = 200, **more: Any) -> HttpResponse:
+    sides = sorted((Side(pair.first), Side(pair.second)), key=lambda side: -side.count)
     apart = Distinction.objects.between(pair.first, pair.second).select_related("by")
     context = {
         "pair": pair,
-        "sides": two,
-        "kept": two[0].speaker,
+        "sides": sides,
+        "kept": sides[0].speaker,
         "apart": apart,
         "following": f"?after={pair.first.pk}-{pair.second.pk}",
-        "merged": next((s.speaker for s in two if s.speaker.merged_into), None),
+        "merged": next((s.speaker for s in sides if s.speaker.merged_into), None),
     }
     title = "Are these two one speaker?"
-    return draw(request, "admin/identities/pair.html", title, status=status, **context, **more)
+    return render_page(
+        request, "admin/identities/pair.html", title, status=status, **context, **more
+    )
 
 
-def _decide(request: HttpRequest, asked: tuple[Speaker, Speaker] | None) -> HttpResponse:
+def _decide(request: HttpRequest, requested: tuple[Speaker, Speaker] | None) -> HttpResponse:
     after = request.POST.get("after", "")
     onward = f"{reverse('identities:pair')}?{urlencode({'after': after})}"
-    if asked is None:
-        tell(request, "One of the two is no longer there. Nothing was changed.", messages.ERROR)
-        return go(onward)
+    if requested is None:
+        notify(request, "One of the two is no longer there. Nothing was changed.", messages.ERROR)
+        return redirect_to(onward)
     try:
-        tell(request, _done(request, *asked))
+        notify(request, _apply_decision(request, *requested))
     except curation.ContradictsDistinction as error:
-        tell(request, str(error), messages.WARNING)
-        return _draw(request, duplicate_queue.between(*asked), status=409, sure=True, after=after)
+        notify(request, str(error), messages.WARNING)
+        return _render(
+            request, duplicate_queue.between(*requested), status=409, sure=True, after=after
+        )
     except curation.CurationError as error:
-        tell(request, str(error), messages.ERROR)
-    return go(onward)
+        notify(request, str(error), messages.ERROR)
+    return redirect_to(onward)
 
 
-def _done(request: HttpRequest, first: Speaker, second: Speaker) -> str:
-    """What was done, in words."""
-    act: dict[str, Any] = {"by": curator(request), "why": request.POST.get("why", "")}
-    deed = request.POST.get("deed")
-    if deed == "different":
-        curation.distinguish(first, second, **act)
+def _apply_decision(request: HttpRequest, first: Speaker, second: Speaker) -> str:
+    """Apply the posted decision; return a sentence that says what was done."""
+    fields: dict[str, Any] = {"by": curator(request), "why": request.POST.get("why", "")}
+    action = request.POST.get("deed")
+    if action == "different":
+        curation.distinguish(first, second, **fields)
         return f"{first} and {second} are told apart for good."
-    if deed == "perhaps":
-        curation.withdraw_distinction(first, second, **act)
+    if action == "perhaps":
+        curation.withdraw_distinction(first, second, **fields)
         return f"{first} and {second} may be the same again."
-    if deed != "same":
+    if action != "same":
         raise curation.CurationError("Say whether they are the same. Nothing was changed.")
-    kept, other = (second, first) if request.POST.get("kept") == second.slug else (first, second)
-    curation.merge(kept, other, despite="despite" in request.POST, **act)
-    return f"{other} is {kept} now; its address leads there."
+    target, other = (second, first) if request.POST.get("kept") == second.slug else (first, second)
+    curation.merge(target, other, despite="despite" in request.POST, **fields)
+    return f"{other} is {target} now; its address leads there."

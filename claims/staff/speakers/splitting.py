@@ -1,4 +1,4 @@
-"""One record that is two speakers: choose what belongs to the other one."""
+"""The page that splits a speaker: choose what belongs to another one."""
 
 from typing import Any
 
@@ -12,10 +12,17 @@ from django.views.decorators.http import require_http_methods
 from claims import curation
 from claims.models import Alias, Attribution, Source, Speaker
 from claims.staff.review import spans_input
-from claims.staff.review.pages.common import curator, draw, go, page, speaker_choices, tell
-from claims.staff.review.spans_input import ReadingError
+from claims.staff.review.pages.common import (
+    curator,
+    notify,
+    page,
+    redirect_to,
+    render_page,
+    speaker_choices,
+)
+from claims.staff.review.spans_input import InputError
 
-AT_ONCE = 100  # statements on a page
+PAGE_SIZE = 100  # statements on a page
 
 
 @page
@@ -25,35 +32,37 @@ def split(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST":
         try:
             decision = _split(request, speaker)
-        except (curation.CurationError, ReadingError) as error:
-            tell(request, str(error), messages.ERROR)
-            return _draw(request, speaker, status=400)
+        except (curation.CurationError, InputError) as error:
+            notify(request, str(error), messages.ERROR)
+            return _render(request, speaker, status=400)
         moved = len(decision.state_after["moved"]) + decision.state_after["steps"]
         other = decision.state_after["other"]["name"]
-        tell(request, f"{moved} given to {other}; the two are told apart.")
-        return go(reverse("identities:split", args=[speaker.slug]))
-    return _draw(request, speaker)
+        notify(request, f"{moved} given to {other}; the two are told apart.")
+        return redirect_to(reverse("identities:split", args=[speaker.slug]))
+    return _render(request, speaker)
 
 
-def _draw(request: HttpRequest, speaker: Speaker, status: int = 200) -> HttpResponse:
-    said = (
+def _render(request: HttpRequest, speaker: Speaker, status: int = 200) -> HttpResponse:
+    attributions = (
         Attribution.objects.live()
         .filter(speaker=speaker)
         .select_related("statement__article__outlet")
     )
     heavy = ("statement__search", "statement__article__text", "statement__article__raw")
-    rows = said.defer(*heavy).order_by("-statement__article__published_on", "statement__start")
+    rows = attributions.defer(*heavy).order_by(
+        "-statement__article__published_on", "statement__start"
+    )
     hops = Source.objects.filter(speaker=speaker).exclude(attribution__status="rejected")
     context = {
         "speaker": speaker,
-        "rows": Paginator(rows, AT_ONCE).get_page(request.GET.get("page")),
-        "hops": hops.select_related("attribution__statement", "attribution__speaker")[:AT_ONCE],
+        "rows": Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page")),
+        "hops": hops.select_related("attribution__statement", "attribution__speaker")[:PAGE_SIZE],
         "aliases": speaker.aliases.all(),
         "chosen": {name: request.POST.getlist(name) for name in ("said", "hop", "alias")},
         "typed": request.POST.get("other", ""),
         **speaker_choices(),
     }
-    return draw(
+    return render_page(
         request, "admin/identities/split.html", f"Split {speaker.name}", status=status, **context
     )
 
@@ -72,17 +81,19 @@ def _split(request: HttpRequest, speaker: Speaker) -> Any:
 
 
 def _numbers(post: QueryDict, name: str) -> list[int]:
-    return [int(one) for one in post.getlist(name) if one.isascii() and one.isdecimal()][:5000]
+    return [int(value) for value in post.getlist(name) if value.isascii() and value.isdecimal()][
+        :5000
+    ]
 
 
 def _target(post: QueryDict) -> dict[str, Any]:
     """Whom it is given to: a speaker that is there, or a new one, who may be a namesake."""
     typed = post.get("other", "").strip()
     if "\0" in typed + post.get("other_slug", "") + post.get("other_party", ""):
-        raise ReadingError("The name holds a NUL character; remove it.")
+        raise InputError("The name holds a NUL character; remove it.")
     if not post.get("other_new"):
         if not typed and not post.get("other_slug"):
-            raise ReadingError("Name the other speaker. Nothing was changed.")
+            raise InputError("Name the other speaker. Nothing was changed.")
         return {"into": spans_input.speaker(post.get("other_slug", ""), typed)}
     party = post.get("other_party") or None
     return {"name": typed, "kind": post.get("other_kind", ""), "party": party, "namesake": True}

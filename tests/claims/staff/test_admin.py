@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from claims import curation
 from claims.models import Attribution, Decision, Span, Status
-from claims.staff.admin.attributions import MOST
+from claims.staff.admin.attributions import MAX_SELECTED
 from claims.staff.admin.forms import version
 from tests.claims.desk import LIST, act, decide, messages, page, status_of
 from tests.make import make_article, make_attribution, make_party, make_speaker, make_statement
@@ -170,14 +170,14 @@ def test_the_list_asks_again_before_it_accepts_many(desk):
 
 
 def test_the_list_refuses_more_than_one_person_can_mean(desk):
-    article = make_article("x" * (MOST + 2))
-    for place in range(MOST + 1):
+    article = make_article("x" * (MAX_SELECTED + 2))
+    for place in range(MAX_SELECTED + 1):
         statement = make_statement("x", article=article, content=[(place, place + 1)])
         make_attribution(statement, speaker=None)
 
     response = act(desk, "accept", Attribution.objects.all(), sure="yes")
 
-    assert f"choose {MOST} at most" in messages(response)
+    assert f"choose {MAX_SELECTED} at most" in messages(response)
     assert not Decision.objects.exists()
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from claims import curation
 from claims.models import Report, ReviewLock, Statement, StatementIndex
 from claims.models.review_lock import LOCK_TIMEOUT
-from claims.staff.review.queue import LANES, Queue, _counted
+from claims.staff.review.queue import STAGES, Queue, _counted
 from tests.make import make_article, make_attribution, make_speaker, make_statement
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +21,7 @@ def queue(query=""):
 
 
 def order(query=""):
-    return [place.statement for place in queue(query).after(None, 50)]
+    return [place.statement for place in queue(query).positions_after(None, 50)]
 
 
 def lanes(query=""):
@@ -144,7 +144,7 @@ def test_after_one_come_those_behind_it_also_where_two_are_equally_certain():
     first, second, third = make(0.5), make(0.5), make(0.9)
     asked = queue()
 
-    behind = asked.after(asked.where(first), 10)
+    behind = asked.positions_after(asked.position_of(first), 10)
 
     assert [place.statement for place in behind] == [second.pk, third.pk]
 
@@ -153,7 +153,7 @@ def test_where_a_settled_one_stood_is_nowhere(curator):
     attribution = make_attribution()
     curation.accept(attribution, by=curator)
 
-    assert queue().where(attribution.statement) is None
+    assert queue().position_of(attribution.statement) is None
 
 
 def test_what_somebody_else_looks_at_is_passed_over(curator, bob):
@@ -170,17 +170,17 @@ def test_from_the_end_it_goes_on_at_the_top_but_not_to_the_same_one_again(curato
     first, last = make(0.1), make(0.2)
     asked = queue()
 
-    taken = asked.take_next(asked.where(last), by=curator, but=last.pk)
+    taken = asked.take_next(asked.position_of(last), by=curator, but=last.pk)
 
     assert taken.statement == first.pk
-    assert asked.take_next(asked.where(first), by=curator, but=first.pk).statement == last.pk
+    assert asked.take_next(asked.position_of(first), by=curator, but=first.pk).statement == last.pk
 
 
 def test_the_only_one_is_not_given_again(curator):
     only = make()
     asked = queue()
 
-    assert asked.take_next(asked.where(only), by=curator, but=only.pk) is None
+    assert asked.take_next(asked.position_of(only), by=curator, but=only.pk) is None
 
 
 def test_a_claim_expires_after_five_minutes_without_a_sign_of_life(curator, bob):
@@ -227,4 +227,4 @@ def test_the_next_one_costs_as_much_of_many_as_of_few(
 
 
 def test_every_lane_says_why():
-    assert all(lane.label and lane.why for lane in LANES)
+    assert all(lane.label and lane.why for lane in STAGES)

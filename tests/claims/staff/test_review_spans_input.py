@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.models import Span
-from claims.staff.review.spans_input import ReadingError, pieces, speaker, typed
+from claims.staff.review.spans_input import InputError, pieces, speaker, typed
 from tests.make import make_article, make_speaker
 
 TEXT = "He said yes.\r\nShe said 😀 no.\n\nHe said\nyes again."
@@ -42,7 +42,7 @@ def test_a_piece_is_a_place_or_its_words(line, expected):
     ],
 )
 def test_what_can_not_be_read_is_told_with_the_cure(line, told):
-    with pytest.raises(ReadingError) as error:
+    with pytest.raises(InputError) as error:
         pieces(line, TEXT, "Content")
 
     assert told in str(error.value)
@@ -77,7 +77,7 @@ def test_a_name_of_several_asks_which_and_the_part_in_brackets_is_an_answer():
     make_speaker("A spokesman", article=make_article(), kind="anonymous")
     other = make_speaker("A spokesman", article=make_article(), kind="anonymous")
 
-    with pytest.raises(ReadingError, match="Several speakers are called so") as error:
+    with pytest.raises(InputError, match="Several speakers are called so") as error:
         speaker("", "A spokesman")
 
     assert f"({other.slug})" in str(error.value)
@@ -86,5 +86,5 @@ def test_a_name_of_several_asks_which_and_the_part_in_brackets_is_an_answer():
 
 @pytest.mark.django_db
 def test_a_name_of_nobody_says_how_to_make_one():
-    with pytest.raises(ReadingError, match="There is no speaker “Nemo”.*make a new speaker"):
+    with pytest.raises(InputError, match="There is no speaker “Nemo”.*make a new speaker"):
         speaker("", "Nemo")

@@ -1,1 +1,1 @@
-"""The pages of the review desk. They read and draw; what they do is in ``claims.staff.review``."""
+"""Pages of the review desk: they read and render; ``claims.staff.review`` has the actions."""

@@ -1,4 +1,4 @@
-"""A whole article: put right what is wrong, then accept the rest."""
+"""The page of a whole article: correct what is wrong, then accept the rest."""
 
 from typing import Any
 
@@ -11,7 +11,14 @@ from articles.models import Article
 from claims import curation
 from claims.models import Statement, Status
 from claims.presentation import highlighting
-from claims.staff.review.pages.common import address, curator, draw, go, page, tell
+from claims.staff.review.pages.common import (
+    curator,
+    desk_url,
+    notify,
+    page,
+    redirect_to,
+    render_page,
+)
 from claims.staff.review.pages.items import REASONS
 
 PREFIX = "seen-"  # before the attribution's id, in the name of the field with the token
@@ -21,25 +28,25 @@ PREFIX = "seen-"  # before the attribution's id, in the name of the field with t
 @require_http_methods(["GET", "HEAD", "POST"])
 def article(request: HttpRequest, slug: str) -> HttpResponse:
     articles = Article.objects.select_related("outlet", "superseded_by").defer("raw", "search")
-    found = get_object_or_404(articles, slug=slug)
+    record = get_object_or_404(articles, slug=slug)
     if request.method == "POST":
-        _decide(request, found)
-        return go(address("article", slug))
-    statements = _statements(found)
-    marks = [highlighting.mark_of(one, number) for number, one in enumerate(statements, start=1)]
+        _decide(request, record)
+        return redirect_to(desk_url("article", slug))
+    statements = _statements(record)
+    marks = [highlighting.mark_of(item, number) for number, item in enumerate(statements, start=1)]
     context = {
-        "article": found,
-        "paragraphs": highlighting.paragraphs(found.text, marks),
+        "article": record,
+        "paragraphs": highlighting.paragraphs(record.text, marks),
         "rows": _rows(statements),
-        "waiting": sum(one.live[0].status == Status.UNREVIEWED for one in statements),
-        "rejected": _rejected(found),
+        "waiting": sum(item.live[0].status == Status.UNREVIEWED for item in statements),
+        "rejected": _rejected(record),
         "reasons": REASONS,
     }
-    return draw(request, "article.html", "Review an article", **context)
+    return render_page(request, "article.html", "Review an article", **context)
 
 
 def _decide(request: HttpRequest, article: Article) -> None:
-    """Accept what was seen and stands unsettled; mark the article as read, if that was asked."""
+    """Accept the unreviewed attributions; mark the article as reviewed, if that was posted."""
     tokens = {
         int(name.removeprefix(PREFIX)): str(token)
         for name, token in request.POST.dict().items()
@@ -48,26 +55,26 @@ def _decide(request: HttpRequest, article: Article) -> None:
     reviewed = bool(request.POST.get("reviewed"))
     try:
         if tokens or not reviewed:
-            tally = curation.accept_rest(article, tokens, by=curator(request), reviewed=reviewed)
-            for problem in tally.problems:
-                tell(request, problem, messages.WARNING)
-            tell(request, _told(tally, reviewed))
+            result = curation.accept_rest(article, tokens, by=curator(request), reviewed=reviewed)
+            for problem in result.problems:
+                notify(request, problem, messages.WARNING)
+            notify(request, _summary(result, reviewed))
         else:
             curation.mark_reviewed(article, by=curator(request))
-            tell(request, "The article is marked as fully reviewed.")
+            notify(request, "The article is marked as fully reviewed.")
     except curation.CurationError as error:
-        tell(request, str(error), messages.ERROR)
+        notify(request, str(error), messages.ERROR)
 
 
-def _told(tally: curation.BulkResult, reviewed: bool) -> str:
-    marked = reviewed and not tally.problems
-    accepted = len(tally.decisions) - marked
-    told = f"{accepted} accepted." if accepted else "Nothing was left to accept."
-    return f"{told} The article is marked as fully reviewed." if marked else told
+def _summary(result: curation.BulkResult, reviewed: bool) -> str:
+    marked = reviewed and not result.problems
+    accepted = len(result.decisions) - marked
+    sentence = f"{accepted} accepted." if accepted else "Nothing was left to accept."
+    return f"{sentence} The article is marked as fully reviewed." if marked else sentence
 
 
 def _statements(article: Article) -> list[Any]:
-    """Those that stand, in the order of the text."""
+    """The live statements, in the order of the text."""
     standing = Statement.objects.filter(article=article, withdrawn_at=None).with_live()
     return list(standing.for_list().order_by("start", "end", "pk"))
 
@@ -77,12 +84,12 @@ def _rows(statements: list[Any]) -> list[dict[str, Any]]:
     return [
         {
             "number": number,
-            "statement": one,
-            "attribution": one.live[0],
-            "token": tokens[one.pk],
-            "waits": one.live[0].status == Status.UNREVIEWED,
+            "statement": item,
+            "attribution": item.live[0],
+            "token": tokens[item.pk],
+            "waits": item.live[0].status == Status.UNREVIEWED,
         }
-        for number, one in enumerate(statements, start=1)
+        for number, item in enumerate(statements, start=1)
     ]
 
 

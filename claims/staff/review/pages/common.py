@@ -1,4 +1,4 @@
-"""What the pages of the desk share: who may write, the frame around them, and where they lead."""
+"""Shared by the pages of the desk: permissions, rendering with the frame, and addresses."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -18,8 +18,8 @@ from claims.models import Decision, DecisionKind, Party, SpeakerKind, Statement
 from claims.staff.review.queue import Queue
 
 View = Callable[..., HttpResponse]
-LONG = 40_000  # code points of an article that are shown whole
-AROUND = 8_000  # of a longer one, so much before and after the statement
+MAX_WHOLE_TEXT_CHARS = 40_000  # code points of an article that are shown whole
+CONTEXT_CHARS = 8_000  # of a longer one, so much before and after the statement
 
 
 def may_decide(request: HttpRequest) -> bool:
@@ -31,7 +31,7 @@ def curator(request: HttpRequest) -> User:
 
 
 def page(view: View) -> View:
-    """To look at with the right to see attributions; a POST needs the right to decide on them."""
+    """A view of the desk: permission to see attributions; a POST needs that to change them."""
 
     @never_cache
     @wraps(view)
@@ -46,7 +46,7 @@ def page(view: View) -> View:
 
 
 def for_curators(view: View) -> View:
-    """A page that is of no use to somebody who may only look."""
+    """A view for users who may decide, and nobody else."""
 
     @page
     @wraps(view)
@@ -58,10 +58,10 @@ def for_curators(view: View) -> View:
     return guarded
 
 
-def draw(
+def render_page(
     request: HttpRequest, template: str, title: str, status: int = 200, **context: Any
 ) -> HttpResponse:
-    """A page of the desk, with what can be undone in its bar."""
+    """Render a page of the desk; its bar has the decisions that can be undone and redone."""
     frame = {
         **admin.site.each_context(request),
         "title": title,
@@ -73,44 +73,50 @@ def draw(
     return TemplateResponse(request, path, {**frame, **context}, status=status)
 
 
-def address(name: str, *args: str, query: str = "", fragment: str = "") -> str:
-    """Of a page of the desk, with the queue's query string kept along."""
+def desk_url(name: str, *args: str, query: str = "", fragment: str = "") -> str:
+    """The address of a page of the desk, with the query string of the queue."""
     path = reverse(f"review:{name}", args=args)
     return f"{path}{'?' if query else ''}{query}{'#' if fragment else ''}{fragment}"
 
 
 def speaker_choices() -> dict[str, Any]:
-    """What the form for a new speaker offers."""
+    """The template context of the form for a new speaker."""
     return {"kinds": SpeakerKind.choices, "parties": Party.objects.all()}
 
 
-def item_address(statement: Statement, queue: Queue | None = None) -> str:
+def statement_url(statement: Statement, queue: Queue | None = None) -> str:
     """The fragment scrolls to the words where no script does."""
-    return address("item", statement.key, query=queue.query if queue else "", fragment="here")
+    return desk_url("item", statement.key, query=queue.query if queue else "", fragment="here")
 
 
-def log_address(statement: Statement) -> str:
+def log_url(statement: Statement) -> str:
     return f"{reverse('admin:claims_decision_changelist')}?{urlencode({'q': statement.key})}"
 
 
-def tell(request: HttpRequest, told: str, level: int = messages.SUCCESS) -> None:
-    messages.add_message(request, level, told)
+def notify(request: HttpRequest, message: str, level: int = messages.SUCCESS) -> None:
+    messages.add_message(request, level, message)
 
 
-def go(path: str) -> HttpResponse:
+def redirect_to(path: str) -> HttpResponse:
     return HttpResponseRedirect(path, status=303)
 
 
-def near(article: Article, paragraphs: list[Any], start: int, end: int) -> tuple[list[Any], bool]:
+def paragraphs_around(
+    article: Article, paragraphs: list[Any], start: int, end: int
+) -> tuple[list[Any], bool]:
     """The paragraphs to show, and whether any is left out."""
-    if len(article.text) <= LONG:
+    if len(article.text) <= MAX_WHOLE_TEXT_CHARS:
         return paragraphs, False
-    kept = [p for p in paragraphs if p.span.end > start - AROUND and p.span.start < end + AROUND]
-    return kept, True
+    nearby = [
+        p
+        for p in paragraphs
+        if p.span.end > start - CONTEXT_CHARS and p.span.start < end + CONTEXT_CHARS
+    ]
+    return nearby, True
 
 
 def _undoable(request: HttpRequest) -> Decision | None:
-    """The latest thing this curator did that still stands; the next undo is for it."""
+    """This curator's latest decision that is not undone."""
     if not may_decide(request):
         return None
     mine = Decision.objects.filter(by=curator(request), undone_by=None).exclude(
@@ -120,9 +126,9 @@ def _undoable(request: HttpRequest) -> Decision | None:
 
 
 def _redoable(request: HttpRequest) -> Decision | None:
-    """The latest undoing that still stands, unless something new was done since.
+    """This curator's latest undo, unless a new decision was made since.
 
-    Undoing that does the thing again, so that a row of undoings is walked back step by step.
+    A redo is the undo of an undo, so that several undos are reversed step by step.
     """
     if not may_decide(request):
         return None

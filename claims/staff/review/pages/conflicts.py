@@ -1,4 +1,4 @@
-"""Somebody was quicker: both versions side by side, and one's own form, which is not lost."""
+"""The page of an edit conflict: both versions side by side, and the posted form, kept."""
 
 from contextlib import suppress
 from typing import Any
@@ -9,26 +9,36 @@ from claims import curation
 from claims.curation import states
 from claims.models import Mode, Quotation, Statement, Status
 from claims.staff.review import spans_input
-from claims.staff.review.pages.common import draw, item_address
+from claims.staff.review.pages.common import render_page, statement_url
 from claims.staff.review.queue import Queue
-from claims.staff.review.spans_input import ReadingError
+from claims.staff.review.spans_input import InputError
 
-PLACES = ("content", "source", "cue")
-ASKED = ("deed", "reason", *PLACES, "speaker", "role", "act", "quotation", "mode", "why")
-UNSENT = ("csrfmiddlewaretoken", "seen", "attribution")
+SPAN_FIELDS = ("content", "source", "cue")
+SHOWN_FIELDS = (
+    "deed",
+    "reason",
+    *SPAN_FIELDS,
+    "speaker",
+    "role",
+    "act",
+    "quotation",
+    "mode",
+    "why",
+)
+DROPPED_FIELDS = ("csrfmiddlewaretoken", "seen", "attribution")
 
 
 def show(
     request: HttpRequest, statement: Statement, queue: Queue, conflict: curation.StaleStatement
 ) -> HttpResponse:
-    """409 with what was seen, what stands now, and the choice between the two."""
+    """409 with the expected state, the current state, and the choice between the two."""
     now = conflict.current or curation.statement_state(statement)
     live = states.live_attribution(now)
     last = statement.decisions.select_related("by").order_by("-pk").first()
     posted = [
         (name, value)
         for name, values in request.POST.lists()
-        if name not in UNSENT
+        if name not in DROPPED_FIELDS
         for value in values
     ]
     context = {
@@ -41,27 +51,27 @@ def show(
         "action": request.get_full_path(),
         "token": curation.state_token(statement),
         "attribution_pk": live["id"] if live else request.POST.get("attribution", ""),
-        "theirs": item_address(statement, queue),
+        "theirs": statement_url(statement, queue),
     }
-    return draw(request, "conflict.html", "Changed meanwhile", 409, **context)
+    return render_page(request, "conflict.html", "Changed meanwhile", 409, **context)
 
 
 def _mine(request: HttpRequest, statement: Statement) -> Any:
-    """What was asked for, in words: of places the words that stand there."""
+    """The posted fields in words; of spans the words that stand there."""
     text = statement.article.text
-    for name in ASKED:
+    for name in SHOWN_FIELDS:
         value = request.POST.get(name, "").strip()
-        if name in PLACES and value:
-            with suppress(ReadingError):
+        if name in SPAN_FIELDS and value:
+            with suppress(InputError):
                 pieces = spans_input.pieces(value, text, name)
                 value = " … ".join(text[start:end] for start, end in pieces)
         if value:
             yield name, value.replace("_", " ")
 
 
-def _rows(seen: Any, now: Any) -> Any:
-    """What differs: name, as it was seen, as it is now."""
-    before, after = _told(seen), _told(now)
+def _rows(expected: Any, now: Any) -> Any:
+    """The rows of the comparison: name, expected value, current value."""
+    before, after = _facts(expected), _facts(now)
     for name, words in after.items():
         yield {
             "name": name,
@@ -71,8 +81,8 @@ def _rows(seen: Any, now: Any) -> Any:
         }
 
 
-def _told(state: Any) -> dict[str, str]:
-    """A state in words, the facts that a curator sets."""
+def _facts(state: Any) -> dict[str, str]:
+    """A state in words: the facts that a curator sets."""
     if not state or "content" not in state:
         return {}
     live = states.live_attribution(state) or {}

@@ -15,56 +15,58 @@ from claims.presentation import highlighting
 from claims.staff.review import actions
 from claims.staff.review.pages import conflicts
 from claims.staff.review.pages.common import (
-    address,
     curator,
-    draw,
+    desk_url,
     for_curators,
-    go,
-    item_address,
+    notify,
+    redirect_to,
+    render_page,
     speaker_choices,
-    tell,
+    statement_url,
 )
-from claims.staff.review.pages.items import Shown, found
+from claims.staff.review.pages.items import StatementView, get_statement
 from claims.staff.review.pages.queue import go_after
 from claims.staff.review.queue import Queue
-from claims.staff.review.spans_input import ReadingError
-from claims.staff.review.statement_form import Draft
+from claims.staff.review.spans_input import InputError
+from claims.staff.review.statement_form import StatementForm
 
 
 @for_curators
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, key: str) -> HttpResponse:
-    statement, queue = found(key), Queue(request.GET)
-    shown = Shown.of(statement)
-    if shown.attribution is None:
-        tell(request, "It has no attribution to edit.", messages.ERROR)
-        return go(item_address(statement, queue))
-    draft = Draft.of(statement, shown.attribution)
+    statement, queue = get_statement(key), Queue(request.GET)
+    view = StatementView.of(statement)
+    if view.attribution is None:
+        notify(request, "It has no attribution to edit.", messages.ERROR)
+        return redirect_to(statement_url(statement, queue))
+    form = StatementForm.of(statement, view.attribution)
     if request.method == "POST":
-        draft = Draft.posted(request.POST)
+        form = StatementForm.posted(request.POST)
         try:
-            return _save(request, statement, queue, draft)
+            return _save(request, statement, queue, form)
         except curation.StaleStatement as conflict:
             return conflicts.show(request, statement, queue, conflict)
-        except (curation.CurationError, ReadingError) as error:
-            tell(request, str(error), messages.ERROR)
+        except (curation.CurationError, InputError) as error:
+            notify(request, str(error), messages.ERROR)
     context = {
-        **shown.text(),
+        **view.text(),
         "statement": statement,
-        "attribution": shown.attribution,
+        "attribution": view.attribution,
         "token": request.POST.get("seen") or curation.state_token(statement),
-        "cancel": item_address(statement, queue),
+        "cancel": statement_url(statement, queue),
         "edits": "one",
     }
-    return _form(request, "Edit a statement", statement.article, draft, context)
+    return _form(request, "Edit a statement", statement.article, form, context)
 
 
-def _save(request: HttpRequest, statement: Statement, queue: Queue, draft: Draft) -> HttpResponse:
+def _save(
+    request: HttpRequest, statement: Statement, queue: Queue, form: StatementForm
+) -> HttpResponse:
     """Then on to the next, as after any other act."""
-    place = queue.where(statement)
-    done = actions.edit(actions.Asked(statement, request.POST, curator(request)), draft)
-    tell(request, done.told)
-    return go_after(request, statement, queue, place)
+    position = queue.position_of(statement)
+    result = actions.edit(actions.DecisionRequest(statement, request.POST, curator(request)), form)
+    notify(request, result.message)
+    return go_after(request, statement, queue, position)
 
 
 @for_curators
@@ -72,41 +74,43 @@ def _save(request: HttpRequest, statement: Statement, queue: Queue, draft: Draft
 def add(request: HttpRequest, slug: str) -> HttpResponse:
     article = get_object_or_404(Article.objects.defer("raw", "search"), slug=slug)
     back = _back(request, article)
-    draft = Draft()
+    form = StatementForm()
     if request.method == "POST":
-        draft = Draft.posted(request.POST)
+        form = StatementForm.posted(request.POST)
         try:
-            _, done = actions.add(article, request.POST, draft, by=curator(request))
-            tell(request, done.told)
-            return go(back)
-        except (curation.CurationError, ReadingError) as error:
-            tell(request, str(error), messages.ERROR)
-    known = Statement.objects.filter(article=article).public().for_list()
-    marks = [highlighting.mark_of(one) for one in known]
+            _, result = actions.add(article, request.POST, form, by=curator(request))
+            notify(request, result.message)
+            return redirect_to(back)
+        except (curation.CurationError, InputError) as error:
+            notify(request, str(error), messages.ERROR)
+    public_statements = Statement.objects.filter(article=article).public().for_list()
+    marks = [highlighting.mark_of(item) for item in public_statements]
     context = {
         "paragraphs": highlighting.paragraphs(article.text, marks),
         "cancel": back,
         "edits": "new",
     }
-    return _form(request, "Add a missed statement", article, draft, context)
+    return _form(request, "Add a missed statement", article, form, context)
 
 
 def _back(request: HttpRequest, article: Article) -> str:
     """To the statement one came from, else to the article."""
     key = request.GET.get("from", "").replace("\0", "")
     standing = Statement.objects.filter(article=article, key=key).first() if key else None
-    return item_address(standing) if standing else address("article", article.slug)
+    return statement_url(standing) if standing else desk_url("article", article.slug)
 
 
 def _form(
-    request: HttpRequest, title: str, article: Article, draft: Draft, context: dict[str, Any]
+    request: HttpRequest, title: str, article: Article, form: StatementForm, context: dict[str, Any]
 ) -> HttpResponse:
     offered = speaker_choices()
     choices: dict[str, Any] = {
         **offered,
-        "about": [(one, one.code in draft.about) for one in offered["parties"]],
+        "about": [(item, item.code in form.about) for item in offered["parties"]],
         "quotations": Quotation.choices,
         "modes": Mode.choices,
         "acts": list(kinds_of_acts.labels().items()),
     }
-    return draw(request, "edit.html", title, article=article, draft=draft, **choices, **context)
+    return render_page(
+        request, "edit.html", title, article=article, form=form, **choices, **context
+    )

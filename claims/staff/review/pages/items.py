@@ -1,4 +1,4 @@
-"""One statement in its article: look, decide, go on."""
+"""The page of one statement under review: the text, the decision, and the way to the next."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -18,17 +18,25 @@ from claims.presentation import highlighting
 from claims.staff.admin.base import disagreement
 from claims.staff.review import actions
 from claims.staff.review.pages import common, conflicts
-from claims.staff.review.pages.common import curator, draw, go, item_address, may_decide, page, tell
+from claims.staff.review.pages.common import (
+    curator,
+    may_decide,
+    notify,
+    page,
+    redirect_to,
+    render_page,
+    statement_url,
+)
 from claims.staff.review.pages.queue import go_after, go_on
 from claims.staff.review.queue import Queue
-from claims.staff.review.spans_input import ReadingError
+from claims.staff.review.spans_input import InputError
 
 LATEST = 8  # decisions shown beside the statement; the log has them all
-REASONS = [one for one in Reason.choices if one[0] != Reason.OTHER]
+REASONS = [choice for choice in Reason.choices if choice[0] != Reason.OTHER]
 
 
-def found(key: str) -> Statement:
-    """The statement with all that its page draws, withdrawn ones too."""
+def get_statement(key: str) -> Statement:
+    """The statement with all that its page shows, withdrawn ones too; else a 404."""
     statements = (
         Statement.objects.with_attribution().with_mentions().defer("search", "article__raw")
     )
@@ -36,14 +44,14 @@ def found(key: str) -> Statement:
 
 
 @dataclass(frozen=True)
-class Shown:
-    """A statement as the desk draws it."""
+class StatementView:
+    """A statement with the attribution that its page shows."""
 
     statement: Statement
     attribution: Attribution | None
 
     @classmethod
-    def of(cls, statement: Statement) -> "Shown":
+    def of(cls, statement: Statement) -> "StatementView":
         """With its live attribution, or the latest of those that were rejected."""
         live = highlighting.live_attribution(statement)
         rejected = statement.attributions.select_related("speaker__party").order_by("-pk")
@@ -54,41 +62,41 @@ class Shown:
         statement, mark = self.statement, highlighting.mark_of(self.statement)
         whole = highlighting.paragraphs(statement.article.text, [mark])
         low, high = min(s.start for s in mark.spans), max(s.end for s in mark.spans)
-        paragraphs, cut = common.near(statement.article, whole, low, high)
-        here = next(p.span.start for p in paragraphs if p.span.end > statement.start)
-        return {"paragraphs": paragraphs, "cut": cut, "here": here}
+        paragraphs, cut = common.paragraphs_around(statement.article, whole, low, high)
+        first = next(p.span.start for p in paragraphs if p.span.end > statement.start)
+        return {"paragraphs": paragraphs, "cut": cut, "here": first}
 
 
 @page
 @require_http_methods(["GET", "HEAD", "POST"])
 def item(request: HttpRequest, key: str) -> HttpResponse:
-    statement, queue = found(key), Queue(request.GET)
+    statement, queue = get_statement(key), Queue(request.GET)
     if request.method == "POST":
         return _decide(request, statement, queue)
-    shown = Shown.of(statement)
+    view = StatementView.of(statement)
     decisions = statement.decisions.select_related("by").order_by("-pk")
-    place = queue.where(statement)
+    position = queue.position_of(statement)
     context = {
-        **shown.text(),
-        **facts(shown),
+        **view.text(),
+        **facts(view),
         **common.speaker_choices(),
         "queue": queue,
-        "lane": queue.lane(place) if place else None,
+        "stage": queue.stage(position) if position else None,
         "token": curation.state_token(statement),
         "disagreement": statement.disagreement and disagreement(statement),
         "decisions": decisions[:LATEST],
-        "log": common.log_address(statement),
+        "log": common.log_url(statement),
         "reasons": REASONS,
         "reports": Report.objects.open().filter(statement=statement),
         "held": ReviewLock.objects.of_others(request.user).filter(statement=statement).first(),
         "previous": _previous(request, statement),
     }
-    return draw(request, "item.html", "Review a statement", **context)
+    return render_page(request, "item.html", "Review a statement", **context)
 
 
-def facts(shown: Shown) -> dict[str, Any]:
-    """What the pages of one statement say of it."""
-    statement, attribution = shown.statement, shown.attribution
+def facts(view: StatementView) -> dict[str, Any]:
+    """The template context of the facts of one statement."""
+    statement, attribution = view.statement, view.attribution
     text, cue = statement.article.text, attribution.cue if attribution else ()
     return {
         "statement": statement,
@@ -99,38 +107,40 @@ def facts(shown: Shown) -> dict[str, Any]:
 
 
 def _decide(request: HttpRequest, statement: Statement, queue: Queue) -> HttpResponse:
-    """Carry it out and go on to the next; what went wrong is told on the same statement."""
-    place = queue.where(statement)
+    """Carry out the decision and redirect to the next; errors redirect to the same statement."""
+    position = queue.position_of(statement)
     if request.POST.get("deed") == "skip":
         ReviewLock.objects.release(statement.pk, curator(request))
-        return go_on(request, queue, place, but=statement.pk)
+        return go_on(request, queue, position, but=statement.pk)
     try:
-        done = actions.carry_out(actions.Asked(statement, request.POST, curator(request)))
+        result = actions.carry_out(
+            actions.DecisionRequest(statement, request.POST, curator(request))
+        )
     except curation.StaleStatement as conflict:
         return conflicts.show(request, statement, queue, conflict)
-    except (curation.CurationError, ReadingError) as error:
-        tell(request, str(error), messages.ERROR)
-        return go(item_address(statement, queue))
-    tell(request, done.told)
-    if queue.where(statement):  # answered, but not decided on yet; or reported twice
-        return go(item_address(statement, queue))
-    return go_after(request, statement, queue, place)
+    except (curation.CurationError, InputError) as error:
+        notify(request, str(error), messages.ERROR)
+        return redirect_to(statement_url(statement, queue))
+    notify(request, result.message)
+    if queue.position_of(statement):  # answered, but not decided on yet; or reported twice
+        return redirect_to(statement_url(statement, queue))
+    return go_after(request, statement, queue, position)
 
 
 def _previous(request: HttpRequest, statement: Statement) -> str:
     """The address of the one this curator looked at before; empty if there was none."""
     if not may_decide(request):
         return ""
-    here = ReviewLock.objects.filter(statement=statement, by=curator(request)).first()
-    moment = here.taken_at if here else None
-    before = ReviewLock.objects.before(request.user, moment)
-    return item_address(before.statement, Queue(request.GET)) if before else ""
+    own_lock = ReviewLock.objects.filter(statement=statement, by=curator(request)).first()
+    moment = own_lock.taken_at if own_lock else None
+    previous_lock = ReviewLock.objects.before(request.user, moment)
+    return statement_url(previous_lock.statement, Queue(request.GET)) if previous_lock else ""
 
 
 @page
 @require_POST
 def hold(request: HttpRequest, key: str) -> HttpResponse:
-    """Claim it, or hold it longer; told by the page's script while somebody is at it."""
+    """Lock it, or renew the lock; called by the page's script while somebody is at it."""
     statement = get_object_or_404(Statement.objects.only("pk"), key=key)
     if ReviewLock.objects.renew(statement.pk, curator(request)):
         return JsonResponse({"held_by": None})
@@ -142,7 +152,7 @@ def hold(request: HttpRequest, key: str) -> HttpResponse:
 @page
 @require_POST
 def undo(request: HttpRequest) -> HttpResponse:
-    """Take back one's latest act, a bulk act as one, and look at it again."""
+    """Undo one's latest decision, a bulk decision as one, and redirect to it."""
     pk = request.POST.get("decision", "")
     mine = Decision.objects.filter(by=curator(request)).select_related(
         "statement__article", "undoes", "speaker", "other"
@@ -151,14 +161,14 @@ def undo(request: HttpRequest) -> HttpResponse:
     if decision is None:
         raise Http404("There is no such decision of yours.")
     try:
-        _take_back(decision, curator(request))
-        tell(request, f"{_how(decision)} {_what(decision)}")
+        _undo(decision, curator(request))
+        notify(request, f"{_how(decision)} {_what(decision)}")
     except curation.CurationError as error:
-        tell(request, str(error), messages.ERROR)
-    return go(_where(decision))
+        notify(request, str(error), messages.ERROR)
+    return redirect_to(_where(decision))
 
 
-def _take_back(decision: Decision, by: User) -> None:
+def _undo(decision: Decision, by: User) -> None:
     if decision.batch:
         curation.undo_batch(decision.batch, by=by)
     else:
@@ -166,7 +176,7 @@ def _take_back(decision: Decision, by: User) -> None:
 
 
 def _how(decision: Decision) -> str:
-    """What undoing it came to; to undo an undoing is to do the thing again."""
+    """A sentence on an undo; the undo of an undo is a redo."""
     if decision.deed != DecisionKind.UNDO or decision.undoes is None:
         return f"Undone: {decision.get_deed_display()}"
     return f"Done again: {decision.undoes.get_deed_display()}"
@@ -175,15 +185,15 @@ def _how(decision: Decision) -> str:
 def _what(decision: Decision) -> str:
     if decision.batch:
         return "all of them"
-    return actions.in_short(decision.statement) if decision.statement else ""
+    return actions.short_words(decision.statement) if decision.statement else ""
 
 
 def _where(decision: Decision) -> str:
     if decision.batch and decision.article:
-        return common.address("article", decision.article.slug)
+        return common.desk_url("article", decision.article.slug)
     if decision.statement:
-        return item_address(decision.statement)
+        return statement_url(decision.statement)
     if decision.speaker and decision.other:
         pair = {"first": decision.speaker.slug, "second": decision.other.slug}
         return f"{reverse('identities:pair')}?{urlencode(pair)}"
-    return common.address("queue")
+    return common.desk_url("queue")

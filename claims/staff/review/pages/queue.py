@@ -1,73 +1,85 @@
-"""``/admin/review/``: what waits, how much of it, and the way in."""
+"""``/admin/review/``: the overview of the review queue, with counts, and its entry."""
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST, require_safe
 
 from claims.models import Carryover, ReviewLock, Statement
-from claims.staff.review.pages.common import address, curator, draw, go, item_address, page, tell
-from claims.staff.review.queue import COUNTED, LANES, Place, Queue
+from claims.staff.review.pages.common import (
+    curator,
+    desk_url,
+    notify,
+    page,
+    redirect_to,
+    render_page,
+    statement_url,
+)
+from claims.staff.review.queue import MAX_COUNTED, STAGES, Queue, QueuePosition
 
-WAITING = 12  # rows of the overview
+OVERVIEW_ROWS = 12  # rows of the overview
 
 
 @page
 @require_safe
 def queue(request: HttpRequest) -> HttpResponse:
-    """What comes first, and how many wait in each lane."""
-    asked = Queue(request.GET)
-    counts = asked.counts()
+    """The first statements of the queue, and the count of each stage."""
+    waiting = Queue(request.GET)
+    counts = waiting.counts()
     context = {
-        "queue": asked,
+        "queue": waiting,
         "counts": counts,
-        "most": COUNTED,
+        "most": MAX_COUNTED,
         "carryovers": Carryover.objects.waiting().count(),
-        "waiting": _waiting(asked.after(None, WAITING)),
+        "waiting": _waiting(waiting.positions_after(None, OVERVIEW_ROWS)),
     }
-    status = 400 if asked.problems else 200
-    return draw(request, "queue.html", "Review", status, **context)
+    status = 400 if waiting.problems else 200
+    return render_page(request, "queue.html", "Review", status, **context)
 
 
 @page
 @require_POST
 def take_next(request: HttpRequest) -> HttpResponse:
-    """Claim the first that nobody looks at and go there."""
+    """Lock the first statement that nobody looks at, and redirect to it."""
     return go_on(request, Queue(request.GET), None)
 
 
 def go_on(
-    request: HttpRequest, asked: Queue, place: Place | None, but: int | None = None
+    request: HttpRequest, waiting: Queue, position: QueuePosition | None, but: int | None = None
 ) -> HttpResponse:
-    """To the next one behind ``place``, claimed; to the overview if there is none."""
+    """Redirect to the next statement after ``position``, locked, or to the overview."""
     ReviewLock.objects.prune()
-    found = asked.take_next(place, by=curator(request), but=but)
-    if found is None:
-        tell(request, "Nothing else waits here.")
-        return go(address("queue", query=asked.query))
-    return go(item_address(Statement.objects.only("key").get(pk=found.statement), asked))
+    following = waiting.take_next(position, by=curator(request), but=but)
+    if following is None:
+        notify(request, "Nothing else waits here.")
+        return redirect_to(desk_url("queue", query=waiting.query))
+    statement = Statement.objects.only("key").get(pk=following.statement)
+    return redirect_to(statement_url(statement, waiting))
 
 
 def go_after(
-    request: HttpRequest, statement: Statement, asked: Queue, place: Place | None
+    request: HttpRequest, statement: Statement, waiting: Queue, position: QueuePosition | None
 ) -> HttpResponse:
-    """Where an act leads: back to the whole article if one came from it, else to the next."""
+    """Redirect after a decision: to the whole article if one came from it, else to the next."""
     ReviewLock.objects.release(statement.pk, curator(request))
     if request.POST.get("stay") or request.GET.get("stay"):
-        return go(address("article", statement.article.slug, fragment=f"n-{statement.key}"))
-    return go_on(request, asked, place, but=statement.pk)
+        return redirect_to(
+            desk_url("article", statement.article.slug, fragment=f"n-{statement.key}")
+        )
+
+    return go_on(request, waiting, position, but=statement.pk)
 
 
-def _waiting(places: list[Place]) -> list[dict[str, object]]:
-    """Each with its statement, its lane and who is looking at it."""
-    ids = [place.statement for place in places]
-    statements = {one.pk: one for one in Statement.objects.filter(pk__in=ids).for_list()}
-    claims = ReviewLock.objects.held().filter(statement__in=ids).select_related("by")
-    holders = {claim.statement_id: claim for claim in claims}
+def _waiting(positions: list[QueuePosition]) -> list[dict[str, object]]:
+    """The rows of the overview: each statement with its stage and who is looking at it."""
+    ids = [position.statement for position in positions]
+    statements = Statement.objects.filter(pk__in=ids).for_list().in_bulk()
+    locks = ReviewLock.objects.held().filter(statement__in=ids).select_related("by")
+    holders = {lock.statement_id: lock for lock in locks}
     return [
         {
-            "statement": statements[place.statement],
-            "lane": LANES[place.lane],
-            "held": holders.get(place.statement),
+            "statement": statements[position.statement],
+            "stage": STAGES[position.stage],
+            "held": holders.get(position.statement),
         }
-        for place in places
-        if place.statement in statements
+        for position in positions
+        if position.statement in statements
     ]
