@@ -9,7 +9,7 @@ from articles.models import Article
 from claims.models import Party, Speaker, Statement
 
 
-class Column(tables.Column):
+class HeaderColumn(tables.Column):
     """A name in the head, by which the list is sorted. The row's template draws the cells.
 
     One that is ``under`` another stands in the other's cells, below.
@@ -36,10 +36,10 @@ class ListTable(tables.Table):
 
     def order_in_words(self) -> str:
         """ "Published, descending"; empty where the rows stand in no order of a column."""
-        orders = (one for one in self.order_by or () if one.bare in self.columns.names())
+        orders = (order for order in self.order_by or () if order.bare in self.columns.names())
         return " and ".join(
-            f"{self.columns[one.bare].header}{', descending' if one.is_descending else ''}"
-            for one in orders
+            f"{self.columns[order.bare].header}{', descending' if order.is_descending else ''}"
+            for order in orders
         )
 
 
@@ -48,16 +48,16 @@ class StatementTable(ListTable):
 
     row = "tables/rows/statement.html"
 
-    statement = Column(orderable=False)
-    speaker = Column()
-    party = Column(under="speaker")
-    act = Column()
-    quotation = Column(under="act")
-    chain = Column(orderable=False)
-    article = Column()
-    date = Column(verbose_name="Published")
-    confidence = Column()
-    review = Column(under="confidence")
+    statement = HeaderColumn(orderable=False)
+    speaker = HeaderColumn()
+    party = HeaderColumn(under="speaker")
+    act = HeaderColumn()
+    quotation = HeaderColumn(under="act")
+    chain = HeaderColumn(orderable=False)
+    article = HeaderColumn()
+    date = HeaderColumn(verbose_name="Published")
+    confidence = HeaderColumn()
+    review = HeaderColumn(under="confidence")
 
     class Meta:
         model = Statement
@@ -70,11 +70,11 @@ class SpeakerTable(ListTable):
 
     row = "tables/rows/speaker.html"
 
-    name = Column()
-    kind = Column()
-    party = Column()
-    role = Column()
-    statements = Column("number", initial_sort_descending=True)
+    name = HeaderColumn()
+    kind = HeaderColumn()
+    party = HeaderColumn()
+    role = HeaderColumn()
+    statements = HeaderColumn("number", initial_sort_descending=True)
 
     class Meta:
         model = Speaker
@@ -87,10 +87,10 @@ class ArticleTable(ListTable):
 
     row = "tables/rows/article.html"
 
-    title = Column(verbose_name="Article")
-    outlet = Column()
-    date = Column(verbose_name="Published")
-    statements = Column("number", initial_sort_descending=True)
+    title = HeaderColumn(verbose_name="Article")
+    outlet = HeaderColumn()
+    date = HeaderColumn(verbose_name="Published")
+    statements = HeaderColumn("number", initial_sort_descending=True)
 
     class Meta:
         model = Article
@@ -103,10 +103,10 @@ class SourceTable(ListTable):
 
     row = "tables/rows/source.html"
 
-    name = Column(verbose_name="Source")
-    kind = Column()
-    party = Column()
-    statements = Column(
+    name = HeaderColumn(verbose_name="Source")
+    kind = HeaderColumn()
+    party = HeaderColumn()
+    statements = HeaderColumn(
         "number", verbose_name="Statements resting on it", initial_sort_descending=True
     )
 
@@ -121,10 +121,12 @@ class PartyTable(ListTable):
 
     row = "tables/rows/party.html"
 
-    name = Column(verbose_name="Party")
-    kind = Column()
-    by = Column("number", verbose_name="Statements by its speakers", initial_sort_descending=True)
-    about = Column("number", verbose_name="Statements about it", initial_sort_descending=True)
+    name = HeaderColumn(verbose_name="Party")
+    kind = HeaderColumn()
+    by = HeaderColumn(
+        "number", verbose_name="Statements by its speakers", initial_sort_descending=True
+    )
+    about = HeaderColumn("number", verbose_name="Statements about it", initial_sort_descending=True)
 
     class Meta:
         model = Party

@@ -16,7 +16,7 @@ from claims.web.views.exports import LISTS
 Schema = dict[str, Any]
 
 VERSION = "1.0.0"  # of the API: a new major number would come at another address
-MOST, USUAL = 200, 50  # rows of one page
+MAX_PAGE_ROWS, DEFAULT_PAGE_ROWS = 200, 50  # rows of one page
 KEYS = {
     "statements": ("key", "the statement's permanent code"),
     "speakers": ("slug", "the last part of the speaker's address"),
@@ -97,11 +97,11 @@ def _list(name: str) -> Schema:
 
 def _record(name: str) -> Schema:
     key, meaning = KEYS[name]
-    where = {"name": key, "in": "path", "required": True, "description": meaning}
+    path_parameter = {"name": key, "in": "path", "required": True, "description": meaning}
     return {
         "operationId": f"get_{name}",
         "summary": f"One of the {name}",
-        "parameters": [{**where, "schema": {"type": "string"}}],
+        "parameters": [{**path_parameter, "schema": {"type": "string"}}],
         "responses": {
             "200": _answer("The record", _ref(f"{name}_record")),
             **_problems("404", "410"),
@@ -110,39 +110,39 @@ def _record(name: str) -> Schema:
 
 
 def _filters(listing: ListFilter) -> list[Schema]:
-    found = [_parameter(name, field) for name, field in listing.form.fields.items()]
-    ways = [sign + name for name in listing.orders for sign in ("", "-")]
+    parameters = [_parameter(name, field) for name, field in listing.form.fields.items()]
+    orders = [sign + name for name in listing.orders for sign in ("", "-")]
     order = {
         "name": "sort",
         "in": "query",
         "description": "order; a minus sign turns it round",
         "allowEmptyValue": True,
-        "schema": {"type": "array", "items": {"type": "string", "enum": ways}},
+        "schema": {"type": "array", "items": {"type": "string", "enum": orders}},
     }
-    return [*found, order]
+    return [*parameters, order]
 
 
 def _parameter(name: str, field: Field) -> Schema:
-    one: Schema = {"type": "string"}
+    item: Schema = {"type": "string"}
     if isinstance(field, WordsField):
-        one["enum"] = list(field.labels)
+        item["enum"] = list(field.labels)
     if isinstance(field, DayField):
-        one["format"] = "date"
-    several = isinstance(field, RecordsField | WordsField | DatesField)
-    lacking = field.lacking if isinstance(field, RecordsField) else ""
+        item["format"] = "date"
+    is_array = isinstance(field, RecordsField | WordsField | DatesField)
+    missing_label = field.lacking if isinstance(field, RecordsField) else ""
     return {
         "name": name,
         "in": "query",
         "description": str(field.label or name)
-        + (", any of these" if several else "")
-        + (f"; `{NONE}`: {lacking}" if lacking else ""),
+        + (", any of these" if is_array else "")
+        + (f"; `{NONE}`: {missing_label}" if missing_label else ""),
         "allowEmptyValue": True,  # as forms send it: as if it were not there
-        "schema": {"type": "array", "items": one} if several else one,
+        "schema": {"type": "array", "items": item} if is_array else item,
     }
 
 
 def _paging() -> list[Schema]:
-    size = {"type": "integer", "minimum": 1, "maximum": MOST, "default": USUAL}
+    size = {"type": "integer", "minimum": 1, "maximum": MAX_PAGE_ROWS, "default": DEFAULT_PAGE_ROWS}
     after = "where the page begins; take it from the `next` of the page before"
     return [
         {"name": "limit", "in": "query", "description": "rows of a page", "schema": size},
@@ -150,13 +150,14 @@ def _paging() -> list[Schema]:
     ]
 
 
-def _schema(found: dict[str, Column]) -> Schema:
+def _schema(columns: dict[str, Column]) -> Schema:
     return {
         "type": "object",
-        "required": list(found),
+        "required": list(columns),
         "additionalProperties": False,
         "properties": {
-            name: {**TYPES[one.kind], "description": one.meaning} for name, one in found.items()
+            name: {**TYPES[column.kind], "description": column.meaning}
+            for name, column in columns.items()
         },
     }
 

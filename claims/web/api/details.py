@@ -15,16 +15,16 @@ from claims.models import Speaker
 
 def members() -> ArraySubquery:
     """Of a group: who it is made of."""
-    return _others(groups=OuterRef("pk"))
+    return _speaker_references(groups=OuterRef("pk"))
 
 
 def groups() -> ArraySubquery:
-    return _others(members=OuterRef("pk"))
+    return _speaker_references(members=OuterRef("pk"))
 
 
-def _others(**where: Any) -> ArraySubquery:
-    found = Speaker.objects.filter(merged_into=None, **where).order_by("name", "pk")
-    return ArraySubquery(found.values(told=JSONObject(slug="slug", name="name")))
+def _speaker_references(**where: Any) -> ArraySubquery:
+    speakers = Speaker.objects.filter(merged_into=None, **where).order_by("name", "pk")
+    return ArraySubquery(speakers.values(reference=JSONObject(slug="slug", name="name")))
 
 
 DETAILS: dict[str, dict[str, Column]] = {

@@ -26,8 +26,8 @@ class ArticleList(ListPage):
     more = "By date"
     lede = "The texts read so far. Each opens with every statement in it marked."
 
-    def rows(self, found: Any) -> Any:
-        return found.select_related("outlet").defer("text", "raw", "search")
+    def rows(self, rows: Any) -> Any:
+        return rows.select_related("outlet").defer("text", "raw", "search")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,37 +51,37 @@ class Passage:
 def article(request: HttpRequest, slug: str) -> HttpResponse:
     """The whole text, marked; 410 for a withdrawn one."""
     articles = Article.objects.select_related("outlet", "superseded_by").defer("raw", "search")
-    found = get_object_or_404(articles, slug=slug)
-    if found.withdrawn_at:
-        return render(request, "articles/article_gone.html", {"article": found}, status=410)
-    numbered = dict(enumerate(_statements(found), start=1))
+    article_ = get_object_or_404(articles, slug=slug)
+    if article_.withdrawn_at:
+        return render(request, "articles/article_gone.html", {"article": article_}, status=410)
+    statements = dict(enumerate(_statements(article_), start=1))
     context = {
-        "article": found,
-        "passages": passages(found, numbered),
-        "bare": [] if rights.shows_text(found) else list(numbered.values()),
-        "count": len(numbered),
-        "removed": found.removed.count(),
+        "article": article_,
+        "passages": passages(article_, statements),
+        "bare": [] if rights.shows_text(article_) else list(statements.values()),
+        "count": len(statements),
+        "removed": article_.removed.count(),
     }
     return render(request, "articles/article.html", context)
 
 
 def _statements(article: Article) -> list[Statement]:
     """In the order of the text. Those of a superseded article are shown with their old text."""
-    found = Statement.objects.filter(article=article, withdrawn_at=None).with_live()
+    statements = Statement.objects.filter(article=article, withdrawn_at=None).with_live()
     return list(
-        found.with_attribution().defer("search", "article__raw").order_by("start", "end", "pk")
+        statements.with_attribution().defer("search", "article__raw").order_by("start", "end", "pk")
     )
 
 
 def passages(article: Article, statements: dict[int, Statement]) -> list[Passage]:
     """The paragraphs, as far as the outlet lets us show them; the first may be the title."""
     lines = _paragraphs(article, statements)
-    titled = bool(lines) and _line(article, lines[0]) == article.title.strip()
+    has_title = bool(lines) and _line(article, lines[0]) == article.title.strip()
     return [
         Passage(
             line,
             tuple(Note(number, statements[number]) for number in line.numbers),
-            is_title=titled and place == 0,
+            is_title=has_title and place == 0,
         )
         for place, line in enumerate(lines)
     ]

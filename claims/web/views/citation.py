@@ -14,8 +14,8 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
 from claims.models import Statement
-from claims.presentation import citation as citing
 from claims.presentation import citation_formats, highlighting
+from claims.presentation.citation import Citation, cite, outlet_page
 from claims.web.views.gone import tombstone, with_reason
 
 EMBED_CSP = {
@@ -24,7 +24,7 @@ EMBED_CSP = {
         ("script-src", "connect-src", "img-src", "manifest-src", "form-action"), [NONE]
     ),
 }  # all else as on every page
-WIDTH, LEAST = 560, 240  # pixels of an embedded statement
+WIDTH, MIN_WIDTH = 560, 240  # pixels of an embedded statement
 EMBEDDABLE = re.compile(r"/statements/(?P<key>[-\w]+)(?:/(?:embed)?)?\Z", re.ASCII)
 DAY = 24 * 60 * 60
 
@@ -32,15 +32,15 @@ DAY = 24 * 60 * 60
 @require_safe
 def citation(request: HttpRequest, key: str, ending: str) -> HttpResponse:
     """One format of the citation as a file; 410 for a statement that is gone."""
-    found, gone = with_reason(key)
-    how = citation_formats.BY_ENDING[ending]
-    if gone:
-        text = f"This statement is no longer on record. Why: {_address(request, found)}\n"
+    statement, reason = with_reason(key)
+    format_ = citation_formats.BY_ENDING[ending]
+    if reason:
+        text = f"This statement is no longer on record. Why: {_address(request, statement)}\n"
         response = HttpResponse(text, status=410, content_type="text/plain; charset=utf-8")
     else:
-        text = how.write(_citation(request, found))
-        response = HttpResponse(text, content_type=f"{how.content_type}; charset=utf-8")
-        response["Content-Disposition"] = f'inline; filename="on-record-{found.key}.{ending}"'
+        text = format_.write(_citation(request, statement))
+        response = HttpResponse(text, content_type=f"{format_.content_type}; charset=utf-8")
+        response["Content-Disposition"] = f'inline; filename="on-record-{statement.key}.{ending}"'
     return _for_every_site(response)
 
 
@@ -49,10 +49,10 @@ def citation(request: HttpRequest, key: str, ending: str) -> HttpResponse:
 @csp_replace(EMBED_CSP)  # type: ignore[arg-type]  # typed for views without a key
 def embed(request: HttpRequest, key: str) -> HttpResponse:
     """The statement in a frame of another site: no script, no cookie, nothing but the words."""
-    found, gone = with_reason(key)
-    if gone:
-        return tombstone(request, found, gone, "claims/embed_gone.html")
-    context = {"statement": found, "attribution": highlighting.live_attribution(found)}
+    statement, reason = with_reason(key)
+    if reason:
+        return tombstone(request, statement, reason, "claims/embed_gone.html")
+    context = {"statement": statement, "attribution": highlighting.live_attribution(statement)}
     return render(request, "claims/embed.html", context)
 
 
@@ -62,34 +62,34 @@ def oembed(request: HttpRequest) -> HttpResponse:
     if request.GET.get("format", "json") != "json":
         return _refused("Only format=json is offered.", 501)
     try:
-        found, gone = with_reason(_key_in(request.GET.get("url", ""), request.get_host()))
+        statement, reason = with_reason(_key_in(request.GET.get("url", ""), request.get_host()))
     except Http404:
-        gone = "unknown"
-    if gone:
+        reason = "unknown"
+    if reason:
         return _refused("url= names no statement that is on record here.", 404)
     try:
-        most = [_most(request.GET.get(name)) for name in ("maxwidth", "maxheight")]
+        limits = [_max_pixels(request.GET.get(name)) for name in ("maxwidth", "maxheight")]
     except ValueError:
         return _refused("maxwidth and maxheight are whole numbers of pixels, 1 to 9999.", 400)
-    return _for_every_site(JsonResponse(_oembed(request, found, *most)))
+    return _for_every_site(JsonResponse(_oembed(request, statement, *limits)))
 
 
 def sharing(request: HttpRequest, statement: Statement) -> dict[str, Any]:
     """What a statement's page offers to take away."""
     cited = _citation(request, statement)
     address = _address(request, statement)
-    asked = urlencode({"url": address, "format": "json"})
+    query = urlencode({"url": address, "format": "json"})
     return {
         "citation": cited,
-        "citations": [(how, how.write(cited)) for how in citation_formats.FORMATS],
+        "citations": [(format_, format_.write(cited)) for format_ in citation_formats.FORMATS],
         "card_title": _title(cited),
-        "outlet_page": citing.outlet_page(statement),
+        "outlet_page": outlet_page(statement),
         "frame": _frame(request, cited, WIDTH, height(cited, WIDTH)),
-        "oembed": f"{request.build_absolute_uri(reverse('oembed'))}?{asked}",
+        "oembed": f"{request.build_absolute_uri(reverse('oembed'))}?{query}",
     }
 
 
-def height(cited: citing.Citation, width: int) -> int:
+def height(cited: Citation, width: int) -> int:
     """Pixels that a frame of this width needs for the words and four to eight lines below them."""
     letters, small = width / 9.5, width / 6.5  # in a line of the words, in one below them
     lines = len(cited.words) / letters + 1
@@ -98,12 +98,12 @@ def height(cited: citing.Citation, width: int) -> int:
 
 
 def _oembed(
-    request: HttpRequest, statement: Statement, widest: int | None, highest: int | None
+    request: HttpRequest, statement: Statement, max_width: int | None, max_height: int | None
 ) -> dict[str, Any]:
     cited = _citation(request, statement)
-    width = min(WIDTH, widest or WIDTH)
-    high = height(cited, max(width, LEAST))
-    high = min(high, highest or high)
+    width = min(WIDTH, max_width or WIDTH)
+    height_ = height(cited, max(width, MIN_WIDTH))
+    height_ = min(height_, max_height or height_)
     return {
         "version": "1.0",
         "type": "rich",
@@ -111,28 +111,28 @@ def _oembed(
         "provider_url": request.build_absolute_uri("/"),
         "title": _title(cited),
         "cache_age": DAY,
-        "html": _frame(request, cited, width, high),
+        "html": _frame(request, cited, width, height_),
         "width": width,
-        "height": high,
+        "height": height_,
     }
 
 
-def _title(cited: citing.Citation) -> str:
+def _title(cited: Citation) -> str:
     return f"{cited.speaker}, as reported by {cited.reported_by}"
 
 
-def _frame(request: HttpRequest, cited: citing.Citation, width: int, high: int) -> str:
+def _frame(request: HttpRequest, cited: Citation, width: int, height: int) -> str:
     """Code for another page; plain text here."""
     source = request.build_absolute_uri(reverse("statement_embed", args=[cited.key]))
     return (
-        f'<iframe src="{escape(source)}" width="{width}" height="{high}" '
+        f'<iframe src="{escape(source)}" width="{width}" height="{height}" '
         f'title="{escape(cited.speaker)}, on record" loading="lazy" '
         f'style="border:0;max-width:100%"></iframe>'
     )
 
 
-def _citation(request: HttpRequest, statement: Statement) -> citing.Citation:
-    return citing.cite(statement, address=_address(request, statement))
+def _citation(request: HttpRequest, statement: Statement) -> Citation:
+    return cite(statement, address=_address(request, statement))
 
 
 def _address(request: HttpRequest, statement: Statement) -> str:
@@ -151,13 +151,13 @@ def _key_in(address: str, host: str) -> str:
     return path["key"]
 
 
-def _most(asked: str | None) -> int | None:
+def _max_pixels(pixels: str | None) -> int | None:
     """A limit in pixels; None without one. Raises ``ValueError`` for what is no such number."""
-    if not asked:
+    if not pixels:
         return None
-    if not (asked.isascii() and asked.isdecimal() and 0 < len(asked) < 5 and int(asked)):
-        raise ValueError(asked)
-    return int(asked)
+    if not (pixels.isascii() and pixels.isdecimal() and 0 < len(pixels) < 5 and int(pixels)):
+        raise ValueError(pixels)
+    return int(pixels)
 
 
 def _refused(why: str, status: int) -> HttpResponse:

@@ -60,15 +60,15 @@ def samples() -> list[tuple[str, Statement]]:
         ("thought", sample("talks will fail", indirect, mode=Mode.THOUGHT, act="fears")),
         ("through two sources", sample("it will help", indirect, via=("a readout", "The Wire"))),
         ("speaker unknown", sample("the deal is done", indirect, speaker=None)),
-        ("with what was sought", sought("the talks begin", "talks")),
-        ("words not shown", withheld(sample("the talks begin", indirect))),
+        ("with what was sought", sample_with_hit("the talks begin", "talks")),
+        ("words not shown", without_words(sample("the talks begin", indirect))),
         ("no date, long words", sample("and so on, " * 40, indirect, day=None)),
     ]
 
 
 def sample(
     words: str, quotation: str, *, via: tuple[str, ...] = (), mode: str = Mode.SAID,
-    day: date | None = date(2022, 3, 18), **answer: Any,
+    day: date | None = date(2022, 3, 18), **attribution_fields: Any,
 ) -> Statement:  # fmt: skip
     outlet = Outlet(slug="daily", name="The Daily")
     basis = "inferred" if day else ""
@@ -76,8 +76,14 @@ def sample(
         slug="talks", title="Talks begin", outlet=outlet, published_on=day, published_basis=basis
     )
     ann = Speaker(slug="ann", name="Ann Chen", party=Party(code="cn", name="China"))
-    given = {"speaker": ann, "role": "envoy", "act": "says", "confidence": 0.92, **answer}
-    attribution = Attribution(pk=1, **given)
+    fields = {
+        "speaker": ann,
+        "role": "envoy",
+        "act": "says",
+        "confidence": 0.92,
+        **attribution_fields,
+    }
+    attribution = Attribution(pk=1, **fields)
     hops = [
         Source(speaker=Speaker(slug=slug_of(name, max_chars=80, default="speaker"), name=name))
         for name in via
@@ -88,13 +94,13 @@ def sample(
     return statement
 
 
-def sought(words: str, hit: str) -> Statement:
+def sample_with_hit(words: str, hit: str) -> Statement:
     statement = sample(words, Quotation.INDIRECT)
     statement.headline = words.replace(hit, f"{HIT_START}{hit}{HIT_END}")  # type: ignore[attr-defined]
     return statement
 
 
-def withheld(statement: Statement) -> Statement:
+def without_words(statement: Statement) -> Statement:
     """From an outlet that lets nothing of its texts be shown."""
     if outlet := statement.article.outlet:
         outlet.rights = "metadata"

@@ -47,33 +47,33 @@ def open_to_all(view: View) -> View:
 
     @csrf_exempt  # nothing can be sent here: that is for the view to say
     @wraps(view)
-    def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.method == "OPTIONS":
-            return _asked_first()
+            return _preflight()
         since = export.current_state().since  # before any row is read, so never too late
         response = _by_date(request, since) or view(request, *args, **kwargs)
         if since and response.status_code in (200, 304):
             response["Last-Modified"] = http_date(since.timestamp())
         if request.method == "HEAD" and isinstance(response, HttpResponse):
             set_response_etag(response)  # of the body, while it is there
-        return _opened(response)
+        return _with_cors(response)
 
-    return opened
+    return wrapped
 
 
-def _opened(response: HttpResponseBase) -> HttpResponseBase:
+def _with_cors(response: HttpResponseBase) -> HttpResponseBase:
     response["Access-Control-Allow-Origin"] = "*"
     response["Access-Control-Expose-Headers"] = EXPOSED
     return response
 
 
-def _asked_first() -> HttpResponseBase:
+def _preflight() -> HttpResponseBase:
     """A browser asks whether a script of another site may send conditions along."""
     response = HttpResponse(status=204, headers={"Allow": METHODS})
     response["Access-Control-Allow-Methods"] = METHODS
     response["Access-Control-Allow-Headers"] = "If-None-Match, If-Modified-Since"
     response["Access-Control-Max-Age"] = "86400"
-    return _opened(response)
+    return _with_cors(response)
 
 
 def _by_date(request: HttpRequest, since: datetime | None) -> HttpResponse | None:
@@ -82,8 +82,8 @@ def _by_date(request: HttpRequest, since: datetime | None) -> HttpResponse | Non
     Only the very date that was given out stands for what was given out with it. That another is
     later proves nothing, since clocks are set back; so the header goes, for the middleware too.
     """
-    named = any(name in request.headers for name in ("If-None-Match", "If-Match"))
-    if named or not since:
+    has_tag_condition = any(name in request.headers for name in ("If-None-Match", "If-Match"))
+    if has_tag_condition or not since:
         return None
     date = int(since.timestamp())
     if parse_http_date_safe(request.META.get("HTTP_IF_MODIFIED_SINCE", "")) != date:
@@ -113,7 +113,7 @@ def list_export(request: HttpRequest, name: str, ending: str) -> HttpResponseBas
     site = site_of(request)
     response = export.file_response(name, listing.qs, ending=ending, dialect=dialect, site=site)
     if ending in csvw.DIALECTS:
-        response["Link"] = _described_at(request)
+        response["Link"] = _csvw_link(request)
     if request.method == "HEAD":  # the headers are all it asks for: let go of the snapshot
         response.close()
     return response
@@ -125,9 +125,9 @@ def _unknown(dialect: str) -> list[str]:
     return [f"for: “{dialect}” is not known. Known: {', '.join(export.DIALECTS)}."]
 
 
-def _described_at(request: HttpRequest) -> str:
-    where = f"{request.path}-metadata.json?{request.GET.urlencode()}".rstrip("?")
-    return f'<{where}>; rel="describedby"; type="{csvw.CONTENT_TYPE}"'
+def _csvw_link(request: HttpRequest) -> str:
+    address = f"{request.path}-metadata.json?{request.GET.urlencode()}".rstrip("?")
+    return f'<{address}>; rel="describedby"; type="{csvw.CONTENT_TYPE}"'
 
 
 @open_to_all
@@ -137,34 +137,34 @@ def metadata(request: HttpRequest, name: str, ending: str) -> HttpResponse:
     site, page = site_of(request), request.build_absolute_uri(reverse("data"))
     query = request.GET.urlencode()
     address = f"{site}/{name}.{ending}{'?' if query else ''}{query}"
-    told = csvw.table(name, export.COLUMNS[name], ending, address, page)
-    return HttpResponse(f"{export.to_json(told)}\n", content_type=csvw.CONTENT_TYPE)
+    content = csvw.table(name, export.COLUMNS[name], ending, address, page)
+    return HttpResponse(f"{export.to_json(content)}\n", content_type=csvw.CONTENT_TYPE)
 
 
 @open_to_all
 @require_safe
 def statement_linked(request: HttpRequest, key: str) -> HttpResponse:
     get_object_or_404(Statement, key=key)
-    return _one(request, "statements", filters.statements, {"key": key})
+    return _single_record(request, "statements", filters.statements, {"key": key})
 
 
 @open_to_all
 @require_safe
 def speaker_linked(request: HttpRequest, slug: str) -> HttpResponseBase:
-    found = get_object_or_404(Speaker.objects.select_related("merged_into"), slug=slug)
-    if found.merged_into:
-        return redirect("speaker_linked", found.merged_into.slug, permanent=True)
-    return _one(request, "speakers", filters.speakers, {"slug": slug})
+    speaker = get_object_or_404(Speaker.objects.select_related("merged_into"), slug=slug)
+    if speaker.merged_into:
+        return redirect("speaker_linked", speaker.merged_into.slug, permanent=True)
+    return _single_record(request, "speakers", filters.speakers, {"slug": slug})
 
 
 @open_to_all
 @require_safe
 def article_linked(request: HttpRequest, slug: str) -> HttpResponse:
     get_object_or_404(Article, slug=slug)
-    return _one(request, "articles", filters.articles, {"slug": slug})
+    return _single_record(request, "articles", filters.articles, {"slug": slug})
 
 
-def _one(
+def _single_record(
     request: HttpRequest, name: str, read: Callable[[QueryDict], Any], which: dict[str, str]
 ) -> HttpResponse:
     """One record as a JSON-LD document; 410 where readers no longer see it."""

@@ -33,8 +33,8 @@ def article_feed(request: HttpRequest) -> HttpResponse:
     if isinstance(newest, HttpResponse):
         return newest
     rows, after = newest
-    found = rows.select_related("outlet").defer("text", "raw", "search")
-    return _atom(atom.of_articles(found, _page(request, "Articles", after), site_of(request)))
+    articles = rows.select_related("outlet").defer("text", "raw", "search")
+    return _atom(atom.of_articles(articles, _page(request, "Articles", after), site_of(request)))
 
 
 def _newest(

@@ -13,8 +13,8 @@ def with_reason(key: str) -> tuple[Statement, str]:
     Raises ``Http404`` for a key that was never given.
     """
     statements = Statement.objects.with_attribution().with_mentions()
-    found: Statement = get_object_or_404(statements.defer("search", "article__raw"), key=key)
-    return found, _why_gone(found)
+    statement: Statement = get_object_or_404(statements.defer("search", "article__raw"), key=key)
+    return statement, _why_gone(statement)
 
 
 def _why_gone(statement: Statement) -> str:

@@ -16,11 +16,11 @@ from claims.models import FacetCount, SourceCount, Speaker, Statement, Statement
 from claims.models.speaker import SpeakerQuerySet
 from claims.quotes.restatements import WORDING_FIELDS, Wording, group_restatements, make_wording
 from claims.web.views.exchange import whole_exchange
-from claims.web.views.lists import LATEST_FIRST, named
+from claims.web.views.lists import LATEST_FIRST, with_namesakes_apart
 
-LATEST, RETOLD, SPEAKERS = 6, 3, 10
-AN_ARTICLE = 2  # of the latest, so that one article does not fill the page
-COMPARED = 120  # of the newest statements, so that the page costs the same at any size
+MAX_LATEST, MAX_RESTATEMENTS, MAX_SPEAKERS = 6, 3, 10
+MAX_PER_ARTICLE = 2  # of the latest, so that one article does not fill the page
+MAX_COMPARED = 120  # of the newest statements, so that the page costs the same at any size
 
 
 @require_safe
@@ -36,32 +36,35 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def newest_sure_ones() -> dict[str, list[Any]]:
     """Of the newest articles. The front page holds up nobody's words on a doubtful guess."""
-    found = StatementIndex.objects.filter(confidence__gte=LIKELY).order_by(*LATEST_FIRST)
-    seen = [make_wording(*row) for row in found.values_list(*WORDING_FIELDS)[:COMPARED]]
-    latest, groups = spread(seen)[:LATEST], group_restatements(seen)[:RETOLD]
-    ids = [one.statement for one in chain(latest, *groups)]
+    rows = StatementIndex.objects.filter(confidence__gte=LIKELY).order_by(*LATEST_FIRST)
+    wordings = [make_wording(*row) for row in rows.values_list(*WORDING_FIELDS)[:MAX_COMPARED]]
+    latest, groups = spread(wordings)[:MAX_LATEST], group_restatements(wordings)[:MAX_RESTATEMENTS]
+    ids = [wording.statement for wording in chain(latest, *groups)]
     by_id = Statement.objects.order_by().for_list().in_bulk(ids)
     return {
-        "latest": [by_id[one.statement] for one in latest if one.statement in by_id],
-        "retold": [[by_id[o.statement] for o in group if o.statement in by_id] for group in groups],
+        "latest": [by_id[wording.statement] for wording in latest if wording.statement in by_id],
+        "restatements": [
+            [by_id[wording.statement] for wording in group if wording.statement in by_id]
+            for group in groups
+        ],
     }
 
 
 def most_quoted() -> SpeakerQuerySet:
-    ids = facet_counts(Q(), ["speaker"], SPEAKERS)["speaker"]
-    found: SpeakerQuerySet = named(Speaker.objects.filter(pk__in=ids))
-    return found.with_statement_count().order_by("-statement_count", "name")
+    ids = facet_counts(Q(), ["speaker"], MAX_SPEAKERS)["speaker"]
+    speakers: SpeakerQuerySet = with_namesakes_apart(Speaker.objects.filter(pk__in=ids))
+    return speakers.with_statement_count().order_by("-statement_count", "name")
 
 
 def spread(wordings: list[Wording]) -> list[Wording]:
     """In the same order, a few from each article."""
-    taken: Counter[int] = Counter()
-    kept = []
-    for one in wordings:
-        taken[one.article] += 1
-        if taken[one.article] <= AN_ARTICLE:
-            kept.append(one)
-    return kept
+    per_article: Counter[int] = Counter()
+    selected = []
+    for wording in wordings:
+        per_article[wording.article] += 1
+        if per_article[wording.article] <= MAX_PER_ARTICLE:
+            selected.append(wording)
+    return selected
 
 
 def corpus_in_numbers() -> dict[str, int]:

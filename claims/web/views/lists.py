@@ -22,26 +22,30 @@ TABLE_ROWS, PAGE_ROWS = 30, 20  # a page of a table; of statements drawn in full
 LATEST_FIRST = (F("published_on").desc(nulls_last=True), F("article").desc(), "start", "pk")
 
 
-def newest(few: int, *conditions: Q) -> list[list[Statement]]:
+def newest(max_rows: int, *conditions: Q) -> list[list[Statement]]:
     """For each condition the newest few of the shown statements that fit, all drawn at once.
 
     Each is found by an index alone.
     """
-    shown = StatementIndex.objects.order_by(*LATEST_FIRST).values_list("pk", flat=True)
-    found = [list(shown.filter(where)[:few]) for where in conditions]
-    by_id = Statement.objects.order_by().for_list().in_bulk([pk for ids in found for pk in ids])
-    return [[by_id[pk] for pk in ids if pk in by_id] for ids in found]
+    index = StatementIndex.objects.order_by(*LATEST_FIRST).values_list("pk", flat=True)
+    ids_by_condition = [list(index.filter(where)[:max_rows]) for where in conditions]
+    by_id = (
+        Statement.objects.order_by()
+        .for_list()
+        .in_bulk([pk for ids in ids_by_condition for pk in ids])
+    )
+    return [[by_id[pk] for pk in ids if pk in by_id] for ids in ids_by_condition]
 
 
-def lit(words: str) -> Combinable:
+def highlighted_words(words: str) -> Combinable:
     """A statement's words, with what the search finds between the signs that templates draw."""
     return marked("words", words, HIT_START, HIT_END)
 
 
-def named(speakers: SpeakerQuerySet) -> SpeakerQuerySet:
+def with_namesakes_apart(speakers: SpeakerQuerySet) -> SpeakerQuerySet:
     """With what tells one speaker from another: party, and the article of one not named."""
-    heavy = ("article__text", "article__raw", "article__search")
-    return speakers.select_related("party", "article").defer(*heavy)
+    unused = ("article__text", "article__raw", "article__search")
+    return speakers.select_related("party", "article").defer(*unused)
 
 
 def list_query(request: HttpRequest, *without: str, **fixed: str) -> str:
@@ -59,10 +63,10 @@ def list_query(request: HttpRequest, *without: str, **fixed: str) -> str:
 
 def page_number(request: HttpRequest) -> int:
     """From ``?page=``, of a list with an end; raises ``Http404`` for anything that is no page."""
-    asked = request.GET.get("page") or "1"
-    if len(asked) > 9 or not asked.isascii() or not asked.isdecimal() or int(asked) < 1:
+    number = request.GET.get("page") or "1"
+    if len(number) > 9 or not number.isascii() or not number.isdecimal() or int(number) < 1:
         raise Http404("This list has no such page.")
-    return int(asked)
+    return int(number)
 
 
 def page_of(listing: Any, draw: Callable[..., Any] | None = None, size: int = PAGE_ROWS) -> Page:
@@ -84,9 +88,9 @@ class ListPage(TemplateView):
     more_filters: tuple[str, ...] = ()  # that are typed, folded; all else is picked from facets
     more = ""  # what the fold is called
 
-    def rows(self, found: Any) -> Any:
+    def rows(self, rows: Any) -> Any:
         """The rows with all that the table draws."""
-        return found
+        return rows
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         listing = type(self).read(request.GET)

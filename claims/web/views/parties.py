@@ -12,10 +12,10 @@ from claims.models import Party, Speaker
 from claims.models.speaker import SpeakerQuerySet
 from claims.web.tables import PartyTable
 from claims.web.views.exchange import charts_of_party
-from claims.web.views.lists import ListPage, named, newest
+from claims.web.views.lists import ListPage, newest, with_namesakes_apart
 
-FEW, SPEAKERS = 6, 12
-CANDIDATES = 40
+MAX_STATEMENTS, MAX_SPEAKERS = 6, 12
+MAX_CANDIDATES = 40
 
 
 class PartyList(ListPage):
@@ -30,22 +30,24 @@ class PartyList(ListPage):
 
 @require_safe
 def party(request: HttpRequest, code: str) -> HttpResponse:
-    found = get_object_or_404(with_counts(), code=code)
-    said, about = newest(FEW, Q(party=found), Q(about__contains=[found.pk]))
+    party_ = get_object_or_404(with_counts(), code=code)
+    statements_by, statements_about = newest(
+        MAX_STATEMENTS, Q(party=party_), Q(about__contains=[party_.pk])
+    )
     context = {
-        "party": found,
-        "speakers": most_quoted_of(found),
-        "said_count": found.by,
-        "about_count": found.about,
-        "said": said,
-        "about": about,
-        "charts": charts_of_party(found),
+        "party": party_,
+        "speakers": most_quoted_of(party_),
+        "said_count": party_.by,
+        "about_count": party_.about,
+        "statements_by": statements_by,
+        "statements_about": statements_about,
+        "charts": charts_of_party(party_),
     }
     return render(request, "claims/party.html", context)
 
 
 def most_quoted_of(party: Party) -> SpeakerQuerySet:
     # Who they are may come from a sample; how often each is quoted is exact, and so is the order.
-    ids = facet_counts(Q(party=party), ["speaker"], CANDIDATES)["speaker"]
-    found: SpeakerQuerySet = named(Speaker.objects.filter(pk__in=ids))
-    return found.with_statement_count().order_by("-statement_count", "name")[:SPEAKERS]
+    ids = facet_counts(Q(party=party), ["speaker"], MAX_CANDIDATES)["speaker"]
+    speakers: SpeakerQuerySet = with_namesakes_apart(Speaker.objects.filter(pk__in=ids))
+    return speakers.with_statement_count().order_by("-statement_count", "name")[:MAX_SPEAKERS]

@@ -46,45 +46,47 @@ class ReportForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 def report_mistake(request: HttpRequest, key: str) -> HttpResponse:
     """The form, and what is sent with it; 410 for a statement that is gone."""
-    found, gone = with_reason(key)
-    if gone:
-        return tombstone(request, found, gone)
+    statement, reason = with_reason(key)
+    if reason:
+        return tombstone(request, statement, reason)
     if request.method != "POST":
-        return _form(request, found, ReportForm(initial={"opened": reports.sign_form(found)}))
+        return _form(
+            request, statement, ReportForm(initial={"opened": reports.sign_form(statement)})
+        )
     form = ReportForm(request.POST)
     if not form.is_valid():
-        return _form(request, found, form, status=400)
-    return _taken(request, found, form)
+        return _form(request, statement, form, status=400)
+    return _submit(request, statement, form)
 
 
 @never_cache
 @require_safe
 def report(request: HttpRequest, token: str) -> HttpResponse:
     """What became of a report. The address is a secret, so no other site is told it."""
-    found = get_object_or_404(
+    report_ = get_object_or_404(
         Report.objects.select_related("statement").defer("statement__search").with_token(token)
     )
-    context = {"report": found, "answer": found.answers.first()}
+    context = {"report": report_, "answer": report_.answers.first()}
     response = render(request, "claims/report.html", context)
     response["Referrer-Policy"] = "no-referrer"
     return response
 
 
-def _taken(request: HttpRequest, statement: Statement, form: ReportForm) -> HttpResponse:
-    told, status = form.cleaned_data, 400
+def _submit(request: HttpRequest, statement: Statement, form: ReportForm) -> HttpResponse:
+    values, status = form.cleaned_data, 400
     try:
         token = reports.submit_report(
             statement,
-            told["opened"],
+            values["opened"],
             sentence=_sentence(statement),
-            fault=told["fault"],
-            comment=told["comment"],
+            fault=values["fault"],
+            comment=values["comment"],
             address=client_address(request),
         )
     except reports.SentTooSoon:
         form.add_error(None, "That was quicker than people write. Send it again, please.")
     except reports.FormExpired:
-        form = _anew(form, statement)
+        form = _reopened(form, statement)
     except reports.TooManyReports as error:
         form.add_error(
             None, f"There were too many reports. Try again after {error.until:%H:%M} UTC."
@@ -95,11 +97,11 @@ def _taken(request: HttpRequest, statement: Statement, form: ReportForm) -> Http
     return _form(request, statement, form, status)
 
 
-def _anew(form: ReportForm, statement: Statement) -> ReportForm:
+def _reopened(form: ReportForm, statement: Statement) -> ReportForm:
     """The same form opened now, with all that was written in it."""
-    anew = ReportForm({**dict(form.data.items()), "opened": reports.sign_form(statement)})
-    anew.add_error(None, "The form was open for too long. Send it again, please.")
-    return anew
+    form_ = ReportForm({**dict(form.data.items()), "opened": reports.sign_form(statement)})
+    form_.add_error(None, "The form was open for too long. Send it again, please.")
+    return form_
 
 
 def _form(

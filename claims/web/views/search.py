@@ -16,11 +16,11 @@ from claims.listing.search.search import Search
 from claims.listing.search.speaker_queries import VOICED
 from claims.models import Statement
 from claims.speakers.name_lookup import called
-from claims.web.views.lists import PAGE_ROWS, lit, newest, page_number
+from claims.web.views.lists import PAGE_ROWS, highlighted_words, newest, page_number
 
-SUGGESTED = 8
-KNOWN = ("q", "page")
-FRESH = 300  # seconds for which a browser may keep suggestions
+MAX_SUGGESTIONS = 8
+PARAMETERS = ("q", "page")
+CACHE_SECONDS = 300  # seconds for which a browser may keep suggestions
 
 
 class Part(NamedTuple):
@@ -34,80 +34,87 @@ class Part(NamedTuple):
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    if problems := query_params.unknown_problems(request.GET, KNOWN):
-        refused = {"problems": problems, "cure": query_params.corrected_query(request.GET, KNOWN)}
-        return render(request, "claims/search_refused.html", refused, status=400)
-    found = Search(request.GET.get("q", ""))
+    if problems := query_params.unknown_problems(request.GET, PARAMETERS):
+        context = {
+            "problems": problems,
+            "cure": query_params.corrected_query(request.GET, PARAMETERS),
+        }
+        return render(request, "claims/search_refused.html", context, status=400)
+    search_ = Search(request.GET.get("q", ""))
     number = page_number(request)
-    if number > 1 and (number - 1) * PAGE_ROWS >= found.total:
+    if number > 1 and (number - 1) * PAGE_ROWS >= search_.total:
         raise Http404("This search has fewer pages.")
-    return render(request, "claims/search.html", page_of(found, number))
+    return render(request, "claims/search.html", page_of(search_, number))
 
 
-def page_of(found: Search, number: int) -> dict[str, Any]:
+def page_of(search: Search, number: int) -> dict[str, Any]:
     """What the page draws; what stands beside the statements is on the first one only."""
-    order = found.statements((number - 1) * PAGE_ROWS, PAGE_ROWS) if found.total else []
+    order = search.statements((number - 1) * PAGE_ROWS, PAGE_ROWS) if search.total else []
     return {
-        "found": found,
-        "statements": in_order(order, found.words),
-        "parts": parts(found) if number == 1 else [],
-        "narrowing": narrowing(found) if number == 1 else None,
+        "search": search,
+        "statements": in_order(order, search.words),
+        "parts": parts(search) if number == 1 else [],
+        "narrowing": narrowing(search) if number == 1 else None,
         "number": number,
-        "last": -(-found.total // PAGE_ROWS),
+        "last": -(-search.total // PAGE_ROWS),
     }
 
 
-def in_order(ids: list[int], sought: str) -> list[Statement]:
+def in_order(ids: list[int], query: str) -> list[Statement]:
     """These statements, drawn, with the words that are sought lit."""
     if not ids:
         return []
     rows = Statement.objects.filter(pk__in=ids).for_list()
-    rows = rows.annotate(headline=lit(sought)) if sought else rows
+    rows = rows.annotate(headline=highlighted_words(query)) if query else rows
     return sorted(rows, key=lambda statement: ids.index(statement.pk))
 
 
-def parts(found: Search) -> list[Part]:
+def parts(search: Search) -> list[Part]:
     """What the speaker says whom the search names; or says with the words beside the name."""
-    if who := found.voice:
-        [said] = newest(VOICED, Q(speaker=who))
-        link = f"Everything {who} says"
-        return [Part(f"By {who}", said, who.get_absolute_url(), link)] if said else []
+    if speaker := search.voice:
+        [statements] = newest(VOICED, Q(speaker=speaker))
+        link = f"Everything {speaker} says"
+        return (
+            [Part(f"By {speaker}", statements, speaker.get_absolute_url(), link)]
+            if statements
+            else []
+        )
     listed = reverse("statement_list")
     return [
         Part(
-            str(one),
-            in_order(one.ids, one.reading.words),
-            f"{listed}?{urlencode(one.filters)}",
-            f"All: {one}",
+            str(result),
+            in_order(result.ids, result.reading.words),
+            f"{listed}?{urlencode(result.filters)}",
+            f"All: {result}",
         )
-        for one in found.narrower
+        for result in search.narrower
     ]
 
 
-def narrowing(found: Search) -> StatementFilter | None:
+def narrowing(search: Search) -> StatementFilter | None:
     """The list of what is found, with its facets; of all if there are not too many to count."""
-    if found.total < 2 or found.more or found.newest.recent:
+    if search.total < 2 or search.more or search.newest.recent:
         return None
     params = QueryDict(mutable=True)
-    params["q"] = found.words
-    return filters.statements(params, among=Q(pk__in=found.ranked))
+    params["q"] = search.words
+    return filters.statements(params, among=Q(pk__in=search.ranked))
 
 
 @require_safe
-@cache_control(public=True, max_age=FRESH)
+@cache_control(public=True, max_age=CACHE_SECONDS)
 def suggest(request: HttpRequest) -> JsonResponse:
     """Speakers whose name begins as typed, for the box; needs two letters or more."""
-    found = Search(request.GET.get("q", ""))
-    name = found.untitled
-    speakers = called(name).select_related("party")[:SUGGESTED] if name else []
+    search_ = Search(request.GET.get("q", ""))
+    name = search_.untitled
+    speakers = called(name).select_related("party")[:MAX_SUGGESTIONS] if name else []
     names = [
         {
-            "name": one.name,
-            "slug": one.slug,
-            "address": one.get_absolute_url(),
-            "party": one.party.name if one.party else "",
-            "statements": one.statement_count,
+            "name": speaker.name,
+            "slug": speaker.slug,
+            "address": speaker.get_absolute_url(),
+            "party": speaker.party.name if speaker.party else "",
+            "statements": speaker.statement_count,
         }
-        for one in speakers
+        for speaker in speakers
     ]
     return JsonResponse({"names": names})

@@ -12,7 +12,7 @@ from claims.listing import counts, filters
 from claims.models import Speaker
 from claims.models.statement import StatementQuerySet
 from claims.web.tables import SourceTable
-from claims.web.views.lists import ListPage, list_query, named, page_of
+from claims.web.views.lists import ListPage, list_query, page_of, with_namesakes_apart
 
 
 class SourceList(ListPage):
@@ -25,29 +25,29 @@ class SourceList(ListPage):
         "readouts, officials who told of others."
     )
 
-    def rows(self, found: Any) -> Any:
-        return named(found)
+    def rows(self, rows: Any) -> Any:
+        return with_namesakes_apart(rows)
 
 
 @require_safe
 def source(request: HttpRequest, slug: str) -> HttpResponse:
     """One relay and the statements that rest on it; ``?only=yes``: those that rest on it alone."""
     speakers = Speaker.objects.select_related("party", "merged_into")
-    found = get_object_or_404(speakers, slug=slug)
-    if found.merged_into:
-        return redirect("source", found.merged_into.slug, permanent=True)
+    speaker = get_object_or_404(speakers, slug=slug)
+    if speaker.merged_into:
+        return redirect("source", speaker.merged_into.slug, permanent=True)
     params = request.GET.copy()
     only = params.pop("only", [""])[-1] == "yes"
-    alone, resting = rows.alone(found), Q(sources__contains=[found.pk])
-    listing = filters.statements(params, among=alone if only else resting)
+    alone_condition, resting = rows.alone(speaker), Q(sources__contains=[speaker.pk])
+    listing = filters.statements(params, among=alone_condition if only else resting)
     context = {
-        "speaker": found,
+        "speaker": speaker,
         "listing": listing,
         "only": only,
         "total": listing.total,
-        "alone": counts.total(alone),
+        "alone": counts.total(alone_condition),
         "page": page_of(listing, StatementQuerySet.for_list),
-        "list_query": list_query(request, "only", **{"only" if only else "source": found.slug}),
-        "own": counts.total(Q(speaker=found)),
+        "list_query": list_query(request, "only", **{"only" if only else "source": speaker.slug}),
+        "own": counts.total(Q(speaker=speaker)),
     }
     return render(request, "claims/source.html", context, status=400 if listing.problems else 200)

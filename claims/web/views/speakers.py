@@ -17,11 +17,11 @@ from claims.models import Attribution, Party, Speaker
 from claims.models.statement import StatementQuerySet
 from claims.web.tables import SpeakerTable
 from claims.web.views.exchange import charts_of_speaker
-from claims.web.views.lists import ListPage, list_query, named, newest, page_of
+from claims.web.views.lists import ListPage, list_query, newest, page_of, with_namesakes_apart
 
-FEW = 5  # rows of the lists beside the main one
-FACETS = 30  # acts, parties spoken of and relays, most frequent first
-ROLES = 100  # attributions looked at for roles
+MAX_STATEMENTS = 5  # rows of the lists beside the main one
+MAX_FACET_VALUES = 30  # acts, parties spoken of and relays, most frequent first
+MAX_ROLES = 100  # attributions looked at for roles
 
 
 class Relay(NamedTuple):
@@ -38,28 +38,28 @@ class SpeakerList(ListPage):
     first_filters = ("q", "outlet", "article")
     lede = "Everybody and everything that words are attributed to in the articles read so far."
 
-    def rows(self, found: Any) -> Any:
-        return named(found)
+    def rows(self, rows: Any) -> Any:
+        return with_namesakes_apart(rows)
 
 
 @require_safe
 def speaker(request: HttpRequest, slug: str) -> HttpResponse:
     """One speaker; a merged one redirects to the record it was merged into."""
-    found = get_object_or_404(Speaker.objects.select_related("party", "merged_into"), slug=slug)
-    if found.merged_into:
-        return redirect(found.merged_into, permanent=True)
-    listing = filters.statements(request.GET, among=Q(speaker=found))
+    speaker_ = get_object_or_404(Speaker.objects.select_related("party", "merged_into"), slug=slug)
+    if speaker_.merged_into:
+        return redirect(speaker_.merged_into, permanent=True)
+    listing = filters.statements(request.GET, among=Q(speaker=speaker_))
     context = {
-        "speaker": found,
+        "speaker": speaker_,
         "listing": listing,
         "total": listing.total,
         "page": page_of(listing, StatementQuerySet.for_list),
-        "list_query": list_query(request, speaker=found.slug),
-        "charts": charts_of_speaker(found),
-        **names_of(found),
-        "roles": roles_of(found),
-        **facets_of(found),
-        **ways_of(found),
+        "list_query": list_query(request, speaker=speaker_.slug),
+        "charts": charts_of_speaker(speaker_),
+        **names_of(speaker_),
+        "roles": roles_of(speaker_),
+        **facets_of(speaker_),
+        **ways_of(speaker_),
     }
     return render(request, "claims/speaker.html", context, status=400 if listing.problems else 200)
 
@@ -76,18 +76,20 @@ def names_of(speaker: Speaker) -> dict[str, Any]:
 
 def facets_of(speaker: Speaker) -> dict[str, Any]:
     """What they did with words, of whom they spoke, and through whom it came, with counts."""
-    found = facet_counts(Q(speaker=speaker), ("act", "about", "source"), FACETS, [""])
-    names = {party.code: party.name for party in Party.objects.filter(pk__in=found["about"])}
-    relays = named(Speaker.objects.filter(pk__in=[pk for pk in found["source"] if pk]))
+    counts_ = facet_counts(Q(speaker=speaker), ("act", "about", "source"), MAX_FACET_VALUES, [""])
+    names = {party.code: party.name for party in Party.objects.filter(pk__in=counts_["about"])}
+    relays = with_namesakes_apart(
+        Speaker.objects.filter(pk__in=[pk for pk in counts_["source"] if pk])
+    )
     return {
-        "acts": [{"act": act, "count": n} for act, n in ranked(found["act"])],
+        "acts": [{"act": act, "count": n} for act, n in ranked(counts_["act"])],
         "about": [
             {"code": code or NONE, "name": names.get(code, NO_PARTY), "count": n}
-            for code, n in sorted(ranked(found["about"]), key=lambda pair: not pair[0])
+            for code, n in sorted(ranked(counts_["about"]), key=lambda pair: not pair[0])
             if code in names or not code
         ],
         "through": sorted(
-            (Relay(one, found["source"][str(one.pk)]) for one in relays),
+            (Relay(relay, counts_["source"][str(relay.pk)]) for relay in relays),
             key=lambda relay: (-relay.resting, relay.speaker.name),
         ),
     }
@@ -100,10 +102,10 @@ def ranked(counts: dict[str, RowCount]) -> list[tuple[str, RowCount]]:
 def roles_of(speaker: Speaker) -> list[dict[str, Any]]:
     """Roles as articles state them, each with where: of the newest that state one."""
     stated = Attribution.objects.filter(speaker=speaker).exclude(role="").order_by("-pk")
-    shown = stated.filter(public_row__isnull=False)[:ROLES].values(
+    public = stated.filter(public_row__isnull=False)[:MAX_ROLES].values(
         "role", "statement__article__slug", "statement__article__title"
     )
-    rows: dict[Any, dict[str, Any]] = {tuple(row.items()): {**row} for row in shown}
+    rows: dict[Any, dict[str, Any]] = {tuple(row.items()): {**row} for row in public}
     return sorted(rows.values(), key=lambda row: (row["role"], row["statement__article__title"]))
 
 
@@ -111,5 +113,7 @@ def ways_of(speaker: Speaker) -> dict[str, Any]:
     """Whose words came through them, and who names them."""
     phrase = web_query(f'"{speaker.name.replace(chr(34), " ")}"')
     names_them = Q(statement__search=phrase) & searchable.statements() & ~Q(speaker=speaker)
-    relayed, named = newest(FEW, Q(sources__contains=[speaker.pk]), names_them)
-    return {"relayed": relayed, "named": named}
+    relayed_statements, naming_statements = newest(
+        MAX_STATEMENTS, Q(sources__contains=[speaker.pk]), names_them
+    )
+    return {"relayed_statements": relayed_statements, "naming_statements": naming_statements}

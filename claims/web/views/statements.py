@@ -13,9 +13,9 @@ from claims.presentation import highlighting
 from claims.web.tables import StatementTable
 from claims.web.views.citation import sharing
 from claims.web.views.gone import tombstone, with_reason
-from claims.web.views.lists import ListPage, lit
+from claims.web.views.lists import ListPage, highlighted_words
 
-MOST_DECISIONS = 20  # of curators, shown on a statement's page
+MAX_DECISIONS = 20  # of curators, shown on a statement's page
 
 
 class StatementList(ListPage):
@@ -27,30 +27,34 @@ class StatementList(ListPage):
     more = "By date, source, outlet or article"
     lede = "Words that belong to somebody other than the writer: whose they are, and how they came."
 
-    def rows(self, found: Any) -> Any:
-        sought = self.request.GET.get("q", "").strip()
-        return found.for_list().annotate(headline=lit(sought)) if sought else found.for_list()
+    def rows(self, rows: Any) -> Any:
+        query = self.request.GET.get("q", "").strip()
+        return (
+            rows.for_list().annotate(headline=highlighted_words(query))
+            if query
+            else rows.for_list()
+        )
 
 
 @require_safe
 def statement(request: HttpRequest, key: str) -> HttpResponse:
     """One statement; 410 with the reason for one that is withdrawn or rejected."""
-    found, gone = with_reason(key)
-    if gone:
-        return tombstone(request, found, gone)
+    statement_, reason = with_reason(key)
+    if reason:
+        return tombstone(request, statement_, reason)
     context = {
-        "statement": found,
-        "attribution": highlighting.live_attribution(found),
-        **_quoted(found),
-        "passage": highlighting.passage_for(found),
-        "nearby": _nearby(found),
-        "decisions": Decision.objects.on_statement(found).in_public()[:MOST_DECISIONS],
-        **sharing(request, found),
+        "statement": statement_,
+        "attribution": highlighting.live_attribution(statement_),
+        **_attribution_text(statement_),
+        "passage": highlighting.passage_for(statement_),
+        "nearby": _nearby(statement_),
+        "decisions": Decision.objects.on_statement(statement_).in_public()[:MAX_DECISIONS],
+        **sharing(request, statement_),
     }
     return render(request, "claims/statement.html", context)
 
 
-def _quoted(statement: Statement) -> dict[str, Any]:
+def _attribution_text(statement: Statement) -> dict[str, Any]:
     """What of its attribution quotes the text: nothing where that may not be shown."""
     attribution = highlighting.live_attribution(statement)
     if attribution is None or not rights.shows_words(statement):

@@ -151,10 +151,10 @@ def test_who_is_named_in_hidden_words_is_not_told(client, said):
 def test_hidden_words_put_no_statement_beside_another_that_tells_the_same(client, said):
     again = make_statement(SAID, article=make_article(f"{SAID}, he says."))
     make_attribution(again, speaker=said.attributions.get().speaker)
-    assert len(client.get("/").context["retold"]) == 1
+    assert len(client.get("/").context["restatements"]) == 1
     allow("metadata")
 
-    assert client.get("/").context["retold"] == []
+    assert client.get("/").context["restatements"] == []
 
 
 @pytest.mark.parametrize("sort", ["statement", "-statement"])

@@ -222,4 +222,4 @@ def test_a_limit_is_kept(client):
         make_attribution()
 
     assert len(ask(client, "/api/statements?limit=2")["items"]) == 2
-    assert views.USUAL <= views.MOST
+    assert views.DEFAULT_PAGE_ROWS <= views.MAX_PAGE_ROWS
