@@ -24,7 +24,7 @@ def load_manifest(folder: Path) -> dict[str, Any]:
     except FileNotFoundError as error:
         raise DumpError(f"{file} is missing: {folder} is no dump.") from error
     except (OSError, ValueError, RecursionError) as error:
-        raise DumpError(f"{file} can't be read: {error_location.one_line(error)}.") from error
+        raise DumpError(f"{file} can't be read: {_why(error)}. Copy it again.") from error
     if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
         raise DumpError(f"{file} is no manifest of a dump.")
     _check(manifest, {"version": int}, file)
@@ -36,6 +36,16 @@ def load_manifest(folder: Path) -> dict[str, Any]:
     _check(manifest, {"people": [str], "tables": {}}, file)
     _check_tables(folder, manifest["tables"])
     return manifest
+
+
+def _why(error: OSError | ValueError | RecursionError) -> str:
+    if isinstance(error, OSError):
+        return str(error.strerror)
+    if isinstance(error, UnicodeDecodeError):
+        return f"it is not UTF-8 at byte {error.start}"
+    if isinstance(error, RecursionError):
+        return "brackets in brackets, too many"
+    return f"it is not JSON ({error_location.one_line(error)})"
 
 
 def _check_tables(folder: Path, tables: dict[str, Any]) -> None:

@@ -178,7 +178,7 @@ class Command(BaseCommand):
         if not any(tally[result] for result in IngestResult if result != IngestResult.FAILED):
             raise CommandError("Nothing read.", returncode=2)
         if failed := tally[IngestResult.FAILED] + tally["problems"] + tally["not extracted"]:
-            raise CommandError(f"{failed} problems, listed above.")
+            raise CommandError(f"{failed} problem{'s' * (failed > 1)}, listed above.")
 
 
 def _day(value: str) -> date:

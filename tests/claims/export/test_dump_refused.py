@@ -192,3 +192,18 @@ def test_what_is_no_manifest_at_all_is_refused_in_one_line(tmp_path, content):
         call_command("load", tmp_path / "a")
 
     assert "\n" not in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"\xff\xfe", "it is not UTF-8 at byte 0"),
+        (b"[" * 100_000, "brackets in brackets, too many"),
+    ],
+)
+def test_a_manifest_that_is_not_json_is_told_in_words_of_ours_with_the_cure(tmp_path, content, why):
+    written(tmp_path / "a")
+    (tmp_path / "a" / "manifest.json").write_bytes(content)
+
+    with pytest.raises(CommandError, match=rf"can't be read: {why}\. Copy it again\.$"):
+        call_command("load", tmp_path / "a")
