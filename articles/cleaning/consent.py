@@ -1,4 +1,4 @@
-"""The box that asks for consent: its lines surround what furniture.py knows for sure."""
+"""The box that asks for consent: its lines surround what phrases.py knows for sure."""
 
 import re
 

@@ -1,6 +1,6 @@
 """What a cue does (its act) and whether it was uttered or thought.
 
-The acts and their cues stand in ``data/cues.toml``. A cue that is not there is "says".
+The acts and their cues stand in ``data/en/cues.toml``. A cue that is not there is "says".
 """
 
 import re

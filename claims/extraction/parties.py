@@ -1,7 +1,7 @@
 """States and blocs: which words name them, speak for them or come from them.
 
 States, capitals and demonyms of the whole world come from countryinfo; blocs, seats of
-government and offices from ``data/parties.toml``. A party's code is its ISO 3166-1 alpha-2
+government and offices from ``data/en/parties.toml``. A party's code is its ISO 3166-1 alpha-2
 code in lower case ("cn") or the bloc's short name ("nato").
 """
 

@@ -21,7 +21,7 @@ class DistinctionQuerySet(models.QuerySet["Distinction"]):
 
 
 class Distinction(models.Model):
-    """Written by ``curation.py`` alone. The pair has no order; the lower id comes first.
+    """Written by ``claims.curation`` alone. The pair has no order; the lower id comes first.
 
     One that is taken back stays as history.
     """

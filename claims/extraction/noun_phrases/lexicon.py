@@ -1,6 +1,6 @@
 """Which kind of source a noun names: person, institution, outlet or document.
 
-The nouns stand in ``data/nouns.toml`` and the well-known outlets in ``data/outlets.toml``.
+The nouns stand in ``data/en/nouns.toml`` and the well-known outlets in ``data/en/outlets.toml``.
 """
 
 import re

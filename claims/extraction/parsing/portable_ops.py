@@ -1,6 +1,6 @@
 """spaCy's networks so that every processor computes them to the same bits.
 
-Matrix products are onnxruntime's (``matrices.py``). Two sums are left that others take, and take
+Matrix products are onnxruntime's (``onnx_ops.py``). Two sums are left that others take, and take
 in another order on another processor: numpy's power in the layers' normalisation, and BLIS's
 product inside the parser. A parse that hangs on the last bit would make other statements of it.
 """
