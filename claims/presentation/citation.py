@@ -19,7 +19,6 @@ from claims.extraction.edges import missing_marks
 from claims.extraction.types import Span
 from claims.models import Attribution, Mode, Quotation, Statement, Status
 from claims.presentation import text_fragments
-from claims.presentation.highlighting import live_attribution
 
 # Line breaks would end a field, and what turns the direction of writing would reorder it.
 CONTROL_CHARS = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029]+")
@@ -95,11 +94,8 @@ class Citation:
 
 
 def cite(statement: Statement, *, address: str, accessed: date | None = None) -> Citation:
-    """Needs ``Statement.objects.with_attribution()`` and a live attribution.
-
-    ``accessed`` is today unless given.
-    """
-    attribution = live_attribution(statement)
+    """The citation of a statement that has a live attribution; ``accessed`` is today by default."""
+    attribution = statement.live_attribution
     if attribution is None:
         raise ValueError(f"{statement.key} has no live attribution and can't be cited.")
     article = statement.article

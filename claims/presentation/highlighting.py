@@ -8,7 +8,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -19,7 +19,7 @@ from claims.confidence import is_doubtful
 from claims.extraction.types import Span, Spans
 
 if TYPE_CHECKING:
-    from claims.models import Attribution, Statement
+    from claims.models import Statement
 
 NON_EMPTY_LINE = re.compile(r"[^\n]+")
 CLASS_BY_DEPTH = ("", "content", "content deep", "content deeper")
@@ -55,14 +55,9 @@ class MarkedParagraph:
     after_gap: bool = False  # paragraphs before it are left out
 
 
-def live_attribution(statement: Any) -> "Attribution | None":
-    """The live attribution; needs ``Statement.objects.with_attribution()``."""
-    return statement.live[0] if statement.live else None
-
-
 def mark_of(statement: "Statement", number: int = 0) -> Mark:
-    """The spans of a statement; needs ``Statement.objects.with_attribution()``."""
-    attribution = live_attribution(statement)
+    """The spans of a statement and of its evidence."""
+    attribution = statement.live_attribution
     if attribution is None:
         return Mark(statement.content, number=number)
     hops = tuple(sorted(span for hop in attribution.sources.all() for span in hop.spans))
@@ -208,10 +203,7 @@ def _segment(text: str, span: Span, marks: list[Mark]) -> SafeString:
 
 
 def passage_for(statement: "Statement") -> list[MarkedParagraph]:
-    """The paragraphs it stands in, marked, as far as they may be shown; maybe none.
-
-    Needs ``Statement.objects.with_attribution()`` and the article's text.
-    """
+    """The paragraphs it stands in, marked, as far as they may be shown; maybe none."""
     mark = mark_of(statement)
     if rights.rights_of(statement.article) == Rights.FULL:
         return passage(statement.article.text, mark)
@@ -219,10 +211,7 @@ def passage_for(statement: "Statement") -> list[MarkedParagraph]:
 
 
 def excerpts_of(statements: Mapping[int, "Statement"]) -> list[MarkedParagraph]:
-    """What may be shown of an article around its statements, each marked with its number.
-
-    Needs ``Statement.objects.with_attribution()`` and the article's text.
-    """
+    """What may be shown of an article around its statements, each marked with its number."""
     marks = [mark_of(statement, number) for number, statement in statements.items()]
     windows = [rights.window(statement) for statement in statements.values()]
     text = next((statement.article.text for statement in statements.values()), "")

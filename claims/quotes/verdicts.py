@@ -10,7 +10,6 @@ from claims.extraction import acts
 from claims.models import Attribution, Mode, Statement
 from claims.presentation import citation
 from claims.presentation.citation import act_label
-from claims.presentation.highlighting import live_attribution
 from claims.quotes.comparison import Similarity
 from claims.quotes.speech import Speech
 
@@ -47,7 +46,7 @@ class StatementMatch:
 
     @property
     def attribution(self) -> Attribution | None:
-        return live_attribution(self.statement)
+        return self.statement.live_attribution
 
     @property
     def denied(self) -> bool:

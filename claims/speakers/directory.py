@@ -11,7 +11,7 @@ from claims.extraction.folding import fold_name
 from claims.extraction.noun_phrases import person_names
 from claims.extraction.types import SpeakerKind, SpeakerMention
 from claims.models import Alias, Attribution, Speaker, Status
-from claims.speakers.merges import distinguished_pairs, follow_merges
+from claims.speakers.merges import distinguished_pairs
 
 MAX_NAMESAKES = 50  # people of one surname with whom a name is compared
 LOCAL = (SpeakerKind.ANONYMOUS, SpeakerKind.DOCUMENT)  # "a source", "the readout": of one article
@@ -50,7 +50,7 @@ class SpeakerDirectory:
     def with_identity(self, name: str) -> Speaker | None:
         """The record whose identity is this folded name, or what it was merged into."""
         speaker = self._by_identity.get(name)
-        return follow_merges(speaker) if speaker else None
+        return speaker.follow_merges() if speaker else None
 
     def unmerged(self, identity: str) -> Speaker | None:
         """The record whose identity is this, if it was not merged into another."""
@@ -62,7 +62,7 @@ class SpeakerDirectory:
         speakers: list[Speaker] = []
         for speaker in self._by_alias[folded]:
             if speaker.kind == kind and speaker.article_id is None:
-                leading = follow_merges(speaker)
+                leading = speaker.follow_merges()
                 speakers += [leading] if leading not in speakers else []
         return speakers
 
@@ -73,7 +73,7 @@ class SpeakerDirectory:
     def local(self, name: str) -> Speaker | None:
         """The article's own record of this name: somebody who is not named, or a document."""
         speaker = self._local.get(name)
-        return follow_merges(speaker) if speaker else None
+        return speaker.follow_merges() if speaker else None
 
     def are_distinguished(self, first: Speaker, second: Speaker) -> bool:
         """Whether a curator has said that they are not the same."""

@@ -5,13 +5,6 @@ from collections.abc import Iterable
 from claims.models import Distinction, Speaker
 
 
-def follow_merges(speaker: Speaker) -> Speaker:
-    """The record that this one has become by mergers, or itself."""
-    while speaker.merged_into is not None:
-        speaker = speaker.merged_into
-    return speaker
-
-
 def leading_ids(ids: Iterable[int]) -> dict[int, int]:
     """These ids and those of all records merged into them, each with the one it leads to."""
     leading = {pk: pk for pk in ids}

@@ -44,7 +44,7 @@ class ListTable(tables.Table):
 
 
 class StatementTable(ListTable):
-    """Needs rows of ``Statement.objects.with_attribution()``."""
+    """The list of statements; quickest with rows of ``with_attribution()``."""
 
     row = "tables/rows/statement.html"
 

@@ -18,6 +18,7 @@ from claims.confidence import LIKELY
 from claims.listing.conditions import NOBODY, period
 from claims.listing.counts import cache_if_long
 from claims.listing.query_params import did_you_mean
+from claims.models import Speaker
 
 # Of a box for a speaker: static/js/suggest.js offers names, and a choice goes into the box.
 SPEAKER_BOX = {"data-names": "/search/names/"}
@@ -111,7 +112,7 @@ class RecordsField(forms.Field):
         known = {
             getattr(r, self.key): r for r in model.objects.filter(**{f"{self.key}__in": values})
         } | self.without
-        found = [follow_merges(known.get(one) or self._by_name(model, one)) for one in values]
+        found = [_current(known.get(one) or self._by_name(model, one)) for one in values]
         names = [self.lacking if one is NOBODY else str(one) for one in found]
         self.called = dict(zip(values, names, strict=True))
         return list(dict.fromkeys(found))
@@ -144,10 +145,8 @@ def listed(records: Sequence[Any], word: str) -> str:
     return f"{', '.join(most)} {word} {last}" if most else last
 
 
-def follow_merges(record: Any) -> Any:
-    while getattr(record, "merged_into_id", None):
-        record = record.merged_into
-    return record
+def _current(record: Any) -> Any:
+    return record.follow_merges() if isinstance(record, Speaker) else record
 
 
 class WordsField(forms.MultipleChoiceField):

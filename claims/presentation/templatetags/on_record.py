@@ -15,12 +15,10 @@ from claims import confidence, rights
 from claims.dates import date_in_words
 from claims.models import Attribution, Party, Quotation, Source, Statement
 from claims.presentation import citation
-from claims.presentation.highlighting import live_attribution
 
 register = template.Library()
 register.filter("confidence_in_words", confidence.in_words)
 register.filter("percent", confidence.percent)
-register.filter("live_attribution", live_attribution)
 register.filter("act_in_words", citation.act)
 register.filter("act_label", citation.act_label)
 register.filter("words_in_marks", citation.words_in_marks)
@@ -115,7 +113,7 @@ def words(statement: Statement) -> SafeString:
 
 def lead_in(statement: Statement) -> str:
     """The act, where the words don't stand for themselves without it; else empty."""
-    attribution = live_attribution(statement)
+    attribution = statement.live_attribution
     if attribution is None:
         return ""
     # Denied words would read as the speaker's own claim if the act did not stand before them.

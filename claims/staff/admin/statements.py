@@ -47,9 +47,9 @@ class StatementAdmin(WithholdingAdmin, LoggedAdmin):
 
     @admin.display(description="speaker")
     def speaker(self, statement: Any) -> str:
-        if not statement.live:
+        if statement.live_attribution is None:
             return "rejected"
-        return str(statement.live[0].speaker or "unknown")
+        return str(statement.live_attribution.speaker or "unknown")
 
     @admin.display(description="in the text")
     def evidence(self, statement: Statement) -> SafeString:
@@ -64,7 +64,7 @@ class StatementAdmin(WithholdingAdmin, LoggedAdmin):
     def to_readers(self, statement: Statement) -> str:
         if statement.withdrawn_at:
             return f"withdrawn: {statement.withdrawn_why or 'no reason given'}"
-        return "yes" if statement.live else "rejected"  # type: ignore[attr-defined]
+        return "yes" if statement.live_attribution else "rejected"
 
     @admin.display(description="disagreement")
     def extractor_now(self, statement: Statement) -> str:

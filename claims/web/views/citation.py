@@ -14,7 +14,7 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
 from claims.models import Statement
-from claims.presentation import citation_formats, highlighting
+from claims.presentation import citation_formats
 from claims.presentation.citation import Citation, cite, outlet_page
 from claims.web.views.gone import tombstone, with_reason
 
@@ -52,7 +52,7 @@ def embed(request: HttpRequest, key: str) -> HttpResponse:
     statement, reason = with_reason(key)
     if reason:
         return tombstone(request, statement, reason, "claims/embed_gone.html")
-    context = {"statement": statement, "attribution": highlighting.live_attribution(statement)}
+    context = {"statement": statement, "attribution": statement.live_attribution}
     return render(request, "claims/embed.html", context)
 
 

@@ -90,7 +90,7 @@ def sample(
     ]
     attribution._prefetched_objects_cache = {"sources": hops}  # type: ignore[attr-defined]
     statement = Statement(pk=1, article=article, words=words, quotation=quotation, mode=mode)
-    statement.live = [attribution]  # type: ignore[attr-defined]
+    statement.prefetched_live = [attribution]  # type: ignore[attr-defined]
     return statement
 
 

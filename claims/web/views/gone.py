@@ -4,7 +4,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from claims.models import Statement
-from claims.presentation import highlighting
 
 
 def with_reason(key: str) -> tuple[Statement, str]:
@@ -25,7 +24,7 @@ def _why_gone(statement: Statement) -> str:
         return "withdrawn"
     if statement.article.superseded_by_id:
         return "superseded"
-    return "" if highlighting.live_attribution(statement) else "rejected"
+    return "" if statement.live_attribution else "rejected"
 
 
 def tombstone(

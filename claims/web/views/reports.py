@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.addresses import client_address
 from claims.curation import reports
 from claims.models import Fault, Report, Statement
-from claims.presentation import citation, highlighting
+from claims.presentation import citation
 from claims.web.views.gone import tombstone, with_reason
 
 
@@ -109,7 +109,7 @@ def _form(
 ) -> HttpResponse:
     context = {
         "statement": statement,
-        "attribution": highlighting.live_attribution(statement),
+        "attribution": statement.live_attribution,
         "form": form,
         "longest": reports.MAX_COMMENT_CHARS,
     }
@@ -117,7 +117,7 @@ def _form(
 
 
 def _sentence(statement: Statement) -> str:
-    if not highlighting.live_attribution(statement):
+    if not statement.live_attribution:
         return str(statement)
     return Truncator(citation.cite(statement, address="").attributed_words).chars(
         reports.MAX_SENTENCE_CHARS

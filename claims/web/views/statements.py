@@ -44,7 +44,7 @@ def statement(request: HttpRequest, key: str) -> HttpResponse:
         return tombstone(request, statement_, reason)
     context = {
         "statement": statement_,
-        "attribution": highlighting.live_attribution(statement_),
+        "attribution": statement_.live_attribution,
         **_attribution_text(statement_),
         "passage": highlighting.passage_for(statement_),
         "nearby": _nearby(statement_),
@@ -56,7 +56,7 @@ def statement(request: HttpRequest, key: str) -> HttpResponse:
 
 def _attribution_text(statement: Statement) -> dict[str, Any]:
     """What of its attribution quotes the text: nothing where that may not be shown."""
-    attribution = highlighting.live_attribution(statement)
+    attribution = statement.live_attribution
     if attribution is None or not rights.shows_words(statement):
         return {"cue": "", "notes": []}
     pieces = (statement.article.text[slice(*piece)] for piece in attribution.cue)

@@ -38,7 +38,7 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
         "article": record,
         "paragraphs": highlighting.paragraphs(record.text, marks),
         "rows": _rows(statements),
-        "waiting": sum(item.live[0].status == Status.UNREVIEWED for item in statements),
+        "waiting": sum(item.live_attribution.status == Status.UNREVIEWED for item in statements),
         "rejected": _rejected(record),
         "reasons": REASONS,
     }
@@ -85,9 +85,9 @@ def _rows(statements: list[Any]) -> list[dict[str, Any]]:
         {
             "number": number,
             "statement": item,
-            "attribution": item.live[0],
+            "attribution": item.live_attribution,
             "token": tokens[item.pk],
-            "waits": item.live[0].status == Status.UNREVIEWED,
+            "waits": item.live_attribution.status == Status.UNREVIEWED,
         }
         for number, item in enumerate(statements, start=1)
     ]

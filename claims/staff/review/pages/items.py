@@ -53,7 +53,7 @@ class StatementView:
     @classmethod
     def of(cls, statement: Statement) -> "StatementView":
         """With its live attribution, or the latest of those that were rejected."""
-        live = highlighting.live_attribution(statement)
+        live = statement.live_attribution
         rejected = statement.attributions.select_related("speaker__party").order_by("-pk")
         return cls(statement, live or rejected.first())
 
