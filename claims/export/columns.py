@@ -12,7 +12,7 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Length
 
 from claims import rights
-from claims.export import expressions as ex
+from claims.export import expressions
 from claims.export.statement_rows import HOP_SEPARATOR, LIST_SEPARATOR
 from claims.models.spans import CONTEXT_CHARS
 
@@ -133,7 +133,7 @@ STATEMENTS = {
         "code",
     ),
     "confidence": Column(
-        ex.certainty,
+        expressions.certainty,
         "probability that the attribution is right, 0 to 1; 1 where a curator has settled it",
         "number",
     ),
@@ -149,7 +149,7 @@ STATEMENTS = {
     "added_at": Column("created_at", "when it was first found (ISO 8601, UTC)", "time"),
     "changed_at": Column(RowField("changed_at"), "when it or its attribution last changed", "time"),
     "extractor_confidence": Column(
-        ex.extractor_confidence,
+        expressions.extractor_confidence,
         "what the extractor gave the attribution, before review; empty if a curator made it",
         "number",
     ),
@@ -164,7 +164,7 @@ SPEAKERS = {
     "party_name": Column("party__name", "its name"),
     "role": Column("role", "as most recently stated"),
     "aliases": Column(
-        ex.aliases, 'other forms of the name, joined by "; "', separator=LIST_SEPARATOR
+        expressions.aliases, 'other forms of the name, joined by "; "', separator=LIST_SEPARATOR
     ),
     "article_slug": Column(
         "article__slug", "for somebody not named: the one article they speak in"
@@ -224,8 +224,8 @@ CHAINS = {
     "statement_permalink": Column(
         "attribution__statement__key", "its address on this site", "code", page="statement"
     ),
-    "hop": Column(ex.hop, "1 is whoever told it first after the speaker", "integer"),
-    "hops": Column(ex.hops, "how many the chain has", "integer"),
+    "hop": Column(expressions.hop, "1 is whoever told it first after the speaker", "integer"),
+    "hops": Column(expressions.hops, "how many the chain has", "integer"),
     "source": Column("speaker__name", "through whom it came here: the fullest form known"),
     "source_slug": Column("speaker__slug", "the source's permanent name in addresses"),
     "source_permalink": Column(
@@ -237,7 +237,10 @@ CHAINS = {
     "source_party": Column("speaker__party_id", "code of the party the source speaks for"),
     "source_party_name": Column("speaker__party__name", "its name"),
     "pieces": Column(
-        ex.pieces, "where the article names it, in code points; may be empty", "code", separator=";"
+        expressions.pieces,
+        "where the article names it, in code points; may be empty",
+        "code",
+        separator=";",
     ),
     "speaker": Column("attribution__speaker__name", "whose the words are"),
     "speaker_slug": Column("attribution__speaker__slug", "the speaker's permanent name"),

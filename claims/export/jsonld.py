@@ -11,7 +11,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from claims.export import expressions as ex
+from claims.export import expressions
 from claims.export.columns import COLUMNS, Column, RowField
 from claims.models.spans import CONTEXT_CHARS
 
@@ -49,7 +49,7 @@ MORE: dict[str, dict[str, Column]] = {
         "hops": Column(RowField("hops"), ""),
         "parties": Column(RowField("parties"), ""),
     },
-    "speakers": {"names": Column(ex.each_alias, "")},
+    "speakers": {"names": Column(expressions.each_alias, "")},
 }
 
 

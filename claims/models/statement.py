@@ -62,15 +62,6 @@ class StatementQuerySet(models.QuerySet["Statement"]):
         """Said by this speaker as far as we know: rejected attributions don't count."""
         return self.with_live(speaker=speaker)
 
-    def through(self, speaker: Any) -> "StatementQuerySet":
-        """That reached us through this source, at whatever hop."""
-        hops = Source.objects.filter(attribution=OuterRef("pk"), speaker=speaker)
-        live = Attribution.objects.live().filter(Exists(hops), statement=OuterRef("pk"))
-        return self.filter(Exists(live))
-
-    def about(self, party: Any) -> "StatementQuerySet":
-        return self.filter(Exists(About.objects.filter(statement=OuterRef("pk"), party=party)))
-
     def matching(self, words: str) -> "StatementQuerySet":
         """Full text, in web search syntax: words, "phrases", or, -not."""
         return self.filter(search=web_query(words))

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from claims.extraction.types import Quotation
 from claims.quality.evaluation.gold import ROLES, AttributedStatement, GoldArticle
 from claims.quality.evaluation.matching import StatementWords, match_pairs, scored, to_words
-from claims.quality.evaluation.words import Numbers, TextWords, quotation_kind
+from claims.quality.evaluation.words import NumberedWords, Numbers, quotation_kind
 
 MEASURES = ("tokens", "exact", "overlap")
 RESAMPLES = 1000
@@ -57,7 +57,7 @@ class ArticleCounts:
 
 def count(article: GoldArticle, statements: Sequence[AttributedStatement]) -> ArticleCounts:
     """One article's share in all figures."""
-    words = TextWords(article.text)
+    words = NumberedWords(article.text)
     counts = ArticleCounts({}, {})
     for role in ROLES:
         _count_role(role, article.required, statements, words, counts)
@@ -84,7 +84,7 @@ def _count_role(
     role: str,
     required: Sequence[AttributedStatement],
     statements: Sequence[AttributedStatement],
-    words: TextWords,
+    words: NumberedWords,
     counts: ArticleCounts,
 ) -> None:
     gold = {words.under(getattr(row, role)) for row in required} - {frozenset()}

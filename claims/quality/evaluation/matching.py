@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from claims.quality.evaluation.gold import AttributedStatement
-from claims.quality.evaluation.words import Numbers, TextWords
+from claims.quality.evaluation.words import NumberedWords, Numbers
 
 MIN_JACCARD = 0.5  # share of common words (Jaccard) from which two contents are one statement
 
@@ -19,7 +19,9 @@ class StatementWords:
     distinctive: Numbers
 
 
-def to_words(statements: Sequence[AttributedStatement], words: TextWords) -> list[StatementWords]:
+def to_words(
+    statements: Sequence[AttributedStatement], words: NumberedWords
+) -> list[StatementWords]:
     """The statements that have words of content, in their order."""
     rows = []
     for statement in statements:

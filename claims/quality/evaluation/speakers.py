@@ -7,7 +7,7 @@ from typing import Any
 from claims.quality.evaluation.extraction import PrecisionRecall
 from claims.quality.evaluation.gold import AttributedStatement, GoldArticle
 from claims.quality.evaluation.matching import match_pairs, scored, to_words
-from claims.quality.evaluation.words import TextWords
+from claims.quality.evaluation.words import NumberedWords
 
 # What stands before a name and is no part of it.
 _BEFORE = re.compile(r"^(?:the|an?|mr|mrs|ms|mx|dr|president)\b\.?\s*", re.IGNORECASE)
@@ -68,14 +68,14 @@ def score(
 def _matched_pairs(
     article: GoldArticle, statements: Sequence[AttributedStatement]
 ) -> list[tuple[AttributedStatement, AttributedStatement]]:
-    words = TextWords(article.text)
+    words = NumberedWords(article.text)
     gold, rows = to_words(article.required, words), to_words(statements, words)
     matched = match_pairs(gold, rows, by_source=False)
     return [(gold[g].statement, rows[f].statement) for g, f in matched]
 
 
 def _scored_count(article: GoldArticle, statements: Sequence[AttributedStatement]) -> int:
-    words = TextWords(article.text)
+    words = NumberedWords(article.text)
     gold, optional = to_words(article.required, words), to_words(article.optional, words)
     return len(scored(gold, optional, to_words(statements, words)))
 

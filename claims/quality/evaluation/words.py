@@ -22,7 +22,7 @@ _MARK_LAST = re.compile(rf"{_ANY_MARK}\W*\Z")
 _IN_SINGLE_MARKS = re.compile(r"(?<!\w)['‘](?=\w)[^'‘’\n]*\S['’](?!\w)")
 
 
-class TextWords:
+class NumberedWords:
     """The words of a text, numbered; a word is a run of letters, digits and underscores."""
 
     def __init__(self, text: str) -> None:

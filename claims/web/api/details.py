@@ -7,8 +7,7 @@ from django.db.models import F, OuterRef
 from django.db.models.functions import JSONObject
 
 from claims import rights
-from claims.export import COLUMNS, Column
-from claims.export import expressions as ex
+from claims.export import COLUMNS, Column, expressions
 from claims.export.columns import RowField
 from claims.models import Speaker
 
@@ -37,7 +36,7 @@ DETAILS: dict[str, dict[str, Column]] = {
         ),
     },
     "speakers": {
-        "names": Column(ex.each_alias, "every form of the name", "texts"),
+        "names": Column(expressions.each_alias, "every form of the name", "texts"),
         "members": Column(members, "of a group: slug and name of each member", "objects"),
         "groups": Column(groups, "the groups they spoke in: slug and name", "objects"),
     },

@@ -16,7 +16,7 @@ from claims.models import FacetCount, SourceCount, Speaker, Statement, Statement
 from claims.models.speaker import SpeakerQuerySet
 from claims.quotes.restatements import WORDING_FIELDS, Wording, group_restatements, make_wording
 from claims.web.views.exchange import whole_exchange
-from claims.web.views.lists import LATEST_FIRST, with_namesakes_apart
+from claims.web.views.lists import LATEST_FIRST, with_party_and_article
 
 MAX_LATEST, MAX_RESTATEMENTS, MAX_SPEAKERS = 6, 3, 10
 MAX_PER_ARTICLE = 2  # of the latest, so that one article does not fill the page
@@ -52,7 +52,7 @@ def newest_sure_ones() -> dict[str, list[Any]]:
 
 def most_quoted() -> SpeakerQuerySet:
     ids = facet_counts(Q(), ["speaker"], MAX_SPEAKERS)["speaker"]
-    speakers: SpeakerQuerySet = with_namesakes_apart(Speaker.objects.filter(pk__in=ids))
+    speakers: SpeakerQuerySet = with_party_and_article(Speaker.objects.filter(pk__in=ids))
     return speakers.with_statement_count().order_by("-statement_count", "name")
 
 

@@ -42,7 +42,7 @@ def highlighted_words(words: str) -> Combinable:
     return marked("words", words, HIT_START, HIT_END)
 
 
-def with_namesakes_apart(speakers: SpeakerQuerySet) -> SpeakerQuerySet:
+def with_party_and_article(speakers: SpeakerQuerySet) -> SpeakerQuerySet:
     """With what tells one speaker from another: party, and the article of one not named."""
     unused = ("article__text", "article__raw", "article__search")
     return speakers.select_related("party", "article").defer(*unused)

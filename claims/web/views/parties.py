@@ -12,7 +12,7 @@ from claims.models import Party, Speaker
 from claims.models.speaker import SpeakerQuerySet
 from claims.web.tables import PartyTable
 from claims.web.views.exchange import charts_of_party
-from claims.web.views.lists import ListPage, newest, with_namesakes_apart
+from claims.web.views.lists import ListPage, newest, with_party_and_article
 
 MAX_STATEMENTS, MAX_SPEAKERS = 6, 12
 MAX_CANDIDATES = 40
@@ -49,5 +49,5 @@ def party(request: HttpRequest, code: str) -> HttpResponse:
 def most_quoted_of(party: Party) -> SpeakerQuerySet:
     # Who they are may come from a sample; how often each is quoted is exact, and so is the order.
     ids = facet_counts(Q(party=party), ["speaker"], MAX_CANDIDATES)["speaker"]
-    speakers: SpeakerQuerySet = with_namesakes_apart(Speaker.objects.filter(pk__in=ids))
+    speakers: SpeakerQuerySet = with_party_and_article(Speaker.objects.filter(pk__in=ids))
     return speakers.with_statement_count().order_by("-statement_count", "name")[:MAX_SPEAKERS]

@@ -7,12 +7,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from claims.listing import conditions as rows
-from claims.listing import counts, filters
+from claims.listing import conditions, counts, filters
 from claims.models import Speaker
 from claims.models.statement import StatementQuerySet
 from claims.web.tables import SourceTable
-from claims.web.views.lists import ListPage, list_query, page_of, with_namesakes_apart
+from claims.web.views.lists import ListPage, list_query, page_of, with_party_and_article
 
 
 class SourceList(ListPage):
@@ -26,7 +25,7 @@ class SourceList(ListPage):
     )
 
     def rows(self, rows: Any) -> Any:
-        return with_namesakes_apart(rows)
+        return with_party_and_article(rows)
 
 
 @require_safe
@@ -38,7 +37,7 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("source", speaker.merged_into.slug, permanent=True)
     params = request.GET.copy()
     only = params.pop("only", [""])[-1] == "yes"
-    alone_condition, resting = rows.alone(speaker), Q(sources__contains=[speaker.pk])
+    alone_condition, resting = conditions.alone(speaker), Q(sources__contains=[speaker.pk])
     listing = filters.statements(params, among=alone_condition if only else resting)
     context = {
         "speaker": speaker,

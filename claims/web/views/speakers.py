@@ -17,7 +17,7 @@ from claims.models import Attribution, Party, Speaker
 from claims.models.statement import StatementQuerySet
 from claims.web.tables import SpeakerTable
 from claims.web.views.exchange import charts_of_speaker
-from claims.web.views.lists import ListPage, list_query, newest, page_of, with_namesakes_apart
+from claims.web.views.lists import ListPage, list_query, newest, page_of, with_party_and_article
 
 MAX_STATEMENTS = 5  # rows of the lists beside the main one
 MAX_FACET_VALUES = 30  # acts, parties spoken of and relays, most frequent first
@@ -39,7 +39,7 @@ class SpeakerList(ListPage):
     lede = "Everybody and everything that words are attributed to in the articles read so far."
 
     def rows(self, rows: Any) -> Any:
-        return with_namesakes_apart(rows)
+        return with_party_and_article(rows)
 
 
 @require_safe
@@ -78,7 +78,7 @@ def facets_of(speaker: Speaker) -> dict[str, Any]:
     """What they did with words, of whom they spoke, and through whom it came, with counts."""
     counts_ = facet_counts(Q(speaker=speaker), ("act", "about", "source"), MAX_FACET_VALUES, [""])
     names = {party.code: party.name for party in Party.objects.filter(pk__in=counts_["about"])}
-    relays = with_namesakes_apart(
+    relays = with_party_and_article(
         Speaker.objects.filter(pk__in=[pk for pk in counts_["source"] if pk])
     )
     return {

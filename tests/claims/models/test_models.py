@@ -79,14 +79,6 @@ def test_by_leaves_out_rejected_attributions(django_user_model):
     assert list(Statement.objects.by(chen)) == [kept]
 
 
-def test_through_finds_statements_at_any_hop():
-    agency, paper = make_speaker(), make_speaker()
-    relayed = make_attribution(via=(agency, paper)).statement
-    make_attribution()
-
-    assert list(Statement.objects.through(paper)) == [relayed]
-
-
 def test_withdrawn_statements_are_not_public():
     make_attribution(make_statement(withdrawn_at=timezone.now()))
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from claims.extraction.types import Span, Spans
 from claims.quality.evaluation import calibration, extraction
 from claims.quality.evaluation.gold import AttributedStatement, GoldArticle
-from claims.quality.evaluation.words import TextWords, quotation_kind
+from claims.quality.evaluation.words import NumberedWords, quotation_kind
 
 
 def at(*pieces: tuple[int, int]) -> Spans:
@@ -212,6 +212,6 @@ def test_gold_held_against_itself_is_never_wrong(gold):
 
 @given(st.text())
 def test_every_word_of_a_text_is_under_the_whole_text(text):
-    whole = TextWords(text).under(at((0, len(text) + 1)))
+    whole = NumberedWords(text).under(at((0, len(text) + 1)))
 
     assert len(whole) == len(re.findall(r"\w+", text))
