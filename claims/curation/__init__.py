@@ -12,6 +12,7 @@ from claims.curation.bulk import BulkResult, accept_all, accept_rest, reassign_a
 from claims.curation.carryovers import carry_over, dismiss
 from claims.curation.edits import add_statement, edit
 from claims.curation.errors import ContradictsDistinction, CurationError, StaleStatement
+from claims.curation.log import MAX_WHY_CHARS
 from claims.curation.merging import merge, split
 from claims.curation.speakers import (
     begin_speaker_change,
@@ -21,7 +22,6 @@ from claims.curation.speakers import (
     rename,
     withdraw_distinction,
 )
-from claims.curation.statement_transaction import MAX_WHY_CHARS
 from claims.curation.states import attribution_values, state_token, state_tokens, statement_state
 from claims.curation.undoing import undo, undo_all, undo_batch
 

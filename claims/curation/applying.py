@@ -9,6 +9,7 @@ from articles.models import Article
 from claims.curation.annotations import PortableDecision
 from claims.curation.attributions import follow_merges, set_status
 from claims.curation.errors import NothingToDo, StaleStatement
+from claims.curation.log import Origin
 from claims.curation.speakers import create_speaker
 from claims.curation.statement_transaction import StatementTransaction
 from claims.curation.writing import (
@@ -32,11 +33,9 @@ def apply_decision(
     *,
     by: User,
     why: str,
-    carried_from: str = "",
+    origin: Origin | None = None,
 ) -> Decision:
     """Apply a decision on a statement to the words ``shift`` code points further on.
-
-    The log keeps ``carried_from``, the slug of the earlier article where it was decided.
 
     Raises ``NothingToDo`` where it is so already, ``StaleStatement`` where somebody has settled it
     otherwise here.
@@ -47,8 +46,7 @@ def apply_decision(
     statement = _at(article, before["content"]) or _at(article, after["content"])
     if statement is None:
         statement = reserve_statement(article, content_columns(article.text, before["content"]))
-    change = StatementTransaction(statement, by=by, why=why)
-    change.carried_from = carried_from
+    change = StatementTransaction(statement, by=by, why=why, origin=origin)
     if decision.deed in WITHHOLDING:
         _withhold(change, decision)
     else:

@@ -10,13 +10,9 @@ from django.utils import timezone
 from articles.models import Article
 from claims.curation import snapshots
 from claims.curation.errors import CurationError, NothingToDo
+from claims.curation.log import Origin, clean_reason, write_decision
 from claims.curation.snapshots import Snapshot
-from claims.curation.statement_transaction import (
-    StatementTransaction,
-    clean_reason,
-    lock_article,
-    write_decision,
-)
+from claims.curation.statement_transaction import StatementTransaction, lock_article
 from claims.models import Decision, DecisionKind, Statement
 
 MAX_PUBLIC_WHY_CHARS = 300  # the tombstone shows it
@@ -24,7 +20,12 @@ MAX_PUBLIC_WHY_CHARS = 300  # the tombstone shows it
 
 @transaction.atomic
 def withhold(
-    record: Article | Statement, *, by: User, why: str, batch: UUID | None = None
+    record: Article | Statement,
+    *,
+    by: User,
+    why: str,
+    batch: UUID | None = None,
+    origin: Origin | None = None,
 ) -> Decision:
     """Withhold an article or a statement from readers at once; its address says ``why``."""
     why = why.strip()
@@ -36,8 +37,10 @@ def withhold(
         )
     columns: dict[str, object] = {"withdrawn_at": timezone.now(), "withdrawn_why": why}
     if isinstance(record, Article):
-        return _on_article(DecisionKind.WITHHOLD, record, columns, by=by, why=why, batch=batch)
-    change = StatementTransaction(record, by=by, why=why)
+        return _on_article(
+            DecisionKind.WITHHOLD, record, columns, by=by, why=why, batch=batch, origin=origin
+        )
+    change = StatementTransaction(record, by=by, why=why, origin=origin)
     if change.statement.withdrawn_at and change.statement.withdrawn_by_id:
         raise NothingToDo(f"“{change.statement}” is withheld already; there is nothing to do.")
     Statement.objects.filter(pk=record.pk).update(**columns, withdrawn_by=by)
@@ -46,13 +49,20 @@ def withhold(
 
 @transaction.atomic
 def release(
-    record: Article | Statement, *, by: User, why: str = "", batch: UUID | None = None
+    record: Article | Statement,
+    *,
+    by: User,
+    why: str = "",
+    batch: UUID | None = None,
+    origin: Origin | None = None,
 ) -> Decision:
     """Release a withheld article or statement to readers."""
     columns: dict[str, object] = {"withdrawn_at": None, "withdrawn_why": ""}
     if isinstance(record, Article):
-        return _on_article(DecisionKind.RELEASE, record, columns, by=by, why=why, batch=batch)
-    change = StatementTransaction(record, by=by, why=why)
+        return _on_article(
+            DecisionKind.RELEASE, record, columns, by=by, why=why, batch=batch, origin=origin
+        )
+    change = StatementTransaction(record, by=by, why=why, origin=origin)
     if not change.statement.withdrawn_at:
         raise NothingToDo(f"“{change.statement}” is not withheld; there is nothing to do.")
     standing = Statement.objects.filter(
@@ -68,11 +78,18 @@ def release(
 
 @transaction.atomic
 def mark_reviewed(
-    article: Article, *, by: User, why: str = "", batch: UUID | None = None
+    article: Article,
+    *,
+    by: User,
+    why: str = "",
+    batch: UUID | None = None,
+    origin: Origin | None = None,
 ) -> Decision:
     """Mark an article as fully reviewed: what is settled is right, and no statement is missing."""
     columns: dict[str, object] = {"reviewed_at": timezone.now(), "reviewed_by_id": by.pk}
-    return _on_article(DecisionKind.REVIEW, article, columns, by=by, why=why, batch=batch)
+    return _on_article(
+        DecisionKind.REVIEW, article, columns, by=by, why=why, batch=batch, origin=origin
+    )
 
 
 def _on_article(
@@ -83,6 +100,7 @@ def _on_article(
     by: User,
     why: str,
     batch: UUID | None,
+    origin: Origin | None,
 ) -> Decision:
     why = clean_reason(why)
     locked = lock_article(article.pk)
@@ -91,6 +109,7 @@ def _on_article(
     Article.objects.filter(pk=article.pk).update(**values)
     diff_before, diff_after = snapshots.diff(before, _snapshot(article))
     return write_decision(
+        origin,
         deed=kind,
         by=by,
         why=why,

@@ -20,7 +20,8 @@ from claims.curation.anchors import AnchorMatch
 from claims.curation.annotations import PortableDecision
 from claims.curation.applying import apply_decision
 from claims.curation.errors import CurationError, NothingToDo, StaleStatement
-from claims.curation.statement_transaction import StatementTransaction, keeping
+from claims.curation.log import Origin
+from claims.curation.statement_transaction import StatementTransaction
 from claims.models import Attribution, Carryover, Decision, DecisionKind, Reason, Statement, Status
 
 WHY_SAME_WORDS = "As decided on the same words of the earlier text."
@@ -52,11 +53,9 @@ def carry_over(proposal: Carryover, *, by: User, why: str = "") -> Decision:
             "settle the statement on its own page, then dismiss this."
         )
     shift = locked.start - portable.anchor["start"]
-    with keeping(uid=locked.uid):
-        decision = apply_decision(
-            portable, locked.article, shift, by=by, why=why or WHY_SIMILAR_WORDS,
-            carried_from=portable.anchor["article"],
-        )  # fmt: skip
+    origin = Origin(locked.uid, carried_from=portable.anchor["article"])
+    why = why or WHY_SIMILAR_WORDS
+    decision = apply_decision(portable, locked.article, shift, by=by, why=why, origin=origin)
     _answer(locked, by, decision)
     return decision
 
@@ -101,8 +100,9 @@ def _apply(
         else portable.why
     )
     try:
-        with transaction.atomic(), keeping(uid=portable.uid):
-            apply_decision(portable, article, shift, by=by, why=why, carried_from=old.slug)
+        with transaction.atomic():
+            origin = Origin(portable.uid, carried_from=old.slug)
+            apply_decision(portable, article, shift, by=by, why=why, origin=origin)
     except (NothingToDo, StaleStatement):
         return ""  # somebody has settled the new text already
     return "carried"

@@ -11,7 +11,8 @@ from django.utils import timezone
 from articles.models import Article
 from claims.curation.attributions import follow_merges, replace_attribution
 from claims.curation.errors import CurationError, NothingToDo
-from claims.curation.statement_transaction import StatementTransaction, clean_reason, lock_article
+from claims.curation.log import clean_reason
+from claims.curation.statement_transaction import StatementTransaction, lock_article
 from claims.curation.writing import (
     Hops,
     Pieces,

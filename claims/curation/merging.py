@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from claims.curation import speakers
 from claims.curation.errors import ContradictsDistinction, CurationError, StaleStatement
+from claims.curation.log import Origin
 from claims.curation.snapshots import to_json
 from claims.curation.speaker_transaction import SpeakerTransaction, attribution_ids, hop_ids
 from claims.extraction.folding import fold_name
@@ -54,13 +55,14 @@ def merge(
     why: str = "",
     despite: bool = False,
     batch: UUID | None = None,
+    origin: Origin | None = None,
 ) -> Decision:
     """Merge ``other`` into ``target``; its address leads there.
 
     Raises ``ContradictsDistinction`` where a curator has said that the two, or records merged into
     them, are not the same; with ``despite`` that is withdrawn in the same decision.
     """
-    change = speakers.begin_pair(target, other, by=by, why=why)
+    change = speakers.begin_pair(target, other, by=by, why=why, origin=origin)
     target, other = change.speakers
     standing = Distinction.objects.between(target, other).select_related("by", "first", "second")
     if standing.exists() and not despite:
@@ -90,6 +92,7 @@ def split(
     aliases: Iterable[Alias] = (),
     why: str = "",
     batch: UUID | None = None,
+    origin: Origin | None = None,
     **new_speaker_fields: Any,
 ) -> Decision:
     """Split a speaker: give these attributions, steps of chains and aliases to another one.
@@ -98,7 +101,7 @@ def split(
     takes. The attributions are settled by that, or the extractor would give them back; and the two
     are distinguished. Raises ``StaleStatement`` where one is no longer the speaker's.
     """
-    change = SpeakerTransaction(speaker, *([into] if into else []), by=by, why=why)
+    change = SpeakerTransaction(speaker, *([into] if into else []), by=by, why=why, origin=origin)
     speakers.refuse_merged(*change.speakers)
     moved, relayed = [item.pk for item in attributions], [hop.pk for hop in hops]
     _refuse_not_theirs(speaker, moved, relayed)

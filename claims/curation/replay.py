@@ -25,7 +25,7 @@ from claims.curation.errors import (
     NothingToDo,
     StaleStatement,
 )
-from claims.curation.statement_transaction import keeping
+from claims.curation.log import Origin
 from claims.curation.undoing import undo
 from claims.locks import lock_speakers
 from claims.models import Attribution, Carryover, Decision, DecisionKind, Speaker
@@ -90,7 +90,7 @@ def replay_one(decision: PortableDecision, by: User | None) -> ReplayOutcome:
             ReplayResult.NOT_FOUND, decision, f"No user “{decision.by}”; make that account first."
         )
     try:
-        with transaction.atomic(), keeping(uid=decision.uid, at=decision.at, batch=decision.batch):
+        with transaction.atomic():
             return _apply(decision, by)
     except NothingToDo as error:
         return ReplayOutcome(ReplayResult.EXISTS, decision, str(error))
@@ -110,12 +110,17 @@ def _apply(decision: PortableDecision, by: User) -> ReplayOutcome:
         article, match = _locate(decision)
         if not match.exact:
             return propose(decision, article, match)
-        apply_decision(
-            decision, article, match.start - decision.anchor["start"], by=by, why=decision.why
-        )
+        shift = match.start - decision.anchor["start"]
+        apply_decision(decision, article, shift, **_signed(decision, by))
     else:
         _on_article(decision, by)
     return ReplayOutcome(ReplayResult.APPLIED, decision)
+
+
+def _signed(decision: PortableDecision, by: User) -> dict[str, Any]:
+    """The arguments by which every copy names its curator, reason and origin."""
+    origin = Origin(decision.uid, decision.at, decision.batch)
+    return {"by": by, "why": decision.why, "origin": origin}
 
 
 def propose(
@@ -165,7 +170,7 @@ def _undo(decision: PortableDecision, by: User) -> None:
     earlier = Decision.objects.filter(uid=decision.undoes).first()
     if earlier is None:
         raise TargetMissing("The decision that it undoes is not here.")
-    undo(earlier, by=by, why=decision.why)
+    undo(earlier, **_signed(decision, by))
 
 
 def _on_article(decision: PortableDecision, by: User) -> None:
@@ -177,7 +182,7 @@ def _on_article(decision: PortableDecision, by: User) -> None:
         DecisionKind.RELEASE: release,
         DecisionKind.REVIEW: mark_reviewed,
     }
-    decide[decision.deed](article, by=by, why=decision.why)
+    decide[decision.deed](article, **_signed(decision, by))
 
 
 # Who is who ---------------------------------------------------------------------------------
@@ -197,12 +202,11 @@ def _create(decision: PortableDecision, by: User) -> None:
     speakers.new_speaker(
         after["name"],
         after["kind"],
-        by=by,
         party=after["party"],
         role=after["role"],
         namesake=not after["identity"],
         slug=after["slug"],
-        why=decision.why,
+        **_signed(decision, by),
     )
 
 
@@ -218,7 +222,7 @@ def _describe(decision: PortableDecision, by: User) -> None:
         message = f"{speaker} was changed otherwise here."
         raise StaleStatement(message, expected=before, current=now)
 
-    change = speakers.begin_speaker_change(speaker, by=by, why=decision.why)
+    change = speakers.begin_speaker_change(speaker, **_signed(decision, by))
     values = {columns.get(name, name): after[name] for name in changed}
     family = speakers.surname_key(after["name"], after["kind"])
     Speaker.objects.filter(pk=speaker.pk).update(**values, family=family)
@@ -233,7 +237,7 @@ def _merge(decision: PortableDecision, by: User) -> None:
     if first.pk in second.with_merged() or second.pk in first.with_merged():
         raise NothingToDo("They are one already.")
     despite = bool(decision.state_after.get("despite"))
-    merging.merge(first, second, by=by, why=decision.why, despite=despite)
+    merging.merge(first, second, despite=despite, **_signed(decision, by))
 
 
 def _split(decision: PortableDecision, by: User) -> None:
@@ -247,7 +251,7 @@ def _split(decision: PortableDecision, by: User) -> None:
         raise NothingToDo("They are the other's already.")
     if len(theirs) < len(moved):
         raise TargetMissing(f"{len(moved) - len(theirs)} of {len(moved)} are not {speaker}'s here.")
-    merging.split(speaker, theirs, into=target, by=by, why=decision.why)
+    merging.split(speaker, theirs, into=target, **_signed(decision, by))
 
 
 def _attribution(place: dict[str, Any]) -> Attribution | None:
@@ -263,11 +267,11 @@ def _attribution(place: dict[str, Any]) -> Attribution | None:
 
 
 def _distinguish(decision: PortableDecision, by: User) -> None:
-    speakers.distinguish(*_pair(decision), by=by, why=decision.why)
+    speakers.distinguish(*_pair(decision), **_signed(decision, by))
 
 
 def _withdraw_distinction(decision: PortableDecision, by: User) -> None:
-    speakers.withdraw_distinction(*_pair(decision), by=by, why=decision.why)
+    speakers.withdraw_distinction(*_pair(decision), **_signed(decision, by))
 
 
 _ON_SPEAKERS: dict[str, Callable[[PortableDecision, User], None]] = {

@@ -8,8 +8,8 @@ from django.db.models import Q
 
 from claims.curation import snapshots, states
 from claims.curation.errors import CurationError
+from claims.curation.log import Origin, clean_reason, write_decision
 from claims.curation.snapshots import Snapshot
-from claims.curation.statement_transaction import clean_reason, write_decision
 from claims.locks import lock_speakers
 from claims.models import Alias, Decision, DecisionKind, Speaker
 
@@ -21,8 +21,10 @@ class SpeakerTransaction:
     names and members are found by a diff; other tables are changed through ``write``.
     """
 
-    def __init__(self, *speakers: Speaker, by: User, why: str) -> None:
-        self.by, self.why = by, clean_reason(why)
+    def __init__(
+        self, *speakers: Speaker, by: User, why: str, origin: Origin | None = None
+    ) -> None:
+        self.by, self.why, self.origin = by, clean_reason(why), origin
         lock_speakers()
         records = Speaker.objects.select_related("party", "merged_into").in_bulk(
             [speaker.pk for speaker in speakers]
@@ -57,6 +59,7 @@ class SpeakerTransaction:
         first, second = (*self.speakers, None)[:2]
         states_after = [states.describe_speaker(speaker) for speaker in self.speakers]
         return write_decision(
+            self.origin,
             deed=deed,
             by=self.by,
             why=self.why,

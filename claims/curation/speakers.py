@@ -10,6 +10,7 @@ from django.utils import timezone
 from articles.addresses import NONE
 from articles.models import Article
 from claims.curation.errors import CurationError, NothingToDo
+from claims.curation.log import Origin
 from claims.curation.speaker_transaction import SpeakerTransaction
 from claims.extraction.folding import fold_name
 from claims.extraction.noun_phrases import person_names
@@ -32,13 +33,14 @@ def new_speaker(
     namesake: bool = False,
     slug: str = "",
     why: str = "",
+    origin: Origin | None = None,
 ) -> Speaker:
     """Create a speaker, logged, so that it can be undone.
 
     Machines find it by its name from now on, unless it is a ``namesake``: somebody else with the
     name of a speaker that exists. A speaker without a name belongs to an ``article``.
     """
-    change = SpeakerTransaction(by=by, why=why)
+    change = SpeakerTransaction(by=by, why=why, origin=origin)
     more: dict[str, Any] = {"article": article, "namesake": namesake, "slug": slug}
     speaker = create_speaker(name, kind, party=party, role=role, **more)
     change.add_speaker(speaker)
@@ -106,12 +108,14 @@ def add_alias(speaker: Speaker, name: str) -> None:
     Alias.objects.get_or_create(speaker=speaker, folded=fold_name(name), defaults={"name": name})
 
 
-def begin_speaker_change(speaker: Speaker | None, *, by: User, why: str = "") -> SpeakerTransaction:
+def begin_speaker_change(
+    speaker: Speaker | None, *, by: User, why: str = "", origin: Origin | None = None
+) -> SpeakerTransaction:
     """Begin before a form writes a speaker, its aliases and members; None: it creates one.
 
     Within the caller's transaction, which ``end_speaker_change`` ends with a decision.
     """
-    return SpeakerTransaction(*([speaker] if speaker else []), by=by, why=why)
+    return SpeakerTransaction(*([speaker] if speaker else []), by=by, why=why, origin=origin)
 
 
 def end_speaker_change(
@@ -130,13 +134,19 @@ def end_speaker_change(
 
 @transaction.atomic
 def distinguish(
-    first: Speaker, second: Speaker, *, by: User, why: str = "", batch: UUID | None = None
+    first: Speaker,
+    second: Speaker,
+    *,
+    by: User,
+    why: str = "",
+    batch: UUID | None = None,
+    origin: Origin | None = None,
 ) -> Decision:
     """Log that two speakers are not the same. Machines neither merge nor propose them again.
 
     Raises ``CurationError`` if they are one record, or were told apart already.
     """
-    change = begin_pair(first, second, by=by, why=why)
+    change = begin_pair(first, second, by=by, why=why, origin=origin)
     if Distinction.objects.between(*change.speakers).exists():
         raise NothingToDo(f"{first} and {second} are told apart already; there is nothing to do.")
     create_distinction(change)
@@ -152,9 +162,11 @@ def create_distinction(change: SpeakerTransaction) -> None:
 
 
 @transaction.atomic
-def withdraw_distinction(first: Speaker, second: Speaker, *, by: User, why: str = "") -> Decision:
+def withdraw_distinction(
+    first: Speaker, second: Speaker, *, by: User, why: str = "", origin: Origin | None = None
+) -> Decision:
     """Withdraw every distinction that holds for these two. They stay as history."""
-    change = begin_pair(first, second, by=by, why=why)
+    change = begin_pair(first, second, by=by, why=why, origin=origin)
     if not withdraw_distinctions(change):
         raise NothingToDo(f"Nobody has told {first} and {second} apart; there is nothing to do.")
     return change.log(DecisionKind.MAYBE_THE_SAME)
@@ -168,10 +180,12 @@ def withdraw_distinctions(change: SpeakerTransaction) -> int:
     return len(pks)
 
 
-def begin_pair(first: Speaker, second: Speaker, *, by: User, why: str) -> SpeakerTransaction:
+def begin_pair(
+    first: Speaker, second: Speaker, *, by: User, why: str, origin: Origin | None = None
+) -> SpeakerTransaction:
     if first.pk == second.pk:
         raise CurationError("Choose two different speakers.")
-    change = SpeakerTransaction(first, second, by=by, why=why)
+    change = SpeakerTransaction(first, second, by=by, why=why, origin=origin)
     refuse_merged(*change.speakers)
     return change
 

@@ -1,46 +1,23 @@
 """Transactions on one statement: lock it, take a snapshot, change it, log the decision."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
 from typing import Any
 
 from django.contrib.auth.models import User
 
 from articles.models import Article
 from claims.curation import snapshots, states
-from claims.curation.errors import CurationError, StaleStatement
+from claims.curation.errors import StaleStatement
+from claims.curation.log import Origin, clean_reason, write_decision
 from claims.curation.snapshots import Snapshot
 from claims.locks import share_speakers
 from claims.models import Attribution, Decision, DecisionKind, Statement
 from claims.models.spans import CONTEXT_CHARS
-
-MAX_WHY_CHARS = 500
 
 
 def lock_article(pk: int) -> Article:
     """The article, under the lock that the extractor takes too, so neither overwrites the other."""
     share_speakers()
     return Article.objects.select_for_update(no_key=True).defer("raw", "search").get(pk=pk)
-
-
-# What an import says of the decision that is written next: its name, its time, its bulk act.
-_KEPT: ContextVar[dict[str, Any] | None] = ContextVar("kept", default=None)
-
-
-@contextmanager
-def keeping(**fields: Any) -> Iterator[None]:
-    """Decisions written inside are copies: they keep these fields of the first one."""
-    token = _KEPT.set(fields)
-    try:
-        yield
-    finally:
-        _KEPT.reset(token)
-
-
-def write_decision(**fields: Any) -> Decision:
-    """Add a decision to the log. Nothing else writes one."""
-    return Decision.objects.create(**{**fields, **(_KEPT.get() or {})})
 
 
 class StatementTransaction:
@@ -50,16 +27,21 @@ class StatementTransaction:
     """
 
     def __init__(
-        self, statement: Statement, *, by: User, why: str, expected_token: str = ""
+        self,
+        statement: Statement,
+        *,
+        by: User,
+        why: str,
+        expected_token: str = "",
+        origin: Origin | None = None,
     ) -> None:
-        self.by, self.why = by, clean_reason(why)
+        self.by, self.why, self.origin = by, clean_reason(why), origin
         self.article = lock_article(statement.article_id)
         self.statement = Statement.objects.get(pk=statement.pk)
         self.statement.article = self.article
         self.snapshot_before = self.snapshot()
         states.refuse_stale(self.statement, expected_token, self.snapshot_before)
         self.attribution: Attribution | None = None
-        self.carried_from = ""
 
     def snapshot(self) -> Snapshot:
         return snapshots.statement_snapshot(self.statement.pk)
@@ -78,6 +60,7 @@ class StatementTransaction:
         diff_before, diff_after = snapshots.diff(self.snapshot_before, after)
         text = self.article.text
         return write_decision(
+            self.origin,
             deed=deed,
             by=self.by,
             why=self.why,
@@ -103,7 +86,8 @@ class StatementTransaction:
         (row,) = self.snapshot_before["statement"].values()
         assert row is not None
         spans = [*_spans(self.snapshot_before), *_spans(after)]
-        more = {"carried_from": self.carried_from} if self.carried_from else {}
+        carried_from = self.origin.carried_from if self.origin else ""
+        more = {"carried_from": carried_from} if carried_from else {}
         return anchor(self.article, row["content"], evidence=spans, key=row["key"], **more)
 
 
@@ -149,15 +133,6 @@ def _with_main_attribution(state: states.State, attribution: Attribution | None)
         "attribution": judged_attribution
         or states.live_attribution({"attributions": attributions.values()}),
     }
-
-
-def clean_reason(why: str) -> str:
-    why = why.strip()
-    if "\0" in why:
-        raise CurationError("The reason holds a NUL character; remove it.")
-    if len(why) > MAX_WHY_CHARS:
-        raise CurationError(f"The reason has {len(why)} characters; {MAX_WHY_CHARS} is the most.")
-    return why
 
 
 def describe_attribution(attribution: Attribution) -> str:

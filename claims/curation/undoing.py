@@ -9,13 +9,21 @@ from django.db import transaction
 from claims.curation import snapshots
 from claims.curation.bulk import BulkResult, apply_to_each
 from claims.curation.errors import CurationError, StaleStatement
-from claims.curation.statement_transaction import clean_reason, lock_article, write_decision
+from claims.curation.log import Origin, clean_reason, write_decision
+from claims.curation.statement_transaction import lock_article
 from claims.locks import lock_speakers
 from claims.models import Decision, DecisionKind
 
 
 @transaction.atomic
-def undo(decision: Decision, *, by: User, why: str = "", batch: UUID | None = None) -> Decision:
+def undo(
+    decision: Decision,
+    *,
+    by: User,
+    why: str = "",
+    batch: UUID | None = None,
+    origin: Origin | None = None,
+) -> Decision:
     """Bring back what stood before a decision; undo the undoing to do it again.
 
     Raises ``StaleStatement`` where what it changed has changed since.
@@ -27,6 +35,7 @@ def undo(decision: Decision, *, by: User, why: str = "", batch: UUID | None = No
         raise StaleStatement(f"This was undone already, {later.at:%Y-%m-%d %H:%M} by {later.by}.")
     snapshots.undo_diff(decision.diff_before, decision.diff_after)
     return write_decision(
+        origin,
         deed=DecisionKind.REDO if decision.deed == DecisionKind.UNDO else DecisionKind.UNDO,
         by=by,
         why=why,

@@ -1,0 +1,44 @@
+"""The log of decisions: its only writer, and the origin of a decision that is made again here."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from claims.curation.errors import CurationError
+from claims.models import Decision
+
+MAX_WHY_CHARS = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a decision was first made, if it is replayed or carried over: its id, time and batch.
+
+    ``at`` None: the time of the copy. ``carried_from``: the slug of the article's earlier text.
+    """
+
+    uid: UUID
+    at: datetime | None = None
+    batch: UUID | None = None
+    carried_from: str = ""
+
+    def columns(self) -> dict[str, Any]:
+        """The columns of the log that the copy takes over."""
+        time = {"at": self.at} if self.at else {}
+        return {"uid": self.uid, "batch": self.batch, **time}
+
+
+def write_decision(origin: Origin | None = None, **columns: Any) -> Decision:
+    """Add a decision to the log. Nothing else writes one."""
+    return Decision.objects.create(**columns | (origin.columns() if origin else {}))
+
+
+def clean_reason(why: str) -> str:
+    """A reason without spaces around it; raise ``CurationError`` if it can't be stored."""
+    why = why.strip()
+    if "\0" in why:
+        raise CurationError("The reason holds a NUL character; remove it.")
+    if len(why) > MAX_WHY_CHARS:
+        raise CurationError(f"The reason has {len(why)} characters; {MAX_WHY_CHARS} is the most.")
+    return why
