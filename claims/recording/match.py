@@ -91,13 +91,13 @@ class StoredStatement:
     def is_settled(self) -> bool:
         """Whether a curator has decided on it."""
         return self.record.withdrawn_by_id is not None or any(
-            one.record.status != Status.UNREVIEWED for one in self.attributions
+            item.record.status != Status.UNREVIEWED for item in self.attributions
         )
 
     @property
     def live(self) -> StoredAttribution | None:
         """The attribution that is not rejected."""
-        unrejected = (one for one in self.attributions if one.record.status != Status.REJECTED)
+        unrejected = (item for item in self.attributions if item.record.status != Status.REJECTED)
         return next(unrejected, None)
 
 
@@ -136,10 +136,10 @@ def match(
     ``findings`` stand at different places: see ``best_findings``. ``version`` is the extractor's.
     """
     # A withdrawn statement gives way to one that stands at its place.
-    by_age = sorted(stored, key=lambda one: one.record.withdrawn_at is None)
-    exact = {one.record.content: one for one in by_age}
+    by_age = sorted(stored, key=lambda item: item.record.withdrawn_at is None)
+    exact = {item.record.content: item for item in by_age}
     contents = {resolved.finding.content for resolved in findings}
-    elsewhere = [one for one in stored if one.record.content not in contents and one.is_settled]
+    elsewhere = [item for item in stored if item.record.content not in contents and item.is_settled]
     matched: set[int] = set()
     for resolved in findings:
         content = resolved.finding.content
@@ -156,9 +156,9 @@ def match(
         else:
             yield _update(statement, resolved, version)
     yield from (
-        _not_found(one, overrides, version)
-        for one in stored
-        if one.record.pk not in matched and not one.record.withdrawn_at
+        _not_found(item, overrides, version)
+        for item in stored
+        if item.record.pk not in matched and not item.record.withdrawn_at
     )
 
 
@@ -222,9 +222,9 @@ def _keep(
     record, live = statement.record, statement.live
     speaker = resolved.speaker.pk if resolved.speaker else None
     rejected = {
-        one.record.speaker_id
-        for one in statement.attributions
-        if one.record.status == Status.REJECTED
+        item.record.speaker_id
+        for item in statement.attributions
+        if item.record.status == Status.REJECTED
     }
     if live is None:
         agrees = speaker in rejected

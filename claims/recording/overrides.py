@@ -36,7 +36,7 @@ class CuratorOverrides:
         return {
             pk
             for pk, decisions in self._by_statement.items()
-            if any((one.state_before or {}).get("content") == place for one in decisions)
+            if any((decision.state_before or {}).get("content") == place for decision in decisions)
         }
 
     def cover(self, statement: Statement, disagreement: Disagreement) -> bool:

@@ -68,7 +68,7 @@ class SpeakerDirectory:
 
     def with_family(self, family: str) -> list[Speaker]:
         """Unmerged people of this folded surname."""
-        return [one for one in self._by_family[family] if one.merged_into is None]
+        return [speaker for speaker in self._by_family[family] if speaker.merged_into is None]
 
     def local(self, name: str) -> Speaker | None:
         """The article's own record of this name: somebody who is not named, or a document."""
@@ -145,9 +145,9 @@ class SpeakerDirectory:
         """What merged records lead to, as one chain of instances."""
         followed: set[int] = set()
         while merged := {
-            pk: one.merged_into_id
-            for pk, one in self._by_pk.items()
-            if one.merged_into_id is not None and pk not in followed
+            pk: speaker.merged_into_id
+            for pk, speaker in self._by_pk.items()
+            if speaker.merged_into_id is not None and pk not in followed
         }:
             lacking = set(merged.values()) - self._by_pk.keys()
             for speaker in Speaker.objects.filter(pk__in=lacking) if lacking else ():

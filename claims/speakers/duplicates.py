@@ -63,8 +63,8 @@ class Record:
 
 def duplicates() -> list[Pair]:
     """All pairs of unmerged, named records that may be one, surest first. Reads all speakers."""
-    found = [pair for number in chunks() for pair in duplicates_in(number)]
-    return sorted(found, key=lambda pair: pair.rank)
+    pairs = [pair for number in chunks() for pair in duplicates_in(number)]
+    return sorted(pairs, key=lambda pair: pair.rank)
 
 
 def chunks(last: int | None = None) -> Iterator[int]:
@@ -77,71 +77,73 @@ def chunks(last: int | None = None) -> Iterator[int]:
 
 def duplicates_in(number: int) -> list[Pair]:
     """The pairs whose newer record is in this range of ids, surest first; in bounded work."""
-    together = _brought_together(number * CHUNK, (number + 1) * CHUNK)
-    records = _records({pk for pair in together for pk in pair})
-    known = {(low, high) for low, high in together if low in records and high in records}
-    compared = (
-        compare(records[low], records[high]) for low, high in known - distinguished_pairs(records)
-    )
+    brought_together = _brought_together(number * CHUNK, (number + 1) * CHUNK)
+    records = _records({pk for pair in brought_together for pk in pair})
+    candidates = {
+        (low, high) for low, high in brought_together if low in records and high in records
+    }
+    pairs = candidates - distinguished_pairs(records)
+    compared = (compare(records[low], records[high]) for low, high in pairs)
     return sorted(filter(None, compared), key=lambda pair: pair.rank)
 
 
-def compare(one: Record, other: Record) -> Pair | None:
+def compare(first: Record, second: Record) -> Pair | None:
     """The pair with its reasons, or None where nothing speaks for it."""
-    if one.is_person != other.is_person:
+    if first.is_person != second.is_person:
         return None
-    if one.speaker.pk > other.speaker.pk:
-        one, other = other, one  # the reasons name them in this order too
-    score, reason = (_people if one.is_person else _institutions)(one, other)
+    if first.speaker.pk > second.speaker.pk:
+        first, second = second, first  # the reasons name them in this order too
+    score, reason = (_people if first.is_person else _institutions)(first, second)
     if not score:
         return None
-    score, reasons = _weighed(one.speaker, other.speaker, score, [reason])
-    return Pair(one.speaker, other.speaker, score, tuple(reasons)) if score >= MIN_SCORE else None
+    score, reasons = _weighed(first.speaker, second.speaker, score, [reason])
+    pair = Pair(first.speaker, second.speaker, score, tuple(reasons))
+    return pair if score >= MIN_SCORE else None
 
 
-def _people(one: Record, other: Record) -> tuple[float, str]:
+def _people(first: Record, second: Record) -> tuple[float, str]:
     """How much speaks for two people's names being one person's, and what.
 
     One surname and one party are not enough where both have first names: officials of one state
     share surnames.
     """
-    score, reason = compare_people(one.speaker.name, other.speaker.name)
-    shared = [form for form in one.forms & other.forms if " " in form]
+    score, reason = compare_people(first.speaker.name, second.speaker.name)
+    shared = [form for form in first.forms & second.forms if " " in form]
     if shared and score < 0.8:
         return 0.8, f"both are called “{min(shared)}”"
-    full = one.name.is_full and other.name.is_full
-    if not score and full and one.name.family == other.name.family:
-        apart = person_names.have_different_fathers(one.name, other.name)
-        if _same_role(one.speaker, other.speaker) and not apart:
+    full = first.name.is_full and second.name.is_full
+    if not score and full and first.name.family == second.name.family:
+        apart = person_names.have_different_fathers(first.name, second.name)
+        if _same_role(first.speaker, second.speaker) and not apart:
             return 0.3, "one surname"
     return score, reason
 
 
-def _institutions(one: Record, other: Record) -> tuple[float, str]:
-    if shared := one.forms & other.forms:
+def _institutions(first: Record, second: Record) -> tuple[float, str]:
+    if shared := first.forms & second.forms:
         return 0.75, f"both are called “{min(shared)}”"
-    speak_for = one.speaker.party_id or "", other.speaker.party_id or ""
-    return compare_institutions(one.speaker.name, other.speaker.name, speak_for)
+    speak_for = first.speaker.party_id or "", second.speaker.party_id or ""
+    return compare_institutions(first.speaker.name, second.speaker.name, speak_for)
 
 
 def _weighed(
-    one: Speaker, other: Speaker, score: float, reasons: list[str]
+    first: Speaker, second: Speaker, score: float, reasons: list[str]
 ) -> tuple[float, list[str]]:
     """With what party, role and kind say for and against."""
-    if one.party and other.party:
-        if one.party == other.party:
-            score, reasons = score + 0.1, [*reasons, f"both speak for {one.party}"]
+    if first.party and second.party:
+        if first.party == second.party:
+            score, reasons = score + 0.1, [*reasons, f"both speak for {first.party}"]
         else:
-            score, reasons = score - 0.4, [*reasons, f"but for {one.party} and {other.party}"]
-    if _same_role(one, other):
-        score, reasons = score + 0.1, [*reasons, f"both are “{one.role}”"]
-    if one.kind != other.kind:
-        score, reasons = score - 0.1, [*reasons, f"but {one.kind} and {other.kind}"]
+            score, reasons = score - 0.4, [*reasons, f"but for {first.party} and {second.party}"]
+    if _same_role(first, second):
+        score, reasons = score + 0.1, [*reasons, f"both are “{first.role}”"]
+    if first.kind != second.kind:
+        score, reasons = score - 0.1, [*reasons, f"but {first.kind} and {second.kind}"]
     return round(score, 2), reasons
 
 
-def _same_role(one: Speaker, other: Speaker) -> bool:
-    return bool(one.role) and fold_name(one.role) == fold_name(other.role)
+def _same_role(first: Speaker, second: Speaker) -> bool:
+    return bool(first.role) and fold_name(first.role) == fold_name(second.role)
 
 
 def _records(ids: set[int]) -> dict[int, Record]:
@@ -151,8 +153,8 @@ def _records(ids: set[int]) -> dict[int, Record]:
     for pk, folded in Alias.objects.filter(speaker__in=ids).values_list("speaker", "folded"):
         forms[pk].add(folded)
     return {
-        one.pk: Record(one, frozenset({fold_name(one.name), *forms[one.pk]}))
-        for one in speakers.select_related("party")
+        speaker.pk: Record(speaker, frozenset({fold_name(speaker.name), *forms[speaker.pk]}))
+        for speaker in speakers.select_related("party")
     }
 
 

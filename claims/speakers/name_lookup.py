@@ -11,11 +11,12 @@ from claims.extraction.folding import fold_name, search_words
 from claims.models import Alias, Party, Speaker, SpeakerKind
 from claims.models.speaker import SpeakerQuerySet
 
-MEANT = 3  # speakers that are offered
-NEAR = 0.4  # the least trigram similarity of a name that may have been meant
-CANDIDATES = 30  # such names, which are then compared letter by letter:
-ALIKE, A_WORD_ALIKE = 0.75, 0.6  # difflib's ratio, more than this in the mean, each word at least
-LEAST_LETTERS = 3  # of what can be misspelt: shorter names are near to everything
+MAX_SUGGESTIONS = 3  # speakers that are offered
+MIN_SIMILARITY = 0.4  # the least trigram similarity of a name that may have been meant
+MAX_CANDIDATES = 30  # such names, which are then compared letter by letter:
+# difflib's ratio, more than this in the mean, each word at least
+MIN_LIKENESS, MIN_WORD_LIKENESS = 0.75, 0.6
+MIN_LETTERS = 3  # of what can be misspelt: shorter names are near to everything
 
 # What stands before a name and is none, whoever bears it.
 FORMS_OF_ADDRESS = frozenset(
@@ -32,13 +33,13 @@ def without_titles(words: list[str], speaker: Speaker | None = None) -> list[str
     "Chinese President Xi Taiwan" has one of Xi Jinping's, "Xi Taiwan" has none.
     """
     titles = FORMS_OF_ADDRESS | (set(fold_name(speaker.role).split()) if speaker else set())
-    kept = list(words)
-    while kept:
-        titled = fold_name(kept[1]) in titles if len(kept) > 1 else False
-        if fold_name(kept[0]) not in titles and not (speaker and _state(kept[0], speaker, titled)):
+    bare = list(words)
+    while bare:
+        titled = fold_name(bare[1]) in titles if len(bare) > 1 else False
+        if fold_name(bare[0]) not in titles and not (speaker and _state(bare[0], speaker, titled)):
             break
-        kept.pop(0)
-    return kept
+        bare.pop(0)
+    return bare
 
 
 def _state(word: str, speaker: Speaker, titled: bool) -> bool:
@@ -51,21 +52,22 @@ def _state(word: str, speaker: Speaker, titled: bool) -> bool:
 
 def called(name: str) -> SpeakerQuerySet:
     """Speakers called so whom readers find quoted, most quoted first; with ``statement_count``."""
-    found: SpeakerQuerySet = Speaker.objects.called(name).filter(merged_into=None)
-    counted = found.with_statement_count().filter(statement_count__gt=0)
+    unmerged: SpeakerQuerySet = Speaker.objects.called(name).filter(merged_into=None)
+    counted = unmerged.with_statement_count().filter(statement_count__gt=0)
     return counted.order_by("-statement_count", "name", "pk")
 
 
 def nearly_called(name: str) -> list[Speaker]:
     """Speakers with a form of their name that may have been meant by this one, the likest first."""
-    if sum(letter.isalpha() for letter in name) < LEAST_LETTERS:
+    if sum(letter.isalpha() for letter in name) < MIN_LETTERS:
         return []
     likeness: dict[int, float] = {}
     for speaker, form in _near(name):
         likeness[speaker] = max(_likeness(name, form), likeness.get(speaker, 0))
-    meant = [speaker for speaker, alike in likeness.items() if alike > ALIKE]
-    found = Speaker.objects.filter(pk__in=meant, merged_into=None).quoted()
-    return sorted(found, key=lambda one: (-likeness[one.pk], one.name, one.pk))[:MEANT]
+    likely = [speaker for speaker, alike in likeness.items() if alike > MIN_LIKENESS]
+    quoted = Speaker.objects.filter(pk__in=likely, merged_into=None).quoted()
+    ranked = sorted(quoted, key=lambda item: (-likeness[item.pk], item.name, item.pk))
+    return ranked[:MAX_SUGGESTIONS]
 
 
 def named_apart(name: str) -> list[Speaker]:
@@ -76,17 +78,17 @@ def named_apart(name: str) -> list[Speaker]:
     """
     if len(name.strip()) < 2:
         return []
-    sought = set(fold_name(name).split())
-    found = list(called(name).filter(article=None)[:CANDIDATES])
-    whole = [one for one in found if sought <= set(fold_name(one.name).split())]
-    people = [one for one in whole if one.kind == SpeakerKind.PERSON]
-    return people if len(people) == 1 else whole or found
+    words = set(fold_name(name).split())
+    speakers = list(called(name).filter(article=None)[:MAX_CANDIDATES])
+    whole = [speaker for speaker in speakers if words <= set(fold_name(speaker.name).split())]
+    people = [speaker for speaker in whole if speaker.kind == SpeakerKind.PERSON]
+    return people if len(people) == 1 else whole or speakers
 
 
 def parties_called(name: str) -> list[Party]:
     """The party that goes by this name: "PRC", "Beijing", "the kremlin", "u.s."."""
-    known = parties.load()
-    matches = (known.whole(form) for form in (name, name.title(), name.upper()))
+    lexicon = parties.load()
+    matches = (lexicon.whole(form) for form in (name, name.title(), name.upper()))
     code = next((match.code for match in matches if match), "")
     return list(Party.objects.filter(pk=code)) if code else []
 
@@ -96,7 +98,8 @@ def _near(name: str) -> list[tuple[int, str]]:
     """Ids of speakers, each with a form of the name that shares many groups of three letters."""
     with connection.cursor() as cursor:  # until the end of the transaction
         cursor.execute(
-            "SELECT set_config('pg_trgm.word_similarity_threshold', %s, true)", [str(NEAR)]
+            "SELECT set_config('pg_trgm.word_similarity_threshold', %s, true)",
+            [str(MIN_SIMILARITY)],
         )
     sought = " ".join(search_words(name))
     return [
@@ -105,7 +108,7 @@ def _near(name: str) -> list[tuple[int, str]]:
         for pair in forms.filter(searchable_name__trigram_word_similar=sought)
         .alias(near=TrigramWordSimilarity(sought, "searchable_name"))
         .order_by("-near", "pk")
-        .values_list(pk, "name")[:CANDIDATES]
+        .values_list(pk, "name")[:MAX_CANDIDATES]
     ]
 
 
@@ -116,7 +119,7 @@ def _likeness(name: str, form: str) -> float:
     """
     theirs = fold_name(form).split()
     words = [
-        max((SequenceMatcher(None, word, one).ratio() for one in theirs), default=0)
+        max((SequenceMatcher(None, word, other).ratio() for other in theirs), default=0)
         for word in fold_name(name).split()
     ]
-    return mean(words) if words and min(words) >= A_WORD_ALIKE else 0
+    return mean(words) if words and min(words) >= MIN_WORD_LIKENESS else 0

@@ -60,7 +60,7 @@ class PendingSpeakers:
         Raises ``IntegrityError`` where somebody else has made one of the speakers, or taken an
         address, meanwhile; then nothing is written.
         """
-        speak_for = {one.party_id for one in (*self.new, *self.changed) if one.party_id}
+        speak_for = {speaker.party_id for speaker in (*self.new, *self.changed) if speaker.party_id}
         ensure_parties(speak_for | set(party_codes))
         self._insert()
         Speaker.objects.bulk_update(self.changed, ["party", "role"])
@@ -75,7 +75,7 @@ class PendingSpeakers:
         if not self.new:
             return
         slugs = free_slugs(
-            Speaker.objects, [one.name for one in self.new],
+            Speaker.objects, [speaker.name for speaker in self.new],
             fallback=FALLBACK_SLUG, length=MAX_SLUG_LENGTH,
         )  # fmt: skip
         for speaker, slug in zip(self.new, slugs, strict=True):
@@ -90,7 +90,7 @@ class PendingSpeakers:
             adoption.short.merged_into = adoption.speaker
         short = {adoption.short.pk: adoption for adoption in self.adoptions}
         Speaker.objects.bulk_update(
-            [one.short for one in self.adoptions], ["identity", "merged_into"]
+            [speaker.short for speaker in self.adoptions], ["identity", "merged_into"]
         )
         attributions = list(Attribution.objects.filter(speaker__in=short))
         for attribution in attributions:

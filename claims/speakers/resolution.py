@@ -143,7 +143,7 @@ class Resolver:
         if not _says_nothing_of_its_kind(mention, name):
             return None
         short = self.directory.with_identity(fold_name(mention.name))
-        people = [one for one in self._people(name, mention, short) if one.party_id]
+        people = [speaker for speaker in self._people(name, mention, short) if speaker.party_id]
         if len(people) != 1:
             return None
         note = _perhaps_joined(mention.name, people[0])
@@ -185,7 +185,7 @@ class Resolver:
         factor = 1.0 if is_person else PERHAPS_A_PERSON
         adoption = Adoption(short, speaker, note, factor, outdated=SURNAME_NOTE)
         self.pending.adoptions.append(adoption)
-        self.resolutions[:] = [_adopted(one, adoption) for one in self.resolutions]
+        self.resolutions[:] = [_adopted(speaker, adoption) for speaker in self.resolutions]
         self.directory.merge(short, speaker)
 
     def _create(self, mention: SpeakerMention) -> Speaker:

@@ -40,12 +40,12 @@ class Command(BaseCommand):
             if options["status"]:
                 self._tell_status()
             else:
-                articles = self._chosen(article, **options)
+                articles = self._select(article, **options)
                 self._report(articles, show_bar=options["verbosity"] > 0 and sys.stderr.isatty())
         except DatabaseUnavailable as error:
             raise CommandError(str(error), returncode=2) from error
 
-    def _chosen(
+    def _select(
         self,
         slugs: list[str],
         *,

@@ -115,15 +115,15 @@ class Command(BaseCommand):
         return listing.files
 
     def _metadata(
-        self, paths: list[Path], given: Path | None, tally: Counter[str]
+        self, paths: list[Path], metadata_path: Path | None, tally: Counter[str]
     ) -> list[Metadata]:
         """The tables to go by, their problems reported."""
-        sources = [given] if given else [path / FILE_NAME for path in paths]
+        sources = [metadata_path] if metadata_path else [path / FILE_NAME for path in paths]
         tables = []
         for source in sources:
-            if not given and not os.path.isfile(source):  # False where nobody may look
+            if not metadata_path and not os.path.isfile(source):  # False where nobody may look
                 continue
-            if not given and leads_out(source, source.parent):
+            if not metadata_path and leads_out(source, source.parent):
                 self._problem(source, LEADS_OUT, tally)
                 continue
             try:

@@ -22,27 +22,27 @@ class Command(BaseCommand):
         pairs.add_argument("--json", action="store_true", help="one JSON object a line")
 
     def handle(self, *, json: bool, **options: Any) -> None:
-        found = duplicates()
-        for pair in found:
+        proposed = duplicates()
+        for pair in proposed:
             self.stdout.write(as_json(pair) if json else in_words(pair))
         if not json:
-            pairs = "pair" if len(found) == 1 else "pairs"
-            self.stdout.write(f"{len(found)} {pairs} that may be one.")
+            pairs = "pair" if len(proposed) == 1 else "pairs"
+            self.stdout.write(f"{len(proposed)} {pairs} that may be one.")
 
 
 def in_words(pair: Pair) -> str:
-    who = " = ".join(f"{one.name} ({one.slug})" for one in (pair.first, pair.second))
-    return f"{pair.score:.2f}  {who}?  {'; '.join(pair.reasons)}"
+    names = " = ".join(f"{item.name} ({item.slug})" for item in (pair.first, pair.second))
+    return f"{pair.score:.2f}  {names}?  {'; '.join(pair.reasons)}"
 
 
 def as_json(pair: Pair) -> str:
     """``score``, ``reasons``, and of ``first`` and ``second``: slug, name, kind, party, role."""
     record = {"score": pair.score, "reasons": pair.reasons}
-    sides = {"first": _told(pair.first), "second": _told(pair.second)}
+    sides = {"first": speaker_fields(pair.first), "second": speaker_fields(pair.second)}
     return json.dumps({**record, **sides}, ensure_ascii=False)
 
 
-def _told(speaker: Speaker) -> dict[str, str | None]:
+def speaker_fields(speaker: Speaker) -> dict[str, str | None]:
     return {
         "slug": speaker.slug,
         "name": speaker.name,

@@ -58,7 +58,7 @@ def pair(request: HttpRequest) -> HttpResponse:
         return _decide(request, requested)
     after = request.GET.get("after", "")
     if requested:
-        return _render(request, duplicate_queue.between(*requested), after=after)
+        return _render(request, duplicate_queue.compare_speakers(*requested), after=after)
     search = duplicate_queue.following(after)
     if search.pair is None:
         title, resume = "Speakers that may be one", search.resume
@@ -104,7 +104,11 @@ def _decide(request: HttpRequest, requested: tuple[Speaker, Speaker] | None) -> 
     except curation.ContradictsDistinction as error:
         notify(request, str(error), messages.WARNING)
         return _render(
-            request, duplicate_queue.between(*requested), status=409, sure=True, after=after
+            request,
+            duplicate_queue.compare_speakers(*requested),
+            status=409,
+            sure=True,
+            after=after,
         )
     except curation.CurationError as error:
         notify(request, str(error), messages.ERROR)
