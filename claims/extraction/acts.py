@@ -89,6 +89,11 @@ def is_telling_noun(word: str) -> bool:
     return word.lower() in load().others
 
 
+def verb_forms(verbs: str) -> frozenset[str]:
+    """All forms of these verbs, given in the base form and parted by spaces."""
+    return _forms(verbs, _irregular_forms(_tables()))
+
+
 def is_uttering(word: str) -> bool:
     """Is this a form of a verb of speech, not of thought?"""
     lexicon = load()
@@ -133,10 +138,9 @@ def _of_content(content: str, lexicon: Lexicon) -> str:
 @cache
 def load() -> Lexicon:
     """The cue file. Raises ``ValueError`` naming the act that lacks something."""
-    with CUES.open("rb") as file:
-        tables = tomllib.load(file)
+    tables = _tables()
     acts = {name: table for name, table in tables.items() if name not in _NOT_ACTS}
-    irregular = {base: forms.split() for base, forms in tables["irregular"].items()}
+    irregular = _irregular_forms(tables)
     for name, table in acts.items():
         if missing := {"label", "mode", "verbs"} - set(table):
             raise ValueError(f"{CUES.name}: act {name!r} lacks {sorted(missing)}; add them.")
@@ -150,6 +154,16 @@ def load() -> Lexicon:
         nested=_forms(tables["nested"]["verbs"], irregular),
         topics=_forms(tables["nested"]["topics"], irregular),
     )
+
+
+@cache
+def _tables() -> dict[str, Any]:
+    with CUES.open("rb") as file:
+        return tomllib.load(file)
+
+
+def _irregular_forms(tables: dict[str, Any]) -> dict[str, list[str]]:
+    return {base: forms.split() for base, forms in tables["irregular"].items()}
 
 
 def _forms(verbs: str, irregular: dict[str, list[str]]) -> frozenset[str]:

@@ -12,18 +12,24 @@ from dataclasses import dataclass
 
 from claims.extraction.types import Quotation, Span, Spans
 
-OPENING = "“„«‹〝"
-CLOSING = "”»›〞"
+OPENING = "“„«‹〝「『"
+CLOSING = "”»›〞」』"
 BOTH = '"‟＂'  # opens or closes, as its neighbours say
 SINGLE_OPENING = "‘‚‛"
 SINGLE_BOTH = "'’"
 DOUBLE = OPENING + CLOSING + BOTH
 
 _MARK = re.compile(f"``|''|[{DOUBLE}{SINGLE_OPENING}{SINGLE_BOTH}]")
+_OPENING_MARK, _CLOSING_MARK = re.compile(f"[{OPENING}]"), re.compile(f"[{CLOSING}]")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 _LINE_END = re.compile(r"\n\s*")
+# Marks that close where they open elsewhere: „…“, “…“, »…«. Which one it is the place tells.
+TURNED = "“«‹"
+TURNED_OPENING = "»›"
 _WORD = re.compile(r"\w")
 _SINGLE_END = re.compile(r"['’](?!\w)")
+# The next single mark: one that opens a word, or one that closes after a stop.
+_SINGLE_EDGE = re.compile(r"(?<!\w)['‘](?=\w)|(?P<stop>[.,!?…])['’](?!\w)|(?<=[a-z])['’](?!\w)")
 LONGEST_SINGLE = 600  # characters in single marks: a few sentences
 
 
@@ -73,9 +79,12 @@ def quotations(text: str) -> list[Quoted]:
 
 def _in_paragraph(text: str, paragraph: Span, runs_on: bool) -> Iterator[Quoted]:
     closings = _single_closings(text, paragraph)
+    balance = _Balance(text, paragraph)
     opened: tuple[int, int, bool] | None = None  # where, how long, is it single
     for match in _MARK.finditer(text, paragraph.start, paragraph.end):
         mark, single = match.group(), match.group() in SINGLE_OPENING + SINGLE_BOTH
+        if opened is not None and balance.is_left_open(text, match, paragraph, opened[0]):
+            opened = None
         if opened is None:
             if _opens(text, match, paragraph, closings):
                 opened = (match.start(), len(mark), single)
@@ -97,6 +106,8 @@ def _neighbours(text: str, match: re.Match[str], paragraph: Span) -> tuple[str, 
 def _opens(text: str, match: re.Match[str], paragraph: Span, closings: list[int]) -> bool:
     mark = match.group()
     before, after = _neighbours(text, match, paragraph)
+    if mark in TURNED_OPENING and _turns(text, match, paragraph):
+        return True
     if mark in ("``", *OPENING):
         return True
     if mark in CLOSING:
@@ -107,6 +118,39 @@ def _opens(text: str, match: re.Match[str], paragraph: Span, closings: list[int]
             return False
         return mark != "’" and _closes_soon(closings, match.end())
     return not after.isspace() and not _WORD.match(before)
+
+
+def _turns(text: str, match: re.Match[str], paragraph: Span) -> bool:
+    """Whether a closing mark stands where only an opening one can: »Wir warten.« and no “no”»."""
+    before, after = _neighbours(text, match, paragraph)
+    return (before.isspace() or before in "([—–-") and _WORD.match(after) is not None
+
+
+class _Balance:
+    """How many marks of a paragraph open and close from a place on."""
+
+    def __init__(self, text: str, paragraph: Span) -> None:
+        self._opening = _places(_OPENING_MARK, text, paragraph)
+        self._closing = _places(_CLOSING_MARK, text, paragraph)
+
+    def is_left_open(self, text: str, match: re.Match[str], paragraph: Span, start: int) -> bool:
+        """Whether a second opening mark tells that the same mark at ``start`` never closes.
+
+        “We wait, said Renner. “The market turns,” she added. One that closes later holds the
+        second: “She said “no” to me,” he said.
+        """
+        if match.group() != text[start] or match.group() not in OPENING:
+            return False
+        before, after = _neighbours(text, match, paragraph)
+        if not before.isspace() or after.isspace():
+            return False
+        opening = len(self._opening) - bisect_left(self._opening, match.start())
+        closing = len(self._closing) - bisect_left(self._closing, match.start())
+        return closing <= opening
+
+
+def _places(pattern: re.Pattern[str], text: str, paragraph: Span) -> list[int]:
+    return [match.start() for match in pattern.finditer(text, paragraph.start, paragraph.end)]
 
 
 def _closes_soon(closings: list[int], position: int) -> bool:
@@ -126,13 +170,30 @@ def _single_closings(text: str, paragraph: Span) -> list[int]:
 def _closes(text: str, match: re.Match[str], paragraph: Span, single: bool) -> bool:
     mark = match.group()
     before, after = _neighbours(text, match, paragraph)
+    if mark in TURNED:
+        return not before.isspace() and not _WORD.match(after)
+    if mark in TURNED_OPENING and _turns(text, match, paragraph):
+        return False
     if mark in ("``", *OPENING, *SINGLE_OPENING):
         return False
     if single:
-        return not _WORD.match(after) and not before.isspace()
+        ends = not _WORD.match(after) and not before.isspace()
+        return ends and not _is_possessive(text, match, paragraph)
     if mark in CLOSING:
         return True
     return not (before.isspace() and not after.isspace()) or not _WORD.match(after)
+
+
+def _is_possessive(text: str, match: re.Match[str], paragraph: Span) -> bool:
+    """Whether a single mark after a word belongs to it: 'It isn't the drivers' fault.'
+
+    It does where the next mark that could close comes after a stop and none opens before it.
+    """
+    if not text[match.start() - 1].isalnum() or text[match.end() : match.end() + 1] != " ":
+        return False
+    limit = min(paragraph.end, match.end() + LONGEST_SINGLE)
+    following = _SINGLE_EDGE.search(text, match.end(), limit)
+    return following is not None and following.group("stop") is not None
 
 
 # How much of a statement is quoted ------------------------------------------------------------

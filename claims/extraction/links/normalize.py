@@ -13,6 +13,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from claims.extraction import acts
+from claims.extraction.links import plausibility
 from claims.extraction.links.index import Neighbours, begin
 from claims.extraction.noun_phrases import reader
 from claims.extraction.noun_phrases.reader import Sort
@@ -43,7 +44,13 @@ def tidy(doc: Doc, links: Iterable[Link]) -> list[Link]:
         link = _with_subject(doc, _without_addressee(doc, _to_paragraph_end(text_of(doc), link)))
         if link.content and not _is_mere_citation(doc, link) and not _only_points(doc, link):
             tidied.append(_with_refused_verb(doc, link))
+    tidied = [link for link in tidied if _reports_speech(doc, link, quoted, starts)]
     return _without_doubles(_without_own_words(doc, _merged(doc, tidied)))
+
+
+def _reports_speech(doc: Doc, link: Link, quoted: dict[int, int], starts: Sequence[int]) -> bool:
+    anchor = link.cue[0] if link.cue else link.content[0]
+    return plausibility.reports_speech(doc, link, _is_quoted(starts, quoted, anchor))
 
 
 # Lines -----------------------------------------------------------------------------------------
