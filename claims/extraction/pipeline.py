@@ -10,7 +10,7 @@ from claims.extraction.coreference.entities import Member
 from claims.extraction.coreference.gate import is_possible_speaker
 from claims.extraction.coreference.resolver import MentionResolver
 from claims.extraction.coreference.sources import Answer, Resolver, mention
-from claims.extraction.links import nested, normalize, source_chain
+from claims.extraction.links import labelled_quotations, nested, normalize, source_chain, turns
 from claims.extraction.links.index import Neighbours
 from claims.extraction.noun_phrases.reader import PRONOUNS
 from claims.extraction.parsing.spacy_pipeline import text_of
@@ -43,7 +43,8 @@ def findings(doc: Doc, links: Sequence[Link], mentions: MentionResolver) -> list
 
     ``doc`` holds what the tagger left there: entities and vectors.
     """
-    unfolded = nested.unfold(doc, normalize.tidy(doc, links))
+    spoken = turns.with_turns(normalize.tidy(doc, links), doc)
+    unfolded = nested.unfold(doc, labelled_quotations.with_free_quotations(spoken, doc))
     around = Neighbours(unfolded)
     resolver = Resolver(doc, unfolded, mentions)
     drafts = [_draft(doc, link, around, resolver) for link in unfolded]
@@ -109,11 +110,21 @@ def _carry(doc: Doc, drafts: list[_Draft], resolver: Resolver) -> None:
             continue
         for before in reversed(drafts[max(0, number - _BACK) : number]):
             hops = [hop for hop in before.hops if hop[0].kind in _CARRYING]
-            if before.answer.member is not draft.answer.member or not hops:
+            if before.answer.member is not draft.answer.member:
+                if before.answer.member is None or _is_held(before.link, draft.link):
+                    continue
+                break  # another source has spoken since
+            if not hops:
                 continue
             if _goes_on(doc, before, draft, resolver):
                 draft.hops, draft.carried = hops, True
             break
+
+
+def _is_held(inner: Link, outer: Link) -> bool:
+    """Is one statement's cue or content inside the other's content?"""
+    place = (inner.cue or inner.content)[0].start
+    return any(piece.start <= place < piece.end for piece in outer.content)
 
 
 def _goes_on(doc: Doc, before: _Draft, draft: _Draft, resolver: Resolver) -> bool:

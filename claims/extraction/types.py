@@ -45,13 +45,16 @@ class Link:
 
     ``content`` is never empty; ``cue`` is empty for a quotation in a headline or after a dash,
     ``source`` is empty when the text names none. Pieces are sorted and disjoint.
-    ``confidence`` is 0..1, the probability that content and source are right.
+    ``confidence`` is 0..1, the probability that content and source are right. ``speaker`` is where
+    the text names who speaks when the source is a mere label ("A:"): empty if it names nobody,
+    ``None`` if the source itself tells.
     """
 
     content: Spans
     source: Spans = ()
     cue: Spans = ()
     confidence: float = 1.0
+    speaker: Spans | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,9 +59,10 @@ class Resolver:
 
     def speaker(self, link: Link, remember: bool = True) -> Answer:
         """Who the link's source is; remembered as having spoken there, unless it only relays."""
-        if not link.source:
+        source = link.source if link.speaker is None else link.speaker
+        if not source:
             return NOBODY
-        answer = self.resolve(link.source, link.content)
+        answer = self.resolve(source, link.content)
         if answer.member is not None and not gate.is_possible_speaker(answer.member):
             note = f"“{answer.member.name}” is nobody who can speak."
             return Answer(None, NOBODY_SPEAKS, (*answer.notes, note))

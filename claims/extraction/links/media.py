@@ -4,13 +4,14 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
-from claims.extraction.noun_phrases import reader
+from claims.extraction.noun_phrases import lexicon, reader
 from claims.extraction.noun_phrases.reader import Sort
-from claims.extraction.parsing.spacy_pipeline import count_of
+from claims.extraction.parsing.spacy_pipeline import count_of, text_of
 from claims.extraction.parsing.syntax import SUBJECTS, inside, parted, sentence_of, subtree
 from claims.extraction.types import Link, Span, Spans
 
 _CHANNEL_PREPOSITIONS = ("to", "with", "by", "in", "on", "for", "through")
+_TALKS = frozenset("interview talk conversation call remark comment briefing".split())
 _SPEAKING = ("spoke", "speaking", "talked", "told", "spoken")
 TELLING = ("tell", "tells", "told", "telling")
 
@@ -18,14 +19,78 @@ TELLING = ("tell", "tells", "told", "telling")
 def channels(doc: Doc, verb: Token, link: Link) -> Iterator[Spans]:
     """Outlets that the words were given to: told X, in an interview with X, seen by X."""
     for token in sentence_of(verb):
-        if token.is_space or inside(token, link.content) or parted(token, verb):
+        if token.is_space or parted(token, verb):
+            continue
+        if inside(token, link.content):
+            # "told Reuters | Norway had asked": the parser took both for one name.
+            yield from _before_content(doc, token, link)
             continue
         if not _is_addressed(token) or not (_clause(token) == verb or _spoke_to(token, link)):
             continue
         for noun in (token, *token.conjuncts):
-            span = _without_conjuncts(noun)
-            if is_press(doc, span) or noun.dep_ == "dobj" and is_unknown_press(doc, noun):
+            span = outlet_within(doc, _before(doc, _without_conjuncts(noun), link.content))
+            told = noun.dep_ in ("dobj", "dative") or _is_spoken_to(noun)
+            if is_press(doc, span) or told and is_unknown_press(doc, noun):
                 yield (span,)
+
+
+def _before(doc: Doc, span: Span, content: Spans) -> Span:
+    """The part of a noun phrase before the content: the parser may hang a clause on it."""
+    start = min((p.start for p in content if span.start < p.start < span.end), default=span.end)
+    tokens = [t for t in reader.tokens_of(doc, *span) if t.idx < start and not t.is_space]
+    return Span(span.start, tokens[-1].idx + len(tokens[-1])) if tokens else span
+
+
+def _before_content(doc: Doc, noun: Token, link: Link) -> Iterator[Spans]:
+    left = [t for t in noun.lefts if t.dep_ == "compound" and not inside(t, link.content)]
+    if left and noun.dep_ in ("dobj", "dative") and noun.head.lower_ in TELLING:
+        span = Span(left[0].idx, left[-1].idx + len(left[-1]))
+        if is_press(doc, span):
+            yield (span,)
+
+
+def _is_spoken_to(noun: Token) -> bool:
+    """ "Speaking to Sports Hour", "in a voice message to Al Mashhad"."""
+    preposition = noun.head
+    above = preposition.head
+    words = lexicon.load()
+    spoken = above.lower_ in _SPEAKING or lexicon.singular(above.text) in words.documents | _TALKS
+    return noun.dep_ == "pobj" and preposition.lower_ in ("to", "with") and spoken
+
+
+def outlet_within(doc: Doc, span: Span) -> Span:
+    """The outlet that a noun phrase holds, else the phrase itself.
+
+    "Reuters Norway", where "told Reuters Norway had asked" was read as one name; "a Fell Tribune
+    report"; "a statement carried by the Fell Tribune".
+    """
+    tokens = [token for token in reader.tokens_of(doc, *span) if not token.is_space]
+    if carrier := _carrier(doc, tokens):
+        return carrier
+    first = 1 if tokens and tokens[0].tag_ == "DT" else 0
+    for end in range(len(tokens) - 1, first, -1):
+        part = Span(tokens[first].idx, tokens[end - 1].idx + len(tokens[end - 1]))
+        rest = tokens[end:]
+        named = lexicon.outlet_named(text_of(doc)[part.start : part.end])
+        if named and (_is_paper(rest) or all(t.text[:1].isupper() for t in rest)):
+            return part
+    return span
+
+
+def _is_paper(rest: list[Token]) -> bool:
+    """ "Report", "’s interview": what an outlet's name may stand before."""
+    words = [t for t in rest if t.tag_ != "POS"]
+    return bool(words) and lexicon.singular(words[-1].text) in lexicon.load().documents | _TALKS
+
+
+def _carrier(doc: Doc, tokens: list[Token]) -> Span | None:
+    """Who carried or published the paper that a noun phrase names, if it is an outlet."""
+    for number, token in enumerate(tokens[:-2]):
+        if token.tag_ == "VBN" and tokens[number + 1].lower_ == "by" and number:
+            start = tokens[number + 2]
+            span = Span(start.idx, tokens[-1].idx + len(tokens[-1]))
+            return span if is_press(doc, span) else None
+    return None
 
 
 def _is_addressed(token: Token) -> bool:
@@ -68,10 +133,13 @@ def is_press(doc: Doc, span: Span) -> bool:
 
 
 def is_unknown_press(doc: Doc, token: Token) -> bool:
-    """An organisation that is named only as whom somebody told something: "told Sportkanal"."""
+    """An organisation that speaks nowhere itself but was told something: "told Sportkanal"."""
     phrase = reader.read(doc, (subtree(token),))
-    named = phrase.sort is Sort.NAME and token.ent_type_ == "ORG"
-    return named and count_of(doc, token.text) == 1
+    named = phrase.sort is Sort.NAME and token.ent_type_ in ("ORG", "")
+    if not named or phrase.name.split()[:1] == []:
+        return False
+    same = (t for t in doc if t.lower == token.lower) if count_of(doc, token.text) > 1 else ()
+    return not any(other.dep_ in SUBJECTS for other in same)
 
 
 def is_speaker(doc: Doc, span: Span) -> bool:

@@ -5,7 +5,7 @@ an outer link that only passes an inner one on ("Xinhua reported that Xi said �
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
@@ -20,10 +20,14 @@ from claims.extraction.types import Link, Span, Spans
 
 # An inner statement rests on the parse as well as on the outer link.
 INNER = 0.8
+MIN_OBJECT_CHARS, MIN_UTTERED_CHARS = 15, 8  # "asked for boats" says too little by itself
 NEARLY_ALL = 0.8  # of an outer statement's code points: it then says nothing but the inner one
 # Acts whose object is no statement: "claimed a loss", "reports 987 subsidiaries".
 _MERE = ("says", "claims", "reports", "declines", "admits")
+# Acts that nobody does without words; one supports or asks by deeds, too.
+_UTTERED = ("promises", "urges", "denies", "warns", "accuses", "criticises", "praises")
 RELAYS = (Sort.OUTLET, Sort.PRESS, Sort.DOCUMENT)
+_BODIES = (Sort.BODY, Sort.NAME, Sort.PARTY)
 _PASSING_ON = {"according", "per", "reported", "reports", "report", "reporting"}
 _NOBODY = frozenset("it there who which that i we you he she they".split())
 _EXPLETIVES = frozenset("there who which that i we you".split())
@@ -39,6 +43,7 @@ class _Region:
     span: Span
     relayed: bool
     confidence: float
+    by_body: bool = False  # by a body that is no press: only what is plainly uttered is another's
 
 
 def unfold(doc: Doc, links: Sequence[Link]) -> list[Link]:
@@ -47,13 +52,13 @@ def unfold(doc: Doc, links: Sequence[Link]) -> list[Link]:
     cues = {piece.start for link in links for piece in link.cue}
     around = Neighbours(links)
     for link in links:
-        region = _Region(_hull(link), is_relay(doc, link), link.confidence)
+        region = _Region(_hull(link), is_relay(doc, link), link.confidence, _is_body(doc, link))
         inner = _inner(doc, region) or owned_claim(doc, link)
         while inner is not None and not _has_cue(inner, link, around, cues):
             found.append(inner)
             cues.add(inner.cue[0].start)
             # "It added that Xi noted …, according to the readout": a relay may hold two layers.
-            region = _Region(inner.content[0], True, inner.confidence)
+            region = replace(region, span=inner.content[0], confidence=inner.confidence)
             inner = _inner(doc, region) if is_relay(doc, link) else None
     found += noun_claims(doc, Neighbours(found))
     return sorted(found, key=_place)
@@ -70,9 +75,9 @@ def passes_on(doc: Doc, link: Link, around: Neighbours) -> bool:
     cue = {token.lower_ for p in link.cue for token in reader.tokens_of(doc, p.start, p.end)}
     phrase = reader.read(doc, link.source)
     unnamed = phrase.sort is Sort.ROLE and (phrase.plural or phrase.article == "a")
-    if phrase.sort in RELAYS and any(acts.is_uttering(word) for word in cue):
+    if _reports_first(doc, link) and any(acts.is_uttering(word) for word in cue):
         return False  # "the Examiner reported that Richards noted …": its own statement, nested
-    if phrase.sort in RELAYS or unnamed and cue & _PASSING_ON:
+    if is_relay(doc, link) or unnamed and cue & _PASSING_ON:
         return any(
             _is_main(doc, link, other) and _is_all(doc, link, other) for other in around.of(link)
         )
@@ -80,8 +85,31 @@ def passes_on(doc: Doc, link: Link, around: Neighbours) -> bool:
 
 
 def is_relay(doc: Doc, link: Link) -> bool:
-    """Is its source a press or paper, which speaks for others?"""
-    return bool(link.source) and reader.read(doc, link.source).sort in RELAYS
+    """Does its source speak for others: a press or paper, or a body named after their words?
+
+    "Kost pledged to deepen trade, according to the ministry", "…, the ministry said".
+    """
+    if not link.source:
+        return False
+    sort = reader.read(doc, link.source).sort
+    if sort in RELAYS:
+        return True
+    return sort in _BODIES and (_is_by_way_of(doc, link) or not _reports_first(doc, link))
+
+
+def _is_body(doc: Doc, link: Link) -> bool:
+    return bool(link.source) and reader.read(doc, link.source).sort in _BODIES
+
+
+def _is_by_way_of(doc: Doc, link: Link) -> bool:
+    """ "According to", "per", "as per"."""
+    cue = [token.lower_ for p in link.cue for token in reader.tokens_of(doc, *p)]
+    return bool(cue) and cue[0] in ("according", "per", "as")
+
+
+def _reports_first(doc: Doc, link: Link) -> bool:
+    """Whether the cue stands before the words, as in "the Examiner reported that …"."""
+    return bool(link.cue) and link.cue[0].start < link.content[0].start
 
 
 def _is_main(doc: Doc, outer: Link, inner: Link) -> bool:
@@ -186,8 +214,13 @@ def _object(doc: Doc, verb: Token, region: _Region) -> Span | None:
     after = doc[verb.i + 1]
     marks = text_of(doc)[verb.idx - 2 : after.idx + 1]
     quoted = any(character in '“"' for character in marks)
-    telling = acts.act(verb.text).name not in _MERE or acts.is_relaying(verb.text)
-    if not (quoted or region.relayed and telling) or after.idx >= region.span.end - 15:
+    name = acts.act(verb.text).name
+    telling = name not in _MERE or acts.is_relaying(verb.text)
+    if region.by_body:
+        telling = name in _UTTERED
+    if not (quoted or region.relayed and telling):
+        return None
+    if region.span.end - after.idx <= (MIN_UTTERED_CHARS if name in _UTTERED else MIN_OBJECT_CHARS):
         return None
     return Span(after.idx, region.span.end)
 

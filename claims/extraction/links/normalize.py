@@ -15,6 +15,7 @@ from spacy.tokens import Doc, Token
 from claims.extraction import acts
 from claims.extraction.links import plausibility
 from claims.extraction.links.index import Neighbours, begin
+from claims.extraction.links.media import TELLING, is_press, outlet_within
 from claims.extraction.noun_phrases import reader
 from claims.extraction.noun_phrases.reader import Sort
 from claims.extraction.parsing.spacy_pipeline import text_of
@@ -42,6 +43,7 @@ def tidy(doc: Doc, links: Iterable[Link]) -> list[Link]:
             continue
         link = _with_whole_names(doc, link)
         link = _with_subject(doc, _without_addressee(doc, _to_paragraph_end(text_of(doc), link)))
+        link = _source_alone(doc, _from_outlet_on(doc, link))
         if link.content and not _is_mere_citation(doc, link) and not _only_points(doc, link):
             tidied.append(_with_refused_verb(doc, link))
     tidied = [link for link in tidied if _reports_speech(doc, link, quoted, starts)]
@@ -193,6 +195,57 @@ def _without_addressee(doc: Doc, link: Link) -> Link:
             piece = Span(that.idx, piece.end)
         content.append(piece)
     return replace(link, content=tuple(content))
+
+
+def _from_outlet_on(doc: Doc, link: Link) -> Link:
+    """ "Told Reuters *Norway had asked*": with the subject that was read as the outlet's name."""
+    if not link.cue or not link.content:
+        return link
+    start = link.content[0].start
+    between = reader.tokens_of(doc, link.cue[-1].end, start) if link.cue[-1].end < start else []
+    between = [token for token in between if not token.is_space and token.idx < start]
+    if not between or not all(token.text[:1].isupper() for token in between):
+        return link
+    told = reader.tokens_of(doc, *link.cue[-1])[-1].lower_ in TELLING
+    name = Span(between[0].idx, between[-1].idx + len(between[-1]))
+    outlet = outlet_within(doc, name)
+    if not told or outlet == name:
+        return link
+    subject = next(token for token in between if token.idx >= outlet.end)
+    return replace(link, content=(Span(subject.idx, link.content[0].end), *link.content[1:]))
+
+
+def _source_alone(doc: Doc, link: Link) -> Link:
+    """Who spoke without how: "Hanna Melnyk, the deputy mayor*, per CNN*", "Al-Khatib *in a voice
+    message to Reuters*", "a leaked email *published by The Verge*"."""
+    cue = {token.i for p in link.cue for token in reader.tokens_of(doc, *p)}
+    pieces = []
+    for piece in link.source:
+        tokens = [token for token in reader.tokens_of(doc, *piece) if not token.is_space]
+        ends = (n for n, token in enumerate(tokens) if n and _begins_manner(doc, tokens, n, cue))
+        end = next(ends, len(tokens))
+        while end > 1 and tokens[end - 1].is_punct and tokens[end - 1].text != ".":
+            end -= 1
+        last = tokens[end - 1] if end < len(tokens) else None
+        pieces.append(Span(piece.start, last.idx + len(last)) if last is not None else piece)
+    return replace(link, source=tuple(pieces)) if pieces else link
+
+
+def _begins_manner(doc: Doc, tokens: Sequence[Token], number: int, cue: set[int]) -> bool:
+    token = tokens[number]
+    if token.lower_ == "per" or token.lower_ == "according":
+        return True
+    if token.dep_ == "prep" and token.head.i in cue:
+        return True
+    rest = Span(token.idx, tokens[-1].idx + len(tokens[-1]))
+    return token.tag_ == "VBN" and token.dep_ == "acl" and _is_carried(doc, tokens[number:], rest)
+
+
+def _is_carried(doc: Doc, tokens: Sequence[Token], rest: Span) -> bool:
+    """ "Published by The Verge"."""
+    if len(tokens) < 3 or tokens[1].lower_ != "by":
+        return False
+    return is_press(doc, Span(tokens[2].idx, rest.end))
 
 
 def _is_addressee(token: Token, cue: set[int]) -> bool:

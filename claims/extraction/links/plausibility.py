@@ -236,7 +236,8 @@ def _has_clause(reading: _Reading) -> bool:
     """Whether the content holds a verb with a subject of its own, as clauses do."""
     for piece in reading.link.content:
         for token in reader.tokens_of(reading.doc, *piece):
-            if token.dep_ in SUBJECTS and token.head.dep_ not in ("relcl", "acl"):
+            governed = token.dep_ in SUBJECTS and token.head not in reading.cue
+            if governed and token.head.dep_ not in ("relcl", "acl"):
                 return True
             if token.dep_ == "mark" and token.lower_ in ("that", "whether", "if"):
                 return True

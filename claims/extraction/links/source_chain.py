@@ -12,13 +12,22 @@ from spacy.tokens import Span as Sentence
 
 from claims.extraction import acts
 from claims.extraction.links.index import Neighbours
-from claims.extraction.links.media import TELLING, channels, is_press, is_speaker, is_unknown_press
+from claims.extraction.links.media import (
+    TELLING,
+    channels,
+    is_press,
+    is_speaker,
+    is_unknown_press,
+    outlet_within,
+)
 from claims.extraction.noun_phrases import reader
+from claims.extraction.noun_phrases.reader import Sort
 from claims.extraction.parsing.syntax import inside, parted, sentence_of, subject_of, subtree
 from claims.extraction.types import Link, Span, Spans
 
 _CLAUSES = ("ccomp", "parataxis", "dep")
 _MODALS = frozenset("will would could should may might must can shall ’ll 'll ’d 'd wo".split())
+MAX_MANNER_CHARS = 40  # "the original plan"; what is longer may be a description of people
 _QUOTING = frozenset("quoted quotes quoting quote cited cites citing cite".split())
 
 
@@ -35,7 +44,32 @@ def sources(doc: Doc, link: Link, around: Neighbours) -> list[Spans]:
         found += _phrases(doc, sentence, link)
         found += _closing(sentence, cue, link)
         found += _as_clauses(doc, sentence, link)
-    return _distinct(found, link)
+    found += _carriers(doc, link)
+    return _distinct([_outlets(doc, spans) for spans in found], link)
+
+
+def _outlets(doc: Doc, spans: Spans) -> Spans:
+    """The outlet in "a statement carried by Xinhua", which is whom the words came through."""
+    if len(spans) != 1:
+        return spans
+    whole = _whole_phrase(doc, spans[0])
+    outlet = outlet_within(doc, whole)
+    return (outlet,) if outlet != whole else spans
+
+
+def _whole_phrase(doc: Doc, piece: Span) -> Span:
+    """The noun phrase that begins with these words, if it goes on after them."""
+    phrases = (subtree(token) for token in reader.tokens_of(doc, *piece))
+    longer = (span for span in phrases if span.start == piece.start and span.end > piece.end)
+    return max(longer, key=lambda span: span.end, default=piece)
+
+
+def _carriers(doc: Doc, link: Link) -> Iterator[Spans]:
+    """Who published the paper that is the source: "an email published by The Verge"."""
+    for piece in link.source:
+        outlet = outlet_within(doc, _whole_phrase(doc, piece))
+        if outlet.start >= piece.end:
+            yield (outlet,)
 
 
 def redirected(doc: Doc, link: Link) -> Link | None:
@@ -43,7 +77,11 @@ def redirected(doc: Doc, link: Link) -> Link | None:
 
     ``None`` when the link's own source is the speaker after all.
     """
-    if not link.source or not is_press(doc, link.source[0]):
+    if not link.source:
+        return None
+    if spoken := _spoken(doc, link):
+        return spoken
+    if not is_press(doc, link.source[0]) and not _quotes(doc, link):
         return None
     for sentence in _sentences(doc, link):
         for token in sentence:
@@ -53,8 +91,33 @@ def redirected(doc: Doc, link: Link) -> Link | None:
                 cited = child.dep_ in ("dobj", "nsubj") and child.i > token.i
                 if cited or child.dep_ == "nsubjpass":  # "was quoted by TASS as saying"
                     span = subtree(child)
-                    if not _overlap(span, link.source) and is_speaker(doc, span):
+                    him = child.lower_ in ("him", "her", "them")
+                    if not _overlap(span, link.source) and (him or is_speaker(doc, span)):
                         return Link(link.content, (span,), link.cue, link.confidence)
+    return None
+
+
+def _quotes(doc: Doc, link: Link) -> bool:
+    """ "It quoted him as saying": whoever quotes hands on another's words."""
+    cue = [token for piece in link.cue for token in reader.tokens_of(doc, *piece)]
+    return any(t.lower_ in _QUOTING and t.tag_ in ("VBD", "VBZ", "VBP") for t in cue)
+
+
+def _spoken(doc: Doc, link: Link) -> Link | None:
+    """ "“It is shut,” said Hanna Melnyk, per CNN": by her, whom the link leaves out."""
+    cue = [token for piece in link.cue for token in reader.tokens_of(doc, *piece)]
+    if not cue or cue[0].lower_ not in ("per", "according", "as"):
+        return None
+    first = link.content[0].end
+    for token in sentence_of(cue[0]):
+        beside = first <= token.idx < cue[0].idx and not inside(token, link.content)
+        if not beside or not token.tag_.startswith("VB") or not acts.is_uttering(token.text):
+            continue
+        subject = subject_of(token)
+        if subject is None or inside(subject, link.content) or inside(subject, link.source):
+            continue
+        verb = Span(token.idx, token.idx + len(token))
+        return Link(link.content, (subtree(subject),), (verb,), link.confidence)
     return None
 
 
@@ -90,7 +153,7 @@ def _governing(link: Link, cue: Token, own: frozenset[int]) -> Iterator[Spans]:
         relays = _relays(token, head)
         if relays and head.i not in own:
             subject = head if head.tag_.startswith("NN") else subject_of(head)
-            if subject is None or parted(subject, cue):
+            if subject is None or parted(subject, cue) or _is_patient(subject):
                 subject = None
             if subject is not None and subject.i not in own and not _prevented(head):
                 yield (subtree(subject),)
@@ -102,6 +165,11 @@ def _governing(link: Link, cue: Token, own: frozenset[int]) -> Iterator[Spans]:
         ):
             return
         token = head
+
+
+def _is_patient(subject: Token) -> bool:
+    """ "402 cases were reported": what was reported reports nothing; who was quoted may."""
+    return subject.dep_ == "nsubjpass" and subject.head.lower_ not in _QUOTING
 
 
 def _relays(token: Token, head: Token) -> bool:
@@ -150,13 +218,27 @@ def _phrases(doc: Doc, sentence: Sequence[Token], link: Link) -> Iterator[Spans]
         span = subtree(noun) if noun is not None else _run_after(last)
         if span is None:
             continue
-        named, via = _split_via(doc, span)
+        if _is_manner(doc, token, span, link):
+            continue
+        named, via = _split_via(doc, outlet_within(doc, span))
         if not _overlap(named, link.source):
             yield (named,)
         for token_after in doc.char_span(*span, alignment_mode="expand") or ():
             if token_after.lower_ == "via":
                 break
         yield from ((piece,) for piece in via or _via_after(doc, span))
+
+
+def _is_manner(doc: Doc, token: Token, span: Span, link: Link) -> bool:
+    """ "Was proceeding according to the original plan": how it went, and who said so is another.
+
+    Inside a statement only what stands apart by a comma can name a source.
+    """
+    if reader.read(doc, (span,)).sort is Sort.OTHER and span.end - span.start < MAX_MANNER_CHARS:
+        return True
+    if not any(p.start < token.idx < p.end - 1 for p in link.content) or not token.i:
+        return False
+    return not token.nbor(-1).is_punct
 
 
 def _opens_phrase(token: Token) -> Token | None:
@@ -228,6 +310,8 @@ def _as_clauses(doc: Doc, sentence: Sequence[Token], link: Link) -> Iterator[Spa
         subject = subject_of(verb)
         if subject is not None and not inside(subject, link.source):
             yield (subtree(subject),)
+        for agent in (c for c in verb.children if c.dep_ == "agent"):  # "as first reported by X"
+            yield from ((subtree(noun),) for noun in agent.children if noun.dep_ == "pobj")
         for child in verb.children:
             told = child.dep_ in ("dobj", "dative") and verb.lower_ in TELLING
             if told and (is_press(doc, subtree(child)) or is_unknown_press(doc, child)):

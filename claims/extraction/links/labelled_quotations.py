@@ -1,0 +1,194 @@
+"""Quotations without a cue: under a label, after a topic, or after whoever was just introduced.
+
+    Piet Vandermeer, fisherman
+    “It must go.”
+
+    On the medical staff: “They are not to blame.”
+
+    For Alice Moreno, the answer is simple. “The roof will not hold.”
+
+Only quotations that no link holds are looked at. A name on the line before says whose they are; a
+topic or the paragraph before only suggests it, so those stay below what pages call likely.
+"""
+
+import re
+import tomllib
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from spacy.tokens import Doc
+from spacy.tokens import Span as Entity
+
+from claims.extraction.noun_phrases import lexicon
+from claims.extraction.parsing.spacy_pipeline import text_of
+from claims.extraction.quotations import Quoted, paragraphs, quotations
+from claims.extraction.types import Link, Span, Spans
+
+LABELLED = 0.85
+TOPICAL = 0.75
+INTRODUCED = 0.6  # nothing but the place says whose words they are
+MAX_PARAGRAPHS = 2  # from the speaker's last words to a quotation that goes on
+MIN_WORDS = 2  # of a quotation that stands free; one word is a title or a term
+_NAME_LINE = re.compile(
+    r"(?P<name>[^\W\d_][\w.'’-]*(?:\s+[^\W\d_][\w.'’-]*){1,4})"
+    r"(?:\s*(?:,|–|—|\(|-\s)\s*[^\n.!?“”\"]{2,80})?\s*:?"
+)
+_LEAD = re.compile(r"(?P<lead>[^\n“”\"„«»:]{2,120}):\s*$")
+_WORD = re.compile(r"\w+")
+_STOP = ".!?…:”\"’'»)"
+
+
+@cache
+def _topic() -> re.Pattern[str]:
+    with (lexicon.DATA / "turns.toml").open("rb") as file:
+        words = tomllib.load(file)["topics"]["openings"].split()
+    return re.compile(
+        rf"(?:^|(?<=[.!?”\"»…]\s))(?:And\s+)?(?:{'|'.join(words)})\s[^\n“”\":]{{2,80}}:\s*$",
+        re.IGNORECASE,
+    )
+
+
+def with_free_quotations(links: Sequence[Link], doc: Doc) -> list[Link]:
+    """The links and those of free quotations, in text order."""
+    text = text_of(doc)
+    quoted = quotations(text)
+    if not quoted:
+        return list(links)
+    reader = _FreeQuotations(doc, links, quoted)
+    added = list(reader.links())
+    topics = {link.content[0].start for link in added if link.confidence == TOPICAL}
+    kept = [link for link in links if link.content[0].start not in topics]
+    return sorted(kept + added, key=lambda link: (link.cue or link.content)[0].start)
+
+
+class _FreeQuotations:
+    """Reads one text; keeps its lines, people and links at hand."""
+
+    def __init__(self, doc: Doc, links: Sequence[Link], quoted: Sequence[Quoted]) -> None:
+        self.text = text_of(doc)
+        self.places = paragraphs(self.text)
+        self.quoted = quoted
+        self.people = [entity for entity in doc.ents if entity.label_ == "PERSON"]
+        self.links_by_end = sorted(links, key=_end)
+        self.ends = [_end(link) for link in self.links_by_end]
+        self.pieces = sorted(piece for link in links for piece in link.content)
+
+    def links(self) -> Iterator[Link]:
+        for number, quoted in enumerate(self.quoted):
+            place = self.places[self._paragraph(quoted.start)]
+            lead = self.text[place.start : quoted.start]
+            topical = _topic().search(lead)
+            if topical is None and self._is_taken(quoted):
+                continue
+            content = self._whole(number)
+            if quoted.continues or not self._is_free(quoted, place):
+                continue
+            if topical is not None:
+                if link := self._on_topic(content, place.start + topical.start(), quoted):
+                    yield link
+            elif link := self._labelled(content, quoted, place) or self._introduced(
+                content, quoted, place
+            ):
+                yield link
+
+    # Where it stands ------------------------------------------------------------------------
+
+    def _paragraph(self, position: int) -> int:
+        return bisect_right(self.places, position, key=lambda place: place.start) - 1
+
+    def _is_taken(self, quoted: Quoted) -> bool:
+        """Does a statement hold some of it already?"""
+        number = bisect_left(self.pieces, quoted.end, key=lambda piece: piece.start)
+        return any(piece.end > quoted.start for piece in self.pieces[max(0, number - 8) : number])
+
+    def _is_free(self, quoted: Quoted, place: Span) -> bool:
+        """A sentence of its own, closed, that begins with a capital: no title or term."""
+        inner = self.text[slice(*quoted.inner)].strip()
+        before = self.text[place.start : quoted.start].rstrip()
+        after = self.text[quoted.end : place.end].strip()
+        alone = not before or before[-1] in _STOP
+        begins = inner[:1].isupper() or inner[:1] in "[¡¿"
+        ends = inner[-1:] in ".!?…" or not after and not before
+        rest = not after or after[0].isupper() or after[0] in '“"„«'
+        return alone and begins and ends and rest and len(_WORD.findall(inner)) >= MIN_WORDS
+
+    def _whole(self, number: int) -> Spans:
+        """The quotation and what continues it, in this paragraph and the next ones."""
+        pieces = [Span(self.quoted[number].start, self.quoted[number].end)]
+        while number + 1 < len(self.quoted) and self.quoted[number + 1].continues:
+            number += 1
+            pieces.append(Span(self.quoted[number].start, self.quoted[number].end))
+        return tuple(pieces)
+
+    # Whose it is ----------------------------------------------------------------------------
+
+    def _labelled(self, content: Spans, quoted: Quoted, place: Span) -> Link | None:
+        """By the name before a colon, or on a line of its own above."""
+        lead = _LEAD.search(self.text, place.start, quoted.start)
+        if lead is not None:
+            person = self._person_in(Span(*lead.span("lead")))
+            return Link(content, (person,), (), LABELLED) if person else None
+        if quoted.start != place.start or self.text[quoted.end : place.end].strip():
+            return None
+        number = self._paragraph(quoted.start)
+        above = self.places[number - 1] if number else None
+        match = _NAME_LINE.fullmatch(self.text, *above) if above else None
+        if match is None:
+            return None
+        name = Span(*match.span("name"))
+        person = self._person_in(name)
+        return Link(content, (person,), (), LABELLED) if person else None
+
+    def _person_in(self, span: Span) -> Span | None:
+        """The first person named there."""
+        number = bisect_left(self.people, span.start, key=lambda entity: entity.start_char)
+        if number < len(self.people) and self.people[number].end_char <= span.end:
+            return _span(self.people[number])
+        return None
+
+    def _on_topic(self, content: Spans, start: int, quoted: Quoted) -> Link | None:
+        """By whom the topic's line names beside it ("…, Carrel again:"), or who spoke last."""
+        lead = self.text[start : quoted.start]
+        named = lead.rfind(", ")
+        if named > 0 and (person := self._person_in(Span(start + named, quoted.start))):
+            return Link(content, (person,), (), TOPICAL)
+        before = self._last_link(start)
+        return Link(content, before.source, (), TOPICAL) if before is not None else None
+
+    def _introduced(self, content: Spans, quoted: Quoted, place: Span) -> Link | None:
+        """By the one person whom the sentences before name, or who spoke in the paragraph before."""
+        people = {e.text.split()[-1]: e for e in self._people_within(place.start, quoted.start)}
+        if len(people) == 1:
+            person = _span(next(iter(people.values())))
+            return Link(content, (person,), (), INTRODUCED)
+        before = self._last_link(quoted.start)
+        if people or before is None or before.confidence < INTRODUCED:
+            return None
+        away = self._paragraph(quoted.start) - self._paragraph(_end(before) - 1)
+        others = self._people_within(_end(before), quoted.start)
+        if away > MAX_PARAGRAPHS or others or not self._is_quotation(before):
+            return None
+        return Link(content, before.source, (), INTRODUCED)
+
+    def _people_within(self, start: int, end: int) -> list[Entity]:
+        low = bisect_left(self.people, start, key=lambda entity: entity.start_char)
+        high = bisect_left(self.people, end, key=lambda entity: entity.start_char)
+        return self.people[low:high]
+
+    def _last_link(self, position: int) -> Link | None:
+        """The last statement with a source that ends before a place."""
+        number = bisect_right(self.ends, position)
+        near = reversed(self.links_by_end[max(0, number - 4) : number])
+        return next((link for link in near if link.source), None)
+
+    def _is_quotation(self, link: Link) -> bool:
+        return any(self.text[p.start] in "“\"„«‘'" for p in link.content)
+
+
+def _span(entity: Entity) -> Span:
+    return Span(entity.start_char, entity.end_char)
+
+
+def _end(link: Link) -> int:
+    return max(piece.end for piece in (*link.source, *link.cue, *link.content))

@@ -1,0 +1,253 @@
+"""Turns of speech that a label opens, in interviews, transcripts and records of parliaments.
+
+    A: We will repair it in spring.
+    CARREL: We will repair it in spring. The engineers are hired.
+    The Secretary of State for Health (Helen Grove) (Con): The waiting lists have fallen.
+
+Nothing but the label tells who speaks, and no cue stands there for the tagger to find. A turn goes
+on over the paragraphs without a label before the next one. Questions are no statements.
+"""
+
+import re
+import tomllib
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Doc
+from spacy.tokens import Span as Entity
+
+from claims.extraction.links.interviewee import interviewee
+from claims.extraction.noun_phrases import lexicon
+from claims.extraction.parsing.spacy_pipeline import text_of
+from claims.extraction.quotations import paragraphs
+from claims.extraction.types import Link, Span, Spans
+
+CONFIDENCE = 0.9  # the label says who speaks
+ANSWER_CONFIDENCE = 0.8  # who is interviewed is read off the introduction
+MAX_CONTINUED = 6  # paragraphs without a label that a turn goes on for
+_ANSWER_LABEL = re.compile(
+    r"(?P<label>Q|A|Question|Answer)\s?(?:[.:)]|\s[–—-])\s+(?P<words>\S[^\n]*)"
+)
+_LABEL = re.compile(
+    r"(?P<label>(?P<name>[^\W\d_][^\n:“”\"?!;()]{0,60}?)(?:\s*\([^()\n]{1,60}\)){0,3})\s*:\s+"
+    r"(?P<words>[^\s“\"„«‘][^\n]*)"
+)
+_PARTY = re.compile(r"\(([^()]{1,60})\)")
+_WORD = re.compile(r"[^\W\d_][\w.'’-]*")
+_SENTENCE = re.compile(r"[^.!?…]+[.!?…]+[”’\"')\]]*(?:\s+|$)")
+_PARTICLES = frozenset("de la le van von der den bin al el di da du".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The word lists of ``turns.toml``, in lower case."""
+
+    asking: frozenset[str]
+    answering: frozenset[str]
+    furniture: frozenset[str]
+
+
+@cache
+def labels() -> Labels:
+    with (lexicon.DATA / "turns.toml").open("rb") as file:
+        data = tomllib.load(file)
+    return Labels(
+        *(frozenset(data[name]["labels"].split()) for name in ("asking", "answering", "furniture"))
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """One labelled paragraph; ``name`` is the part of the label that names the speaker."""
+
+    number: int  # of the paragraph
+    label: Span
+    name: Span
+    words: Span
+    key: str  # the label in lower case
+    is_record: bool  # labelled as parliaments do, by role, name and party
+
+
+def turns(doc: Doc) -> list[Link]:
+    """A link for each turn that states something; empty where the text has no turns."""
+    text = text_of(doc)
+    places = paragraphs(text)
+    answers = _answer_turns(text, places)
+    named = _named_turns(doc, places, {turn.number for turn in answers})
+    found = _answer_links(doc, answers, places) + _named_links(doc, named, places)
+    return sorted(found, key=lambda link: link.content[0])
+
+
+def with_turns(links: Sequence[Link], doc: Doc) -> list[Link]:
+    """The links with the turns put in, and without what was guessed about their labels.
+
+    What a turn itself reports of others stays: it has a source and a cue inside the turn.
+    """
+    spoken = turns(doc)
+    if not spoken:
+        return list(links)
+    starts = [(turn.source or turn.content)[0].start for turn in spoken]
+
+    def stays(link: Link) -> bool:
+        parts = (*link.source, *link.cue, *link.content)
+        number = bisect_right(starts, max(p.end for p in parts)) - 1
+        turn = spoken[number] if number >= 0 else None
+        if turn is None or min(p.start for p in parts) > turn.content[-1].end:
+            return True
+        inside = all(
+            any(c.start <= p.start and p.end <= c.end for c in turn.content) for p in parts
+        )
+        return inside and bool(link.source) and bool(link.cue)
+
+    return sorted([link for link in links if stays(link)] + spoken, key=_begin)
+
+
+def _begin(link: Link) -> int:
+    return (link.cue or link.content)[0].start
+
+
+# Questions and answers -------------------------------------------------------------------------
+
+
+def _answer_turns(text: str, places: Sequence[Span]) -> list[_Turn]:
+    found = []
+    for number, place in enumerate(places):
+        if match := _ANSWER_LABEL.match(text, place.start, place.end):
+            key = match.group("label").lower()
+            label = Span(*match.span("label"))
+            words = Span(match.start("words"), place.end)
+            found.append(_Turn(number, label, label, words, key, False))
+    both = {turn.key in labels().asking for turn in found}
+    return found if len(both) == 2 else []
+
+
+def _answer_links(doc: Doc, found: Sequence[_Turn], places: Sequence[Span]) -> list[Link]:
+    if not found:
+        return []
+    speaker = interviewee(doc, found[0].label.start)
+    confidence = ANSWER_CONFIDENCE if speaker else CONFIDENCE
+    return [
+        Link(_content(text_of(doc), turn, found, places), (turn.name,), (), confidence, speaker)
+        for turn in found
+        if turn.key in labels().answering
+    ]
+
+
+# Names before a colon --------------------------------------------------------------------------
+
+
+def _named_turns(doc: Doc, places: Sequence[Span], taken: set[int]) -> list[_Turn]:
+    text = text_of(doc)
+    found = []
+    for number, place in enumerate(places):
+        match = _LABEL.match(text, place.start, place.end) if number not in taken else None
+        if match and (turn := _named_turn(text, number, place, match)):
+            found.append(turn)
+    records = [turn for turn in found if turn.is_record]
+    speaking = [turn for turn in found if not turn.is_record]
+    people = {key for entity in doc.ents if entity.label_ == "PERSON" for key in _keys(entity.text)}
+    counts = Counter(turn.key for turn in speaking)
+    known = [turn for turn in speaking if _keys(turn.key) & people or turn.key in labels().asking]
+    dialogue = len(counts) > 1 and len(speaking) > 1 and len(known) * 2 >= len(speaking)
+    return sorted(records + (speaking if dialogue else []), key=lambda turn: turn.number)
+
+
+def _named_turn(text: str, number: int, place: Span, match: re.Match[str]) -> _Turn | None:
+    label, name = Span(*match.span("label")), Span(*match.span("name"))
+    groups = [Span(*group.span(1)) for group in _PARTY.finditer(text, name.end, label.end)]
+    record = bool(groups) and _is_party(text[slice(*groups[-1])])
+    if record and len(groups) > 1 and _is_name(text[slice(*groups[-2])]) and _is_office(text, name):
+        name = groups[-2]  # the office, and in brackets who holds it
+    key = text[slice(*name)].strip().lower()
+    words = Span(match.start("words"), place.end)
+    if not _SENTENCE.match(text, *words) or len(_WORD.findall(text[slice(*words)])) < 2:
+        return None
+    if set(key.split()) & labels().furniture or not (record or _is_label(text[slice(*name)])):
+        return None
+    return _Turn(number, label, Span(name.start, name.end), words, key, record)
+
+
+def _is_label(words: str) -> bool:
+    """A name in capitals, or one of at most five words that all begin so: "HOST", "Ann Bell"."""
+    parts = _WORD.findall(words)
+    capital = all(part[0].isupper() or part.lower() in _PARTICLES for part in parts)
+    return capital and 1 <= len(parts) <= 5
+
+
+def _is_party(words: str) -> bool:
+    """ "Con", "Lab/Co-op", "SNP": what stands last in the label of a parliament's record."""
+    return words[:1].isupper() and len(words) <= 12 and len(words.split()) <= 2
+
+
+def _is_name(words: str) -> bool:
+    parts = words.split()
+    return len(parts) > 1 and all(p[0].isupper() or p.lower() in _PARTICLES for p in parts)
+
+
+def _is_office(text: str, name: Span) -> bool:
+    """Whether the words before the bracket are an office: they begin with "The" or end in one."""
+    words = text[slice(*name)].split()
+    titles = lexicon.load().titles
+    return words[0].lower() == "the" or any(lexicon.singular(word) in titles for word in words)
+
+
+def _named_links(doc: Doc, found: Sequence[_Turn], places: Sequence[Span]) -> list[Link]:
+    text = text_of(doc)
+    askers = _askers(text, found)
+    people = [entity for entity in doc.ents if entity.label_ == "PERSON"] if found else []
+    return [
+        Link(
+            _content(text, turn, found, places),
+            (turn.name,),
+            (),
+            CONFIDENCE,
+            _mention(people, text[slice(*turn.name)]),
+        )
+        for turn in found
+        if turn.key not in askers and not _is_question(text, turn.words)
+    ]
+
+
+def _mention(people: Sequence[Entity], label: str) -> Spans | None:
+    """Where the text spells out a label in capitals: "VAN DER MEER" → Pieter van der Meer."""
+    if not label.isupper():
+        return None
+    words = label.casefold().split()
+    spelt = (
+        p
+        for p in people
+        if not p.text.isupper() and p.text.casefold().split()[-len(words) :] == words
+    )
+    fullest = max(spelt, key=len, default=None)
+    return (Span(fullest.start_char, fullest.end_char),) if fullest is not None else None
+
+
+def _askers(text: str, found: Sequence[_Turn]) -> set[str]:
+    """Labels of those who mostly ask."""
+    asked = Counter(turn.key for turn in found if text[turn.words.end - 1] == "?")
+    said = Counter(turn.key for turn in found)
+    often = {key for key, count in asked.items() if 2 * count > said[key]}
+    return often | {key for key in said if key in labels().asking}
+
+
+def _is_question(text: str, words: Span) -> bool:
+    sentences = [s.strip() for s in _SENTENCE.findall(text[slice(*words)])]
+    return bool(sentences) and all(s.rstrip("”’\"')]").endswith("?") for s in sentences)
+
+
+def _keys(name: str) -> set[str]:
+    """The words that tell a person: the last one, in lower case."""
+    parts = [part.lower() for part in _WORD.findall(name)]
+    return {parts[-1]} if parts else set()
+
+
+def _content(text: str, turn: _Turn, found: Sequence[_Turn], places: Sequence[Span]) -> Spans:
+    """The turn's words, with the paragraphs before the next label of the same kind."""
+    after = next((other.number for other in found if other.number > turn.number), None)
+    pieces = [turn.words]
+    if after is not None and after - turn.number <= MAX_CONTINUED:
+        pieces += [places[number] for number in range(turn.number + 1, after)]
+    return tuple(Span(p.start, p.start + len(text[slice(*p)].rstrip())) for p in pieces)
