@@ -20,6 +20,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _NEGATIONS = frozenset({"not", "never", "no", "nor", "neither", "cannot", "without"})
 # "Refused to say", "stopped short of accusing": the second word tells what was not done.
 _DECLINING = "declines"
+_CLAUSE_OPENINGS = frozenset("that whether if it there he she they we i this these those".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def act(cue: str, content: str = "") -> Act:
     words = [word.group().lower().replace("’", "'") for word in _WORD.finditer(cue)]
     negated = any(word in _NEGATIONS or word.endswith("n't") for word in words)
     name = _of_phrase(words, lexicon) or _of_words(words, lexicon) or UNKNOWN
-    if name == UNKNOWN:
+    if name == UNKNOWN and lexicon.relaying.intersection(words):
         name = _of_content(content, lexicon) or name
     return Act(name, lexicon.modes[name], negated)
 
@@ -127,7 +128,7 @@ def _of_content(content: str, lexicon: Lexicon) -> str:
     """ "Reaffirms *support* for Russia": the first noun of a content that is no clause."""
     for number, match in enumerate(_WORD.finditer(content)):
         word = match.group().lower()
-        if number >= 4 or word in ("that", "whether", "if", "it", "he", "she", "they", "we", "i"):
+        if number >= 4 or word in _CLAUSE_OPENINGS:
             return ""
         name = lexicon.others.get(word, "")
         if name in ("supports", "opposes", "fears", "hopes", "doubts", "criticises", "praises"):

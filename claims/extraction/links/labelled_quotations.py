@@ -157,7 +157,7 @@ class _FreeQuotations:
         return Link(content, before.source, (), TOPICAL) if before is not None else None
 
     def _introduced(self, content: Spans, quoted: Quoted, place: Span) -> Link | None:
-        """By the one person whom the sentences before name, or who spoke in the paragraph before."""
+        """By the one person named before it in its paragraph, or who spoke in the one before."""
         people = {e.text.split()[-1]: e for e in self._people_within(place.start, quoted.start)}
         if len(people) == 1:
             person = _span(next(iter(people.values())))

@@ -268,6 +268,6 @@ def _length(spans: Spans) -> int:
     return sum(span.end - span.start for span in spans)
 
 
-def _place(link: Link) -> tuple[int, int]:
-    """By where the statement begins, then the longer content first."""
-    return begin(link), -_length(link.content)
+def _place(link: Link) -> tuple[int, int, int]:
+    """By where the statement begins, then its content, the longer content first."""
+    return begin(link), link.content[0].start, -_length(link.content)

@@ -16,6 +16,7 @@ from claims.extraction import acts
 from claims.extraction.links import plausibility
 from claims.extraction.links.index import Neighbours, begin
 from claims.extraction.links.media import TELLING, is_press, outlet_within
+from claims.extraction.links.quotation_owners import one_owner_each
 from claims.extraction.noun_phrases import reader
 from claims.extraction.noun_phrases.reader import Sort
 from claims.extraction.parsing.spacy_pipeline import text_of
@@ -26,6 +27,7 @@ from claims.extraction.types import Link, Span, Spans
 _SAME = 0.8  # share of common code points from which two contents are one statement
 _CITING = ("citing", "cites", "cited", "quoting")
 _FIRST = ("i", "we")
+_ADDRESSING = ("warns", "urges", "says")
 # "Here’s What Xi Jinping Says": a headline that has none of the words it promises.
 _POINTS = re.compile(
     r"(here|this|that)(['’]?s| is| was) (what|all|everything)[\s:,]*", re.IGNORECASE
@@ -47,7 +49,8 @@ def tidy(doc: Doc, links: Iterable[Link]) -> list[Link]:
         if link.content and not _is_mere_citation(doc, link) and not _only_points(doc, link):
             tidied.append(_with_refused_verb(doc, link))
     tidied = [link for link in tidied if _reports_speech(doc, link, quoted, starts)]
-    return _without_doubles(_without_own_words(doc, _merged(doc, tidied)))
+    tidied = _without_doubles(_without_own_words(doc, _merged(doc, tidied)))
+    return one_owner_each(doc, tidied)
 
 
 def _reports_speech(doc: Doc, link: Link, quoted: dict[int, int], starts: Sequence[int]) -> bool:
@@ -186,6 +189,9 @@ def _without_addressee(doc: Doc, link: Link) -> Link:
     content = []
     for number, piece in enumerate(link.content):
         tokens = reader.tokens_of(doc, piece.start, piece.end)
+        if start := _after_addressee(tokens, cue):
+            content.append(Span(start, piece.end))
+            continue
         that = next((t for t in tokens[1:8] if t.lower_ == "that" and t.tag_ == "IN"), None)
         lone = len(link.content) > number + 1 and _is_addressee(tokens[-1], cue)
         if tokens and lone:
@@ -195,6 +201,19 @@ def _without_addressee(doc: Doc, link: Link) -> Link:
             piece = Span(that.idx, piece.end)
         content.append(piece)
     return replace(link, content=tuple(content))
+
+
+def _after_addressee(tokens: Sequence[Token], cue: set[int]) -> int | None:
+    """Where the words begin in "warned *Vos against* sending boats", after whom they were for."""
+    words = (tokens[0].doc[n] for n in sorted(cue)) if tokens else iter(())
+    verb = next((token for token in words if token.tag_.startswith("VB")), None)
+    if verb is None or acts.act(verb.text).name not in _ADDRESSING:
+        return None
+    for number, token in enumerate(tokens[:10]):
+        against = token.lower_ in ("against", "about", "of") and token.dep_ == "prep"
+        if against and number and token.head == verb and _is_addressee(tokens[number - 1], cue):
+            return tokens[number + 1].idx if number + 1 < len(tokens) else None
+    return None
 
 
 def _from_outlet_on(doc: Doc, link: Link) -> Link:
@@ -260,7 +279,8 @@ def _with_refused_verb(doc: Doc, link: Link) -> Link:
     cue = link.cue[-1]
     tokens = reader.tokens_of(doc, cue.start, cue.end)
     for refusal, to, verb in zip(tokens, tokens[1:], tokens[2:], strict=False):
-        if to.lower_ != "to" or verb.tag_ != "VB" or acts.act(refusal.text).name != "declines":
+        infinitive = (to.lower_, verb.tag_) in (("to", "VB"), ("from", "VBG"))
+        if not infinitive or acts.act(refusal.text).name != "declines":
             continue
         if 0 <= link.content[0].start - cue.end <= 1:
             first = Span(verb.idx, link.content[0].end)

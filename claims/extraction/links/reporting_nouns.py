@@ -7,12 +7,14 @@ from spacy.tokens import Doc, Token
 from claims.extraction import acts, parties
 from claims.extraction.links.index import Neighbours
 from claims.extraction.noun_phrases import reader
+from claims.extraction.noun_phrases.reader import Sort
 from claims.extraction.parsing.spacy_pipeline import text_of, words_of
-from claims.extraction.parsing.syntax import subtree
+from claims.extraction.parsing.syntax import SUBJECTS, subtree
 from claims.extraction.types import Link, Span
 
 # A claim told by a noun rests on the parse alone.
 CONFIDENCE = 0.7
+_HOLDING = ("within", "among", "amongst", "inside", "by", "from")
 
 
 def noun_claims(doc: Doc, around: Neighbours, within: Span | None = None) -> list[Link]:
@@ -27,6 +29,7 @@ def noun_claims(doc: Doc, around: Neighbours, within: Span | None = None) -> lis
             continue
         clause = next((child for child in noun.children if _is_that_clause(child)), None)
         owner = next((c for c in noun.children if c.dep_ == "poss" and c.tag_ != "PRP$"), None)
+        owner = owner or _holder(doc, noun)
         party = next((c for c in noun.children if c.dep_ == "amod" and _is_demonym(c)), None)
         source = owner or party
         if clause is None or source is None:
@@ -40,6 +43,23 @@ def noun_claims(doc: Doc, around: Neighbours, within: Span | None = None) -> lis
         if not taken and (owner or not stated):
             found.append(claim)
     return found
+
+
+def _holder(doc: Doc, noun: Token) -> Token | None:
+    """ "Concern *within the government* that", "information published *by the Tribune*, that"."""
+    for child in noun.children:
+        if child.i < noun.i:
+            continue
+        if child.dep_ == "prep" and child.lower_ in _HOLDING:
+            holder = next((c for c in child.children if c.dep_ == "pobj"), None)
+        elif child.dep_ == "acl" and child.tag_ == "VBN":
+            agents = (c for c in child.children if c.dep_ == "agent")
+            holder = next((c for agent in agents for c in agent.children), None)
+        else:
+            continue
+        if holder is not None and reader.read(doc, (subtree(holder),)).sort is not Sort.OTHER:
+            return holder
+    return None
 
 
 def _telling_nouns(doc: Doc) -> Iterator[Token]:
@@ -69,6 +89,9 @@ def hangs_on_noun(doc: Doc, link: Link, around: Neighbours) -> bool:
 
 def _is_that_clause(child: Token) -> bool:
     that = any(word.lower_ == "that" and word.i < child.i for word in child.children)
+    if child.dep_ == "relcl":  # so read after a comma; a true one has "that" for its subject
+        subject = next((word for word in child.children if word.dep_ in SUBJECTS), None)
+        return that and subject is not None and subject.lower_ != "that"
     return that and child.dep_ in ("acl", "ccomp")
 
 

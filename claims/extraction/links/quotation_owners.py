@@ -1,0 +1,66 @@
+"""Each quotation has one owner: the speaker whose cue stands nearest to it.
+
+    “We wait for the boat,” said Klara Voss. “We don’t go by road,” said Luc Morel.
+
+The tagger judges each cue by itself, so both may claim the first quotation here.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc
+
+from claims.extraction.parsing.spacy_pipeline import text_of
+from claims.extraction.types import Link, Span
+
+_MARKS = "“\"„«‘'「»"
+_STOPS = ".!?…"
+
+
+def one_owner_each(doc: Doc, links: Sequence[Link]) -> list[Link]:
+    """The links, each quoted piece left only to the one whose cue or source is nearest to it."""
+    text = text_of(doc)
+    holders: dict[int, list[Link]] = defaultdict(list)
+    for link in links:
+        for piece in link.content:
+            if text[piece.start] in _MARKS:
+                holders[piece.start].append(link)
+    lost: dict[int, set[int]] = defaultdict(set)  # by link, starts of the pieces it loses
+    for start, sharing in holders.items():
+        rivals = [link for link in sharing if link.cue and not _is_inside(link, sharing)]
+        if len(rivals) < 2:
+            continue
+        owner = min(rivals, key=lambda link: _distance(text, link, start))
+        for link in rivals:
+            if link is not owner and link.cue != owner.cue:
+                lost[id(link)].add(start)
+    return [_without(link, lost[id(link)]) for link in links]
+
+
+def _without(link: Link, starts: set[int]) -> Link:
+    rest = tuple(piece for piece in link.content if piece.start not in starts)
+    return replace(link, content=rest) if starts and rest else link
+
+
+def _is_inside(link: Link, others: Sequence[Link]) -> bool:
+    """Is its cue part of what another says? Then it is a statement in a statement."""
+    cue = link.cue[0]
+    return any(
+        piece.start <= cue.start < piece.end
+        for other in others
+        if other is not link
+        for piece in other.content
+    )
+
+
+def _distance(text: str, link: Link, start: int) -> tuple[int, int]:
+    """How many stops part a piece from the cue, then how many characters."""
+    piece = next(piece for piece in link.content if piece.start == start)
+    cue = min(link.cue, key=lambda span: _gap(piece, span))
+    between = text[piece.end : cue.start] if cue.start >= piece.end else text[cue.end : piece.start]
+    return sum(between.count(stop) for stop in _STOPS) + between.count("\n"), _gap(piece, cue)
+
+
+def _gap(one: Span, other: Span) -> int:
+    return max(one.start - other.end, other.start - one.end, 0)
