@@ -10,7 +10,14 @@ from claims.extraction.coreference.entities import Member
 from claims.extraction.coreference.gate import is_possible_speaker
 from claims.extraction.coreference.resolver import MentionResolver
 from claims.extraction.coreference.sources import Answer, Resolver, mention
-from claims.extraction.links import labelled_quotations, nested, normalize, source_chain, turns
+from claims.extraction.links import (
+    labelled_quotations,
+    nested,
+    normalize,
+    relay_phrases,
+    source_chain,
+    turns,
+)
 from claims.extraction.links.index import Neighbours
 from claims.extraction.noun_phrases.reader import PRONOUNS
 from claims.extraction.parsing.spacy_pipeline import text_of
@@ -44,7 +51,8 @@ def findings(doc: Doc, links: Sequence[Link], mentions: MentionResolver) -> list
     ``doc`` holds what the tagger left there: entities and vectors.
     """
     spoken = turns.with_turns(normalize.tidy(doc, links), doc)
-    unfolded = nested.unfold(doc, labelled_quotations.with_free_quotations(spoken, doc))
+    spoken = labelled_quotations.with_free_quotations(spoken, doc)
+    unfolded = nested.unfold(doc, relay_phrases.with_relay_phrases(spoken, doc))
     around = Neighbours(unfolded)
     resolver = Resolver(doc, unfolded, mentions)
     drafts = [_draft(doc, link, around, resolver) for link in unfolded]
@@ -109,7 +117,7 @@ def _carry(doc: Doc, drafts: list[_Draft], resolver: Resolver) -> None:
         if draft.hops or draft.answer.member is None:
             continue
         for before in reversed(drafts[max(0, number - _BACK) : number]):
-            hops = [hop for hop in before.hops if hop[0].kind in _CARRYING]
+            hops = [hop for hop in before.hops if hop[0].kind in _CARRYING or not draft.link.cue]
             if before.answer.member is not draft.answer.member:
                 if before.answer.member is None or _is_held(before.link, draft.link):
                     continue

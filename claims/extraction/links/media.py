@@ -12,6 +12,7 @@ from claims.extraction.types import Link, Span, Spans
 
 _CHANNEL_PREPOSITIONS = ("to", "with", "by", "in", "on", "for", "through")
 _TALKS = frozenset("interview talk conversation call remark comment briefing".split())
+_NO_OUTLETS = frozenset("PERSON GPE LOC NORP DATE TIME EVENT LAW".split())
 _SPEAKING = ("spoke", "speaking", "talked", "told", "spoken")
 TELLING = ("tell", "tells", "told", "telling")
 
@@ -135,7 +136,7 @@ def is_press(doc: Doc, span: Span) -> bool:
 def is_unknown_press(doc: Doc, token: Token) -> bool:
     """An organisation that speaks nowhere itself but was told something: "told Sportkanal"."""
     phrase = reader.read(doc, (subtree(token),))
-    named = phrase.sort is Sort.NAME and token.ent_type_ in ("ORG", "")
+    named = phrase.sort is Sort.NAME and token.ent_type_ not in _NO_OUTLETS
     if not named or phrase.name.split()[:1] == []:
         return False
     same = (t for t in doc if t.lower == token.lower) if count_of(doc, token.text) > 1 else ()

@@ -21,6 +21,7 @@ from claims.extraction.types import Link, Quotation
 
 _CLAUSES = ("ccomp", "xcomp", "advcl", "acl", "relcl", "parataxis")
 _MODALS = frozenset("will would could should may might must can shall ’ll 'll ’d 'd wo ca".split())
+MIN_STAND_CHARS = 15  # of what somebody opposes or supports
 _UNCERTAIN = 0.5  # a link without source stands from this confidence on
 
 
@@ -31,6 +32,7 @@ class Frames:
     deeds: frozenset[str]
     performances: frozenset[str]
     exhibits: frozenset[str]
+    stands: frozenset[str]
     outcomes: frozenset[str]
     counted: frozenset[str]
     addressed: frozenset[str]
@@ -193,6 +195,15 @@ def _is_exhibit(reading: _Reading) -> bool:
     return phrase.sort is Sort.OTHER and not _has_clause(reading)
 
 
+def _is_mere_stand(reading: _Reading) -> bool:
+    """ "Opposes war": perhaps by deeds."""
+    verb = reading.verb
+    if verb is None or verb.lower_ not in frames().stands or _has_clause(reading):
+        return False
+    length = sum(piece.end - piece.start for piece in reading.link.content)
+    return length < MIN_STAND_CHARS and reading.link.confidence < _UNCERTAIN
+
+
 def _is_neither(reading: _Reading) -> bool:
     """ "Neither Kost nor Vos chose to elaborate on …": nobody said anything."""
     if not reading.source_text.startswith(("neither ", "nobody", "no one", "none of ")):
@@ -219,6 +230,7 @@ _UNQUOTED: tuple[Callable[[_Reading], bool], ...] = (
     _is_deed,
     _is_outcome,
     _is_exhibit,
+    _is_mere_stand,
     _is_neither,
     _addresses_readers,
 )

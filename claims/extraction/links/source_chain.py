@@ -45,7 +45,14 @@ def sources(doc: Doc, link: Link, around: Neighbours) -> list[Spans]:
         found += _closing(sentence, cue, link)
         found += _as_clauses(doc, sentence, link)
     found += _carriers(doc, link)
+    found = [spans for spans in found if not _is_around_source(doc, spans, link)]
     return _distinct([_outlets(doc, spans) for spans in found], link)
+
+
+def _is_around_source(doc: Doc, spans: Spans, link: Link) -> bool:
+    """ "A man identified only as | Shorty": the words that bring the source in are no hop."""
+    whole = _whole_phrase(doc, spans[0])
+    return any(whole.start < piece.start and piece.end <= whole.end for piece in link.source)
 
 
 def _outlets(doc: Doc, spans: Spans) -> Spans:
@@ -211,11 +218,11 @@ def _enclosing(link: Link, neighbours: Neighbours) -> Iterator[Spans]:
 def _phrases(doc: Doc, sentence: Sequence[Token], link: Link) -> Iterator[Spans]:
     """ "According to X", "per X", "as per X", each with its "via Y"."""
     for token in sentence:
-        last = _opens_phrase(token)
+        last = opens_phrase(token)
         if last is None or last.i + 1 >= len(doc) or _within(token, link.content):
             continue
         noun = next((child for child in last.children if child.dep_ == "pobj"), None)
-        span = subtree(noun) if noun is not None else _run_after(last)
+        span = subtree(noun) if noun is not None else run_after(last)
         if span is None:
             continue
         if _is_manner(doc, token, span, link):
@@ -241,19 +248,26 @@ def _is_manner(doc: Doc, token: Token, span: Span, link: Link) -> bool:
     return not token.nbor(-1).is_punct
 
 
-def _opens_phrase(token: Token) -> Token | None:
+def opens_phrase(token: Token) -> Token | None:
     """The last word of "according to", "(as) per" where a phrase begins, else None."""
     if token.i + 1 >= len(token.doc):
         return None
     following = token.nbor(1)
     if token.lower_ == "according" and following.lower_ == "to":
         return following
-    if token.lower_ == "per" and following.text[:1].isupper() and token.dep_ == "prep":
+    if token.lower_ == "per" and token.dep_ == "prep" and _is_named_next(following):
         return token
     return token if token.lower_ == "per" and token.i and token.nbor(-1).lower_ == "as" else None
 
 
-def _run_after(token: Token) -> Span | None:
+def _is_named_next(token: Token) -> bool:
+    """ "Per Newsweek", "per the Tribune", "per a Red Crescent official"; not "per head"."""
+    if token.lower_ in ("the", "a", "an", "its", "his", "her") and token.i + 1 < len(token.doc):
+        return token.nbor(1).text[:1].isupper() or token.nbor(-2).is_punct
+    return token.text[:1].isupper()
+
+
+def run_after(token: Token) -> Span | None:
     """Capitalised words after a token, for where the parser sees no object."""
     words: list[Token] = []
     for number in range(token.i + 1, min(token.i + 7, len(token.doc))):
@@ -281,7 +295,7 @@ def _via_after(doc: Doc, span: Span) -> list[Span]:
     tokens = doc.char_span(*span, alignment_mode="expand")
     if tokens is None or tokens.end + 1 >= len(doc) or doc[tokens.end].lower_ != "via":
         return []
-    following = _run_after(doc[tokens.end])
+    following = run_after(doc[tokens.end])
     return [following] if following is not None else []
 
 
