@@ -7,7 +7,7 @@ from spacy.language import Language
 from claims.extraction import pipeline
 from claims.extraction.parsing import spacy_pipeline
 from claims.extraction.tagger.model import Tagger
-from claims.extraction.types import Finding
+from claims.extraction.types import Finding, Span
 
 # Raise when the rules that make findings from links change: articles are then read again.
 RULES = "5"
@@ -45,6 +45,12 @@ class Extractor:
     def extract(self, text: str) -> list[Finding]:
         """The attributed statements of one text, in text order."""
         return extract(text, self._nlp, self._tagger)
+
+    def names(self, text: str) -> list[tuple[Span, str]]:
+        """The named entities of one text in text order, each with its label (PERSON, ORG, …)."""
+        doc = spacy_pipeline.read(self._nlp, text)
+        self._tagger.links(doc)  # sets the entities
+        return [(Span(entity.start_char, entity.end_char), entity.label_) for entity in doc.ents]
 
     def extract_all(self, texts: Iterable[str]) -> Iterator[list[Finding]]:
         """The findings of each text in turn; constant memory."""

@@ -13,11 +13,14 @@ from tqdm import tqdm
 from claims.confidence import LIKELY
 from claims.extraction import Finding
 from claims.quality.evaluation import (
+    boundaries,
     calibration,
     corpus,
     extraction,
     figures,
+    genres,
     gold,
+    names,
     report,
     speakers,
 )
@@ -26,43 +29,102 @@ from claims.recording import reconcile
 
 class Command(BaseCommand):
     help = (
-        "Read the texts of a gold file (one JSON object a line, docs/evaluation.md) and print how "
-        "much of it the extractor finds. With --speakers also who said it, across all its "
-        "articles: `manage.py evaluate tests/gold/invented.jsonl --speakers`. Stores nothing. "
+        "Read the texts of gold files (one JSON object a line, docs/evaluation.md) and print how "
+        "much of them the extractor finds. With --speakers also who said it, across all articles "
+        "of a file: `manage.py evaluate tests/gold/invented.jsonl --speakers`. Several files are "
+        "told beside one another in one table. Stores nothing. "
         "Exit code: 0 all well, 1 some lines are bad, 2 nothing read."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("gold", type=Path, help="a gold file, .jsonl")
-        parser.add_argument("--json", action="store_true", help="print one JSON object")
+        parser.add_argument("gold", type=Path, nargs="+", help="gold files, .jsonl")
         parser.add_argument(
-            "--speakers", action="store_true", help="score speakers and chains across articles too"
+            "--json", action="store_true", help="print one JSON object, of several files a list"
         )
         parser.add_argument(
-            "--save", metavar="NAME", help="keep the figures for /methods/ under this name of data"
+            "--speakers",
+            action="store_true",
+            help="score speakers and chains across articles too, where a file names them",
+        )
+        parser.add_argument(
+            "--also",
+            type=Path,
+            action="append",
+            default=[],
+            metavar="NAMES.json",
+            help='other names of speakers that count as right: {"name": ["other name", …]}',
+        )
+        parser.add_argument(
+            "--save",
+            metavar="NAME",
+            help="keep the figures of one file for /methods/ under this name of data",
         )
 
-    def handle(self, *, gold: Path, **options: Any) -> None:
-        articles, problems = self._read(gold)
-        if options["speakers"] and not all(article.names_speakers for article in articles):
+    def handle(self, *, gold: list[Path], **options: Any) -> None:
+        if options["save"] and len(gold) > 1:
             raise CommandError(
-                f'{gold}: some attributions have no "speaker". Leave out --speakers, or add the '
+                "--save keeps the figures of one gold file. Give one, or leave out --save. "
+                "Nothing read.",
+                returncode=2,
+            )
+        also = self._other_names(options["also"])
+        read = [self._read(path, also) for path in gold]
+        for path, (articles, _) in zip(gold, read, strict=True):
+            self._check_speakers(path, articles, wanted=options["speakers"] and len(gold) == 1)
+        has_bar = options["verbosity"] > 0 and sys.stderr.isatty()
+        measured = [
+            measure(
+                articles,
+                with_speakers=options["speakers"] and all(a.names_speakers for a in articles),
+                has_bar=has_bar,
+            )
+            for articles, _ in read
+        ]
+        self._print([path.stem for path in gold], measured, as_json=options["json"])
+        if problems := sum(count for _, count in read):
+            saved = "; figures not saved" if options["save"] else ""
+            names = ", ".join(map(str, gold))
+            raise CommandError(f"{problems} bad lines of {names}, listed above{saved}.")
+        if options["save"]:
+            self._save(measured[0], options["save"])
+
+    def _print(self, names: list[str], measured: list[dict[str, Any]], *, as_json: bool) -> None:
+        if as_json:
+            rows: Any = measured[0] if len(measured) == 1 else measured
+            self.stdout.write(json.dumps(rows, ensure_ascii=False))
+        elif len(measured) == 1:
+            self.stdout.write("\n".join(report.lines(measured[0])))
+        else:
+            self.stdout.write("\n".join(report.table(names, measured)))
+
+    def _check_speakers(
+        self, path: Path, articles: Sequence[gold.GoldArticle], *, wanted: bool
+    ) -> None:
+        if wanted and not all(article.names_speakers for article in articles):
+            raise CommandError(
+                f'{path}: some attributions have no "speaker". Leave out --speakers, or add the '
                 f'names ("" for none). Nothing read.',
                 returncode=2,
             )
-        has_bar = options["verbosity"] > 0 and sys.stderr.isatty()
-        measured = measure(articles, with_speakers=options["speakers"], has_bar=has_bar)
-        if options["json"]:
-            self.stdout.write(json.dumps(measured, ensure_ascii=False))
-        else:
-            self.stdout.write("\n".join(report.lines(measured)))
-        if problems:
-            saved = "; figures not saved" if options["save"] else ""
-            raise CommandError(f"{problems} bad lines of {gold}, listed above{saved}.")
-        if options["save"]:
-            self._save(measured, options["save"])
 
-    def _read(self, path: Path) -> tuple[list[gold.GoldArticle], int]:
+    def _other_names(self, paths: Sequence[Path]) -> dict[str, list[str]]:
+        also: dict[str, list[str]] = {}
+        for path in paths:
+            try:
+                names = json.loads(path.read_text(encoding="utf-8"))
+                also |= {str(name): [str(other) for other in names[name]] for name in names}
+            except OSError as error:
+                raise CommandError(
+                    f"{path} can't be read ({error.strerror}). Check the name.", returncode=2
+                ) from error
+            except (ValueError, TypeError) as error:
+                raise CommandError(
+                    f'{path} holds no names ({error}); give {{"name": ["other name", …]}}.',
+                    returncode=2,
+                ) from error
+        return also
+
+    def _read(self, path: Path, also: dict[str, list[str]]) -> tuple[list[gold.GoldArticle], int]:
         """The articles of the file and the number of bad lines, each of them reported."""
         articles, problems = [], 0
         try:
@@ -72,7 +134,7 @@ class Command(BaseCommand):
                         problems += 1
                         self.stderr.write(f"{path}, line {item.line}: {item.words}")
                     else:
-                        articles.append(item)
+                        articles.append(gold.with_other_names(item, also))
         except OSError as error:
             raise CommandError(
                 f"{path} can't be read ({error.strerror}). Check the name.", returncode=2
@@ -99,12 +161,17 @@ def measure(
         for article in tqdm(articles, unit="article", disable=not has_bar, leave=False)
     ]
     statements = [[gold.AttributedStatement.of(finding) for finding in rows] for rows in findings]
+    measured: dict[str, Any] = {"extractor version": extractor.version, "articles": len(articles)}
+    if all(article.names is not None for article in articles):
+        name_spans = [names.find_names(extractor, article.text) for article in articles]
+        measured["names"] = names.score(articles, name_spans)
+        return measured | {"genres": genres.score(articles, statements)}
     counts = [extraction.count(*pair) for pair in zip(articles, statements, strict=True)]
     scored = [row for count in counts for row in count.sure]
-    measured: dict[str, Any] = {"extractor version": extractor.version}
     measured |= extraction.score(counts)
+    measured["boundaries"] = boundaries.score(articles, statements)
     measured["calibration"] = calibration.calibration(scored, LIKELY)
     if with_speakers:
         stored = corpus.store_and_read_back(articles, findings, extractor.version)
-        measured["speakers"] = speakers.score(articles, stored)
+        measured["speakers"] = speakers.score(articles, stored, LIKELY)
     return measured

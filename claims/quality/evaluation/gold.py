@@ -2,8 +2,8 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from claims.extraction.parsing.spacy_pipeline import MAX_LENGTH
@@ -28,6 +28,7 @@ class AttributedStatement:
     via: tuple[tuple[str, ...], ...] = ()
     optional: bool = False
     confidence: float = 1.0
+    cluster: int | None = None  # which of the text's mentions the source is, where a file tells
 
     @classmethod
     def of(cls, finding: Finding) -> "AttributedStatement":
@@ -43,13 +44,32 @@ class AttributedStatement:
 
 
 @dataclass(frozen=True, slots=True)
+class GoldMention:
+    """A place where somebody or something is named; ``head`` is its main word.
+
+    ``kind`` is "person", "organization", "place" or another; mentions of one ``cluster`` are one.
+    """
+
+    span: Span
+    head: Span
+    kind: str
+    cluster: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class GoldArticle:
-    """A text and its statements; ``names_speakers`` says whether the file tells whose they are."""
+    """A text and its statements; ``names_speakers`` says whether the file tells whose they are.
+
+    ``names`` are the gold's named mentions, ``None`` in a file that tells of none; ``genre`` is ""
+    there.
+    """
 
     id: str
     text: str
     attributions: tuple[AttributedStatement, ...]
     names_speakers: bool
+    genre: str = ""
+    names: tuple[GoldMention, ...] | None = None
 
     @property
     def required(self) -> list[AttributedStatement]:
@@ -88,6 +108,19 @@ def read(lines: Iterable[bytes]) -> Iterator[GoldArticle | GoldProblem]:
         yield article
 
 
+def with_other_names(article: GoldArticle, also: Mapping[str, Sequence[str]]) -> GoldArticle:
+    """The article, its speakers and hops known by the other names that ``also`` gives them."""
+
+    def names(one: tuple[str, ...]) -> tuple[str, ...]:
+        return (*one, *(other for name in one for other in also.get(name, ())))
+
+    attributions = tuple(
+        replace(row, names=names(row.names), via=tuple(names(hop) for hop in row.via))
+        for row in article.attributions
+    )
+    return replace(article, attributions=attributions)
+
+
 def _object(line: bytes) -> dict[str, Any]:
     try:
         row = json.loads(line.decode("utf-8-sig"))
@@ -119,7 +152,23 @@ def _article(row: dict[str, Any]) -> GoldArticle:
         except ValueError as error:
             raise ValueError(f"attribution {number}: {error}") from error
     named = all("speaker" in attribution for attribution in attributions)
-    return GoldArticle(str(row["id"]), text, tuple(read), named)
+    names = _names(row["mentions"], len(text)) if "mentions" in row else None
+    return GoldArticle(str(row["id"]), text, tuple(read), named, str(row.get("genre", "")), names)
+
+
+def _names(rows: Any, length: int) -> tuple[GoldMention, ...]:
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        raise ValueError('"mentions" is no list of objects; give [{"span", "head", "type", …}].')
+    return tuple(
+        GoldMention(
+            _piece("span", row.get("span"), length),
+            _piece("head", row.get("head"), length),
+            str(row.get("type", "")),
+            row.get("cluster"),
+        )
+        for row in rows
+        if row.get("named")
+    )
 
 
 def _attributed(row: dict[str, Any], length: int) -> AttributedStatement:
@@ -136,6 +185,7 @@ def _attributed(row: dict[str, Any], length: int) -> AttributedStatement:
         names=(speaker,) if speaker else (),
         via=tuple((name,) for name in via),
         optional=bool(row.get("optional", False)),
+        cluster=row.get("speaker_cluster"),
     )
 
 

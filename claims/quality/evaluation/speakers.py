@@ -27,26 +27,33 @@ def same_name(gold: Sequence[str], names: Iterable[str]) -> bool:
 
 
 def score(
-    articles: Sequence[GoldArticle], statements_by_article: Sequence[Sequence[AttributedStatement]]
+    articles: Sequence[GoldArticle],
+    statements_by_article: Sequence[Sequence[AttributedStatement]],
+    likely: float = 0.7,
 ) -> dict[str, Any]:
     """The figures over all articles; ``statements_by_article`` in the order of the articles.
 
     ``found``, ``speaker`` and ``end to end`` are shares of the gold statements, of those found,
     and of the gold ones. ``shown right`` is the share of the statements shown, less those that
-    only an optional one explains, whose words and speaker are both right.
+    only an optional one explains, whose words and speaker are both right; ``likely right`` is that
+    of those whose confidence is at least ``likely``.
     """
     required = right_speakers = by_display_name = matched_total = scored_total = 0
-    false = false_in_none = 0
+    false = false_in_none = likely_total = likely_right = 0
     via = PrecisionRecall()
     for article, statements in zip(articles, statements_by_article, strict=True):
         matched = _matched_pairs(article, statements)
+        counted = _scored_statements(article, statements)
         required += len(article.required)
         matched_total += len(matched)
-        false += len(statements) - len(matched)
-        false_in_none += 0 if article.required else len(statements)
-        scored_total += _scored_count(article, statements)
+        false += len(counted) - len(matched)
+        false_in_none += 0 if article.required else len(counted)
+        scored_total += len(counted)
+        likely_total += sum(statement.confidence >= likely for statement in counted)
         for gold, statement in matched:
-            right_speakers += same_name(gold.names, statement.names)
+            is_right = same_name(gold.names, statement.names)
+            right_speakers += is_right
+            likely_right += is_right and statement.confidence >= likely
             by_display_name += same_name(gold.names, statement.names[:1])
             via = via.plus(_hops(gold, statement))
     hops = via.scores()
@@ -57,6 +64,8 @@ def score(
         "speaker by display name": _share(by_display_name, matched_total),
         "end to end": _share(right_speakers, required),
         "shown right": _share(right_speakers, scored_total),
+        "likely": likely_total,
+        "likely right": _share(likely_right, likely_total),
         "via p": hops["p"],
         "via r": hops["r"],
         "via f1": hops["f1"],
@@ -74,10 +83,13 @@ def _matched_pairs(
     return [(gold[g].statement, rows[f].statement) for g, f in matched]
 
 
-def _scored_count(article: GoldArticle, statements: Sequence[AttributedStatement]) -> int:
+def _scored_statements(
+    article: GoldArticle, statements: Sequence[AttributedStatement]
+) -> list[AttributedStatement]:
+    """The statements that count: without those that only an optional one explains."""
     words = NumberedWords(article.text)
     gold, optional = to_words(article.required, words), to_words(article.optional, words)
-    return len(scored(gold, optional, to_words(statements, words)))
+    return [row.statement for row in scored(gold, optional, to_words(statements, words))]
 
 
 def _hops(gold: AttributedStatement, statement: AttributedStatement) -> PrecisionRecall:
