@@ -14,6 +14,7 @@ from claims.extraction.links import (
     labelled_quotations,
     nested,
     normalize,
+    redirection,
     relay_phrases,
     source_chain,
     turns,
@@ -69,7 +70,7 @@ def findings(doc: Doc, links: Sequence[Link], mentions: MentionResolver) -> list
 
 
 def _draft(doc: Doc, link: Link, around: Neighbours, resolver: Resolver) -> _Draft:
-    redirected = source_chain.redirected(doc, link)
+    redirected = redirection.redirected(doc, link)
     relays = source_chain.sources(doc, redirected or link, around)
     if redirected is not None:
         relays.insert(0, link.source)
@@ -118,7 +119,7 @@ def _carry(doc: Doc, drafts: list[_Draft], resolver: Resolver) -> None:
             continue
         for before in reversed(drafts[max(0, number - _BACK) : number]):
             hops = [hop for hop in before.hops if hop[0].kind in _CARRYING or not draft.link.cue]
-            if before.answer.member is not draft.answer.member:
+            if not _is_same_or_one_of(draft.answer.member, before.answer.member):
                 if before.answer.member is None or _is_held(before.link, draft.link):
                     continue
                 break  # another source has spoken since
@@ -127,6 +128,14 @@ def _carry(doc: Doc, drafts: list[_Draft], resolver: Resolver) -> None:
             if _goes_on(doc, before, draft, resolver):
                 draft.hops, draft.carried = hops, True
             break
+
+
+def _is_same_or_one_of(member: Member, before: Member | None) -> bool:
+    """ "One of the three said" goes on with what three people said."""
+    if before is None or member is before:
+        return member is before
+    unnamed = member.kind is SpeakerKind.ANONYMOUS and before.kind is SpeakerKind.ANONYMOUS
+    return unnamed and before.plural and not member.plural and bool(member.heads & before.heads)
 
 
 def _is_held(inner: Link, outer: Link) -> bool:

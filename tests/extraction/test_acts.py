@@ -64,3 +64,17 @@ def test_verbs_are_known_in_all_their_forms(verb, form):
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_no_cue_is_an_error(cue, content):
     assert acts.act(cue, content).name in acts.labels()
+
+
+@pytest.mark.parametrize(
+    ("cue", "content", "name"),
+    [
+        ("confirmed", "the date", "confirms"),
+        ("said", "there is grave concern that the gate would fail", "says"),
+        ("According to", "support for Norway would have consequences", "says"),
+        ("reiterated", "support for Norway", "supports"),
+        ("has refrained", "from calling it an attack", "declines"),
+    ],
+)
+def test_the_content_tells_the_act_only_of_a_cue_that_hands_on(cue, content, name):
+    assert acts.act(cue, content).name == name

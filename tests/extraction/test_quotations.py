@@ -61,6 +61,28 @@ def test_lines_of_one_paragraph_stay_together_where_some_line_is_blank():
     assert paragraphs("one\ntwo\n\nthree") == [Span(0, 7), Span(9, 14)]
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["He said: „go now.“ Yes", "He said »go now.« Yes", "He said “go now.“ Yes", "「go now.」"],
+)
+def test_marks_that_open_elsewhere_close_here(text):
+    assert [found.strip("“„»«「」") for found in quoted(text)] == ["go now."]
+
+
+def test_french_marks_with_spaces_inside_are_not_turned():
+    assert quoted("« On attend ». Il a dit « non ».") == ["« On attend »", "« non »"]
+
+
+def test_a_mark_before_a_second_one_that_opens_was_never_closed():
+    assert quoted("“We wait, said Ann. “It turns,” she said.") == ["“It turns,”"]
+
+
+def test_a_possessive_closes_no_quotation_in_single_marks():
+    text = "'It isn't the drivers' fault.' said Ann. 'The boys' club is shut,' she said."
+
+    assert quoted(text) == ["'It isn't the drivers' fault.'", "'The boys' club is shut,'"]
+
+
 @given(st.text(alphabet=MARKS, max_size=200))
 def test_quotations_are_in_order_and_inside_the_text(text):
     end = 0

@@ -11,6 +11,7 @@ from claims.extraction.coreference import descriptions, detection, entity_detect
 from claims.extraction.coreference import non_persons as members
 from claims.extraction.coreference.entities import Member
 from claims.extraction.coreference.resolver import MentionResolver, Resolution
+from claims.extraction.links.media import outlet_within
 from claims.extraction.noun_phrases import lexicon, reader
 from claims.extraction.noun_phrases import tokens as parts
 from claims.extraction.noun_phrases.reader import Phrase, Sort
@@ -105,6 +106,8 @@ class Resolver:
         longer = span.start <= phrase.span.start and span.end > phrase.span.end
         if not longer or any(p.start < span.end and span.start < p.end for p in content):
             return phrase
+        if phrase.sort is Sort.DOCUMENT and outlet_within(self.doc, span) != span:
+            return phrase  # "an email published by The Verge": the outlet is a hop
         whole = reader.read(self.doc, (span,), self._known)
         return whole if whole.sort is phrase.sort and whole.head == phrase.head else phrase
 

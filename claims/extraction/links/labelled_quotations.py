@@ -29,6 +29,7 @@ LABELLED = 0.85
 TOPICAL = 0.75
 INTRODUCED = 0.6  # nothing but the place says whose words they are
 MAX_PARAGRAPHS = 2  # from the speaker's last words to a quotation that goes on
+MAX_LEAD_CHARS = 400  # looked through for a topic before a quotation
 MIN_WORDS = 2  # of a quotation that stands free; one word is a title or a term
 _NAME_LINE = re.compile(
     r"(?P<name>[^\W\d_][\w.'’-]*(?:\s+[^\W\d_][\w.'’-]*){1,4})"
@@ -55,18 +56,32 @@ def with_free_quotations(links: Sequence[Link], doc: Doc) -> list[Link]:
     quoted = quotations(text)
     if not quoted:
         return list(links)
-    reader = _FreeQuotations(doc, links, quoted)
-    added = list(reader.links())
-    topics = {link.content[0].start for link in added if link.confidence == TOPICAL}
-    kept = [link for link in links if link.content[0].start not in topics]
+    topical = _topical(text, quoted)
+    # What the tagger makes of a topic's words, it makes of the topic: "On Lena Orsk: “…”".
+    kept = [link for link in links if link.content[0].start not in topical]
+    added = list(_FreeQuotations(doc, kept, quoted, topical).links())
     return sorted(kept + added, key=lambda link: (link.cue or link.content)[0].start)
+
+
+def _topical(text: str, quoted: Sequence[Quoted]) -> dict[int, int]:
+    """Where quotations begin that a topic introduces, and where the topic does."""
+    places, found = paragraphs(text), {}
+    for one in quoted:
+        place = places[bisect_right(places, one.start, key=lambda place: place.start) - 1]
+        lead = max(place.start, one.start - MAX_LEAD_CHARS)
+        if match := _topic().search(text[lead : one.start]):
+            found[one.start] = lead + match.start()
+    return found
 
 
 class _FreeQuotations:
     """Reads one text; keeps its lines, people and links at hand."""
 
-    def __init__(self, doc: Doc, links: Sequence[Link], quoted: Sequence[Quoted]) -> None:
+    def __init__(
+        self, doc: Doc, links: Sequence[Link], quoted: Sequence[Quoted], topical: dict[int, int]
+    ) -> None:
         self.text = text_of(doc)
+        self.topical = topical
         self.places = paragraphs(self.text)
         self.quoted = quoted
         self.people = [entity for entity in doc.ents if entity.label_ == "PERSON"]
@@ -77,15 +92,14 @@ class _FreeQuotations:
     def links(self) -> Iterator[Link]:
         for number, quoted in enumerate(self.quoted):
             place = self.places[self._paragraph(quoted.start)]
-            lead = self.text[place.start : quoted.start]
-            topical = _topic().search(lead)
-            if topical is None and self._is_taken(quoted):
+            topic = self.topical.get(quoted.start)
+            if topic is None and self._is_taken(quoted):
                 continue
             content = self._whole(number)
             if quoted.continues or not self._is_free(quoted, place):
                 continue
-            if topical is not None:
-                if link := self._on_topic(content, place.start + topical.start(), quoted):
+            if topic is not None:
+                if link := self._on_topic(content, topic, quoted):
                     yield link
             elif link := self._labelled(content, quoted, place) or self._introduced(
                 content, quoted, place
@@ -179,8 +193,16 @@ class _FreeQuotations:
     def _last_link(self, position: int) -> Link | None:
         """The last statement with a source that ends before a place."""
         number = bisect_right(self.ends, position)
-        near = reversed(self.links_by_end[max(0, number - 4) : number])
-        return next((link for link in near if link.source), None)
+        near = reversed(self.links_by_end[max(0, number - 8) : number])
+        return next(
+            (link for link in near if link.source and not self._is_within_marks(link)), None
+        )
+
+    def _is_within_marks(self, link: Link) -> bool:
+        """Is it told by somebody quoted, as a statement in a statement?"""
+        place = (link.cue or link.source)[0].start
+        number = bisect_right(self.quoted, place, key=lambda quoted: quoted.start) - 1
+        return number >= 0 and place < self.quoted[number].end
 
     def _is_quotation(self, link: Link) -> bool:
         return any(self.text[p.start] in "“\"„«‘'" for p in link.content)

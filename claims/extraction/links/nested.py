@@ -43,6 +43,7 @@ class _Region:
     span: Span
     relayed: bool
     confidence: float
+    by_press: bool = False  # an outlet reports it after the words: thoughts, too, are another's
     by_body: bool = False  # by a body that is no press: only what is plainly uttered is another's
 
 
@@ -52,7 +53,7 @@ def unfold(doc: Doc, links: Sequence[Link]) -> list[Link]:
     cues = {piece.start for link in links for piece in link.cue}
     around = Neighbours(links)
     for link in links:
-        region = _Region(_hull(link), is_relay(doc, link), link.confidence, _is_body(doc, link))
+        region = _region(doc, link)
         inner = _inner(doc, region) or owned_claim(doc, link)
         while inner is not None and not _has_cue(inner, link, around, cues):
             found.append(inner)
@@ -62,6 +63,11 @@ def unfold(doc: Doc, links: Sequence[Link]) -> list[Link]:
             inner = _inner(doc, region) if is_relay(doc, link) else None
     found += noun_claims(doc, Neighbours(found))
     return sorted(found, key=_place)
+
+
+def _region(doc: Doc, link: Link) -> _Region:
+    relayed, hull = is_relay(doc, link), _hull(link)
+    return _Region(hull, relayed, link.confidence, _by_press(doc, link), _is_body(doc, link))
 
 
 def passes_on(doc: Doc, link: Link, around: Neighbours) -> bool:
@@ -97,6 +103,17 @@ def is_relay(doc: Doc, link: Link) -> bool:
     return sort in _BODIES and (_is_by_way_of(doc, link) or not _reports_first(doc, link))
 
 
+def _by_press(doc: Doc, link: Link) -> bool:
+    """ "Takeda expects a higher bid, MarketWatch reported"."""
+    if not link.source or _reports_first(doc, link):
+        return False
+    if reader.read(doc, link.source).sort in (Sort.OUTLET, Sort.PRESS):
+        return True
+    cue = [token.lower_ for p in link.cue for token in reader.tokens_of(doc, *p)]
+    named = reader.read(doc, link.source).sort is Sort.NAME
+    return named and any(word in ("reported", "reports", "report") for word in cue)
+
+
 def _is_body(doc: Doc, link: Link) -> bool:
     return bool(link.source) and reader.read(doc, link.source).sort in _BODIES
 
@@ -125,7 +142,8 @@ def _is_main(doc: Doc, outer: Link, inner: Link) -> bool:
 def _is_all(doc: Doc, outer: Link, inner: Link) -> bool:
     """Does the inner one tell the words of another, nearly all that the outer one holds?"""
     cue = reader.tokens_of(doc, inner.cue[0].start, inner.cue[-1].end)
-    if inner.source == outer.source or not any(acts.is_uttering(token.text) for token in cue):
+    uttered = any(acts.is_uttering(token.text) for token in cue) or _by_press(doc, outer)
+    if inner.source == outer.source or not uttered:
         return False
     parts = (*inner.source, *inner.cue, *inner.content)
     start, end = min(part.start for part in parts), max(part.end for part in parts)
@@ -137,7 +155,8 @@ def _inner(doc: Doc, region: _Region) -> Link | None:
     """The statement that a main verb of the region reports, if one does."""
     for verb in _main_verbs(doc, region.span):
         subject = subject_of(verb)
-        if not acts.is_nested(verb.text) or _unreal(verb) or subject is None:
+        reports = acts.is_nested(verb.text) or region.by_press and acts.is_reporting(verb.text)
+        if not reports or _unreal(verb) or subject is None:
             continue
         outside = subject.idx < region.span.start
         if outside and not region.relayed or parted(subject, verb):
@@ -207,7 +226,8 @@ def _object(doc: Doc, verb: Token, region: _Region) -> Span | None:
 
     Only where it is plainly another's words: passed on by a press or paper, or in quotation marks.
     """
-    if not acts.is_uttering(verb.text) or acts.is_topical(verb.text) or verb.i + 1 >= len(doc):
+    told = acts.is_uttering(verb.text) or region.by_press
+    if not told or acts.is_topical(verb.text) or verb.i + 1 >= len(doc):
         return None
     if any(_is_own_sentence(child) for child in verb.children):
         return None  # two sentences in one: the words are not all this subject's

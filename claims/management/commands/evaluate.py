@@ -112,12 +112,12 @@ class Command(BaseCommand):
         for path in paths:
             try:
                 names = json.loads(path.read_text(encoding="utf-8"))
-                also |= {str(name): [str(other) for other in names[name]] for name in names}
+                also |= {name: list(map(str, others)) for name, others in names.items()}
             except OSError as error:
                 raise CommandError(
                     f"{path} can't be read ({error.strerror}). Check the name.", returncode=2
                 ) from error
-            except (ValueError, TypeError) as error:
+            except (ValueError, TypeError, AttributeError) as error:
                 raise CommandError(
                     f'{path} holds no names ({error}); give {{"name": ["other name", …]}}.',
                     returncode=2,

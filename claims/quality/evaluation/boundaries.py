@@ -14,7 +14,9 @@ from claims.quality.evaluation.words import NumberedWords
 Edges = tuple[int, int]  # numbers of a piece's first and last word
 
 
-def score(articles: Sequence[GoldArticle], found: Sequence[Sequence[AttributedStatement]]) -> dict[str, Any]:
+def score(
+    articles: Sequence[GoldArticle], found: Sequence[Sequence[AttributedStatement]]
+) -> dict[str, Any]:
     """For each role the figures of ``PrecisionRecall.scores`` over all pieces."""
     tallies = {role: PrecisionRecall() for role in ROLES}
     for article, statements in zip(articles, found, strict=True):
@@ -23,11 +25,15 @@ def score(articles: Sequence[GoldArticle], found: Sequence[Sequence[AttributedSt
             gold = _pieces(article.required, role, words)
             predicted = _pieces(statements, role, words)
             right = len(gold & predicted)
-            tallies[role] = tallies[role].plus(PrecisionRecall(right, len(predicted), right, len(gold)))
+            tallies[role] = tallies[role].plus(
+                PrecisionRecall(right, len(predicted), right, len(gold))
+            )
     return {role: tally.scores() for role, tally in tallies.items()}
 
 
-def _pieces(statements: Sequence[AttributedStatement], role: str, words: NumberedWords) -> set[Edges]:
+def _pieces(
+    statements: Sequence[AttributedStatement], role: str, words: NumberedWords
+) -> set[Edges]:
     numbers = (
         words.under((piece,)) for statement in statements for piece in getattr(statement, role)
     )

@@ -20,7 +20,9 @@ _UNTOLD = frozenset("mr mrs ms dr sir the a an".split())
 _WORD = re.compile(r"\w+")
 
 
-def score(articles: Sequence[GoldArticle], found: Sequence[Sequence[AttributedStatement]]) -> dict[str, Any]:
+def score(
+    articles: Sequence[GoldArticle], found: Sequence[Sequence[AttributedStatement]]
+) -> dict[str, Any]:
     """For each genre and for all: statements in ``gold``, the share ``found``, how many of those
     have a source whose name the text tells (``named``), the share of these with the right
     ``speaker``."""

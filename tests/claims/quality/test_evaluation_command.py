@@ -143,3 +143,33 @@ def test_a_damaged_file_of_figures_says_what_to_do(tmp_path):
 
     with pytest.raises(ValueError, match="git checkout"):
         figures.load(path)
+
+
+def test_several_files_are_told_in_one_table(gold, capsys, tmp_path):
+    other = tmp_path / "genres.jsonl"
+    mention = {"span": [45, 53], "head": [49, 53], "type": "person", "named": True, "cluster": 1}
+    genre = article(genre="interview", mentions=[mention])
+    genre["attributions"] = [STATEMENT | {"speaker_cluster": 1}]
+    other.write_text(json.dumps(genre) + "\n")
+
+    out = evaluate(capsys, gold(article()), other)
+
+    rows = {line[:40].strip(): line.split()[-2:] for line in out.splitlines()}
+    assert rows["attributed F1"] == ["100.0", "-"]
+    assert rows["other genres: speaker of named"] == ["-", "100.0"]
+    assert rows["names: person F1"] == ["-", "100.0"]
+
+
+def test_figures_of_several_files_are_not_saved_under_one_name(gold):
+    path = str(gold(article()))
+
+    with pytest.raises(CommandError, match="Give one"):
+        call_command("evaluate", path, path, "--save", "both", verbosity=0)
+
+
+def test_a_file_of_other_names_that_is_none_is_named(gold, tmp_path):
+    names = tmp_path / "names.json"
+    names.write_text("[1]")
+
+    with pytest.raises(CommandError, match=r"names\.json holds no names"):
+        call_command("evaluate", str(gold(article())), "--also", str(names), verbosity=0)

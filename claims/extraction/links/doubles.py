@@ -1,0 +1,116 @@
+"""One statement found twice: by its speaker and by "according to Xinhua", or by two cues."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc
+
+from claims.extraction.links.index import Neighbours, begin
+from claims.extraction.noun_phrases import reader
+from claims.extraction.noun_phrases.reader import Sort
+from claims.extraction.parsing.spacy_pipeline import text_of
+from claims.extraction.types import Link, Span, Spans
+
+_SAME = 0.8  # share of common code points from which two contents are one statement
+_FIRST = ("i", "we")
+
+
+def merged(doc: Doc, links: Sequence[Link]) -> list[Link]:
+    """One statement found twice, by its speaker's cue and by "according to Xinhua".
+
+    The speaker keeps it, with whatever further pieces the other found.
+    """
+    around = Neighbours(links)
+    changed: dict[int, Link | None] = {}
+    for outer in links:
+        if not _is_relay(doc, outer):
+            continue
+        for inner in around.of(outer):
+            if id(inner) in changed or not _shares(doc, outer, inner):
+                continue
+            after = [p for p in outer.content if p.start >= inner.content[-1].end]
+            changed[id(inner)] = replace(inner, content=(*inner.content, *after))
+            changed[id(outer)] = None
+            break
+    merged = (changed.get(id(link), link) for link in links)
+    return [link for link in merged if link is not None]
+
+
+def _shares(doc: Doc, outer: Link, inner: Link) -> bool:
+    """Does the inner statement, with a cue outside the outer content, share its first words?"""
+    if not inner.cue or inner.source == outer.source or _is_relay(doc, inner):
+        return False
+    first = inner.content[0]
+    shared = any(p.start < first.end and first.start < p.end for p in outer.content)
+    return shared and not _holds(outer, inner.cue[0])
+
+
+def _is_relay(doc: Doc, link: Link) -> bool:
+    cue = " ".join(text_of(doc)[p.start : p.end].lower() for p in link.cue)
+    if not link.source or not cue.startswith(("according to", "per", "as per", "reported")):
+        return False
+    sorts = (Sort.OUTLET, Sort.PRESS, Sort.DOCUMENT)
+    return reader.read(doc, link.source[:1]).sort in sorts
+
+
+def _holds(link: Link, span: Span) -> bool:
+    return any(piece.start <= span.start and span.end <= piece.end for piece in link.content)
+
+
+def without_own_words(doc: Doc, links: Sequence[Link]) -> list[Link]:
+    """Inside a quotation, "I can state that …" is the quoted speaker's own: no new statement."""
+    around = Neighbours(links)
+
+    def quoted_elsewhere(link: Link) -> bool:
+        source = (
+            text_of(doc)[link.source[0].start : link.source[-1].end].lower() if link.source else ""
+        )
+        return source in _FIRST and any(_holds(other, link.content[0]) for other in around.of(link))
+
+    return [link for link in links if not quoted_elsewhere(link)]
+
+
+def without_doubles(links: Sequence[Link]) -> list[Link]:
+    """The surer of two links with one content, unless two sources are named."""
+    kept: list[Link] = []
+    dropped: set[int] = set()
+    around = Neighbours(links)
+    for link in sorted(links, key=lambda link: -link.confidence):
+        surer = (other for other in around.of(link) if _rank(other) > _rank(link))
+        if any(id(other) not in dropped and _double(link, other) for other in surer):
+            dropped.add(id(link))
+        else:
+            kept.append(link)
+    return sorted(kept, key=lambda link: link.content[0].start)
+
+
+def _rank(link: Link) -> tuple[float, int, int]:
+    """The surer first; of two equally sure ones the longer, then the earlier."""
+    return link.confidence, _length(link.content), -begin(link)
+
+
+def _double(one: Link, other: Link) -> bool:
+    common = _length(_common(one.content, other.content))
+    longer = max(_length(one.content), _length(other.content))
+    cues = any(a.start < b.end and b.start < a.end for a in one.cue for b in other.cue)
+    sources = not one.source or not other.source or one.source[0].start == other.source[0].start
+    return common >= _SAME * longer and (sources or cues)
+
+
+def _common(one: Spans, other: Spans) -> Spans:
+    """What both cover; each is sorted and disjoint."""
+    shared: list[Span] = []
+    i = j = 0
+    while i < len(one) and j < len(other):
+        start, end = max(one[i].start, other[j].start), min(one[i].end, other[j].end)
+        if start < end:
+            shared.append(Span(start, end))
+        if one[i].end <= other[j].end:
+            i += 1
+        else:
+            j += 1
+    return tuple(shared)
+
+
+def _length(spans: Spans) -> int:
+    return sum(span.end - span.start for span in spans)

@@ -1,0 +1,196 @@
+"""The roles of a link put right: who spoke, to whom, and what of the cue is content.
+
+The tagger leaves a source out, takes whom the words were for into the content, or the way they
+came into the source. The parse tells better.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc, Token
+
+from claims.extraction import acts
+from claims.extraction.links.media import TELLING, is_press, is_publisher, outlet_within
+from claims.extraction.noun_phrases import reader
+from claims.extraction.noun_phrases.reader import Sort
+from claims.extraction.parsing.spacy_pipeline import text_of
+from claims.extraction.parsing.syntax import subject_of, subtree
+from claims.extraction.types import Link, Span
+
+_CITING = ("citing", "cites", "cited", "quoting")
+_ADDRESSING = ("warns", "urges", "says")
+# "Here’s What Xi Jinping Says": a headline that has none of the words it promises.
+_POINTS = re.compile(
+    r"(here|this|that)(['’]?s| is| was) (what|all|everything)[\s:,]*", re.IGNORECASE
+)
+
+
+def with_subject(doc: Doc, link: Link) -> Link:
+    """Fill in the subject of the cue's verb where the tagger named no source, or only "The"."""
+    if link.source:
+        tokens = reader.tokens_of(doc, link.source[0].start, link.source[-1].end)
+        if len(tokens) == 1 and tokens[0].tag_ == "DT" and tokens[0].head.tag_.startswith("NN"):
+            return replace(link, source=(subtree(tokens[0].head),))
+        return link
+    for token in (t for p in link.cue for t in reader.tokens_of(doc, p.start, p.end)):
+        subject = _speaking_subject(doc, token) if token.tag_.startswith("VB") else None
+        if subject is None or not acts.is_reporting(token.text):
+            continue
+        if subject.dep_ != "nsubj" and token.lower_ not in ("quoted", "cited"):
+            continue
+        span = subtree(subject)
+        nominal = subject.tag_.startswith("NN") and not any(
+            span.start < p.end and p.start < span.end for p in (*link.content, *link.cue)
+        )
+        if nominal:
+            return replace(link, source=(span,))
+    return link
+
+
+def _speaking_subject(doc: Doc, verb: Token) -> Token | None:
+    """The subject of the verb, or of one above it, that can speak: no "situation" vows."""
+    for here in (verb, *verb.ancestors):
+        subject = subject_of(here) if here.tag_.startswith("VB") else None
+        if subject is None or subject.i > verb.i:
+            continue
+        if "\n" in text_of(doc)[subject.idx : verb.idx]:
+            return None  # the parser ran a headline into the sentence below it
+        if reader.read(doc, (subtree(subject),)).sort is not Sort.OTHER:
+            return subject
+    return None
+
+
+def without_addressee(doc: Doc, link: Link) -> Link:
+    """ "Told *Putin that* …": to whom it was told is no part of what was told."""
+    cue = {token.i for p in link.cue for token in reader.tokens_of(doc, p.start, p.end)}
+    content = []
+    for number, piece in enumerate(link.content):
+        tokens = reader.tokens_of(doc, piece.start, piece.end)
+        if start := _after_addressee(tokens, cue):
+            content.append(Span(start, piece.end))
+            continue
+        that = next((t for t in tokens[1:8] if t.lower_ == "that" and t.tag_ == "IN"), None)
+        lone = len(link.content) > number + 1 and _is_addressee(tokens[-1], cue)
+        if tokens and lone:
+            continue
+        told = that is not None and that.head.dep_ == "ccomp" and that.head.head.i in cue
+        if that is not None and told and _is_addressee(doc[that.i - 1], cue):
+            piece = Span(that.idx, piece.end)
+        content.append(piece)
+    return replace(link, content=tuple(content))
+
+
+def _after_addressee(tokens: Sequence[Token], cue: set[int]) -> int | None:
+    """Where the words begin in "warned *Vos against* sending boats", after whom they were for."""
+    words = (tokens[0].doc[n] for n in sorted(cue)) if tokens else iter(())
+    verb = next((token for token in words if token.tag_.startswith("VB")), None)
+    if verb is None or acts.act(verb.text).name not in _ADDRESSING:
+        return None
+    for number, token in enumerate(tokens[:10]):
+        against = token.lower_ in ("against", "about", "of") and token.dep_ == "prep"
+        if against and number and token.head == verb and _is_addressee(tokens[number - 1], cue):
+            return tokens[number + 1].idx if number + 1 < len(tokens) else None
+    return None
+
+
+def from_outlet_on(doc: Doc, link: Link) -> Link:
+    """ "Told Reuters *Norway had asked*": with the subject that was read as the outlet's name."""
+    if not link.cue or not link.content:
+        return link
+    start = link.content[0].start
+    between = reader.tokens_of(doc, link.cue[-1].end, start) if link.cue[-1].end < start else []
+    between = [token for token in between if not token.is_space and token.idx < start]
+    if not between or not all(token.text[:1].isupper() for token in between):
+        return link
+    told = reader.tokens_of(doc, *link.cue[-1])[-1].lower_ in TELLING
+    name = Span(between[0].idx, between[-1].idx + len(between[-1]))
+    outlet = outlet_within(doc, name)
+    if not told or outlet == name:
+        return link
+    subject = next(token for token in between if token.idx >= outlet.end)
+    return replace(link, content=(Span(subject.idx, link.content[0].end), *link.content[1:]))
+
+
+def source_alone(doc: Doc, link: Link) -> Link:
+    """Who spoke without how: "Hanna Melnyk, the deputy mayor*, per CNN*", "Al-Khatib *in a voice
+    message to Reuters*", "a leaked email *published by The Verge*"."""
+    cue = {token.i for p in link.cue for token in reader.tokens_of(doc, *p)}
+    pieces = []
+    for piece in link.source:
+        tokens = [token for token in reader.tokens_of(doc, *piece) if not token.is_space]
+        ends = (n for n, token in enumerate(tokens) if n and _begins_manner(doc, tokens, n, cue))
+        end = next(ends, len(tokens))
+        while end > 1 and tokens[end - 1].is_punct and tokens[end - 1].text != ".":
+            end -= 1
+        last = tokens[end - 1] if end < len(tokens) else None
+        pieces.append(Span(piece.start, last.idx + len(last)) if last is not None else piece)
+    return replace(link, source=tuple(pieces)) if pieces else link
+
+
+def _begins_manner(doc: Doc, tokens: Sequence[Token], number: int, cue: set[int]) -> bool:
+    token = tokens[number]
+    if token.lower_ == "per" or token.lower_ == "according":
+        return True
+    if token.dep_ == "prep" and token.head.i in cue:
+        return True
+    rest = Span(token.idx, tokens[-1].idx + len(tokens[-1]))
+    return token.tag_ == "VBN" and token.dep_ == "acl" and _is_carried(doc, tokens[number:], rest)
+
+
+def _is_carried(doc: Doc, tokens: Sequence[Token], rest: Span) -> bool:
+    """ "Published by The Verge"."""
+    if len(tokens) < 3 or tokens[1].lower_ != "by":
+        return False
+    return is_publisher(doc, tokens[0], Span(tokens[2].idx, rest.end))
+
+
+def _is_addressee(token: Token, cue: set[int]) -> bool:
+    return token.dep_ in ("dobj", "dative") and token.head.i in cue
+
+
+def without_citation(doc: Doc, link: Link) -> Link:
+    """ "Danish media claimed that boats came*, citing officials*", who are the source."""
+    if not link.source or not is_press(doc, link.source[0]):
+        return link
+    last = link.content[-1]
+    for token in reader.tokens_of(doc, *last):
+        comma = token.nbor(-1) if token.i else None
+        apart = comma is not None and comma.text == "," and comma.idx > last.start
+        if token.lower_ in ("citing", "quoting") and apart and comma is not None:
+            return replace(link, content=(*link.content[:-1], Span(last.start, comma.idx)))
+    return link
+
+
+def with_refused_verb(doc: Doc, link: Link) -> Link:
+    """ "Has refused *to condemn* Russia": what somebody refuses is content. Without its verb it
+    would read as if they refused Russia, or denied that an invasion took place."""
+    if not link.cue:
+        return link
+    cue = link.cue[-1]
+    tokens = reader.tokens_of(doc, cue.start, cue.end)
+    for refusal, to, verb in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        infinitive = (to.lower_, verb.tag_) in (("to", "VB"), ("from", "VBG"))
+        if not infinitive or acts.act(refusal.text).name != "declines":
+            continue
+        if 0 <= link.content[0].start - cue.end <= 1:
+            first = Span(verb.idx, link.content[0].end)
+            shorter = Span(cue.start, refusal.idx + len(refusal))
+            content = (first, *link.content[1:])
+            return replace(link, cue=(*link.cue[:-1], shorter), content=content)
+    return link
+
+
+def only_points(doc: Doc, link: Link) -> bool:
+    """Whether the content announces what was said and is nothing of it."""
+    words = " ".join(text_of(doc)[start:end] for start, end in link.content)
+    return _POINTS.fullmatch(words) is not None
+
+
+def is_mere_citation(doc: Doc, link: Link) -> bool:
+    """ "Citing two engineers" cites people; it states nothing."""
+    cue = [t for p in link.cue for t in reader.tokens_of(doc, p.start, p.end)]
+    if not cue or cue[0].lower_ not in _CITING:
+        return False
+    words = [t for p in link.content for t in reader.tokens_of(doc, p.start, p.end)]
+    return not any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") for token in words)
