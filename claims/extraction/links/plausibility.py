@@ -37,6 +37,7 @@ class Frames:
     counted: frozenset[str]
     addressed: frozenset[str]
     things: frozenset[str]
+    designs: frozenset[str]
     readers: frozenset[str]
     page: frozenset[str]
 
@@ -51,6 +52,7 @@ def frames() -> Frames:
     return Frames(
         **verbs,
         things=frozenset(data["things"]["nouns"].split()),
+        designs=frozenset(data["designs"]["nouns"].split()),
         readers=frozenset(data["page"]["readers"].split()),
         page=frozenset(data["page"]["speakers"].split()),
     )
@@ -129,11 +131,15 @@ def _is_name(reading: _Reading) -> bool:
 
 def _is_thing_speaking(reading: _Reading) -> bool:
     """ "The widget remembers", "the sign read “No more dams”": things say nothing themselves."""
+    return bool(_heads(reading) & frames().things)
+
+
+def _heads(reading: _Reading) -> set[str]:
+    """The main word of a source that is no person, body or paper, in the singular."""
     phrase = reading.source_phrase
     if phrase is None or phrase.sort not in (Sort.OTHER, Sort.NAME):
-        return False
-    heads = {lexicon.singular(phrase.text.split()[-1]), phrase.head}
-    return bool(heads & frames().things)
+        return set()
+    return {phrase.head, *(lexicon.singular(word) for word in phrase.text.split()[-1:])}
 
 
 # In the writer's words -------------------------------------------------------------------------
@@ -184,7 +190,7 @@ def _is_outcome(reading: _Reading) -> bool:
     if verb is None or verb.lower_ not in frames().outcomes:
         return False
     modal = any(t.tag_ == "MD" or t.lower_ in _MODALS for t in verb.children)
-    return modal or _is_thing_speaking(reading)
+    return modal or bool(_heads(reading) & frames().designs)
 
 
 def _is_exhibit(reading: _Reading) -> bool:
