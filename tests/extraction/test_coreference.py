@@ -120,3 +120,27 @@ def test_one_of_them_is_who_the_apposition_says():
     assert speakers(
         text, ("One of them, a senior aide at the ministry,", "said", "it was late")
     ) == ["a senior aide at the ministry"]
+
+
+def test_a_name_by_marriage_is_the_wife():
+    text = "Boris Petrov and his wife, Anna, own the farm. “We lost the hay,” Mrs Petrov said."
+
+    assert speakers(text, ("Mrs Petrov", "said", "“We lost the hay,”")) == ["Anna"]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "name"),
+    [
+        (
+            "A man identified only as Shorty said it was lost.",
+            "A man identified only as Shorty",
+            "Shorty",
+        ),
+        ("A nurse known as Rosa said it was lost.", "A nurse known as Rosa", "Rosa"),
+        ("A man who gave his name as Ahmed said it was lost.", "A man", "Ahmed"),
+    ],
+)
+def test_who_is_named_only_so_is_called_so_without_a_hop(text, source, name):
+    finding = read(text, (source, "said", "it was lost"))[0]
+
+    assert (finding.speaker.name, finding.chain) == (name, ())

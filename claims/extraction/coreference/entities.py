@@ -198,10 +198,10 @@ class Cast:
         if name not in member.forms:
             member.forms.append(name)
             member.aliases.add(name.display)
-            if (len(name.keys), len(name.display)) > (
-                len(person_names.parse(member.name).keys),
-                len(member.name),
-            ):
+            known = person_names.parse(member.name)
+            fuller = (len(name.keys), len(name.display)) > (len(known.keys), len(member.name))
+            # "Petrov" is no fuller form of "Anna", whoever her husband is.
+            if fuller and person_names.likeness(name, known) is not Likeness.NONE:
                 member.name = name.display
         member.learn(phrase)
         return member

@@ -1,5 +1,6 @@
 """Who and what an article holds: people first, then parties, organisations, descriptions."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Doc, Token
@@ -21,9 +22,10 @@ from claims.extraction.noun_phrases import person_names, reader
 from claims.extraction.noun_phrases.reader import Phrase, Sort
 from claims.extraction.parsing.spacy_pipeline import text_of, words_of
 from claims.extraction.parsing.syntax import subtree
-from claims.extraction.types import Link, Span
+from claims.extraction.types import Link, Span, SpeakerKind
 
 _AND = ("and", "&")
+_KIN = re.compile(r" and (his|her) (\w+),? $")
 _BETWEEN = 8  # tokens between names that are joined
 _DESCRIBING = frozenset("DT JJ NN NNP POS PRP$ CD HYPH IN".split())
 
@@ -44,6 +46,7 @@ def build(doc: Doc, links: Iterable[Link] = ()) -> Cast:
     for phrase in people:
         assert phrase.name_span is not None
         member = cast.person(phrase)
+        _note_kin(cast, phrase, member)
         if not cast.covered(phrase.name_span):
             cast.at(phrase.name_span, member, token_at(doc, phrase.name_span))
     _surnames(cast)
@@ -52,6 +55,25 @@ def build(doc: Doc, links: Iterable[Link] = ()) -> Cast:
     _descriptions(cast)
     _groups(cast)
     return cast
+
+
+def _note_kin(cast: Cast, phrase: Phrase, member: Member) -> None:
+    """ "Boris Petrov and his wife, Anna": he is a man, and she may be "Mrs Petrov"."""
+    assert phrase.name_span is not None
+    start = phrase.name_span.start
+    found = _KIN.search(text_of(cast.doc)[max(0, start - 40) : start])
+    other = next(iter(cast.before(start)), None) if found else None
+    if found is None or other is None or other.member.kind is not SpeakerKind.PERSON:
+        return
+    other.member.gender = other.member.gender or ("m" if found[1] == "his" else "f")
+    lexicon = nouns.load()
+    member.gender = member.gender or (
+        "f" if found[2] in lexicon.feminine else "m" if found[2] in lexicon.masculine else ""
+    )
+    family = other.member.forms[0].family
+    if found[2] in ("wife", "husband") and not member.forms[0].is_full:
+        member.forms.append(person_names.parse(f"{member.name} {family}"))
+        cast.families.setdefault(family, []).append(member)
 
 
 def _unrecognised(doc: Doc) -> Iterator[Phrase]:

@@ -1,5 +1,6 @@
 """Who a source is: from the words that name it to a member of the article's cast."""
 
+import re
 from bisect import insort
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -19,6 +20,13 @@ from claims.extraction.parsing.spacy_pipeline import text_of
 from claims.extraction.parsing.syntax import subtree
 from claims.extraction.types import Link, Span, Spans, SpeakerKind, SpeakerMention
 
+NAMED_WITHIN = 60  # characters behind a description in which its name may be given
+_NAMED_AS = re.compile(
+    r"\b(?:(?:identified|known|named|called)(?: only| just| simply)?(?: as)?"
+    r"|(?:gave|gives|giving) (?:his|her|their) name(?: only| just)? as"
+    r"|calling (?:him|her|them)sel(?:f|ves)|asked to be called)\s+"
+)
+_ENDS = re.compile(r"[.!?”\"\n]")
 NOBODY_SPEAKS = 0.5
 UNCLEAR = 0.7  # "the driver", and nothing tells who that is
 LEAST_OWNED = 0.75  # "his aide" mostly brings in somebody new
@@ -90,8 +98,10 @@ class Resolver:
 
     def _whole(self, phrase: Phrase, content: Spans) -> Phrase:
         """A description to its end: "two engineers at the dam", "the envoy, Gleb Starodub"."""
-        if phrase.sort is Sort.ROLE and not phrase.plural and (named := self._with_name(phrase)):
-            return named
+        if phrase.sort is Sort.ROLE and not phrase.plural:
+            named = self._named_as(phrase) or self._with_name(phrase)
+            if named:
+                return named
         if phrase.sort not in (Sort.ROLE, Sort.BODY, Sort.DOCUMENT):
             return phrase
         root = self._root(phrase.span)
@@ -110,6 +120,18 @@ class Resolver:
             return phrase  # "an email published by The Verge": the outlet is a hop
         whole = reader.read(self.doc, (span,), self._known)
         return whole if whole.sort is phrase.sort and whole.head == phrase.head else phrase
+
+    def _named_as(self, phrase: Phrase) -> Phrase | None:
+        """ "A man identified only as *Shorty*", "a man who gave his name as *Ahmed*"."""
+        text, start = text_of(self.doc), phrase.span.start
+        found = _NAMED_AS.search(text, start, phrase.span.end + NAMED_WITHIN)
+        if found is None or _ENDS.search(text, start, found.end()):
+            return None
+        name = next((e for e in self.doc.ents if e.start_char == found.end()), None)
+        if name is None or name.label_ != "PERSON":
+            return None
+        span = Span(name.start_char, name.end_char)
+        return replace(phrase, sort=Sort.PERSON, name=name.text, name_span=span)
 
     def _with_name(self, phrase: Phrase) -> Phrase | None:
         """With the name after the comma: "Moscow’s envoy to the UN, Gleb Starodub"."""
