@@ -5,8 +5,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
+
 from claims.curation.errors import CurationError
-from claims.models import Decision
+from claims.models import Decision, FacetCount
 
 MAX_WHY_CHARS = 500
 
@@ -31,6 +33,7 @@ class Origin:
 
 def write_decision(origin: Origin | None = None, **columns: Any) -> Decision:
     """Add a decision to the log. Nothing else writes one."""
+    transaction.on_commit(FacetCount.objects.fold_if_long, robust=True)
     return Decision.objects.create(**columns | (origin.columns() if origin else {}))
 
 

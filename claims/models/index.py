@@ -1,9 +1,10 @@
-"""What readers see, in one narrow row a statement, and how many there are of each kind.
+"""The statement index: what readers see, one narrow row a statement, and the facet counts.
 
-Nothing here is written by Python. Triggers (migration ``shown``, docs/decisions/0004-counts.md)
-follow every write to statements, attributions, hops, mentions, articles and speakers, whoever
-makes it, so that a list, its facets and its counts can't disagree with the records, and what is
-withdrawn, rejected or superseded is gone from all of them in the same transaction.
+Nothing here is written by Python. Triggers (claims/models/sql/statement_index.sql,
+docs/decisions/0004-counts.md) follow every write to statements, attributions, hops, mentions,
+articles and speakers, whoever makes it, so that a list, its facets and its counts can't disagree
+with the records, and what is withdrawn, rejected or superseded is gone from all of them in the same
+transaction.
 """
 
 from typing import Any
@@ -11,10 +12,11 @@ from typing import Any
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
-from django.db import models
+from django.db import connection, models
 from django.db.models import F, Sum
 
 IN_TEXT = (F("article").desc(), "start", "statement")
+MAX_UNFOLDED_ROWS = 2_000  # of the ledger; a page looks at each of them
 BY_DAY = (F("published_on").desc(nulls_last=True), *IN_TEXT)
 
 
@@ -134,6 +136,15 @@ class FacetCountQuerySet(models.QuerySet["FacetCount"]):
 
     def sum(self) -> int:
         return self.aggregate(sum=Sum("n"))["sum"] or 0
+
+    def fold_if_long(self) -> None:
+        """Makes one row of those of one value, once many have been added; the sums stay the same.
+
+        For after a commit: whoever writes does not wait for it, and it waits for nobody.
+        """
+        if self.filter(level__lt=2)[:MAX_UNFOLDED_ROWS].count() == MAX_UNFOLDED_ROWS:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT counted_fold(0), counted_fold(1)")
 
 
 class FacetCount(models.Model):

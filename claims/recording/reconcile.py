@@ -22,6 +22,7 @@ from claims.curation.carryovers import carry_decisions
 from claims.extraction.edges import fit_findings
 from claims.extraction.types import Finding
 from claims.locks import lock_recording
+from claims.models import FacetCount
 from claims.recording.match import ChangeKind, ResolvedFinding, best_findings, match
 from claims.recording.overrides import CuratorOverrides
 from claims.recording.writes import ChangeWriter, load_stored
@@ -97,6 +98,7 @@ def record(article: Article, findings: Iterable[Finding], version: str) -> Count
     The number of queries does not depend on the number of findings.
     """
     findings = best_findings(fit_findings(article.text, findings))
+    transaction.on_commit(FacetCount.objects.fold_if_long, robust=True)
     lock_recording()
     has_earlier_text = _lock(article)
     resolved = _resolve(article, findings)

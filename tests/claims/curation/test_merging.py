@@ -6,7 +6,7 @@ from django.db import OperationalError, connection, connections
 from claims import curation
 from claims.curation.merging import MERGE_RULES
 from claims.extraction.folding import fold_name
-from claims.locks import SPEAKERS
+from claims.locks import LockKey
 from claims.models import Alias, Attribution, Decision, Distinction, Source, Speaker, Status
 from tests.make import make_attribution, make_party, make_speaker
 
@@ -200,7 +200,7 @@ def test_a_merge_waits_until_no_article_is_recorded(django_user_model):
     recording = connections.create_connection("default")
     recording.set_autocommit(False)
     with recording.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [SPEAKERS])
+        cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [LockKey.SPEAKERS])
 
     with connection.cursor() as cursor:
         cursor.execute("SET lock_timeout = '200ms'")
