@@ -2,7 +2,7 @@
 
 Filters, facet counts, orders and the SQL that keeps the ledger of counts read ``STATEMENT_FACETS``.
 A new facet is a line there, a field of ``claims.models.index.IndexRow`` with its migration, and a
-column of the view that fills the table.
+column of the view in claims/models/sql/statement_index.sql (and of the trigger that follows it).
 """
 
 from collections import Counter
