@@ -164,7 +164,7 @@ def _read(file: Path, *arguments: str) -> str:
     result = subprocess.run(command, capture_output=True, text=True, errors="replace")
     if result.returncode:
         raise BackupError(
-            f"{file} is no backup, or is damaged: {_line(result.stderr)} Nothing was changed."
+            f"{file} is no backup, or is damaged: {_line(result.stderr)}. Nothing was changed."
         )
     return result.stdout
 
@@ -230,7 +230,7 @@ def _command(program: str, *arguments: str) -> list[str]:
 def _line(errors: str) -> str:
     """The first that says what is wrong."""
     lines = [line.strip() for line in errors.splitlines() if line.strip()]
-    return next((line for line in lines if "error" in line.lower()), "".join(lines[:1]))
+    return next((line for line in lines if "error" in line.lower()), "".join(lines[:1])).rstrip(".")
 
 
 def _copy(source: IO[bytes], target: IO[bytes], label: str) -> None:

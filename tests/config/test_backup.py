@@ -194,6 +194,7 @@ def test_a_file_that_is_no_backup_is_refused_in_one_line(embedded, name, words):
     assert result.returncode == 1
     assert words in result.stderr
     assert result.stderr.count("\n") == 1
+    assert all(part[-1:] in ".:" for part in result.stderr.split(" Nothing was changed")[:-1])
 
 
 def test_a_backup_that_cannot_be_written_is_one_line(embedded):
