@@ -55,13 +55,14 @@ def _hand_over(articles: list[int]) -> None:
         except (BrokerError, OSError) as error:
             words = " ".join(str(error).split()).rstrip(".")
             raise BrokerUnavailable(
-                f"The broker {broker()} does not answer ({words}): {count} of {len(articles)} "
-                f"articles were handed to the workers. Start it or mend CELERY_BROKER_URL; "
-                f"`manage.py extract --pending` finds the statements without it."
+                f"The broker {broker_address()} does not answer ({words}): "
+                f"{count} of {len(articles)} articles were handed to the workers. "
+                f"Start it or mend CELERY_BROKER_URL; `manage.py extract --pending` finds the "
+                f"statements without it."
             ) from error
 
 
-def workers() -> int | None:
+def count_workers() -> int | None:
     """How many workers answer within a second; None where no broker is set, or it is away."""
     if not settings.CELERY_BROKER_URL:
         return None
@@ -71,7 +72,7 @@ def workers() -> int | None:
         return None
 
 
-def broker() -> str:
+def broker_address() -> str:
     """The broker's address without user and password."""
     parts = urlsplit(settings.CELERY_BROKER_URL)
     return f"{parts.scheme}://{parts.hostname or ''}{f':{parts.port}' if parts.port else ''}"

@@ -29,7 +29,7 @@ class PairProposal:
     resume: str = ""
 
 
-def following(after: str) -> PairProposal:
+def next_pair(after: str) -> PairProposal:
     """The first pair that still waits, or the first after that of ids ``after`` ("12-34").
 
     Range by range of speakers, the newest first; within a range the surest pair first.
@@ -47,13 +47,13 @@ def following(after: str) -> PairProposal:
 
 def _start_of(number: int | None) -> str:
     """An ``after`` that begins with this range."""
-    return "" if number is None else f"0-{(number + 1) * duplicates.CHUNK - 1}"
+    return "" if number is None else f"0-{(number + 1) * duplicates.CHUNK_SIZE - 1}"
 
 
 def _chunk_of(after: str) -> int | None:
     """Where a pair was found: by the newer of its ids."""
     ids = [int(part) for part in after.split("-") if part.isdecimal() and len(part) < MAX_DIGITS]
-    return max(ids) // duplicates.CHUNK if ids else None
+    return max(ids) // duplicates.CHUNK_SIZE if ids else None
 
 
 def compare_speakers(first: Speaker, second: Speaker) -> duplicates.Pair:
@@ -67,7 +67,7 @@ def _cached_pairs(number: int) -> list[CachedPair]:
     key = f"speakers-that-may-be-one-{number}"
     pairs: list[CachedPair] | None = cache.get(key)
     if pairs is None:
-        new = duplicates.duplicates_in(number)
+        new = duplicates.find_duplicates_in(number)
         pairs = [(p.first.pk, p.second.pk, p.score, p.reasons) for p in new]
         cache.set(key, pairs, CACHE_SECONDS)
     return pairs

@@ -24,10 +24,11 @@ from claims.extraction.noun_phrases import person_names
 from claims.models import Alias, Speaker, SpeakerKind
 from claims.speakers.merges import distinguished_pairs
 
-CROWD = 40  # what brings more records together than this says little: "ministry", "the agency"
-FAMILY_CROWD = 200  # likewise a surname
+# A key that more records have says little: "ministry", "the agency".
+MAX_RECORDS_PER_KEY = 40
+MAX_RECORDS_PER_SURNAME = 200
 MIN_SCORE = 0.4  # pairs below aren't worth a curator's time
-CHUNK = 2000  # ids of speakers whose pairs are looked for at once
+CHUNK_SIZE = 2000  # ids of speakers whose pairs are looked for at once
 
 
 @dataclass(frozen=True)
@@ -61,23 +62,23 @@ class Record:
         return self.speaker.kind == SpeakerKind.PERSON
 
 
-def duplicates() -> list[Pair]:
+def find_duplicates() -> list[Pair]:
     """All pairs of unmerged, named records that may be one, surest first. Reads all speakers."""
-    pairs = [pair for number in chunks() for pair in duplicates_in(number)]
+    pairs = [pair for number in chunks() for pair in find_duplicates_in(number)]
     return sorted(pairs, key=lambda pair: pair.rank)
 
 
 def chunks(last: int | None = None) -> Iterator[int]:
     """Numbers of the ranges of ids that have speakers, from ``last`` or the newest down."""
-    below = Q() if last is None else Q(pk__lt=(last + 1) * CHUNK)
+    below = Q() if last is None else Q(pk__lt=(last + 1) * CHUNK_SIZE)
     while (newest := Speaker.objects.filter(below).aggregate(pk=Max("pk"))["pk"]) is not None:
-        yield newest // CHUNK
-        below = Q(pk__lt=newest // CHUNK * CHUNK)
+        yield newest // CHUNK_SIZE
+        below = Q(pk__lt=newest // CHUNK_SIZE * CHUNK_SIZE)
 
 
-def duplicates_in(number: int) -> list[Pair]:
+def find_duplicates_in(number: int) -> list[Pair]:
     """The pairs whose newer record is in this range of ids, surest first; in bounded work."""
-    brought_together = _brought_together(number * CHUNK, (number + 1) * CHUNK)
+    brought_together = _brought_together(number * CHUNK_SIZE, (number + 1) * CHUNK_SIZE)
     records = _records({pk for pair in brought_together for pk in pair})
     candidates = {
         (low, high) for low, high in brought_together if low in records and high in records
@@ -93,15 +94,15 @@ def compare(first: Record, second: Record) -> Pair | None:
         return None
     if first.speaker.pk > second.speaker.pk:
         first, second = second, first  # the reasons name them in this order too
-    score, reason = (_people if first.is_person else _institutions)(first, second)
+    score, reason = (_compare_people if first.is_person else _compare_institutions)(first, second)
     if not score:
         return None
-    score, reasons = _weighed(first.speaker, second.speaker, score, [reason])
+    score, reasons = _weigh(first.speaker, second.speaker, score, [reason])
     pair = Pair(first.speaker, second.speaker, score, tuple(reasons))
     return pair if score >= MIN_SCORE else None
 
 
-def _people(first: Record, second: Record) -> tuple[float, str]:
+def _compare_people(first: Record, second: Record) -> tuple[float, str]:
     """How much speaks for two people's names being one person's, and what.
 
     One surname and one party are not enough where both have first names: officials of one state
@@ -119,14 +120,14 @@ def _people(first: Record, second: Record) -> tuple[float, str]:
     return score, reason
 
 
-def _institutions(first: Record, second: Record) -> tuple[float, str]:
+def _compare_institutions(first: Record, second: Record) -> tuple[float, str]:
     if shared := first.forms & second.forms:
         return 0.75, f"both are called “{min(shared)}”"
     speak_for = first.speaker.party_id or "", second.speaker.party_id or ""
     return compare_institutions(first.speaker.name, second.speaker.name, speak_for)
 
 
-def _weighed(
+def _weigh(
     first: Speaker, second: Speaker, score: float, reasons: list[str]
 ) -> tuple[float, list[str]]:
     """With what party, role and kind say for and against."""
@@ -159,7 +160,7 @@ def _records(ids: set[int]) -> dict[int, Record]:
 
 
 # A key is looked up once, and no more of its records are read than make a crowd.
-TOGETHER = """
+PAIRS_SQL = """
 WITH mine AS MATERIALIZED (
     SELECT key, speaker_id FROM claims_speakerkey
         WHERE speaker_id >= %(first)s AND speaker_id < %(end)s
@@ -183,7 +184,7 @@ FROM mine AS m JOIN block USING (key), unnest(block.ids) AS other WHERE other < 
 
 def _brought_together(first: int, end: int) -> set[tuple[int, int]]:
     """Pairs of ids, the lower first, that some key brings together; the higher is in the range."""
-    sizes = {"crowd": CROWD, "family_crowd": FAMILY_CROWD}
+    sizes = {"crowd": MAX_RECORDS_PER_KEY, "family_crowd": MAX_RECORDS_PER_SURNAME}
     with connection.cursor() as cursor:
-        cursor.execute(TOGETHER, {"first": first, "end": end, **sizes})
+        cursor.execute(PAIRS_SQL, {"first": first, "end": end, **sizes})
         return set(cursor.fetchall())

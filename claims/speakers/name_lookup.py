@@ -27,7 +27,7 @@ FORMS_OF_ADDRESS = frozenset(
 )
 
 
-def without_titles(words: list[str], speaker: Speaker | None = None) -> list[str]:
+def strip_titles(words: list[str], speaker: Speaker | None = None) -> list[str]:
     """Without the titles they begin with; those of a ``speaker`` are their role and demonym, too.
 
     "Chinese President Xi Taiwan" has one of Xi Jinping's, "Xi Taiwan" has none.
@@ -36,13 +36,15 @@ def without_titles(words: list[str], speaker: Speaker | None = None) -> list[str
     bare = list(words)
     while bare:
         titled = fold_name(bare[1]) in titles if len(bare) > 1 else False
-        if fold_name(bare[0]) not in titles and not (speaker and _state(bare[0], speaker, titled)):
+        if fold_name(bare[0]) not in titles and not (
+            speaker and _names_their_state(bare[0], speaker, titled)
+        ):
             break
         bare.pop(0)
     return bare
 
 
-def _state(word: str, speaker: Speaker, titled: bool) -> bool:
+def _names_their_state(word: str, speaker: Speaker, titled: bool) -> bool:
     """Whether it says whose official this is: "Chinese", and before a title "US"."""
     match = parties.load().whole(word) or parties.load().whole(word.title())
     if match is None or match.code != speaker.party_id:
@@ -50,19 +52,19 @@ def _state(word: str, speaker: Speaker, titled: bool) -> bool:
     return titled or match.kind is parties.Kind.DEMONYM
 
 
-def called(name: str) -> SpeakerQuerySet:
+def find_quoted_speakers(name: str) -> SpeakerQuerySet:
     """Speakers called so whom readers find quoted, most quoted first; with ``statement_count``."""
     unmerged: SpeakerQuerySet = Speaker.objects.called(name).filter(merged_into=None)
     counted = unmerged.with_statement_count().filter(statement_count__gt=0)
     return counted.order_by("-statement_count", "name", "pk")
 
 
-def nearly_called(name: str) -> list[Speaker]:
+def suggest_speakers(name: str) -> list[Speaker]:
     """Speakers with a form of their name that may have been meant by this one, the likest first."""
     if sum(letter.isalpha() for letter in name) < MIN_LETTERS:
         return []
     likeness: dict[int, float] = {}
-    for speaker, form in _near(name):
+    for speaker, form in _similar_forms(name):
         likeness[speaker] = max(_likeness(name, form), likeness.get(speaker, 0))
     likely = [speaker for speaker, alike in likeness.items() if alike > MIN_LIKENESS]
     quoted = Speaker.objects.filter(pk__in=likely, merged_into=None).quoted()
@@ -70,7 +72,7 @@ def nearly_called(name: str) -> list[Speaker]:
     return ranked[:MAX_SUGGESTIONS]
 
 
-def named_apart(name: str) -> list[Speaker]:
+def find_named_speakers(name: str) -> list[Speaker]:
     """Speakers of a name of their own, who are so called; of two letters or more.
 
     The one person who has the whole words, else those who have them, else all that begin so: "xi"
@@ -79,13 +81,13 @@ def named_apart(name: str) -> list[Speaker]:
     if len(name.strip()) < 2:
         return []
     words = set(fold_name(name).split())
-    speakers = list(called(name).filter(article=None)[:MAX_CANDIDATES])
+    speakers = list(find_quoted_speakers(name).filter(article=None)[:MAX_CANDIDATES])
     whole = [speaker for speaker in speakers if words <= set(fold_name(speaker.name).split())]
     people = [speaker for speaker in whole if speaker.kind == SpeakerKind.PERSON]
     return people if len(people) == 1 else whole or speakers
 
 
-def parties_called(name: str) -> list[Party]:
+def find_parties(name: str) -> list[Party]:
     """The party that goes by this name: "PRC", "Beijing", "the kremlin", "u.s."."""
     lexicon = parties.load()
     matches = (lexicon.whole(form) for form in (name, name.title(), name.upper()))
@@ -94,7 +96,7 @@ def parties_called(name: str) -> list[Party]:
 
 
 @transaction.atomic
-def _near(name: str) -> list[tuple[int, str]]:
+def _similar_forms(name: str) -> list[tuple[int, str]]:
     """Ids of speakers, each with a form of the name that shares many groups of three letters."""
     with connection.cursor() as cursor:  # until the end of the transaction
         cursor.execute(

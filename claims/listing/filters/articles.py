@@ -27,7 +27,7 @@ from claims.listing.filters.statements import most_frequent_speakers
 from claims.listing.registry import Facet, outlet_labels, speaker_labels
 from claims.listing.search import searchable
 from claims.models import Speaker, StatementIndex
-from claims.speakers.name_lookup import named_apart, nearly_called
+from claims.speakers.name_lookup import find_named_speakers, suggest_speakers
 
 MAX_EXACT_MATCHES = 2_000  # articles with the words sought that are counted one by one
 OUTLET = Facet("outlet", "Outlet", labels=outlet_labels, missing_label=UNKNOWN)
@@ -45,7 +45,7 @@ class ArticleFilter(ListFilter):
     speaker = RecordsFilter(
         among=Speaker.objects.all, key="slug", name="name", label="Quotes",
         offered=most_frequent_speakers("speaker"), widget=SuggestInput(SPEAKER_BOX),
-        method="with_speaker", finds=named_apart, near=nearly_called,
+        method="with_speaker", finds=find_named_speakers, near=suggest_speakers,
     )  # fmt: skip
     date = DatesFilter(label="Published in", method="with_dates")
     since = DayFilter(label="Published since", field_name="published_on", lookup_expr="gte")

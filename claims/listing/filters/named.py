@@ -16,7 +16,7 @@ from claims.listing.filters.statements import parties_with
 from claims.listing.registry import Facet, party_labels
 from claims.models import Speaker, SpeakerKind
 from claims.models.speaker import SpeakerQuerySet
-from claims.speakers.name_lookup import parties_called
+from claims.speakers.name_lookup import find_parties
 
 PARTY = Facet("party", "Party", labels=party_labels, missing_label=UNKNOWN)
 KIND = Facet("kind", "Kind", lambda: dict(SpeakerKind.choices))
@@ -26,7 +26,7 @@ class NamedFilter(ListFilter):
     q = django_filters.CharFilter(label="Name", method="with_name")
     party = RecordsFilter(
         among=lambda: parties_with("speakers"), key="code", name="name", label="Party",
-        widget=forms.CheckboxSelectMultiple, finds=parties_called, lacking=UNKNOWN,
+        widget=forms.CheckboxSelectMultiple, finds=find_parties, lacking=UNKNOWN,
     )  # fmt: skip
     kind = WordsFilter(label="Kind", choices=SpeakerKind.choices, lookup_expr="in")
 

@@ -13,7 +13,7 @@ from claims.listing.filters.base import ListFilter, WordsFilter
 from claims.listing.registry import Facet
 from claims.models import FacetCount, Party
 from claims.models.party import PartyKind
-from claims.speakers.name_lookup import parties_called
+from claims.speakers.name_lookup import find_parties
 
 KIND = Facet("kind", "Kind", lambda: dict(PartyKind.choices))
 
@@ -53,7 +53,7 @@ class PartyFilter(ListFilter):
 
     def with_name(self, queryset: QuerySet[Party], _: str, name: str) -> QuerySet[Party]:
         """By a part of the name, or by any other name it goes by: Beijing, the Kremlin."""
-        codes = [party.pk for party in parties_called(name)]
+        codes = [party.pk for party in find_parties(name)]
         sought = fold_name(name)  # of some two hundred parties
         codes += [party.pk for party in queryset if sought in fold_name(party.name)]
         return queryset.filter(pk__in=codes)

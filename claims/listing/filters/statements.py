@@ -57,7 +57,7 @@ from claims.models import (
 )
 from claims.models.speaker import SpeakerQuerySet
 from claims.models.statement import StatementQuerySet
-from claims.speakers.name_lookup import named_apart, nearly_called, parties_called
+from claims.speakers.name_lookup import find_named_speakers, find_parties, suggest_speakers
 
 LIVE = [status for status in Status.values if status != Status.REJECTED]
 REJECTED_ARE_HIDDEN = " Rejected attributions are kept for curators and not shown here."
@@ -113,14 +113,14 @@ class StatementFilter(ListFilter):
     speaker = RecordsFilter(
         among=Speaker.objects.all, key="slug", name="name", label="Speaker",
         offered=most_frequent_speakers("speaker"), widget=SuggestInput(SPEAKER_BOX),
-        finds=named_apart, near=nearly_called, lacking=UNKNOWN,
+        finds=find_named_speakers, near=suggest_speakers, lacking=UNKNOWN,
     )  # fmt: skip
     party = RecordsFilter(
-        among=lambda: parties_with("speakers"), key="code", name="name", finds=parties_called,
+        among=lambda: parties_with("speakers"), key="code", name="name", finds=find_parties,
         label="Party of the speaker", widget=forms.CheckboxSelectMultiple, lacking=UNKNOWN,
     )  # fmt: skip
     about = RecordsFilter(
-        among=lambda: parties_with("mentions"), key="code", name="name", finds=parties_called,
+        among=lambda: parties_with("mentions"), key="code", name="name", finds=find_parties,
         label="Party spoken of", widget=forms.CheckboxSelectMultiple, lacking=NO_PARTY,
     )  # fmt: skip
     act = WordsFilter(label="Act", choices=lambda: list(acts.labels().items()))
@@ -130,7 +130,7 @@ class StatementFilter(ListFilter):
     source = RecordsFilter(
         among=Speaker.objects.all, key="slug", name="name", label="Through",
         offered=most_frequent_speakers("source"), widget=SuggestInput,
-        near=nearly_called, lacking=NO_SOURCE,
+        near=suggest_speakers, lacking=NO_SOURCE,
     )  # fmt: skip
     only = RecordsFilter(
         among=Speaker.objects.all, key="slug", name="name", label="Through nobody but",

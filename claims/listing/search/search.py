@@ -28,7 +28,12 @@ from claims.listing.search.recent_matches import (
 from claims.listing.search.speaker_queries import Narrower, named_in, narrowed, rest_of
 from claims.listing.search.spelling import nearest_words
 from claims.models import Party, Speaker, SpeakerKind, Statement, StatementIndex
-from claims.speakers.name_lookup import called, nearly_called, parties_called, without_titles
+from claims.speakers.name_lookup import (
+    find_parties,
+    find_quoted_speakers,
+    strip_titles,
+    suggest_speakers,
+)
 
 SPEAKERS, ARTICLES = 8, 8  # that are shown beside the statements
 MAX_WORDS_LEFT_OUT = (
@@ -104,13 +109,13 @@ class Search:
     @cached_property
     def untitled(self) -> str:
         """The name without titles: "President Xi" is Xi."""
-        return " ".join(without_titles(self.names.split())) or self.names
+        return " ".join(strip_titles(self.names.split())) or self.names
 
     @cached_property
     def speakers(self) -> list[Speaker]:
         """Whose name has every word of the search, most quoted first."""
         for name in dict.fromkeys((self.names, self.untitled)):
-            if name and (found := list(called(name)[:SPEAKERS])):
+            if name and (found := list(find_quoted_speakers(name)[:SPEAKERS])):
                 return found
         return []
 
@@ -134,7 +139,7 @@ class Search:
     @cached_property
     def party(self) -> Party | None:
         """The state or bloc that the search names; with ``by`` and ``about``, if it has any."""
-        codes = [party.pk for party in parties_called(self.untitled)] if self.names else []
+        codes = [party.pk for party in find_parties(self.untitled)] if self.names else []
         return next(
             (one for one in with_counts().filter(pk__in=codes) if one.by or one.about), None
         )
@@ -168,7 +173,7 @@ class Search:
     @cached_property
     def meant(self) -> list[Speaker]:
         """Speakers whose name is nearly what was typed, where none is called just so."""
-        return [] if self.speakers else nearly_called(self.names)
+        return [] if self.speakers else suggest_speakers(self.names)
 
     @cached_property
     def respelt(self) -> list[str]:

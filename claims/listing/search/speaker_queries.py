@@ -12,7 +12,7 @@ from claims.extraction.folding import fold_name
 from claims.listing.search.recent_matches import ANY_MATCH, newest_matches, with_words
 from claims.models import Party, Speaker, Statement
 from claims.models.speaker import SpeakerQuerySet
-from claims.speakers.name_lookup import parties_called, without_titles
+from claims.speakers.name_lookup import find_parties, strip_titles
 
 BY, VOICED = 3, 3  # speakers that are offered, each with so many statements
 A_GLANCE = ANY_MATCH._replace(ranked=VOICED)
@@ -81,7 +81,7 @@ def narrowed(words: list[str], speakers: list[Speaker]) -> list[Narrower]:
 def _parties(words: list[str]) -> Iterator[tuple[Party, list[str]]]:
     """The party that the first words name, with the words behind it."""
     for size in range(min(NAME_WORDS, len(words) - 1), 0, -1):
-        if named := parties_called(" ".join(words[:size])):
+        if named := find_parties(" ".join(words[:size])):
             yield named[0], _without_says(words[size:])
             return
 
@@ -109,7 +109,7 @@ def _readings(rest: list[str]) -> Iterator[Reading]:
     verb = acts.load().verbs.get(rest[0].lower(), "")
     for act, words in ((verb, rest[1:]), ("", rest)) if verb else (("", rest),):
         subject = " ".join(words)
-        party = next(iter(parties_called(subject)), None) if subject else None
+        party = next(iter(find_parties(subject)), None) if subject else None
         yield Reading(act, party, "" if party else subject)
 
 
@@ -131,7 +131,7 @@ def rest_of(words: list[str], speaker: Speaker) -> list[str]:
     name = set(fold_name(speaker.name).split()) | {speaker.family}
     first = next((n for n, word in enumerate(words) if fold_name(word) in name), 0)
     after = [word for word in words[first:] if fold_name(word) not in name]
-    return [*without_titles(words[:first], speaker), *_without_says(after)]
+    return [*strip_titles(words[:first], speaker), *_without_says(after)]
 
 
 def _without_says(words: list[str]) -> list[str]:

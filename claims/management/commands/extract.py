@@ -108,12 +108,12 @@ class Command(BaseCommand):
             raise CommandError(f"{count} failed. `manage.py extract --pending` tries them again.")
 
     def _tell_cure(self) -> None:
-        workers = tasks.workers()
+        workers = tasks.count_workers()
         if workers:
             self.stdout.write(f"Workers that answer: {workers}.")
         elif settings.CELERY_BROKER_URL:
             self.stdout.write(
-                f"No worker answers at {tasks.broker()}. Start one with "
+                f"No worker answers at {tasks.broker_address()}. Start one with "
                 f"`celery --app config.celery worker`, or extract here: `extract --pending`."
             )
         else:

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from claims.models import Speaker
-from claims.speakers.duplicates import Pair, duplicates
+from claims.speakers.duplicates import Pair, find_duplicates
 
 
 class Command(BaseCommand):
@@ -22,7 +22,7 @@ class Command(BaseCommand):
         pairs.add_argument("--json", action="store_true", help="one JSON object a line")
 
     def handle(self, *, json: bool, **options: Any) -> None:
-        proposed = duplicates()
+        proposed = find_duplicates()
         for pair in proposed:
             self.stdout.write(as_json(pair) if json else in_words(pair))
         if not json:

@@ -59,7 +59,7 @@ def pair(request: HttpRequest) -> HttpResponse:
     after = request.GET.get("after", "")
     if requested:
         return _render(request, duplicate_queue.compare_speakers(*requested), after=after)
-    search = duplicate_queue.following(after)
+    search = duplicate_queue.next_pair(after)
     if search.pair is None:
         title, resume = "Speakers that may be one", search.resume
         return render_page(request, "admin/identities/none.html", title, after=after, resume=resume)

@@ -15,7 +15,7 @@ from claims.listing.filters import StatementFilter
 from claims.listing.search.search import Search
 from claims.listing.search.speaker_queries import VOICED
 from claims.models import Statement
-from claims.speakers.name_lookup import called
+from claims.speakers.name_lookup import find_quoted_speakers
 from claims.web.views.lists import PAGE_ROWS, highlighted_words, newest, page_number
 
 MAX_SUGGESTIONS = 8
@@ -106,7 +106,7 @@ def suggest(request: HttpRequest) -> JsonResponse:
     """Speakers whose name begins as typed, for the box; needs two letters or more."""
     search_ = Search(request.GET.get("q", ""))
     name = search_.untitled
-    speakers = called(name).select_related("party")[:MAX_SUGGESTIONS] if name else []
+    speakers = find_quoted_speakers(name).select_related("party")[:MAX_SUGGESTIONS] if name else []
     names = [
         {
             "name": speaker.name,

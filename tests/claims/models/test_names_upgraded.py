@@ -12,7 +12,7 @@ from claims import curation
 from claims.curation import snapshots
 from claims.extraction.types import SpeakerKind, SpeakerMention
 from claims.models import Alias, Decision, Speaker, SpeakerKey
-from claims.speakers.duplicates import duplicates
+from claims.speakers.duplicates import find_duplicates
 from tests.make import make_article, make_speaker, resolve
 
 pytestmark = pytest.mark.django_db
@@ -74,7 +74,7 @@ def test_two_records_that_get_one_key_stay_two_and_are_proposed_as_one():
 
     assert Speaker.objects.get(identity="lech walesa") == first
     assert Speaker.objects.get(pk=second.pk).slug == "lech-walesa-2"
-    assert [(pair.first, pair.second) for pair in duplicates()] == [(first, second)]
+    assert [(pair.first, pair.second) for pair in find_duplicates()] == [(first, second)]
 
 
 def test_a_renamed_record_is_still_found_by_its_first_name():

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from claims import curation
 from claims.extraction.folding import fold_name
 from claims.models import Alias, Party, Speaker
-from claims.speakers.duplicates import CROWD, Record, compare, duplicates
+from claims.speakers.duplicates import MAX_RECORDS_PER_KEY, Record, compare, find_duplicates
 from tests.make import make_article, make_party, make_speaker
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +32,7 @@ def test_two_forms_of_a_persons_name_are_proposed_with_the_reason():
     make_speaker("Joe Brandt")
     make_speaker("Joseph R. Brandt, Jr.")
 
-    (pair,) = duplicates()
+    (pair,) = find_duplicates()
 
     assert pair.reasons == ("“Joe” is short for “Joseph”",)
 
@@ -42,7 +42,7 @@ def test_a_surname_alone_is_proposed_below_a_full_name_that_fits():
     make_speaker("Joe Brandt")
     make_speaker("Joseph Brandt")
 
-    surest, *others = duplicates()
+    surest, *others = find_duplicates()
 
     assert named(surest) == [("Joe Brandt", "Joseph Brandt")]
     assert set(named(*others)) == {("Brandt", "Joe Brandt"), ("Brandt", "Joseph Brandt")}
@@ -55,7 +55,7 @@ def test_party_and_role_make_a_pair_surer():
     make_speaker("Bo Li")
     make_speaker("Li")
 
-    surer, other = duplicates()
+    surer, other = find_duplicates()
 
     assert named(surer) == [("Ann Chen", "Chen")]
     assert surer.score > other.score
@@ -66,7 +66,7 @@ def test_a_surname_of_another_party_is_not_proposed():
     make_speaker("Ann Chen", party=make_party())
     make_speaker("Chen", party=make_party("us", "United States"))
 
-    assert duplicates() == []
+    assert find_duplicates() == []
 
 
 def test_two_people_of_one_surname_and_party_are_not_proposed():
@@ -74,14 +74,14 @@ def test_two_people_of_one_surname_and_party_are_not_proposed():
     make_speaker("Wang Yi", party=china)
     make_speaker("Wang Wenbin", party=china)
 
-    assert duplicates() == []
+    assert find_duplicates() == []
 
 
 def test_two_people_of_one_surname_and_role_are_proposed():
     make_speaker("Liz Harlan", role="mayor of Veshtin")
     make_speaker("Mary Harlan", role="Mayor of Veshtin")
 
-    assert duplicates()[0].reasons == ("one surname", "both are “mayor of Veshtin”")
+    assert find_duplicates()[0].reasons == ("one surname", "both are “mayor of Veshtin”")
 
 
 @pytest.mark.parametrize(
@@ -96,7 +96,7 @@ def test_a_transliterated_name_is_proposed(one, other):
     make_speaker(one)
     make_speaker(other)
 
-    assert duplicates()[0].reasons == ("the names are spelt nearly alike",)
+    assert find_duplicates()[0].reasons == ("the names are spelt nearly alike",)
 
 
 @pytest.mark.parametrize(
@@ -126,7 +126,7 @@ def test_people_whose_names_may_be_one_are_proposed_with_the_reason(one, other, 
     make_speaker(one)
     make_speaker(other)
 
-    assert [pair.reasons for pair in duplicates()] == [(reason,)]
+    assert [pair.reasons for pair in find_duplicates()] == [(reason,)]
 
 
 @pytest.mark.parametrize(
@@ -148,32 +148,32 @@ def test_two_people_of_nearly_one_name_are_not_proposed(one, other):
     make_speaker(one)
     make_speaker(other)
 
-    assert duplicates() == []
+    assert find_duplicates() == []
 
 
 def test_a_surname_spelt_nearly_like_anothers_needs_a_party_or_role_to_be_proposed():
     ukraine = make_party("ua", "Ukraine")
     make_speaker("Ann Harlan", party=ukraine)
     same = make_speaker("Harland")
-    assert duplicates() == []
+    assert find_duplicates() == []
 
     Speaker.objects.filter(pk=same.pk).update(party=ukraine)
 
-    assert named(*duplicates()) == [("Ann Harlan", "Harland")]
+    assert named(*find_duplicates()) == [("Ann Harlan", "Harland")]
 
 
 def test_a_surname_transliterated_in_another_way_is_proposed():
     make_speaker("Volodymyr Zelensky")
     make_speaker("Zelenskyy")
 
-    assert duplicates()[0].reasons == ("the surnames are two spellings of one",)
+    assert find_duplicates()[0].reasons == ("the surnames are two spellings of one",)
 
 
 def test_father_and_son_are_not_proposed():
     make_speaker("Joe Brandt Sr.")
     make_speaker("Joe Brandt Jr.")
 
-    assert duplicates() == []
+    assert find_duplicates() == []
 
 
 def test_two_who_share_another_name_are_proposed():
@@ -181,7 +181,7 @@ def test_two_who_share_another_name_are_proposed():
     for speaker in (one, other):
         Alias.objects.create(speaker=speaker, name="Madam Secretary", folded="madam secretary")
 
-    assert duplicates()[0].reasons == ("both are called “madam secretary”",)
+    assert find_duplicates()[0].reasons == ("both are called “madam secretary”",)
 
 
 @pytest.mark.parametrize(
@@ -213,7 +213,7 @@ def test_two_who_share_another_name_are_proposed():
 def test_institutions_with_names_that_are_near_are_proposed(one, other, reason):
     institutions(one, other)
 
-    assert [pair.reasons for pair in duplicates()] == [(reason,)]
+    assert [pair.reasons for pair in find_duplicates()] == [(reason,)]
 
 
 @pytest.mark.parametrize(
@@ -232,21 +232,21 @@ def test_institutions_with_names_that_are_near_are_proposed(one, other, reason):
 def test_institutions_that_differ_in_a_word_that_tells_are_not_proposed(one, other):
     institutions(one, other)
 
-    assert duplicates() == []
+    assert find_duplicates() == []
 
 
 def test_a_person_is_never_an_institution():
     make_speaker("Ford", kind="institution")
     make_speaker("Ford")
 
-    assert duplicates() == []
+    assert find_duplicates() == []
 
 
 def test_an_institution_and_an_outlet_may_be_one():
     make_speaker("Veshtin Radio", kind="institution")
     make_speaker("The Veshtin Radio", kind="outlet")
 
-    assert duplicates()[0].reasons[-1] == "but institution and outlet"
+    assert find_duplicates()[0].reasons[-1] == "but institution and outlet"
 
 
 def test_somebody_not_named_or_merged_is_not_proposed():
@@ -255,18 +255,18 @@ def test_somebody_not_named_or_merged_is_not_proposed():
     for _ in range(2):
         make_speaker("an official", kind="anonymous", article=make_article())
 
-    assert duplicates() == []
+    assert find_duplicates() == []
 
 
 def test_two_told_apart_are_not_proposed_even_after_a_merge(curator):
     ann, anne = make_speaker("Ann Chen"), make_speaker("Anne Chen")
     curation.distinguish(ann, anne, by=curator)
-    assert duplicates() == []
+    assert find_duplicates() == []
 
     anna = make_speaker("Anna Chen")
     Speaker.objects.filter(pk=ann.pk).update(merged_into=anna)
 
-    assert duplicates() == []
+    assert find_duplicates() == []
 
 
 def make_offices_called_alike(count: int, *, start: int = 0) -> None:
@@ -276,22 +276,22 @@ def make_offices_called_alike(count: int, *, start: int = 0) -> None:
 
 
 def test_a_name_that_a_crowd_has_brings_nobody_together():
-    make_offices_called_alike(CROWD)
-    assert len(duplicates()) == CROWD * (CROWD - 1) / 2
+    make_offices_called_alike(MAX_RECORDS_PER_KEY)
+    assert len(find_duplicates()) == MAX_RECORDS_PER_KEY * (MAX_RECORDS_PER_KEY - 1) / 2
 
-    make_offices_called_alike(1, start=CROWD)
+    make_offices_called_alike(1, start=MAX_RECORDS_PER_KEY)
 
-    assert duplicates() == []
+    assert find_duplicates() == []
 
 
 def test_the_number_of_queries_does_not_grow_with_the_speakers():
     make_offices_called_alike(12)
 
     with CaptureQueriesContext(connection) as few:
-        duplicates()
+        find_duplicates()
     make_offices_called_alike(12, start=12)
     with CaptureQueriesContext(connection) as many:
-        duplicates()
+        find_duplicates()
 
     assert len(many) == len(few) == 7
 

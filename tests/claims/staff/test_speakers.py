@@ -174,7 +174,9 @@ def test_where_the_newest_speakers_have_no_pair_the_page_leads_to_older_ones(des
     make_speaker("Ann Chen", pk=1)
     make_speaker("Anne Chen", pk=2)
     for number in range(1, duplicate_queue.MAX_CHUNKS + 1):
-        make_speaker(f"{chr(0x4E00 + number) * 4}", pk=number * duplicates.CHUNK, kind="outlet")
+        make_speaker(
+            f"{chr(0x4E00 + number) * 4}", pk=number * duplicates.CHUNK_SIZE, kind="outlet"
+        )
 
     page = desk.get(PAIR).content.decode()
     address = re.search(r'href="(\?after=[^"]+)"', page)[1]
