@@ -28,20 +28,20 @@ NOBODY = _Nobody()
 
 def one_of(column: str, records: Collection[Any]) -> Q:
     """The column has one of these, or nothing where ``NOBODY`` is among them."""
-    known = [one for one in records if one is not NOBODY]
+    present = [record for record in records if record is not NOBODY]
     lacks = Q(**{column: None})
-    if not known:
+    if not present:
         return lacks
-    return Q(**{f"{column}__in": known}) | (lacks if NOBODY in records else Q())
+    return Q(**{f"{column}__in": present}) | (lacks if NOBODY in records else Q())
 
 
 def any_of(column: str, records: Collection[Any]) -> Q:
     """The same of a column that is an array of ids."""
-    known = [one.pk for one in records if one is not NOBODY]
+    ids = [record.pk for record in records if record is not NOBODY]
     lacks = Q(**{column: []})
-    if not known:
+    if not ids:
         return lacks
-    return Q(**{f"{column}__overlap": known}) | (lacks if NOBODY in records else Q())
+    return Q(**{f"{column}__overlap": ids}) | (lacks if NOBODY in records else Q())
 
 
 def for_statements(condition: Q) -> Q:

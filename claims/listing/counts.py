@@ -56,27 +56,27 @@ def facet_counts(
     Of each facet the ``few`` most frequent values, and ``and_these`` whatever their number, ""
     being those without a value; of the months all.
     """
-    wanted = [ALL, *facets]
+    names = [ALL, *facets]
     if not where:
-        return counts_from_ledger(wanted, few, and_these)
-    known = exact_total_or_none(where)
-    most = FacetCount.objects.total() if known is None else known
+        return counts_from_ledger(names, few, and_these)
+    total = exact_total_or_none(where)
+    most = FacetCount.objects.total() if total is None else total
     if most > MAX_EXACT_ROWS and not names_rows(where):
         sampled, share = StatementSample.objects.filter(for_sample(where)), StatementSample.SHARE
-        if known is not None and known > MAX_ROWS_OF_WHOLE_SAMPLE:
+        if total is not None and total > MAX_ROWS_OF_WHOLE_SAMPLE:
             sampled, share = sampled.alias(half=F("pk") % 2).filter(half=0), 2 * share
-        found = counts_from_rows(sampled, wanted, few, and_these, share)
-        if known is not None:
-            return found | {ALL: {"": RowCount(known)}}
-        if found[ALL][""] > MAX_EXACT_ROWS:
-            return found
-    return counts_from_rows(StatementIndex.objects.filter(where), wanted, few, and_these)
+        counts = counts_from_rows(sampled, names, few, and_these, share)
+        if total is not None:
+            return counts | {ALL: {"": RowCount(total)}}
+        if counts[ALL][""] > MAX_EXACT_ROWS:
+            return counts
+    return counts_from_rows(StatementIndex.objects.filter(where), names, few, and_these)
 
 
 def names_rows(where: Q) -> bool:
     """Whether the condition names the rows, a few of them, one by one."""
     children: Any = where.children
-    ids = [one[1] for one in children if not isinstance(one, Q) and one[0] == "pk__in"]
+    ids = [child[1] for child in children if not isinstance(child, Q) and child[0] == "pk__in"]
     return (
         where.connector == Q.AND
         and not where.negated
@@ -85,28 +85,28 @@ def names_rows(where: Q) -> bool:
 
 
 def total(where: Q) -> RowCount:
-    known = exact_total_or_none(where)
-    return facet_counts(where, (), 0)[ALL][""] if known is None else RowCount(known)
+    exact = exact_total_or_none(where)
+    return facet_counts(where, (), 0)[ALL][""] if exact is None else RowCount(exact)
 
 
 T = TypeVar("T")
 
 
-def cache_if_long(name: str, made: Callable[[], T], long: Callable[[T], bool]) -> T:
+def cache_if_long(name: str, compute: Callable[[], T], long: Callable[[T], bool]) -> T:
     """What is made for a whole list; if that was ``long``, it may be a minute old."""
-    found: T | None = cache.get(name)
-    if found is None:
-        found = made()
-        if long(found):
-            cache.set(name, found, CACHE_SECONDS)
-    return found
+    value: T | None = cache.get(name)
+    if value is None:
+        value = compute()
+        if long(value):
+            cache.set(name, value, CACHE_SECONDS)
+    return value
 
 
 def is_long(counts: dict[Any, int]) -> bool:
     return sum(counts.values()) > MAX_EXACT_ROWS
 
 
-def counts_from_ledger(wanted: list[str], few: int, and_these: Iterable[str]) -> Counts:
+def counts_from_ledger(names: list[str], few: int, and_these: Iterable[str]) -> Counts:
     """From the ledger. Looks at the values that are most frequent in its folded rows, at those
     that have unfolded ones, and at those asked for: the most frequent are among them.
     """
@@ -128,10 +128,10 @@ def counts_from_ledger(wanted: list[str], few: int, and_these: Iterable[str]) ->
             WHERE c.facet = looked_at.facet AND c.ref = looked_at.ref AND c.word = looked_at.word
         ) AS total
         WHERE total.n > 0"""
-    ids = [int(one) for one in these if one.isdecimal()]
-    params = [wanted, few + 1, wanted, wanted, these, wanted, ids]
-    found = query_counts(sql, params, wanted)
-    return {facet: top_values(values, few, these, facet) for facet, values in found.items()}
+    ids = [int(value) for value in these if value.isdecimal()]
+    params = [names, few + 1, names, names, these, names, ids]
+    counts = query_counts(sql, params, names)
+    return {facet: top_values(values, few, these, facet) for facet, values in counts.items()}
 
 
 def top_values(
@@ -140,14 +140,14 @@ def top_values(
     if facet in ALL_VALUES:
         return values
     named = [value for value in values if value]
-    kept = {*sorted(named, key=lambda value: -values[value])[:few], *these}
-    return {value: n for value, n in values.items() if value in kept}
+    top = {*sorted(named, key=lambda value: -values[value])[:few], *these}
+    return {value: n for value, n in values.items() if value in top}
 
 
 def counts_from_rows(
-    rows: Any, wanted: list[str], few: int, and_these: Iterable[str], share: int = 1
+    rows: Any, names: list[str], few: int, and_these: Iterable[str], share: int = 1
 ) -> Counts:
-    facets = [facet for facet in wanted if facet != ALL]
+    facets = [facet for facet in names if facet != ALL]
     columns = [BY_LEDGER_NAME[facet].group_column for facet in facets] or ["pk"]
     likely = rows.order_by().annotate(likely=Q(confidence__gte=LIKELY))
     inner, params = likely.values_list(*columns).query.sql_with_params()
@@ -157,7 +157,7 @@ def counts_from_rows(
             SELECT *, row_number() OVER (PARTITION BY facet, value = '' ORDER BY n DESC) AS rank
             FROM each) AS ranked
         WHERE rank <= %s AND value <> '' OR facet IN ('month', 'all') OR value = ANY(%s)"""
-    return query_counts(sql, [*params, few, list(and_these)], wanted, share)
+    return query_counts(sql, [*params, few, list(and_these)], names, share)
 
 
 def grouping_sql(facets: list[str], rows: str) -> str:
@@ -183,11 +183,11 @@ def grouping_sql(facets: list[str], rows: str) -> str:
         GROUP BY 1, 2"""
 
 
-def query_counts(sql: str, params: list[Any], wanted: list[str], share: int = 1) -> Counts:
-    found: Counts = {facet: {} for facet in wanted}
-    found[ALL][""] = RowCount(0)
+def query_counts(sql: str, params: list[Any], names: list[str], share: int = 1) -> Counts:
+    counts: Counts = {facet: {} for facet in names}
+    counts[ALL][""] = RowCount(0)
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         for facet, value, n in cursor.fetchall():
-            found[facet][value] = RowCount(int(n) * share, estimated=share > 1)
-    return found
+            counts[facet][value] = RowCount(int(n) * share, estimated=share > 1)
+    return counts

@@ -47,36 +47,36 @@ class FacetPanel:
 
 
 def build_facet(
-    facet: Facet, counts: Mapping[str, int], chosen: set[str], params: QueryDict
+    facet: Facet, counts: Mapping[str, int], active: set[str], params: QueryDict
 ) -> FacetPanel:
-    """The facet of these counts. ``chosen`` are the values in force, as the rows have them."""
-    counts = {**dict.fromkeys(chosen, 0), **counts}
+    """The facet of these counts. ``active`` are the values in force, as the rows have them."""
+    counts = {**dict.fromkeys(active, 0), **counts}
     names = facet.value_labels(counts)
     if facet.missing_label:
         names[""] = (NONE, facet.missing_label)
     ranked = sorted(
         (value for value in counts if value in names),
-        key=lambda value: (value not in chosen, -counts[value], names[value][1]),
+        key=lambda value: (value not in active, -counts[value], names[value][1]),
     )
-    shown = [value for value in ranked if value][: max(MAX_VALUES, len(chosen))]
+    listed = [value for value in ranked if value][: max(MAX_VALUES, len(active))]
     if "" in ranked:  # what is not known stands beneath what is, unless it is asked for
-        shown.insert(0 if "" in chosen else len(shown), "")
-    in_force = [names[value][0] for value in shown if value in chosen]
+        listed.insert(0 if "" in active else len(listed), "")
+    in_force = [names[value][0] for value in listed if value in active]
     values = [
         FacetValue(
-            *names[v], counts[v], v in chosen, toggle_value(params, facet, names[v][0], in_force)
+            *names[v], counts[v], v in active, toggle_value(params, facet, names[v][0], in_force)
         )
-        for v in shown
+        for v in listed
     ]
     about = any(getattr(count, "estimated", False) for count in counts.values())
-    return FacetPanel(facet.name, facet.label, values, len(ranked) > len(shown), about)
+    return FacetPanel(facet.name, facet.label, values, len(ranked) > len(listed), about)
 
 
 def toggle_value(params: QueryDict, facet: Facet, value: str, in_force: list[str]) -> str:
     """The query string with this value put in, or taken out if it is in force."""
-    kept = [one for one in in_force if one != value]
-    wanted = kept if value in in_force else [*([] if facet.single else kept), value]
-    return with_values(params, facet.name, wanted)
+    others = [other for other in in_force if other != value]
+    values = others if value in in_force else [*([] if facet.single else others), value]
+    return with_values(params, facet.name, values)
 
 
 def with_values(params: QueryDict, parameter: str, values: list[str]) -> str:
@@ -84,11 +84,11 @@ def with_values(params: QueryDict, parameter: str, values: list[str]) -> str:
     query = {**dict(params.lists()), parameter: values}
     for name in POSITION_PARAMETERS:  # another list, so from its first page
         query.pop(name, None)
-    return urlencode([(name, one) for name in query for one in query[name] if one.strip()])
+    return urlencode([(name, each) for name in query for each in query[name] if each.strip()])
 
 
 def build_date_facet(
-    params: QueryDict, counts: Mapping[str, int], chosen: list[str], label: str
+    params: QueryDict, counts: Mapping[str, int], active: list[str], label: str
 ) -> FacetPanel:
     """Years, newest first; below the one year that is chosen its months.
 
@@ -98,29 +98,35 @@ def build_date_facet(
     for month, count in counts.items():
         year = month[:4] or "undated"
         years[year] = years.get(year, 0) + count
-    opened = {words[:4] for words in chosen if words != "undated"}
+    opened = {words[:4] for words in active if words != "undated"}
     values = []
     for year in sorted(years, reverse=True):
-        values.append(_date(params, year, year, years[year], chosen))
+        values.append(_date(params, year, year, years[year], active))
         if opened == {year}:
             months = sorted((m for m in counts if m.startswith(year)), reverse=True)
-            values += [_month(params, month, counts[month], chosen) for month in months]
+            values += [_month(params, month, counts[month], active) for month in months]
     about = any(getattr(count, "estimated", False) for count in counts.values())
     return FacetPanel("date", label, values, about=about)
 
 
-def _month(params: QueryDict, month: str, count: int, chosen: list[str]) -> FacetValue:
+def _month(params: QueryDict, month: str, count: int, active_dates: list[str]) -> FacetValue:
     # A month narrows its year, and stands beside the other months that are chosen.
-    others = [one for one in chosen if one != month[:4]]
+    others = [other for other in active_dates if other != month[:4]]
     return _date(
-        params, month, date_in_words(month), count, others if month not in chosen else chosen
+        params,
+        month,
+        date_in_words(month),
+        count,
+        others if month not in active_dates else active_dates,
     )
 
 
-def _date(params: QueryDict, value: str, label: str, count: int, chosen: list[str]) -> FacetValue:
-    active = value in chosen
-    kept = [one for one in chosen if one != value]
+def _date(
+    params: QueryDict, value: str, label: str, count: int, active_dates: list[str]
+) -> FacetValue:
+    active = value in active_dates
+    others = [other for other in active_dates if other != value]
     if len(value) == 4:  # a year takes the place of its months
-        kept = [one for one in kept if one[:4] != value]
-    query = with_values(params, "date", kept if active else [*kept, value])
+        others = [other for other in others if other[:4] != value]
+    query = with_values(params, "date", others if active else [*others, value])
     return FacetValue(value, label, count, active, query)

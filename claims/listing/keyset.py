@@ -78,26 +78,26 @@ class CursorError(ValueError):
     """The token can't be followed; the message says why and what to do."""
 
 
-def page(chosen: Any, size: int, draw: Any = None) -> Page:
+def page(listing: Any, size: int, draw: Any = None) -> Page:
     """One page of a list; ``draw`` adds to the queryset what is needed of the rows.
 
     An empty one if the list has problems, or ends before the place in the address.
     """
-    if chosen.problems:
+    if listing.problems:
         return Page([])
-    place = chosen.place
-    found, more = seek(chosen.keyed, chosen.keys, place, size)
-    if place and place.before and not more and len(found) < size:
+    place = listing.place
+    keys, more = seek(listing.keyed, listing.keys, place, size)
+    if place and place.before and not more and len(keys) < size:
         place = None  # the first page has moved on since the address was made: show it whole
-        found, more = seek(chosen.keyed, chosen.keys, place, size)
-    ids = [values[-1] for values in found]
-    rows = chosen.fetch(ids)
+        keys, more = seek(listing.keyed, listing.keys, place, size)
+    ids = [values[-1] for values in keys]
+    rows = listing.fetch(ids)
     by_id = {row.pk: row for row in (draw(rows) if draw else rows)}
     earlier, later = (more, True) if place and place.before else (place is not None, more)
     return Page(
         [by_id[pk] for pk in ids if pk in by_id],
-        next=encode_cursor(chosen.order, found[-1]) if found and later else "",
-        previous=encode_cursor(chosen.order, found[0]) if found and earlier else "",
+        next=encode_cursor(listing.order, keys[-1]) if keys and later else "",
+        previous=encode_cursor(listing.order, keys[0]) if keys and earlier else "",
     )
 
 
@@ -107,15 +107,15 @@ def seek(
     """The keys' values of up to ``size`` rows, in order, and whether there are more that way."""
     backwards = place is not None and place.before
     way = [key.reversed() for key in keys] if backwards else list(keys)
-    found: list[tuple[Any, ...]] = []
+    places: list[tuple[Any, ...]] = []
     for where, left in _segments(way, place, backwards):
-        wanted = size + 1 - len(found)
+        limit = size + 1 - len(places)
         some = rows.filter(where).order_by(*(_by(key, way, backwards) for key in left))
-        found += some.values_list(*(key.path for key in keys))[:wanted]
-        if len(found) > size:
+        places += some.values_list(*(key.path for key in keys))[:limit]
+        if len(places) > size:
             break
-    more = len(found) > size
-    return (found[:size][::-1] if backwards else found[:size]), more
+    more = len(places) > size
+    return (places[:size][::-1] if backwards else places[:size]), more
 
 
 def _by(key: SortKey, way: Sequence[SortKey], backwards: bool) -> OrderBy:
@@ -179,12 +179,14 @@ def cursor_from(
     params: QueryDict, order: str, keys: Sequence[SortKey], model: type[Model]
 ) -> Cursor | None:
     """Where the page begins as the address says; ``None``: at the beginning."""
-    given = [(name, one) for name in ("after", "before") for one in params.getlist(name) if one]
-    if not given:
+    cursors = [
+        (name, cursor) for name in ("after", "before") for cursor in params.getlist(name) if cursor
+    ]
+    if not cursors:
         return None
-    if len(given) > 1:
+    if len(cursors) > 1:
         raise CursorError("after, before: give one of them, once.")
-    name, words = given[0]
+    name, words = cursors[0]
     wrong = CursorError(
         f"{name}: this is no place in this list. Take it from the address of a page, or leave it "
         f"out to begin at the first page."

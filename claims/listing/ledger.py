@@ -36,16 +36,16 @@ def exact_total_or_none(where: Q) -> int | None:
     if not where:
         return FacetCount.objects.total()
     read = [read_condition(child) for child in where.children]
-    found = {one.facet: one.values for one in read if one}
-    if where.negated or where.connector != Q.AND or len(found) < len(where.children):
+    values = {condition.facet: condition.values for condition in read if condition}
+    if where.negated or where.connector != Q.AND or len(values) < len(where.children):
         return None
-    if len(found) == 1:
+    if len(values) == 1:
         return FacetCount.objects.filter(
-            value_condition(*found.values()), facet=next(iter(found))
+            value_condition(*values.values()), facet=next(iter(values))
         ).sum()
     for pair in LEDGER_PAIRS:
-        if set(pair) == set(found):
-            words = [" ".join(values) for values in product(*(found[facet] for facet in pair))]
+        if set(pair) == set(values):
+            words = [" ".join(words) for words in product(*(values[facet] for facet in pair))]
             return FacetCount.objects.filter(facet=" ".join(pair), ref=0, word__in=words).sum()
     return None
 
@@ -54,11 +54,11 @@ def read_condition(child: Any) -> FacetValues | None:
     """A condition on one column; ``None`` for one that no facet answers."""
     if isinstance(child, Q) or child[0] not in FACETS_BY_PATH:
         return None
-    path, given = child
+    path, operand = child
     facet = FACETS_BY_PATH[path]
-    if given is None or given == [] and "__" not in path:
+    if operand is None or operand == [] and "__" not in path:
         return FacetValues(facet, [""])
-    values = [getattr(one, "pk", one) for one in (given if "__" in path else [given])]
+    values = [getattr(value, "pk", value) for value in (operand if "__" in path else [operand])]
     unclear = None in values or facet in ARRAY_FACETS and len(values) > 1
     return None if unclear else FacetValues(facet, values)
 

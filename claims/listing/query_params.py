@@ -28,31 +28,31 @@ PARAMETER_SYNONYMS = {
 
 
 def closest_known(
-    word: str, known: Collection[str], alike: float = MIN_PARAMETER_SIMILARITY
+    word: str, vocabulary: Collection[str], alike: float = MIN_PARAMETER_SIMILARITY
 ) -> str | None:
     """The known word that was likely meant by this one."""
     word = word.strip().lower().replace("-", "_")
     also = PARAMETER_SYNONYMS.get(word)
-    if also in known:
+    if also in vocabulary:
         return also
-    return next(iter(get_close_matches(word, known, n=1, cutoff=alike)), None)
+    return next(iter(get_close_matches(word, vocabulary, n=1, cutoff=alike)), None)
 
 
-def did_you_mean(word: str, known: Iterable[str], alike: float = MIN_WORD_SIMILARITY) -> str:
+def did_you_mean(word: str, vocabulary: Iterable[str], alike: float = MIN_WORD_SIMILARITY) -> str:
     """A sentence with a space after it, or nothing."""
-    likely = closest_known(word, list(known), alike)
+    likely = closest_known(word, list(vocabulary), alike)
     return f"Did you mean “{likely}”? " if likely else ""
 
 
 def unknown_problems(
-    params: QueryDict, known: Collection[str], but: Collection[str] = ()
+    params: QueryDict, vocabulary: Collection[str], but: Collection[str] = ()
 ) -> list[str]:
     """A problem for each name that is neither known nor among ``but``."""
     return [
-        f"There is no filter “{name}”. {did_you_mean(name, known, MIN_PARAMETER_SIMILARITY)}"
-        f"Known: {', '.join(known)}."
+        f"There is no filter “{name}”. {did_you_mean(name, vocabulary, MIN_PARAMETER_SIMILARITY)}"
+        f"Known: {', '.join(vocabulary)}."
         for name in params
-        if name not in known and name not in but
+        if name not in vocabulary and name not in but
     ]
 
 
@@ -75,22 +75,22 @@ def oversized_problems(params: QueryDict, names: Iterable[str]) -> dict[str, str
 
 
 def without(params: QueryDict, names: Collection[str]) -> QueryDict:
-    kept = params.copy()
+    others = params.copy()
     for name in names:
-        kept.pop(name, None)
-    return kept
+        others.pop(name, None)
+    return others
 
 
-def corrected_query(params: QueryDict, known: Collection[str]) -> str | None:
+def corrected_query(params: QueryDict, vocabulary: Collection[str]) -> str | None:
     """The query string with names put right where one is likely meant, else left out.
 
     None if all of them are known.
     """
-    if all(name in known for name in params):
+    if all(name in vocabulary for name in params):
         return None
     query = QueryDict(mutable=True)
     for name, values in params.lists():
-        right = name if name in known else closest_known(name, known)
+        right = name if name in vocabulary else closest_known(name, vocabulary)
         if right:
             query.setlist(right, list(dict.fromkeys([*query.getlist(right), *values])))
     return query.urlencode()

@@ -12,11 +12,12 @@ class DistinctionQuerySet(models.QuerySet["Distinction"]):
         """Not taken back. A pair has one at most."""
         return self.filter(taken_back_at=None)
 
-    def between(self, one: Speaker, other: Speaker) -> "DistinctionQuerySet":
+    def between(self, first: Speaker, other: Speaker) -> "DistinctionQuerySet":
         """Those that hold for these two, said of them or of what was merged into them."""
-        here, there = one.with_merged(), other.with_merged()
+        first_records, other_records = first.with_merged(), other.with_merged()
         return self.standing().filter(
-            Q(first__in=here, second__in=there) | Q(first__in=there, second__in=here)
+            Q(first__in=first_records, second__in=other_records)
+            | Q(first__in=other_records, second__in=first_records)
         )
 
 

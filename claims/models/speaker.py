@@ -75,10 +75,10 @@ class FormsQuerySet(models.QuerySet[Any]):
 
     def worded(self, name: str) -> Self:
         """Each word of ``name`` begins a word of theirs, in any order; all rows if it has none."""
-        found = self.all()
+        matches = self.all()
         for word in search_words(name):
-            found = found.filter(searchable_name__contains=f" {word}")
-        return found
+            matches = matches.filter(searchable_name__contains=f" {word}")
+        return matches
 
     def update(self, **values: Any) -> int:
         """As ever; what follows from the name is written with it."""
@@ -205,13 +205,13 @@ class Speaker(models.Model):
 
     def with_merged(self) -> set[int]:
         """Its id and those of all records that were merged into it, step by step."""
-        found: set[int] = set()
+        merged: set[int] = set()
         newest = {self.pk}
         while newest:
-            found |= newest
-            merged = Speaker.objects.filter(merged_into__in=newest)
-            newest = set(merged.values_list("pk", flat=True)) - found
-        return found
+            merged |= newest
+            records = Speaker.objects.filter(merged_into__in=newest)
+            newest = set(records.values_list("pk", flat=True)) - merged
+        return merged
 
 
 class Alias(models.Model):

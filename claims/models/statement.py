@@ -171,7 +171,11 @@ class Statement(models.Model):
         """
         live: Iterable[Attribution] | None = getattr(self, "prefetched_live", None)
         if live is None and "attributions" in getattr(self, "_prefetched_objects_cache", {}):
-            live = (one for one in self.attributions.all() if one.status != Status.REJECTED)
+            live = (
+                attribution
+                for attribution in self.attributions.all()
+                if attribution.status != Status.REJECTED
+            )
         if live is None:
             live = live_attributions().filter(statement=self)
         return next(iter(live), None)

@@ -67,8 +67,8 @@ class ArticleFilter(ListFilter):
         fields: list[str] = []
 
     def filter_queryset(self, queryset: ArticleQuerySet) -> ArticleQuerySet:
-        shown = StatementIndex.objects.filter(article=OuterRef("pk")).order_by()
-        count = shown.values("article").annotate(n=Count("pk")).values("n")
+        statements = StatementIndex.objects.filter(article=OuterRef("pk")).order_by()
+        count = statements.values("article").annotate(n=Count("pk")).values("n")
         counted = Coalesce(Subquery(count), 0, output_field=IntegerField())
         return super().filter_queryset(queryset.annotate(statement_count=counted))
 
@@ -83,10 +83,10 @@ class ArticleFilter(ListFilter):
                 if self.active_values("outlet")
                 else RowCount(sum(self._outlets.values()))
             )
-        found = self.qs.order_by()
-        if (sure := found.order_by("-pk")[: MAX_EXACT_MATCHES + 1].count()) <= MAX_EXACT_MATCHES:
+        articles = self.qs.order_by()
+        if (sure := articles.order_by("-pk")[: MAX_EXACT_MATCHES + 1].count()) <= MAX_EXACT_MATCHES:
             return RowCount(sure)
-        plan = json.loads(found.explain(format="json"))[0]["Plan"]
+        plan = json.loads(articles.explain(format="json"))[0]["Plan"]
         return RowCount(max(plan["Plan Rows"], sure), estimated=True)
 
     @cached_property
@@ -94,7 +94,7 @@ class ArticleFilter(ListFilter):
         """By outlet and date; by speaker in lists that are short enough to look at each article."""
         if self.problems or self.total.estimated:
             return []
-        found = [
+        panels = [
             self.facet(OUTLET, self._outlets.items()),
             build_date_facet(self.data, self._months(), self.active_values("date"), "Published"),
         ]
@@ -105,8 +105,8 @@ class ArticleFilter(ListFilter):
             quoted = (
                 rows.order_by().values_list("speaker").annotate(n=Count("article", distinct=True))
             )
-            found.insert(1, self.facet(SPEAKER, quoted))
-        return found
+            panels.insert(1, self.facet(SPEAKER, quoted))
+        return panels
 
     @cached_property
     def _outlets(self) -> dict[int | None, int]:

@@ -82,8 +82,8 @@ class ListFilter(django_filters.FilterSet):
         """Values that are too long or too many are refused unread."""
         names = [*self.base_filters, *BOUNDED_PARAMETERS]
         self.oversized = query_params.oversized_problems(params, names)
-        kept = query_params.without(params, self.oversized) if self.oversized else params
-        super().__init__(kept, queryset)
+        readable = query_params.without(params, self.oversized) if self.oversized else params
+        super().__init__(readable, queryset)
 
     @cached_property
     def problems(self) -> list[str]:
@@ -145,10 +145,10 @@ class ListFilter(django_filters.FilterSet):
         other.form.is_valid()  # fills cleaned_data
         return other.filter_queryset(self.queryset).order_by()
 
-    def facet(self, facet: Facet, found: Iterable[tuple[Any, int]]) -> FacetPanel:
-        """``found`` are values, as rows have them, with how many rows have each."""
+    def facet(self, facet: Facet, pairs: Iterable[tuple[Any, int]]) -> FacetPanel:
+        """``pairs`` are values, as rows have them, with how many rows have each."""
         counts: dict[str, int] = {}
-        for value, n in found:
+        for value, n in pairs:
             key = "" if value is None else str(value)
             counts[key] = counts.get(key, 0) + n
         return build_facet(facet, counts, set(self.active_values(facet.name)), self.data)
@@ -184,30 +184,30 @@ class ListFilter(django_filters.FilterSet):
                 value,
                 self._label(name, value),
                 self._without(name, value),
-                one.field.label.lower(),
+                filter_.field.label.lower(),
             )
-            for name, one in self.filters.items()
+            for name, filter_ in self.filters.items()
             for value in nonblank_values(self.data.getlist(name))
         ]
 
     @cached_property
     def cure(self) -> str | None:
         """The query string with unknown names put right or left out; none if all are known."""
-        return query_params.corrected_query(self.data, self._known)
+        return query_params.corrected_query(self.data, self._parameters)
 
     @property
-    def _known(self) -> list[str]:
+    def _parameters(self) -> list[str]:
         return [*self.filters, *PAGE_PARAMETERS]
 
     def _unknown(self) -> list[str]:
-        return query_params.unknown_problems(self.data, self._known, but=("page",))
+        return query_params.unknown_problems(self.data, self._parameters, but=("page",))
 
     def _repeated(self) -> list[str]:
         several = (RecordsField, WordsField, DatesField)
         return [
             f"{name}: given more than once; give it once."
-            for name, one in self.filters.items()
-            if not isinstance(one.field, several)
+            for name, filter_ in self.filters.items()
+            if not isinstance(filter_.field, several)
             and len(nonblank_values(self.data.getlist(name))) > 1
         ]
 
@@ -248,5 +248,5 @@ class ListFilter(django_filters.FilterSet):
         return value
 
     def _without(self, name: str, value: str) -> str:
-        rest = [one for one in self.data.getlist(name) if one.strip() != value]
+        rest = [other for other in self.data.getlist(name) if other.strip() != value]
         return with_values(self.data, name, rest)

@@ -25,5 +25,5 @@ class Chains:
             return Source.objects.none()
         keys = (key._replace(path=f"{SHOWN}{key.path}") for key in self.statements.keys)
         live = Source.objects.filter(**{f"{SHOWN}isnull": False})
-        found = live.filter(through(self.statements.rows(), SHOWN))
-        return found.order_by(*(key.by(empty_last=True) for key in keys), "position")
+        hops = live.filter(through(self.statements.rows(), SHOWN))
+        return hops.order_by(*(key.by(empty_last=True) for key in keys), "position")

@@ -106,16 +106,16 @@ class RecordsField(forms.Field):
 
     def clean(self, value: Any) -> list[Any]:
         values = nonblank_values(value)
-        if any("\0" in one for one in values):
+        if any("\0" in text for text in values):
             raise ValidationError("A value holds a NUL character; remove it.")
         model = self.among().model
-        known = {
+        options = {
             getattr(r, self.key): r for r in model.objects.filter(**{f"{self.key}__in": values})
         } | self.without
-        found = [_current(known.get(one) or self._by_name(model, one)) for one in values]
-        names = [self.lacking if one is NOBODY else str(one) for one in found]
+        records = [_current(options.get(text) or self._by_name(model, text)) for text in values]
+        names = [self.lacking if record is NOBODY else str(record) for record in records]
         self.called = dict(zip(values, names, strict=True))
-        return list(dict.fromkeys(found))
+        return list(dict.fromkeys(records))
 
     def _by_name(self, model: type[Model], value: str) -> Model:
         noun = model._meta.verbose_name
@@ -125,13 +125,15 @@ class RecordsField(forms.Field):
                 f"More than one {noun} is called “{value}”. "
                 f"Use the last part of the address of the one you mean."
             )
-        if found := list(named or self.finds(value)[:MAX_NAMES_IN_MESSAGE]):
-            if len(found) > 1:
-                names = listed(found, "or")
+        if matches := list(named or self.finds(value)[:MAX_NAMES_IN_MESSAGE]):
+            if len(matches) > 1:
+                names = listed(matches, "or")
                 raise ValidationError(f"“{value}” can be {names}. Write the whole name.")
-            return found[0]
-        meant = self.near(value)[:MAX_NAMES_IN_MESSAGE]
-        cure = f"Did you mean {listed(meant, 'or')}?" if meant else "Check the spelling."
+            return matches[0]
+        suggestions = self.near(value)[:MAX_NAMES_IN_MESSAGE]
+        cure = (
+            f"Did you mean {listed(suggestions, 'or')}?" if suggestions else "Check the spelling."
+        )
         raise ValidationError(f"There is no {noun} “{value}”. {cure}")
 
 
@@ -165,27 +167,27 @@ class WordsField(forms.MultipleChoiceField):
 
     def clean(self, value: Any) -> list[str]:
         values = nonblank_values(value)
-        known = list(self.labels)
+        options = list(self.labels)
         for word in values:
-            if word not in known:
-                hint = f"Known: {', '.join(known)}." if known else "None is known yet."
-                meant = self._meant(word)
-                raise ValidationError(f"“{word}” is not known. {meant}{hint}{self.also}")
+            if word not in options:
+                hint = f"Known: {', '.join(options)}." if options else "None is known yet."
+                suggestion = self._suggestion(word)
+                raise ValidationError(f"“{word}” is not known. {suggestion}{hint}{self.also}")
         return values
 
-    def _meant(self, word: str) -> str:
+    def _suggestion(self, word: str) -> str:
         """By the label, too: "not reviewed" is called unreviewed."""
         by_label = {label.lower(): value for value, label in self.labels.items()}
-        found = by_label.get(word.lower())
-        return did_you_mean(found or word, self.labels)
+        value = by_label.get(word.lower())
+        return did_you_mean(value or word, self.labels)
 
 
 class KeepingSelect(forms.Select):
     """Offers the value in force too, so that changing another filter does not drop it."""
 
     def optgroups(self, name: str, value: Any, attrs: Any = None) -> Any:
-        known = {str(word) for word, _ in self.choices}
-        in_force = [(one, f"at least {one}") for one in value if one not in known]
+        options = {str(word) for word, _ in self.choices}
+        in_force = [(word, f"at least {word}") for word in value if word not in options]
         self.choices = [*self.choices, *in_force]
         return super().optgroups(name, value, attrs)
 

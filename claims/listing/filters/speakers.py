@@ -44,27 +44,29 @@ class SpeakerFilter(NamedFilter):
 
     @property
     def keyed(self) -> QuerySet[Any]:
-        found = super().keyed
+        speakers = super().keyed
         forth = self.place is None or not self.place.before
         if self.order == ",".join(self.default_order) and forth and not self.active:
             # Everybody, most quoted first: all but the next of them need not be counted.
             most = self.place.values[0] if self.place else None
-            found = found.filter(counted__pk__in=next_most_frequent("speaker", MAX_PAGE_ROWS, most))
-        return found
+            speakers = speakers.filter(
+                counted__pk__in=next_most_frequent("speaker", MAX_PAGE_ROWS, most)
+            )
+        return speakers
 
     @cached_property
     def facets(self) -> list[FacetPanel]:
         """By outlet, too, in lists short enough to look at each speaker and statement."""
-        found = super().facets
-        if found and self.total <= MAX_DETAILED_ROWS and self._said <= MAX_STATEMENTS_OF_LIST:
+        panels = super().facets
+        if panels and self.total <= MAX_DETAILED_ROWS and self._said <= MAX_STATEMENTS_OF_LIST:
             rows = StatementIndex.objects.filter(
                 speaker__in=self.without_filter("outlet").values("pk")
             )
             quoting = (
                 rows.order_by().values_list("outlet").annotate(n=Count("speaker", distinct=True))
             )
-            found.append(self.facet(OUTLET, quoting))
-        return found
+            panels.append(self.facet(OUTLET, quoting))
+        return panels
 
     @property
     def _said(self) -> int:
@@ -73,8 +75,8 @@ class SpeakerFilter(NamedFilter):
         return int(said or 0)
 
     def fetch(self, ids: Any) -> SpeakerQuerySet:
-        found: SpeakerQuerySet = Speaker.objects.filter(pk__in=ids)
-        return found.with_statement_count()
+        speakers: SpeakerQuerySet = Speaker.objects.filter(pk__in=ids)
+        return speakers.with_statement_count()
 
     def with_outlet(self, queryset: SpeakerQuerySet, _: str, outlets: Any) -> SpeakerQuerySet:
         return self._quoted(queryset, one_of("outlet", outlets))
@@ -84,5 +86,5 @@ class SpeakerFilter(NamedFilter):
 
     @staticmethod
     def _quoted(queryset: SpeakerQuerySet, where: Q) -> SpeakerQuerySet:
-        shown = StatementIndex.objects.filter(where, speaker=OuterRef("pk"))
-        return queryset.filter(Exists(shown))
+        statements = StatementIndex.objects.filter(where, speaker=OuterRef("pk"))
+        return queryset.filter(Exists(statements))

@@ -73,8 +73,8 @@ def most_frequent_speakers(facet: str) -> Callable[[], SpeakerQuerySet]:
 
     def offered() -> SpeakerQuerySet:
         ids = facet_counts(Q(), [facet], MAX_SUGGESTIONS)[facet]
-        found: SpeakerQuerySet = Speaker.objects.filter(pk__in=ids, article=None)
-        return found.order_by("name", "pk")
+        speakers: SpeakerQuerySet = Speaker.objects.filter(pk__in=ids, article=None)
+        return speakers.order_by("name", "pk")
 
     return offered
 
@@ -82,8 +82,8 @@ def most_frequent_speakers(facet: str) -> Callable[[], SpeakerQuerySet]:
 def negation_condition(words: list[str]) -> Q:
     """Whether what the act says was done: few were not, and they have an index."""
     refused = Attribution.objects.live().filter(negated=True).values("statement")
-    one = Q(statement__in=refused)
-    ways = {"yes": one, "no": ~one}
+    is_negated = Q(statement__in=refused)
+    ways = {"yes": is_negated, "no": ~is_negated}
     return ways[words[0]] if len(words) == 1 else Q()
 
 
@@ -185,17 +185,17 @@ class StatementFilter(ListFilter):
     def conditions(self) -> dict[str, Q]:
         """Filter in force → which rows of ``StatementIndex`` it lets through."""
         self.form.is_valid()  # fills cleaned_data
-        given = self.form.cleaned_data
+        values = self.form.cleaned_data
         return {
-            name: condition(given[name])
+            name: condition(values[name])
             for name, condition in CONDITIONS.items()
-            if given.get(name)
+            if values.get(name)
         }
 
     def rows(self, without: str = "") -> Q:
         """The condition on ``StatementIndex`` of the list, or of it without one of the filters."""
-        kept = [one for name, one in self.conditions.items() if name != without]
-        return reduce(and_, kept, self.among)
+        conditions = [condition for name, condition in self.conditions.items() if name != without]
+        return reduce(and_, conditions, self.among)
 
     def filter_queryset(self, queryset: StatementQuerySet) -> StatementQuerySet:
         return self._answered(queryset.filter(for_statements(self.rows())))
@@ -208,14 +208,14 @@ class StatementFilter(ListFilter):
 
     @property
     def keyed(self) -> QuerySet[StatementIndex]:
-        found = StatementIndex.objects.filter(self.rows())
+        rows = StatementIndex.objects.filter(self.rows())
         if self.conditions and self.total < MAX_SORTED_ROWS:
             # Found by their filters, then sorted. The limit keeps the database from walking along
             # the sort order through everything until it has met enough of them.
-            found = StatementIndex.objects.filter(
-                pk__in=found.values("pk")[: int(self.total) + SLACK]
+            rows = StatementIndex.objects.filter(
+                pk__in=rows.values("pk")[: int(self.total) + SLACK]
             )
-        return found
+        return rows
 
     def fetch(self, ids: Any) -> StatementQuerySet:
         return self._answered(self.queryset.filter(pk__in=ids).order_by())
@@ -228,8 +228,8 @@ class StatementFilter(ListFilter):
         """How many statements are in the list; with ``about`` set where that is an estimate."""
         if self.problems:
             return RowCount(0)
-        known = exact_total_or_none(self.rows())
-        return self._counts[ALL][""] if known is None else RowCount(known)
+        exact = exact_total_or_none(self.rows())
+        return self._counts[ALL][""] if exact is None else RowCount(exact)
 
     @cached_property
     def facets(self) -> list[FacetPanel]:
@@ -239,7 +239,7 @@ class StatementFilter(ListFilter):
     @cached_property
     def _counts(self) -> Counts:
         """Of the list as it is: by every facet that is not in force."""
-        free = [one.counted_as for one in STATEMENT_FACETS if one.name not in self.conditions]
+        free = [facet.counted_as for facet in STATEMENT_FACETS if facet.name not in self.conditions]
         return facet_counts(self.rows(), free, MAX_VALUES + 1, [""])
 
     def _panel(self, facet: Facet) -> FacetPanel:

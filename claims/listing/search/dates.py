@@ -27,16 +27,16 @@ class DateMatch(NamedTuple):
 
 def find_date(words: str) -> DateMatch | None:
     """None without a date, and with one that no calendar has."""
-    found = next((match for form in FORMS if (match := form.search(words))), None)
-    if found is None:
+    match_ = next((match for form in FORMS if (match := form.search(words))), None)
+    if match_ is None:
         return None
-    parts = found.groupdict()
+    parts = match_.groupdict()
     code = parts.get("iso") or "-".join(_numbers(parts))
     try:
         period(code)
     except ValueError:
         return None
-    rest = " ".join(f"{words[: found.start()]} {words[found.end() :]}".split())
+    rest = " ".join(f"{words[: match_.start()]} {words[match_.end() :]}".split())
     return DateMatch(code, date_in_words(code), rest.removesuffix(" on").removesuffix(" in"))
 
 

@@ -49,7 +49,7 @@ def newest_matches(
 
     Not for a phrase, which it takes for far more frequent than it is, and would walk for ever.
     """
-    phrase = any(is_phrase(one) and not small(one.strip('-"').split()) for one in terms)
+    phrase = any(is_phrase(term) and not small(term.strip('-"').split()) for term in terms)
     order = F("pk") + 0 if phrase else F("pk")  # no index has pk + 0, so there is nothing to walk
     ids = matching.order_by(order.desc()).values_list("pk", flat=True)[: bounds.ranked + 1]
     try:
@@ -67,6 +67,6 @@ def _among_recent(matching: QuerySet[Any], bounds: SearchLimits) -> NewestMatche
     recent = matching.filter(pk__gt=newest - bounds.recent).order_by("-pk")
     with connection.cursor() as cursor:  # no index of words, which has just taken too long
         cursor.execute("SET LOCAL enable_bitmapscan = off")
-        found = list(recent.values_list("pk", flat=True)[: bounds.ranked + 1])
+        ids = list(recent.values_list("pk", flat=True)[: bounds.ranked + 1])
         cursor.execute("SET LOCAL enable_bitmapscan = DEFAULT")
-    return NewestMatches(found, recent=bounds.recent)
+    return NewestMatches(ids, recent=bounds.recent)

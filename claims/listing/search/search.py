@@ -73,10 +73,12 @@ class Search:
     def names(self) -> str:
         """What may be a name: the telling words, without signs and what is to be left out."""
         sought = terms(telling(self.words))
-        kept = [
-            one.strip(NAME_PUNCTUATION) for one in sought if one[0] != "-" and one.lower() != "or"
+        parts = [
+            part.strip(NAME_PUNCTUATION)
+            for part in sought
+            if part[0] != "-" and part.lower() != "or"
         ]
-        name = " ".join(one for one in kept if any(letter.isalnum() for letter in one))
+        name = " ".join(part for part in parts if any(letter.isalnum() for letter in part))
         return name if len(name) > 1 else ""
 
     @cached_property
@@ -102,8 +104,8 @@ class Search:
     def statements(self, first: int, many: int) -> list[int]:
         """Ids, best first: many of the words, near each other, among few; then the newest."""
         rank = SearchRank(F("search"), web_query(self.words), cover_density=True, normalization=1)
-        found = Statement.objects.filter(pk__in=self.ranked)
-        best = found.annotate(rank=rank).order_by("-rank", "-pk").values_list("pk", flat=True)
+        matches = Statement.objects.filter(pk__in=self.ranked)
+        best = matches.annotate(rank=rank).order_by("-rank", "-pk").values_list("pk", flat=True)
         return list(best[first : first + many])
 
     @cached_property
@@ -115,8 +117,8 @@ class Search:
     def speakers(self) -> list[Speaker]:
         """Whose name has every word of the search, most quoted first."""
         for name in dict.fromkeys((self.names, self.untitled)):
-            if name and (found := list(find_quoted_speakers(name)[:SPEAKERS])):
-                return found
+            if name and (speakers := list(find_quoted_speakers(name)[:SPEAKERS])):
+                return speakers
         return []
 
     @cached_property
@@ -127,13 +129,17 @@ class Search:
         types "US" means others than some "US authorities".
         """
         sought = set(fold_name(self.untitled).split())
-        for one in self.speakers:
-            name = set(fold_name(one.name).split())
-            person = one.kind == SpeakerKind.PERSON
-            if not one.article_id and (sought == name or (person and sought <= name)):
-                return one
+        for speaker in self.speakers:
+            name = set(fold_name(speaker.name).split())
+            person = speaker.kind == SpeakerKind.PERSON
+            if not speaker.article_id and (sought == name or (person and sought <= name)):
+                return speaker
         words = self.names.split()
-        titled = [] if self.speakers else [one for one in self._named if not rest_of(words, one)]
+        titled = (
+            []
+            if self.speakers
+            else [speaker for speaker in self._named if not rest_of(words, speaker)]
+        )
         return titled[0] if titled else None
 
     @cached_property
@@ -141,21 +147,21 @@ class Search:
         """The state or bloc that the search names; with ``by`` and ``about``, if it has any."""
         codes = [party.pk for party in find_parties(self.untitled)] if self.names else []
         return next(
-            (one for one in with_counts().filter(pk__in=codes) if one.by or one.about), None
+            (party for party in with_counts().filter(pk__in=codes) if party.by or party.about), None
         )
 
     @cached_property
     def moment(self) -> DateMatch | None:
         """The day, month or year in the search, if something was published then, with the rest."""
-        found = find_date(self.words)
-        if found is None:
+        date = find_date(self.words)
+        if date is None:
             return None
-        then = Q(published_on__range=period(found.code))
-        if not found.rest:
-            return found if StatementIndex.objects.filter(then).exists() else None
-        rows = with_words(found.rest).filter(public_row__published_on__range=period(found.code))
-        seen = newest_matches(rows, terms(found.rest), ANY_MATCH)
-        return found if seen.ids or seen.recent else None
+        then = Q(published_on__range=period(date.code))
+        if not date.rest:
+            return date if StatementIndex.objects.filter(then).exists() else None
+        rows = with_words(date.rest).filter(public_row__published_on__range=period(date.code))
+        matches = newest_matches(rows, terms(date.rest), ANY_MATCH)
+        return date if matches.ids or matches.recent else None
 
     @cached_property
     def articles(self) -> list[Article]:
@@ -165,9 +171,9 @@ class Search:
         query = web_query(self.words)
         matching = searchable.articles_with(Article.objects.public(), query)
         newest = newest_matches(matching, self.terms, ARTICLES_WITHIN)
-        found = Article.objects.filter(pk__in=newest.ids)
+        articles = Article.objects.filter(pk__in=newest.ids)
         rank = SearchRank(searchable.ranked_by(), query)
-        ranked = found.annotate(rank=rank).order_by("-rank", "-pk")
+        ranked = articles.annotate(rank=rank).order_by("-rank", "-pk")
         return list(ranked.select_related("outlet").defer("text", "raw", "search")[:ARTICLES])
 
     @cached_property
@@ -180,24 +186,24 @@ class Search:
         """Searches that do find something: with words of the corpus for those that nothing has."""
         if self.total or self.articles or self.meant or not self.sayable:
             return []
-        wrong = [one for one in self._plain_words if not Search(one).any_text][:MISSPELT]
-        better = {one: nearest_words(one, RESPELT) for one in wrong}
+        wrong = [word for word in self._plain_words if not Search(word).any_text][:MISSPELT]
+        better = {word: nearest_words(word, RESPELT) for word in wrong}
         if not wrong or not all(better.values()):
             return []
-        ways = [self._with({one: better[one][0] for one in wrong})]
+        ways = [self._with({word: better[word][0] for word in wrong})]
         if len(wrong) == 1:
-            ways = [self._with({wrong[0]: one}) for one in better[wrong[0]]]
-        return [one for one in ways if Search(one).any_text]
+            ways = [self._with({wrong[0]: word}) for word in better[wrong[0]]]
+        return [word for word in ways if Search(word).any_text]
 
     @property
     def _plain_words(self) -> list[str]:
         """Of letters alone, and telling; none of what is to be left out."""
-        kept = [term for term in terms(telling(self.words)) if term[0] != "-"]
-        words = LETTERS.findall(" ".join(kept))
-        return [one for one in dict.fromkeys(words) if not small([one]) and one.lower() != "or"]
+        telling_terms = [term for term in terms(telling(self.words)) if term[0] != "-"]
+        words = LETTERS.findall(" ".join(telling_terms))
+        return [word for word in dict.fromkeys(words) if not small([word]) and word.lower() != "or"]
 
     def _with(self, words: dict[str, str]) -> str:
-        return LETTERS.sub(lambda found: words.get(found[0], found[0]), self.words)
+        return LETTERS.sub(lambda match: words.get(match[0], match[0]), self.words)
 
     @property
     def any_text(self) -> bool:
@@ -213,7 +219,7 @@ class Search:
         """What the speakers whom some of the words name say with the words that remain."""
         if self.voice:
             return []
-        others = [one for one in self._named if one not in self.meant]
+        others = [speaker for speaker in self._named if speaker not in self.meant]
         return narrowed(self.names.split(), others)
 
     @cached_property
@@ -224,15 +230,15 @@ class Search:
     @cached_property
     def fewer(self) -> list[str]:
         """Searches that do find statements: with one word less than this one, or none joined."""
-        kept = terms(telling(self.words))
+        telling_terms = terms(telling(self.words))
         apart = HYPHEN.sub(" ", self.words)
         shorter = [apart] if apart != self.words else []
-        if len(kept) > 1:
+        if len(telling_terms) > 1:
             shorter += [
-                " ".join(kept[:n] + kept[n + 1 :])
-                for n in range(min(len(kept), MAX_WORDS_LEFT_OUT))
+                " ".join(telling_terms[:n] + telling_terms[n + 1 :])
+                for n in range(min(len(telling_terms), MAX_WORDS_LEFT_OUT))
             ]
-        return [one for one in shorter if Search(one).any]
+        return [query for query in shorter if Search(query).any]
 
     @property
     def any(self) -> bool:

@@ -31,8 +31,8 @@ class Reading:
     @property
     def filters(self) -> dict[str, str]:
         """As the list of statements takes them."""
-        found = {"act": self.act, "about": self.party.code if self.party else "", "q": self.words}
-        return {name: value for name, value in found.items() if value}
+        values = {"act": self.act, "about": self.party.code if self.party else "", "q": self.words}
+        return {name: value for name, value in values.items() if value}
 
     def __str__(self) -> str:
         on = str(self.party) if self.party else f"“{self.words}”" if self.words else ""
@@ -69,13 +69,15 @@ def narrowed(words: list[str], speakers: list[Speaker]) -> list[Narrower]:
     """
     parties = list(_parties(words))
     states = {party.name for party, _ in parties}
-    people = [(one, rest_of(words, one)) for one in speakers if one.name not in states]
+    people = [
+        (speaker, rest_of(words, speaker)) for speaker in speakers if speaker.name not in states
+    ]
     named: list[tuple[Speaker | Party, list[str]]] = [*people, *parties]
-    found: list[Narrower] = []
+    narrower: list[Narrower] = []
     for who, rest in named:
-        if rest and len(found) < BY:
-            found += _said(who, rest)
-    return found
+        if rest and len(narrower) < BY:
+            narrower += _said(who, rest)
+    return narrower
 
 
 def _parties(words: list[str]) -> Iterator[tuple[Party, list[str]]]:
@@ -92,9 +94,9 @@ def _said(who: Speaker | Party, rest: list[str]) -> list[Narrower]:
     for reading in _readings(rest):
         all_of_it = with_words(reading.words) if reading.words else Statement.objects.public()
         these = all_of_it.filter(_where(reading), **by)
-        seen = newest_matches(these, terms(reading.words), A_GLANCE)
-        if seen.ids or seen.recent:
-            return [Narrower(who, reading, seen.ids[:VOICED])]
+        matches = newest_matches(these, terms(reading.words), A_GLANCE)
+        if matches.ids or matches.recent:
+            return [Narrower(who, reading, matches.ids[:VOICED])]
     return []
 
 
@@ -122,8 +124,8 @@ def named_in(words: list[str]) -> SpeakerQuerySet:
         for end in range(start + 1, min(start + NAME_WORDS, len(folded)) + 1)
     }
     named = Q(family__in=[word for word in folded if word]) | Q(identity__in=runs)
-    found: SpeakerQuerySet = Speaker.objects.filter(named, merged_into=None).quoted()
-    return found.with_statement_count().order_by("-statement_count", "name", "pk")[: 2 * BY]
+    matches: SpeakerQuerySet = Speaker.objects.filter(named, merged_into=None).quoted()
+    return matches.with_statement_count().order_by("-statement_count", "name", "pk")[: 2 * BY]
 
 
 def rest_of(words: list[str], speaker: Speaker) -> list[str]:

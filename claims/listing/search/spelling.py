@@ -24,18 +24,21 @@ def nearest_words(word: str, most: int = 3) -> list[str]:
     if not CorpusWord.MIN_CHARS <= len(word) <= CorpusWord.MAX_CHARS:
         return []
     near = _one_edit_away(word) or _alike(word)
-    edits = {one: OSA.distance(word, one) for one in near - {word}}
+    edits = {candidate: OSA.distance(word, candidate) for candidate in near - {word}}
     limit = 2 if len(word) >= TWO_EDITS_FROM else 1
-    kept = [one for one in edits if edits[one] <= limit]
-    frequency = _frequencies(kept)
+    candidates = [candidate for candidate in edits if edits[candidate] <= limit]
+    frequency = _frequencies(candidates)
     # The first letter is seldom wrong.
-    order = {one: (edits[one], one[0] != word[0], -frequency[one], one) for one in kept}
-    return sorted(kept, key=order.__getitem__)[:most]
+    order = {
+        candidate: (edits[candidate], candidate[0] != word[0], -frequency[candidate], candidate)
+        for candidate in candidates
+    }
+    return sorted(candidates, key=order.__getitem__)[:most]
 
 
 def _one_edit_away(word: str) -> set[str]:
-    found = CorpusWord.objects.filter(word__in=one_edit_variants(word)).values_list("word")
-    return {one for (one,) in found}
+    rows = CorpusWord.objects.filter(word__in=one_edit_variants(word)).values_list("word")
+    return {variant for (variant,) in rows}
 
 
 def one_edit_variants(word: str) -> set[str]:
@@ -59,7 +62,7 @@ def _alike(word: str) -> set[str]:
         )
     similar = CorpusWord.objects.filter(word__trigram_similar=word)
     ranked = similar.alias(similarity=TrigramSimilarity("word", word)).order_by("-similarity")
-    return {one for (one,) in ranked.values_list("word")[:CANDIDATES]}
+    return {other for (other,) in ranked.values_list("word")[:CANDIDATES]}
 
 
 def _frequencies(words: list[str]) -> dict[str, float]:
@@ -71,7 +74,7 @@ def _frequencies(words: list[str]) -> dict[str, float]:
             [CONFIG, words],
         )
         rows = cursor.fetchall()
-    return {word: max((common.get(one, 0) for one in stems), default=0) for word, stems in rows}
+    return {word: max((common.get(stem, 0) for stem in stems), default=0) for word, stems in rows}
 
 
 def common_stems() -> dict[str, float]:
