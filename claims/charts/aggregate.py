@@ -21,7 +21,7 @@ from claims.listing.ledger import exact_total_or_none
 from claims.models import Attribution, FacetCount, StatementIndex, StatementSample
 
 MAX_SERIES = 30  # parties or speakers with a line of their own; the others share one
-UNKNOWN_SERIES, OTHER_SERIES = "", "*"  # lines: of those not known, and of all the others
+UNKNOWN, OTHERS = "", "*"  # lines: of those not known, and of all the others
 COLUMNS = ("statement_id", "speaker_id", "party_id", "about", "act", "published_on")
 UNNESTED = "unnest(CASE about WHEN '{}' THEN '{\"\"}' ELSE about END)"
 
@@ -31,7 +31,7 @@ Pair = tuple[str, str]
 @dataclass
 class ChartQuery:
     """Counters of statements. A line is keyed by a party's code, a speaker's id,
-    ``UNKNOWN_SERIES`` or ``OTHER_SERIES``.
+    ``UNKNOWN`` or ``OTHERS``.
 
     ``about``: line and code, "" for no party. ``when``: line and day, which stands for its month
     unless ``by_day``; "" undated; ``single_ids`` has the id where there is only one. ``by``: act
@@ -122,11 +122,11 @@ def _count_from_ledger() -> ChartQuery:
     """The whole corpus by party, from the ledger: exact, and quick whatever its size."""
     parties = Counter(FacetCount.objects.of("party"))
     ranked = sorted((code for code in parties if code), key=lambda code: (-parties[code], code))
-    own_series = {UNKNOWN_SERIES, *ranked[:MAX_SERIES]}
+    own_series = {UNKNOWN, *ranked[:MAX_SERIES]}
     query = ChartQuery(negated=_negated(Q()))
 
     def line(code: str) -> str:
-        return code if code in own_series else OTHER_SERIES
+        return code if code in own_series else OTHERS
 
     for code, n in parties.items():
         query.lines[line(code)] += n

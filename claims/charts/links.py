@@ -65,7 +65,7 @@ class Links:
 
     @staticmethod
     def _to(path: str, filters: QueryDict, changes: dict[str, Any]) -> str:
-        # Not QueryDict's own copy and urlencode: they take several times as long, and a picture
+        # Not QueryDict's own copy and urlencode: they take several times as long, and a chart
         # has hundreds of addresses.
         parameters = dict(filters.lists())
         for name, value in changes.items():

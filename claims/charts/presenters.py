@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from articles.addresses import NONE
 from claims.charts import series
-from claims.charts.aggregate import OTHER_SERIES, run_chart_query
+from claims.charts.aggregate import OTHERS, run_chart_query
 from claims.charts.links import Links
 from claims.charts.periods import Period, Unit, period_from_code
 from claims.charts.series import Axis, Series, StatementDot
@@ -72,7 +72,7 @@ class ChartPresenter:
                 for party in columns
             ],
             "all": (self.total, self.links.statements()),
-            "others": any(line.key == OTHER_SERIES for line in self.lines),
+            "others": any(line.key == OTHERS for line in self.lines),
             "further": [(party, n, self._about(party)) for party, n in matrix.further],
             "file": self.links.file("matrix"),
         }
@@ -118,7 +118,7 @@ class ChartPresenter:
             "spans": self._spans(periods),
             "day": day,
             "data": timeline,
-            "others": any(line.key == OTHER_SERIES and not line.values for line in timeline.lines),
+            "others": any(line.key == OTHERS and not line.values for line in timeline.lines),
             "before": self.links.zoom_before(timeline.periods[0]) if timeline.earlier else "",
             "undated": self.links.statements(date="undated"),
             "inferred": self.query.inferred,

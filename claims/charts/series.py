@@ -14,11 +14,11 @@ from django.db.models import Case, CharField, F, Q, Value, When, Window
 from django.db.models.functions import Cast, RowNumber
 
 from articles.addresses import NONE
-from claims.charts.aggregate import OTHER_SERIES, UNKNOWN_SERIES, ChartQuery, days
+from claims.charts.aggregate import OTHERS, UNKNOWN, ChartQuery, days
 from claims.charts.periods import Period, Unit, covering, period_of
 from claims.models import Party, Speaker, Statement, StatementIndex
 
-MAX_TIMELINE_SERIES = 7  # lines of a timeline, where lines are high
+MAX_LANES = 7  # lines of a timeline, where lines are high
 MAX_MATRIX_COLUMNS = 12  # parties spoken of, in a matrix
 MAX_DOTS = 30  # single statements of a line, on one day
 MAX_NAMED = 4  # who does something, and about whom, beside an act
@@ -26,7 +26,7 @@ MAX_NAMED = 4  # who does something, and about whom, beside an act
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """What the lines of a picture stand for. ``column`` of ``StatementIndex`` has their keys."""
+    """What the lines of a chart stand for. ``column`` of ``StatementIndex`` has their keys."""
 
     parameter: str  # which filter shows a line's statements
     column: str
@@ -49,7 +49,7 @@ AXES = {
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """A party or a speaker; without ``record`` those of whom it is not known, or all the others.
+    """One line of a chart: a party or speaker; without ``record`` the unknown ones or all others.
 
     ``values`` are what a filter calls them; none where they are too many to be named. ``within``
     is the article of a speaker whose name another line has too.
@@ -64,12 +64,12 @@ class Series:
     @property
     def name(self) -> str:
         if self.record is None:
-            return "not known" if self.key == UNKNOWN_SERIES else "others"
+            return "not known" if self.key == UNKNOWN else "others"
         return str(self.record)
 
     @property
     def full_name(self) -> str:
-        """Its name, and what tells it from others of that name."""
+        """Its name, with the article that distinguishes it from namesakes."""
         return f"{self.name} in “{self.within}”" if self.within else self.name
 
     @property
@@ -113,7 +113,7 @@ class Timeline:
 
 @dataclass(frozen=True, slots=True)
 class StatementDot:
-    """One statement: its key, and what tells it from its neighbours without its words."""
+    """One statement as a dot of a timeline: its key, and a description without its words."""
 
     key: str
     speaker: str | None
@@ -123,7 +123,7 @@ class StatementDot:
 
 @dataclass(frozen=True, slots=True)
 class ActCounts:
-    """One act: how often, how often as not done ("did not deny"), by whom, about whom."""
+    """Counts of one act: total, negated ("did not deny"), by line and by party spoken of."""
 
     act: str
     total: int
@@ -133,23 +133,21 @@ class ActCounts:
 
 
 def build_series(query: ChartQuery, axis: Axis) -> list[Series]:
-    """Those with most statements, then the others together, then those not known."""
-    named = [key for key in query.lines if key not in (UNKNOWN_SERIES, OTHER_SERIES)]
+    """The lines with most statements, then the others together, then those not known."""
+    named = [key for key in query.lines if key not in (UNKNOWN, OTHERS)]
     records = axis.records(named)
     ranked = sorted(named, key=lambda key: (-query.lines[key], str(records.get(key)), key))
-    last = [key for key in (OTHER_SERIES, UNKNOWN_SERIES) if query.lines[key]]
+    last = [key for key in (OTHERS, UNKNOWN) if query.lines[key]]
     names = Counter(str(record) for record in records.values())
     return [
-        _one_series(key, query.number(query.lines[key]), records.get(key), names)
+        _series(key, query.number(query.lines[key]), records.get(key), names)
         for key in [*(key for key in ranked if key in records), *last]
     ]
 
 
-def _one_series(
-    key: str, total: int, record: Party | Speaker | None, names: Counter[str]
-) -> Series:
+def _series(key: str, total: int, record: Party | Speaker | None, names: Counter[str]) -> Series:
     if record is None:
-        return Series(key, total, values=(NONE,) if key == UNKNOWN_SERIES else ())
+        return Series(key, total, values=(NONE,) if key == UNKNOWN else ())
     article = getattr(record, "article", None)
     within = article.title if article and names[str(record)] > 1 else ""
     return Series(key, total, record, (str(getattr(record, "slug", key)),), within)
@@ -186,7 +184,7 @@ def build_timeline(query: ChartQuery, lines: list[Series]) -> Timeline:
     cells: Counter[tuple[str, Period]] = Counter()
     for (key, day), n in query.when.items():
         if day:
-            cells[key if key in own_lines else OTHER_SERIES, _period(day, periods[0].unit)] += n
+            cells[key if key in own_lines else OTHERS, _period(day, periods[0].unit)] += n
     earlier = sum(n for (_, period), n in cells.items() if period.start < periods[0].start)
     numbers = Counter({place: query.number(n) for place, n in cells.items()})
     single_keys = _single_keys(query, cells, periods[0].unit)
@@ -197,7 +195,7 @@ def count_acts(
     query: ChartQuery, lines: list[Series], *, only: Iterable[str] = ()
 ) -> list[ActCounts]:
     """The most frequent first; as many as there are acts. ``only`` as in a matrix."""
-    lines_by_key = {line.key: line for line in lines}
+    named = {line.key: line for line in lines}
     totals: Counter[str] = Counter()
     by: dict[str, Counter[str]] = {}
     about: dict[str, Counter[str]] = {}
@@ -214,11 +212,7 @@ def count_acts(
             act,
             number(totals[act]),
             number(query.negated[act]),
-            [
-                (lines_by_key[k], number(n))
-                for k, n in _top(by[act], (OTHER_SERIES, UNKNOWN_SERIES))
-                if k in lines_by_key
-            ],
+            [(named[k], number(n)) for k, n in _top(by[act], (OTHERS, UNKNOWN)) if k in named],
             [(parties[code], number(n)) for code, n in _top(about.get(act, Counter()))],
         )
         for act in sorted(totals, key=lambda act: (-totals[act], act))
@@ -230,16 +224,13 @@ def dots(where: Q, axis: Axis, lines: list[Series]) -> dict[str, list[StatementD
     keys = [line.key for line in lines if line.record]
     text = Cast(axis.column, CharField())
     row = Case(
-        When(**{f"{axis.column}__isnull": True}, then=Value(UNKNOWN_SERIES)),
+        When(**{f"{axis.column}__isnull": True}, then=Value(UNKNOWN)),
         When(**{f"{axis.column}__in": keys}, then=text),
-        default=Value(OTHER_SERIES),
+        default=Value(OTHERS),
     )
     place = Window(RowNumber(), partition_by=[F("row")], order_by=F("statement").asc())
-    rows = (
-        StatementIndex.objects.filter(where)
-        .annotate(row=row, place=place)
-        .filter(place__lte=MAX_DOTS)
-    )
+    ranked = StatementIndex.objects.filter(where).annotate(row=row, place=place)
+    rows = ranked.filter(place__lte=MAX_DOTS)
     fields = ("row", "statement__key", "speaker__name", "act", "article__title")
     dots_by_line: dict[str, list[StatementDot]] = {}
     for key, *words in rows.order_by("statement").values_list(*fields):
@@ -248,20 +239,16 @@ def dots(where: Q, axis: Axis, lines: list[Series]) -> dict[str, list[StatementD
 
 
 def _merge_small_series(lines: list[Series], query: ChartQuery) -> list[Series]:
-    """The same lines, with all but the first few put together."""
+    """The lines, with all but the largest few merged into one."""
     named = [line for line in lines if line.record]
-    rest = sum(n for key, n in query.lines.items() if key == OTHER_SERIES)
-    rest += sum(query.lines[line.key] for line in named[MAX_TIMELINE_SERIES:])
-    values = (
-        ()
-        if query.lines[OTHER_SERIES]
-        else tuple(v for line in named[MAX_TIMELINE_SERIES:] for v in line.values)
-    )
-    last = [Series(OTHER_SERIES, query.number(rest), values=values)] if rest else []
+    small = named[MAX_LANES:]
+    rest = query.lines[OTHERS] + sum(query.lines[line.key] for line in small)
+    values = () if query.lines[OTHERS] else tuple(v for line in small for v in line.values)
+    last = [Series(OTHERS, query.number(rest), values=values)] if rest else []
     return [
-        *named[:MAX_TIMELINE_SERIES],
+        *named[:MAX_LANES],
         *last,
-        *(line for line in lines if line.key == UNKNOWN_SERIES),
+        *(line for line in lines if line.key == UNKNOWN),
     ]
 
 
@@ -270,7 +257,7 @@ def _period(day: str, unit: Unit) -> Period:
 
 
 def _single_keys(query: ChartQuery, cells: Any, unit: Unit) -> dict[tuple[str, Period], str]:
-    """Cells with one statement → its key. Of lines that were put together none is known."""
+    """Cells with one statement → its key; not of merged lines."""
     ids = {(key, _period(day, unit)): pk for (key, day), pk in query.single_ids.items() if day}
     ids = {place: pk for place, pk in ids.items() if cells[place] == 1}
     keys = dict(Statement.objects.filter(pk__in=ids.values()).values_list("pk", "key"))

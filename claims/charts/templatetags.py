@@ -15,12 +15,12 @@ register = template.Library()
 
 @register.simple_tag
 def hue(line: Series) -> str:
-    """The class that gives a line of a picture the colour of its party's sign; or none."""
+    """The class that gives a line of a chart the colour of its party's sign; or none."""
     party: Any = getattr(line.record, "party", line.record)
     return f"hue-{look_of(party)[0]}" if party else ""
 
 
-# The cells of a picture are hundreds a page: set here, they take a fifth of a template's time.
+# The cells of a chart are hundreds a page: set here, they take a fifth of a template's time.
 @register.simple_tag
 def matrix_cells(cells: Iterable[ChartCell]) -> SafeString:
     """A row of a matrix, shaded; each number opens its statements, where one address has them."""
@@ -47,11 +47,11 @@ def _bar(cell: ChartCell) -> SafeString | str:
     if not cell.n:
         return ""
     number = thousands(cell.n)
-    drawn = format_html(
+    svg = format_html(
         '{}<svg height="{}" aria-hidden="true"><rect width="100%" height="100%"/></svg>',
         number, cell.size,
     )  # fmt: skip
     if not cell.url:
-        return format_html("<span>{}</span>", drawn)
+        return format_html("<span>{}</span>", svg)
     link = '<a href="{}" aria-label="{}: {}">{}</a>'
-    return format_html(link, cell.url, number, cell.about, drawn)
+    return format_html(link, cell.url, number, cell.about, svg)

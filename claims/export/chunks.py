@@ -29,18 +29,14 @@ def chunks(sheet: Sheet, rows: QuerySet[Any]) -> Iterator[list[Row]]:
         while chunk := list(islice(values, CHUNK_ROWS)):
             yield [finish_row(row) for row in chunk]
         return
-    inputs = {
-        f"input_{name}": expression for name, expression in statement_rows.expressions().items()
-    }
-    for statements in _rows_by_id(rows, {**columns, **inputs}):
+    inputs = {f"input_{name}": e for name, e in statement_rows.expressions().items()}
+    for statements in _wide_rows(rows, {**columns, **inputs}):
         parts = [statement_rows.Inputs._make(row[len(selected) :]) for row in statements]
         pairs = zip(statements, statement_rows.build_rows(parts), strict=True)
         yield [finish_row((*row, *more)) for row, more in pairs]
 
 
-def _rows_by_id(
-    rows: QuerySet[Any], columns: dict[str, Combinable]
-) -> Iterator[list[tuple[Any, ...]]]:
+def _wide_rows(rows: QuerySet[Any], columns: dict[str, Combinable]) -> Iterator[list[Any]]:
     """The database sorts ids alone, and what belongs to them is fetched as they come.
 
     A million rows with all their columns would be sorted on disk before the first could be sent.

@@ -16,9 +16,7 @@ from claims.export import expressions
 from claims.export.statement_rows import HOP_SEPARATOR, LIST_SEPARATOR
 from claims.models.spans import CONTEXT_CHARS
 
-ColumnKind = Literal[
-    "text", "code", "integer", "number", "truth", "day", "time", "texts", "objects"
-]
+CellType = Literal["text", "code", "integer", "number", "truth", "day", "time", "texts", "objects"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +37,7 @@ class Column:
 
     get: str | Callable[[], Combinable] | RowField
     meaning: str
-    kind: ColumnKind = "text"
+    kind: CellType = "text"
     page: str = ""
     separator: str = ""
 

@@ -25,7 +25,7 @@ Row = Sequence[Any]
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What is written: a list's name, its columns, for whom; ``site`` begins every address."""
+    """A sheet: a list's name, its columns and its dialect; ``site`` begins every address."""
 
     name: str
     columns: dict[str, Column]

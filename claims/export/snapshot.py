@@ -45,7 +45,7 @@ class _LatestState:
 
     def __init__(self) -> None:
         self.tag, self.lock = "", Lock()
-        self.since = self.latest = datetime.min.replace(tzinfo=UTC)  # latest: ever told
+        self.since = self.latest = datetime.min.replace(tzinfo=UTC)  # latest: the last date given
 
     def since_when(self, tag: str, now: datetime) -> datetime | None:
         now = now.replace(microsecond=0)

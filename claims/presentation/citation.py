@@ -1,4 +1,4 @@
-"""One statement as a citation: what is cited, of whom, through whom, and how sure that is.
+"""The citation of a statement: its words, speaker, chain of sources, and confidence.
 
 Every format says the same and says it carefully: words that are not verbatim never stand in
 quotation marks, and the speaker is named as reported by whoever reported them.

@@ -24,7 +24,7 @@ BIBTEX_ESCAPES = str.maketrans(
 )  # fmt: skip
 # Signs in a row that TeX would draw as one: a dash, a curly mark, a Spanish one.
 BETWEEN_LIGATURE_SIGNS = re.compile(r"(?<=-)(?=-)|(?<=')(?=')|(?<=[`?!])(?=`)|(?<=,)(?=,)")
-BIBTEX_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+MONTH_MACROS = "jan feb mar apr may jun jul aug sep oct nov dec".split()  # of every BibTeX style
 
 # What wikitext could take for markup, wherever it stands, at the start of a line, or in a row.
 MARKUP = re.compile(r"[|{}\[\]<>&]|~(?=~)|(?<=~)~|_(?=_)|(?<=_)_|'(?=')|(?<=')'|:(?=//)|^[*#:;= ]")
@@ -80,9 +80,7 @@ def bibtex(citation: Citation) -> str:
     }
     rows = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
     if citation.published:
-        rows.append(
-            f"  month = {BIBTEX_MONTHS[citation.published.month - 1]}"
-        )  # a macro of every style
+        rows.append(f"  month = {MONTH_MACROS[citation.published.month - 1]}")
     body = ",\n".join(rows)
     return f"@misc{{onrecord-{citation.key},\n{body},\n}}\n"
 
@@ -99,7 +97,7 @@ def _tex(text: str) -> str:
 
 
 def _note(citation: Citation) -> str:
-    """Whose words, through whom, and how sure; what is no field of any format."""
+    """Speaker, sources and review state, which are no field of any format."""
     inferred = ". Date of the article inferred" if citation.date_is_inferred else ""
     return (
         f"Statement of {citation.speaker}, as reported by {citation.reported_by}. "
@@ -160,9 +158,7 @@ def _wiki(text: str) -> str:
 
 def _wiki_address(address: str) -> str:
     """Signs in a row would be a signature or a switch even inside an address."""
-    return REPEATED_SIGNS.sub(
-        lambda match: f"%{ord(match.group()[0]):02X}" * len(match.group()), address
-    )
+    return REPEATED_SIGNS.sub(lambda m: f"%{ord(m.group()[0]):02X}" * len(m.group()), address)
 
 
 FORMATS = (

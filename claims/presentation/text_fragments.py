@@ -44,7 +44,7 @@ def directive(text: str, content: Spans, within: Span) -> str:
 
 
 def _placed(text: str, span: Span, within: Span, *, alone: bool = False) -> str:
-    """The words, with the fewest before or (``alone``) after them that tell their place."""
+    """The words, with the fewest before or (``alone``) after them that make the match unique."""
     part = _part(text, span)
     if _is_first_match(text, span):
         return part

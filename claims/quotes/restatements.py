@@ -32,12 +32,8 @@ def make_wording(
     statement: int, article: int, speaker: int | None, words: str, rights_name: str | None
 ) -> Wording:
     """Words that may not be shown are replaced by none, so that no comparison reveals them."""
-    return Wording(
-        statement,
-        article,
-        speaker,
-        "" if effective_rights(rights_name) == Rights.METADATA else words,
-    )
+    hidden = effective_rights(rights_name) == Rights.METADATA
+    return Wording(statement, article, speaker, "" if hidden else words)
 
 
 def group_restatements(wordings: Iterable[Wording]) -> list[list[Wording]]:

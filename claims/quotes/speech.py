@@ -1,4 +1,4 @@
-"""Whose wording it is: the speaker's, verbatim; the article's, which reports; or the writer's own.
+"""The origin of a wording: verbatim speech, reported speech, or the writer's own words.
 
 Pure but for the records it is given.
 """
@@ -27,27 +27,31 @@ class Speech(StrEnum):
 
 
 def speech_of(statement: Statement, span: Span | None = None) -> Speech:
-    """Of what the ``span`` covers in the statement's words; without it, of all of them."""
+    """The origin of the statement's words that the ``span`` covers; without it, of all."""
     if statement.quotation != Quotation.MIXED:
         direct = statement.quotation == Quotation.DIRECT
         return Speech.VERBATIM if direct else Speech.REPORTED
     quoted = citation.quoted_spans(statement.words)
     if span is None or not quoted:
         return Speech.PARTLY
-    if any(span_.start <= span.start and span.end <= span_.end for span_ in quoted):
+    if any(
+        quoted_span.start <= span.start and span.end <= quoted_span.end for quoted_span in quoted
+    ):
         return Speech.VERBATIM
-    overlaps = any(span_.start < span.end and span.start < span_.end for span_ in quoted)
+    overlaps = any(
+        quoted_span.start < span.end and span.start < quoted_span.end for quoted_span in quoted
+    )
     return Speech.PARTLY if overlaps else Speech.REPORTED
 
 
 def speech_in_text(text: str, span: Span) -> Speech:
-    """Of words of an article that are in no statement."""
+    """The origin of words of an article that are in no statement."""
     start = text.rfind("\n", 0, span.start) + 1
     end = text.find("\n", span.end)
     line = text[start : end if end >= 0 else len(text)]
     inside = any(
-        span_.start + start <= span.start and span.end <= span_.end + start
-        for span_ in citation.quoted_spans(line)
+        quoted_span.start + start <= span.start and span.end <= quoted_span.end + start
+        for quoted_span in citation.quoted_spans(line)
     )
     return Speech.UNATTRIBUTED if inside else Speech.WRITER
 

@@ -1,4 +1,4 @@
-"""Words and signs of a text, as they count when two wordings are compared.
+"""Tokens of a text, as they count when two wordings are compared.
 
 A token never depends on what stands around it: any run of words, cut at blanks, has the same
 tokens alone as inside its text. Quotation marks between words, blanks and signs that are not seen
@@ -116,13 +116,13 @@ class TokenizedText:
 
     @cached_property
     def words(self) -> list[int]:
-        """The numbers of those tokens that are words."""
+        """The indexes of the tokens that are words."""
         classes = self._classes
         return [n for n, start in enumerate(self._starts) if classes[start] in _WORD_CLASSES]
 
     @property
     def bare(self) -> range:
-        """Which tokens are left without the signs at the ends, those of a number kept."""
+        """The range of tokens without punctuation at the ends, but with the signs of numbers."""
         if not self.words:
             return range(0)
         first, last = self.words[0], self.words[-1]

@@ -28,7 +28,7 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class StatementMatch:
-    """A statement whose words these are, or may be. ``similarity`` is None for an unchanged one.
+    """A statement with the words of the quote (``similarity`` is None) or similar ones.
 
     ``whole``: all of the words are the statement's, not only a part. ``negation``: what stands just
     before them in the statement and negates them.
@@ -60,7 +60,7 @@ class StatementMatch:
 
     @property
     def sentence(self) -> str:
-        """What the article does with the words; begins with a verb: "says that China denies …"."""
+        """The predicate of a sentence about the article: "says that China denies …"."""
         attribution = self.attribution
         act = attribution.act if attribution else acts.UNKNOWN
         if self.denied:
@@ -78,7 +78,7 @@ class StatementMatch:
 
 @dataclass(frozen=True, slots=True)
 class TextMatch:
-    """An article in which the words stand though they are no statement of anybody's."""
+    """An article whose text has the words outside of any statement."""
 
     article: Article
     speech: Speech = Speech.WRITER

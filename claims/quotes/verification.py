@@ -25,9 +25,9 @@ from claims.quotes.speech import speech_of
 from claims.quotes.verdicts import StatementMatch, Verdict, VerificationResult
 from claims.timeouts import QueryTimeout, statement_timeout
 
-MAX_QUOTE_CHARS = 1_000  # characters of a quote
-MIN_WORDS = 2  # words of one that is looked for everywhere
-INDEX_TIMEOUT = 2.0  # seconds for all that is asked of the full-text index
+MAX_QUOTE_CHARS = 1_000
+MIN_WORDS = 2  # of a quote that is looked for everywhere
+INDEX_TIMEOUT = 2.0  # seconds for all full-text queries of one quote
 # Statements fetched, compared word by word, and shown.
 MAX_CANDIDATES, MAX_COMPARED, MAX_MATCHES = 300, 40, 10
 MAX_STATEMENT_CHARS = 20_000  # of one statement that are compared
@@ -45,7 +45,7 @@ def verify(quote: str) -> VerificationResult:
 
 
 def _best_result(results: Iterable[VerificationResult]) -> VerificationResult:
-    """The first in which the words are unchanged; else the first that knows words like them."""
+    """The first in which the words are unchanged; else the first that has similar words."""
     others: list[VerificationResult] = []
     for result in results:
         if result.verdict == Verdict.UNCHANGED:

@@ -10,7 +10,7 @@ from claims.models import Party, Speaker, Statement
 
 
 class HeaderColumn(tables.Column):
-    """A name in the head, by which the list is sorted. The row's template draws the cells.
+    """A column header, by which the list is sorted. The row's template draws the cells.
 
     One that is ``under`` another stands in the other's cells, below.
     """

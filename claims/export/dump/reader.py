@@ -122,7 +122,7 @@ class Rows(TextIOBase):
 
     def __init__(self, lines: Iterator[str]) -> None:
         self.lines, self.rest = lines, ""
-        self.dump_error: DumpError | None = None  # which the driver tells as an error of its own
+        self.dump_error: DumpError | None = None  # the driver wraps it in an error of its own
 
     def read(self, size: int | None = -1) -> str:
         try:

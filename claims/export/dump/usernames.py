@@ -42,7 +42,7 @@ def by_name(names: list[str]) -> UserNames:
 
 
 def replace_users(diff: Any, names: UserNames) -> Any:
-    """A diff of ``claims.curation.snapshots`` with every user as ``people`` has them."""
+    """A diff of ``claims.curation.snapshots`` with every user replaced by means of ``names``."""
     return {
         table: {
             pk: row and _replace_in_row(row, COLUMNS.get(table, []), names)

@@ -1,4 +1,4 @@
-"""What other sites show when they link to a page: title, text and picture."""
+"""Link previews (Open Graph): the title, text and image that other sites show."""
 
 from html import unescape
 from typing import Any
@@ -11,7 +11,7 @@ from django.utils.text import Truncator
 
 register = template.Library()
 
-TITLE, TEXT = 120, 300  # characters; more is cut by whoever shows it
+MAX_TITLE_CHARS, MAX_TEXT_CHARS = 120, 300
 
 
 @register.simple_block_tag(takes_context=True)
@@ -24,8 +24,8 @@ def card(context: dict[str, Any], content: str, title: object) -> SafeString | s
     if request is None:
         return ""
     parts = {
-        "title": Truncator(" ".join(str(title).split())).chars(TITLE),
-        "text": Truncator(" ".join(unescape(content).split())).chars(TEXT),
+        "title": Truncator(" ".join(str(title).split())).chars(MAX_TITLE_CHARS),
+        "text": Truncator(" ".join(unescape(content).split())).chars(MAX_TEXT_CHARS),
         "site": f"{request.scheme}://{request.get_host()}",
         "path": request.path,
     }

@@ -1,4 +1,4 @@
-"""What templates need to set statements, parties and confidence."""
+"""Template tags and filters for statements, parties, confidence and dates."""
 
 import re
 from collections.abc import Iterable

@@ -56,7 +56,7 @@ def _store(article: GoldArticle) -> Article:
 
 def _visible_statements(article: Article) -> list[AttributedStatement]:
     public = (
-        Attribution.objects.live()  # no trigger tells what is public: these tables are copies
+        Attribution.objects.live()  # these tables are copies without triggers, so nothing is public
         .filter(statement__article=article, statement__withdrawn_at=None)
         .select_related("statement", "speaker")
         .prefetch_related("speaker__aliases", "sources__speaker__aliases")

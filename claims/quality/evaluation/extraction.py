@@ -62,21 +62,20 @@ def count(article: GoldArticle, statements: Sequence[AttributedStatement]) -> Ar
     for role in ROLES:
         _count_role(role, article.required, statements, words, counts)
     required = to_words(article.required, words)
-    scored_statements = scored(
-        required, to_words(article.optional, words), to_words(statements, words)
-    )
+    optional, predicted = to_words(article.optional, words), to_words(statements, words)
+    predicted = scored(required, optional, predicted)
     gold_kinds = [quotation_kind(article.text, row.statement.content) for row in required]
     for name, by_source in (("attributed", True), ("content50", False)):
-        matched = match_pairs(required, scored_statements, by_source=by_source)
+        matched = match_pairs(required, predicted, by_source=by_source)
         hit_count = len(matched)
         counts.totals[name, ""] = PrecisionRecall(
-            hit_count, len(scored_statements), hit_count, len(required)
+            hit_count, len(predicted), hit_count, len(required)
         )
         hits = [gold_kinds[g] for g, _ in matched]
         for kind in Quotation:
             counts.by_kind[name, kind] = (hits.count(kind), gold_kinds.count(kind))
         if by_source:
-            counts.sure.extend(_sure(scored_statements, {f for _, f in matched}))
+            counts.sure.extend(_sure(predicted, {f for _, f in matched}))
     return counts
 
 
@@ -125,8 +124,8 @@ def _total(counts: Sequence[ArticleCounts], name: str, measure: str = "") -> Pre
 
 def _sum(totals: Sequence[PrecisionRecall]) -> PrecisionRecall:
     total = PrecisionRecall()
-    for tally in totals:
-        total = total.plus(tally)
+    for counts in totals:
+        total = total.plus(counts)
     return total
 
 

@@ -32,7 +32,7 @@ class AttributedStatement:
 
     @classmethod
     def of(cls, finding: Finding) -> "AttributedStatement":
-        """What the extractor found, as far as one article tells who the speaker is."""
+        """A finding of the extractor, with the speaker as one article names it."""
         return cls(
             content=finding.content,
             source=finding.source,
@@ -58,9 +58,9 @@ class GoldMention:
 
 @dataclass(frozen=True, slots=True)
 class GoldArticle:
-    """A text and its statements; ``names_speakers`` says whether the file tells whose they are.
+    """A text and its statements; ``names_speakers``: whether the file names their speakers.
 
-    ``names`` are the gold's named mentions, ``None`` in a file that tells of none; ``genre`` is ""
+    ``names`` are the gold's named mentions, ``None`` in a file without any; ``genre`` is ""
     there.
     """
 

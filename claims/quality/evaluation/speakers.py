@@ -1,4 +1,4 @@
-"""Scores of who said it and through whom, on the statements that were found."""
+"""Scores of speakers and chains of sources, on the statements that were found."""
 
 import re
 from collections.abc import Iterable, Sequence

@@ -1,4 +1,4 @@
-"""What one record has beyond the columns of its list."""
+"""Fields of a single record beyond the columns of its list."""
 
 from typing import Any
 

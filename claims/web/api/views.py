@@ -1,5 +1,4 @@
-"""Answers of the API. Every one may be read by other sites' pages, and can be asked for again by
-its ETag or its date."""
+"""Views of the API. Every response allows cross-origin reading and has an ETag and a date."""
 
 from collections.abc import Callable
 from functools import wraps

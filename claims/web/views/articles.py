@@ -32,7 +32,7 @@ class ArticleList(ListPage):
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A statement as the margin shows it."""
+    """A statement with its number, beside a paragraph."""
 
     number: int
     statement: Statement
@@ -66,7 +66,7 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _statements(article: Article) -> list[Statement]:
-    """In the order of the text. Those of a superseded article are shown with their old text."""
+    """The live statements in the order of the text; of a superseded article too."""
     statements = Statement.objects.filter(article=article, withdrawn_at=None).with_live()
     return list(
         statements.with_attribution().defer("search", "article__raw").order_by("start", "end", "pk")

@@ -1,4 +1,4 @@
-"""A statement to take away: as a citation, or as a piece of somebody else's page."""
+"""Citations of a statement as files, and embeds (oEmbed) for other sites."""
 
 import re
 from typing import Any

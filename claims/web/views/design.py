@@ -28,7 +28,7 @@ COLOURS = "paper leaf ink soft line edge accent tint-0 tint tint-2 tint-3 alarm"
 
 @require_safe
 def design(request: HttpRequest) -> HttpResponse:
-    """Statements and parties are made up and never saved; lists and pictures are the site's own."""
+    """Statements and parties are made up and never saved; lists and charts are the site's own."""
     if not settings.DEBUG:
         raise Http404("The style page is for development: set DEBUG=1.")
     statements: Any = filters.statements(QueryDict()).qs
@@ -47,7 +47,7 @@ def design(request: HttpRequest) -> HttpResponse:
 
 
 def samples() -> list[tuple[str, Statement]]:
-    """A statement in every state that a reader may meet: what the state is, the statement."""
+    """A statement in every state that a reader may meet, with the name of the state."""
     direct, mixed, indirect = Quotation.DIRECT, Quotation.MIXED, Quotation.INDIRECT
     settled: Any = {"status": Status.ACCEPTED}
     return [
@@ -101,7 +101,7 @@ def sample_with_hit(words: str, hit: str) -> Statement:
 
 
 def without_words(statement: Statement) -> Statement:
-    """From an outlet that lets nothing of its texts be shown."""
+    """The statement, in an outlet whose texts may not be shown."""
     if outlet := statement.article.outlet:
         outlet.rights = "metadata"
     return statement

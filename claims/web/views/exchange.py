@@ -1,4 +1,4 @@
-"""The exchange at a glance, and the numbers of its pictures as files."""
+"""The page of charts, /exchange/, and their numbers as files."""
 
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
@@ -13,7 +13,7 @@ from claims.listing import filters
 from claims.models import Party, Speaker
 from claims.web.views.exports import open_to_all, refused
 
-MAX_PARTY_SERIES = 12  # on a page that has more than pictures
+MAX_PARTY_SERIES = 12  # on a page that has more than charts
 FORM_FIELDS = (
     "act",
     "since",
@@ -54,7 +54,7 @@ class ChartRequest:
 
 @require_safe
 def exchange(request: HttpRequest) -> HttpResponse:
-    """Who speaks of whom, when, and what they do with words."""
+    """The matrix, the timeline and the table of acts."""
     parsed = ChartRequest(request.GET)
     context = {"listing": parsed.listing, "problems": parsed.problems, "links": parsed.links}
     context |= {"form_fields": FORM_FIELDS, "hidden_fields": _hidden_fields(parsed)}

@@ -1,4 +1,4 @@
-"""The lists as files. Same filters, order and rows as the page; ``for`` names the dialect.
+"""Exports: the lists as files. Same filters, order and rows as the page; ``for`` names the dialect.
 
 The URL name ``list_export`` takes the list and the ``ending``: csv, tsv, ndjson or jsonld. One
 record as JSON-LD is its address with ``.jsonld`` for the last slash.
@@ -42,8 +42,10 @@ EXPOSED = "X-Total-Rows, ETag, Last-Modified, Link, Content-Disposition"
 
 
 def open_to_all(view: View) -> View:
-    """Other sites' pages may read it: it is public, and no cookie changes it. Says since when
-    nothing was written, and is not made anew for whoever has it from then on."""
+    """Allow cross-origin reading (CORS): the response is public, and no cookie changes it.
+
+    Adds ``Last-Modified`` and answers conditional requests.
+    """
 
     @csrf_exempt  # nothing can be sent here: that is for the view to say
     @wraps(view)
@@ -68,7 +70,7 @@ def _with_cors(response: HttpResponseBase) -> HttpResponseBase:
 
 
 def _preflight() -> HttpResponseBase:
-    """A browser asks whether a script of another site may send conditions along."""
+    """The answer to a preflight request (CORS) for conditional headers."""
     response = HttpResponse(status=204, headers={"Allow": METHODS})
     response["Access-Control-Allow-Methods"] = METHODS
     response["Access-Control-Allow-Headers"] = "If-None-Match, If-Modified-Since"
@@ -77,10 +79,10 @@ def _preflight() -> HttpResponseBase:
 
 
 def _by_date(request: HttpRequest, since: datetime | None) -> HttpResponse | None:
-    """304, or 412, where the request names a date and no tag, which would have the say.
+    """304 or 412 for a request with a date and no ETag, which would take precedence.
 
-    Only the very date that was given out stands for what was given out with it. That another is
-    later proves nothing, since clocks are set back; so the header goes, for the middleware too.
+    Only the exact date that was sent before proves the client's copy current. A later one proves
+    nothing, since clocks are set back; so the header is removed, for the middleware too.
     """
     has_tag_condition = any(name in request.headers for name in ("If-None-Match", "If-Match"))
     if has_tag_condition or not since:
@@ -133,7 +135,7 @@ def _csvw_link(request: HttpRequest) -> str:
 @open_to_all
 @require_safe
 def metadata(request: HttpRequest, name: str, ending: str) -> HttpResponse:
-    """What the columns of that very file are, in CSVW."""
+    """The columns of that file, in CSVW."""
     site, page = site_of(request), request.build_absolute_uri(reverse("data"))
     query = request.GET.urlencode()
     address = f"{site}/{name}.{ending}{'?' if query else ''}{query}"
@@ -178,6 +180,6 @@ def _single_record(
 
 @require_safe
 def data(request: HttpRequest) -> HttpResponse:
-    """What files, feeds and columns there are."""
+    """The page of files, feeds and columns."""
     context = {"lists": export.COLUMNS, "endings": export.ENDINGS, "newest": MAX_ENTRIES}
     return render(request, "claims/data.html", context)

@@ -1,4 +1,4 @@
-"""One statement, or why readers don't see it. Every page about one statement asks here."""
+"""A statement, or the reason why it is gone, for every page about one statement."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render

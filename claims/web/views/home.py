@@ -35,7 +35,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def newest_sure_ones() -> dict[str, list[Any]]:
-    """Of the newest articles. The front page holds up nobody's words on a doubtful guess."""
+    """Likely or certain statements of the newest articles; nothing doubtful is shown here."""
     rows = StatementIndex.objects.filter(confidence__gte=LIKELY).order_by(*LATEST_FIRST)
     wordings = [make_wording(*row) for row in rows.values_list(*WORDING_FIELDS)[:MAX_COMPARED]]
     latest, groups = spread(wordings)[:MAX_LATEST], group_restatements(wordings)[:MAX_RESTATEMENTS]
@@ -57,7 +57,7 @@ def most_quoted() -> SpeakerQuerySet:
 
 
 def spread(wordings: list[Wording]) -> list[Wording]:
-    """In the same order, a few from each article."""
+    """The wordings in the same order, a few from each article."""
     per_article: Counter[int] = Counter()
     selected = []
     for wording in wordings:
@@ -68,7 +68,7 @@ def spread(wordings: list[Wording]) -> list[Wording]:
 
 
 def corpus_in_numbers() -> dict[str, int]:
-    """How much there is of everything."""
+    """The number of records of each kind."""
     return {
         "statements": FacetCount.objects.total(),
         "articles": filters.articles(QueryDict()).total,

@@ -1,4 +1,4 @@
-"""What every list page shares: the query string read once, one page of rows, one count."""
+"""List pages: the query string read once, one page of rows, one count."""
 
 from collections.abc import Callable
 from typing import Any
@@ -23,7 +23,7 @@ LATEST_FIRST = (F("published_on").desc(nulls_last=True), F("article").desc(), "s
 
 
 def newest(max_rows: int, *conditions: Q) -> list[list[Statement]]:
-    """For each condition the newest few of the shown statements that fit, all drawn at once.
+    """For each condition the newest public statements that match, fetched at once.
 
     Each is found by an index alone.
     """
@@ -38,12 +38,12 @@ def newest(max_rows: int, *conditions: Q) -> list[list[Statement]]:
 
 
 def highlighted_words(words: str) -> Combinable:
-    """A statement's words, with what the search finds between the signs that templates draw."""
+    """The words, with matches of the search between the marks that templates highlight."""
     return marked("words", words, HIT_START, HIT_END)
 
 
 def with_party_and_article(speakers: SpeakerQuerySet) -> SpeakerQuerySet:
-    """With what tells one speaker from another: party, and the article of one not named."""
+    """With what distinguishes speakers: their party, and the article of an unnamed one."""
     unused = ("article__text", "article__raw", "article__search")
     return speakers.select_related("party", "article").defer(*unused)
 

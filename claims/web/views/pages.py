@@ -1,4 +1,4 @@
-"""Pages about the site, and what monitors and crawlers ask for."""
+"""Pages about the site, health checks and files for crawlers."""
 
 import logging
 from typing import Any

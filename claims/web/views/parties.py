@@ -1,4 +1,4 @@
-"""Sides: who speaks for a state or bloc, what they say, and what is said of it."""
+"""Pages of parties (states and blocs): their speakers, and statements by and about them."""
 
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse

@@ -62,7 +62,7 @@ def report_mistake(request: HttpRequest, key: str) -> HttpResponse:
 @never_cache
 @require_safe
 def report(request: HttpRequest, token: str) -> HttpResponse:
-    """What became of a report. The address is a secret, so no other site is told it."""
+    """What became of a report. The address is a secret, so no other site may learn it."""
     report_ = get_object_or_404(
         Report.objects.select_related("statement").defer("statement__search").with_token(token)
     )

@@ -1,4 +1,4 @@
-"""One box: statements by their words, speakers by name, articles by their text."""
+"""The search page: statements by their words, speakers by name, articles by their text."""
 
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
@@ -61,7 +61,7 @@ def page_of(search: Search, number: int) -> dict[str, Any]:
 
 
 def in_order(ids: list[int], query: str) -> list[Statement]:
-    """These statements, drawn, with the words that are sought lit."""
+    """These statements in this order, with matches of the query highlighted."""
     if not ids:
         return []
     rows = Statement.objects.filter(pk__in=ids).for_list()
@@ -70,7 +70,7 @@ def in_order(ids: list[int], query: str) -> list[Statement]:
 
 
 def parts(search: Search) -> list[Part]:
-    """What the speaker says whom the search names; or says with the words beside the name."""
+    """Statements by the speaker that the search names, or with the words beside the name."""
     if speaker := search.voice:
         [statements] = newest(VOICED, Q(speaker=speaker))
         link = f"Everything {speaker} says"

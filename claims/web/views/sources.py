@@ -1,4 +1,4 @@
-"""Relays: through whom words reached us, and what rests on them."""
+"""Pages of sources (relays), and the statements that rest on each."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The list of speakers, and one speaker with what is known of them."""
+"""The list of speakers, and the page of one speaker."""
 
 from typing import Any, NamedTuple
 
@@ -75,7 +75,7 @@ def names_of(speaker: Speaker) -> dict[str, Any]:
 
 
 def facets_of(speaker: Speaker) -> dict[str, Any]:
-    """What they did with words, of whom they spoke, and through whom it came, with counts."""
+    """Counts of the speaker's acts, of parties spoken of and of sources."""
     counts_ = facet_counts(Q(speaker=speaker), ("act", "about", "source"), MAX_FACET_VALUES, [""])
     names = {party.code: party.name for party in Party.objects.filter(pk__in=counts_["about"])}
     relays = with_party_and_article(
@@ -110,7 +110,7 @@ def roles_of(speaker: Speaker) -> list[dict[str, Any]]:
 
 
 def ways_of(speaker: Speaker) -> dict[str, Any]:
-    """Whose words came through them, and who names them."""
+    """Statements that the speaker relayed, and others' statements that name the speaker."""
     phrase = web_query(f'"{speaker.name.replace(chr(34), " ")}"')
     names_them = Q(statement__search=phrase) & searchable.statements() & ~Q(speaker=speaker)
     relayed_statements, naming_statements = newest(

@@ -55,7 +55,7 @@ def statement(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _attribution_text(statement: Statement) -> dict[str, Any]:
-    """What of its attribution quotes the text: nothing where that may not be shown."""
+    """The cue and notes, which quote the text: empty where it may not be shown."""
     attribution = statement.live_attribution
     if attribution is None or not rights.shows_words(statement):
         return {"cue": "", "notes": []}
@@ -64,7 +64,7 @@ def _attribution_text(statement: Statement) -> dict[str, Any]:
 
 
 def _nearby(statement: Statement) -> dict[str, Statement | None]:
-    """The statements before and after it in its article."""
+    """The previous and next statement of its article."""
     others = Statement.objects.public().filter(article=statement.article).defer("search")
     after = others.filter(start__gt=statement.start).order_by("start", "pk").first()
     before = others.filter(start__lt=statement.start).order_by("-start", "-pk").first()

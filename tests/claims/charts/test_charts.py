@@ -80,7 +80,7 @@ SAYINGS = st.lists(
 
 
 def test_lines_add_up_to_all_statements_when_some_share_one(monkeypatch):
-    monkeypatch.setattr(series, "MAX_TIMELINE_SERIES", 2)
+    monkeypatch.setattr(series, "MAX_LANES", 2)
     monkeypatch.setattr(aggregate, "MAX_SERIES", 3)
     for _ in range(5):
         for _ in range(2):

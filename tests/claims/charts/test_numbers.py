@@ -112,7 +112,7 @@ def test_of_undated_and_of_earlier_ones(client, parties):
 
 
 def test_others_of_a_timeline_are_named_one_by_one_if_they_have_lines(monkeypatch):
-    monkeypatch.setattr(series, "MAX_TIMELINE_SERIES", 1)
+    monkeypatch.setattr(series, "MAX_LANES", 1)
     for _ in range(4):
         say(make_speaker())
 
