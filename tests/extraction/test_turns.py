@@ -86,3 +86,19 @@ def test_tables_recipes_and_headlines_are_no_turns(text):
 def test_no_text_makes_turns_fail(text):
     for link in turns(nlp().make_doc(text)):
         assert all(0 <= start < end <= len(text) for start, end in link.content)
+
+
+def test_answers_below_bold_questions_are_those_of_the_one_interviewed():
+    text = (
+        "Ines Carrel runs the dam.\n\n**Will it hold?**\n\nWe repair it in spring.\n\n"
+        "**Who will pay?**\n\nThe town has the money."
+    )
+
+    assert {one.speaker for one in told(text)} == {"Ines Carrel"}
+    assert len(told(text)) == 2
+
+
+def test_the_question_of_a_host_is_no_statement_of_theirs():
+    text = "INTERVIEWER: Why did you leave?\n\nORTIZ: They burned the house. I had no choice."
+
+    assert [one.content for one in told(text)] == ["They burned the house. I had no choice"]

@@ -76,7 +76,8 @@ class Resolver:
             note = f"“{answer.member.name}” is nobody who can speak."
             return Answer(None, NOBODY_SPEAKS, (*answer.notes, note))
         if remember and answer.member is not None:
-            insort(self.speakers, (link.source[0].start, answer.member), key=lambda row: row[0])
+            place = (link.source or link.content)[0].start
+            insort(self.speakers, (place, answer.member), key=lambda row: row[0])
         return answer
 
     def resolve(self, source: Spans, content: Spans = ()) -> Answer:

@@ -32,7 +32,7 @@ def tidy(doc: Doc, links: Iterable[Link]) -> list[Link]:
             doc, roles.without_addressee(doc, _to_paragraph_end(text_of(doc), link))
         )
         link = roles.source_alone(doc, roles.from_outlet_on(doc, link))
-        link = roles.without_citation(doc, link)
+        link = roles.spoken_source(doc, roles.without_citation(doc, link))
         if (
             link.content
             and not roles.is_mere_citation(doc, link)

@@ -190,7 +190,18 @@ def _is_outcome(reading: _Reading) -> bool:
     if verb is None or verb.lower_ not in frames().outcomes:
         return False
     modal = any(t.tag_ == "MD" or t.lower_ in _MODALS for t in verb.children)
-    return modal or bool(_heads(reading) & frames().designs)
+    return modal
+
+
+def _is_design(reading: _Reading) -> bool:
+    """ "The plan calls for a second track", "a second scheme sees no building there"."""
+    return bool(_heads(reading) & frames().designs) and not _has_that(reading)
+
+
+def _has_that(reading: _Reading) -> bool:
+    words = (t for p in reading.link.content for t in reader.tokens_of(reading.doc, *p)[:1])
+    says = acts.act(" ".join(token.text for token in reading.cue)).name == "says"
+    return says or any(t.lower_ == "that" for t in words)
 
 
 def _is_exhibit(reading: _Reading) -> bool:
@@ -235,6 +246,7 @@ _UNQUOTED: tuple[Callable[[_Reading], bool], ...] = (
     _is_unsourced_guess,
     _is_deed,
     _is_outcome,
+    _is_design,
     _is_exhibit,
     _is_mere_stand,
     _is_neither,

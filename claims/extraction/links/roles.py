@@ -7,6 +7,7 @@ came into the source. The parse tells better.
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from spacy.tokens import Doc, Token
 
@@ -18,6 +19,7 @@ from claims.extraction.parsing.spacy_pipeline import text_of
 from claims.extraction.parsing.syntax import subject_of, subtree
 from claims.extraction.types import Link, Span
 
+_RELAYING = ("according", "per", "as")
 _CITING = ("citing", "cites", "cited", "quoting")
 _ADDRESSING = ("warns", "urges", "says")
 # "Here’s What Xi Jinping Says": a headline that has none of the words it promises.
@@ -96,20 +98,36 @@ def _after_addressee(tokens: Sequence[Token], cue: set[int]) -> int | None:
 
 def from_outlet_on(doc: Doc, link: Link) -> Link:
     """ "Told Reuters *Norway had asked*": with the subject that was read as the outlet's name."""
-    if not link.cue or not link.content:
+    if not link.cue or reader.tokens_of(doc, *link.cue[-1])[-1].lower_ not in TELLING:
         return link
-    start = link.content[0].start
-    between = reader.tokens_of(doc, link.cue[-1].end, start) if link.cue[-1].end < start else []
-    between = [token for token in between if not token.is_space and token.idx < start]
-    if not between or not all(token.text[:1].isupper() for token in between):
+    first, after = link.content[0], link.cue[-1].end
+    if first.end <= after:
         return link
-    told = reader.tokens_of(doc, *link.cue[-1])[-1].lower_ in TELLING
-    name = Span(between[0].idx, between[-1].idx + len(between[-1]))
+    tokens = (token for token in reader.tokens_of(doc, after, first.end) if token.idx >= after)
+    names = list(takewhile(_is_of_name, tokens))
+    if not names or names[-1].idx + len(names[-1]) < first.start - 1:
+        return link
+    name = Span(names[0].idx, names[-1].idx + len(names[-1]))
     outlet = outlet_within(doc, name)
-    if not told or outlet == name:
+    subject = next((token for token in names if token.idx >= outlet.end), None)
+    if outlet == name or subject is None:
         return link
-    subject = next(token for token in between if token.idx >= outlet.end)
-    return replace(link, content=(Span(subject.idx, link.content[0].end), *link.content[1:]))
+    return replace(link, content=(Span(subject.idx, first.end), *link.content[1:]))
+
+
+def _is_of_name(token: Token) -> bool:
+    return token.text[:1].isupper() or token.lower_ == "the"
+
+
+def spoken_source(doc: Doc, link: Link) -> Link:
+    """ "Said mayor Bo Carr, *according to AFP*" in one link: he speaks, and the outlet is a hop."""
+    relaying = [p for p in link.cue if reader.tokens_of(doc, *p)[0].lower_ in _RELAYING]
+    spoken = [piece for piece in link.cue if piece not in relaying]
+    if not relaying or not spoken or len(link.source) < 2:
+        return link
+    own = tuple(piece for piece in link.source if piece.end <= relaying[0].start)
+    after = any(piece.start >= relaying[0].end for piece in link.source)
+    return replace(link, source=own, cue=tuple(spoken)) if own and after else link
 
 
 def source_alone(doc: Doc, link: Link) -> Link:
@@ -154,7 +172,11 @@ def without_citation(doc: Doc, link: Link) -> Link:
     if not link.source or not is_press(doc, link.source[0]):
         return link
     last = link.content[-1]
-    for token in reader.tokens_of(doc, *last):
+    tokens = reader.tokens_of(doc, *last)
+    if len(link.content) == 1 and tokens[0].lower_ in ("citing", "quoting"):
+        that = next((token for token in tokens[2:12] if token.lower_ == "that"), None)
+        return replace(link, content=(Span(that.idx, last.end),)) if that is not None else link
+    for token in tokens:
         comma = token.nbor(-1) if token.i else None
         apart = comma is not None and comma.text == "," and comma.idx > last.start
         if token.lower_ in ("citing", "quoting") and apart and comma is not None:

@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 
 from claims.extraction import acts
 from claims.extraction.links.index import Neighbours
-from claims.extraction.links.media import channels, outlet_within
+from claims.extraction.links.media import TELLING, channels, is_press, outlet_within
 from claims.extraction.links.redirection import QUOTING
 from claims.extraction.links.relaying import (
     as_clauses,
@@ -41,7 +41,7 @@ def sources(doc: Doc, link: Link, around: Neighbours) -> list[Spans]:
         found += relaying_phrases(doc, sentence, link)
         found += closing_clauses(sentence, cue, link)
         found += as_clauses(doc, sentence, link)
-    found += _carriers(doc, link)
+    found += [*_told_outlet(doc, link), *_carriers(doc, link)]
     found = [spans for spans in found if not _is_around_source(doc, spans, link)]
     return _distinct([_outlets(doc, spans) for spans in found], link)
 
@@ -66,6 +66,19 @@ def _whole_phrase(doc: Doc, piece: Span) -> Span:
     phrases = (subtree(token) for token in reader.tokens_of(doc, *piece))
     longer = (span for span in phrases if span.start == piece.start and span.end > piece.end)
     return max(longer, key=lambda span: span.end, default=piece)
+
+
+def _told_outlet(doc: Doc, link: Link) -> Iterator[Spans]:
+    """The outlet between "told" and the words, whatever the parser makes of it."""
+    if not link.cue or link.cue[-1].end >= link.content[0].start:
+        return
+    between = reader.tokens_of(doc, link.cue[-1].end, link.content[0].start)
+    between = [t for t in between if not t.is_space and t.idx < link.content[0].start]
+    cue = reader.tokens_of(doc, *link.cue[-1])
+    if between and cue[-1].lower_ in TELLING:
+        span = Span(between[0].idx, between[-1].idx + len(between[-1]))
+        if is_press(doc, span):
+            yield (span,)
 
 
 def _carriers(doc: Doc, link: Link) -> Iterator[Spans]:

@@ -28,6 +28,7 @@ from claims.extraction.types import Link, Span, Spans
 CONFIDENCE = 0.9  # the label says who speaks
 ANSWER_CONFIDENCE = 0.8  # who is interviewed is read off the introduction
 MAX_CONTINUED = 6  # paragraphs without a label that a turn goes on for
+_BOLD_QUESTION = re.compile(r"(?:\*\*|__)[^\n*]{4,400}\?\s*(?:\*\*|__)")
 _ANSWER_LABEL = re.compile(
     r"(?P<label>Q|A|Question|Answer)\s?(?:[.:)]|\s[–—-])\s+(?P<words>\S[^\n]*)"
 )
@@ -73,12 +74,19 @@ class _Turn:
 
 def turns(doc: Doc) -> list[Link]:
     """A link for each turn that states something; empty where the text has no turns."""
+    return _read(doc)[0]
+
+
+def _read(doc: Doc) -> tuple[list[Link], list[Span]]:
+    """The links of the turns, and the labels of all, questions too, both in text order."""
     text = text_of(doc)
     places = paragraphs(text)
     answers = _answer_turns(text, places)
     named = _named_turns(doc, places, {turn.number for turn in answers})
     found = _answer_links(doc, answers, places) + _named_links(doc, named, places)
-    return sorted(found, key=lambda link: link.content[0])
+    found += _bold_answers(doc, places)
+    marks = sorted(turn.label for turn in (*answers, *named))
+    return sorted(found, key=lambda link: link.content[0]), marks
 
 
 def with_turns(links: Sequence[Link], doc: Doc) -> list[Link]:
@@ -86,13 +94,15 @@ def with_turns(links: Sequence[Link], doc: Doc) -> list[Link]:
 
     What a turn itself reports of others stays: it has a source and a cue inside the turn.
     """
-    spoken = turns(doc)
+    spoken, marks = _read(doc)
     if not spoken:
         return list(links)
     starts = [(turn.source or turn.content)[0].start for turn in spoken]
 
     def stays(link: Link) -> bool:
         parts = (*link.source, *link.cue, *link.content)
+        if any(_touches(marks, piece) for piece in (*link.source, *link.cue)):
+            return False
         number = bisect_right(starts, max(p.end for p in parts)) - 1
         turn = spoken[number] if number >= 0 else None
         if turn is None or min(p.start for p in parts) > turn.content[-1].end:
@@ -103,6 +113,14 @@ def with_turns(links: Sequence[Link], doc: Doc) -> list[Link]:
         return inside and bool(link.source) and bool(link.cue)
 
     return sorted([link for link in links if stays(link)] + spoken, key=_begin)
+
+
+def _touches(labels: Sequence[Span], piece: Span) -> bool:
+    number = bisect_right(labels, piece.start, key=lambda label: label.start) - 1
+    following = labels[number + 1 : number + 2]
+    return (number >= 0 and piece.start < labels[number].end) or any(
+        label.start < piece.end for label in following
+    )
 
 
 def _begin(link: Link) -> int:
@@ -134,6 +152,19 @@ def _answer_links(doc: Doc, found: Sequence[_Turn], places: Sequence[Span]) -> l
         for turn in found
         if turn.key in labels().answering
     ]
+
+
+def _bold_answers(doc: Doc, places: Sequence[Span]) -> list[Link]:
+    """Answers below questions in bold: what stands between one and the next, without a label."""
+    text = text_of(doc)
+    asked = [n for n, place in enumerate(places) if _BOLD_QUESTION.fullmatch(text, *place)]
+    if len(asked) < 2:
+        return []
+    speaker = interviewee(doc, places[asked[0]].start) or ()
+    ends = [*asked[1:], min(asked[-1] + 2, len(places))]
+    runs = ((number + 1, end) for number, end in zip(asked, ends, strict=True))
+    answers = (tuple(places[n] for n in range(first, end)) for first, end in runs if first < end)
+    return [Link(answer[:MAX_CONTINUED], (), (), ANSWER_CONFIDENCE, speaker) for answer in answers]
 
 
 # Names before a colon --------------------------------------------------------------------------
