@@ -44,7 +44,7 @@ def fit(text: str, content: Spans, quoted: Sequence[Quoted], others: Spans = ())
     pieces = content
     for _ in range(3):  # a piece that grew may touch the next quotation
         snapped = [_snap(text, piece, pieces, quoted, others) for piece in pieces]
-        trimmed = _joined(trim(text, piece) for piece in snapped)
+        trimmed = merge_spans(trim(text, piece) for piece in snapped)
         if trimmed == pieces:
             break
         pieces = trimmed
@@ -130,7 +130,8 @@ def _touches(one: Span, other: Span) -> bool:
     return one.start < other.end and other.start < one.end
 
 
-def _joined(pieces: Iterable[Span]) -> Spans:
+def merge_spans(pieces: Iterable[Span]) -> Spans:
+    """In order, those that overlap or touch merged, empty ones left out."""
     joined: list[Span] = []
     for piece in sorted(piece for piece in pieces if piece.start < piece.end):
         if joined and piece.start <= joined[-1].end:

@@ -1,8 +1,11 @@
 """Links made fit for reading."""
 
+from dataclasses import replace
+
 import pytest
 
 from claims.extraction.links.normalize import tidy
+from claims.extraction.types import Span
 from tests.extraction.reading import link, parsed
 
 
@@ -53,3 +56,13 @@ def test_words_that_begin_like_an_announcement_stay_a_statement():
     text = "This is what we want, Ann Chen said."
 
     assert tidied(text, "Ann Chen", "said", "This is what we want")[2] == ["This is what we want"]
+
+
+def test_two_pieces_of_one_name_become_one_source():
+    text = "The United States urged both sides to wait."
+    cut = link(text, "The United", "urged", "both sides to wait")
+    start = text.index("States")
+
+    (left,) = tidy(parsed(text), [replace(cut, source=(*cut.source, Span(start, start + 6)))])
+
+    assert [text[a:b] for a, b in left.source] == ["The United States"]

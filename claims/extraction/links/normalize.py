@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
+from claims.extraction.edges import merge_spans
 from claims.extraction.links import doubles, plausibility, roles
 from claims.extraction.links.quotation_owners import one_owner_each
 from claims.extraction.parsing.spacy_pipeline import text_of
@@ -118,7 +119,8 @@ def _to_paragraph_end(text: str, link: Link) -> Link:
 def _with_whole_names(doc: Doc, link: Link) -> Link:
     """The source with the whole of a name that it cuts: "The United | States"."""
     taken = (*link.cue, *link.content)
-    source = tuple(_to_name_ends(doc, piece, taken) for piece in link.source)
+    # Two pieces may have been parts of one name.
+    source = merge_spans(_to_name_ends(doc, piece, taken) for piece in link.source)
     return replace(link, source=source)
 
 
