@@ -10,6 +10,12 @@ from claims.curation.articles import mark_reviewed, release, withhold
 from claims.curation.attributions import accept, reassign, reject
 from claims.curation.bulk import BulkResult, accept_all, accept_rest, reassign_all, reject_all
 from claims.curation.carryovers import carry_over, dismiss
+from claims.curation.descriptions import (
+    attribution_values,
+    state_token,
+    state_tokens,
+    statement_state,
+)
 from claims.curation.edits import add_statement, edit
 from claims.curation.errors import ContradictsDistinction, CurationError, StaleStatement
 from claims.curation.log import MAX_WHY_CHARS
@@ -22,7 +28,6 @@ from claims.curation.speakers import (
     rename,
     withdraw_distinction,
 )
-from claims.curation.states import attribution_values, state_token, state_tokens, statement_state
 from claims.curation.undoing import undo, undo_all, undo_batch
 
 __all__ = [

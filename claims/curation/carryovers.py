@@ -22,6 +22,7 @@ from claims.curation.applying import apply_decision
 from claims.curation.errors import CurationError, NothingToDo, StaleStatement
 from claims.curation.log import Origin
 from claims.curation.statement_transaction import StatementTransaction
+from claims.curation.states import AttributionState
 from claims.models import Attribution, Carryover, Decision, DecisionKind, Reason, Statement, Status
 
 WHY_SAME_WORDS = "As decided on the same words of the earlier text."
@@ -114,12 +115,12 @@ def _as_decision(statement: Statement, uid: UUID) -> tuple[PortableDecision, Use
     latest = attributions.select_related("decided_by").order_by("decided_at").last()
     by: Any = statement.withdrawn_by or (latest and latest.decided_by)
     change = StatementTransaction(statement, by=by, why="")
-    anchor, state = change.now()
-    deed, reason = _decision_kind(statement, state["attribution"]), ""
+    state = change.state
+    deed, reason = _decision_kind(statement, state.live), ""
     why = statement.withdrawn_why if deed == DecisionKind.WITHHOLD else ""
-    state_before = state
+    judged = state.live
     if deed == DecisionKind.REJECT and latest:
-        state_before = {**state, "attribution": _answer_of(change, latest.pk)}
+        judged = state.attribution(latest.pk)
         rejection = statement.decisions.filter(deed=DecisionKind.REJECT).order_by("-pk").first()
         reason = (rejection and rejection.reason) or Reason.OTHER.value
         why = rejection.why if rejection else ""
@@ -130,23 +131,19 @@ def _as_decision(statement: Statement, uid: UUID) -> tuple[PortableDecision, Use
         at=timezone.now(),
         reason=reason,
         why=why,
-        anchor=anchor,
-        state_before=state_before,
-        state_after=state,
+        anchor=change.anchor_before(),
+        state_before=state.to_json(judged),
+        state_after=state.to_json(state.live),
     )
     return portable, by
 
 
-def _decision_kind(statement: Statement, live: dict[str, Any] | None) -> str:
+def _decision_kind(statement: Statement, live: AttributionState | None) -> str:
     if statement.withdrawn_by:
         return DecisionKind.WITHHOLD
     if live is None:
         return DecisionKind.REJECT
-    return DecisionKind.ACCEPT if live["status"] == Status.ACCEPTED else DecisionKind.EDIT
-
-
-def _answer_of(change: StatementTransaction, pk: int) -> dict[str, Any]:
-    return next(item for item in change.state["attributions"] if item["id"] == pk)
+    return DecisionKind.ACCEPT if live.status == Status.ACCEPTED else DecisionKind.EDIT
 
 
 def _lock_unanswered(proposal: Carryover) -> Carryover:

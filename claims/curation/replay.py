@@ -19,6 +19,7 @@ from claims.curation.anchors import AnchorMatch, find_anchor
 from claims.curation.annotations import PortableDecision
 from claims.curation.applying import apply_decision, find_speaker, get_speaker
 from claims.curation.articles import mark_reviewed, release, withhold
+from claims.curation.descriptions import describe_speaker
 from claims.curation.errors import (
     ContradictsDistinction,
     CurationError,
@@ -26,6 +27,7 @@ from claims.curation.errors import (
     StaleStatement,
 )
 from claims.curation.log import Origin
+from claims.curation.states import SpeakerState
 from claims.curation.undoing import undo
 from claims.locks import lock_speakers
 from claims.models import Attribution, Carryover, Decision, DecisionKind, Speaker
@@ -188,43 +190,50 @@ def _on_article(decision: PortableDecision, by: User) -> None:
 # Who is who ---------------------------------------------------------------------------------
 
 
+def _state(states: dict[str, Any], name: str) -> SpeakerState:
+    return SpeakerState.from_json(states[name])
+
+
 def _pair(decision: PortableDecision) -> tuple[Speaker, Speaker]:
     """Both records, as they were before; created where they do not exist yet."""
-    return get_speaker(decision.state_before["speaker"]), get_speaker(
-        decision.state_before["other"]
-    )
+    first, second = (_state(decision.state_before, name) for name in ("speaker", "other"))
+    return get_speaker(first), get_speaker(second)
 
 
 def _create(decision: PortableDecision, by: User) -> None:
-    after = decision.state_after["speaker"]
-    if find_speaker(after):
+    state = _state(decision.state_after, "speaker")
+    if find_speaker(state):
         raise NothingToDo("That speaker is there.")
     speakers.new_speaker(
-        after["name"],
-        after["kind"],
-        party=after["party"],
-        role=after["role"],
-        namesake=not after["identity"],
-        slug=after["slug"],
+        state.name,
+        state.kind,
+        party=state.party,
+        role=state.role,
+        namesake=not state.identity,
+        slug=state.slug,
         **_signed(decision, by),
     )
 
 
 def _describe(decision: PortableDecision, by: User) -> None:
-    before, after = decision.state_before["speaker"], decision.state_after["speaker"]
+    before, after = (
+        _state(states, "speaker") for states in (decision.state_before, decision.state_after)
+    )
     speaker = find_speaker(before)
     if speaker is None:
-        raise TargetMissing(f"No speaker {before['name']}.")
-    changed = [name for name in ("name", "kind", "party", "role") if before[name] != after[name]]
-    columns = {"party": "party_id"}
-    now = {name: getattr(speaker, columns.get(name, name)) for name in changed}
-    if any(now[name] not in (before[name], after[name]) for name in changed):
-        message = f"{speaker} was changed otherwise here."
-        raise StaleStatement(message, expected=before, current=now)
+        raise TargetMissing(f"No speaker {before.name}.")
+    names = ("name", "kind", "party", "role")
+    changed = [name for name in names if getattr(before, name) != getattr(after, name)]
+    current = describe_speaker(speaker)
+    for name in changed:
+        if getattr(current, name) not in (getattr(before, name), getattr(after, name)):
+            message = f"{speaker} was changed otherwise here."
+            raise StaleStatement(message, expected=before, current=current)
 
     change = speakers.begin_speaker_change(speaker, **_signed(decision, by))
-    values = {columns.get(name, name): after[name] for name in changed}
-    family = speakers.surname_key(after["name"], after["kind"])
+    columns = {"party": "party_id"}
+    values = {columns.get(name, name): getattr(after, name) for name in changed}
+    family = speakers.surname_key(after.name, after.kind)
     Speaker.objects.filter(pk=speaker.pk).update(**values, family=family)
     for name in decision.state_after.get("names", ()):
         speakers.add_alias(speaker, name)
@@ -241,10 +250,8 @@ def _merge(decision: PortableDecision, by: User) -> None:
 
 
 def _split(decision: PortableDecision, by: User) -> None:
-    speaker, target = (
-        get_speaker(decision.state_before["speaker"]),
-        get_speaker(decision.state_after["other"]),
-    )
+    speaker = get_speaker(_state(decision.state_before, "speaker"))
+    target = get_speaker(_state(decision.state_after, "other"))
     moved = [_attribution(place) for place in decision.state_after["moved"]]
     theirs = [item for item in moved if item and item.speaker == speaker]
     if moved and all(item and item.speaker == target for item in moved):

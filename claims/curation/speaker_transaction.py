@@ -6,10 +6,11 @@ from uuid import UUID
 from django.contrib.auth.models import User
 from django.db.models import Q
 
-from claims.curation import snapshots, states
+from claims.curation import descriptions, snapshots
 from claims.curation.errors import CurationError
 from claims.curation.log import Origin, clean_reason, write_decision
 from claims.curation.snapshots import Snapshot
+from claims.curation.states import SpeakerState
 from claims.locks import lock_speakers
 from claims.models import Alias, Decision, DecisionKind, Speaker
 
@@ -32,7 +33,7 @@ class SpeakerTransaction:
         if len(records) != len(speakers):
             raise CurationError("Choose two different speakers that are there.")
         self.speakers = [records[speaker.pk] for speaker in speakers]
-        self._states_before = [states.describe_speaker(speaker) for speaker in self.speakers]
+        self._states_before = [descriptions.describe_speaker(speaker) for speaker in self.speakers]
         self._snapshot_before = self._snapshot()
         self._other_rows: tuple[Snapshot, Snapshot] = ({}, {})
 
@@ -57,7 +58,7 @@ class SpeakerTransaction:
         """Write the decision; ``details`` are more keys of its ``state_after``."""
         diff_before, diff_after = snapshots.diff(self._snapshot_before, self._snapshot())
         first, second = (*self.speakers, None)[:2]
-        states_after = [states.describe_speaker(speaker) for speaker in self.speakers]
+        states_after = [descriptions.describe_speaker(speaker) for speaker in self.speakers]
         return write_decision(
             self.origin,
             deed=deed,
@@ -99,7 +100,8 @@ def _add_columns(rows: Snapshot, table: str, pk: int, columns: dict[str, Any]) -
     row.update({column: snapshots.to_json(value) for column, value in columns.items()})
 
 
-def _pair(described: list[dict[str, Any]]) -> dict[str, Any]:
+def _pair(states: list[SpeakerState]) -> dict[str, Any]:
+    described = [state.to_json() for state in states]
     return dict(zip(("speaker", "other"), described, strict=False))
 
 

@@ -5,10 +5,11 @@ from typing import Any
 from django.contrib.auth.models import User
 
 from articles.models import Article
-from claims.curation import snapshots, states
+from claims.curation import descriptions, snapshots
 from claims.curation.errors import StaleStatement
 from claims.curation.log import Origin, clean_reason, write_decision
 from claims.curation.snapshots import Snapshot
+from claims.curation.states import StatementState
 from claims.locks import share_speakers
 from claims.models import Attribution, Decision, DecisionKind, Statement
 from claims.models.spans import CONTEXT_CHARS
@@ -40,16 +41,16 @@ class StatementTransaction:
         self.statement = Statement.objects.get(pk=statement.pk)
         self.statement.article = self.article
         self.snapshot_before = self.snapshot()
-        states.refuse_stale(self.statement, expected_token, self.snapshot_before)
+        descriptions.refuse_stale(self.statement, expected_token, self.snapshot_before)
         self.attribution: Attribution | None = None
 
     def snapshot(self) -> Snapshot:
         return snapshots.statement_snapshot(self.statement.pk)
 
     @property
-    def state(self) -> states.State:
+    def state(self) -> StatementState:
         """The state before the change."""
-        return states.describe_statement(self.snapshot_before, self.article.text)
+        return descriptions.describe_statement(self.snapshot_before, self.article.text)
 
     def clear_disagreement(self) -> None:
         """The decision answers what the extractor has found since."""
@@ -58,7 +59,8 @@ class StatementTransaction:
     def log(self, deed: DecisionKind, **more: Any) -> Decision:
         after = self.snapshot()
         diff_before, diff_after = snapshots.diff(self.snapshot_before, after)
-        text = self.article.text
+        state_after = descriptions.describe_statement(after, self.article.text)
+        judged = self.state.attribution(self.attribution.pk if self.attribution else None)
         return write_decision(
             self.origin,
             deed=deed,
@@ -69,17 +71,14 @@ class StatementTransaction:
             diff_before=diff_before,
             diff_after=diff_after,
             anchor=self._anchor(after),
-            state_before=_with_main_attribution(self.state, self.attribution),
-            state_after=_with_main_attribution(states.describe_statement(after, text), None),
+            state_before=self.state.to_json(judged),
+            state_after=state_after.to_json(state_after.live),
             **more,
         )
 
-    def now(self) -> tuple[dict[str, Any], states.State]:
-        """Where the words stand and what they say now, as the log would have it."""
-        rows = self.snapshot()
-        return self._anchor(rows), _with_main_attribution(
-            states.describe_statement(rows, self.article.text), None
-        )
+    def anchor_before(self) -> dict[str, Any]:
+        """The anchor of the words as they stood before, with their evidence."""
+        return self._anchor(self.snapshot_before)
 
     def _anchor(self, after: Snapshot) -> dict[str, Any]:
         """The words that were decided on, as they stood before, and all that was evidence."""
@@ -124,17 +123,6 @@ def _spans(rows: Snapshot) -> list[Any]:
     ]
 
 
-def _with_main_attribution(state: states.State, attribution: Attribution | None) -> states.State:
-    """The state with the one attribution that counts: the one decided on, else the live one."""
-    attributions = {item["id"]: item for item in state.pop("attributions")}
-    judged_attribution = attributions.get(attribution.pk) if attribution else None
-    return {
-        **state,
-        "attribution": judged_attribution
-        or states.live_attribution({"attributions": attributions.values()}),
-    }
-
-
 def describe_attribution(attribution: Attribution) -> str:
     return f"“{attribution.statement}” ({attribution.speaker or 'unknown speaker'})"
 
@@ -143,7 +131,7 @@ def open_attribution(
     attribution: Attribution, *, by: User, why: str, expected_token: str = ""
 ) -> tuple[StatementTransaction, Attribution]:
     """Begin a change of one attribution, read again; raise ``StaleStatement`` if it changed."""
-    as_read = states.attribution_values(attribution)
+    as_read = descriptions.attribution_values(attribution)
     change = StatementTransaction(
         attribution.statement, by=by, why=why, expected_token=expected_token
     )
@@ -151,7 +139,7 @@ def open_attribution(
         "sources"
     )
     current = {item.pk: item for item in attributions}.get(attribution.pk)
-    if current is None or states.attribution_values(current) != as_read:
+    if current is None or descriptions.attribution_values(current) != as_read:
         raise StaleStatement(
             f"“{change.statement}” was changed meanwhile. Look at it again before you decide.",
             expected=as_read,

@@ -1,185 +1,177 @@
-"""The state of a statement or speaker without database ids, and its version token."""
+"""The state of a statement or speaker, typed and without ids of this database, and its JSON.
 
-import hashlib
-import json
+The log, exported decisions and conflicts of the desk hold these states.
+"""
+
 from collections.abc import Iterable
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from claims.curation import snapshots
-from claims.curation.errors import StaleStatement
-from claims.curation.snapshots import EXTRACTOR_COLUMNS, Row, Snapshot
-from claims.models import Attribution, Speaker, Statement, Status, words
+from claims.models import Status
 
-State = dict[str, Any]
-MAX_DECISIONS_BACK = 50  # searched for the state that a curator looked at
+Json = dict[str, Any]
+Pieces = tuple[tuple[int, int], ...]  # spans in code points
 
 
-def statement_state(statement: Statement) -> State:
-    """The state of a statement with all its attributions, as plain JSON.
+@dataclass(frozen=True, slots=True)
+class SpeakerState:
+    """A speaker by what another database finds it: its identity, slug and name.
 
-    ``content words quotation mode about withdrawn disagreement`` and ``attributions`` by id, each
-    with ``status speaker role source cue cue_words act negated hops confidence
-    extractor_version``. A speaker is ``{slug name kind party role identity}`` or None, a hop
-    ``{speaker spans}``, innermost first.
+    ``text_sha256`` is the hash of the text to which a speaker without a name belongs.
     """
-    return describe_statement(snapshots.statement_snapshot(statement.pk), statement.article.text)
+
+    slug: str
+    name: str
+    kind: str
+    identity: str | None
+    role: str
+    party: str | None
+    text_sha256: str = ""
+
+    @classmethod
+    def from_json(cls, data: Json) -> "SpeakerState":
+        text_sha256, role = data.get("text_sha256", ""), data.get("role", "")
+        required = {name: data[name] for name in ("slug", "name", "kind", "identity", "party")}
+        return cls(**required, role=role, text_sha256=text_sha256)
+
+    def to_json(self) -> Json:
+        data = asdict(self)
+        if not self.text_sha256:
+            del data["text_sha256"]
+        return data
 
 
-def state_token(statement: Statement) -> str:
-    """The version token of a statement: it changes whenever the statement does."""
-    return snapshot_token(snapshots.statement_snapshot(statement.pk))
+@dataclass(frozen=True, slots=True)
+class HopState:
+    """One step of the chain: its speaker, and the words that name it."""
+
+    speaker: SpeakerState | None
+    spans: Pieces
+
+    @classmethod
+    def from_json(cls, data: Json) -> "HopState":
+        return cls(_speaker(data), _pieces(data["spans"]))
+
+    def to_json(self) -> Json:
+        return {"speaker": self.speaker and self.speaker.to_json(), "spans": _lists(self.spans)}
 
 
-def state_tokens(statements: Iterable[Statement]) -> dict[int, str]:
-    """The version token of each, by its id; four queries in all."""
-    pks = [statement.pk for statement in statements]
-    whole = snapshots.statement_snapshot(*pks)
-    parts: dict[int, Snapshot] = {pk: {name: {} for name in whole} for pk in pks}
-    of_attribution: dict[int, int] = {}
-    for name, rows in whole.items():
-        for pk, row in rows.items():
-            assert row is not None  # a snapshot of rows that exist
-            if name == "statement":
-                owner = int(pk)
-            elif name == "source":
-                owner = of_attribution[row["attribution_id"]]
-            else:
-                owner = row["statement_id"]
-                if name == "attribution":
-                    of_attribution[int(pk)] = owner
-            parts[owner][name][pk] = row
-    return {pk: snapshot_token(part) for pk, part in parts.items()}
+@dataclass(frozen=True, slots=True)
+class AttributionState:
+    """An attribution; ``hops`` are innermost first, ``id`` is its row's in the own database."""
 
+    id: int
+    speaker: SpeakerState | None
+    role: str
+    source: Pieces
+    cue: Pieces
+    act: str
+    negated: bool
+    confidence: float
+    extractor_version: str
+    status: str
+    cue_words: str = ""
+    hops: tuple[HopState, ...] = ()
+    decided_at: str | None = None
 
-def snapshot_token(rows: Snapshot) -> str:
-    """The version token of a snapshot; what the extractor writes does not count."""
-    columns = {
-        name: {
-            pk: {c: v for c, v in (row or {}).items() if (name, c) not in EXTRACTOR_COLUMNS}
-            for pk, row in table.items()
+    @classmethod
+    def from_json(cls, data: Json) -> "AttributionState":
+        names = ("role", "act", "negated", "confidence", "extractor_version", "status")
+        return cls(
+            id=data.get("id", 0),
+            speaker=_speaker(data),
+            source=_pieces(data["source"]),
+            cue=_pieces(data["cue"]),
+            cue_words=data.get("cue_words", ""),
+            hops=tuple(map(HopState.from_json, data["hops"])),
+            decided_at=data.get("decided_at"),
+            **{name: data[name] for name in names},
+        )
+
+    def to_json(self) -> Json:
+        return {
+            **asdict(self),
+            "speaker": self.speaker and self.speaker.to_json(),
+            "source": _lists(self.source),
+            "cue": _lists(self.cue),
+            "hops": [hop.to_json() for hop in self.hops],
         }
-        for name, table in rows.items()
-    }
-    return hashlib.sha256(json.dumps(columns, sort_keys=True).encode()).hexdigest()[:16]
+
+    def shifted(self, by: int) -> "AttributionState":
+        """The same with all spans ``by`` code points further on."""
+        hops = tuple(replace(hop, spans=_shifted(hop.spans, by)) for hop in self.hops)
+        source, cue = _shifted(self.source, by), _shifted(self.cue, by)
+        return replace(self, source=source, cue=cue, hops=hops)
 
 
-def refuse_stale(statement: Statement, token: str, rows: Snapshot) -> None:
-    """Raise ``StaleStatement`` with both states unless ``token`` is that of ``rows``."""
-    if not token or token == snapshot_token(rows):
-        return
-    text = statement.article.text
-    earlier = _snapshot_with_token(statement, token, rows)
-    raise StaleStatement(
-        f"“{statement}” was changed meanwhile. Look at it again before you decide.",
-        expected=earlier and describe_statement(earlier, text),
-        current=describe_statement(rows, text),
-    )
+@dataclass(frozen=True, slots=True)
+class StatementState:
+    """A statement with all its attributions, by id."""
+
+    content: Pieces
+    quotation: str
+    mode: str
+    about: tuple[str, ...]
+    withdrawn: bool
+    key: str = ""
+    words: str = ""
+    disagreement: Json | None = None
+    attributions: tuple[AttributionState, ...] = ()
+
+    @classmethod
+    def from_json(cls, data: Json) -> "StatementState":
+        """Read the state of a logged decision, which has one attribution or none."""
+        logged = filter(None, [data["attribution"]])
+        return cls(
+            content=_pieces(data["content"]),
+            about=tuple(sorted(data["about"])),
+            attributions=tuple(map(AttributionState.from_json, logged)),
+            **{name: data[name] for name in ("quotation", "mode", "withdrawn")},
+        )
+
+    def to_json(self, attribution: AttributionState | None) -> Json:
+        """The state as the log holds it, with the one attribution that was decided on."""
+        data = asdict(self)
+        del data["attributions"]
+        return {
+            **data,
+            "content": _lists(self.content),
+            "about": list(self.about),
+            "attribution": attribution and attribution.to_json(),
+        }
+
+    @property
+    def live(self) -> AttributionState | None:
+        """The attribution that readers see."""
+        standing = (item for item in self.attributions if item.status != Status.REJECTED)
+        return next(standing, None)
+
+    @property
+    def logged_attribution(self) -> AttributionState | None:
+        """The one attribution of a logged state, whatever its status."""
+        return self.attributions[0] if self.attributions else None
+
+    def attribution(self, pk: int | None) -> AttributionState | None:
+        """The attribution of this id, else the live one."""
+        return next((item for item in self.attributions if item.id == pk), self.live)
+
+    def shifted(self, by: int) -> "StatementState":
+        """The same with all spans ``by`` code points further on."""
+        attributions = tuple(item.shifted(by) for item in self.attributions)
+        return replace(self, content=_shifted(self.content, by), attributions=attributions)
 
 
-def _snapshot_with_token(statement: Statement, token: str, rows: Snapshot) -> Snapshot | None:
-    """The earlier snapshot with this token, found by reversing one decision after the other."""
-    for decision in statement.decisions.order_by("-pk")[:MAX_DECISIONS_BACK]:
-        rows = snapshots.reverse_diff(rows, decision.diff_before, decision.diff_after)
-        if snapshot_token(rows) == token:
-            return rows
-    return None
+def _speaker(data: Json) -> SpeakerState | None:
+    return SpeakerState.from_json(data["speaker"]) if data["speaker"] else None
 
 
-def describe_statement(rows: Snapshot, text: str) -> State:
-    """The state of the one statement in a snapshot; ``text`` is its article's."""
-    ((_, statement),) = rows["statement"].items()
-    assert statement is not None
-    names = SpeakerNames(rows)
-    content = statement["content"]
-    hops: dict[int, list[Row]] = {}
-    for hop in rows["source"].values():
-        assert hop is not None
-        hops.setdefault(hop["attribution_id"], []).append(hop)
-    return {
-        "key": statement["key"],
-        "content": content,
-        "words": " … ".join(text[start:end] for start, end in content),
-        "quotation": statement["quotation"],
-        "mode": statement["mode"],
-        "about": sorted(row["party_id"] for row in rows["about"].values() if row),
-        "withdrawn": statement["withdrawn_at"] is not None,
-        "disagreement": statement["disagreement"],
-        "attributions": [
-            _attribution(int(pk), row, hops.get(int(pk), []), names, text)
-            for pk, row in sorted(rows["attribution"].items(), key=lambda item: int(item[0]))
-            if row
-        ],
-    }
+def _pieces(spans: Iterable[Iterable[int]]) -> Pieces:
+    return tuple((start, end) for start, end in spans)
 
 
-def live_attribution(state: State) -> dict[str, Any] | None:
-    """The attribution of a state that readers see."""
-    standing = (item for item in state["attributions"] if item["status"] != Status.REJECTED)
-    return next(standing, None)
+def _lists(spans: Pieces) -> list[list[int]]:
+    return [[start, end] for start, end in spans]
 
 
-def _attribution(
-    pk: int, row: Row, hops: list[Row], names: "SpeakerNames", text: str
-) -> dict[str, Any]:
-    copied = (
-        "role",
-        "source",
-        "cue",
-        "act",
-        "negated",
-        "confidence",
-        "extractor_version",
-        "status",
-    )
-    chain = sorted(hops, key=lambda hop: hop["position"])
-    return {
-        "id": pk,
-        "speaker": names[row["speaker_id"]],
-        **{name: row[name] for name in copied},
-        "cue_words": words(text, row["cue"]).casefold(),
-        "hops": [{"speaker": names[h["speaker_id"]], "spans": h["spans"]} for h in chain],
-        "decided_at": row["decided_at"],
-    }
-
-
-def describe_speaker(speaker: Speaker) -> dict[str, Any]:
-    """By what another database finds the same speaker."""
-    return describe_speakers([speaker.pk])[speaker.pk]
-
-
-def describe_speakers(pks: Iterable[int]) -> dict[int, dict[str, Any]]:
-    """Each by its id; one query. A speaker without a name has also the hash of its text."""
-    columns = ("slug", "name", "kind", "identity", "role")
-    rows = Speaker.objects.filter(pk__in=pks).values_list(
-        "pk", "party_id", "article__text_sha256", *columns
-    )
-    described = {}
-    for pk, party, sha256, *values in rows:
-        own_text = {"text_sha256": sha256} if sha256 else {}
-        described[pk] = {**dict(zip(columns, values, strict=True)), "party": party, **own_text}
-    return described
-
-
-class SpeakerNames:
-    """The speakers of a snapshot, described, by id; one query."""
-
-    def __init__(self, rows: Snapshot) -> None:
-        tables = (*rows["attribution"].values(), *rows["source"].values())
-        ids = {row["speaker_id"] for row in tables if row}
-        self._by_id = describe_speakers(ids - {None})
-
-    def __getitem__(self, pk: int | None) -> dict[str, Any] | None:
-        return self._by_id.get(pk) if pk else None
-
-
-def attribution_values(attribution: Attribution) -> dict[str, Any]:
-    """All values of an attribution object as JSON, to compare two versions of it."""
-    fields = attribution._meta.concrete_fields
-    return {
-        **{f.attname: snapshots.to_json(getattr(attribution, f.attname)) for f in fields},
-        "status": str(attribution.status),
-        "sources": sorted(
-            [hop.position, hop.speaker_id, snapshots.to_json(hop.spans)]
-            for hop in attribution.sources.all()
-        ),
-    }
+def _shifted(spans: Pieces, by: int) -> Pieces:
+    return tuple((start + by, end + by) for start, end in spans)

@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from claims import curation
-from claims.curation import states
+from claims.curation.states import StatementState
 from claims.models import Mode, Quotation, Statement, Status
 from claims.staff.review import spans_input
 from claims.staff.review.pages.common import render_page, statement_url
@@ -33,7 +33,7 @@ def show(
 ) -> HttpResponse:
     """409 with the expected state, the current state, and the choice between the two."""
     now = conflict.current or curation.statement_state(statement)
-    live = states.live_attribution(now)
+    live = now.live
     last = statement.decisions.select_related("by").order_by("-pk").first()
     posted = [
         (name, value)
@@ -50,7 +50,7 @@ def show(
         "mine": list(_mine(request, statement)),
         "action": request.get_full_path(),
         "token": curation.state_token(statement),
-        "attribution_pk": live["id"] if live else request.POST.get("attribution", ""),
+        "attribution_pk": live.id if live else request.POST.get("attribution", ""),
         "theirs": statement_url(statement, queue),
     }
     return render_page(request, "conflict.html", "Changed meanwhile", 409, **context)
@@ -83,18 +83,17 @@ def _rows(expected: Any, now: Any) -> Any:
 
 def _facts(state: Any) -> dict[str, str]:
     """A state in words: the facts that a curator sets."""
-    if not state or "content" not in state:
+    if not isinstance(state, StatementState):
         return {}
-    live = states.live_attribution(state) or {}
-    speaker, hops = live.get("speaker"), live.get("hops", [])
-    words = " ".join(str(state["words"]).split())
+    live = state.live
+    hops = live.hops if live else ()
     return {
-        "words": words,
-        "speaker": speaker["name"] if speaker else "nobody known",
-        "review": str(Status(live["status"]).label) if live else "rejected",
-        "act": f"{'not: ' if live.get('negated') else ''}{live.get('act', '–')}",
-        "chain": " ▸ ".join(hop["speaker"]["name"] for hop in hops) or "–",
-        "quotation": str(Quotation(state["quotation"]).label),
-        "mode": str(Mode(state["mode"]).label),
-        "speaks of": ", ".join(state["about"]) or "–",
+        "words": " ".join(state.words.split()),
+        "speaker": live.speaker.name if live and live.speaker else "nobody known",
+        "review": str(Status(live.status).label) if live else "rejected",
+        "act": f"{'not: ' if live.negated else ''}{live.act}" if live else "–",
+        "chain": " ▸ ".join(hop.speaker.name for hop in hops if hop.speaker) or "–",
+        "quotation": str(Quotation(state.quotation).label),
+        "mode": str(Mode(state.mode).label),
+        "speaks of": ", ".join(state.about) or "–",
     }
