@@ -8,7 +8,7 @@ from articles.models import Article, Outlet
 from claims.extraction.types import SpeakerMention
 from claims.models import Attribution, Party, Report, Source, Span, Speaker, SpeakerKind, Statement
 from claims.models.report import digest_of
-from claims.speakers.resolution import Resolution, resolve_mentions
+from claims.speakers.resolution import SpeakerResolution, resolve_mentions
 
 numbers = count(1)
 
@@ -96,7 +96,7 @@ def make_report(statement: Statement | None = None, *, token: str = "", **fields
     )
 
 
-def resolve(mention: SpeakerMention, article: Article) -> Resolution:
+def resolve(mention: SpeakerMention, article: Article) -> SpeakerResolution:
     """The resolution of one mention of an article."""
     (resolution,) = resolve_mentions([mention], article)
     return resolution

@@ -30,7 +30,7 @@ MAX_ATTEMPTS = 5  # to store new speakers while somebody else stores the same on
 
 
 @dataclass(frozen=True)
-class Resolution:
+class SpeakerResolution:
     """The record, what the join leaves of the confidence, and why."""
 
     speaker: Speaker
@@ -40,7 +40,7 @@ class Resolution:
 
 def resolve_mentions(
     mentions: Iterable[SpeakerMention], article: Article, party_codes: Collection[str] = ()
-) -> list[Resolution]:
+) -> list[SpeakerResolution]:
     """The record of each mention of ``article`` in order, stored if it is new.
 
     ``party_codes`` are of parties that are stored besides. The number of queries does not depend
@@ -49,7 +49,7 @@ def resolve_mentions(
     mentions = list(mentions)
     attempt = 1
     while True:
-        resolver = Resolver(SpeakerDirectory.load(article, mentions))
+        resolver = SpeakerResolver(SpeakerDirectory.load(article, mentions))
         for mention in mentions:
             resolver.resolve(mention)
         try:
@@ -67,7 +67,7 @@ def insert_speaker(speaker: Speaker) -> None:
     insert_with_slug(speaker, speaker.name, fallback=FALLBACK_SLUG, length=MAX_SLUG_LENGTH)
 
 
-class Resolver:
+class SpeakerResolver:
     """The rules of resolution, for one mention after the other. Touches no database.
 
     ``resolutions`` has a result for each mention, and ``pending`` what is to be stored for them.
@@ -77,15 +77,15 @@ class Resolver:
     def __init__(self, directory: SpeakerDirectory) -> None:
         self.directory = directory
         self.pending = PendingSpeakers()
-        self.resolutions: list[Resolution] = []
+        self.resolutions: list[SpeakerResolution] = []
 
     def resolve(self, mention: SpeakerMention) -> None:
         """Append the mention's resolution."""
         self.resolutions.append(self._resolution(mention))
 
-    def _resolution(self, mention: SpeakerMention) -> Resolution:
+    def _resolution(self, mention: SpeakerMention) -> SpeakerResolution:
         if mention.kind in LOCAL:
-            return Resolution(self._local(mention))
+            return SpeakerResolution(self._local(mention))
         if mention.kind is SpeakerKind.PERSON:
             resolution = self._person(mention)
         else:
@@ -98,21 +98,21 @@ class Resolver:
             return speaker
         return self._add(mention, article=self.directory.article)
 
-    def _named(self, mention: SpeakerMention) -> Resolution:
+    def _named(self, mention: SpeakerMention) -> SpeakerResolution:
         """An institution, outlet or group: by identity, else by an alias only one record has."""
         folded = fold_name(mention.name)
         if speaker := self.directory.with_identity(folded):
-            return Resolution(speaker)
+            return SpeakerResolution(speaker)
         same_alias = self.directory.with_alias(folded, mention.kind)
-        return Resolution(same_alias[0] if len(same_alias) == 1 else self._create(mention))
+        return SpeakerResolution(same_alias[0] if len(same_alias) == 1 else self._create(mention))
 
-    def _person(self, mention: SpeakerMention) -> Resolution:
+    def _person(self, mention: SpeakerMention) -> SpeakerResolution:
         """A person: by identity, else the only one whose name and party fit."""
         name = person_names.parse(mention.name)
         if not name.is_full:
             return self._by_surname(name, mention)
         if speaker := self.directory.with_identity(fold_name(mention.name)):
-            return Resolution(speaker)
+            return SpeakerResolution(speaker)
         alike = [
             speaker
             for speaker in self._namesakes(name, mention)
@@ -120,21 +120,21 @@ class Resolver:
         ]
         if len(alike) == 1:
             note = f"Named “{mention.name}” here; taken for {alike[0].name}."
-            return Resolution(alike[0], OTHER_FORM, (note,))
+            return SpeakerResolution(alike[0], OTHER_FORM, (note,))
         speaker = self._create(mention)
         self._adopt_surname(speaker, name)
-        return Resolution(speaker)
+        return SpeakerResolution(speaker)
 
-    def _by_surname(self, name: person_names.Name, mention: SpeakerMention) -> Resolution:
+    def _by_surname(self, name: person_names.Name, mention: SpeakerMention) -> SpeakerResolution:
         short = self.directory.with_identity(fold_name(mention.name))
         people = self._people(name, mention, short)
         if len(people) == 1:
             note = _surname_joined(mention.name, people[0])
-            return Resolution(people[0], SURNAME_ALONE, (note,))
+            return SpeakerResolution(people[0], SURNAME_ALONE, (note,))
         note = "Several people have this surname." if people else SURNAME_NOTE
-        return Resolution(short or self._create(mention), SURNAME_ALONE, (note,))
+        return SpeakerResolution(short or self._create(mention), SURNAME_ALONE, (note,))
 
-    def _perhaps_a_person(self, mention: SpeakerMention) -> Resolution | None:
+    def _perhaps_a_person(self, mention: SpeakerMention) -> SpeakerResolution | None:
         """ "Psaki characterized …": one name that says nothing of its kind; one official has it.
 
         Only somebody who speaks for a party: firms too are named like people, seldom like them.
@@ -147,7 +147,7 @@ class Resolver:
         if len(people) != 1:
             return None
         note = _perhaps_joined(mention.name, people[0])
-        return Resolution(people[0], PERHAPS_A_PERSON, (note,))
+        return SpeakerResolution(people[0], PERHAPS_A_PERSON, (note,))
 
     def _people(
         self, name: person_names.Name, mention: SpeakerMention, short: Speaker | None
@@ -224,10 +224,10 @@ class Resolver:
             self.pending.members.append((speaker, self._resolution(member).speaker))
 
 
-def _adopted(resolution: Resolution, adoption: Adoption) -> Resolution:
+def _adopted(resolution: SpeakerResolution, adoption: Adoption) -> SpeakerResolution:
     if resolution.speaker is not adoption.short:
         return resolution
-    return Resolution(
+    return SpeakerResolution(
         adoption.speaker,
         resolution.factor * adoption.factor,
         tuple(adoption.notes(resolution.notes)),
