@@ -4,12 +4,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import resolve
 
-from tests.claims.web.test_access import ACCESS, EVERYBODY
+from tests.browser.axe import RULES, findings
+from tests.claims.web.access import ACCESS, EVERYBODY
 
 pytestmark = pytest.mark.browser
 
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-CONTRAST = {"runOnly": ["color-contrast"]}  # all that changes in the dark
 WEIGHT = 150_000  # bytes of a page with all its parts
 NO_PAGES = {"livez", "readyz", "robots", "oembed", "search_names", "api_description"}
 NO_PAGES |= {name for name in ACCESS if name.endswith(("_export", "_feed", "_linked", "_metadata"))}
@@ -40,16 +39,6 @@ def pages(world, settings):
 
 def names(addresses):
     return {resolve(one.partition("?")[0]).url_name for one in addresses if one != "/nowhere/"}
-
-
-def findings(page, width, scheme):
-    rules = RULES if scheme == "light" else CONTRAST
-    page.set_viewport_size({"width": width, "height": 900})
-    page.emulate_media(color_scheme=scheme)
-    for violation in Axe().run(page, options=rules).response["violations"]:
-        yield page.url, width, scheme, violation["id"], [n["html"] for n in violation["nodes"]][:3]
-    if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-        yield page.url, width, scheme, "scrolls sideways"
 
 
 def outline(page):

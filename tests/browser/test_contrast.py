@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import Group
 from django.urls import resolve
 
-from tests.claims.web.test_access import address_of, make_records
+from tests.claims.web.access import address_of, make_records
 
 pytestmark = pytest.mark.browser
 

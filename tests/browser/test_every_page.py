@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.auth.models import Group
 
-from tests.claims.web.test_access import ACCESS, KNOWN, address_of, make_records
+from tests.claims.web.access import ACCESS, ADDRESS_NAMES, address_of, make_records
 
 pytestmark = pytest.mark.browser
 
@@ -30,7 +30,9 @@ def test_every_public_page_opens_with_all_its_parts(visit, world):
 def test_every_page_of_the_admin_and_the_desk_opens_with_all_its_parts(sit_down, maria):
     Group.objects.create(name="viewer")
     make_records(maria)
-    pages = [name for name in KNOWN if name.startswith(STAFF) and ACCESS[name].endswith("o")]
+    pages = [
+        name for name in ADDRESS_NAMES if name.startswith(STAFF) and ACCESS[name].endswith("o")
+    ]
     page = sit_down("/admin/review/")
 
     statuses = {name: page.goto(address_of(name)).status for name in set(pages) - NO_PAGES}

@@ -6,8 +6,8 @@ import pytest
 
 from claims import curation
 from claims.models import Statement
+from tests.browser.axe import findings
 from tests.browser.sitting import at, press
-from tests.browser.test_accessibility import findings
 from tests.make import make_attribution, make_speaker, make_statement
 
 pytestmark = pytest.mark.browser

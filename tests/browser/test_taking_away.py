@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from claims.curation import reports
-from tests.browser.test_accessibility import RULES, findings
+from tests.browser.axe import RULES, findings
 
 pytestmark = pytest.mark.browser
 

@@ -15,7 +15,7 @@ import psycopg2
 import pytest
 
 from config import postgres
-from tests.config.test_serve import ROOT, free_port
+from tests.config.site_process import ROOT, free_port
 
 pytestmark = pytest.mark.process
 

@@ -17,7 +17,7 @@ import pytest
 from django.db import connection
 
 from config.front import MAX_HEADER_BYTES, MAX_WAITING
-from tests.config.test_serve import free_port
+from tests.config.site_process import free_port
 
 pytestmark = pytest.mark.process
 

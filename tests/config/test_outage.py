@@ -10,11 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.config.test_serve import free_port, interrupt, lines_until_ready, project, serving
+from tests.config.site_process import free_port, interrupt, lines_until_ready, serving
 
 pytestmark = pytest.mark.process
-
-__all__ = ["project"]
 
 PAGES = ["/", "/statements/", "/data/", "/verify/", "/search/?q=treaty", "/articles/none/", "/api/"]
 FILES = ["/statements.csv", "/articles.ndjson", "/statements.atom", "/speakers.csv-metadata.json"]

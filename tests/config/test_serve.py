@@ -3,79 +3,18 @@
 import os
 import re
 import shutil
-import signal
 import socket
 import subprocess
 import sys
-import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 
+from tests.config.site_process import ROOT, free_port, interrupt, lines_until_ready, page, serving
+
 pytestmark = pytest.mark.process
 
-ROOT = Path(__file__).resolve().parents[2]
 # Root may write anywhere, unless it runs without the capabilities of root.
 WITHOUT_RIGHTS = ["setpriv", "--bounding-set=-all", "--inh-caps=-all"] if os.geteuid() == 0 else []
-
-
-@pytest.fixture
-def project(tmp_path):
-    """This tree without its var/, in a folder with a space in its name."""
-    tmp_path.chmod(0o755)
-    folder = tmp_path / "on record"
-    folder.mkdir()
-    for part in ("config", "accounts", "articles", "claims", "templates", "static", "seeds"):
-        shutil.copytree(ROOT / part, folder / part)
-    shutil.copy(ROOT / "manage.py", folder)
-    return folder
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-@contextmanager
-def serving(project: Path, port: int) -> Iterator[subprocess.Popen[str]]:
-    kept = {k: v for k, v in os.environ.items() if not k.startswith("DATABASE_URL")}
-    with subprocess.Popen(
-        [sys.executable, "-m", "config.serve"],
-        cwd=project,
-        env=kept | {"PORT": str(port), "PYTHONPATH": str(project)},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-    ) as site:
-        try:
-            yield site
-        finally:
-            if site.poll() is None:
-                interrupt(site)
-
-
-def lines_until_ready(site: subprocess.Popen[str]) -> str:
-    lines = ""
-    for line in site.stdout:
-        lines += line
-        if "On Record is at" in line:
-            return lines
-    return pytest.fail(f"The site did not start:\n{lines}\n{site.stderr.read()}")
-
-
-def interrupt(site: subprocess.Popen[str]) -> str:
-    """Ctrl-C, as a terminal sends it: to the whole group."""
-    os.killpg(site.pid, signal.SIGINT)
-    return site.communicate(timeout=60)[1]
-
-
-def page(port: int, path: str) -> str:
-    with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=30) as answer:
-        return answer.read().decode()
 
 
 def test_it_reads_the_seeds_serves_them_and_stops_with_all_it_started(project):

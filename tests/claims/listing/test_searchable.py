@@ -7,7 +7,7 @@ from articles.models import Outlet
 from claims.listing import counts, filters
 from claims.listing.search.search import Search
 from claims.models import FacetCount, Statement, StatementSample
-from tests.claims.web.test_rights_everywhere import told
+from tests.claims.answers import answer_text
 from tests.make import (
     make_article,
     make_attribution,
@@ -45,7 +45,7 @@ def allow(rights: str, length: int = 12) -> None:
 
 
 def answer(client, address: str, word: str) -> str:
-    return told(client, address.format(word)).replace(word, "WORD")
+    return answer_text(client, address.format(word)).replace(word, "WORD")
 
 
 def same_answer(client, address: str, word: str) -> bool:

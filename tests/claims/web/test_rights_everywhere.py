@@ -3,12 +3,12 @@
 import re
 
 import pytest
-from django.http import StreamingHttpResponse
 from django.urls import get_resolver
 
 from articles.models import Article, Outlet
 from claims.models import Attribution, Span, Speaker, Statement
-from tests.claims.web.test_access import address_of, addresses, records  # noqa: F401
+from tests.claims.answers import answer_text
+from tests.claims.web.access import address_of, addresses
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("records")]
 
@@ -67,15 +67,8 @@ def everywhere(statement) -> list[str]:
     ]
 
 
-def told(client, address: str) -> str:
-    response = client.get(address)
-    if isinstance(response, StreamingHttpResponse):
-        return response.getvalue().decode()
-    return response.content.decode(errors="replace") + response.get("Location", "")
-
-
 def leaks(client, statement, secret) -> list[tuple[str, str]]:
-    found = [(address, told(client, address)) for address in everywhere(statement)]
+    found = [(address, answer_text(client, address)) for address in everywhere(statement)]
     return [
         (address, word)
         for address, text in found
@@ -92,7 +85,7 @@ def test_an_excerpt_shows_the_statement_and_nothing_beyond_its_reach(client):
     beyond = ("Wimbel", "grotched", "slib", "crund")
 
     assert leaks(client, hold("excerpt", 12), beyond) == []
-    assert WORDS in told(client, "/statements/")
+    assert WORDS in answer_text(client, "/statements/")
 
 
 @pytest.mark.parametrize("address", ["/articles/talks/", "/statements/{}/"])
@@ -100,7 +93,7 @@ def test_an_excerpt_shows_the_statement_and_nothing_beyond_its_reach(client):
 def test_a_page_says_what_is_left_out_and_leads_to_the_outlet(client, address, allowed):
     statement = hold(allowed)
 
-    page = told(client, address.format(statement.key))
+    page = answer_text(client, address.format(statement.key))
 
     assert "Paper" in page
     assert 'href="https://example.org/talks"' in page
@@ -110,4 +103,4 @@ def test_a_page_says_what_is_left_out_and_leads_to_the_outlet(client, address, a
 def test_the_whole_text_is_there_when_the_outlet_allows_it(client):
     hold("full")
 
-    assert "Wimbel grotched" in told(client, "/articles/talks/")
+    assert "Wimbel grotched" in answer_text(client, "/articles/talks/")
