@@ -15,20 +15,20 @@ Edges = tuple[int, int]  # numbers of a piece's first and last word
 
 
 def score(
-    articles: Sequence[GoldArticle], found: Sequence[Sequence[AttributedStatement]]
+    articles: Sequence[GoldArticle], statements_by_article: Sequence[Sequence[AttributedStatement]]
 ) -> dict[str, Any]:
     """For each role the figures of ``PrecisionRecall.scores`` over all pieces."""
-    tallies = {role: PrecisionRecall() for role in ROLES}
-    for article, statements in zip(articles, found, strict=True):
+    totals = {role: PrecisionRecall() for role in ROLES}
+    for article, statements in zip(articles, statements_by_article, strict=True):
         words = NumberedWords(article.text)
         for role in ROLES:
             gold = _pieces(article.required, role, words)
             predicted = _pieces(statements, role, words)
             right = len(gold & predicted)
-            tallies[role] = tallies[role].plus(
+            totals[role] = totals[role].plus(
                 PrecisionRecall(right, len(predicted), right, len(gold))
             )
-    return {role: tally.scores() for role, tally in tallies.items()}
+    return {role: tally.scores() for role, tally in totals.items()}
 
 
 def _pieces(

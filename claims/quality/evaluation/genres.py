@@ -1,7 +1,7 @@
-"""Other genres than news: how much of the reported speech is found, and whose it is.
+"""Other genres than news: recall of reported speech, and of its speakers.
 
 Gold files of this kind mark wider than readers of news would ("make sure that …"), so only recall
-is told, and only of attributions with a source and a cue.
+is given, and only of attributions with a source and a cue.
 """
 
 import re
@@ -16,19 +16,19 @@ from claims.quality.evaluation.words import NumberedWords
 ALL = "all"
 KINDS = ("person", "organization", "place")
 _FIRST_PERSON = frozenset("i we you me us".split())  # who they are the text does not hold
-_UNTOLD = frozenset("mr mrs ms dr sir the a an".split())
+_HONORIFICS = frozenset("mr mrs ms dr sir the a an".split())
 _WORD = re.compile(r"\w+")
 
 
 def score(
-    articles: Sequence[GoldArticle], found: Sequence[Sequence[AttributedStatement]]
+    articles: Sequence[GoldArticle], statements_by_article: Sequence[Sequence[AttributedStatement]]
 ) -> dict[str, Any]:
     """For each genre and for all: statements in ``gold``, the share ``found``, how many of those
     have a source whose name the text tells (``named``), the share of these with the right
     ``speaker``."""
     counts: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0, 0])
-    for article, statements in zip(articles, found, strict=True):
-        for row in _judgements(article, statements):
+    for article, statements in zip(articles, statements_by_article, strict=True):
+        for row in _matches(article, statements):
             for genre in (article.genre, ALL):
                 counts[genre] = [a + b for a, b in zip(counts[genre], row, strict=True)]
     return {
@@ -42,7 +42,7 @@ def score(
     }
 
 
-def _judgements(
+def _matches(
     article: GoldArticle, statements: Sequence[AttributedStatement]
 ) -> list[tuple[int, bool, bool, bool]]:
     """For each gold statement: one, is it found, is its source named, is that the speaker."""
@@ -52,13 +52,13 @@ def _judgements(
     for gold in article.attributions:
         if not gold.cue or not gold.source:
             continue
-        wanted = words.under(gold.content)
-        alike = [len(wanted & one) / max(len(wanted | one), 1) for one in contents]
-        best = max(range(len(alike)), key=alike.__getitem__, default=None)
-        hit = best is not None and alike[best] >= MIN_JACCARD
+        gold_words = words.under(gold.content)
+        similarities = [len(gold_words & own) / max(len(gold_words | own), 1) for own in contents]
+        best = max(range(len(similarities)), key=similarities.__getitem__, default=None)
+        hit = best is not None and similarities[best] >= MIN_JACCARD
         names = _names(article, gold) if hit else []
-        spoken = statements[best].names if hit and best is not None else ()
-        right = any(_same(name, one) for name in names for one in spoken)
+        found_names = statements[best].names if hit and best is not None else ()
+        right = any(_same(name, found_name) for name in names for found_name in found_names)
         rows.append((1, hit, bool(names), right))
     return rows
 
@@ -75,12 +75,12 @@ def _names(article: GoldArticle, gold: AttributedStatement) -> list[str]:
     ]
 
 
-def _same(one: str, other: str) -> bool:
+def _same(name: str, other_name: str) -> bool:
     """Whether one name's words hold the other's, without case and honorifics."""
-    first, second = _key(one), _key(other)
+    first, second = _key(name), _key(other_name)
     return bool(first and second) and (first <= second or second <= first)
 
 
 def _key(name: str) -> set[str]:
     plain = name.lower().replace("’s", "").replace("'s", "")
-    return {word for word in _WORD.findall(plain) if word not in _UNTOLD}
+    return {word for word in _WORD.findall(plain) if word not in _HONORIFICS}

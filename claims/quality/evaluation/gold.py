@@ -111,8 +111,8 @@ def read(lines: Iterable[bytes]) -> Iterator[GoldArticle | GoldProblem]:
 def with_other_names(article: GoldArticle, also: Mapping[str, Sequence[str]]) -> GoldArticle:
     """The article, its speakers and hops known by the other names that ``also`` gives them."""
 
-    def names(one: tuple[str, ...]) -> tuple[str, ...]:
-        return (*one, *(other for name in one for other in also.get(name, ())))
+    def names(own: tuple[str, ...]) -> tuple[str, ...]:
+        return (*own, *(other for name in own for other in also.get(name, ())))
 
     attributions = tuple(
         replace(row, names=names(row.names), via=tuple(names(hop) for hop in row.via))

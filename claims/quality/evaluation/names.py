@@ -44,7 +44,9 @@ def find_names(extractor: Extractor, text: str) -> list[NameSpan]:
     ]
 
 
-def score(articles: Sequence[GoldArticle], found: Sequence[Sequence[NameSpan]]) -> dict[str, Any]:
+def score(
+    articles: Sequence[GoldArticle], names_by_article: Sequence[Sequence[NameSpan]]
+) -> dict[str, Any]:
     """For each kind precision, recall and F1; a name is met when one of its kind covers its head.
 
     ``person exact`` is the share of gold people whose span is right to the word, a title before
@@ -52,7 +54,7 @@ def score(articles: Sequence[GoldArticle], found: Sequence[Sequence[NameSpan]]) 
     """
     tallies = {kind: PrecisionRecall() for kind in KINDS}
     exact = 0
-    for article, names in zip(articles, found, strict=True):
+    for article, names in zip(articles, names_by_article, strict=True):
         gold = [mention for mention in article.names or () if mention.kind in KINDS]
         for kind in KINDS:
             tallies[kind] = tallies[kind].plus(_tally(kind, gold, names))
@@ -72,8 +74,8 @@ def _tally(kind: str, gold: Sequence[GoldMention], names: Sequence[NameSpan]) ->
     return PrecisionRecall(right, len(spans), met, len(heads))
 
 
-def _overlap(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
+def _overlap(span: Span, other: Span) -> bool:
+    return span.start < other.end and other.start < span.end
 
 
 def _fair_spans(text: str, span: Span) -> set[Span]:

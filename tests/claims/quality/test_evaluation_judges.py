@@ -43,6 +43,12 @@ def test_a_genre_has_what_is_found_and_whose_it_is():
     assert scores["news"] == scores["all"] == {"gold": 1, "found": 1, "named": 1, "speaker": 1}
 
 
+def test_another_name_is_not_the_speaker_of_a_genre():
+    found = AttributedStatement((Span(14, 23),), (Span(0, 8),), names=("Holm",))
+
+    assert genres.score([ARTICLE], [[found]])["news"]["speaker"] == 0
+
+
 def test_a_name_is_met_by_one_that_covers_its_head_and_exact_without_its_title():
     found = [
         names.NameSpan(Span(0, 8), "person"),
