@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.db import transaction
 from django.test import RequestFactory
 
-from tests.claims.web.test_access import KNOWN, address_of, make_records
+from tests.claims.web.access import ADDRESS_NAMES, address_of, make_records
 
 pytestmark = pytest.mark.django_db
 
@@ -40,7 +40,7 @@ POSTS: tuple[dict[str, str], ...] = (
     {"decision": HUGE, "batch": "\0", "first": "\0", "second": "\0"},
     {"name": "\0", "party": "\0", "members": "x", "slug": "\0", "outlet": "x", "_save": "1"},
 )  # fmt: skip
-DESK_PAGES = [name for name in KNOWN if name.startswith(("review:", "identities:"))]
+DESK_PAGES = [name for name in ADDRESS_NAMES if name.startswith(("review:", "identities:"))]
 ADMINS = admin.site._registry.values()
 each_list = pytest.mark.parametrize("of", ADMINS, ids=lambda of: of.opts.model_name)
 
@@ -113,7 +113,7 @@ def test_no_tick_breaks_an_action(breaks, of):
 
 
 @pytest.mark.parametrize(
-    "name", [one for one in KNOWN if one.startswith(("review:", "identities:"))]
+    "name", [one for one in ADDRESS_NAMES if one.startswith(("review:", "identities:"))]
 )
 def test_nothing_that_is_sent_breaks_the_desk(breaks, name):
     here = address_of(name)
