@@ -1,9 +1,9 @@
-"""The only writer of decisions: admin, review page and commands all call it.
+"""Curation: the only writer of decisions; admin, review desk and commands call it.
 
-Every act is one transaction, under the lock of the article that the extractor takes too or under
-the one that guards who is who, and leaves one ``Decision`` with what it changed. That is enough to
-undo it, and to undo the undoing. Nobody decides on what they haven't seen: a statement that changed
-since it was read (``seen`` is its ``state_token``) raises ``StaleStatement`` with both versions.
+Every decision is one transaction, under the lock of the article that the extractor takes too or
+under the one of speakers, and leaves one ``Decision`` with the diff of its rows. That is enough to
+undo it, and to undo the undo. A statement that changed since the curator looked at it (whose
+``state_token`` is no longer the ``expected_token``) raises ``StaleStatement`` with both states.
 """
 
 from claims.curation.articles import mark_reviewed, release, withhold

@@ -14,12 +14,13 @@ from claims.curation.speakers import create_speaker
 from claims.curation.statement_transaction import StatementTransaction
 from claims.curation.states import AttributionState, SpeakerState, StatementState
 from claims.curation.writing import (
+    VISIBLE,
+    StatementEdit,
     content_columns,
     reserve_statement,
-    set_about,
-    set_hops,
     set_statement,
-    write_attribution,
+    write_evidence,
+    write_statement,
 )
 from claims.extraction.folding import fold_name
 from claims.models import Attribution, Decision, DecisionKind, Reason, Speaker, Statement, Status
@@ -155,12 +156,10 @@ def _withhold(change: StatementTransaction, decision: PortableDecision) -> None:
 
 
 def _write(change: StatementTransaction, before: StatementState, after: StatementState) -> None:
-    columns: dict[str, Any] = {"quotation": after.quotation, "mode": after.mode}
-    if not after.withdrawn:
-        columns |= {"withdrawn_at": None, "withdrawn_why": "", "withdrawn_by": None}
-    place = content_columns(change.article.text, after.content)
-    set_statement(change.statement, **place | columns)
-    set_about(change.statement, after.about)
+    edit = StatementEdit(
+        content=after.content, quotation=after.quotation, mode=after.mode, about=after.about
+    )
+    write_statement(change, edit, **({} if after.withdrawn else VISIBLE))
     live = change.statement.attributions.live().first()
     wanted = after.logged_attribution
     change.attribution = live
@@ -183,11 +182,11 @@ def _write_attribution(
 ) -> Attribution:
     """Write a row of an attribution as its state has it."""
     row.statement, row.speaker = change.statement, _speaker(state.speaker, change.article)
-    names = ("role", "act", "negated", "confidence", "extractor_version", "source", "cue")
-    values = {name: getattr(state, name) for name in names}
-    write_attribution(row, change.by, status, **values)
+    row.confidence, row.extractor_version = state.confidence, state.extractor_version
     hops: Any = [(_speaker(hop.speaker, change.article), hop.spans) for hop in state.hops]
-    set_hops(row, hops, change.article.text)
+    names = ("source", "cue", "act", "negated", "role")
+    edit = StatementEdit(hops=hops, **{name: getattr(state, name) for name in names})
+    write_evidence(change, row, edit, status)
     return row
 
 

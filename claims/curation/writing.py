@@ -1,6 +1,7 @@
 """Checked writes of a statement's rows, shared by edits, additions and replayed decisions."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -11,10 +12,23 @@ from articles.models import Article
 from claims.curation.attributions import follow_merges
 from claims.curation.errors import CurationError, StaleStatement
 from claims.curation.speakers import get_or_create_party
+from claims.curation.statement_transaction import StatementTransaction
 from claims.extraction import acts, edges, quotations
 from claims.extraction.types import Span, Spans
-from claims.models import About, Attribution, Source, Speaker, Statement, Status, words
+from claims.models import (
+    About,
+    Attribution,
+    Mode,
+    Quotation,
+    Source,
+    Speaker,
+    Statement,
+    Status,
+    words,
+)
 
+# Columns of a statement that readers see.
+VISIBLE: dict[str, Any] = {"withdrawn_at": None, "withdrawn_why": "", "withdrawn_by": None}
 UNDONE_ADDITION = "It was added by a curator, who took that back."
 
 Pieces = Iterable[Sequence[int]]
@@ -105,6 +119,60 @@ def _checked_piece(text: str, piece: Sequence[int]) -> Span:
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatementEdit:
+    """New values of a statement and its attribution; None leaves what is there.
+
+    Pieces are code points into the article's text; ``hops`` are innermost first; ``about`` has
+    codes of parties. Without ``quotation`` the marks in a new ``content`` say what kind it is.
+    """
+
+    content: Pieces | None = None
+    source: Pieces | None = None
+    cue: Pieces | None = None
+    hops: Hops | None = None
+    quotation: str | None = None
+    act: str | None = None
+    negated: bool | None = None
+    mode: str | None = None
+    about: Iterable[str] | None = None
+    role: str | None = None
+
+    def checked(self, text: str, evidence: Pieces) -> "StatementEdit":
+        """The edit as a curator may make it: known choices, content fitted to the text.
+
+        ``evidence`` is source and cue, over which the content is not widened.
+        """
+        _check_choice(Quotation, self.quotation)
+        _check_choice(Mode, self.mode)
+        if self.act is not None and self.act not in acts.labels():
+            known = ", ".join(sorted(acts.labels()))
+            raise CurationError(f"{self.act!r} is no act; use one of {known}.")
+        return replace(self, content=fitted_pieces(text, self.content, evidence))
+
+
+def write_statement(change: StatementTransaction, edit: StatementEdit, **columns: Any) -> None:
+    """Write what an edit says of the statement, and more of its columns."""
+    place = content_columns(change.article.text, edit.content)
+    kinds = _set_values(quotation=edit.quotation, mode=edit.mode)
+    set_statement(change.statement, **place | kinds | columns)
+    set_about(change.statement, edit.about)
+
+
+def write_evidence(
+    change: StatementTransaction,
+    attribution: Attribution,
+    edit: StatementEdit,
+    status: str = Status.CORRECTED,
+) -> None:
+    """Write what an edit says of an attribution: evidence, act, role and chain."""
+    text = change.article.text
+    source, cue = checked_pieces(text, edit.source), checked_pieces(text, edit.cue)
+    values = _set_values(source=source, cue=cue, act=edit.act, negated=edit.negated, role=edit.role)
+    write_attribution(attribution, change.by, status, **values)
+    set_hops(attribution, edit.hops, text)
+
+
 def write_attribution(
     attribution: Attribution, by: User, status: str = Status.CORRECTED, **values: Any
 ) -> None:
@@ -153,13 +221,10 @@ def set_about(statement: Statement, codes: Iterable[str] | None) -> None:
             )
 
 
-def checked_choice(choices: Any, value: str | None) -> str | None:
+def _check_choice(choices: Any, value: str | None) -> None:
     if value is not None and value not in choices.values:
         raise CurationError(f"{value!r} is none of {', '.join(choices.values)}.")
-    return value
 
 
-def checked_act(act: str | None) -> str | None:
-    if act is not None and act not in acts.labels():
-        raise CurationError(f"{act!r} is no act; use one of {', '.join(sorted(acts.labels()))}.")
-    return act
+def _set_values(**values: Any) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if value is not None}
