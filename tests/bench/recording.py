@@ -1,4 +1,4 @@
-"""What `extract --pending` takes beside extraction alone, on a database of its own."""
+"""What `extract --pending` takes beside extraction alone, on a local database of its own."""
 
 import hashlib
 import os
@@ -6,27 +6,34 @@ import statistics
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 DATABASE = "on_record_bench_recording"  # made on the server that is configured, dropped at the end
+Times = tuple[float, float]
 EMPTY = "TRUNCATE articles_article, claims_speaker CASCADE"
 
 
 def shares(texts: list[str], rounds: int) -> Iterator[str]:
-    """Lines with the seconds of both, by the clock, and the share: medians of the rounds."""
+    """Lines with what both take and the share of the first: medians of the rounds.
+
+    CPU seconds are those of this process and of the database's process that serves it; by the
+    clock other work on the machine tells more.
+    """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     import django
 
     django.setup()
     with _database():
         runs = [_run(texts) for _ in range(rounds + 1)][1:]  # the first one warms up
-    alone, recorded = (statistics.median(times) for times in zip(*runs, strict=True))
-    share = statistics.median(first / second for first, second in runs)
-    yield f"{'extraction alone':32}{alone:10.1f} s for {len(texts)} articles"
-    yield f"{'extract --pending':32}{recorded:10.1f} s"
-    yield f"{'alone / extract --pending':32}{share:10.2f}"
+    for place, unit in enumerate(("s CPU", "s by the clock")):
+        pairs = [(alone[place], recorded[place]) for alone, recorded in runs]
+        alone, recorded = (statistics.median(times) for times in zip(*pairs, strict=True))
+        yield f"{'extraction alone':32}{alone:10.1f} {unit} for {len(texts)} articles"
+        yield f"{'extract --pending':32}{recorded:10.1f} {unit}"
+        yield f"{'alone / extract --pending':32}{alone / recorded:10.2f}"
 
 
-def _run(texts: list[str]) -> tuple[float, float]:
+def _run(texts: list[str]) -> tuple[Times, Times]:
     from django.core.management import call_command
     from django.db import connection
 
@@ -67,7 +74,19 @@ def _database() -> Iterator[None]:
         connection.creation.destroy_test_db(configured, verbosity=0)
 
 
-def _seconds(work: Callable[[], object]) -> float:
-    start = time.perf_counter()
+def _seconds(work: Callable[[], object]) -> Times:
+    """CPU seconds and seconds by the clock."""
+    cpu, clock = _cpu(), time.perf_counter()
     work()
-    return time.perf_counter() - start
+    return _cpu() - cpu, time.perf_counter() - clock
+
+
+def _cpu() -> float:
+    """Seconds that this process and the one that serves its connection have computed."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        (pid,) = cursor.fetchone()
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return time.process_time() + sum(map(int, fields[11:13])) / os.sysconf("SC_CLK_TCK")
