@@ -161,9 +161,9 @@ def _write(change: StatementTransaction, before: StatementState, after: Statemen
     )
     write_statement(change, edit, **({} if after.withdrawn else VISIBLE))
     live = change.statement.attributions.live().first()
-    wanted = after.logged_attribution
+    described = after.logged_attribution
     change.attribution = live
-    if wanted is None:
+    if described is None:
         rejected = before.logged_attribution
         if live is None and rejected is not None:
             live = _write_attribution(change, Attribution(), rejected, Status.REJECTED)
@@ -171,10 +171,10 @@ def _write(change: StatementTransaction, before: StatementState, after: Statemen
         change.attribution = live
         set_status(live, Status.REJECTED, change.by)
         return
-    if live and live.speaker != _speaker(wanted.speaker, change.article):
+    if live and live.speaker != _speaker(described.speaker, change.article):
         set_status(live, Status.REJECTED, change.by)
         live = None
-    _write_attribution(change, live or Attribution(), wanted, wanted.status)
+    _write_attribution(change, live or Attribution(), described, described.status)
 
 
 def _write_attribution(

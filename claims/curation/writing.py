@@ -146,8 +146,8 @@ class StatementEdit:
         _check_choice(Quotation, self.quotation)
         _check_choice(Mode, self.mode)
         if self.act is not None and self.act not in acts.labels():
-            known = ", ".join(sorted(acts.labels()))
-            raise CurationError(f"{self.act!r} is no act; use one of {known}.")
+            labels = ", ".join(sorted(acts.labels()))
+            raise CurationError(f"{self.act!r} is no act; use one of {labels}.")
         return replace(self, content=fitted_pieces(text, self.content, evidence))
 
 
