@@ -146,8 +146,12 @@ def _heads(reading: _Reading) -> set[str]:
 
 
 def _is_page_speaking(reading: _Reading) -> bool:
-    """ "We choose not to lock you out": who writes the page speaks of it to its readers."""
-    return reading.source_text in frames().page
+    """ "We choose not to lock you out": who writes the page speaks of it to its readers.
+
+    With a clause ("I think that the dam is weak") somebody of an interview or a speech tells a
+    view, which may be told on.
+    """
+    return reading.source_text in frames().page and not _has_clause(reading)
 
 
 def _is_passive_without_source(reading: _Reading) -> bool:
@@ -229,8 +233,8 @@ def _is_neither(reading: _Reading) -> bool:
 
 
 def _addresses_readers(reading: _Reading) -> bool:
-    """ "You will know that it is done": a recipe speaks to its reader."""
-    return reading.source_text in frames().readers
+    """ "You will need to see it": a recipe speaks to its reader."""
+    return reading.source_text in frames().readers and not _has_clause(reading)
 
 
 _ALWAYS: tuple[Callable[[_Reading], bool], ...] = (
