@@ -15,7 +15,7 @@ from claims.extraction.quotations import quotations
 from claims.models import Span, Statement
 from claims.presentation import citation
 from claims.recording import reconcile
-from tests.claims.recording.test_reconcile import finding
+from tests.claims.recording.findings import finding
 from tests.make import make_article, make_attribution, make_statement
 
 pytestmark = pytest.mark.django_db

@@ -4,7 +4,6 @@ import csv
 import io
 import json
 import re
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -16,12 +15,9 @@ from hypothesis import strategies as st
 from claims import export
 from claims.export.csv_injection import OPENINGS
 from claims.listing import filters
-from claims.models import About, Span, Statement
+from tests.claims.export.files import download, make_full_statement
 from tests.make import (
-    make_article,
     make_attribution,
-    make_outlet,
-    make_party,
     make_speaker,
     make_statement,
 )
@@ -32,38 +28,9 @@ pytestmark = pytest.mark.django_db
 RUNNABLE = ["=1+1", "+1", "-1", "@x", "\t=1", "\r=1", " =1", '"=1', "'=1", "＝1", "－1", "\ufeff=1"]
 
 
-def download(client, address: str):
-    response = client.get(address)
-    assert response.status_code == 200, response.content
-    return response, response.getvalue()
-
-
 def rows_of(client, address: str) -> list[dict[str, str]]:
     _, body = download(client, address)
     return list(csv.DictReader(io.StringIO(body.decode("utf-8-sig"), newline="")))
-
-
-def make_full_statement():
-    china = make_party("cn", "China")
-    article = make_article(
-        "Talks\n\n“We, 😀 agree”, Xi said, “not \tto yield”, Xinhua reported. It rained.",
-        slug="talks", title="Talks", url="https://example.org/talks",
-        outlet=make_outlet("The Paper"), published_on=date(2022, 3, 18), published_basis="stated",
-    )  # fmt: skip
-    statement = Statement.objects.create(
-        article=article, content=[(8, 19), (32, 45)], start=8, end=45,
-        words="We, 😀 agree … not to yield", quotation="direct",
-    )  # fmt: skip
-    About.objects.create(statement=statement, party=china, spans=[(8, 10)])
-    return make_attribution(
-        statement,
-        speaker=make_speaker("Xi Jinping", slug="xi-jinping", party=china),
-        via=(make_speaker("Xinhua", slug="xinhua"), make_speaker("ABC > News", slug="abc-news")),
-        role="President",
-        source=[Span(22, 24)],
-        cue=[Span(25, 29)],
-        extractor_version="rules-1",
-    ).statement
 
 
 def test_a_row_holds_all_that_is_known_of_a_statement(client):

@@ -5,7 +5,7 @@ import json
 import pytest
 from django.utils import timezone
 
-from tests.claims.export.test_export import download, make_full_statement
+from tests.claims.export.files import download, make_full_statement
 from tests.make import make_article, make_attribution, make_outlet, make_speaker, make_statement
 
 pytestmark = pytest.mark.django_db

@@ -12,27 +12,13 @@ from claims.models import Statement
 from claims.quotes import verification
 from claims.quotes.verdicts import Verdict
 from claims.quotes.verification import InvalidQuestion, verify, verify_in
+from tests.claims.quotes.sayings import SAID, TOLD, make_said
 from tests.make import (
-    make_article,
-    make_attribution,
     make_outlet,
-    make_speaker,
-    make_statement,
-    numbers,
 )
 from tests.world import make_rejected
 
 pytestmark = pytest.mark.django_db
-
-SAID = "China will face responsibility for any steps it takes to assist Russia"
-TOLD = "China will face penalties for any steps it takes to encourage Russia"
-
-
-def make_said(words=SAID, **fields):
-    article = make_article(f"“{words},” she said. It rained on Monday. ({next(numbers)})", **fields)
-    statement = make_statement(words, article=article, quotation="direct")
-    make_attribution(statement, speaker=make_speaker("Ann Chen"))
-    return statement
 
 
 def found(answer):

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from claims.web.api import views
 from claims.web.views.exports import LISTS
-from tests.claims.export.test_export import make_full_statement
+from tests.claims.export.files import make_full_statement
 from tests.make import make_article, make_attribution, make_outlet, make_speaker, make_statement
 
 pytestmark = pytest.mark.django_db

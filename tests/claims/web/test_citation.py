@@ -8,7 +8,7 @@ from django.templatetags.static import static
 from django.utils import timezone
 
 from claims.presentation import citation_formats
-from tests.claims.web.test_safety import HOSTILE, Page
+from tests.claims.web.hostile import HOSTILE, Page
 from tests.make import make_article, make_attribution, make_outlet, make_speaker, make_statement
 from tests.world import make_world
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.claims.quotes.test_verification import SAID, TOLD, make_said
-from tests.claims.web.test_safety import HOSTILE, OUR_SCRIPT, Page
+from tests.claims.quotes.sayings import SAID, TOLD, make_said
+from tests.claims.web.hostile import HOSTILE, OUR_SCRIPT, Page
 
 pytestmark = pytest.mark.django_db
 
