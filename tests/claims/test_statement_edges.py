@@ -105,5 +105,5 @@ def test_a_mark_that_the_text_lacks_is_shown_in_brackets(words, shown):
     statement = make_statement(words, quotation="mixed")
     make_attribution(statement)
 
-    assert citation.set_words(statement) == shown
+    assert citation.words_in_marks(statement) == shown
     assert missing_marks(shown.replace("[", "").replace("]", "")) == ("", "")
