@@ -52,7 +52,12 @@ def act(cue: str, content: str = "") -> Act:
     ``content`` decides where the cue alone says little: "stated" + "opposition to …" opposes.
     """
     lexicon = load()
-    words = [word.group().lower().replace("’", "'") for word in _WORD.finditer(cue)]
+    words = [
+        word.group().lower().replace("’", "'")
+        for word in _WORD.finditer(cue)
+        # "joked on The Late Show": a name in a cue is no verb.
+        if not word.start() or word.group()[0].islower() or cue.istitle()
+    ]
     negated = any(word in _NEGATIONS or word.endswith("n't") for word in words)
     name = _of_phrase(words, lexicon) or _of_words(words, lexicon) or UNKNOWN
     if name == UNKNOWN and lexicon.relaying.intersection(words):

@@ -70,6 +70,7 @@ def test_no_cue_is_an_error(cue, content):
     ("cue", "content", "name"),
     [
         ("confirmed", "the date", "confirms"),
+        ("joked on The Late Show", "it is over", "says"),
         ("said", "there is grave concern that the gate would fail", "says"),
         ("According to", "support for Norway would have consequences", "says"),
         ("reiterated", "support for Norway", "supports"),

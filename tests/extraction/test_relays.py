@@ -79,6 +79,18 @@ def test_a_country_after_an_outlet_is_no_part_of_its_name(outlet, name):
     assert found == Told("Danish officials", "Norway had asked Iceland for boats", via)
 
 
+def test_whom_it_was_told_is_no_part_of_who_told_it():
+    text = (
+        "The bank will close, two people familiar with the matter told Bloomberg. "
+        "One of the people said staff were told on Monday."
+    )
+
+    assert [(one.speaker, one.via) for one in told(text)] == [
+        ("two people familiar with the matter", ("Bloomberg",)),
+        ("a person familiar with the matter", ("Bloomberg",)),
+    ]
+
+
 def test_how_a_thing_went_is_no_hop():
     (found,) = told("The work was proceeding according to the original plan, Vos said.")
 

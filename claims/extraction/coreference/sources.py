@@ -71,7 +71,8 @@ class Resolver:
         source = link.source if link.speaker is None else link.speaker
         if not source:
             return NOBODY
-        answer = self.resolve(source, link.content)
+        # Neither its words nor its cue are part of the source, whatever the parser hangs there.
+        answer = self.resolve(source, tuple(sorted((*link.content, *link.cue))))
         if answer.member is not None and not gate.is_possible_speaker(answer.member):
             note = f"“{answer.member.name}” is nobody who can speak."
             return Answer(None, NOBODY_SPEAKS, (*answer.notes, note))

@@ -120,7 +120,11 @@ def _is_of_name(token: Token) -> bool:
 
 
 def spoken_source(doc: Doc, link: Link) -> Link:
-    """ "Said mayor Bo Carr, *according to AFP*" in one link: he speaks, and the outlet is a hop."""
+    """ "Said mayor Bo Carr, *according to AFP*", "officials told *AFP*" in one link: the outlet is
+    a hop."""
+    if link.cue and reader.tokens_of(doc, *link.cue[-1])[-1].lower_ in TELLING:
+        before = tuple(piece for piece in link.source if piece.end <= link.cue[-1].start)
+        return replace(link, source=before) if before else link
     relaying = [p for p in link.cue if reader.tokens_of(doc, *p)[0].lower_ in _RELAYING]
     spoken = [piece for piece in link.cue if piece not in relaying]
     if not relaying or not spoken or len(link.source) < 2:

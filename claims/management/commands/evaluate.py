@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import ProgrammingError
 from tqdm import tqdm
 
 from claims.confidence import LIKELY
@@ -172,6 +173,18 @@ def measure(
     measured["boundaries"] = boundaries.score(articles, statements)
     measured["calibration"] = calibration.calibration(scored, LIKELY)
     if with_speakers:
-        stored = corpus.store_and_read_back(articles, findings, extractor.version)
+        stored = _stored(articles, findings, extractor.version)
         measured["speakers"] = speakers.score(articles, stored, LIKELY)
     return measured
+
+
+def _stored(
+    articles: Sequence[gold.GoldArticle], findings: list[list[Finding]], version: str
+) -> list[list[gold.AttributedStatement]]:
+    try:
+        return corpus.store_and_read_back(articles, findings, version)
+    except ProgrammingError as error:
+        raise CommandError(
+            "The database lacks tables that --speakers copies. Run 'manage.py migrate' first.",
+            returncode=2,
+        ) from error
