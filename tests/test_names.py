@@ -18,7 +18,7 @@ SHARED = {"Meta", "Command", "Migration"}  # the names that Django looks for
 def modules() -> Iterator[tuple[Path, ast.Module]]:
     for package in PACKAGES:
         for path in sorted((ROOT / package).rglob("*.py")):
-            if not {"migrations", "work"} & set(path.parts):
+            if not {"migrations", "work"} & set(path.relative_to(ROOT).parts):
                 yield path.relative_to(ROOT), ast.parse(path.read_text())
 
 
