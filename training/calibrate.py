@@ -16,7 +16,7 @@ from tqdm import tqdm
 from claims.extraction.parsing.spacy_pipeline import load
 from claims.extraction.tagger import weights as weights_file
 from claims.extraction.tagger.calibration import confidence, evidence
-from claims.extraction.tagger.decoding import CUE, Reading, best_labels, link
+from claims.extraction.tagger.decoding import CUE, CueReading, best_labels, link
 from claims.extraction.tagger.model import Tagger
 
 PENALTY = 1.0  # of the squared weights: a few hundred statements make a noisy fit
@@ -40,7 +40,7 @@ def main(options: argparse.Namespace) -> None:
     rewrite(options.weights, {"calibration": weights, "least confidence": least})
 
 
-def candidates(readings: list[Reading], text: str):
+def candidates(readings: list[CueReading], text: str):
     """The link and the evidence of every reading that has content."""
     if not readings:
         return []

@@ -20,7 +20,7 @@ from claims.extraction.coreference.entities import Cast, Member
 from claims.extraction.coreference.evidence import PRONOUNS
 from claims.extraction.parsing import spacy_pipeline
 from claims.extraction.tagger.model import Tagger
-from claims.extraction.types import SpeakerKind
+from claims.extraction.types import MentionKind
 
 TYPES = ("person", "organization", "place")
 
@@ -72,7 +72,7 @@ def measure_gap(path: Path, nlp, tagger: Tagger, tally: Counter) -> None:
                 o.member is member
                 and o.start < end
                 and start < o.end
-                and o.member.kind is not SpeakerKind.GROUP
+                and o.member.kind is not MentionKind.GROUP
                 for o in cast.occurrences
             )
             tally[kind, taken, row[f"{name}-coref"]] += 1

@@ -19,7 +19,7 @@ from claims.extraction.links import normalize
 from claims.extraction.parsing import spacy_pipeline
 from claims.extraction.parsing.syntax import subtree
 from claims.extraction.tagger.model import Tagger
-from claims.extraction.types import SpeakerKind
+from claims.extraction.types import MentionKind
 
 Settle = Callable[[Cast, Anaphor], Member | None]
 
@@ -83,7 +83,7 @@ class _Gold:
         cluster = self.heads.get(anaphor.token.i)
         if cluster is None:
             return False
-        clusters = self._several if member.kind is SpeakerKind.GROUP else self.heads
+        clusters = self._several if member.kind is MentionKind.GROUP else self.heads
         return any(
             o.member is member and clusters.get(o.token) == cluster
             for o in cast.before(anaphor.start)
@@ -116,7 +116,7 @@ def named(cast: Cast, row: dict, possible: list[Candidate]) -> tuple[np.ndarray,
         members = {
             o.member.number
             for o in cast.occurrences
-            if o.start < end and start < o.end and o.member.kind is not SpeakerKind.GROUP
+            if o.start < end and start < o.end and o.member.kind is not MentionKind.GROUP
         }
         is_name = np.array([candidate.member.number in members for candidate in possible])
         if row[f"{name}-coref"]:

@@ -7,12 +7,12 @@ The stages, one a file: ``parse`` (spaCy) → ``tagger`` (cues, sources, content
 
 from typing import TYPE_CHECKING, Any
 
-from claims.extraction.types import Finding, Link, Quotation, Span
+from claims.extraction.types import Finding, Link, QuotationKind, Span
 
 if TYPE_CHECKING:
     from claims.extraction.extractor import Extractor, extract, extract_all
 
-__all__ = ["Extractor", "Finding", "Link", "Quotation", "Span", "extract", "extract_all"]
+__all__ = ["Extractor", "Finding", "Link", "QuotationKind", "Span", "extract", "extract_all"]
 
 
 def __getattr__(name: str) -> Any:

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from claims.extraction.types import Mode
+from claims.extraction.types import ReportingMode
 
 CUES = Path(__file__).parent / "data" / "en" / "cues.toml"
 UNKNOWN = "says"
@@ -28,7 +28,7 @@ class Act:
     """An act with its English label; ``negated`` when the text says it was not done."""
 
     name: str
-    mode: Mode
+    mode: ReportingMode
     negated: bool = False
 
 
@@ -37,7 +37,7 @@ class Lexicon:
     """The cue file, ready for look-up. All keys are lower case."""
 
     labels: dict[str, str]
-    modes: dict[str, Mode]
+    modes: dict[str, ReportingMode]
     verbs: dict[str, str]  # any form of a verb → act
     others: dict[str, str]  # noun or adjective → act
     phrases: dict[str, str]
@@ -104,7 +104,7 @@ def is_uttering(word: str) -> bool:
     """Is this a form of a verb of speech, not of thought?"""
     lexicon = load()
     name = lexicon.verbs.get(word.lower())
-    return name is not None and lexicon.modes[name] is Mode.SAID
+    return name is not None and lexicon.modes[name] is ReportingMode.SAID
 
 
 def _of_phrase(words: list[str], lexicon: Lexicon) -> str:
@@ -152,7 +152,7 @@ def load() -> Lexicon:
             raise ValueError(f"{CUES.name}: act {name!r} lacks {sorted(missing)}; add them.")
     return Lexicon(
         labels={name: table["label"] for name, table in acts.items()},
-        modes={name: Mode(table["mode"]) for name, table in acts.items()},
+        modes={name: ReportingMode(table["mode"]) for name, table in acts.items()},
         verbs=_first(_verb_forms(acts, irregular)),
         others=_first(_others(acts)),
         phrases=_first(_phrases(acts)),
@@ -178,10 +178,10 @@ def _forms(verbs: str, irregular: dict[str, list[str]]) -> frozenset[str]:
 
 def _first(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     """The file's order decides where two acts claim one word."""
-    found: dict[str, str] = {}
+    names_by_word: dict[str, str] = {}
     for word, name in pairs:
-        found.setdefault(word, name)
-    return found
+        names_by_word.setdefault(word, name)
+    return names_by_word
 
 
 def _verb_forms(acts: dict[str, Any], irregular: dict[str, list[str]]) -> Iterator[tuple[str, str]]:

@@ -65,14 +65,14 @@ def fit_findings(text: str, findings: Iterable[Finding]) -> Iterator[Finding]:
 def trim(text: str, piece: Span) -> Span:
     """The piece without what no statement begins or ends with; empty where nothing is left."""
     start, end = piece
-    while found := _LEADING.match(text, start, end):
-        start = found.end()
+    while match := _LEADING.match(text, start, end):
+        start = match.end()
     while end > start:
         # Searched near the end only: the text before it may be long.
-        found = _TRAILING.search(text, max(start, end - _LONGEST_FURNITURE), end)
-        if found is None:
+        match = _TRAILING.search(text, max(start, end - _LONGEST_FURNITURE), end)
+        if match is None:
             break
-        end = found.start()
+        end = match.start()
     return Span(start, end) if _WORD.search(text, start, end) else Span(start, start)
 
 
@@ -126,8 +126,8 @@ def _whole(text: str, piece: Span, q: Quoted, content: Spans, others: Spans) -> 
     return Span(q.end, piece.end) if crosses else Span(piece.start, q.inner.end)
 
 
-def _touches(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
+def _touches(span: Span, other: Span) -> bool:
+    return span.start < other.end and other.start < span.end
 
 
 def merge_spans(pieces: Iterable[Span]) -> Spans:

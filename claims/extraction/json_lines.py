@@ -42,9 +42,10 @@ def article_of(line: bytes) -> dict[str, Any]:
         raise ValueError(f'no "text" that is a string; {_SHAPE}')
     _check_id(article.get("id"))
     for name in ("id", "text"):
-        if found := _SURROGATE.search(str(article[name])):
+        if surrogate := _SURROGATE.search(str(article[name])):
             raise ValueError(
-                f'half a character at place {found.start()} of "{name}" (\\u{ord(found[0]):x}); '
+                f'half a character at place {surrogate.start()} of "{name}" '
+                f"(\\u{ord(surrogate[0]):x}); "
                 "write it as UTF-8, or both halves of its pair."
             )
     if len(text) > MAX_LENGTH:

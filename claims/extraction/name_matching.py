@@ -18,13 +18,13 @@ from claims.extraction.name_variants import (
     sound_of,
 )
 from claims.extraction.noun_phrases import person_names
-from claims.extraction.types import SpeakerKind
+from claims.extraction.types import MentionKind
 
 FAMILY = "family"  # the kind of key that many people share
 MIN_ACRONYM_WORDS = 3
 PARTICLES = frozenset("al el de la von van der den bin ibn ben bint abu da dos di du y e".split())
 MAX_WORDS = 12  # of a name; what is longer is no name
-NAMED = (SpeakerKind.PERSON, SpeakerKind.INSTITUTION, SpeakerKind.GROUP, SpeakerKind.OUTLET)
+NAMED = (MentionKind.PERSON, MentionKind.INSTITUTION, MentionKind.GROUP, MentionKind.OUTLET)
 ABOUT_NOTHING = (0.0, "")
 
 
@@ -32,7 +32,7 @@ def match_keys(name: str, kind: str) -> list[str]:
     """Keys under which a speaker of this name and kind is compared; none for the unnamed."""
     if kind not in NAMED:
         return []
-    keys = _person_keys(name) if kind == SpeakerKind.PERSON else _institution_keys(name)
+    keys = _person_keys(name) if kind == MentionKind.PERSON else _institution_keys(name)
     return sorted({form_key(name), *(key[:MAX_KEY_CHARS] for key in keys)})
 
 
@@ -55,8 +55,8 @@ def _person_keys(name: str) -> Iterator[str]:
 
 def _full_name_keys(words: tuple[str, ...]) -> Iterator[str]:
     """Surname and first letter, in either order; the first two words, "mohammed (bin) salman"."""
-    for given, family in ((words[0], words[-1]), (words[-1], words[0])):
-        for first in {given, *name_variants.load().nicknames.get(given, ())}:
+    for given_name, family in ((words[0], words[-1]), (words[-1], words[0])):
+        for first in {given_name, *name_variants.load().nicknames.get(given_name, ())}:
             yield f"person {consonants_of(family)} {consonants_of(first)[:1]}"
     telling = [word for word in words if word not in PARTICLES][:2]
     yield f"first {' '.join(sorted(map(consonants_of, telling)))}"
@@ -84,10 +84,10 @@ def institution_words(name: str) -> frozenset[str]:
 
     "Chinese Foreign Ministry" and "Ministry of Foreign Affairs of China" have the same.
     """
-    known = name_variants.load()
+    variants = name_variants.load()
     words = fold_name(_coded(name)).split()
-    telling = [word for word in words if word not in known.noise] or words
-    return frozenset(_singular(known.institutions.get(word, word)) for word in telling)
+    telling = [word for word in words if word not in variants.noise] or words
+    return frozenset(_singular(variants.institutions.get(word, word)) for word in telling)
 
 
 def _coded(name: str) -> str:
@@ -124,12 +124,12 @@ class _Two:
         return person_names.likeness(self.first, self.second)
 
 
-def compare_people(one: str, other: str) -> tuple[float, str]:
+def compare_people(name: str, other: str) -> tuple[float, str]:
     """How much speaks for two people's names being one person's, from 0 to 1, and what."""
-    two = _Two(person_names.parse(one), person_names.parse(other))
+    two = _Two(person_names.parse(name), person_names.parse(other))
     if two.likeness is person_names.Likeness.FULL:
         return 0.8, _nickname_reason(two) or "first name and surname fit"
-    letters = ["".join(fold_name(romanize(name)).split()) for name in (one, other)]
+    letters = ["".join(fold_name(romanize(spelling)).split()) for spelling in (name, other)]
     if letters[0] == letters[1] and len(letters[0]) >= name_variants.MIN_CHARS:
         return 0.7, "the same letters, divided or written in another script"
     if two.likeness is person_names.Likeness.FAMILY:
@@ -138,7 +138,7 @@ def compare_people(one: str, other: str) -> tuple[float, str]:
     if all(suffixes) and suffixes[0] != suffixes[1]:
         return ABOUT_NOTHING  # father and son
     if two.first.is_full and two.second.is_full:
-        return _compare_full(two, (one, other))
+        return _compare_full(two, (name, other))
     return _compare_surnames(two)
 
 
@@ -159,27 +159,28 @@ def _compare_full(two: _Two, written: tuple[str, str]) -> tuple[float, str]:
     return ABOUT_NOTHING
 
 
-def _nearly_alike(one: person_names.Name, other: person_names.Name) -> str:
+def _nearly_alike(name: person_names.Name, other: person_names.Name) -> str:
     orders = (other.keys, tuple(reversed(other.keys)))
-    if any(_all_near(one.keys, keys) for keys in orders):
+    if any(_all_near(name.keys, keys) for keys in orders):
         return "the names are spelt nearly alike"
-    if not is_near(one.family, other.family):
+    if not is_near(name.family, other.family):
         return ""
-    given = [person_names.given_of(name)[0] for name in (one, other)]
-    if is_short_for(*given) or is_short_for(*reversed(given)):
-        return f"“{min(given, key=len).title()}” is short for “{max(given, key=len).title()}”"
-    if is_first_name_variant(*given) or person_names.is_same_given(*given):
+    given_names = [person_names.given_of(parsed)[0] for parsed in (name, other)]
+    if is_short_for(*given_names) or is_short_for(*reversed(given_names)):
+        short, long = min(given_names, key=len), max(given_names, key=len)
+        return f"“{short.title()}” is short for “{long.title()}”"
+    if is_first_name_variant(*given_names) or person_names.is_same_given(*given_names):
         return "the names are spelt nearly alike"
     return ""
 
 
-def _all_near(one: tuple[str, ...] | list[str], other: tuple[str, ...] | list[str]) -> bool:
-    return len(one) == len(other) and all(map(is_near, one, other))
+def _all_near(words: tuple[str, ...] | list[str], other: tuple[str, ...] | list[str]) -> bool:
+    return len(words) == len(other) and all(map(is_near, words, other))
 
 
 def _nickname_reason(two: _Two) -> str:
-    given = [person_names.given_of(name)[0] for name in (two.first, two.second)]
-    short, long = sorted(given, key=len)
+    given_names = [person_names.given_of(name)[0] for name in (two.first, two.second)]
+    short, long = sorted(given_names, key=len)
     return f"“{short.title()}” is short for “{long.title()}”" if is_short_for(short, long) else ""
 
 
@@ -194,17 +195,17 @@ def _compare_surnames(two: _Two) -> tuple[float, str]:
 
 
 def compare_institutions(
-    one: str, other: str, parties_of: tuple[str, str] = ("", "")
+    name: str, other: str, parties_of: tuple[str, str] = ("", "")
 ) -> tuple[float, str]:
     """Likewise of institutions; ``parties_of`` are the codes of whom they speak for."""
-    written = [frozenset(fold_name(name).split()) for name in (one, other)]
-    mine, theirs = institution_words(one), institution_words(other)
+    written = [frozenset(fold_name(spelling).split()) for spelling in (name, other)]
+    mine, theirs = institution_words(name), institution_words(other)
     if mine == theirs:
         noise = name_variants.load().noise - {"affairs"}
         same = written[0] - noise == written[1] - noise
         return 0.75, "the same words in the name" if same else "the same name in other words"
-    if initials_of(one) == fold_name(other).replace(" ", "") or initials_of(other) == fold_name(
-        one
+    if initials_of(name) == fold_name(other).replace(" ", "") or initials_of(other) == fold_name(
+        name
     ).replace(" ", ""):
         return 0.6, "one is the initials of the other"
     left, right = mine - theirs, theirs - mine
@@ -217,9 +218,9 @@ def compare_institutions(
     return ABOUT_NOTHING
 
 
-def _is_near(one: str, other: str) -> bool:
+def _is_near(word: str, other: str) -> bool:
     """Spellings of a word; a number or the code of a state has one."""
-    return not any(c.isdigit() for c in one + other) and is_near(one, other)
+    return not any(c.isdigit() for c in word + other) and is_near(word, other)
 
 
 def _is_party_alone(words: frozenset[str], parties_of: tuple[str, str]) -> bool:

@@ -71,19 +71,19 @@ def consonants_of(word: str) -> str:
     return first + re.sub("[aeiou]", "", sound[1:])
 
 
-def is_near(one: str, other: str) -> bool:
+def is_near(word: str, other: str) -> bool:
     """Whether two words may be spellings of one: by sound, or but for a letter or two.
 
     Not where one has an "a" more: Ivanova is not Ivanov.
     """
-    short, long = sorted((one, other), key=len)
+    short, long = sorted((word, other), key=len)
     if long == f"{short}a" and len(short) > 2:
         return False
-    left, right = sorted((sound_of(one), sound_of(other)))
+    left, right = sorted((sound_of(word), sound_of(other)))
     if left == right:
         return True
     length = min(len(left), len(right))
-    if length < MIN_CHARS or consonants_of(one)[:1] != consonants_of(other)[:1]:
+    if length < MIN_CHARS or consonants_of(word)[:1] != consonants_of(other)[:1]:
         return False
     return OSA.distance(left, right) <= (2 if length >= LONG_CHARS else 1)
 
@@ -93,16 +93,16 @@ def is_short_for(short: str, long: str) -> bool:
     return long in load().nicknames.get(short, ())
 
 
-def is_first_name_variant(one: str, other: str) -> bool:
+def is_first_name_variant(first_name: str, other: str) -> bool:
     """Whether two first names may be one's: Antony, Anthony; Bill, William; Sergei, Serhiy."""
-    known = load()
-    full = ({name, *known.nicknames.get(name, ())} for name in (one, other))
+    variants = load()
+    full = ({name, *variants.nicknames.get(name, ())} for name in (first_name, other))
     left, right = full
-    if left & right or is_near(one, other):
+    if left & right or is_near(first_name, other):
         return True
     none: frozenset[int] = frozenset()
     groups = [
-        frozenset[int]().union(*(known.first_names.get(name, none) for name in names))
+        frozenset[int]().union(*(variants.first_names.get(name, none) for name in names))
         for names in (left, right)
     ]
     return bool(groups[0] & groups[1])

@@ -47,7 +47,7 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
-class Party:
+class PartyEntry:
     """A party as it is shown; ``kind`` is "state", "bloc" or "organisation"."""
 
     name: str
@@ -59,7 +59,7 @@ class Gazetteer:
     """Phrases by their first word, longest first; parties and adjectives by code."""
 
     phrases: dict[str, list[tuple[tuple[str, ...], str, Kind]]]
-    parties: dict[str, Party]
+    parties: dict[str, PartyEntry]
     adjectives: dict[str, str]
     executives: dict[str, str]  # code → seat that speaks for it: us → White House
 
@@ -68,11 +68,11 @@ class Gazetteer:
         words = list(_WORD.finditer(text, start, len(text) if end is None else end))
         number = 0
         while number < len(words):
-            found = self._at(words, number)
-            if found is None:
+            entry = self._at(words, number)
+            if entry is None:
                 number += 1
                 continue
-            size, code, kind = found
+            size, code, kind = entry
             if kind is not Kind.OTHER:
                 last = words[number + size - 1]
                 yield Match(words[number].start(), last.end(), code, kind)
@@ -82,8 +82,8 @@ class Gazetteer:
         first = _cased(words[number].group())
         for phrase, code, kind in self.phrases.get(first, ()):
             size = len(phrase)
-            here = tuple(_cased(word.group()) for word in words[number : number + size])
-            if here == phrase:
+            window = tuple(_cased(word.group()) for word in words[number : number + size])
+            if window == phrase:
                 return size, code, kind
         return None
 
@@ -99,9 +99,9 @@ class Gazetteer:
 @lru_cache(maxsize=8192)
 def _whole(gazetteer: Gazetteer, text: str) -> Match | None:
     text = _TRIM.sub("", text.strip(" ,;:“”\"'’"))
-    found = next(gazetteer.matches(text), None)
-    whole = found is not None and found.start == 0 and found.end >= len(text.rstrip("."))
-    return found if whole else None
+    match = next(gazetteer.matches(text), None)
+    whole = match is not None and match.start == 0 and match.end >= len(text.rstrip("."))
+    return match if whole else None
 
 
 def about(text: str, content: Iterable[Span]) -> tuple[PartyMention, ...]:
@@ -109,13 +109,13 @@ def about(text: str, content: Iterable[Span]) -> tuple[PartyMention, ...]:
 
     A capital in which something merely happens ("met in Beijing") is a place, not a party.
     """
-    found = []
+    mentions = []
     for piece in content:
         for match in load().matches(text, piece.start, piece.end):
             if match.kind is Kind.CAPITAL and _is_place(text, match.start):
                 continue
-            found.append(PartyMention(match.code, Span(match.start, match.end)))
-    return tuple(found)
+            mentions.append(PartyMention(match.code, Span(match.start, match.end)))
+    return tuple(mentions)
 
 
 def _is_place(text: str, start: int) -> bool:
@@ -177,21 +177,21 @@ def _from_countries(countries: list[CountryInfo]) -> Iterator[tuple[str, str, Ki
             yield capital, _code(country), Kind.CAPITAL
 
 
-def _parties(data: dict[str, Any], countries: list[CountryInfo]) -> dict[str, Party]:
-    found = {code: Party(forms[0], "bloc") for code, forms in data["blocs"].items()}
-    found |= {code: Party(f[0], "organisation") for code, f in data["organisations"].items()}
+def _parties(data: dict[str, Any], countries: list[CountryInfo]) -> dict[str, PartyEntry]:
+    parties = {code: PartyEntry(forms[0], "bloc") for code, forms in data["blocs"].items()}
+    parties |= {code: PartyEntry(f[0], "organisation") for code, f in data["organisations"].items()}
     for country in countries:
         name = data["display"].get(_code(country), country.name())
-        found.setdefault(_code(country), Party(str(name), "state"))
-    return found
+        parties.setdefault(_code(country), PartyEntry(str(name), "state"))
+    return parties
 
 
 def _adjectives(countries: list[CountryInfo]) -> dict[str, str]:
-    found: dict[str, str] = {}
+    adjectives: dict[str, str] = {}
     for country in countries:
         for demonym in _demonyms(country):
-            found.setdefault(_code(country), demonym)
-    return found
+            adjectives.setdefault(_code(country), demonym)
+    return adjectives
 
 
 def _demonyms(country: CountryInfo) -> list[str]:

@@ -22,13 +22,13 @@ from claims.extraction.links import (
 from claims.extraction.links.index import Neighbours
 from claims.extraction.noun_phrases.reader import PRONOUNS
 from claims.extraction.parsing.spacy_pipeline import text_of
-from claims.extraction.types import Finding, Hop, Link, Spans, SpeakerKind
+from claims.extraction.types import Finding, Hop, Link, MentionKind, Spans
 
 # A chain taken over from the sentence before is likely, not certain.
 CARRIED = 0.95
 _BACK = 12  # statements looked back over, and ahead
 _GOING_ON = frozenset("also added adds adding further continued continues continuing again".split())
-_CARRYING = (SpeakerKind.OUTLET, SpeakerKind.DOCUMENT)
+_CARRYING = (MentionKind.OUTLET, MentionKind.DOCUMENT)
 
 
 @dataclass(slots=True)
@@ -65,8 +65,8 @@ def findings(doc: Doc, links: Sequence[Link], mentions: MentionResolver) -> list
     ]
     _carry(doc, drafts, resolver)
     quoted = quotations.quotations(text_of(doc))
-    found = (_finding(doc, draft, quoted) for draft in drafts)
-    return [finding for finding in found if finding.content]
+    candidates = (_finding(doc, draft, quoted) for draft in drafts)
+    return [finding for finding in candidates if finding.content]
 
 
 def _draft(doc: Doc, link: Link, around: Neighbours, resolver: Resolver) -> _Draft:
@@ -82,19 +82,19 @@ def _draft(doc: Doc, link: Link, around: Neighbours, resolver: Resolver) -> _Dra
         member = resolver.resolve(spans, link.content).member
         if member is None or _same(member, answer.member) or not is_possible_speaker(member):
             continue
-        if not any(_same(member, known) for known, _ in hops):
+        if not any(_same(member, hop_member) for hop_member, _ in hops):
             hops.append((member, spans))
     return _Draft(link, answer, relaying, hops)
 
 
-def _same(one: Member, other: Member | None) -> bool:
+def _same(member: Member, other: Member | None) -> bool:
     """One member, or one and a document that is its voice."""
     if other is None:
         return False
-    if one is other or one.owner is other or other.owner is one:
+    if member is other or member.owner is other or other.owner is member:
         return True
-    documents = (one.kind is SpeakerKind.DOCUMENT, other.kind is SpeakerKind.DOCUMENT)
-    voice, issuer = (one, other) if documents[0] else (other, one)
+    documents = (member.kind is MentionKind.DOCUMENT, other.kind is MentionKind.DOCUMENT)
+    voice, issuer = (member, other) if documents[0] else (other, member)
     return any(documents) and voice.name.startswith(issuer.name + " ")
 
 
@@ -134,7 +134,7 @@ def _is_same_or_one_of(member: Member, before: Member | None) -> bool:
     """ "One of the three said" goes on with what three people said."""
     if before is None or member is before:
         return member is before
-    unnamed = member.kind is SpeakerKind.ANONYMOUS and before.kind is SpeakerKind.ANONYMOUS
+    unnamed = member.kind is MentionKind.ANONYMOUS and before.kind is MentionKind.ANONYMOUS
     return unnamed and before.plural and not member.plural and bool(member.heads & before.heads)
 
 

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from claims.extraction.types import Quotation, Span, Spans
+from claims.extraction.types import QuotationKind, Span, Spans
 
 OPENING = "“„«‹〝「『"
 CLOSING = "”»›〞」』"
@@ -55,26 +55,26 @@ class Quoted:
 def paragraphs(text: str) -> list[Span]:
     """The paragraphs of a text: parted by blank lines, or by line ends if it has no blank line."""
     separator = _BLANK_LINE if _BLANK_LINE.search(text) else _LINE_END
-    found, start = [], 0
+    spans, start = [], 0
     for match in separator.finditer(text):
         if match.start() > start:
-            found.append(Span(start, match.start()))
+            spans.append(Span(start, match.start()))
         start = match.end()
     if start < len(text):
-        found.append(Span(start, len(text)))
-    return found
+        spans.append(Span(start, len(text)))
+    return spans
 
 
 def quotations(text: str) -> list[Quoted]:
     """Every outermost quotation, in order; in time linear in the text's length."""
-    found: list[Quoted] = []
+    outer_quotations: list[Quoted] = []
     runs_on = False
     for paragraph in paragraphs(text):
         for quoted in _in_paragraph(text, paragraph, runs_on):
-            found.append(quoted)
-        last = found[-1] if found else None
+            outer_quotations.append(quoted)
+        last = outer_quotations[-1] if outer_quotations else None
         runs_on = last is not None and not last.closed and last.end == paragraph.end
-    return found
+    return outer_quotations
 
 
 def _in_paragraph(text: str, paragraph: Span, runs_on: bool) -> Iterator[Quoted]:
@@ -204,7 +204,7 @@ _OPENS = re.compile(rf"\W*{_ANY_MARK}")
 _CLOSES = re.compile(rf"{_ANY_MARK}\W*$")
 
 
-def kind(text: str, content: Spans) -> Quotation:
+def kind(text: str, content: Spans) -> QuotationKind:
     """Direct: quoted from beginning to end; mixed: quotation marks inside; indirect: none.
 
     ``content`` holds the pieces of one statement, sorted, at least one. Marks that stand just
@@ -219,8 +219,8 @@ def kind(text: str, content: Spans) -> Quotation:
     opens = _OPENS.match(text[start : content[0].end])
     closes = _CLOSES.search(text[content[-1].start : end])
     if opens and closes:
-        return Quotation.DIRECT
+        return QuotationKind.DIRECT
     marks = sum(character in DOUBLE for character in body)
     if opens and opens.group()[-1] in DOUBLE and marks <= 1:
-        return Quotation.DIRECT  # the paragraph's mark is never closed
-    return Quotation.MIXED if marks or _SINGLE_PAIR.search(body) else Quotation.INDIRECT
+        return QuotationKind.DIRECT  # the paragraph's mark is never closed
+    return QuotationKind.MIXED if marks or _SINGLE_PAIR.search(body) else QuotationKind.INDIRECT

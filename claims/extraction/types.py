@@ -19,18 +19,18 @@ class Span(NamedTuple):
 Spans = tuple[Span, ...]
 
 
-class Quotation(StrEnum):
+class QuotationKind(StrEnum):
     DIRECT = "direct"  # all of it stands in quotation marks
     MIXED = "mixed"  # a part does
     INDIRECT = "indirect"  # none does
 
 
-class Mode(StrEnum):
+class ReportingMode(StrEnum):
     SAID = "said"
     THOUGHT = "thought"  # belief, fear, intention
 
 
-class SpeakerKind(StrEnum):
+class MentionKind(StrEnum):
     PERSON = "person"
     INSTITUTION = "institution"
     GROUP = "group"
@@ -68,7 +68,7 @@ class SpeakerMention:
     """
 
     name: str
-    kind: SpeakerKind
+    kind: MentionKind
     party: str = ""
     role: str = ""
     aliases: tuple[str, ...] = ()
@@ -100,8 +100,8 @@ class Finding:
     content: Spans
     source: Spans
     cue: Spans
-    quotation: Quotation
-    mode: Mode
+    quotation: QuotationKind
+    mode: ReportingMode
     act: str
     negated: bool
     speaker: SpeakerMention | None  # None: the text does not say whose words these are

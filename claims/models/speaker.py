@@ -12,7 +12,7 @@ from django.urls import reverse
 from articles.addresses import not_called_none
 from claims.extraction.folding import search_words, searchable_name
 from claims.extraction.name_matching import form_key, match_keys
-from claims.extraction.types import SpeakerKind as Kind
+from claims.extraction.types import MentionKind as Kind
 
 
 class SpeakerKind(models.TextChoices):

@@ -31,14 +31,14 @@ def words(text: str, content: Spans) -> str:
 
 
 class Quotation(models.TextChoices):
-    DIRECT = types.Quotation.DIRECT.value, "direct"
-    MIXED = types.Quotation.MIXED.value, "mixed"
-    INDIRECT = types.Quotation.INDIRECT.value, "indirect"
+    DIRECT = types.QuotationKind.DIRECT.value, "direct"
+    MIXED = types.QuotationKind.MIXED.value, "mixed"
+    INDIRECT = types.QuotationKind.INDIRECT.value, "indirect"
 
 
 class Mode(models.TextChoices):
-    SAID = types.Mode.SAID.value, "said"
-    THOUGHT = types.Mode.THOUGHT.value, "thought"
+    SAID = types.ReportingMode.SAID.value, "said"
+    THOUGHT = types.ReportingMode.THOUGHT.value, "thought"
 
 
 def live_attributions() -> "models.QuerySet[Attribution]":

@@ -9,12 +9,12 @@ from django.db.models.functions import RowNumber
 from articles.models import Article
 from claims.extraction.folding import fold_name
 from claims.extraction.noun_phrases import person_names
-from claims.extraction.types import SpeakerKind, SpeakerMention
+from claims.extraction.types import MentionKind, SpeakerMention
 from claims.models import Alias, Attribution, Speaker, Status
 from claims.speakers.merges import distinguished_pairs
 
 MAX_NAMESAKES = 50  # people of one surname with whom a name is compared
-LOCAL = (SpeakerKind.ANONYMOUS, SpeakerKind.DOCUMENT)  # "a source", "the readout": of one article
+LOCAL = (MentionKind.ANONYMOUS, MentionKind.DOCUMENT)  # "a source", "the readout": of one article
 
 
 class SpeakerDirectory:
@@ -92,7 +92,7 @@ class SpeakerDirectory:
             return
         if speaker.identity is not None:
             self._by_identity[speaker.identity] = speaker
-        if speaker.kind == SpeakerKind.PERSON:
+        if speaker.kind == MentionKind.PERSON:
             self._by_family[speaker.family].append(speaker)
 
     def add_aliases(self, speaker: Speaker, forms: Iterable[str]) -> None:
@@ -122,7 +122,7 @@ class SpeakerDirectory:
     def _load_namesakes(self, mentions: list[SpeakerMention]) -> None:
         rank = Window(RowNumber(), partition_by="family", order_by=("name", "pk"))
         stored = (
-            Speaker.objects.filter(kind=SpeakerKind.PERSON, merged_into=None)
+            Speaker.objects.filter(kind=MentionKind.PERSON, merged_into=None)
             .filter(family__in=_families(mentions))
             .annotate(rank=rank)
             .filter(rank__lte=MAX_NAMESAKES)
@@ -132,7 +132,7 @@ class SpeakerDirectory:
             self._by_family[speaker.family].append(speaker)
 
     def _load_aliases(self, mentions: list[SpeakerMention]) -> None:
-        others = [m for m in mentions if m.kind not in (*LOCAL, SpeakerKind.PERSON)]
+        others = [m for m in mentions if m.kind not in (*LOCAL, MentionKind.PERSON)]
         stored = Alias.objects.filter(
             folded__in={fold_name(mention.name) for mention in others},
             speaker__kind__in={mention.kind for mention in others},
@@ -196,7 +196,7 @@ def _with_members(mentions: Iterable[SpeakerMention]) -> Iterator[SpeakerMention
 def members_of(mention: SpeakerMention) -> Iterator[SpeakerMention]:
     """The people of a group, each as a mention of its own."""
     for name in mention.members:
-        yield SpeakerMention(name=name, kind=SpeakerKind.PERSON)
+        yield SpeakerMention(name=name, kind=MentionKind.PERSON)
 
 
 def _families(mentions: Iterable[SpeakerMention]) -> set[str]:
@@ -205,11 +205,11 @@ def _families(mentions: Iterable[SpeakerMention]) -> set[str]:
     return {
         name.family
         for kind, name in names
-        if kind is SpeakerKind.PERSON or kind not in LOCAL and not name.is_full
+        if kind is MentionKind.PERSON or kind not in LOCAL and not name.is_full
     } - {""}
 
 
 def _surnames(mentions: Iterable[SpeakerMention]) -> set[str]:
     """Folded surnames of the people who have a first name too."""
-    people = (m.name for m in mentions if m.kind is SpeakerKind.PERSON)
+    people = (m.name for m in mentions if m.kind is MentionKind.PERSON)
     return {name.family for name in map(person_names.parse, people) if name.is_full} - {""}

@@ -17,7 +17,7 @@ from articles.models import Article
 from articles.slugs import insert_with_slug
 from claims.extraction.folding import fold_name
 from claims.extraction.noun_phrases import person_names
-from claims.extraction.types import SpeakerKind, SpeakerMention
+from claims.extraction.types import MentionKind, SpeakerMention
 from claims.models import Speaker
 from claims.speakers.directory import LOCAL, SpeakerDirectory, members_of
 from claims.speakers.pending import FALLBACK_SLUG, MAX_SLUG_LENGTH, Adoption, PendingSpeakers
@@ -86,7 +86,7 @@ class SpeakerResolver:
     def _resolution(self, mention: SpeakerMention) -> SpeakerResolution:
         if mention.kind in LOCAL:
             return SpeakerResolution(self._local(mention))
-        if mention.kind is SpeakerKind.PERSON:
+        if mention.kind is MentionKind.PERSON:
             resolution = self._person(mention)
         else:
             resolution = self._perhaps_a_person(mention) or self._named(mention)
@@ -174,12 +174,12 @@ class SpeakerResolver:
         Only where the machine made it and nobody has decided on it; its address leads here.
         """
         short = self.directory.unmerged(name.family)
-        kinds = [SpeakerKind.PERSON] + [SpeakerKind.INSTITUTION] * bool(speaker.party_id)
+        kinds = [MentionKind.PERSON] + [MentionKind.INSTITUTION] * bool(speaker.party_id)
         if short is None or short.kind not in kinds or not self.directory.is_adoptable(short):
             return
         if short.party_id not in (None, speaker.party_id):
             return
-        is_person = short.kind == SpeakerKind.PERSON
+        is_person = short.kind == MentionKind.PERSON
         note = (_surname_joined if is_person else _perhaps_joined)(short.name, speaker)
         # A person's confidence was lowered when the surname alone was recorded.
         factor = 1.0 if is_person else PERHAPS_A_PERSON
@@ -190,7 +190,7 @@ class SpeakerResolver:
 
     def _create(self, mention: SpeakerMention) -> Speaker:
         name = person_names.parse(mention.name)
-        is_person = mention.kind is SpeakerKind.PERSON
+        is_person = mention.kind is MentionKind.PERSON
         return self._add(
             mention,
             identity=fold_name(mention.name),
@@ -236,7 +236,7 @@ def _adopted(resolution: SpeakerResolution, adoption: Adoption) -> SpeakerResolu
 
 def _says_nothing_of_its_kind(mention: SpeakerMention, name: person_names.Name) -> bool:
     return (
-        mention.kind is SpeakerKind.INSTITUTION
+        mention.kind is MentionKind.INSTITUTION
         and not (name.is_full or mention.party or mention.role)
         and mention.name.istitle()
     )

@@ -7,7 +7,14 @@ import pytest
 from playwright.sync_api import expect
 
 from claims import curation
-from claims.extraction.types import Finding, Mode, Quotation, Span, SpeakerKind, SpeakerMention
+from claims.extraction.types import (
+    Finding,
+    MentionKind,
+    QuotationKind,
+    ReportingMode,
+    Span,
+    SpeakerMention,
+)
 from claims.models import Attribution, Decision, Speaker, Statement
 from claims.recording import reconcile
 from tests.browser.sitting import press
@@ -46,11 +53,11 @@ def found(text, number, words=None, speaker=None):
         content=(Span(start, start + len(words)),),
         source=(Span(source, source + len(SPEAKERS[number % 4])),),
         cue=(Span(text.index("said", line), text.index("said", line) + 4),),
-        quotation=Quotation.DIRECT,
-        mode=Mode.SAID,
+        quotation=QuotationKind.DIRECT,
+        mode=ReportingMode.SAID,
         act="says",
         negated=False,
-        speaker=SpeakerMention(name=name, kind=SpeakerKind.PERSON),
+        speaker=SpeakerMention(name=name, kind=MentionKind.PERSON),
         chain=(),
         about=(),
         confidence=0.3 + number / 40,

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.extraction import acts
-from claims.extraction.types import Mode
+from claims.extraction.types import ReportingMode
 
 
 @pytest.mark.parametrize(
@@ -30,7 +30,7 @@ def test_a_cue_tells_the_act(cue, act):
 def test_fear_is_thought_not_said(cue):
     found = acts.act(cue)
 
-    assert (found.name, found.mode) == ("fears", Mode.THOUGHT)
+    assert (found.name, found.mode) == ("fears", ReportingMode.THOUGHT)
 
 
 @pytest.mark.parametrize("cue", ["did not deny", "didn’t deny", "never denied"])

@@ -4,11 +4,11 @@ import pytest
 
 from claims.extraction.coreference.entities import Member
 from claims.extraction.coreference.gate import is_possible_speaker
-from claims.extraction.types import SpeakerKind
+from claims.extraction.types import MentionKind
 from tests.extraction.reading import read, speakers
 
 
-def member(name: str, kind: SpeakerKind, head: str = "", named: bool = True) -> Member:
+def member(name: str, kind: MentionKind, head: str = "", named: bool = True) -> Member:
     made = Member(name, kind, 0, named=named)
     made.heads = {head} if head else set()
     return made
@@ -22,7 +22,7 @@ def member(name: str, kind: SpeakerKind, head: str = "", named: bool = True) -> 
     ],
 )  # fmt: skip
 def test_what_cannot_speak_is_no_speaker(name, head):
-    assert not is_possible_speaker(member(name, SpeakerKind.ANONYMOUS, head, named=False))
+    assert not is_possible_speaker(member(name, MentionKind.ANONYMOUS, head, named=False))
 
 
 @pytest.mark.parametrize(
@@ -34,22 +34,22 @@ def test_what_cannot_speak_is_no_speaker(name, head):
     ],
 )  # fmt: skip
 def test_people_and_what_words_stand_in_can_speak(name, head):
-    assert is_possible_speaker(member(name, SpeakerKind.ANONYMOUS, head, named=False))
+    assert is_possible_speaker(member(name, MentionKind.ANONYMOUS, head, named=False))
 
 
 @pytest.mark.parametrize("name", ["Li Weiming Friday", "of", "12 %"])
 def test_a_name_with_a_day_in_it_is_none(name):
-    assert not is_possible_speaker(member(name, SpeakerKind.PERSON))
+    assert not is_possible_speaker(member(name, MentionKind.PERSON))
 
 
 @pytest.mark.parametrize("name", ["Ursula von der Leyen", "bin Omar Trust", "Friday Okoro"])
 def test_names_of_people_pass(name):
-    assert is_possible_speaker(member(name, SpeakerKind.PERSON))
+    assert is_possible_speaker(member(name, MentionKind.PERSON))
 
 
 def test_a_group_speaks_if_all_of_it_can():
-    ann, plan = member("Ann Bell", SpeakerKind.PERSON), member("of", SpeakerKind.PERSON)
-    group = Member("Ann Bell and of", SpeakerKind.GROUP, 0, members=[ann, plan])
+    ann, plan = member("Ann Bell", MentionKind.PERSON), member("of", MentionKind.PERSON)
+    group = Member("Ann Bell and of", MentionKind.GROUP, 0, members=[ann, plan])
 
     assert not is_possible_speaker(group)
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.extraction.quotations import kind, paragraphs, quotations
-from claims.extraction.types import Quotation, Span
+from claims.extraction.types import QuotationKind, Span
 
 MARKS = "“”\"'‘’«»„‟''`` \n\r.,ab"
 
@@ -101,28 +101,28 @@ def test_no_text_makes_quotations_fail(text):
 def test_a_statement_within_marks_is_direct():
     text = "“We will go,” he said."
 
-    assert kind(text, (Span(1, 12),)) is Quotation.DIRECT
+    assert kind(text, (Span(1, 12),)) is QuotationKind.DIRECT
 
 
 def test_an_interrupted_quotation_is_direct():
     text = "“We will go,” he said. “All of us.”"
 
-    assert kind(text, (Span(0, 13), Span(23, 35))) is Quotation.DIRECT
+    assert kind(text, (Span(0, 13), Span(23, 35))) is QuotationKind.DIRECT
 
 
 def test_a_statement_with_marks_inside_is_mixed():
     text = "He said they “will go” soon."
 
-    assert kind(text, (Span(8, 27),)) is Quotation.MIXED
+    assert kind(text, (Span(8, 27),)) is QuotationKind.MIXED
 
 
 def test_a_statement_with_single_marks_inside_is_mixed():
     text = "He said they 'will go' soon."
 
-    assert kind(text, (Span(8, 27),)) is Quotation.MIXED
+    assert kind(text, (Span(8, 27),)) is QuotationKind.MIXED
 
 
 def test_a_statement_without_marks_is_indirect():
     text = "He said China's leaders will go."
 
-    assert kind(text, (Span(8, 31),)) is Quotation.INDIRECT
+    assert kind(text, (Span(8, 31),)) is QuotationKind.INDIRECT

@@ -1,6 +1,6 @@
 """Who a source is, inside one article. All people and places are invented."""
 
-from claims.extraction.types import SpeakerKind
+from claims.extraction.types import MentionKind
 from tests.extraction.reading import read, speakers
 
 RALLY = (
@@ -70,7 +70,7 @@ def test_the_official_is_the_anonymous_person_of_before():
     )
 
     assert [f.speaker.name for f in found] == ["a senior Tolmark official"] * 2
-    assert found[0].speaker.kind is SpeakerKind.ANONYMOUS
+    assert found[0].speaker.kind is MentionKind.ANONYMOUS
 
 
 def test_one_of_several_officials_is_one_official():
@@ -101,7 +101,7 @@ def test_the_two_leaders_are_a_group_with_members():
 
     found = read(text, ("The two leaders", "agreed", "that arms would go"))
 
-    assert found[0].speaker.kind is SpeakerKind.GROUP
+    assert found[0].speaker.kind is MentionKind.GROUP
     assert found[0].speaker.members == ("Ilko Dravec", "Anneke Rosvall")
 
 

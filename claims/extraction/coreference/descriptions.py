@@ -10,7 +10,7 @@ from claims.extraction.folding import fold_word
 from claims.extraction.noun_phrases import lexicon, person_names, reader
 from claims.extraction.noun_phrases.reader import Phrase, Sort
 from claims.extraction.noun_phrases.tokens import NUMERALS
-from claims.extraction.types import SpeakerKind
+from claims.extraction.types import MentionKind
 
 _FAR = 400  # mentions looked back over
 # A head of state or government by whatever title.
@@ -84,7 +84,7 @@ def _named_later(cast: Cast, phrase: Phrase, position: int, party: str) -> Membe
     holders = [
         member
         for member in cast.members
-        if member.kind is SpeakerKind.PERSON
+        if member.kind is MentionKind.PERSON
         and any(alike(phrase.head, head) for head in member.heads)
         and (not party or not member.party or member.party == party)
     ]
@@ -95,7 +95,7 @@ def newcomer(cast: Cast, position: int) -> Member | None:
     """ "Its ambassador …" and, in the next paragraph, a full name that nobody introduced."""
     for occurrence in cast.after(position):
         member = occurrence.member
-        if member.kind is not SpeakerKind.PERSON:
+        if member.kind is not MentionKind.PERSON:
             continue
         if cast.paragraph(occurrence.start) - cast.paragraph(position) > 2:
             return None
@@ -114,7 +114,7 @@ def employer(cast: Cast, position: int) -> Member | None:
     """The institution that acted last, in this sentence or the one before."""
     for occurrence in islice(cast.before(position), 10):
         near = cast.sentence(position) - cast.sentence(occurrence.start) <= 1
-        body = occurrence.member.kind is SpeakerKind.INSTITUTION and not occurrence.member.place
+        body = occurrence.member.kind is MentionKind.INSTITUTION and not occurrence.member.place
         if near and body and occurrence.subject:
             return occurrence.member
     return None
@@ -124,7 +124,7 @@ def group(cast: Cast, phrase: Phrase, position: int) -> Member | None:
     """ "The two leaders": the last two named together; else the last two of that kind."""
     people = phrase.head in lexicon.load().persons or phrase.head == "two"
     for member in nearest(cast, position):
-        pair = member.kind is SpeakerKind.GROUP and len(member.members) == 2
+        pair = member.kind is MentionKind.GROUP and len(member.members) == 2
         if pair and all(part.is_person for part in member.members) == people:
             return member
     single = [m for m in nearest(cast, position) if m.is_person == people and m.named]
@@ -136,7 +136,7 @@ def two_states(cast: Cast, position: int) -> Member | None:
     """ "The two countries", "both sides": the last two named together, or those of two leaders."""
     for member in nearest(cast, position):
         codes = [part.party for part in member.members]
-        if member.kind is SpeakerKind.GROUP and len(codes) == 2 and all(codes):
+        if member.kind is MentionKind.GROUP and len(codes) == 2 and all(codes):
             return cast.group(
                 [party_member(cast, parties.PARTIES[code].name, code) for code in codes]
             )
@@ -146,7 +146,7 @@ def two_states(cast: Cast, position: int) -> Member | None:
 def several(cast: Cast, phrase: Phrase, position: int) -> Member | None:
     """ "The officials", "one of them": the people brought in before."""
     for member in nearest(cast, position):
-        people = member.plural and member.kind is SpeakerKind.ANONYMOUS
+        people = member.plural and member.kind is MentionKind.ANONYMOUS
         bare = phrase.words.lower() in reader.PRONOUNS or phrase.head in NUMERALS
         if people and (phrase.head in member.heads or bare):
             return member
@@ -181,7 +181,7 @@ def _owned(phrase: Phrase, owner: Member, position: int) -> str:
     role = owner.role_at(position)
     if phrase.head == "ministry" and "inister" in role and len(phrase.words.split()) <= 3:
         return role.replace("Minister", "Ministry").replace("minister", "ministry")
-    own = owner.party and owner.kind is not SpeakerKind.PERSON
+    own = owner.party and owner.kind is not MentionKind.PERSON
     if own and phrase.head in _STATE_BODIES:
         return _of_party(phrase, owner)
     rest = phrase.words
@@ -206,7 +206,7 @@ def _of_party(phrase: Phrase, owner: Member) -> str:
 def _known_body(cast: Cast, phrase: Phrase, position: int) -> Member | None:
     own = [word for word in phrase.words.lower().split() if word != phrase.head]
     for member in nearest(cast, position):
-        if member.kind is not SpeakerKind.INSTITUTION:
+        if member.kind is not MentionKind.INSTITUTION:
             continue
         called = member.name.lower().split()
         last = lexicon.singular(called[-1]) == phrase.head or phrase.head in member.heads
@@ -222,7 +222,7 @@ def press(cast: Cast, phrase: Phrase, position: int) -> Member:
     """ "The newspaper": the outlet spoken of last."""
     if phrase.article == "the":
         for member in nearest(cast, position):
-            if member.kind is SpeakerKind.OUTLET:
+            if member.kind is MentionKind.OUTLET:
                 return member
     return describe(cast, phrase)
 
@@ -253,7 +253,7 @@ def _joint(cast: Cast, phrase: Phrase, position: int) -> Member:
 
 def _short(member: Member) -> str:
     """A surname as the article writes it, else the whole name."""
-    if not member.forms or member.kind is not SpeakerKind.PERSON:
+    if not member.forms or member.kind is not MentionKind.PERSON:
         return member.name
     family = person_names.parse(member.name).family
     return next((word for word in member.name.split() if fold_word(word) == family), member.name)
@@ -270,7 +270,7 @@ def _readout(cast: Cast, phrase: Phrase, owner: Member) -> Member:
     for known in cast.members:
         if known.name == name:
             return known
-    member = cast.new(name, SpeakerKind.DOCUMENT, party=owner.party, owner=owner, named=False)
+    member = cast.new(name, MentionKind.DOCUMENT, party=owner.party, owner=owner, named=False)
     member.heads.add(phrase.head)
     return member
 
@@ -279,6 +279,6 @@ def _known_document(cast: Cast, phrase: Phrase, position: int) -> Member | None:
     for member in nearest(cast, position):
         same = phrase.head in member.heads
         account = phrase.head in _ACCOUNTS and bool(member.heads & _ACCOUNTS)
-        if same or account and member.kind is SpeakerKind.DOCUMENT:
+        if same or account and member.kind is MentionKind.DOCUMENT:
             return member
     return None

@@ -20,7 +20,7 @@ from claims.extraction.noun_phrases.person_names import Likeness, Name
 from claims.extraction.noun_phrases.reader import Phrase
 from claims.extraction.parsing.spacy_pipeline import text_of, words_of
 from claims.extraction.quotations import quotations
-from claims.extraction.types import Span, SpeakerKind
+from claims.extraction.types import MentionKind, Span
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
@@ -30,7 +30,7 @@ class Member:
     """One member of the cast; grows while the article is read."""
 
     name: str
-    kind: SpeakerKind
+    kind: MentionKind
     number: int  # in order of appearance
     party: str = ""
     plural: bool = False
@@ -52,11 +52,11 @@ class Member:
 
     @property
     def is_person(self) -> bool:
-        return self.kind is SpeakerKind.PERSON or self.is_individual
+        return self.kind is MentionKind.PERSON or self.is_individual
 
     @property
     def is_individual(self) -> bool:
-        return self.kind is SpeakerKind.ANONYMOUS and not self.plural
+        return self.kind is MentionKind.ANONYMOUS and not self.plural
 
     def role_at(self, position: int) -> str:
         """The role last stated up to here, else the first stated at all."""
@@ -122,7 +122,7 @@ class Cast:
         number = bisect_right(self._quotations, position, key=lambda quoted: quoted.start) - 1
         return number if number >= 0 and position < self._quotations[number].end else -1
 
-    def new(self, name: str, kind: SpeakerKind, **more: object) -> Member:
+    def new(self, name: str, kind: MentionKind, **more: object) -> Member:
         member = Member(name, kind, len(self.members), **more)  # type: ignore[arg-type]
         self.members.append(member)
         return member
@@ -192,7 +192,7 @@ class Cast:
         name = person_names.parse(phrase.name)
         member = self._person_called(name, phrase)
         if member is None:
-            member = self.new(name.display, SpeakerKind.PERSON)
+            member = self.new(name.display, MentionKind.PERSON)
             for key in {name.family, name.keys[0], name.keys[-1], *name.family.split("-")}:
                 self.families.setdefault(key, []).append(member)
         if name not in member.forms:
@@ -266,7 +266,7 @@ class Cast:
             return self.named[key]
         called = [member.name for member in ordered]
         name = ", ".join(called[:-1]) + " and " + called[-1] if len(called) > 1 else called[0]
-        self.named[key] = self.new(name, SpeakerKind.GROUP, members=ordered, plural=True)
+        self.named[key] = self.new(name, MentionKind.GROUP, members=ordered, plural=True)
         return self.named[key]
 
 

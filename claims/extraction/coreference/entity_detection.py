@@ -22,7 +22,7 @@ from claims.extraction.noun_phrases import person_names, reader
 from claims.extraction.noun_phrases.reader import Phrase, Sort
 from claims.extraction.parsing.spacy_pipeline import text_of, words_of
 from claims.extraction.parsing.syntax import subtree
-from claims.extraction.types import Link, Span, SpeakerKind
+from claims.extraction.types import Link, MentionKind, Span
 
 _AND = ("and", "&")
 _KIN = re.compile(r" and (his|her) (\w+),? $")
@@ -63,7 +63,7 @@ def _note_kin(cast: Cast, phrase: Phrase, member: Member) -> None:
     start = phrase.name_span.start
     found = _KIN.search(text_of(cast.doc)[max(0, start - 40) : start])
     other = next(iter(cast.before(start)), None) if found else None
-    if found is None or other is None or other.member.kind is not SpeakerKind.PERSON:
+    if found is None or other is None or other.member.kind is not MentionKind.PERSON:
         return
     other.member.gender = other.member.gender or ("m" if found[1] == "his" else "f")
     lexicon = nouns.load()

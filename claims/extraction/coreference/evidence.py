@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Token
 from claims.extraction.coreference.entities import Cast, Member, Occurrence
 from claims.extraction.noun_phrases import lexicon as nouns
 from claims.extraction.tagger.features import Floats
-from claims.extraction.types import SpeakerKind
+from claims.extraction.types import MentionKind
 
 KINDS = ("he", "she", "they", "it", "noun", "body")
 PRONOUNS = {
@@ -109,7 +109,7 @@ def _counts(member: Member, anaphor: Anaphor) -> bool:
 def fits(member: Member, anaphor: Anaphor) -> bool:
     """Does nothing that is known of an entity forbid it?"""
     if anaphor.kind == "they":
-        return member.kind is not SpeakerKind.DOCUMENT
+        return member.kind is not MentionKind.DOCUMENT
     if anaphor.kind in ("it", "body"):
         return not member.is_person and not member.plural
     if not member.is_person or member.plural:
@@ -170,10 +170,10 @@ def _numbers(
         float(spoke_last),
         float(one.spoke < REACH),
         float(last.spoke),
-        float(member.kind is SpeakerKind.PERSON),
-        float(member.kind is SpeakerKind.INSTITUTION),
-        float(member.kind is SpeakerKind.GROUP),
-        float(member.kind is SpeakerKind.ANONYMOUS),
+        float(member.kind is MentionKind.PERSON),
+        float(member.kind is MentionKind.INSTITUTION),
+        float(member.kind is MentionKind.GROUP),
+        float(member.kind is MentionKind.ANONYMOUS),
         float(member.plural),
         float(member.place),
         float(member.named),
@@ -190,7 +190,7 @@ def _numbers(
 
 def _gender(cast: Cast, anaphor: Anaphor, member: Member) -> float:
     """How well the given name's gender fits the pronoun's, about -2 to 2."""
-    if not anaphor.gender or member.kind is not SpeakerKind.PERSON:
+    if not anaphor.gender or member.kind is not MentionKind.PERSON:
         return 0.0
     score = float(vectors_of(cast.doc)[member.named_at, -1]) / 2
     return min(max(score if anaphor.gender == "f" else -score, -2.0), 2.0)

@@ -6,7 +6,7 @@ from functools import cache
 
 from claims.extraction.coreference.entities import Member
 from claims.extraction.noun_phrases import lexicon as nouns
-from claims.extraction.types import SpeakerKind
+from claims.extraction.types import MentionKind
 
 _MOST_WORDS = 12
 _PEOPLE = re.compile(r"[a-z-]+(?:ers|ors|ists|ians|eers|ees|men|women|mates|folk|ites|crats)$")
@@ -43,7 +43,7 @@ def _speaking_nouns() -> frozenset[str]:
 
 def is_possible_speaker(member: Member) -> bool:
     """Is a member somebody or something that words can be of, and is its name one?"""
-    if member.kind is SpeakerKind.GROUP:
+    if member.kind is MentionKind.GROUP:
         return all(is_possible_speaker(part) for part in member.members)
     name = member.name.strip()
     if not name or _NO_WORDS.search(name) or len(name.split()) > _MOST_WORDS:
@@ -63,7 +63,7 @@ def _is_name(member: Member, name: str) -> bool:
         return False
     times = nouns.name_parts().times
     capital = [word for word in re.findall(r"[^\W\d_][\w'’.-]*", name) if not word[:1].islower()]
-    if member.kind is SpeakerKind.PERSON:
+    if member.kind is MentionKind.PERSON:
         return bool(capital) and not any(word.lower() in times for word in name.split()[1:])
     return bool([word for word in capital if word.lower() not in times]) or name[:1] == "@"
 

@@ -7,14 +7,14 @@ from claims.extraction.noun_phrases import lexicon
 from claims.extraction.noun_phrases import tokens as parts
 from claims.extraction.noun_phrases.person_names import Name
 from claims.extraction.noun_phrases.reader import PRONOUNS, Phrase, Sort
-from claims.extraction.types import SpeakerKind
+from claims.extraction.types import MentionKind
 
 DESCRIBED = {
-    Sort.ROLE: SpeakerKind.ANONYMOUS,
-    Sort.BODY: SpeakerKind.INSTITUTION,
-    Sort.PRESS: SpeakerKind.OUTLET,
-    Sort.DOCUMENT: SpeakerKind.DOCUMENT,
-    Sort.OTHER: SpeakerKind.ANONYMOUS,
+    Sort.ROLE: MentionKind.ANONYMOUS,
+    Sort.BODY: MentionKind.INSTITUTION,
+    Sort.PRESS: MentionKind.OUTLET,
+    Sort.DOCUMENT: MentionKind.DOCUMENT,
+    Sort.OTHER: MentionKind.ANONYMOUS,
 }
 
 
@@ -29,7 +29,7 @@ def party_member(cast: Cast, name: str, code: str) -> Member:
     """The party or seat of this name, made if new: "Beijing", "the Kremlin"."""
     key = ("party", name)
     if key not in cast.named:
-        cast.named[key] = cast.new(name, SpeakerKind.INSTITUTION, party=code)
+        cast.named[key] = cast.new(name, MentionKind.INSTITUTION, party=code)
     return cast.named[key]
 
 
@@ -38,7 +38,7 @@ def organisation(cast: Cast, phrase: Phrase) -> Member:
     name = phrase.name or phrase.words
     name = name.removeprefix("the ").removeprefix("The ")
     keys = tuple(fold_word(word) for word in name.split())
-    kind = SpeakerKind.OUTLET if phrase.sort is Sort.OUTLET else SpeakerKind.INSTITUTION
+    kind = MentionKind.OUTLET if phrase.sort is Sort.OUTLET else MentionKind.INSTITUTION
     alike = cast.organisations.setdefault(keys[0] if keys else "", [])
     for member in alike:
         long = member.forms[0].keys
@@ -59,7 +59,7 @@ def organisation(cast: Cast, phrase: Phrase) -> Member:
 def describe(cast: Cast, phrase: Phrase) -> Member:
     """A member known by description; the same words in one article are the same member."""
     name = display(phrase)
-    kind = DESCRIBED.get(phrase.sort, SpeakerKind.ANONYMOUS)
+    kind = DESCRIBED.get(phrase.sort, MentionKind.ANONYMOUS)
     key = (kind, name.lower())
     if key not in cast.named:
         cast.named[key] = cast.new(name, kind, party=phrase.party, named=False)

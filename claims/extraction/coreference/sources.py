@@ -18,7 +18,7 @@ from claims.extraction.noun_phrases import tokens as parts
 from claims.extraction.noun_phrases.reader import Phrase, Sort
 from claims.extraction.parsing.spacy_pipeline import text_of
 from claims.extraction.parsing.syntax import subtree
-from claims.extraction.types import Link, Span, Spans, SpeakerKind, SpeakerMention
+from claims.extraction.types import Link, MentionKind, Span, Spans, SpeakerMention
 
 NAMED_WITHIN = 60  # characters behind a description in which its name may be given
 _NAMED_AS = re.compile(
@@ -58,7 +58,7 @@ class Resolver:
         self._known = frozenset(
             part for member in self.cast.members for form in member.forms
             for key in form.keys for part in (key, *key.split("-"))
-            if member.kind is SpeakerKind.PERSON
+            if member.kind is MentionKind.PERSON
         )  # fmt: skip
 
     def _source_tokens(self, links: Sequence[Link]) -> frozenset[int]:
@@ -294,7 +294,7 @@ class Resolver:
         after = [
             member
             for member in self.cast.members
-            if phrase.head in member.heads and member.kind is SpeakerKind.PERSON
+            if phrase.head in member.heads and member.kind is MentionKind.PERSON
             and any(start > position and role == phrase.words for start, role in member.roles)
         ]  # fmt: skip
         return after[0] if len(after) == 1 else None
@@ -308,7 +308,7 @@ class Resolver:
             (w for w in words.split() if lexicon.singular(w) in many.heads), words.split()[-1]
         )
         name = members.with_article(words.replace(head, lexicon.singular(head), 1))
-        member = self.cast.new(name, SpeakerKind.ANONYMOUS, party=many.party, named=False)
+        member = self.cast.new(name, MentionKind.ANONYMOUS, party=many.party, named=False)
         member.heads = {lexicon.singular(head)}
         return member
 
@@ -349,7 +349,7 @@ def _taken(phrase: Phrase, member: Member, probability: float) -> Answer:
 
 def _belonging(owner: Member, rest: str) -> str:
     """ "Its ambassador" → "Chinese ambassador", "his aides" → "Xi Jinping’s aides"."""
-    if owner.kind is SpeakerKind.DOCUMENT:
+    if owner.kind is MentionKind.DOCUMENT:
         return f"{rest} of the {min(owner.heads, default=owner.name)}"
     if owner.party and owner.name == parties.PARTIES[owner.party].name:
         return f"{parties.load().adjectives.get(owner.party, owner.name)} {rest}"
@@ -363,7 +363,7 @@ def mention(member: Member, position: int) -> SpeakerMention:
         name=member.name,
         kind=member.kind,
         party=member.party,
-        role=member.role_at(position) if member.kind is SpeakerKind.PERSON else "",
+        role=member.role_at(position) if member.kind is MentionKind.PERSON else "",
         aliases=tuple(aliases),
         members=tuple(part.name for part in member.members),
         certain=member.certain,

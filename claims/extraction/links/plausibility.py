@@ -17,7 +17,7 @@ from claims.extraction.noun_phrases import lexicon, reader
 from claims.extraction.noun_phrases.reader import Sort
 from claims.extraction.parsing.spacy_pipeline import text_of
 from claims.extraction.parsing.syntax import SUBJECTS, subject_of
-from claims.extraction.types import Link, Quotation
+from claims.extraction.types import Link, QuotationKind
 
 _CLAUSES = ("ccomp", "xcomp", "advcl", "acl", "relcl", "parataxis")
 _MODALS = frozenset("will would could should may might must can shall ’ll 'll ’d 'd wo ca".split())
@@ -85,7 +85,9 @@ def reports_speech(doc: Doc, link: Link, quoted: bool) -> bool:
         return True
     verbs = [t for t in cue if t.tag_.startswith("VB") and t.dep_ not in ("aux", "auxpass")]
     kind = quotations.kind(text_of(doc), link.content)
-    reading = _Reading(doc, link, cue, verbs[0] if verbs else None, kind is not Quotation.INDIRECT)
+    reading = _Reading(
+        doc, link, cue, verbs[0] if verbs else None, kind is not QuotationKind.INDIRECT
+    )
     if any(fails(reading) for fails in _ALWAYS):
         return False
     if reading.is_quoted:

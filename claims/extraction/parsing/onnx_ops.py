@@ -35,8 +35,8 @@ class OnnxOps(NumpyOps):  # type: ignore[misc]  # thinc compiles it, without typ
     ) -> Any:
         if trans1 or not trans2 or out is not None:
             return super().gemm(x, y, out=out, trans1=trans1, trans2=trans2)
-        given = {"x": np.ascontiguousarray(x), "y": np.ascontiguousarray(y)}
-        return _session().run(None, given)[0]
+        inputs = {"x": np.ascontiguousarray(x), "y": np.ascontiguousarray(y)}
+        return _session().run(None, inputs)[0]
 
 
 @cache

@@ -27,8 +27,12 @@ def subtree(token: Token) -> Span:
     while left < token.i and (token.doc[left].is_space or token.doc[left].is_punct):
         left += 1
     for number in range(token.i + 1, right + 1):
-        here = token.doc[number]
-        if here.is_space or here.tag_ in ("WP", "WDT") or here.text in (",", ";", ":", "”", "“"):
+        follower = token.doc[number]
+        if (
+            follower.is_space
+            or follower.tag_ in ("WP", "WDT")
+            or follower.text in (",", ";", ":", "”", "“")
+        ):
             right = number - 1
             break
     last = min(len(token.doc), token.i + MAX_PHRASE + 1)
@@ -63,10 +67,10 @@ def subject_of(verb: Token) -> Token | None:
     return None
 
 
-def parted(one: Token, other: Token) -> bool:
+def parted(token: Token, other: Token) -> bool:
     """Does a line end stand between them? The parser runs over headlines."""
-    first, last = sorted((one.idx, other.idx))
-    return text_of(one.doc).find("\n", first, last) >= 0
+    first, last = sorted((token.idx, other.idx))
+    return text_of(token.doc).find("\n", first, last) >= 0
 
 
 def inside(token: Token, spans: Spans) -> bool:

@@ -41,9 +41,9 @@ def evidence(likely: float, roles: Floats, labels: Ints) -> list[float]:
     ]
 
 
-def confidence(found: Sequence[float], weights: Sequence[float]) -> float:
+def confidence(measures: Sequence[float], weights: Sequence[float]) -> float:
     """The probability that content and source are right, 0..1."""
-    return 1 / (1 + math.exp(-math.fsum(map(operator.mul, found, weights))))
+    return 1 / (1 + math.exp(-math.fsum(map(operator.mul, measures, weights))))
 
 
 def _logit(share: float) -> float:

@@ -20,33 +20,33 @@ _WORD = re.compile(r"\w")
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class CueReading:
     """What the networks say of one cue.
 
     ``roles`` (t, 4) are the probabilities of none, source, content and cue for the tokens from
     number ``start`` of the text on; ``cue`` is the token's number, ``likely`` its probability.
     """
 
-    seen: Features
+    features: Features
     cue: int
     start: int
     likely: float
     roles: Floats
 
 
-def links(readings: Sequence[Reading], text: str, settings: dict[str, Any]) -> Iterator[Link]:
+def links(readings: Sequence[CueReading], text: str, settings: dict[str, Any]) -> Iterator[Link]:
     """The links of those readings that are sure enough and have content, in their order."""
     for k in range(0, len(readings), TOGETHER):
         group = readings[k : k + TOGETHER]
         for reading, labels in zip(group, best_labels(group), strict=True):
-            found = link(reading, labels, text, settings["calibration"])
-            if found is None or found.confidence < settings["least confidence"]:
+            candidate = link(reading, labels, text, settings["calibration"])
+            if candidate is None or candidate.confidence < settings["least confidence"]:
                 continue
-            if not names_only(found, text):
-                yield found
+            if not names_only(candidate, text):
+                yield candidate
 
 
-def link(reading: Reading, labels: Ints, text: str, calibration: Sequence[float]) -> Link | None:
+def link(reading: CueReading, labels: Ints, text: str, calibration: Sequence[float]) -> Link | None:
     """The link of one reading whose tokens have these roles; nothing without words of content."""
     labels[reading.cue - reading.start] = CUE
     content = _pieces(reading, labels == CONTENT, text)
@@ -57,7 +57,7 @@ def link(reading: Reading, labels: Ints, text: str, calibration: Sequence[float]
     return Link(content, source, _pieces(reading, labels == CUE, text), sure)
 
 
-def best_labels(readings: Sequence[Reading]) -> list[Ints]:
+def best_labels(readings: Sequence[CueReading]) -> list[Ints]:
     """The likeliest roles of each reading's tokens when every change costs (Viterbi 1967)."""
     longest = max(len(reading.roles) for reading in readings)
     shares = np.full((len(readings), longest, 4), 1e-6, dtype=np.float32)
@@ -77,22 +77,22 @@ def best_labels(readings: Sequence[Reading]) -> list[Ints]:
     rows = np.arange(len(readings))
     labels[:, -1] = score.argmax(1)
     for place in range(longest - 1, 0, -1):
-        here = labels[:, place]
-        labels[:, place - 1] = np.where(back[rows, place, here], came[:, place], here)
+        next_roles = labels[:, place]
+        labels[:, place - 1] = np.where(back[rows, place, next_roles], came[:, place], next_roles)
     return [labels[i, : len(reading.roles)] for i, reading in enumerate(readings)]
 
 
-def _pieces(reading: Reading, chosen: npt.NDArray[np.bool_], text: str) -> Spans:
-    """The chosen tokens as spans of at least a word; what no word parts is one piece."""
-    edges = np.flatnonzero(np.diff(np.concatenate([[False], chosen, [False]]).astype(np.int8)))
-    found: list[Span] = []
+def _pieces(reading: CueReading, mask: npt.NDArray[np.bool_], text: str) -> Spans:
+    """The tokens of the mask as spans of at least a word; what no word parts is one piece."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], mask, [False]]).astype(np.int8)))
+    spans: list[Span] = []
     for first, after in edges.reshape(-1, 2) + reading.start:
-        start, end = int(reading.seen.starts[first]), int(reading.seen.ends[after - 1])
-        if found and not _WORD.search(text, found[-1].end, start):
-            found[-1] = Span(found[-1].start, end)
+        start, end = int(reading.features.starts[first]), int(reading.features.ends[after - 1])
+        if spans and not _WORD.search(text, spans[-1].end, start):
+            spans[-1] = Span(spans[-1].start, end)
         else:
-            found.append(Span(start, end))
-    return tuple(_trimmed(span, text) for span in found if _WORD.search(text, *span))
+            spans.append(Span(start, end))
+    return tuple(_trimmed(span, text) for span in spans if _WORD.search(text, *span))
 
 
 def _trimmed(span: Span, text: str) -> Span:

@@ -33,20 +33,20 @@ class Vocabulary:
     def __init__(self, strings: Mapping[str, Sequence[str]]) -> None:
         """``strings``: for each of ``CATEGORIES`` the known strings; numbers start at 2."""
         self.strings = {name: list(strings[name]) for name in CATEGORIES}
-        self._known: dict[str, tuple[npt.NDArray[np.uint64], Ints]] = {}
-        for name, known in self.strings.items():
-            keys = np.array([get_string_id(string) for string in known], dtype=np.uint64)
+        self._lookup: dict[str, tuple[npt.NDArray[np.uint64], Ints]] = {}
+        for name, words in self.strings.items():
+            keys = np.array([get_string_id(string) for string in words], dtype=np.uint64)
             order = np.argsort(keys, kind="stable")
-            self._known[name] = keys[order], order.astype(np.int64) + 2
+            self._lookup[name] = keys[order], order.astype(np.int64) + 2
 
     def size(self, name: str) -> int:
         return len(self.strings[name]) + 2
 
     def numbers(self, name: str, keys: npt.NDArray[np.uint64]) -> Ints:
         """spaCy's hashes (n,) as numbers of the category (n,)."""
-        known, numbers = self._known[name]
-        places = np.minimum(np.searchsorted(known, keys), len(known) - 1)
-        return np.where(known[places] == keys, numbers[places], UNKNOWN)
+        sorted_keys, numbers = self._lookup[name]
+        places = np.minimum(np.searchsorted(sorted_keys, keys), len(sorted_keys) - 1)
+        return np.where(sorted_keys[places] == keys, numbers[places], UNKNOWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +69,16 @@ class Features:
         The number of the dependency label of that child of the token under which the other one
         stands; 0 outside its subtree, ``UNKNOWN`` at the token itself.
         """
-        found = np.zeros((len(tokens), end - start), dtype=np.int64)
+        labels = np.zeros((len(tokens), end - start), dtype=np.int64)
         dep = self.table[:, COLUMNS.index("dep")]
         for row, token in enumerate(tokens):
             low, high = max(self.left[token], start), min(self.right[token] + 1, end)
             for child in low + np.flatnonzero(self.head[low:high] == token):
                 first, last = max(self.left[child], start), min(self.right[child] + 1, end)
-                found[row, first - start : last - start] = dep[child]
+                labels[row, first - start : last - start] = dep[child]
             if start <= token < end:
-                found[row, token - start] = UNKNOWN
-        return found
+                labels[row, token - start] = UNKNOWN
+        return labels
 
 
 def features(doc: Doc, vocabulary: Vocabulary) -> Features:
@@ -148,8 +148,8 @@ def shape(token: str) -> int:
 def _shapes(doc: Doc) -> Ints:
     words = _array(doc, ORTH)[:, 0]
     _, place, inverse = np.unique(words, return_index=True, return_inverse=True)
-    known = np.array([shape(doc[int(i)].text) for i in place], dtype=np.int64)
-    return known[inverse]
+    shapes = np.array([shape(doc[int(i)].text) for i in place], dtype=np.int64)
+    return shapes[inverse]
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from claims.extraction.links.complete_quotations import whole_quotations, word_s
 from claims.extraction.links.signed_quotations import with_signed
 from claims.extraction.quotations import quotations
 from claims.extraction.tagger import weights as weights_file
-from claims.extraction.tagger.decoding import Reading, links
+from claims.extraction.tagger.decoding import CueReading, links
 from claims.extraction.tagger.features import Features, Floats, Ints, Vocabulary, chunks, features
 from claims.extraction.tagger.named_entities import TAGS, lexical, set_entities
 from claims.extraction.tagger.wordpiece import WordPiece
@@ -73,18 +73,18 @@ class Tagger:
         """
         text, quoted = doc.text, quotations(doc.text)
         words = word_starts(text)
-        found = links(self.readings(doc), text, self._settings)
-        return with_signed([whole_quotations(one, words, quoted) for one in found], text)
+        candidates = links(self.readings(doc), text, self._settings)
+        return with_signed([whole_quotations(link, words, quoted) for link in candidates], text)
 
-    def readings(self, doc: Doc) -> list[Reading]:
+    def readings(self, doc: Doc) -> list[CueReading]:
         """For every token that may be a cue: how likely, and the role of each token around it."""
         if not len(doc):
             return []
-        seen = features(doc, self._vocabulary)
-        windows, vectors = list(_windows(len(seen))), self._vectors(doc)
-        names = _Names.empty(len(seen))
+        text_features = features(doc, self._vocabulary)
+        windows, vectors = list(_windows(len(text_features))), self._vectors(doc)
+        names = _Names.empty(len(text_features))
         lexicons = lexical(doc)
-        found: list[Reading] = []
+        all_readings: list[CueReading] = []
         held, start = next(vectors), 0
         for k in range(0, len(windows), GROUP):
             group = windows[k : k + GROUP]
@@ -93,11 +93,11 @@ class Tagger:
             while start + sum(map(len, parts)) < group[-1].end:
                 parts.append(next(vectors))
             held = np.concatenate(parts)
-            found += self._read(seen, held, start, group)
-            self._read_names(seen, held, start, group, lexicons, names)
+            all_readings += self._read(text_features, held, start, group)
+            self._read_names(text_features, held, start, group, lexicons, names)
         set_entities(doc, names.scores)
         doc.user_data["vectors"] = names.vectors
-        return found
+        return all_readings
 
     def _vectors(self, doc: Doc) -> Iterator[Floats]:
         """Vectors (tokens, width) chunk by chunk; each alone, so no padding and no batch."""
@@ -108,7 +108,7 @@ class Tagger:
 
     def _read_names(
         self,
-        seen: Features,
+        text_features: Features,
         vectors: Floats,
         start: int,
         windows: list[_Window],
@@ -118,7 +118,7 @@ class Tagger:
         """Writes what the names network gives of some windows' tokens into ``names``."""
         for w in windows:
             inputs = {
-                "table": seen.table[None, w.start : w.end],
+                "table": text_features.table[None, w.start : w.end],
                 "vectors": vectors[None, w.start - start : w.end - start],
                 "lexical": lexicons[None, w.start : w.end],
             }
@@ -128,27 +128,27 @@ class Tagger:
             names.vectors[w.first : w.last] = main[0, inmost]
 
     def _read(
-        self, seen: Features, vectors: Floats, start: int, windows: list[_Window]
-    ) -> Iterator[Reading]:
+        self, text_features: Features, vectors: Floats, start: int, windows: list[_Window]
+    ) -> Iterator[CueReading]:
         """The readings of some windows; ``vectors`` are those of the tokens from ``start`` on."""
         context, roles = self._graphs["context"], self._graphs["roles"]
-        table = np.stack([seen.table[w.start : w.end] for w in windows])
+        table = np.stack([text_features.table[w.start : w.end] for w in windows])
         stacked = np.stack([vectors[w.start - start : w.end - start] for w in windows])
-        given = {"table": table, "vectors": stacked}
-        states, cues = context.run(None, given)
+        context_inputs = {"table": table, "vectors": stacked}
+        states, cues = context.run(None, context_inputs)
         rows: list[int] = []
         places: list[int] = []
         for number, w in enumerate(windows):
             inmost = slice(w.first - w.start, w.last - w.start)
             likely = cues[number, inmost, 1]
-            chosen = np.flatnonzero(likely > self._settings["least cue"])
-            rows += [number] * len(chosen)
-            places += (chosen + w.first - w.start).tolist()
+            cue_places = np.flatnonzero(likely > self._settings["least cue"])
+            rows += [number] * len(cue_places)
+            places += (cue_places + w.first - w.start).tolist()
         if not rows:
             return
         row, place = np.array(rows, dtype=np.int64), np.array(places, dtype=np.int64)
         starts = np.array([w.start for w in windows])[row]
-        branches = self._branches(seen, windows, row, place + starts)
+        branches = self._branches(text_features, windows, row, place + starts)
         inputs = {"states": states, "row": row, "cue": place, "branches": branches}
         likely = roles.run(None, inputs)[0]
         for i, (number, at) in enumerate(zip(rows, places, strict=True)):
@@ -156,14 +156,17 @@ class Tagger:
             low, high = max(at - REACH, 0), min(at + REACH, w.end - w.start)
             shares = likely[i, low - at + REACH : high - at + REACH]
             cue = float(cues[number, at, 1])
-            yield Reading(seen, w.start + at, w.start + low, cue, shares)
+            yield CueReading(text_features, w.start + at, w.start + low, cue, shares)
 
     @staticmethod
-    def _branches(seen: Features, windows: list[_Window], row: Ints, cue: Ints) -> Ints:
+    def _branches(text_features: Features, windows: list[_Window], row: Ints, cue: Ints) -> Ints:
         parts = []
         for number, w in enumerate(windows):
             own = cue[row == number]
-            both = [seen.branches(tokens, w.start, w.end) for tokens in (own, seen.head[own])]
+            both = [
+                text_features.branches(tokens, w.start, w.end)
+                for tokens in (own, text_features.head[own])
+            ]
             parts.append(np.stack(both, -1))
         return np.concatenate(parts)
 

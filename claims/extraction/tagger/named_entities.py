@@ -138,21 +138,21 @@ def decode(scores: Floats) -> list[tuple[int, int, int]]:
     best[2::2] = _NEVER  # nothing goes on that has not begun
     for row in scores[1:]:
         # What goes on was begun or went on before; all else may follow anything.
-        chosen = np.full(TAGS, int(best.argmax()))
+        predecessors = np.full(TAGS, int(best.argmax()))
         inside = np.where(best[1::2] >= best[2::2], np.arange(1, TAGS, 2), np.arange(2, TAGS, 2))
-        chosen[2::2] = inside
-        back.append(chosen)
-        best = best[chosen] + row
+        predecessors[2::2] = inside
+        back.append(predecessors)
+        best = best[predecessors] + row
     tags = [int(best.argmax())]
-    for chosen in reversed(back):
-        tags.append(int(chosen[tags[-1]]))
-    found: list[tuple[int, int, int]] = []
+    for predecessors in reversed(back):
+        tags.append(int(predecessors[tags[-1]]))
+    names: list[tuple[int, int, int]] = []
     for token, tag in enumerate(reversed(tags)):
         if tag and tag % 2:
-            found.append((token, token + 1, (tag - 1) // 2))
+            names.append((token, token + 1, (tag - 1) // 2))
         elif tag:
-            found[-1] = (found[-1][0], token + 1, found[-1][2])
-    return found
+            names[-1] = (names[-1][0], token + 1, names[-1][2])
+    return names
 
 
 def _within_lines(doc: Doc, start: int, end: int, label: str) -> Iterator[Span]:

@@ -16,17 +16,17 @@ class WordPiece:
         self.unknown = self._number["[UNK]"]
         self.start = self._number["[CLS]"]
         self.end = self._number["[SEP]"]
-        self._seen: dict[str, tuple[int, ...]] = {}
+        self._cache: dict[str, tuple[int, ...]] = {}
 
     def __call__(self, token: str) -> tuple[int, ...]:
         """The numbers of a token's pieces; none for white space."""
-        found = self._seen.get(token)
-        if found is None:
-            found = tuple(p for word in _words(token) for p in self._cut(word))[:MOST_PIECES]
-            if len(self._seen) > 200_000:  # memory stays bounded however odd the texts
-                self._seen.clear()
-            self._seen[token] = found
-        return found
+        numbers = self._cache.get(token)
+        if numbers is None:
+            numbers = tuple(p for word in _words(token) for p in self._cut(word))[:MOST_PIECES]
+            if len(self._cache) > 200_000:  # memory stays bounded however odd the texts
+                self._cache.clear()
+            self._cache[token] = numbers
+        return numbers
 
     def _cut(self, word: str) -> list[int]:
         if len(word) > LONGEST_WORD:

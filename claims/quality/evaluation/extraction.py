@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from claims.extraction.types import Quotation
+from claims.extraction.types import QuotationKind
 from claims.quality.evaluation.gold import ROLES, AttributedStatement, GoldArticle
 from claims.quality.evaluation.matching import StatementWords, match_pairs, scored, to_words
 from claims.quality.evaluation.words import NumberedWords, Numbers, quotation_kind
@@ -51,7 +51,7 @@ class ArticleCounts:
     """
 
     totals: dict[tuple[str, str], PrecisionRecall]
-    by_kind: dict[tuple[str, Quotation], tuple[int, int]]
+    by_kind: dict[tuple[str, QuotationKind], tuple[int, int]]
     sure: list[tuple[float, bool]] = field(default_factory=list)
 
 
@@ -72,7 +72,7 @@ def count(article: GoldArticle, statements: Sequence[AttributedStatement]) -> Ar
             hit_count, len(predicted), hit_count, len(required)
         )
         hits = [gold_kinds[g] for g, _ in matched]
-        for kind in Quotation:
+        for kind in QuotationKind:
             counts.by_kind[name, kind] = (hits.count(kind), gold_kinds.count(kind))
         if by_source:
             counts.sure.extend(_sure(predicted, {f for _, f in matched}))
@@ -112,7 +112,7 @@ def score(counts: Sequence[ArticleCounts]) -> dict[str, Any]:
     for name in ("attributed", "content50"):
         figures[name] = _total(counts, name).scores()
         figures[name]["recall by kind"] = {
-            kind.value: _recall([c.by_kind[name, kind] for c in counts]) for kind in Quotation
+            kind.value: _recall([c.by_kind[name, kind] for c in counts]) for kind in QuotationKind
         }
     figures["attributed"]["f1 95%"] = interval([c.totals["attributed", ""] for c in counts])
     return figures

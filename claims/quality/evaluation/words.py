@@ -8,7 +8,7 @@ extractor calls "mixed" must not change what it is measured by.
 import re
 from bisect import bisect_left, bisect_right
 
-from claims.extraction.types import Quotation, Spans
+from claims.extraction.types import QuotationKind, Spans
 
 Numbers = frozenset[int]
 
@@ -44,7 +44,7 @@ class NumberedWords:
         return frozenset(n for n in numbers if self._lower[n] not in COMMON) or numbers
 
 
-def quotation_kind(text: str, content: Spans) -> Quotation:
+def quotation_kind(text: str, content: Spans) -> QuotationKind:
     """Direct: quoted from beginning to end; mixed: marks inside; indirect: none.
 
     ``content`` has at least one piece, sorted. Marks just outside the first and last piece count
@@ -58,9 +58,11 @@ def quotation_kind(text: str, content: Spans) -> Quotation:
     opens = _MARK_FIRST.match(text[start : content[0].end])
     closes = _MARK_LAST.search(text[content[-1].start : end])
     if opens and closes:
-        return Quotation.DIRECT
+        return QuotationKind.DIRECT
     own = "\n".join(text[piece.start : piece.end] for piece in content)
     doubles = sum(character in DOUBLE for character in own)
     if opens and opens.group()[-1] in DOUBLE and doubles < 2:
-        return Quotation.DIRECT
-    return Quotation.MIXED if doubles or _IN_SINGLE_MARKS.search(own) else Quotation.INDIRECT
+        return QuotationKind.DIRECT
+    return (
+        QuotationKind.MIXED if doubles or _IN_SINGLE_MARKS.search(own) else QuotationKind.INDIRECT
+    )

@@ -55,7 +55,7 @@ class VisibilityFilter(admin.SimpleListFilter):
         return visible if self.value() == "rejected" else visible.live()
 
 
-class ConfidenceFilter(admin.SimpleListFilter):
+class ConfidenceBandFilter(admin.SimpleListFilter):
     title, parameter_name = "confidence", "band"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
@@ -75,7 +75,7 @@ class ConfidenceFilter(admin.SimpleListFilter):
 class AttributionAdmin(DecidingAdmin):
     list_display = ("words", "speaker", "party", "the_chain", "likelihood", "status")
     list_filter = (
-        VisibilityFilter, "status", ConfidenceFilter, ("speaker", admin.EmptyFieldListFilter),
+        VisibilityFilter, "status", ConfidenceBandFilter, ("speaker", admin.EmptyFieldListFilter),
         "statement__quotation", "act", "speaker__kind",
         ("speaker__party", admin.RelatedOnlyFieldListFilter),
         ("statement__article__outlet", admin.RelatedOnlyFieldListFilter),

@@ -19,11 +19,11 @@ from claims.confidence import LIKELY
 from claims.extraction.types import (
     Finding,
     Hop,
-    Mode,
+    MentionKind,
     PartyMention,
-    Quotation,
+    QuotationKind,
+    ReportingMode,
     Span,
-    SpeakerKind,
     SpeakerMention,
 )
 from claims.listing import filters, index_sql
@@ -256,11 +256,11 @@ class Life(RuleBasedStateMachine):
 
 def finding(words: str) -> Finding:
     start = TEXT.index(words)
-    news = SpeakerMention(name="Daily News", kind=SpeakerKind.OUTLET)
+    news = SpeakerMention(name="Daily News", kind=MentionKind.OUTLET)
     return Finding(
         content=(Span(start, start + len(words)),), source=(Span(12, 20),), cue=(Span(21, 25),),
-        quotation=Quotation.DIRECT, mode=Mode.SAID, act="says", negated=False,
-        speaker=SpeakerMention(name="Ann Chen", kind=SpeakerKind.PERSON, party="cn"),
+        quotation=QuotationKind.DIRECT, mode=ReportingMode.SAID, act="says", negated=False,
+        speaker=SpeakerMention(name="Ann Chen", kind=MentionKind.PERSON, party="cn"),
         chain=(Hop(news, (Span(26, 36),)),), about=(PartyMention("us", Span(0, 1)),),
         confidence=0.8,
     )  # fmt: skip

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from claims import curation
 from claims.curation import snapshots
-from claims.extraction.types import SpeakerKind, SpeakerMention
+from claims.extraction.types import MentionKind, SpeakerMention
 from claims.models import Alias, Decision, Speaker, SpeakerKey
 from claims.speakers.duplicates import find_duplicates
 from tests.make import make_article, make_speaker, resolve
@@ -34,7 +34,7 @@ def upgrade():
 
 
 def mention(name):
-    found = SpeakerMention(name=name, kind=SpeakerKind.PERSON)
+    found = SpeakerMention(name=name, kind=MentionKind.PERSON)
     return resolve(found, make_article()).speaker
 
 

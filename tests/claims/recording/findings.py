@@ -3,18 +3,18 @@
 from claims.extraction.types import (
     Finding,
     Hop,
-    Mode,
+    MentionKind,
     PartyMention,
-    Quotation,
+    QuotationKind,
+    ReportingMode,
     Span,
-    SpeakerKind,
     SpeakerMention,
 )
 
 TEXT = "“We agree,” Ann Chen of China told Daily News. “It is late,” she added. It rained."
-CHEN = SpeakerMention(name="Ann Chen", kind=SpeakerKind.PERSON, party="cn", role="envoy")
-LI = SpeakerMention(name="Bo Li", kind=SpeakerKind.PERSON, party="cn")
-NEWS = SpeakerMention(name="Daily News", kind=SpeakerKind.OUTLET)
+CHEN = SpeakerMention(name="Ann Chen", kind=MentionKind.PERSON, party="cn", role="envoy")
+LI = SpeakerMention(name="Bo Li", kind=MentionKind.PERSON, party="cn")
+NEWS = SpeakerMention(name="Daily News", kind=MentionKind.OUTLET)
 
 
 def finding(words: str = "We agree", *, text: str = TEXT, **fields: object) -> Finding:
@@ -24,8 +24,8 @@ def finding(words: str = "We agree", *, text: str = TEXT, **fields: object) -> F
         "content": (Span(start, start + len(words)),),
         "source": (Span(12, 20),),
         "cue": (Span(30, 34),),
-        "quotation": Quotation.DIRECT,
-        "mode": Mode.SAID,
+        "quotation": QuotationKind.DIRECT,
+        "mode": ReportingMode.SAID,
         "act": "says",
         "negated": False,
         "speaker": CHEN,

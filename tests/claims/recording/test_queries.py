@@ -10,10 +10,10 @@ from articles.models import Article
 from claims.extraction.types import (
     Finding,
     Hop,
-    Mode,
+    MentionKind,
     PartyMention,
+    ReportingMode,
     Span,
-    SpeakerKind,
     SpeakerMention,
 )
 from claims.models import About, Attribution, Source, Speaker, Statement
@@ -39,11 +39,11 @@ def findings(count: int, **fields: object) -> list[Finding]:
             text=text_of(count),
             speaker=SpeakerMention(
                 name=f"{GIVEN_NAMES[number // 16]} {SYLLABLES[number % 16].title()}",
-                kind=SpeakerKind.PERSON,
+                kind=MentionKind.PERSON,
                 party=("cn", "us")[number % 2],
                 aliases=(SYLLABLES[number % 16].title(),),
             ),
-            chain=(Hop(SpeakerMention(f"Daily {number} News", SpeakerKind.OUTLET), ()),),
+            chain=(Hop(SpeakerMention(f"Daily {number} News", MentionKind.OUTLET), ()),),
             **{"about": (PartyMention("fr", Span(0, 2)),), **fields},
         )
         for number in range(count)
@@ -72,7 +72,7 @@ def test_an_article_whose_every_statement_changes_takes_at_most_25_queries(count
     places = (Span(3, 5),)
     changed = [
         replace(one, negated=True, chain=(replace(one.chain[0], spans=places),))
-        for one in findings(count, about=(PartyMention("de", *places),), mode=Mode.THOUGHT)
+        for one in findings(count, about=(PartyMention("de", *places),), mode=ReportingMode.THOUGHT)
     ]
 
     assert queries_of(article, changed[1:], "v2") <= MAX_QUERIES

@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from claims import curation
-from claims.extraction.types import Span, SpeakerKind, SpeakerMention
+from claims.extraction.types import MentionKind, Span, SpeakerMention
 from claims.models import About, Attribution, Source, Speaker, Statement
 from claims.recording import reconcile
 from tests.claims.recording.findings import LI, TEXT, finding
@@ -208,7 +208,7 @@ def test_a_merge_survives_the_next_extraction(article, curator):
 
 
 def test_a_full_name_later_in_the_article_takes_over_what_its_surname_said_before(article):
-    surname = SpeakerMention(name="Chen", kind=SpeakerKind.PERSON)
+    surname = SpeakerMention(name="Chen", kind=MentionKind.PERSON)
 
     reconcile.record(article, [finding(speaker=surname), finding("It is late")], "v1")
 

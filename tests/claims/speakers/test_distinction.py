@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from claims import curation
-from claims.extraction.types import SpeakerKind, SpeakerMention
+from claims.extraction.types import MentionKind, SpeakerMention
 from claims.models import Distinction, Speaker
 from tests.claims.desk import messages, page
 from tests.make import make_article, make_speaker, resolve
@@ -15,7 +15,7 @@ LIST = "/admin/claims/speaker/"
 
 def met(name: str) -> Speaker:
     """The record that a person's name leads to in a new article."""
-    mention = SpeakerMention(name=name, kind=SpeakerKind.PERSON)
+    mention = SpeakerMention(name=name, kind=MentionKind.PERSON)
     return resolve(mention, make_article()).speaker
 
 

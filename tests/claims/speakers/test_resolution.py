@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 
 from claims.extraction.folding import fold_name
-from claims.extraction.types import SpeakerKind, SpeakerMention
+from claims.extraction.types import MentionKind, SpeakerMention
 from claims.models import Speaker
 from tests.make import make_article, make_attribution, make_speaker, resolve
 
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 
 def person(name: str, **fields: object) -> SpeakerMention:
-    return SpeakerMention(name=name, kind=SpeakerKind.PERSON, **fields)
+    return SpeakerMention(name=name, kind=MentionKind.PERSON, **fields)
 
 
 def test_one_full_name_is_one_record_across_articles():
@@ -70,7 +70,7 @@ def test_the_full_name_that_comes_later_takes_over_what_the_surname_alone_had():
 
 def bare(name: str) -> SpeakerMention:
     """A name of which the text does not say whether it is a person's."""
-    return SpeakerMention(name=name, kind=SpeakerKind.INSTITUTION)
+    return SpeakerMention(name=name, kind=MentionKind.INSTITUTION)
 
 
 def test_a_bare_name_is_joined_to_the_one_official_who_has_it_with_still_less_confidence():
@@ -102,7 +102,7 @@ def test_an_official_who_comes_later_takes_over_what_the_bare_name_had():
 
 def test_somebody_not_named_is_one_inside_the_article_and_never_across():
     article = make_article()
-    source = SpeakerMention(name="a senior official", kind=SpeakerKind.ANONYMOUS)
+    source = SpeakerMention(name="a senior official", kind=MentionKind.ANONYMOUS)
 
     here, again, there = (resolve(source, a).speaker for a in (article, article, make_article()))
 
@@ -120,18 +120,18 @@ def test_a_merged_record_leads_to_what_it_was_merged_into():
 
 def test_another_form_of_an_institutions_name_finds_it():
     china = SpeakerMention(
-        name="China", kind=SpeakerKind.INSTITUTION, party="cn", aliases=("Beijing",)
+        name="China", kind=MentionKind.INSTITUTION, party="cn", aliases=("Beijing",)
     )
     first = resolve(china, make_article()).speaker
 
-    beijing = SpeakerMention(name="Beijing", kind=SpeakerKind.INSTITUTION, party="cn")
+    beijing = SpeakerMention(name="Beijing", kind=MentionKind.INSTITUTION, party="cn")
 
     assert resolve(beijing, make_article()).speaker == first
 
 
 def test_a_group_has_its_members():
     pair = SpeakerMention(
-        name="Ann Chen and Bo Li", kind=SpeakerKind.GROUP, members=("Ann Chen", "Bo Li")
+        name="Ann Chen and Bo Li", kind=MentionKind.GROUP, members=("Ann Chen", "Bo Li")
     )
 
     group = resolve(pair, make_article()).speaker
