@@ -22,20 +22,20 @@ def word_starts(text: str) -> list[int]:
     return [match.start() for match in _WORD.finditer(text)]
 
 
-def whole_quotations(link: Link, words: Sequence[int], found: Sequence[Quoted]) -> Link:
+def whole_quotations(link: Link, words: Sequence[int], quotations: Sequence[Quoted]) -> Link:
     """The link with its quotations completed.
 
-    ``found`` is what ``quotations(text)`` gives, ``words`` what ``word_starts(text)`` does.
+    ``quotations`` are all those of the text, ``words`` what ``word_starts(text)`` gives.
     """
-    first = bisect_right(found, link.content[0].start, key=lambda q: q.end)
-    last = bisect_left(found, link.content[-1].end, key=lambda q: q.start)
+    first = bisect_right(quotations, link.content[0].start, key=lambda q: q.end)
+    last = bisect_left(quotations, link.content[-1].end, key=lambda q: q.start)
     added: list[Span] = []
     for number in range(first, last):
-        quoted = found[number]
+        quoted = quotations[number]
         if quoted.closed and _mostly(link.content, quoted, words):
             added.append(Span(quoted.start, quoted.end))
         elif any(piece.end >= quoted.end - 2 for piece in _shared(link.content, quoted)):
-            added += _rest(found, number)
+            added += _rest(quotations, number)
     # The speaker who interrupts a quotation is no part of it.
     free = [span for span in added if not _shared(link.source + link.cue, span)]
     return replace(link, content=_joined([*link.content, *free])) if free else link
@@ -46,13 +46,13 @@ def _mostly(content: Spans, quoted: Quoted, words: Sequence[int]) -> bool:
     return 0 < MOST * _count(words, quoted.start, quoted.end) <= held
 
 
-def _rest(found: Sequence[Quoted], number: int) -> list[Span]:
+def _rest(quotations: Sequence[Quoted], number: int) -> list[Span]:
     """What continues an open quotation in the ``MAX_CONTINUED`` paragraphs after it."""
     rest: list[Span] = []
-    last = min(number + MAX_CONTINUED, len(found) - 1)
-    while not found[number].closed and number < last and found[number + 1].continues:
+    last = min(number + MAX_CONTINUED, len(quotations) - 1)
+    while not quotations[number].closed and number < last and quotations[number + 1].continues:
         number += 1
-        rest.append(Span(found[number].start, found[number].end))
+        rest.append(Span(quotations[number].start, quotations[number].end))
     return rest
 
 

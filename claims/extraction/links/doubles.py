@@ -72,7 +72,7 @@ def without_own_words(doc: Doc, links: Sequence[Link]) -> list[Link]:
 
 def without_doubles(links: Sequence[Link]) -> list[Link]:
     """The surer of two links with one content, unless two sources are named."""
-    kept: list[Link] = []
+    survivors: list[Link] = []
     dropped: set[int] = set()
     around = Neighbours(links)
     for link in sorted(links, key=lambda link: -link.confidence):
@@ -80,8 +80,8 @@ def without_doubles(links: Sequence[Link]) -> list[Link]:
         if any(id(other) not in dropped and _double(link, other) for other in surer):
             dropped.add(id(link))
         else:
-            kept.append(link)
-    return sorted(kept, key=lambda link: link.content[0].start)
+            survivors.append(link)
+    return sorted(survivors, key=lambda link: link.content[0].start)
 
 
 def _rank(link: Link) -> tuple[float, int, int]:
@@ -89,23 +89,23 @@ def _rank(link: Link) -> tuple[float, int, int]:
     return link.confidence, _length(link.content), -begin(link)
 
 
-def _double(one: Link, other: Link) -> bool:
-    common = _length(_common(one.content, other.content))
-    longer = max(_length(one.content), _length(other.content))
-    cues = any(a.start < b.end and b.start < a.end for a in one.cue for b in other.cue)
-    sources = not one.source or not other.source or one.source[0].start == other.source[0].start
+def _double(link: Link, other: Link) -> bool:
+    common = _length(_common(link.content, other.content))
+    longer = max(_length(link.content), _length(other.content))
+    cues = any(a.start < b.end and b.start < a.end for a in link.cue for b in other.cue)
+    sources = not link.source or not other.source or link.source[0].start == other.source[0].start
     return common >= _SAME * longer and (sources or cues)
 
 
-def _common(one: Spans, other: Spans) -> Spans:
+def _common(spans: Spans, other: Spans) -> Spans:
     """What both cover; each is sorted and disjoint."""
     shared: list[Span] = []
     i = j = 0
-    while i < len(one) and j < len(other):
-        start, end = max(one[i].start, other[j].start), min(one[i].end, other[j].end)
+    while i < len(spans) and j < len(other):
+        start, end = max(spans[i].start, other[j].start), min(spans[i].end, other[j].end)
         if start < end:
             shared.append(Span(start, end))
-        if one[i].end <= other[j].end:
+        if spans[i].end <= other[j].end:
             i += 1
         else:
             j += 1

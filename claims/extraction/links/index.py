@@ -18,9 +18,9 @@ class Neighbours:
 
     def of(self, link: Link) -> Iterator[Link]:
         """The links that begin within reach of this one, in text order, itself left out."""
-        here = begin(link)
-        low = bisect_left(self._begins, here - REACH)
-        for other in self._links[low : bisect_right(self._begins, here + REACH)]:
+        place = begin(link)
+        low = bisect_left(self._begins, place - REACH)
+        for other in self._links[low : bisect_right(self._begins, place + REACH)]:
             if other is not link:
                 yield other
 

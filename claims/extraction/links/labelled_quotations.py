@@ -58,20 +58,20 @@ def with_free_quotations(links: Sequence[Link], doc: Doc) -> list[Link]:
         return list(links)
     topical = _topical(text, quoted)
     # What the tagger makes of a topic's words, it makes of the topic: "On Lena Orsk: “…”".
-    kept = [link for link in links if link.content[0].start not in topical]
-    added = list(_FreeQuotations(doc, kept, quoted, topical).links())
-    return sorted(kept + added, key=lambda link: (link.cue or link.content)[0].start)
+    tagged_links = [link for link in links if link.content[0].start not in topical]
+    added = list(_FreeQuotations(doc, tagged_links, quoted, topical).links())
+    return sorted(tagged_links + added, key=lambda link: (link.cue or link.content)[0].start)
 
 
 def _topical(text: str, quoted: Sequence[Quoted]) -> dict[int, int]:
     """Where quotations begin that a topic introduces, and where the topic does."""
-    places, found = paragraphs(text), {}
-    for one in quoted:
-        place = places[bisect_right(places, one.start, key=lambda place: place.start) - 1]
-        lead = max(place.start, one.start - MAX_LEAD_CHARS)
-        if match := _topic().search(text[lead : one.start]):
-            found[one.start] = lead + match.start()
-    return found
+    places, topics = paragraphs(text), {}
+    for quotation in quoted:
+        place = places[bisect_right(places, quotation.start, key=lambda place: place.start) - 1]
+        lead = max(place.start, quotation.start - MAX_LEAD_CHARS)
+        if match := _topic().search(text[lead : quotation.start]):
+            topics[quotation.start] = lead + match.start()
+    return topics
 
 
 class _FreeQuotations:

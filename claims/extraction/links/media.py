@@ -33,8 +33,8 @@ def channels(doc: Doc, verb: Token, link: Link) -> Iterator[Spans]:
             continue
         for noun in (token, *token.conjuncts):
             span = outlet_within(doc, _before(doc, _without_conjuncts(noun), link.content))
-            told = noun.dep_ in ("dobj", "dative") or _is_spoken_to(noun)
-            if is_press(doc, span) or told and is_unknown_press(doc, noun):
+            is_addressee = noun.dep_ in ("dobj", "dative") or _is_spoken_to(noun)
+            if is_press(doc, span) or is_addressee and is_unknown_press(doc, noun):
                 yield (span,)
 
 
@@ -122,14 +122,14 @@ def _without_conjuncts(token: Token) -> Span:
 
 def _clause(token: Token) -> Token:
     """The first verb above with a subject of its own (or the root)."""
-    here = token.head
-    while here.head != here:
-        verb = here.tag_.startswith("VB") and any(c.dep_ in SUBJECTS for c in here.children)
-        passive = here.dep_ in ("relcl", "acl") and here.tag_ == "VBN"  # "that was seen by …"
-        if not passive and (verb or here.dep_ == "conj" and here.tag_.startswith("VB")):
-            return here
-        here = here.head
-    return here
+    head = token.head
+    while head.head != head:
+        verb = head.tag_.startswith("VB") and any(c.dep_ in SUBJECTS for c in head.children)
+        passive = head.dep_ in ("relcl", "acl") and head.tag_ == "VBN"  # "that was seen by …"
+        if not passive and (verb or head.dep_ == "conj" and head.tag_.startswith("VB")):
+            return head
+        head = head.head
+    return head
 
 
 def is_publisher(doc: Doc, verb: Token, span: Span) -> bool:

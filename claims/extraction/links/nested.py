@@ -49,20 +49,20 @@ class _Region:
 
 def unfold(doc: Doc, links: Sequence[Link]) -> list[Link]:
     """The links with the statements inside their contents, outer ones first."""
-    found = list(links)
+    statements = list(links)
     cues = {piece.start for link in links for piece in link.cue}
     around = Neighbours(links)
     for link in links:
         region = _region(doc, link)
         inner = _inner(doc, region) or owned_claim(doc, link)
         while inner is not None and not _has_cue(inner, link, around, cues):
-            found.append(inner)
+            statements.append(inner)
             cues.add(inner.cue[0].start)
             # "It added that Xi noted …, according to the readout": a relay may hold two layers.
             region = replace(region, span=inner.content[0], confidence=inner.confidence)
             inner = _inner(doc, region) if is_relay(doc, link) else None
-    found += noun_claims(doc, Neighbours(found))
-    return sorted(found, key=_place)
+    statements += noun_claims(doc, Neighbours(statements))
+    return sorted(statements, key=_place)
 
 
 def _region(doc: Doc, link: Link) -> _Region:
@@ -212,8 +212,10 @@ def _main_verbs(doc: Doc, span: Span) -> list[Token]:
 
 def _tells(noun: Token) -> bool:
     """ "Expressed *fear that* …", but not somebody's fear."""
-    told = acts.is_telling_noun(noun.text) and any(_has_that(child) for child in noun.children)
-    return told and not any(child.dep_ == "poss" for child in noun.children)
+    is_telling = acts.is_telling_noun(noun.text) and any(
+        _has_that(child) for child in noun.children
+    )
+    return is_telling and not any(child.dep_ == "poss" for child in noun.children)
 
 
 def _has_that(clause: Token) -> bool:
@@ -226,8 +228,8 @@ def _object(doc: Doc, verb: Token, region: _Region) -> Span | None:
 
     Only where it is plainly another's words: passed on by a press or paper, or in quotation marks.
     """
-    told = acts.is_uttering(verb.text) or region.by_press
-    if not told or acts.is_topical(verb.text) or verb.i + 1 >= len(doc):
+    is_speech = acts.is_uttering(verb.text) or region.by_press
+    if not is_speech or acts.is_topical(verb.text) or verb.i + 1 >= len(doc):
         return None
     if any(_is_own_sentence(child) for child in verb.children):
         return None  # two sentences in one: the words are not all this subject's
@@ -268,8 +270,8 @@ def _has_cue(inner: Link, outer: Link, around: Neighbours, cues: set[int]) -> bo
     )
 
 
-def _same_cue(one: Link, other: Link) -> bool:
-    return any(a.start < b.end and b.start < a.end for a in one.cue for b in other.cue)
+def _same_cue(link: Link, other: Link) -> bool:
+    return any(a.start < b.end and b.start < a.end for a in link.cue for b in other.cue)
 
 
 def _hull(link: Link) -> Span:

@@ -83,18 +83,18 @@ def _is_quoted(starts: Sequence[int], quoted: dict[int, int], piece: Span) -> bo
 
 def _lines(text: str, span: Span) -> list[Span]:
     """The span cut at line ends, empty lines left out."""
-    found, start = [], span.start
+    cuts, start = [], span.start
     for line in text[span.start : span.end].splitlines(keepends=True):
         words = line.strip()
         if words:
             lead = len(line) - len(line.lstrip())
-            found.append(Span(start + lead, start + lead + len(words)))
+            cuts.append(Span(start + lead, start + lead + len(words)))
         start += len(line)
-    return found
+    return cuts
 
 
-def _one_line(text: str, one: Span, other: Span) -> bool:
-    first, last = sorted((one, other))
+def _one_line(text: str, span: Span, other: Span) -> bool:
+    first, last = sorted((span, other))
     return "\n" not in text[first.end : last.start]
 
 

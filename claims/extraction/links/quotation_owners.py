@@ -62,5 +62,5 @@ def _distance(text: str, link: Link, start: int) -> tuple[int, int]:
     return sum(between.count(stop) for stop in _STOPS) + between.count("\n"), _gap(piece, cue)
 
 
-def _gap(one: Span, other: Span) -> int:
-    return max(one.start - other.end, other.start - one.end, 0)
+def _gap(span: Span, other: Span) -> int:
+    return max(span.start - other.end, other.start - span.end, 0)

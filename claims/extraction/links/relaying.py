@@ -73,10 +73,10 @@ def run_after(token: Token) -> Span | None:
     """Capitalised words after a token, for where the parser sees no object."""
     words: list[Token] = []
     for number in range(token.i + 1, min(token.i + 7, len(token.doc))):
-        here = token.doc[number]
-        if not (here.text[:1].isupper() or not words and here.lower_ in ("the", "a", "an")):
+        word = token.doc[number]
+        if not (word.text[:1].isupper() or not words and word.lower_ in ("the", "a", "an")):
             break
-        words.append(here)
+        words.append(word)
     return Span(words[0].idx, words[-1].idx + len(words[-1])) if words else None
 
 
@@ -143,8 +143,8 @@ def as_clauses(doc: Doc, sentence: Sequence[Token], link: Link) -> Iterator[Span
         for agent in (c for c in verb.children if c.dep_ == "agent"):  # "as first reported by X"
             yield from ((subtree(noun),) for noun in agent.children if noun.dep_ == "pobj")
         for child in verb.children:
-            told = child.dep_ in ("dobj", "dative") and verb.lower_ in TELLING
-            if told and (is_press(doc, subtree(child)) or is_unknown_press(doc, child)):
+            is_addressee = child.dep_ in ("dobj", "dative") and verb.lower_ in TELLING
+            if is_addressee and (is_press(doc, subtree(child)) or is_unknown_press(doc, child)):
                 yield (subtree(child),)
 
 
@@ -153,13 +153,13 @@ def sentences_of(doc: Doc, link: Link) -> list[list[Token]]:
     places = [link.content[0].start, link.content[0].end - 1]
     if link.cue:
         places.append(link.cue[0].start)
-    found: dict[int, Sentence] = {}
+    sentences: dict[int, Sentence] = {}
     for place in places:
         piece = doc.char_span(place, place + 1, alignment_mode="expand")
         if piece is not None and len(piece):
             sentence = sentence_of(piece[0])
-            found[sentence.start] = sentence
-    lines = [_line(sentence, link) for _, sentence in sorted(found.items())]
+            sentences[sentence.start] = sentence
+    lines = [_line(sentence, link) for _, sentence in sorted(sentences.items())]
     return [line for line in lines if line]
 
 

@@ -23,7 +23,7 @@ def noun_claims(doc: Doc, around: Neighbours, within: Span | None = None) -> lis
     "Russian claims that …" counts only where no statement holds it: whoever reiterates baseless
     Russian claims has made them a statement of their own.
     """
-    found = []
+    claims = []
     for noun in _telling_nouns(doc) if within is None else reader.tokens_of(doc, *within):
         if not noun.tag_.startswith("NN") or not acts.is_telling_noun(noun.text):
             continue
@@ -41,8 +41,8 @@ def noun_claims(doc: Doc, around: Neighbours, within: Span | None = None) -> lis
         taken = any(_is_cue(noun, link) for link in around.of(claim))
         stated = any(_states(doc, link, content) for link in around.of(claim))
         if not taken and (owner or not stated):
-            found.append(claim)
-    return found
+            claims.append(claim)
+    return claims
 
 
 def _holder(doc: Doc, noun: Token) -> Token | None:

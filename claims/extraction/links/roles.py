@@ -52,8 +52,8 @@ def with_subject(doc: Doc, link: Link) -> Link:
 
 def _speaking_subject(doc: Doc, verb: Token) -> Token | None:
     """The subject of the verb, or of one above it, that can speak: no "situation" vows."""
-    for here in (verb, *verb.ancestors):
-        subject = subject_of(here) if here.tag_.startswith("VB") else None
+    for head in (verb, *verb.ancestors):
+        subject = subject_of(head) if head.tag_.startswith("VB") else None
         if subject is None or subject.i > verb.i:
             continue
         if "\n" in text_of(doc)[subject.idx : verb.idx]:
@@ -76,8 +76,8 @@ def without_addressee(doc: Doc, link: Link) -> Link:
         lone = len(link.content) > number + 1 and _is_addressee(tokens[-1], cue)
         if tokens and lone:
             continue
-        told = that is not None and that.head.dep_ == "ccomp" and that.head.head.i in cue
-        if that is not None and told and _is_addressee(doc[that.i - 1], cue):
+        is_complement = that is not None and that.head.dep_ == "ccomp" and that.head.head.i in cue
+        if that is not None and is_complement and _is_addressee(doc[that.i - 1], cue):
             piece = Span(that.idx, piece.end)
         content.append(piece)
     return replace(link, content=tuple(content))

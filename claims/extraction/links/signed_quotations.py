@@ -22,7 +22,7 @@ _NAME = re.compile(r"(?:[^\W\d_][\w.'’-]*\s+){0,5}?[^\W\d_][\w.'’-]*(?=\s*(?
 
 def signed_quotations(text: str) -> list[Link]:
     """A link for each line that is a quotation, a dash and a name, and nothing else."""
-    found = []
+    links = []
     for line in _lines(text):
         match = _SIGNED.match(text, line.start, line.end)
         name = _NAME.match(text, match.start("name"), line.end) if match else None
@@ -30,8 +30,8 @@ def signed_quotations(text: str) -> list[Link]:
             content = Span(match.start(), match.end("mark"))
             cue = Span(match.start("dash"), match.end("dash"))
             source = Span(name.start(), name.start() + len(name.group().rstrip(".")))
-            found.append(Link((content,), (source,), (cue,), SURE))
-    return found
+            links.append(Link((content,), (source,), (cue,), SURE))
+    return links
 
 
 def with_signed(links: list[Link], text: str) -> list[Link]:
@@ -42,14 +42,14 @@ def with_signed(links: list[Link], text: str) -> list[Link]:
     signed = signed_quotations(text)
     if not signed:
         return links
-    starts = [one.content[0].start for one in signed]
+    starts = [quotation.content[0].start for quotation in signed]
 
     def inside(link: Link) -> bool:
         number = bisect_right(starts, link.content[0].start) - 1
         return number >= 0 and link.content[-1].end <= signed[number].source[0].end
 
-    kept = [link for link in links if not inside(link)]
-    return sorted(kept + signed, key=lambda link: (link.cue or link.content)[0].start)
+    free_links = [link for link in links if not inside(link)]
+    return sorted(free_links + signed, key=lambda link: (link.cue or link.content)[0].start)
 
 
 def _is_name(words: str) -> bool:

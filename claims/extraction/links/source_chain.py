@@ -32,18 +32,18 @@ def sources(doc: Doc, link: Link, around: Neighbours) -> list[Spans]:
     """The spans that name the hops of a link, innermost first, its own source left out."""
     own = _own_tokens(doc, link)
     cue = _cue_head(doc, link)
-    found = list(_governing(link, cue, own)) if cue is not None else []
+    hops = list(_governing(link, cue, own)) if cue is not None else []
     if cue is None or not cue.tag_.startswith("NN"):
-        found += _enclosing(link, around)
+        hops += _enclosing(link, around)
     if cue is not None:
-        found += channels(doc, cue, link)
+        hops += channels(doc, cue, link)
     for sentence in sentences_of(doc, link):
-        found += relaying_phrases(doc, sentence, link)
-        found += closing_clauses(sentence, cue, link)
-        found += as_clauses(doc, sentence, link)
-    found += [*_told_outlet(doc, link), *_carriers(doc, link)]
-    found = [spans for spans in found if not _is_around_source(doc, spans, link)]
-    return _distinct([_outlets(doc, spans) for spans in found], link)
+        hops += relaying_phrases(doc, sentence, link)
+        hops += closing_clauses(sentence, cue, link)
+        hops += as_clauses(doc, sentence, link)
+    hops += [*_told_outlet(doc, link), *_carriers(doc, link)]
+    hops = [spans for spans in hops if not _is_around_source(doc, spans, link)]
+    return _distinct([_outlets(doc, spans) for spans in hops], link)
 
 
 def _is_around_source(doc: Doc, spans: Spans, link: Link) -> bool:
@@ -173,15 +173,15 @@ def _enclosing(link: Link, neighbours: Neighbours) -> Iterator[Spans]:
         yield other.source
 
 
-def _distinct(found: list[Spans], link: Link) -> list[Spans]:
-    kept: list[Spans] = []
-    for spans in found:
-        taken = tuple(piece for other in kept for piece in other)
+def _distinct(hops: list[Spans], link: Link) -> list[Spans]:
+    distinct_hops: list[Spans] = []
+    for spans in hops:
+        taken = tuple(piece for other in distinct_hops for piece in other)
         own = any(
             s.start < o.end and o.start < s.end and s.start <= o.start
             for s in spans
             for o in link.source
         )
         if not own and not any(overlap(span, taken) for span in spans):
-            kept.append(spans)
-    return kept
+            distinct_hops.append(spans)
+    return distinct_hops

@@ -83,10 +83,10 @@ def _read(doc: Doc) -> tuple[list[Link], list[Span]]:
     places = paragraphs(text)
     answers = _answer_turns(text, places)
     named = _named_turns(doc, places, {turn.number for turn in answers})
-    found = _answer_links(doc, answers, places) + _named_links(doc, named, places)
-    found += _bold_answers(doc, places)
+    links = _answer_links(doc, answers, places) + _named_links(doc, named, places)
+    links += _bold_answers(doc, places)
     marks = sorted(turn.label for turn in (*answers, *named))
-    return sorted(found, key=lambda link: link.content[0]), marks
+    return sorted(links, key=lambda link: link.content[0]), marks
 
 
 def with_turns(links: Sequence[Link], doc: Doc) -> list[Link]:
@@ -131,25 +131,25 @@ def _begin(link: Link) -> int:
 
 
 def _answer_turns(text: str, places: Sequence[Span]) -> list[_Turn]:
-    found = []
+    exchange = []
     for number, place in enumerate(places):
         if match := _ANSWER_LABEL.match(text, place.start, place.end):
             key = match.group("label").lower()
             label = Span(*match.span("label"))
             words = Span(match.start("words"), place.end)
-            found.append(_Turn(number, label, label, words, key, False))
-    both = {turn.key in labels().asking for turn in found}
-    return found if len(both) == 2 else []
+            exchange.append(_Turn(number, label, label, words, key, False))
+    both = {turn.key in labels().asking for turn in exchange}
+    return exchange if len(both) == 2 else []
 
 
-def _answer_links(doc: Doc, found: Sequence[_Turn], places: Sequence[Span]) -> list[Link]:
-    if not found:
+def _answer_links(doc: Doc, exchange: Sequence[_Turn], places: Sequence[Span]) -> list[Link]:
+    if not exchange:
         return []
-    speaker = interviewee(doc, found[0].label.start)
+    speaker = interviewee(doc, exchange[0].label.start)
     confidence = ANSWER_CONFIDENCE if speaker else CONFIDENCE
     return [
-        Link(_content(text_of(doc), turn, found, places), (turn.name,), (), confidence, speaker)
-        for turn in found
+        Link(_content(text_of(doc), turn, exchange, places), (turn.name,), (), confidence, speaker)
+        for turn in exchange
         if turn.key in labels().answering
     ]
 
@@ -157,12 +157,12 @@ def _answer_links(doc: Doc, found: Sequence[_Turn], places: Sequence[Span]) -> l
 def _bold_answers(doc: Doc, places: Sequence[Span]) -> list[Link]:
     """Answers below questions in bold: what stands between one and the next, without a label."""
     text = text_of(doc)
-    asked = [n for n, place in enumerate(places) if _BOLD_QUESTION.fullmatch(text, *place)]
-    if len(asked) < 2:
+    questions = [n for n, place in enumerate(places) if _BOLD_QUESTION.fullmatch(text, *place)]
+    if len(questions) < 2:
         return []
-    speaker = interviewee(doc, places[asked[0]].start) or ()
-    ends = [*asked[1:], min(asked[-1] + 2, len(places))]
-    runs = ((number + 1, end) for number, end in zip(asked, ends, strict=True))
+    speaker = interviewee(doc, places[questions[0]].start) or ()
+    ends = [*questions[1:], min(questions[-1] + 2, len(places))]
+    runs = ((number + 1, end) for number, end in zip(questions, ends, strict=True))
     answers = (tuple(places[n] for n in range(first, end)) for first, end in runs if first < end)
     return [Link(answer[:MAX_CONTINUED], (), (), ANSWER_CONFIDENCE, speaker) for answer in answers]
 
@@ -172,17 +172,19 @@ def _bold_answers(doc: Doc, places: Sequence[Span]) -> list[Link]:
 
 def _named_turns(doc: Doc, places: Sequence[Span], taken: set[int]) -> list[_Turn]:
     text = text_of(doc)
-    found = []
+    candidates = []
     for number, place in enumerate(places):
         match = _LABEL.match(text, place.start, place.end) if number not in taken else None
         if match and (turn := _named_turn(text, number, place, match)):
-            found.append(turn)
-    records = [turn for turn in found if turn.is_record]
-    speaking = [turn for turn in found if not turn.is_record]
+            candidates.append(turn)
+    records = [turn for turn in candidates if turn.is_record]
+    speaking = [turn for turn in candidates if not turn.is_record]
     people = {key for entity in doc.ents if entity.label_ == "PERSON" for key in _keys(entity.text)}
     counts = Counter(turn.key for turn in speaking)
-    known = [turn for turn in speaking if _keys(turn.key) & people or turn.key in labels().asking]
-    dialogue = len(counts) > 1 and len(speaking) > 1 and len(known) * 2 >= len(speaking)
+    familiar_turns = [
+        turn for turn in speaking if _keys(turn.key) & people or turn.key in labels().asking
+    ]
+    dialogue = len(counts) > 1 and len(speaking) > 1 and len(familiar_turns) * 2 >= len(speaking)
     return sorted(records + (speaking if dialogue else []), key=lambda turn: turn.number)
 
 
@@ -225,19 +227,19 @@ def _is_office(text: str, name: Span) -> bool:
     return words[0].lower() == "the" or any(lexicon.singular(word) in titles for word in words)
 
 
-def _named_links(doc: Doc, found: Sequence[_Turn], places: Sequence[Span]) -> list[Link]:
+def _named_links(doc: Doc, named_turns: Sequence[_Turn], places: Sequence[Span]) -> list[Link]:
     text = text_of(doc)
-    askers = _askers(text, found)
-    people = [entity for entity in doc.ents if entity.label_ == "PERSON"] if found else []
+    askers = _askers(text, named_turns)
+    people = [entity for entity in doc.ents if entity.label_ == "PERSON"] if named_turns else []
     return [
         Link(
-            _content(text, turn, found, places),
+            _content(text, turn, named_turns, places),
             (turn.name,),
             (),
             CONFIDENCE,
             _mention(people, text[slice(*turn.name)]),
         )
-        for turn in found
+        for turn in named_turns
         if turn.key not in askers and not _is_question(text, turn.words)
     ]
 
@@ -256,11 +258,11 @@ def _mention(people: Sequence[Entity], label: str) -> Spans | None:
     return (Span(fullest.start_char, fullest.end_char),) if fullest is not None else None
 
 
-def _askers(text: str, found: Sequence[_Turn]) -> set[str]:
+def _askers(text: str, named_turns: Sequence[_Turn]) -> set[str]:
     """Labels of those who mostly ask."""
-    asked = Counter(turn.key for turn in found if text[turn.words.end - 1] == "?")
-    said = Counter(turn.key for turn in found)
-    often = {key for key, count in asked.items() if 2 * count > said[key]}
+    questions = Counter(turn.key for turn in named_turns if text[turn.words.end - 1] == "?")
+    said = Counter(turn.key for turn in named_turns)
+    often = {key for key, count in questions.items() if 2 * count > said[key]}
     return often | {key for key in said if key in labels().asking}
 
 
@@ -275,9 +277,11 @@ def _keys(name: str) -> set[str]:
     return {parts[-1]} if parts else set()
 
 
-def _content(text: str, turn: _Turn, found: Sequence[_Turn], places: Sequence[Span]) -> Spans:
+def _content(
+    text: str, turn: _Turn, labelled_turns: Sequence[_Turn], places: Sequence[Span]
+) -> Spans:
     """The turn's words, with the paragraphs before the next label of the same kind."""
-    after = next((other.number for other in found if other.number > turn.number), None)
+    after = next((other.number for other in labelled_turns if other.number > turn.number), None)
     pieces = [turn.words]
     if after is not None and after - turn.number <= MAX_CONTINUED:
         pieces += [places[number] for number in range(turn.number + 1, after)]
