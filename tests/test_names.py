@@ -12,7 +12,7 @@ BARE = frozenset(
     "found told kept made one asked given chosen here known wanted shown seen meant".split()
 )
 MAX_PER_THOUSAND = 3
-SHARED = {"Meta", "Command", "Migration"}  # the names that Django looks for
+SHARED = {"Meta", "Command", "Migration", "Media"}  # the names that Django looks for
 
 
 def modules() -> Iterator[tuple[Path, ast.Module]]:

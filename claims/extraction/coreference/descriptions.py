@@ -32,10 +32,10 @@ def alike(head: str, other: str) -> bool:
 
 def nearest(cast: Cast, position: int) -> Iterator[Member]:
     """Members by their latest mention before ``position``, each once."""
-    seen: set[int] = set()
+    numbers: set[int] = set()
     for occurrence in islice(cast.before(position), _FAR):
-        if occurrence.member.number not in seen and not occurrence.member.background:
-            seen.add(occurrence.member.number)
+        if occurrence.member.number not in numbers and not occurrence.member.background:
+            numbers.add(occurrence.member.number)
             yield occurrence.member
 
 
@@ -59,14 +59,14 @@ def _holds(member: Member, phrase: Phrase, party: str) -> bool:
         return False
     if party and member.party and party != member.party:
         return False
-    known = member.words | {word.lower() for word in member.name.split()}
+    member_words = member.words | {word.lower() for word in member.name.split()}
     own = {
         word for word in phrase.words.lower().split() if parties.load().whole(word.title()) is None
     }
     own -= {phrase.head, *phrase.head.split(), "’s", "'s", "of", "the", "to", "for", "former"}
     if phrase.article == "own":
         return True
-    return all(word in known or lexicon.singular(word) == phrase.head for word in own)
+    return all(word in member_words or lexicon.singular(word) == phrase.head for word in own)
 
 
 def _somebody(cast: Cast, phrase: Phrase, position: int) -> Member | None:
@@ -159,14 +159,16 @@ def body(cast: Cast, phrase: Phrase, position: int, owner: Member | None) -> Mem
     state = lexicon.load().states | ({"administration"} if owner else set())
     if phrase.head in state and party in parties.PARTIES and _only_party(phrase):
         return party_member(cast, parties.PARTIES[party].name, party)
-    if phrase.article == "the" and (known := _known_body(cast, phrase, position)):
-        return known
+    if phrase.article == "the" and (member := _known_body(cast, phrase, position)):
+        return member
     words = phrase.words
     possessed = owner is not None and phrase.article in ("own", "the") and phrase.owner is not None
     if owner and possessed and phrase.owner and phrase.owner.start <= phrase.span.start + 4:
         words = _owned(phrase, owner, position)
-    found = Phrase(phrase.span, phrase.text, phrase.sort, name=words, head=phrase.head, party=party)
-    return organisation(cast, found)
+    body_phrase = Phrase(
+        phrase.span, phrase.text, phrase.sort, name=words, head=phrase.head, party=party
+    )
+    return organisation(cast, body_phrase)
 
 
 def _only_party(phrase: Phrase) -> bool:
@@ -235,8 +237,8 @@ def document(cast: Cast, phrase: Phrase, position: int, owner: Member | None) ->
         return owner
     if owner and phrase.head == "readout":
         return _readout(cast, phrase, owner)
-    if phrase.article == "the" and (known := _known_document(cast, phrase, position)):
-        return known
+    if phrase.article == "the" and (member := _known_document(cast, phrase, position)):
+        return member
     return describe(cast, phrase)
 
 
@@ -267,9 +269,9 @@ def _readout(cast: Cast, phrase: Phrase, owner: Member) -> Member:
         issuer = issuer if issuer in ("White House", "Kremlin") else ""
         issuer = issuer or parties.load().adjectives.get(owner.party, owner.name)
     name = f"{issuer} {phrase.head}"
-    for known in cast.members:
-        if known.name == name:
-            return known
+    for candidate in cast.members:
+        if candidate.name == name:
+            return candidate
     member = cast.new(name, MentionKind.DOCUMENT, party=owner.party, owner=owner, named=False)
     member.heads.add(phrase.head)
     return member

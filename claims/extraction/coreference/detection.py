@@ -25,16 +25,16 @@ def anaphors(cast: Cast, sources: Collection[int] = ()) -> Iterator[Anaphor]:
     ``sources`` are the tokens that words are attributed to.
     """
     lexicon = nouns.load()
-    known = lexicon.persons | lexicon.institutions
+    head_nouns = lexicon.persons | lexicon.institutions
     for number, word in enumerate(words_of(cast.doc)):
         if word.lower() in PRONOUNS:
-            found = pronoun(cast.doc[number])
-        elif nouns.singular(word) in known:
-            found = _description(cast, cast.doc[number])
+            anaphor = pronoun(cast.doc[number])
+        elif nouns.singular(word) in head_nouns:
+            anaphor = _description(cast, cast.doc[number])
         else:
             continue
-        if found is not None:
-            yield replace(found, is_source=number in sources)
+        if anaphor is not None:
+            yield replace(anaphor, is_source=number in sources)
 
 
 def _description(cast: Cast, token: Token) -> Anaphor | None:

@@ -160,10 +160,10 @@ class Cast:
         """Note who a source is, in place of what stood there as a description."""
         place = bisect_right(self.occurrences, span.end - 1, key=lambda o: o.start)
         for number in range(max(0, place - 3), place):
-            known = self.occurrences[number]
-            if known.start < span.end and span.start < known.end:
-                if known.member is not member and not known.member.named:
-                    self.occurrences[number] = replace(known, member=member)
+            occurrence = self.occurrences[number]
+            if occurrence.start < span.end and span.start < occurrence.end:
+                if occurrence.member is not member and not occurrence.member.named:
+                    self.occurrences[number] = replace(occurrence, member=member)
                 return
         self.at(span, member, token)
 
@@ -198,10 +198,10 @@ class Cast:
         if name not in member.forms:
             member.forms.append(name)
             member.aliases.add(name.display)
-            known = person_names.parse(member.name)
-            fuller = (len(name.keys), len(name.display)) > (len(known.keys), len(member.name))
+            member_name = person_names.parse(member.name)
+            fuller = (len(name.keys), len(name.display)) > (len(member_name.keys), len(member.name))
             # "Petrov" is no fuller form of "Anna", whoever her husband is.
-            if fuller and person_names.likeness(name, known) is not Likeness.NONE:
+            if fuller and person_names.likeness(name, member_name) is not Likeness.NONE:
                 member.name = name.display
         member.learn(phrase)
         return member
@@ -226,11 +226,11 @@ class Cast:
         return next((o.start for o in mentions if o.member is member), -1)
 
     def _called(self, name: Name) -> list[Member]:
-        found: dict[int, Member] = {}
+        members: dict[int, Member] = {}
         for key in (name.family, name.keys[0], name.keys[-1]):
             for member in self.families.get(key, ()):
-                found[member.number] = member
-        return list(found.values())
+                members[member.number] = member
+        return list(members.values())
 
     def _fits(self, member: Member, phrase: Phrase) -> int:
         """How well a title beside a surname fits: "Mayor Harlan" is the Harlan who is mayor."""

@@ -61,17 +61,17 @@ def _note_kin(cast: Cast, phrase: Phrase, member: Member) -> None:
     """ "Boris Petrov and his wife, Anna": he is a man, and she may be "Mrs Petrov"."""
     assert phrase.name_span is not None
     start = phrase.name_span.start
-    found = _KIN.search(text_of(cast.doc)[max(0, start - 40) : start])
-    other = next(iter(cast.before(start)), None) if found else None
-    if found is None or other is None or other.member.kind is not MentionKind.PERSON:
+    match = _KIN.search(text_of(cast.doc)[max(0, start - 40) : start])
+    other = next(iter(cast.before(start)), None) if match else None
+    if match is None or other is None or other.member.kind is not MentionKind.PERSON:
         return
-    other.member.gender = other.member.gender or ("m" if found[1] == "his" else "f")
+    other.member.gender = other.member.gender or ("m" if match[1] == "his" else "f")
     lexicon = nouns.load()
     member.gender = member.gender or (
-        "f" if found[2] in lexicon.feminine else "m" if found[2] in lexicon.masculine else ""
+        "f" if match[2] in lexicon.feminine else "m" if match[2] in lexicon.masculine else ""
     )
     family = other.member.forms[0].family
-    if found[2] in ("wife", "husband") and not member.forms[0].is_full:
+    if match[2] in ("wife", "husband") and not member.forms[0].is_full:
         member.forms.append(person_names.parse(f"{member.name} {family}"))
         cast.families.setdefault(family, []).append(member)
 
@@ -235,16 +235,16 @@ def _organisations(cast: Cast) -> None:
 def _descriptions(cast: Cast) -> None:
     """People and bodies brought in without a name: "a senior official", "two engineers"."""
     lexicon = nouns.load()
-    known = lexicon.persons | lexicon.documents | lexicon.institutions
+    source_nouns = lexicon.persons | lexicon.documents | lexicon.institutions
     for number, word in enumerate(words_of(cast.doc)):
         if word[:1].isupper() or not word[:1].isalpha():
             continue
         noun = nouns.singular(word)
-        if noun not in known and not word.endswith("s"):
+        if noun not in source_nouns and not word.endswith("s"):
             continue
         token = cast.doc[number]
         modifies = token.dep_ in ("compound", "appos", "attr", "nmod")
-        if modifies or token.tag_ != "NNS" and (noun not in known or token.tag_ != "NN"):
+        if modifies or token.tag_ != "NNS" and (noun not in source_nouns or token.tag_ != "NN"):
             continue
         if cast.covered(Span(token.idx, token.idx + len(token))):
             continue
@@ -253,19 +253,19 @@ def _descriptions(cast: Cast) -> None:
         if phrase.head != noun or phrase.sort not in DESCRIBED:
             continue
         brings_in = phrase.article == "a" or phrase.plural and not phrase.article
-        if noun in known and brings_in:
+        if noun in source_nouns and brings_in:
             cast.at(span, describe(cast, phrase), token)
         elif phrase.plural and not phrase.one_of:
-            cast.at(span, _plural(cast, phrase, noun in known), token)
+            cast.at(span, _plural(cast, phrase, noun in source_nouns), token)
 
 
-def _plural(cast: Cast, phrase: Phrase, known: bool) -> Member:
+def _plural(cast: Cast, phrase: Phrase, is_source: bool) -> Member:
     """ "The officials" spoken of before; things and animals only for what "they" may mean."""
-    spoken_of = descriptions.several(cast, phrase, phrase.span.start) if known else None
+    spoken_of = descriptions.several(cast, phrase, phrase.span.start) if is_source else None
     if spoken_of is not None:
         return spoken_of
     member = describe(cast, phrase)
-    member.background = not known
+    member.background = not is_source
     return member
 
 
@@ -279,7 +279,7 @@ def _groups(cast: Cast) -> None:
             run.append(occurrence)
             continue
         if joined:
-            members = [one.member for one in (*run, occurrence)]
+            members = [mention.member for mention in (*run, occurrence)]
             cast.at(Span(run[0].start, occurrence.end), cast.group(members))
         run = [occurrence]
 

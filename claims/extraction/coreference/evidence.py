@@ -75,8 +75,8 @@ def candidates(cast: Cast, anaphor: Anaphor) -> list[Candidate]:
     rows: dict[int, list[Occurrence]] = {}
     owners: set[int] = set()
     spoke: dict[int, int] = {}
-    seen = (o for o in cast.before(anaphor.start) if _counts(o.member, anaphor))
-    for count, occurrence in enumerate(islice(seen, REACH)):
+    occurrences = (o for o in cast.before(anaphor.start) if _counts(o.member, anaphor))
+    for count, occurrence in enumerate(islice(occurrences, REACH)):
         number = occurrence.member.number
         if occurrence.token in own:
             owners.add(number)
@@ -125,29 +125,32 @@ def vectors_of(doc: Doc) -> Floats:
     return vectors
 
 
-def evidence(cast: Cast, anaphor: Anaphor, found: Sequence[Candidate]) -> dict[str, Floats]:
+def evidence(cast: Cast, anaphor: Anaphor, entities: Sequence[Candidate]) -> dict[str, Floats]:
     """The resolver's inputs: numbers (k, NUMBERS), vectors of anaphor, last mention and name."""
     vectors = vectors_of(cast.doc)
     numbers = np.array(
-        [_numbers(cast, anaphor, one, rank, found) for rank, one in enumerate(found)],
+        [
+            _numbers(cast, anaphor, candidate, rank, entities)
+            for rank, candidate in enumerate(entities)
+        ],
         dtype=np.float32,
     ).reshape(-1, NUMBERS)
-    last = vectors[[one.last.token for one in found]].astype(np.float32)
-    name = vectors[[one.member.named_at for one in found]].astype(np.float32)
+    last = vectors[[candidate.last.token for candidate in entities]].astype(np.float32)
+    name = vectors[[candidate.member.named_at for candidate in entities]].astype(np.float32)
     own = vectors[[anaphor.token.i]].astype(np.float32)
     return {"numbers": numbers, "own": own, "last": last, "name": name}
 
 
 def _numbers(
-    cast: Cast, anaphor: Anaphor, one: Candidate, rank: int, found: Sequence[Candidate]
+    cast: Cast, anaphor: Anaphor, candidate: Candidate, rank: int, entities: Sequence[Candidate]
 ) -> list[float]:
-    member, last, token = one.member, one.last, anaphor.token
+    member, last, token = candidate.member, candidate.last, anaphor.token
     quote, said = cast.quotation(anaphor.start), cast.quotation(last.start)
     sentences = cast.sentence(anaphor.start) - cast.sentence(last.start)
     paragraphs = cast.paragraph(anaphor.start) - cast.paragraph(last.start)
     clause = token.head if token.dep_ != "poss" else token.head.head
     root = cast.doc[last.token]
-    spoke_last = one.spoke == min(other.spoke for other in found) < REACH
+    spoke_last = candidate.spoke == min(other.spoke for other in entities) < REACH
     subject = token.dep_ in ("nsubj", "nsubjpass")
     return [
         *(float(anaphor.kind == kind) for kind in KINDS),
@@ -165,10 +168,10 @@ def _numbers(
         float(said >= 0),
         float(quote >= 0),
         float(quote == said >= 0),
-        min(one.count, 6) / 3,
-        min(one.subjects, 4) / 2,
+        min(candidate.count, 6) / 3,
+        min(candidate.subjects, 4) / 2,
         float(spoke_last),
-        float(one.spoke < REACH),
+        float(candidate.spoke < REACH),
         float(last.spoke),
         float(member.kind is MentionKind.PERSON),
         float(member.kind is MentionKind.INSTITUTION),
@@ -201,9 +204,9 @@ def _description(anaphor: Anaphor, member: Member) -> tuple[float, ...]:
     if anaphor.kind not in ("noun", "body"):
         return 0.0, 0.0, 0.0, 0.0, 0.0
     lexicon = nouns.load()
-    known = member.words | {word.lower() for word in member.name.split()} | member.heads
+    member_words = member.words | {word.lower() for word in member.name.split()} | member.heads
     own = anaphor.words - {anaphor.head, "the", "of", "’s", "'s", "former"}
-    shared = len(own & known) / len(own) if own else 0.5
+    shared = len(own & member_words) / len(own) if own else 0.5
     loose = anaphor.head in lexicon.loose
     return (
         float(anaphor.head in member.heads),

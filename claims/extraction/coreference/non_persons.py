@@ -64,11 +64,11 @@ def describe(cast: Cast, phrase: Phrase) -> Member:
     if key not in cast.named:
         cast.named[key] = cast.new(name, kind, party=phrase.party, named=False)
         cast.named[key].plural = phrase.plural and not phrase.one_of
-    known = cast.named[key]
-    known.learn(phrase)
-    known.words.update(phrase.words.lower().split())
-    known.aliases.add(phrase.words)
-    return known
+    member = cast.named[key]
+    member.learn(phrase)
+    member.words.update(phrase.words.lower().split())
+    member.aliases.add(phrase.words)
+    return member
 
 
 def display(phrase: Phrase) -> str:

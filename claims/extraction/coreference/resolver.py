@@ -44,25 +44,25 @@ class MentionResolver:
         """
         resolved: dict[int, Resolution] = {}
         for anaphor in detection.anaphors(cast, sources):
-            found = resolved[anaphor.token.i] = self.resolve(cast, anaphor)
-            if found.member is not None:
-                detection.settle(cast, anaphor, found.member)
+            resolution = resolved[anaphor.token.i] = self.resolve(cast, anaphor)
+            if resolution.member is not None:
+                detection.settle(cast, anaphor, resolution.member)
             elif anaphor.kind in ("noun", "body"):
                 detection.introduce(cast, anaphor)
         return resolved
 
     def resolve(self, cast: Cast, anaphor: Anaphor) -> Resolution:
         """Who one mention is, given what is settled before it."""
-        found = candidates(cast, anaphor)
-        if not found:
+        entities = candidates(cast, anaphor)
+        if not entities:
             return Resolution(None, 1.0)
-        inputs = evidence(cast, anaphor, found)
+        inputs = evidence(cast, anaphor, entities)
         shares = self._graph.run(None, inputs)[0]  # of each candidate and of nobody
         if anaphor.is_source:
-            shares[:-1] *= [can_speak(one.member) for one in found]
+            shares[:-1] *= [can_speak(candidate.member) for candidate in entities]
             shares[-1] *= NOBODY_SPEAKS
             shares /= shares.sum()
         best = int(shares[:-1].argmax())
         if shares[best] < LEAST:
             return Resolution(None, float(shares[-1]))
-        return Resolution(found[best].member, float(shares[best]))
+        return Resolution(entities[best].member, float(shares[best]))

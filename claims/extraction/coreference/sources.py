@@ -55,7 +55,7 @@ class Resolver:
         self._mentions = mentions
         self._resolved = mentions.resolve_all(self.cast, self._source_tokens(links))
         self.speakers: list[tuple[int, Member]] = []
-        self._known = frozenset(
+        self._person_words = frozenset(
             part for member in self.cast.members for form in member.forms
             for key in form.keys for part in (key, *key.split("-"))
             if member.kind is MentionKind.PERSON
@@ -83,7 +83,7 @@ class Resolver:
 
     def resolve(self, source: Spans, content: Spans = ()) -> Answer:
         """Who a phrase names; ``content`` is the statement it is the source of, if any."""
-        phrase = reader.read(self.doc, self._antecedent(source), self._known)
+        phrase = reader.read(self.doc, self._antecedent(source), self._person_words)
         phrase = self._whole(phrase, content)
         answer = self._of(phrase, content)
         root = self._root(phrase.name_span or phrase.span)
@@ -111,7 +111,7 @@ class Resolver:
             return phrase
         if root.dep_ == "appos" and root.head.i < root.i and root.head.text[:1].isupper():
             span = Span(subtree(root.head).start, phrase.span.end)
-            return reader.read(self.doc, (span,), self._known)
+            return reader.read(self.doc, (span,), self._person_words)
         if phrase.article == "the":
             return phrase
         span = subtree(root)
@@ -120,16 +120,16 @@ class Resolver:
             return phrase
         if phrase.sort is Sort.DOCUMENT and outlet_within(self.doc, span) != span:
             return phrase  # "an email published by The Verge": the outlet is a hop
-        whole = reader.read(self.doc, (span,), self._known)
+        whole = reader.read(self.doc, (span,), self._person_words)
         return whole if whole.sort is phrase.sort and whole.head == phrase.head else phrase
 
     def _named_as(self, phrase: Phrase) -> Phrase | None:
         """ "A man identified only as *Shorty*", "a man who gave his name as *Ahmed*"."""
         text, start = text_of(self.doc), phrase.span.start
-        found = _NAMED_AS.search(text, start, phrase.span.end + NAMED_WITHIN)
-        if found is None or _ENDS.search(text, start, found.end()):
+        match = _NAMED_AS.search(text, start, phrase.span.end + NAMED_WITHIN)
+        if match is None or _ENDS.search(text, start, match.end()):
             return None
-        name = next((e for e in self.doc.ents if e.start_char == found.end()), None)
+        name = next((e for e in self.doc.ents if e.start_char == match.end()), None)
         if name is None or name.label_ != "PERSON":
             return None
         span = Span(name.start_char, name.end_char)
@@ -144,7 +144,7 @@ class Resolver:
         if after is None or after.label_ != "PERSON":
             return None
         span = Span(phrase.span.start, after.end_char)
-        whole = reader.read(self.doc, (span,), self._known)
+        whole = reader.read(self.doc, (span,), self._person_words)
         return whole if whole.sort is Sort.PERSON else None
 
     def _of(self, phrase: Phrase, content: Spans) -> Answer:
@@ -172,10 +172,10 @@ class Resolver:
         if reader.PRONOUNS[phrase.head] in _FIRST_PERSON:
             return NOBODY
         root = self._root(phrase.span)
-        found = self._resolved.get(root.i) if root is not None else None
-        if found is None or found.member is None:
+        resolution = self._resolved.get(root.i) if root is not None else None
+        if resolution is None or resolution.member is None:
             return Answer(None, 0.5, (f"It is not clear who “{phrase.text}” is.",))
-        return _taken(phrase, found.member, found.probability)
+        return _taken(phrase, resolution.member, resolution.probability)
 
     def _named(self, phrase: Phrase) -> Answer:
         member = self.cast.person(phrase)
@@ -208,7 +208,7 @@ class Resolver:
         """Whose ministry, spokesman or statement it is."""
         if phrase.owner is None or phrase.owner == phrase.span:
             return None
-        owner = reader.read(self.doc, (phrase.owner,), self._known)
+        owner = reader.read(self.doc, (phrase.owner,), self._person_words)
         if owner.sort is Sort.OTHER or owner.span == phrase.span:
             return None
         return self._of(owner, content).member
@@ -242,10 +242,10 @@ class Resolver:
         if phrase.plural:
             return self._people(phrase, position, owner)
         if phrase.article in ("the", "own"):
-            found = self._description(phrase)
+            resolution = self._description(phrase)
             least = LEAST_OWNED if phrase.article == "own" else 0.0
-            if found.member is not None and found.probability >= least:
-                return _taken(phrase, found.member, found.probability)
+            if resolution.member is not None and resolution.probability >= least:
+                return _taken(phrase, resolution.member, resolution.probability)
             if member := descriptions.person(self.cast, phrase, position, owner):
                 return Answer(member, 0.7, (f"“{phrase.text}” is taken for {member.name}.",))
             if phrase.article == "own" and (member := self._newcomer(phrase, position)):
@@ -315,10 +315,12 @@ class Resolver:
     def _people(self, phrase: Phrase, position: int, owner: Member | None) -> Answer:
         counted = bool(_TWO & set(phrase.text.lower().split())) and phrase.article != "a"
         twosome = counted or phrase.head == "two"
-        if twosome and (found := descriptions.group(self.cast, phrase, position)):
-            return Answer(found)
-        if phrase.article == "the" and (found := descriptions.several(self.cast, phrase, position)):
-            return Answer(found)
+        if twosome and (member := descriptions.group(self.cast, phrase, position)):
+            return Answer(member)
+        if phrase.article == "the" and (
+            member := descriptions.several(self.cast, phrase, position)
+        ):
+            return Answer(member)
         bare = phrase.article == "the" and phrase.words.lower() == phrase.text.lower()[4:]
         single = bare and len(phrase.words.split()) == 1
         return Answer(self._described(phrase, owner), UNCLEAR if single else 1.0)
@@ -336,8 +338,8 @@ class Resolver:
         return member
 
     def _root(self, span: Span) -> Token | None:
-        found = self.doc.char_span(span.start, span.end, alignment_mode="expand")
-        return found.root if found is not None else None
+        tokens = self.doc.char_span(span.start, span.end, alignment_mode="expand")
+        return tokens.root if tokens is not None else None
 
 
 def _taken(phrase: Phrase, member: Member, probability: float) -> Answer:

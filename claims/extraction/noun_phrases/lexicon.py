@@ -67,8 +67,8 @@ def load() -> Nouns:
     person, title = data["person"], data["title"]
     feminine, masculine = _set(person["feminine"]), _set(person["masculine"])
     loose = _set(person["loose"])
-    known = {name.lower(): name for name in outlets}
-    known |= {form.lower(): name for name, forms in outlets.items() for form in forms}
+    outlet_forms = {name.lower(): name for name in outlets}
+    outlet_forms |= {form.lower(): name for name, forms in outlets.items() for form in forms}
     persons = _set(person["words"]) | loose | feminine | masculine
     return Nouns(
         persons=persons,
@@ -87,7 +87,7 @@ def load() -> Nouns:
         addressees=_set(data["addressee"]["words"]),
         corporate=_set(data["corporate"]["words"]),
         places=_set(data["place"]["words"]),
-        known_outlets=known,
+        known_outlets=outlet_forms,
     )
 
 
@@ -115,10 +115,10 @@ def outlet_named(name: str) -> str:
     """The display name of an outlet if this can be one's name, else ""."""
     plain = re.sub(r"^(?:the|an?)\s+(?:official\s+)?", "", name.strip(" ,."), flags=re.IGNORECASE)
     nouns = load()
-    if known := nouns.known_outlets.get(plain.lower()) or nouns.known_outlets.get(
+    if outlet := nouns.known_outlets.get(plain.lower()) or nouns.known_outlets.get(
         "the " + plain.lower()
     ):
-        return known if plain[:1].isupper() else ""
+        return outlet if plain[:1].isupper() else ""
     words = plain.split()
     named = [word for word in words if word[:1].isupper()]
     ends = len(words) > 1 and (

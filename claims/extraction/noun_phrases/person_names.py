@@ -70,8 +70,8 @@ def parse(text: str) -> Name:
     text = _POSSESSIVE.sub("", " ".join(text.split()).strip(" ,;:"))
     text = _HONOURS.sub("", text)
     suffix = ""
-    if found := _SUFFIX.search(text):
-        suffix, text = found.group(1), text[: found.start()]
+    if match := _SUFFIX.search(text):
+        suffix, text = match.group(1), text[: match.start()]
     keys = tuple(key for word in text.split() if (key := fold_word(word)))
     mark = "." if suffix in ("Jr", "Sr") else ""
     display = f"{text} {suffix}{mark}" if suffix else text
@@ -80,23 +80,23 @@ def parse(text: str) -> Name:
 
 def _leading_particles(words: list[str]) -> int:
     """ "von der Leyen" and "Von der Leyen" begin with two particles; "Van Morrison" with none."""
-    known = lexicon.name_parts().particles
+    particles = lexicon.name_parts().particles
     count = 0
     for number, word in enumerate(words[:-1]):
-        follows = number + 2 < len(words) and words[number + 1] in known
-        if word not in known and not (word.lower() in known and number == 0 and follows):
+        follows = number + 2 < len(words) and words[number + 1] in particles
+        if word not in particles and not (word.lower() in particles and number == 0 and follows):
             break
         count += 1
     return count
 
 
-def likeness(one: Name, other: Name) -> Likeness:
+def likeness(first: Name, second: Name) -> Likeness:
     """How surely two names are forms of one. Symmetric."""
-    if one.suffix and other.suffix and one.suffix != other.suffix:
+    if first.suffix and second.suffix and first.suffix != second.suffix:
         return Likeness.NONE
-    if one.keys == other.keys:
-        return Likeness.FULL if one.is_full else Likeness.FAMILY
-    short, full = sorted((one, other), key=lambda name: (len(name.keys), name.keys))
+    if first.keys == second.keys:
+        return Likeness.FULL if first.is_full else Likeness.FAMILY
+    short, full = sorted((first, second), key=lambda name: (len(name.keys), name.keys))
     if _is_tail(short, full):
         return Likeness.FAMILY
     if not short.is_full:
@@ -105,7 +105,7 @@ def likeness(one: Name, other: Name) -> Likeness:
         return Likeness.FULL  # "Jinping Xi"
     if short.family != full.family or short.family_first != full.family_first:
         return Likeness.NONE
-    if have_different_fathers(one, other):
+    if have_different_fathers(first, second):
         return Likeness.NONE
     given_short, given_full = given_of(short), given_of(full)
     if is_same_given(given_short[0], given_full[0]):
@@ -114,9 +114,9 @@ def likeness(one: Name, other: Name) -> Likeness:
     return Likeness.FULL if within else Likeness.NONE
 
 
-def have_different_fathers(one: Name, other: Name) -> bool:
+def have_different_fathers(first: Name, second: Name) -> bool:
     """ "Mohammed bin Salman Al Saud" is not "Mohammed bin Nayef Al Saud"."""
-    fathers = [_father(name.keys) for name in (one, other)]
+    fathers = [_father(name.keys) for name in (first, second)]
     return all(fathers) and not is_near(*fathers)
 
 
@@ -144,13 +144,13 @@ def given_of(name: Name) -> tuple[str, ...]:
     return name.keys[1:] if name.family_first else name.keys[:-1]
 
 
-def is_same_given(one: str, other: str) -> bool:
+def is_same_given(first: str, second: str) -> bool:
     """Whether two first names are forms of one: by an initial, a beginning, a nickname."""
-    short, long = sorted((one, other), key=len)
+    short, long = sorted((first, second), key=len)
     if len(short) == 1:
         return long.startswith(short)
     return (
-        one == other
+        first == second
         or (len(short) >= 3 and long.startswith(short))
         or is_short_for(short, long)
         or short in long.split("-")

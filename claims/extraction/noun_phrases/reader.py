@@ -78,19 +78,19 @@ def tokens_of(doc: Doc, start: int, end: int) -> list[Token]:
     return list(span) if span is not None else []
 
 
-def read(doc: Doc, spans: Spans, known: frozenset[str] = frozenset()) -> Phrase:
-    """Read the phrase at these spans; ``known`` are folded names of people known elsewhere.
+def read(doc: Doc, spans: Spans, person_words: frozenset[str] = frozenset()) -> Phrase:
+    """Read the phrase at these spans; ``person_words`` are folded names known elsewhere.
 
     Several stages ask for the same phrase, so the doc keeps what was read.
     """
     cache: dict[object, Phrase] = doc.user_data.setdefault("phrases", {})
-    key = (tuple(spans), known)
+    key = (tuple(spans), person_words)
     if key not in cache:
-        cache[key] = _read(doc, spans, known)
+        cache[key] = _read(doc, spans, person_words)
     return cache[key]
 
 
-def _read(doc: Doc, spans: Spans, known: frozenset[str]) -> Phrase:
+def _read(doc: Doc, spans: Spans, person_words: frozenset[str]) -> Phrase:
     tokens = [token for piece in spans for token in tokens_of(doc, piece.start, piece.end)]
     tokens = [token for token in tokens if not token.is_space and token.text not in _QUOTES]
     while tokens and (tokens[-1].is_punct and tokens[-1].text != "." or tokens[-1].tag_ == "POS"):
@@ -108,16 +108,16 @@ def _read(doc: Doc, spans: Spans, known: frozenset[str]) -> Phrase:
     if not tokens:
         whole = Span(spans[0].start, spans[-1].end)
         return Phrase(whole, text_of(doc)[whole.start : whole.end], Sort.OTHER)
-    return _Reader(doc, tokens, known).read()
+    return _Reader(doc, tokens, person_words).read()
 
 
 class _Reader:
     """Reads one phrase. A class only to keep doc, tokens and known names at hand."""
 
-    def __init__(self, doc: Doc, tokens: list[Token], known: frozenset[str]) -> None:
+    def __init__(self, doc: Doc, tokens: list[Token], person_words: frozenset[str]) -> None:
         self.doc = doc
         self.tokens = tokens
-        self.known = known
+        self.person_words = person_words
         self.span = Span(tokens[0].idx, tokens[-1].idx + len(tokens[-1]))
         self.text = text_of(doc)[self.span.start : self.span.end]
         self.segments = parts.segments(tokens)
@@ -188,7 +188,7 @@ class _Reader:
         if len(name) > 1 and (last in words.institutions | words.places | words.corporate):
             return False
         label = name[0].ent_type_ or name[-1].ent_type_
-        if all(fold_word(t.text) in self.known for t in name if len(t.text) > 2):
+        if all(fold_word(t.text) in self.person_words for t in name if len(t.text) > 2):
             return True
         titled = (
             run[0] is not name[0] and lexicon.singular(run[-len(name) - 1].text) in words.persons

@@ -27,7 +27,7 @@ _HONORIFICS = frozenset("mr mrs ms miss mx dr prof sir dame lord lady rev dj".sp
 
 def segments(tokens: list[Token]) -> list[list[Token]]:
     """The phrase cut at commas, brackets and relative clauses; never empty."""
-    found: list[list[Token]] = [[]]
+    pieces: list[list[Token]] = [[]]
     depth = 0
     for number, token in enumerate(tokens):
         depth += (token.text == "(") - (token.text == ")")
@@ -36,18 +36,18 @@ def segments(tokens: list[Token]) -> list[list[Token]]:
         if token.lower_ == "via":
             break
         if goes_on(token):
-            found[-1].append(token)  # "Robert Vance, Jr."
-        elif _is_finite(token) and found[-1] and found[-1][-1].tag_[:2] == "NN":
+            pieces[-1].append(token)  # "Robert Vance, Jr."
+        elif _is_finite(token) and pieces[-1] and pieces[-1][-1].tag_[:2] == "NN":
             break  # "a House panel | voted to hold": no part of who it is
         elif token.text in (";", "–", "—", ":") or token.text == "," and not lists(tokens, number):
-            found.append([])
+            pieces.append([])
         elif token.lower_ in _CUT and number and token.tag_ in ("WP", "WDT", "WP$", "WRB"):
-            found.append([])
-            found[-1].append(token)
+            pieces.append([])
+            pieces[-1].append(token)
         else:
-            found[-1].append(token)
-    kept = [s for s in found if s and s[0].tag_ not in ("WP", "WDT", "WP$", "WRB", "RB", "RBR")]
-    return kept or [tokens]
+            pieces[-1].append(token)
+    phrases = [s for s in pieces if s and s[0].tag_ not in ("WP", "WDT", "WP$", "WRB", "RB", "RBR")]
+    return phrases or [tokens]
 
 
 def _is_finite(token: Token) -> bool:
@@ -180,6 +180,6 @@ def strip_quantity(words: str) -> str:
 
 
 def suffix(doc: Doc, last: Token) -> Span | None:
-    found = re.match(r",?\s+(?:Jr|Sr|II|III|IV)\b\.?", text_of(doc)[last.idx + len(last) :][:8])
+    match = re.match(r",?\s+(?:Jr|Sr|II|III|IV)\b\.?", text_of(doc)[last.idx + len(last) :][:8])
     end = last.idx + len(last)
-    return Span(end, end + found.end()) if found else None
+    return Span(end, end + match.end()) if match else None
