@@ -7,13 +7,16 @@ with the records, and what is withdrawn, rejected or superseded is gone from all
 transaction.
 """
 
+import logging
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
-from django.db import connection, models
+from django.db import InterfaceError, OperationalError, connection, models
 from django.db.models import F, Sum
+
+logger = logging.getLogger(__name__)
 
 IN_TEXT = (F("article").desc(), "start", "statement")
 MAX_UNFOLDED_ROWS = 2_000  # of the ledger; a page looks at each of them
@@ -140,11 +143,15 @@ class FacetCountQuerySet(models.QuerySet["FacetCount"]):
     def fold_if_long(self) -> None:
         """Makes one row of those of one value, once many have been added; the sums stay the same.
 
-        For after a commit: whoever writes does not wait for it, and it waits for nobody.
+        For after a commit: whoever writes does not wait for it, and it waits for nobody. Where the
+        connection is lost meanwhile it is left to the next commit.
         """
-        if self.filter(level__lt=2)[:MAX_UNFOLDED_ROWS].count() == MAX_UNFOLDED_ROWS:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT counted_fold(0), counted_fold(1)")
+        try:
+            if self.filter(level__lt=2)[:MAX_UNFOLDED_ROWS].count() == MAX_UNFOLDED_ROWS:
+                with connection.cursor() as cursor:
+                    cursor.execute("SELECT counted_fold(0), counted_fold(1)")
+        except (InterfaceError, OperationalError) as error:
+            logger.debug("The ledger of counts is folded later: %s", str(error).splitlines()[0])
 
 
 class FacetCount(models.Model):

@@ -160,7 +160,8 @@ def test_an_end_is_moved_by_one_character_and_the_other_end_after_o(sit_down, ag
     press(page, "ArrowRight", "Shift+ArrowRight", "Alt+ArrowRight", "o", "Alt+ArrowLeft")
     press(page, "Enter", "Control+Enter")
 
-    assert words_of(agreed.statement) == "“We agree,"
+    # Half a quotation with its mark is made whole; without the moved end it would be “We agree”.
+    assert words_of(agreed.statement) == "“We agree,”"
 
 
 def test_escape_leaves_it_as_it_was_but_asks_once_something_was_chosen(sit_down, agreed):
@@ -180,7 +181,7 @@ def test_a_missed_statement_is_added_by_keys_with_a_relay(sit_down, agreed):
 
     press(page, "n", "ArrowDown", "ArrowDown", "ArrowDown", "ArrowDown")
     expect(page.locator("[data-heard]")).to_have_text("He left, the Wire said.")
-    press(page, "ArrowUp", "ArrowDown", "ArrowRight", "ArrowLeft", "Enter")
+    press(page, "ArrowUp", "ArrowDown", "Enter")
     page.get_by_role("combobox", name="Speaker").fill("Ann Chen")
     page.keyboard.press("Escape")
     press(page, "Control+Enter")

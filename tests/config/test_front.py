@@ -19,7 +19,8 @@ from django.db import connection
 from config.front import MAX_HEADER_BYTES, MAX_WAITING
 from tests.config.site_process import free_port
 
-pytestmark = pytest.mark.process
+# Alone: they count requests that wait on a busy site.
+pytestmark = [pytest.mark.process, pytest.mark.alone]
 
 ROOT = Path(__file__).resolve().parents[2]
 HEAD = b"GET /robots.txt HTTP/1.1\r\nHost: localhost\r\n"

@@ -65,8 +65,10 @@ def test_a_folder_that_cannot_be_written_is_refused_with_the_cure(project, comma
     shutil.copy(ROOT / "Makefile", project)
     project.chmod(0o555)
 
+    outer = ("MAKEFLAGS", "MAKELEVEL", "MFLAGS")  # of the make that runs the tests
+    env = {name: value for name, value in os.environ.items() if name not in outer}
     result = subprocess.run(
-        [*WITHOUT_RIGHTS, *command], cwd=project, capture_output=True, text=True
+        [*WITHOUT_RIGHTS, *command], cwd=project, env=env, capture_output=True, text=True
     )
 
     assert result.returncode != 0
