@@ -37,7 +37,6 @@ class Nouns:
     documents: frozenset[str]
     voices: frozenset[str]
     standing: frozenset[str]
-    addressees: frozenset[str]
     corporate: frozenset[str]  # last words of the names of companies
     places: frozenset[str]  # last words of the names of streets and buildings
     known_outlets: dict[str, str]  # any form, lower case → display name
@@ -84,7 +83,6 @@ def load() -> Nouns:
         documents=_set(data["document"]["words"]),
         voices=_set(data["document"]["voices"]),
         standing=_set(data["document"]["standing"]),
-        addressees=_set(data["addressee"]["words"]),
         corporate=_set(data["corporate"]["words"]),
         places=_set(data["place"]["words"]),
         known_outlets=outlet_forms,

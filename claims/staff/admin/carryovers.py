@@ -15,14 +15,12 @@ from claims.extraction.types import Span
 from claims.models import Carryover
 from claims.presentation import highlighting
 from claims.staff.admin.base import DecidingAdmin, curator, link, post_data, table
+from claims.staff.admin.forms import reason_field
 
 
 class CarryoverForm(forms.Form):
     deed = forms.ChoiceField(choices=[("carry", "carry"), ("dismiss", "dismiss")])
-    why = forms.CharField(
-        required=False, max_length=curation.MAX_WHY_CHARS, label="Why",
-        widget=forms.TextInput(attrs={"class": "vTextField"}),
-    )  # fmt: skip
+    why = reason_field()
 
 
 class WaitingFilter(admin.SimpleListFilter):

@@ -14,13 +14,11 @@ from claims import curation
 from claims.curation.annotations import PortableDecision
 from claims.models import Decision
 from claims.staff.admin.base import DecidingAdmin, curator, link, post_data, report_result, table
+from claims.staff.admin.forms import reason_field
 
 
 class UndoForm(forms.Form):
-    why = forms.CharField(
-        required=False, max_length=curation.MAX_WHY_CHARS, label="Why",
-        widget=forms.TextInput(attrs={"class": "vTextField"}),
-    )  # fmt: skip
+    why = reason_field()
 
 
 class UndoneFilter(admin.SimpleListFilter):

@@ -21,6 +21,14 @@ def version(attribution: Attribution) -> str:
     return hashlib.sha256(values.encode()).hexdigest()[:16]
 
 
+def reason_field(help_text: str = "") -> forms.CharField:
+    """The box for the reason of a decision, for every form of the admin."""
+    return forms.CharField(
+        required=False, max_length=curation.MAX_WHY_CHARS, label="Why", help_text=help_text,
+        widget=forms.TextInput(attrs={"class": "vTextField"}),
+    )  # fmt: skip
+
+
 class SpeakerChoiceForm(forms.Form):
     """The choice of a speaker, or of nobody known."""
 
@@ -53,11 +61,7 @@ class DecisionForm(SpeakerChoiceForm):
         choices=[(d, d) for d in (DecisionKind.ACCEPT, DecisionKind.REJECT, DecisionKind.REASSIGN)]
     )
     seen = forms.CharField(widget=forms.HiddenInput)
-    why = forms.CharField(
-        required=False, max_length=curation.MAX_WHY_CHARS, label="Why",
-        help_text=f"Needed to reject, e.g. {', '.join(REASONS)}.",
-        widget=forms.TextInput(attrs={"class": "vTextField"}),
-    )  # fmt: skip
+    why = reason_field(f"Needed to reject, e.g. {', '.join(REASONS)}.")
 
     def __init__(self, data: Any, *, attribution: Attribution, site: admin.AdminSite) -> None:
         super().__init__(data, site=site, initial={"seen": version(attribution)})
