@@ -5,7 +5,6 @@ text's SHA-256 is unique in the database: whoever ingests the same text again, o
 changes nothing.
 """
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -16,7 +15,7 @@ from pathlib import Path
 from django.conf import settings
 
 from articles import readers, storing
-from articles.cleaning import clean
+from articles.cleaning import CleanedArticle, clean
 from articles.language import language_of
 from articles.metadata import ArticleMetadata, Metadata, metadata_of
 from articles.models import Article, DateBasis
@@ -43,6 +42,17 @@ class IngestOutcome:
     kind: IngestResult
     article: Article | None = None
     notes: tuple[str, ...] = ()  # each a line worth a look: why it failed, what was guessed
+
+
+@dataclass(frozen=True)
+class PreparedArticle:
+    """A document as it would be stored: ``article`` is unsaved, ``existing`` has the same text."""
+
+    article: Article
+    cleaned: CleanedArticle
+    metadata: ArticleMetadata
+    notes: tuple[str, ...]
+    existing: Article | None
 
 
 @dataclass
@@ -136,27 +146,39 @@ def _attempt(path: Path, document: Document | Unreadable, options: Options) -> I
 
 
 def _ingest(path: Path, document: Document, options: Options) -> IngestOutcome:
+    prepared = prepare(path, document, options)
+    place = f"{path} {document.part}".rstrip()
+    first = options.origins.setdefault(prepared.article.text_sha256, place)
+    if first != place:
+        return IngestOutcome(path, IngestResult.DUPLICATE, notes=(f"the same text as {first}",))
+    if prepared.existing:
+        return _stored_before(path, prepared.existing)
+    if options.dry_run:
+        draft = prepared.article
+        would = storing.Stored(draft, is_new=True, supersedes=storing.supersedes(draft))
+        return replace(_outcome(path, would, prepared.notes), article=None)
+    result = storing.store(
+        prepared.article, prepared.cleaned.removed, outlet=prepared.metadata.outlet
+    )
+    if not result.is_new:
+        return _stored_before(path, result.article)
+    return _outcome(path, result, prepared.notes)
+
+
+def prepare(path: Path, document: Document, options: Options) -> PreparedArticle:
+    """Clean and describe a document without storing it.
+
+    Raises ``Unreadable`` where nothing is left of it.
+    """
     cleaned = clean(document.text)
     if not cleaned.text:
         raise Unreadable("holds no article, only page furniture. Check the file.")
-    sha256 = hashlib.sha256(cleaned.text.encode()).hexdigest()
-    place = f"{path} {document.part}".rstrip()
-    first = options.origins.setdefault(sha256, place)
-    if first != place:
-        return IngestOutcome(path, IngestResult.DUPLICATE, notes=(f"the same text as {first}",))
-    if stored := Article.objects.filter(text_sha256=sha256).first():
-        return _stored_before(path, stored)
     own, notes = metadata_of(document)
     metadata = options.metadata_for(path, own, part=document.part)
     language = metadata.language or language_of(cleaned.text)
     draft = storing.draft(path, document, cleaned, metadata, language=language)
-    if options.dry_run:
-        would = storing.Stored(draft, is_new=True, supersedes=storing.supersedes(draft))
-        return replace(_outcome(path, would, document.notes + notes), article=None)
-    result = storing.store(draft, cleaned.removed, outlet=metadata.outlet)
-    if not result.is_new:
-        return _stored_before(path, result.article)
-    return _outcome(path, result, document.notes + notes)
+    existing = Article.objects.filter(text_sha256=draft.text_sha256).first()
+    return PreparedArticle(draft, cleaned, metadata, document.notes + notes, existing)
 
 
 def _stored_before(path: Path, article: Article) -> IngestOutcome:
