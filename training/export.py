@@ -1,13 +1,10 @@
 """From torch to the ONNX graphs that run in the product."""
 
 import io
-import tempfile
-from pathlib import Path
 
 import torch
 from onnx import TensorProto, helper
-from onnxruntime.quantization import QuantType, quantize_dynamic
-from portable import make_portable
+from portable import in_bytes
 from torch import nn
 
 OPSET = 17
@@ -29,17 +26,6 @@ def graph(module: nn.Module, example: tuple, inputs: list[str], outputs: list[st
             opset_version=OPSET,
         )
     return buffer.getvalue()
-
-
-def in_bytes(model: bytes) -> bytes:
-    """The model with its matrices in 7 bits, scaled by column; it computes in integers too."""
-    with tempfile.TemporaryDirectory() as folder:
-        before, after = Path(folder) / "before.onnx", Path(folder) / "after.onnx"
-        before.write_bytes(model)
-        quantize_dynamic(
-            before, after, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True
-        )
-        return make_portable(after.read_bytes())
 
 
 def product_graph() -> bytes:
