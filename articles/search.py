@@ -1,11 +1,11 @@
 """How words are indexed and how a search is read, the same for articles and statements.
 
-Texts and searches pass through one SQL function, ``search_words`` (articles/migrations/0010), which
-leaves only words and numbers: Covid-19, covid19 and "covid 19" are the same there, F.B.I. is fbi,
-1,200 is 1200, well-known is two words side by side, Maʿad is Maad. The text-search configuration
-``on_record`` (0003) then stems English, drops accents and keeps every word, also the small ones:
-“no limits” is another phrase than “limits”, and US another word than nothing. Small words are left
-out of what is sought instead, unless they stand in a phrase or in capitals.
+Texts and searches pass through one SQL function, ``search_words`` (articles/migrations/_sql.py),
+which leaves only words and numbers: Covid-19, covid19 and "covid 19" are the same there, F.B.I. is
+fbi, 1,200 is 1200, well-known is two words side by side, Maʿad is Maad. The text-search
+configuration ``on_record`` (there too) then stems English, drops accents and keeps every word,
+also the small ones: “no limits” is another phrase than “limits”, and US another word than nothing.
+Small words are left out of what is sought instead, unless they stand in a phrase or in capitals.
 """
 
 import re

@@ -10,18 +10,7 @@ from django.contrib.postgres.operations import TrigramExtension, UnaccentExtensi
 from django.db import migrations, models
 from django.db.models.functions import Left
 
-CONFIGURATION = """
-CREATE TEXT SEARCH DICTIONARY on_record_stem (TEMPLATE = snowball, LANGUAGE = english);
-CREATE TEXT SEARCH CONFIGURATION on_record (COPY = english);
-ALTER TEXT SEARCH CONFIGURATION on_record
-    ALTER MAPPING FOR hword, hword_part, word WITH unaccent, on_record_stem;
-ALTER TEXT SEARCH CONFIGURATION on_record
-    ALTER MAPPING FOR asciihword, asciiword, hword_asciipart WITH on_record_stem;
-"""
-NO_CONFIGURATION = """
-DROP TEXT SEARCH CONFIGURATION on_record;
-DROP TEXT SEARCH DICTIONARY on_record_stem;
-"""
+from articles.migrations._sql import CONFIGURATION, NO_CONFIGURATION
 
 
 def part(field, weight):

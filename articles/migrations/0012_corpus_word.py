@@ -3,37 +3,7 @@
 import django.contrib.postgres.indexes
 from django.db import migrations, models
 
-
-# Of a table or of what was just inserted: the words that are not there yet. ``rebuild`` repairs the
-# table, and drops words whose articles have gone.
-NEW_WORDS = """
-    INSERT INTO articles_corpusword (word)
-    SELECT DISTINCT piece FROM {articles} AS article, regexp_split_to_table(
-        lower(unaccent(search_words(left(article.title || ' ' || article.text, 250000)))), ' '
-    ) AS piece
-    WHERE length(piece) BETWEEN 4 AND 30 AND piece !~ '[0-9]'
-    AND NOT EXISTS (SELECT FROM articles_corpusword known WHERE known.word = piece)
-"""
-TRIGGER = f"""
-CREATE FUNCTION add_corpus_words() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    {NEW_WORDS.format(articles="added")};
-    RETURN NULL;
-END $$;
-CREATE TRIGGER corpus_words AFTER INSERT ON articles_article
-    REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION add_corpus_words();
-
-CREATE FUNCTION corpus_words_rebuild() RETURNS void LANGUAGE plpgsql AS $$
-BEGIN
-    DELETE FROM articles_corpusword;
-    {NEW_WORDS.format(articles="articles_article")};
-END $$;
-"""
-NO_TRIGGER = """
-DROP TRIGGER corpus_words ON articles_article;
-DROP FUNCTION add_corpus_words();
-DROP FUNCTION corpus_words_rebuild();
-"""
+from articles.migrations._sql import CORPUS_WORDS, NO_CORPUS_WORDS
 
 
 class Migration(migrations.Migration):
@@ -53,6 +23,6 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['word'], name='corpus_word'), django.contrib.postgres.indexes.GinIndex(fields=['word'], name='corpus_word_like', opclasses=['gin_trgm_ops'])],
             },
         ),
-        migrations.RunSQL(TRIGGER, NO_TRIGGER),
+        migrations.RunSQL(CORPUS_WORDS, NO_CORPUS_WORDS),
         migrations.RunSQL("SELECT corpus_words_rebuild()", migrations.RunSQL.noop),
     ]

@@ -9,20 +9,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-
-SPANS_ARE_VALID = """
-CREATE FUNCTION spans_are_valid(spans int4range[]) RETURNS boolean
-LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-    -- Every range bounded and non-empty, 0 <= start < end, in order, none over another.
-    SELECT coalesce(bool_and(coalesce(
-        NOT isempty(span) AND lower(span) >= 0 AND upper(span) IS NOT NULL
-        AND (place = 1 OR upper(previous) <= lower(span)), false)), true)
-    FROM (
-        SELECT span, place, lag(span) OVER (ORDER BY place) AS previous
-        FROM unnest(spans) WITH ORDINALITY AS one(span, place)
-    ) AS pairs
-$$
-"""
+from claims.migrations._sql import NO_SPANS_ARE_VALID, SPANS_ARE_VALID
 
 
 class Migration(migrations.Migration):
@@ -35,7 +22,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RunSQL(SPANS_ARE_VALID, "DROP FUNCTION spans_are_valid(int4range[])"),
+        migrations.RunSQL(SPANS_ARE_VALID, NO_SPANS_ARE_VALID),
         migrations.CreateModel(
             name='Party',
             fields=[

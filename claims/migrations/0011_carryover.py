@@ -4,23 +4,13 @@ import django.contrib.postgres.functions
 import django.db.models.deletion
 import django.utils.timezone
 from django.conf import settings
-from django.contrib.auth.management import create_permissions
 from django.db import migrations, models
 
-MAY = {"viewer": "view", "curator": "view change", "admin": "view change"}
+from claims.migrations._roles import grant, permissions_on
 
 
 def let_roles(apps, schema_editor):
-    # Permissions are made after all migrations, which is too late for the groups that need them.
-    config = apps.get_app_config("claims")
-    config.models_module = True
-    create_permissions(config, apps=apps, verbosity=0)
-    config.models_module = None
-    group, permission = apps.get_model("auth", "Group"), apps.get_model("auth", "Permission")
-    for role, deeds in MAY.items():
-        codenames = [f"{deed}_carryover" for deed in deeds.split()]
-        found = permission.objects.filter(codename__in=codenames, content_type__app_label="claims")
-        group.objects.get(name=role).permissions.add(*found)
+    grant(apps, permissions_on("carryover"))
 
 
 class Migration(migrations.Migration):

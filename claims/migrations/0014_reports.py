@@ -2,39 +2,14 @@
 
 import django.db.models.deletion
 from django.conf import settings
-from django.contrib.auth.management import create_permissions
 from django.db import migrations, models
 
-# Everybody at the desk sees them; who decides on attributions answers them.
-SEEN_BY, ANSWERED_BY = ("viewer", "curator", "admin"), ("curator", "admin")
+from claims.migrations._roles import grant, permissions_on
+from claims.migrations._sql import ANSWERS_ONLY_GROW
 
 
 def give_permissions(apps, schema_editor):
-    # Permissions are made after all migrations, which is too late for the groups that need them.
-    config = apps.get_app_config("claims")
-    config.models_module = True
-    create_permissions(config, apps=apps, verbosity=0)
-    config.models_module = None
-    group, permission = apps.get_model("auth", "Group"), apps.get_model("auth", "Permission")
-    for codename, names in (("view_report", SEEN_BY), ("change_report", ANSWERED_BY)):
-        found = permission.objects.get(codename=codename, content_type__app_label="claims")
-        for name in names:
-            group.objects.get(name=name).permissions.add(found)
-
-
-APPEND_ONLY = """
-CREATE FUNCTION report_answers_are_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    RAISE EXCEPTION 'The log of answers is append-only: answer the report anew.';
-END
-$$;
-CREATE TRIGGER report_answers_are_append_only BEFORE UPDATE OR DELETE ON claims_reportanswer
-FOR EACH ROW EXECUTE FUNCTION report_answers_are_append_only();
-"""
-EDITABLE = """
-DROP TRIGGER report_answers_are_append_only ON claims_reportanswer;
-DROP FUNCTION report_answers_are_append_only();
-"""
+    grant(apps, permissions_on("report"))
 
 
 class Migration(migrations.Migration):
@@ -91,6 +66,6 @@ class Migration(migrations.Migration):
             model_name='reportanswer',
             constraint=models.CheckConstraint(condition=models.Q(('verdict', 'accepted'), models.Q(('verdict', 'declined'), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='declined_with_a_reason', violation_error_message='Say why the report is declined.'),
         ),
-        migrations.RunSQL(APPEND_ONLY, EDITABLE),
+        migrations.RunSQL(*ANSWERS_ONLY_GROW),
         migrations.RunPython(give_permissions, migrations.RunPython.noop),
     ]

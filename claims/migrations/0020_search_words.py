@@ -1,4 +1,4 @@
-"""Statements are indexed in the plain form of articles/migrations/0010, and so is their sample."""
+"""Statements are indexed in the plain form of articles/migrations/_sql.py, and so is their sample."""
 
 import django.contrib.postgres.indexes
 import django.contrib.postgres.search

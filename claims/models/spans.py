@@ -1,7 +1,7 @@
 """Spans in the database: ``int4range[]`` there, a tuple of ``Span(start, end)`` here.
 
-The SQL function ``spans_are_valid`` (migration 0001) holds what a CHECK can hold: every range is
-bounded and non-empty, 0 <= start < end, in order and without overlap.
+The SQL function ``spans_are_valid`` (claims/migrations/_sql.py) holds what a CHECK can hold:
+every range is bounded and non-empty, 0 <= start < end, in order and without overlap.
 """
 
 from collections.abc import Iterable
