@@ -1,6 +1,7 @@
 from articles.models.article import Article, DateBasis, ExtractionState, RemovedPart
 from articles.models.corpus_word import CorpusWord
 from articles.models.outlet import Outlet, Rights
+from articles.models.submission import Submission, SubmissionState
 
 __all__ = [
     "Article",
@@ -10,4 +11,6 @@ __all__ = [
     "Outlet",
     "RemovedPart",
     "Rights",
+    "Submission",
+    "SubmissionState",
 ]

@@ -1,4 +1,4 @@
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
 from claims.web.api import views as api
 from claims.web.views import (
@@ -55,6 +55,7 @@ urlpatterns = [
     re_path(rf"^api/(?P<name>{LISTS})$", api.api_list, name="api_list"),
     re_path(rf"^api/(?P<name>{LISTS})/(?P<key>[\w-]+)$", api.api_record, name="api_record"),
     path("api/<path:rest>", api.api_nothing, name="api_nothing"),
+    path("add/", include("claims.web.adding.urls")),
     path("", home, name="home"),
     path("statements/", statements.StatementList.as_view(), name="statement_list"),
     path("statements/<slug:key>/", statements.statement, name="statement"),

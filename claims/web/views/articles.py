@@ -54,15 +54,19 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
     article_ = get_object_or_404(articles, slug=slug)
     if article_.withdrawn_at:
         return render(request, "articles/article_gone.html", {"article": article_}, status=410)
-    statements = dict(enumerate(_statements(article_), start=1))
-    context = {
-        "article": article_,
-        "passages": passages(article_, statements),
-        "bare": [] if rights.shows_text(article_) else list(statements.values()),
+    return render(request, "articles/article.html", article_context(article_))
+
+
+def article_context(article: Article) -> dict[str, Any]:
+    """What the template of a marked article needs."""
+    statements = dict(enumerate(_statements(article), start=1))
+    return {
+        "article": article,
+        "passages": passages(article, statements),
+        "bare": [] if rights.shows_text(article) else list(statements.values()),
         "count": len(statements),
-        "removed": article_.removed.count(),
+        "removed": article.removed.count(),
     }
-    return render(request, "articles/article.html", context)
 
 
 def _statements(article: Article) -> list[Statement]:

@@ -4,7 +4,8 @@ from django.contrib.auth.models import Group, User
 from django.contrib.contenttypes.models import ContentType
 from django.urls import URLResolver, get_resolver, reverse
 
-from articles.models import Article, Outlet
+from articles import submissions
+from articles.models import Article, Outlet, Submission
 from claims import curation
 from claims.curation.anchors import AnchorMatch
 from claims.curation.annotations import PortableDecision
@@ -53,6 +54,7 @@ ACCESS = {
     # The desk: viewers look, curators decide.
     **dict.fromkeys(("review:queue", "review:item", "review:article"), STAFF),
     **dict.fromkeys(("review:edit", "review:add"), CURATORS),
+    **dict.fromkeys(("add", "submission"), CURATORS),
     "review:speakers": STAFF,
     "identities:pair": STAFF,
     "identities:split": STAFF,
@@ -122,6 +124,7 @@ def make_records(curator: User) -> None:
     agency = make_speaker(kind="outlet")
     attribution = make_attribution(statement, speaker=make_speaker(party=china), via=(agency,))
     make_report(statement, token="sesame")
+    submissions.submit(b"A headline\n\nIt rained.", file_name="a.txt", by=curator)
     decision = curation.accept(attribution, by=curator)
     propose(
         PortableDecision.of(decision),
@@ -150,6 +153,7 @@ def address_of(name: str) -> str:
         "statement": [attribution.statement.key],
         "report_mistake": [attribution.statement.key],
         "report": ["sesame"],
+        "submission": [Submission.objects.first().pk],
         "identities:split": [attribution.speaker.slug],
         "speaker": [attribution.speaker.slug],
         "party": ["cn"],

@@ -1,0 +1,58 @@
+"""Who may add articles, and the extraction of what was added."""
+
+from collections.abc import Callable, Iterable
+from functools import wraps
+from typing import Any, cast
+
+from django.contrib import admin, messages
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+
+from articles.models import Article
+from config.database import Outage
+
+View = Callable[..., HttpResponse]
+MAX_CHARS = 60_000  # of text, extracted while a curator waits: a few seconds' work
+
+
+def for_curators(view: View) -> View:
+    """A view for curators. Whoever is not logged in is led to the login; others are refused."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.has_perm("claims.change_attribution"):
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return cast(View, admin.site.admin_view(guarded))
+
+
+def curator(request: HttpRequest) -> User:
+    return cast(User, request.user)
+
+
+def extract(request: HttpRequest, articles: Iterable[Article]) -> None:
+    """Find the statements in new articles, or have it done; the page says what went wrong.
+
+    What is too long to wait for stays pending.
+    """
+    from claims.recording import tasks  # loads Celery
+
+    chars, batch = 0, []
+    for article in articles:
+        chars += len(article.text)
+        if chars <= MAX_CHARS:
+            batch.append(article)
+    try:
+        for outcome in tasks.extract(batch):
+            if outcome.error:
+                messages.error(request, f"{outcome.article}: {outcome.error}")
+    except Outage as error:
+        messages.error(request, str(error))
+    if chars > MAX_CHARS:
+        messages.warning(
+            request,
+            "Not all statements are found yet: that is too much text to wait for. "
+            "On the server, `manage.py extract --pending` finds the rest.",
+        )

@@ -1,0 +1,66 @@
+"""The forms of /add/: a text or page to hand in, and the fields of an article to be stored."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from articles.canonical_url import canonical_url
+from articles.ingest import PreparedArticle
+from articles.metadata import MAX_LENGTHS
+from articles.submissions import ArticleFields
+
+DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class HandoverForm(forms.Form):
+    """A pasted text; or the HTML of a page, which the bookmarklet hands over with its address."""
+
+    text = forms.CharField(required=False, strip=False, widget=forms.Textarea(attrs={"rows": 10}))
+    html = forms.CharField(required=False, strip=False)
+    title = forms.CharField(required=False, max_length=2000)
+    url = forms.CharField(required=False, max_length=MAX_LENGTHS["url"])
+
+    def clean(self) -> dict[str, Any]:
+        values: dict[str, Any] = super().clean() or {}
+        if not (values.get("text", "").strip() or values.get("html", "").strip()):
+            self.add_error("text", "There is no text. Paste the article’s words.")
+        if not is_web_address(values.get("url", "")):
+            values["url"] = ""
+        return values
+
+
+class ArticleForm(forms.Form):
+    """Title, outlet, address and day of one article, as far as a curator may change them."""
+
+    title = forms.CharField(max_length=MAX_LENGTHS["title"])
+    outlet = forms.CharField(required=False, max_length=MAX_LENGTHS["outlet"])
+    url = forms.URLField(
+        required=False, max_length=MAX_LENGTHS["url"], assume_scheme="https", label="Address"
+    )
+    published_on = forms.DateField(required=False, widget=DAY, label="Published on")
+
+    def clean_published_on(self) -> date | None:
+        day: date | None = self.cleaned_data["published_on"]
+        if day and day > date.today():
+            raise forms.ValidationError("That day is still to come. Correct it.")
+        return day
+
+    @classmethod
+    def of(cls, prepared: PreparedArticle) -> "ArticleForm":
+        article = prepared.article
+        return cls(
+            initial={
+                "title": article.title,
+                "outlet": prepared.metadata.outlet,
+                "url": article.url,
+                "published_on": article.published_on,
+            }
+        )
+
+    def fields_of_article(self) -> ArticleFields:
+        return ArticleFields(**self.cleaned_data)
+
+
+def is_web_address(url: str) -> bool:
+    return url.startswith(("http://", "https://")) and canonical_url(url) != url
