@@ -1,6 +1,7 @@
 """One form for all addresses of one page, to compare by; what was given is kept beside it."""
 
 import re
+from typing import Any
 from urllib.parse import SplitResult, parse_qsl, unquote, urlencode, urlsplit
 
 from articles.tracking import is_tracking
@@ -26,6 +27,13 @@ def canonical_url(url: str) -> str:
     path = INDEX.sub("", SESSION.sub("", unquote(parts.path))).rstrip("/")
     address = f"{host}{'' if port in DEFAULT_PORTS else f':{port}'}{path}{_query(parts)}"
     return (address + _route(parts)).replace("\0", "")
+
+
+def fill_canonical_urls(articles: Any) -> None:
+    """Of rows from before there was the column. ``articles``: the model, or a migration's."""
+    rows = articles.objects.exclude(url="").only("url")
+    for article in rows.iterator(chunk_size=500):
+        articles.objects.filter(pk=article.pk).update(canonical_url=canonical_url(article.url))
 
 
 def _query(parts: SplitResult) -> str:

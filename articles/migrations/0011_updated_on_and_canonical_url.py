@@ -5,13 +5,11 @@ import django.contrib.postgres.indexes
 from django.conf import settings
 from django.db import migrations, models
 
-from articles.canonical_url import canonical_url
+from articles.canonical_url import fill_canonical_urls
 
 
-def fill_canonical_urls(apps, schema_editor):
-    articles = apps.get_model("articles", "Article").objects.exclude(url="").only("url")
-    for article in articles.iterator(chunk_size=500):
-        articles.filter(pk=article.pk).update(canonical_url=canonical_url(article.url))
+def fill(apps, schema_editor):
+    fill_canonical_urls(apps.get_model("articles", "Article"))
 
 
 class Migration(migrations.Migration):
@@ -36,5 +34,5 @@ class Migration(migrations.Migration):
             model_name='article',
             index=django.contrib.postgres.indexes.HashIndex(fields=['canonical_url'], name='article_canonical_url'),
         ),
-        migrations.RunPython(fill_canonical_urls, migrations.RunPython.noop, elidable=True),
+        migrations.RunPython(fill, migrations.RunPython.noop, elidable=True),
     ]

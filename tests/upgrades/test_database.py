@@ -1,30 +1,19 @@
-"""A database of an earlier version becomes one of this version, with all its rows.
+"""A database of an earlier version becomes one of this version, with all its rows."""
 
-``claims_0017.sql.gz`` is a database at claims 0017 and articles 0009: two seed articles, the
-decisions of one curator, a merger, a report. pg_dump wrote it.
-"""
-
-import gzip
 import json
 import os
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
-from pathlib import Path
-from urllib.parse import quote
 
 import psycopg2
 import pytest
 from django.db import connection
 
-from config import postgres
-from tests.config.site_process import ROOT
+from tests.upgrades.earlier import NAME, execute, manage, run
 
 pytestmark = [pytest.mark.process, pytest.mark.django_db]
 
-EARLIER = Path(__file__).parent / "claims_0017.sql.gz"
-NAME, NEW = f"upgraded_{os.getpid()}", f"new_{os.getpid()}"
+NEW = f"new_{os.getpid()}"
 ROWS = {
     "articles_article": 2, "claims_statement": 24, "claims_attribution": 25, "claims_source": 6,
     "claims_about": 44, "claims_decision": 12, "claims_distinction": 1, "claims_report": 1,
@@ -58,50 +47,6 @@ print(json.dumps({
 """
 
 
-def dsn(name: str = NAME) -> str:
-    return psycopg2.extensions.make_dsn(
-        **{
-            key: value
-            for key, value in connection.get_connection_params().items()
-            if key not in ("cursor_factory", "dbname")
-        },
-        dbname=name,
-    )
-
-
-def execute(sql: str, name: str = NAME) -> list[tuple]:
-    database = psycopg2.connect(dsn(name))
-    database.autocommit = True  # CREATE DATABASE works outside of transactions only
-    try:
-        with database.cursor() as cursor:
-            cursor.execute(sql)
-            return cursor.fetchall() if cursor.description else []
-    finally:
-        database.close()
-
-
-def run(program: str, *arguments: str, name: str = NAME, stdin: bytes = b"") -> str:
-    command = [str(postgres.programs() / program), *arguments, f"--dbname={dsn(name)}"]
-    return subprocess.run(command, input=stdin, capture_output=True, check=True).stdout.decode()
-
-
-def manage(*arguments: str) -> str:
-    parts = {key: quote(str(value), safe="") for key, value in connection.settings_dict.items()}
-    address = (
-        f"postgres:///{NAME}?host={parts['HOST']}&port={parts['PORT'] or 5432}"
-        f"&user={parts['USER']}&password={parts['PASSWORD']}"
-    )
-    result = subprocess.run(
-        [sys.executable, "manage.py", *arguments],
-        cwd=ROOT,
-        env=os.environ | {"DATABASE_URL": address},
-        capture_output=True,
-        text=True,
-    )
-    assert result.returncode == 0, result.stderr
-    return result.stdout
-
-
 @pytest.fixture
 def new() -> Iterator[str]:
     """The schema of a new database, saved and restored once as the upgraded one was."""
@@ -110,18 +55,6 @@ def new() -> Iterator[str]:
     run("psql", "--quiet", name=NEW, stdin=run("pg_dump", "--schema-only", name=here).encode())
     yield NEW
     execute(f"DROP DATABASE {NEW} WITH (FORCE)", here)
-
-
-@pytest.fixture(scope="module")
-def upgraded(django_db_setup, django_db_blocker) -> Iterator[None]:
-    with django_db_blocker.unblock():
-        here = connection.settings_dict["NAME"]
-        execute(f"CREATE DATABASE {NAME}", here)
-        run("psql", "--quiet", "--set=ON_ERROR_STOP=1", stdin=gzip.decompress(EARLIER.read_bytes()))
-        manage("migrate", "--verbosity=0")
-    yield
-    with django_db_blocker.unblock():
-        execute(f"DROP DATABASE {NAME} WITH (FORCE)", here)
 
 
 def test_an_upgrade_keeps_every_row(upgraded):

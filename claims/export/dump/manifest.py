@@ -5,14 +5,17 @@ from pathlib import Path
 from typing import Any
 
 from claims.export.dump import error_location
+from claims.export.dump.coding import columns_of
+from claims.export.dump.earlier import FIRST_TABLES, may_be_missing
 from claims.export.dump.errors import DumpError
-from claims.export.dump.tables import TABLES
+from claims.export.dump.tables import TABLES, DumpTable
 from claims.export.dump.writer import ENDINGS, FORMAT, MANIFEST, VERSION, column_names
 
 # A dict says which keys must be there, a list what each item is, a type what a value is.
 FILE = {"bytes": int, "sha256": str}
 TABLE = {"rows": int, "columns": [str], "files": dict.fromkeys(ENDINGS, FILE)}
 TYPES = {int: "a whole number from 0", str: "a text", list: "a list", dict: "an object"}
+OTHER_VERSION = "A newer On Record wrote it, or it was edited; load it with the one that wrote it."
 MAX_SHOWN = 60  # characters of a wrong value in the message
 
 
@@ -50,18 +53,29 @@ def _why(error: OSError | ValueError | RecursionError) -> str:
 
 def _check_tables(folder: Path, tables: dict[str, Any]) -> None:
     names = {table.name for table in TABLES}
-    if set(tables) != names:
-        odd = ", ".join(sorted(set(tables) ^ names))
-        raise DumpError(f"{folder / MANIFEST}: other tables than this version has ({odd}).")
-    _check({"tables": tables}, {"tables": dict.fromkeys(names, TABLE)}, folder / MANIFEST)
+    if other := (FIRST_TABLES - set(tables)) | (set(tables) - names):
+        odd = ", ".join(sorted(other))
+        raise DumpError(
+            f"{folder / MANIFEST}: other tables than this version has ({odd}). {OTHER_VERSION}"
+        )
+    _check({"tables": tables}, {"tables": dict.fromkeys(tables, TABLE)}, folder / MANIFEST)
     for table in TABLES:
-        columns, expected = tables[table.name]["columns"], column_names(table)
-        if columns != expected:
-            odd = ", ".join(sorted(set(columns) ^ set(expected))) or "another order"
+        if table.name in tables and (odd := _odd_columns(table, tables[table.name]["columns"])):
             raise DumpError(
-                f"{folder / table.name}: other columns than this version has ({odd}). "
-                f"Load it with the On Record that wrote it, migrate that, dump again."
+                f"{folder / table.name}: other columns than this version has "
+                f"({odd}). {OTHER_VERSION}"
             )
+
+
+def _odd_columns(table: DumpTable, columns: list[str]) -> str:
+    """Those that this version doesn't have or can't do without; nothing if all is well."""
+    fields = dict(zip(column_names(table), columns_of(table.model), strict=True))
+    missing = {name for name in fields if name not in columns}
+    odd = {name for name in missing if not may_be_missing(fields[name])} | set(columns) - set(
+        fields
+    )
+    in_order = columns == [name for name in fields if name not in missing]
+    return ", ".join(sorted(odd)) or ("" if in_order else "another order")
 
 
 def _check(value: Any, shape: Any, file: Path, *path: str) -> None:

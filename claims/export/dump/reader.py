@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management.color import no_style
 from django.db import DatabaseError, Error, connection, transaction
 
-from claims.export.dump import error_location, usernames
+from claims.export.dump import earlier, error_location, usernames
 from claims.export.dump.coding import as_copy, coder_of, columns_of
 from claims.export.dump.errors import DumpError, Progress
 from claims.export.dump.manifest import load_manifest
@@ -29,14 +29,16 @@ def read(folder: Path) -> Iterator[Progress]:
         _check_empty()
         with transaction.atomic():
             names = usernames.by_name(manifest["people"])
-            for table in TABLES:
-                total = manifest["tables"][table.name]["rows"]
-                _load(folder / f"{table.name}.ndjson", table, names, total)
-                yield Progress(table.name, total, total)
+            tables = manifest["tables"]
+            for table in _tables_of(manifest):
+                content = tables[table.name]
+                _load(folder / f"{table.name}.ndjson", table, names, content)
+                yield Progress(table.name, content["rows"], content["rows"])
             with connection.cursor() as cursor:
                 cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
                 for sql in connection.ops.sequence_reset_sql(no_style(), [t.model for t in TABLES]):
                     cursor.execute(sql)
+            earlier.derive(tables)
     except (Error, KeyError, TypeError) as error:
         if is_outage(error):
             raise DumpError(f"Nothing was loaded. {explain(error)}") from error
@@ -47,8 +49,12 @@ def read(folder: Path) -> Iterator[Progress]:
         cursor.execute("ANALYZE")
 
 
+def _tables_of(manifest: dict[str, Any]) -> list[DumpTable]:
+    return [table for table in TABLES if table.name in manifest["tables"]]
+
+
 def _check_files(folder: Path, manifest: dict[str, Any]) -> None:
-    for table in TABLES:
+    for table in _tables_of(manifest):
         for ending in ENDINGS:
             _check_file(folder, table, ending, manifest["tables"][table.name]["files"][ending])
 
@@ -78,12 +84,14 @@ def _check_empty() -> None:
             )
 
 
-def _load(file: Path, table: DumpTable, names: usernames.UserNames, total: int) -> None:
+def _load(
+    file: Path, table: DumpTable, names: usernames.UserNames, content: dict[str, Any]
+) -> None:
     fields = columns_of(table.model)
     columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
     db_table = connection.ops.quote_name(table.model._meta.db_table)
     with file.open(encoding="utf-8", newline="\n") as lines, connection.cursor() as cursor:
-        rows = Rows(_copy_lines(file, lines, table, names))
+        rows = Rows(_copy_lines(file, lines, table, names, content["columns"]))
         try:
             with connection.wrap_database_errors:  # which Django does not do for copy_expert
                 cursor.copy_expert(f"COPY {db_table} ({columns}) FROM STDIN", rows, BLOCK_CHARS)
@@ -95,19 +103,24 @@ def _load(file: Path, table: DumpTable, names: usernames.UserNames, total: int) 
             raise DumpError(
                 f"{file}{error_location.in_copy(error)}. Nothing was loaded."
             ) from error
-        if cursor.rowcount != total:
-            raise DumpError(f"{file} has {cursor.rowcount} rows, not {total}.")
+        if cursor.rowcount != content["rows"]:
+            raise DumpError(f"{file} has {cursor.rowcount} rows, not {content['rows']}.")
 
 
 def _copy_lines(
-    file: Path, lines: Iterable[str], table: DumpTable, names: usernames.UserNames
+    file: Path,
+    lines: Iterable[str],
+    table: DumpTable,
+    names: usernames.UserNames,
+    present: list[str],
 ) -> Iterator[str]:
     """Each line of NDJSON as one of COPY's text format. Raises ``DumpError`` at one that is not."""
     fields = columns_of(table.model)
     columns, coders = column_names(table), [coder_of(field, names) for field in fields]
+    defaults = earlier.defaults(table, present)
     for number, line in enumerate(lines, start=1):
         try:
-            row = json.loads(line)
+            row = defaults | json.loads(line)
             if table.name == "decisions":
                 row |= {name: usernames.replace_users(row[name], names) for name in DIFF_COLUMNS}
             cells = [as_copy(row[c], coder) for c, coder in zip(columns, coders, strict=True)]

@@ -12,7 +12,8 @@ class Command(BaseCommand):
     help = (
         "Load what `dump` wrote into an empty, migrated database. Every address, decision and "
         "rejected attribution is as it was; curators come back as names that can't log in. "
-        "Damaged files, other versions and databases that hold something are refused."
+        "Dumps of earlier versions are loaded too. Damaged files, newer versions and databases "
+        "that hold something are refused."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:

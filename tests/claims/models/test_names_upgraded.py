@@ -1,10 +1,8 @@
 """What becomes of records whose names were folded before ł, ø and the like were written out."""
 
 import json
-from importlib import import_module
 
 import pytest
-from django.apps import apps
 from django.db import connection
 from django.urls import reverse
 
@@ -13,10 +11,10 @@ from claims.curation import snapshots
 from claims.extraction.types import MentionKind, SpeakerMention
 from claims.models import Alias, Decision, Speaker, SpeakerKey
 from claims.speakers.duplicates import find_duplicates
+from claims.speakers.refolding import refold_names
 from tests.make import make_article, make_speaker, resolve
 
 pytestmark = pytest.mark.django_db
-migration = import_module("claims.migrations.0019_names_folded_anew")
 
 
 def make_old(name, *, identity, slug, **fields):
@@ -30,7 +28,7 @@ def make_old(name, *, identity, slug, **fields):
 
 
 def upgrade():
-    migration.fold_all(apps, None)
+    refold_names(Speaker, Alias)
 
 
 def mention(name):
