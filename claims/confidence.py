@@ -23,6 +23,19 @@ def is_doubtful(attribution: Attribution) -> bool:
     return in_words(attribution) == "doubtful"
 
 
+def in_a_phrase(attribution: Attribution) -> str:
+    """How sure we are, for readers: who looked at it, and how sure the machine is."""
+    if attribution.is_settled:
+        return "checked by a curator"
+    doubt = "doubtful: " if is_doubtful(attribution) else ""
+    return f"{doubt}found by machine, not checked: {percent(attribution.confidence)} sure"
+
+
 def percent(confidence: float) -> str:
-    """Rounded down, so that 69.9 % never stands as 70 % beside "doubtful"."""
-    return f"{int(confidence * 100 + 1e-9)} %"
+    """Rounded, but never over a line that it is below: 69.9 % is doubtful, 99.9 % not settled."""
+    rounded = int(confidence * 100 + 0.5)
+    for line in (LIKELY, 1.0):
+        if confidence < line:
+            rounded = min(rounded, int(line * 100 + 0.5) - 1)
+            break
+    return f"{rounded} %"

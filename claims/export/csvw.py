@@ -6,7 +6,10 @@ The types are those of the table for people on /data/; addresses of properties l
 from collections.abc import Iterable
 from typing import Any
 
+from django.utils.text import slugify
+
 from claims.export.columns import Column
+from claims.export.readable import COLUMNS as READABLE
 
 CONTENT_TYPE = "application/csvm+json"
 CONTEXT = ["http://www.w3.org/ns/csvw", {"@language": "en"}]
@@ -44,11 +47,14 @@ def schema(columns: Iterable[dict[str, Any]]) -> dict[str, Any]:
 
 
 def _column(name: str, column: str, page: str, definition: Column) -> dict[str, Any]:
+    """A name there is a word: of a column for people the one on /data/, with underscores."""
+    anchor = slugify(column)
+    readable = READABLE.get(column) is definition
     description = {
-        "name": column,
+        "name": anchor.replace("-", "_"),
         "titles": column,
         "dc:description": definition.meaning,
         "datatype": "anyURI" if definition.page else TYPES.get(definition.kind, "string"),
-        "propertyUrl": f"{page}#{name}-{column}",
+        "propertyUrl": f"{page}#{'readable' if readable else name}-{anchor}",
     }
     return description | ({"separator": definition.separator} if definition.separator else {})

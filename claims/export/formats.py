@@ -1,7 +1,8 @@
 """File formats: RFC 4180 CSV, IANA tab-separated values, newline-delimited JSON, JSON-LD.
 
-``excel`` files begin with a byte order mark and their cells are guarded (see ``guard``); ``data``
-files hold the cells as they are.
+``spreadsheet`` and ``excel`` files begin with a byte order mark and their cells are guarded (see
+``guard``); ``data`` files hold the cells as they are. ``spreadsheet`` has the columns of
+``claims.export.readable`` where there are some, the others those of ``claims.export.columns``.
 """
 
 import csv
@@ -17,7 +18,7 @@ from claims.export import jsonld
 from claims.export.columns import Column
 from claims.export.csv_injection import OPENINGS, guard
 
-DIALECTS = ("excel", "data")
+DIALECTS = ("excel", "data", "spreadsheet")
 _BREAKS = re.compile("[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+")
 
 Row = Sequence[Any]
@@ -45,6 +46,10 @@ class FileFormat(Protocol):
 
     @property
     def has_dialects(self) -> bool: ...
+
+    @property
+    def between(self) -> bytes:
+        """What stands between two pieces of rows."""
 
     def begin(self, sheet: Sheet) -> bytes: ...
 
@@ -82,9 +87,10 @@ class TableFormat:
     meaning: str
     text: Callable[[Iterable[Row]], str]
     has_dialects: bool = True
+    between: bytes = b""
 
     def begin(self, sheet: Sheet) -> bytes:
-        mark = "\ufeff" if sheet.dialect == "excel" else ""
+        mark = "" if sheet.dialect == "data" else "\ufeff"
         return (mark + self.text([list(sheet.columns)])).encode()
 
     def rows(self, sheet: Sheet, rows: Iterable[Row]) -> bytes:
@@ -100,7 +106,7 @@ def _finisher(sheet: Sheet) -> Callable[[Row], Row]:
     kinds = [column.kind for column in sheet.columns.values()]
     converted = [place for place, kind in enumerate(kinds) if kind in ("truth", "time")]
     guarded = [place for place, kind in enumerate(kinds) if kind == "text"]
-    if sheet.dialect != "excel":
+    if sheet.dialect == "data":
         guarded = []
 
     def finish(row: Row) -> Row:
@@ -122,6 +128,7 @@ class JsonLinesFormat:
     content_type: str
     meaning: str
     has_dialects: bool = False
+    between: bytes = b""
 
     def begin(self, sheet: Sheet) -> bytes:
         return b""
@@ -142,6 +149,7 @@ class JsonLdFormat:
     content_type: str
     meaning: str
     has_dialects: bool = False
+    between: bytes = b""
 
     def begin(self, sheet: Sheet) -> bytes:
         context = to_json(jsonld.context(sheet.site))

@@ -37,6 +37,7 @@ class Lexicon:
     """The cue file, ready for look-up. All keys are lower case."""
 
     labels: dict[str, str]
+    forms: dict[str, tuple[str, str]]  # base and past form
     modes: dict[str, ReportingMode]
     verbs: dict[str, str]  # any form of a verb → act
     others: dict[str, str]  # noun or adjective → act
@@ -68,6 +69,12 @@ def act(cue: str, content: str = "") -> Act:
 def labels() -> dict[str, str]:
     """Act → English label, in the order of the file."""
     return load().labels
+
+
+def past_phrase(name: str, negated: bool = False) -> str:
+    """What was done, as a sentence tells it: "denied", "did not deny"."""
+    base, past = load().forms.get(name, (name, name))
+    return f"did not {base}" if negated else past
 
 
 def is_reporting(word: str) -> bool:
@@ -148,10 +155,15 @@ def load() -> Lexicon:
     acts = {name: table for name, table in tables.items() if name not in _NOT_ACTS}
     irregular = _irregular_forms(tables)
     for name, table in acts.items():
-        if missing := {"label", "mode", "verbs"} - set(table):
+        if missing := {"label", "forms", "mode", "verbs"} - set(table):
             raise ValueError(f"{CUES.name}: act {name!r} lacks {sorted(missing)}; add them.")
     return Lexicon(
         labels={name: table["label"] for name, table in acts.items()},
+        forms={
+            name: (base, past)
+            for name, table in acts.items()
+            for base, past in [table["forms"].split()]
+        },
         modes={name: ReportingMode(table["mode"]) for name, table in acts.items()},
         verbs=_first(_verb_forms(acts, irregular)),
         others=_first(_others(acts)),

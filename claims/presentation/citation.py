@@ -49,10 +49,11 @@ class Citation:
     key: str
     speaker: str
     act: str
+    deed: str
     words: str
     verbatim: tuple[str, ...]
     kind: str
-    reporters: tuple[str, ...]
+    relays: tuple[str, ...]
     title: str
     outlet: str
     outlet_address: str
@@ -73,6 +74,19 @@ class Citation:
         """The same with a full stop, unless the words bring their own."""
         has_full_stop = self.attributed_words.rstrip(CLOSING_MARKS).endswith((".", "!", "?", "…"))
         return self.attributed_words if has_full_stop else f"{self.attributed_words}."
+
+    @property
+    def narration(self) -> str:
+        """One sentence in the order of a report: who, what they did, words, via, where, when."""
+        kind = f" [{self.kind}]" if self.kind else ""
+        via = f"via {' → '.join(self.relays)}, " if self.relays else ""
+        place = f"{self.outlet or 'outlet unknown'}, {self.day_with_basis}"
+        return f"{self.speaker} {self.deed}: {self.words}{kind} ({via}{place})"
+
+    @property
+    def reporters(self) -> tuple[str, ...]:
+        """Who passed the words on, up to the outlet."""
+        return tuple(filter(None, [*self.relays, self.outlet]))
 
     @property
     def reported_by(self) -> str:
@@ -100,15 +114,15 @@ def cite(statement: Statement, *, address: str, accessed: date | None = None) ->
         raise ValueError(f"{statement.key} has no live attribution and can't be cited.")
     article = statement.article
     outlet = one_line(str(article.outlet or ""))
-    relays = [one_line(hop.speaker.name) for hop in attribution.sources.all()]
     return Citation(
         key=statement.key,
         speaker=speaker(attribution),
         act=act(attribution),
+        deed=deed(attribution),
         words=citable_words(statement),
         verbatim=verbatim(statement),
         kind=kind(statement),
-        reporters=tuple(filter(None, [*relays, outlet])),
+        relays=tuple(one_line(hop.speaker.name) for hop in attribution.sources.all()),
         title=one_line(article.title) or "Untitled article",
         outlet=outlet,
         outlet_address=outlet_address(article),
@@ -135,6 +149,11 @@ def act(attribution: Attribution) -> str:
     """What the cue does; a negated one says so ("not: denies")."""
     label = act_label(attribution.act)
     return f"not: {label}" if attribution.negated else label
+
+
+def deed(attribution: Attribution) -> str:
+    """What the speaker did, as a sentence tells it: "denied", "did not deny"."""
+    return acts.past_phrase(attribution.act, attribution.negated)
 
 
 def act_label(act: str) -> str:

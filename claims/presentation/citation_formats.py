@@ -4,11 +4,12 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.utils.html import escape
 
-from claims.dates import date_in_words
+from claims.dates import MONTHS, date_in_words
 from claims.presentation.citation import Citation
 
 SITE = "On Record"
@@ -24,6 +25,7 @@ BIBTEX_ESCAPES = str.maketrans(
 )  # fmt: skip
 # Signs in a row that TeX would draw as one: a dash, a curly mark, a Spanish one.
 BETWEEN_LIGATURE_SIGNS = re.compile(r"(?<=-)(?=-)|(?<=')(?=')|(?<=[`?!])(?=`)|(?<=,)(?=,)")
+MLA_MONTHS = "Jan. Feb. Mar. Apr. May June July Aug. Sept. Oct. Nov. Dec.".split()
 MONTH_MACROS = "jan feb mar apr may jun jul aug sep oct nov dec".split()  # of every BibTeX style
 
 # What wikitext could take for markup, wherever it stands, at the start of a line, or in a row.
@@ -49,6 +51,88 @@ def plain(citation: Citation) -> str:
         f"{citation.day_with_basis}{outlet}. {SITE}, {citation.review}, {citation.address}, "
         f"accessed {date_in_words(citation.accessed)}."
     )
+
+
+def apa(citation: Citation) -> str:
+    """A line in the manner of APA 7: an article without a byline begins with its title."""
+    day = citation.published
+    date = f"{day.year}, {MONTHS[day.month - 1]} {day.day}" if day else "n.d."
+    inferred = " [date inferred]" if citation.date_is_inferred else ""
+    return (
+        f"{_ended(citation.title)} ({date}){inferred}. {_outlet_then(citation, '. ')}"
+        f"{_statement_of(citation)}. {SITE}. {citation.address}"
+    )
+
+
+def chicago(citation: Citation) -> str:
+    """A line in the manner of the Chicago Manual's bibliographies."""
+    return (
+        f"{_outlet_then(citation, '. ', address=False)}“{_ended(citation.title)}” "
+        f"{_american(citation.published, citation.date_is_inferred)}. "
+        f"{_address_then(citation, '. ')}{_statement_of(citation)}. {SITE}. "
+        f"Accessed {_american(citation.accessed)}. {citation.address}."
+    )
+
+
+def mla(citation: Citation) -> str:
+    """A line in the manner of MLA 9, which leaves out a date that is not known."""
+    inferred = " [date inferred]" if citation.date_is_inferred else ""
+    day = f"{_short_day(citation.published)}{inferred}" if citation.published else ""
+    place = ", ".join(filter(None, [citation.outlet, day, citation.outlet_address]))
+    return (
+        f"“{_ended(citation.title)}” {place}{'. ' if place else ''}"
+        f"{_statement_of(citation)}. {SITE}, {citation.address}. "
+        f"Accessed {_short_day(citation.accessed)}."
+    )
+
+
+def _ended(title: str) -> str:
+    return title if title.endswith((".", "!", "?", "…")) else f"{title}."
+
+
+def _outlet_then(citation: Citation, separator: str, *, address: bool = True) -> str:
+    outlet = f"{citation.outlet}{separator}" if citation.outlet else ""
+    return outlet + (_address_then(citation, " ") if address else "")
+
+
+def _address_then(citation: Citation, separator: str) -> str:
+    return f"{citation.outlet_address}{separator}" if citation.outlet_address else ""
+
+
+def _statement_of(citation: Citation) -> str:
+    """What no style has a place for: whose words, and how they came into the article."""
+    via = f", via {' → '.join(citation.relays)}" if citation.relays else ""
+    return f"Statement: {citation.attributed_words}{via}"
+
+
+def _american(day: date | None, inferred: bool = False) -> str:
+    basis = " [date inferred]" if inferred else ""
+    return f"{MONTHS[day.month - 1]} {day.day}, {day.year}{basis}" if day else "n.d"
+
+
+def _short_day(day: date) -> str:
+    return f"{day.day} {MLA_MONTHS[day.month - 1]} {day.year}"
+
+
+def ris(citation: Citation) -> str:
+    """An RIS record of the article; whose words they are stands in its notes and abstract."""
+    day = citation.published
+    fields = [
+        ("TY", "NEWS"),
+        ("ID", f"onrecord-{citation.key}"),
+        ("TI", citation.title),
+        ("T2", citation.outlet),
+        ("PY", str(day.year) if day else ""),
+        ("DA", f"{day:%Y/%m/%d}/" if day else ""),
+        ("UR", citation.outlet_address or citation.address),
+        ("Y2", f"{citation.accessed:%Y/%m/%d}/"),
+        ("AB", citation.attributed_words),
+        ("N1", f"{_note(citation)}, {citation.address}"),
+        ("DB", SITE),
+        ("LK", citation.address),
+    ]
+    lines = [f"{tag}  - {value}" for tag, value in fields if value]
+    return "\r\n".join([*lines, "ER  - ", ""])
 
 
 def html(citation: Citation) -> str:
@@ -107,6 +191,15 @@ def _note(citation: Citation) -> str:
 
 def csl_json(citation: Citation) -> str:
     """CSL-JSON 1.0 as Zotero, Pandoc and citeproc read it: a list of one item."""
+    return json.dumps([_csl(citation)], ensure_ascii=False, indent=2) + "\n"
+
+
+def csl_item(citation: Citation) -> str:
+    """The item alone, for a list of many."""
+    return json.dumps(_csl(citation), ensure_ascii=False)
+
+
+def _csl(citation: Citation) -> dict[str, Any]:
     item: dict[str, Any] = {
         "id": f"onrecord-{citation.key}",
         "type": "article-newspaper",
@@ -122,7 +215,7 @@ def csl_json(citation: Citation) -> str:
     if citation.published:
         inferred = {"circa": True} if citation.date_is_inferred else {}
         item["issued"] = {**_parts(citation.published), **inferred}
-    return json.dumps([{k: v for k, v in item.items() if v}], ensure_ascii=False, indent=2) + "\n"
+    return {name: value for name, value in item.items() if value}
 
 
 def _parts(day: Any) -> dict[str, Any]:
@@ -163,8 +256,12 @@ def _wiki_address(address: str) -> str:
 
 FORMATS = (
     CitationFormat("txt", "Plain text", "text/plain", plain),
+    CitationFormat("apa.txt", "APA", "text/plain", apa),
+    CitationFormat("chicago.txt", "Chicago", "text/plain", chicago),
+    CitationFormat("mla.txt", "MLA", "text/plain", mla),
     CitationFormat("html", "HTML", "text/plain", html),
     CitationFormat("bib", "BibTeX", "application/x-bibtex", bibtex),
+    CitationFormat("ris", "RIS", "application/x-research-info-systems", ris),
     CitationFormat("json", "CSL-JSON", "application/vnd.citationstyles.csl+json", csl_json),
     CitationFormat("wiki", "Wikipedia", "text/plain", wiki),
 )

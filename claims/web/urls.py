@@ -22,11 +22,25 @@ from claims.web.views.home import home
 
 LISTS = "statements|speakers|articles|sources|parties"
 ENDINGS = "csv|tsv|ndjson|jsonld"
-CITE = r"^statements/(?P<key>[-\w]+)/cite\.(?P<ending>txt|bib|json|wiki|html)$"
+CITE = (
+    r"^statements/(?P<key>[-\w]+)/cite"
+    r"\.(?P<ending>txt|apa\.txt|chicago\.txt|mla\.txt|bib|ris|json|wiki|html)$"
+)
+BIBLIOGRAPHIES = r"bib|ris|csl\.json"
 
 urlpatterns = [
     re_path(
         rf"^(?P<name>{LISTS})\.(?P<ending>{ENDINGS})$", exports.list_export, name="list_export"
+    ),
+    re_path(
+        rf"^(?P<name>statements)\.(?P<ending>{BIBLIOGRAPHIES})$",
+        exports.list_export,
+        name="bibliography",
+    ),
+    re_path(
+        rf"^statements/(?P<key>[-\w]+)\.(?P<ending>{BIBLIOGRAPHIES})$",
+        citation.citation,
+        name="statement_reference",
     ),
     re_path(
         r"^(?P<name>chains)\.(?P<ending>csv|tsv|ndjson)$", exports.list_export, name="chains_export"

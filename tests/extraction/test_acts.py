@@ -48,6 +48,14 @@ def test_a_clause_does_not_change_the_act():
     assert acts.act("stated", "that opposition was useless").name == "says"
 
 
+@pytest.mark.parametrize(
+    ("name", "negated", "phrase"),
+    [("says", False, "said"), ("denies", False, "denied"), ("denies", True, "did not deny")],
+)
+def test_a_sentence_tells_an_act_in_the_past(name, negated, phrase):
+    assert acts.past_phrase(name, negated) == phrase
+
+
 def test_every_act_has_a_label():
     assert acts.labels()["says"] == "says"
     assert all(acts.labels().values())

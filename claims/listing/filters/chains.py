@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 
 from claims.listing.conditions import through
+from claims.listing.filters.base import ActiveValue
 from claims.listing.filters.statements import StatementFilter
 from claims.models import Source
 
@@ -18,6 +19,10 @@ class Chains:
     def __init__(self, params: QueryDict, statements: StatementFilter) -> None:
         self.data, self.statements = params, statements
         self.problems = statements.problems
+
+    @property
+    def active(self) -> list[ActiveValue]:
+        return self.statements.active
 
     @cached_property
     def qs(self) -> QuerySet[Source]:

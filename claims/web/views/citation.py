@@ -33,7 +33,7 @@ DAY = 24 * 60 * 60
 def citation(request: HttpRequest, key: str, ending: str) -> HttpResponse:
     """One format of the citation as a file; 410 for a statement that is gone."""
     statement, reason = with_reason(key)
-    format_ = citation_formats.BY_ENDING[ending]
+    format_ = citation_formats.BY_ENDING[ending.removeprefix("csl.")]
     if reason:
         text = f"This statement is no longer on record. Why: {_address(request, statement)}\n"
         response = HttpResponse(text, status=410, content_type="text/plain; charset=utf-8")

@@ -1,7 +1,8 @@
 """Exports: the lists as files. Same filters, order and rows as the page; ``for`` names the dialect.
 
-The URL name ``list_export`` takes the list and the ``ending``: csv, tsv, ndjson or jsonld. One
-record as JSON-LD is its address with ``.jsonld`` for the last slash.
+The URL name ``list_export`` takes the list and the ``ending``: csv, tsv, ndjson or jsonld;
+``bibliography`` that of a bibliography of statements: bib, ris or csl.json. One record as JSON-LD
+is its address with ``.jsonld`` for the last slash.
 """
 
 from collections.abc import Callable
@@ -20,7 +21,7 @@ from django.views.decorators.http import require_safe
 
 from articles.models import Article
 from claims import export
-from claims.export import csvw
+from claims.export import csvw, file_names
 from claims.export.atom import MAX_ENTRIES
 from claims.listing import filters
 from claims.models import Speaker, Statement
@@ -113,7 +114,10 @@ def list_export(request: HttpRequest, name: str, ending: str) -> HttpResponseBas
     if unchanged := get_conditional_response(request, etag=export.current_state().tag):
         return unchanged  # 304, or 412 for what was asked under another condition
     site = site_of(request)
-    response = export.file_response(name, listing.qs, ending=ending, dialect=dialect, site=site)
+    subject = file_names.subject(name, listing.active)
+    response = export.file_response(
+        name, listing.qs, ending=ending, dialect=dialect, site=site, subject=subject
+    )
     if ending in csvw.DIALECTS:
         response["Link"] = _csvw_link(request)
     if request.method == "HEAD":  # the headers are all it asks for: let go of the snapshot
@@ -139,7 +143,8 @@ def metadata(request: HttpRequest, name: str, ending: str) -> HttpResponse:
     site, page = site_of(request), request.build_absolute_uri(reverse("data"))
     query = request.GET.urlencode()
     address = f"{site}/{name}.{ending}{'?' if query else ''}{query}"
-    content = csvw.table(name, export.COLUMNS[name], ending, address, page)
+    columns = export.columns_of(name, ending, request.GET.get("for") or "excel")
+    content = csvw.table(name, columns, ending, address, page)
     return HttpResponse(f"{export.to_json(content)}\n", content_type=csvw.CONTENT_TYPE)
 
 
@@ -181,5 +186,11 @@ def _single_record(
 @require_safe
 def data(request: HttpRequest) -> HttpResponse:
     """The page of files, feeds and columns."""
-    context = {"lists": export.COLUMNS, "endings": export.ENDINGS, "newest": MAX_ENTRIES}
+    context = {
+        "lists": export.COLUMNS,
+        "readable": export.readable.COLUMNS,
+        "endings": export.ENDINGS,
+        "bibliographies": export.bibliography.ENDINGS,
+        "newest": MAX_ENTRIES,
+    }
     return render(request, "claims/data.html", context)

@@ -36,9 +36,10 @@ def cited(attribution):
 def citation(**parts):
     """Without a database, for what hypothesis thinks of."""
     fields = {
-        "key": "abcd2345", "speaker": "Ann Chen", "act": "says", "words": "“We agree”",
-        "verbatim": ("We agree",), "kind": "", "reporters": ("Daily",), "title": "Talks begin",
-        "outlet": "Daily", "outlet_address": "", "published": date(2022, 3, 18),
+        "key": "abcd2345", "speaker": "Ann Chen", "act": "says", "deed": "said",
+        "words": "“We agree”", "verbatim": ("We agree",), "kind": "", "relays": (),
+        "title": "Talks begin", "outlet": "Daily", "outlet_address": "",
+        "published": date(2022, 3, 18),
         "date_is_inferred": False, "review": "not reviewed (likely, 90 %)", "address": ADDRESS,
         "accessed": date(2026, 11, 22),
     }  # fmt: skip
@@ -48,7 +49,7 @@ def citation(**parts):
 def hostile(text):
     line = citing.one_line(text)
     return citation(
-        speaker=line, words=line, verbatim=(line,), reporters=(line,), title=line, outlet=line
+        speaker=line, words=line, verbatim=(line,), relays=(line,), title=line, outlet=line
     )
 
 
@@ -149,6 +150,51 @@ def test_words_that_an_outlet_does_not_show_are_in_no_format():
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "http://[", "//x.example", "ftp://x", "x"])
 def test_only_a_page_on_the_web_is_an_outlets_address(url):
     assert citing.outlet_address(make_article(url=url)) == ""
+
+
+STYLES = {
+    citation_formats.apa: (
+        "Talks begin. (2022, March 18) [date inferred]. Daily. https://daily.example/a%20b "
+        "Statement: {words}, via The Wire. On Record. {address}"
+    ),
+    citation_formats.chicago: (
+        "Daily. “Talks begin.” March 18, 2022 [date inferred]. https://daily.example/a%20b. "
+        "Statement: {words}, via The Wire. On Record. Accessed November 22, 2026. {address}."
+    ),
+    citation_formats.mla: (
+        "“Talks begin.” Daily, 18 Mar. 2022 [date inferred], https://daily.example/a%20b. "
+        "Statement: {words}, via The Wire. On Record, {address}. Accessed 22 Nov. 2026."
+    ),
+}
+
+
+@pytest.mark.parametrize("write", STYLES, ids=lambda write: write.__name__)
+@pytest.mark.django_db
+def test_a_style_has_its_own_order_and_says_whose_words_through_whom(write):
+    citation_ = cited(make_denial())
+
+    line = write(citation_)
+
+    expected = STYLES[write].format(words=citation_.attributed_words, address=ADDRESS)
+    assert line == expected
+
+
+def test_a_style_has_its_own_way_without_a_date():
+    undated = citation(published=None)
+
+    assert "Talks begin. (n.d.). Daily." in citation_formats.apa(undated)
+    assert "“Talks begin.” n.d. Statement" in citation_formats.chicago(undated)
+    assert "“Talks begin.” Daily. Statement" in citation_formats.mla(undated)
+
+
+@given(text=st.text())
+def test_an_ris_record_keeps_a_field_a_line_whatever_the_text(text):
+    record = citation_formats.ris(hostile(text))
+
+    lines = record.split("\r\n")
+    assert lines[0] == "TY  - NEWS"
+    assert lines[-2:] == ["ER  - ", ""]
+    assert all(re.match(r"[A-Z][A-Z0-9]  - ", line) for line in lines[:-1])
 
 
 @given(TEXT)

@@ -19,7 +19,8 @@ TEXT = f"{FAR}\n\n{'x' * 80}. {NEAR} “{WORDS},” Ann Chen trumpled.\n\nOvaria
 SECRET = ("Wimbel", "grotched", "Mossig", "spiffs", "bramble", "trumpled", "slib", "crund")
 ENDINGS = ("csv", "tsv", "ndjson", "jsonld")
 LISTS = ("statements", "speakers", "articles", "sources", "parties")
-CITED = ("txt", "bib", "json", "wiki", "html")
+BIBLIOGRAPHIES = ("bib", "ris", "csl.json")
+CITED = ("txt", "apa.txt", "chicago.txt", "mla.txt", "bib", "ris", "json", "wiki", "html")
 
 
 def public_names() -> list[str]:
@@ -54,6 +55,8 @@ def everywhere(statement) -> list[str]:
     return [
         *(address_of(name) for name in public_names()),
         *(f"/{name}.{ending}?for=data" for name in LISTS for ending in ENDINGS),
+        *(f"/statements.{ending}" for ending in BIBLIOGRAPHIES),
+        "/statements.csv?for=spreadsheet",
         *(f"/statements/{key}/cite.{ending}" for ending in CITED),
         *(f"/api/{name}" for name in LISTS),
         *("/", "/statements/?q=Quorndle", "/search/?q=Quorndle", "/statements/?sort=speaker"),

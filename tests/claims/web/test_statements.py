@@ -58,7 +58,7 @@ def test_the_files_have_the_filters_but_not_the_page(client):
 
     html = page(client, "/statements/?act=denies&sort=speaker")
 
-    assert 'href="/statements.csv?act=denies&amp;sort=speaker&amp;for=excel"' in html
+    assert 'href="/statements.csv?act=denies&amp;sort=speaker&amp;for=spreadsheet"' in html
 
 
 def test_a_column_in_order_says_so(client):
