@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from claims.extraction.quotations import Quoted, kind, quotations
+from claims.extraction.spans import clip, merge, overlap
 from claims.extraction.types import Finding, Span, Spans
 
 ENOUGH = 0.5  # of a quotation: who has so much of it, or lacks less than a sentence, has all of it
@@ -44,7 +45,7 @@ def fit(text: str, content: Spans, quoted: Sequence[Quoted], others: Spans = ())
     pieces = content
     for _ in range(3):  # a piece that grew may touch the next quotation
         snapped = [_snap(text, piece, pieces, quoted, others) for piece in pieces]
-        trimmed = merge_spans(trim(text, piece) for piece in snapped)
+        trimmed = merge(trim(text, piece) for piece in snapped)
         if trimmed == pieces:
             break
         pieces = trimmed
@@ -108,34 +109,19 @@ def _snap(text: str, piece: Span, content: Spans, quoted: Sequence[Quoted], othe
 def _whole(text: str, piece: Span, q: Quoted, content: Spans, others: Spans) -> Span:
     """The piece with all of a quotation of which it has one mark, or without that mark."""
     opens, closes = piece.start <= q.start, piece.end >= q.end
-    if opens == closes or any(p != piece and _touches(p, Span(q.start, q.end)) for p in content):
+    if opens == closes or any(p != piece and overlap(p, q) for p in content):
         return piece  # all of it, none of its marks, or the rest stands in another piece
     missing = Span(piece.end, q.end) if opens else Span(q.start, piece.start)
-    held = Span(max(piece.start, q.start), min(piece.end, q.end))
+    held = clip(piece, q) or Span(q.start, q.start)
     crosses = piece.start < q.start or piece.end > q.end
     most = held.end - held.start >= ENOUGH * (q.end - q.start)
     enough = crosses or most or not _SENTENCE_END.search(text, *missing)
     if (
         enough
         and _WORD.search(text, *held)
-        and not any(_touches(missing, other) for other in others)
+        and not any(overlap(missing, other) for other in others)
     ):
         return Span(min(piece.start, q.start), max(piece.end, q.end))
     if opens:
         return Span(piece.start, q.start) if crosses else Span(q.inner.start, piece.end)
     return Span(q.end, piece.end) if crosses else Span(piece.start, q.inner.end)
-
-
-def _touches(span: Span, other: Span) -> bool:
-    return span.start < other.end and other.start < span.end
-
-
-def merge_spans(pieces: Iterable[Span]) -> Spans:
-    """In order, those that overlap or touch merged, empty ones left out."""
-    joined: list[Span] = []
-    for piece in sorted(piece for piece in pieces if piece.start < piece.end):
-        if joined and piece.start <= joined[-1].end:
-            joined[-1] = Span(joined[-1].start, max(joined[-1].end, piece.end))
-        else:
-            joined.append(piece)
-    return tuple(joined)

@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString
 from articles.models import Rights
 from claims import rights
 from claims.confidence import is_doubtful
+from claims.extraction.spans import any_contains, clip, merge
 from claims.extraction.types import Span, Spans
 
 if TYPE_CHECKING:
@@ -86,31 +87,15 @@ def passage(text: str, mark: Mark) -> list[MarkedParagraph]:
 
 def excerpts(text: str, marks: Iterable[Mark], windows: Iterable[Span]) -> list[MarkedParagraph]:
     """Only what lies within the ``windows``; "…" stands where a paragraph is cut."""
-    joined = _joined(windows)
+    joined = merge(windows)
     whole = _lines(text)
-    lines = [
-        Span(max(line.start, window.start), min(line.end, window.end))
-        for line in whole
-        for window in joined
-        if line.start < window.end and window.start < line.end
-    ]
+    lines = [part for line in whole for window in joined if (part := clip(line, window))]
     starts, ends = {line.start for line in whole}, {line.end for line in whole}
     marked = zip(lines, _marks_by_line(lines, marks), strict=True)
     return [
         _cut(_paragraph(text, line, marks_here), line.start not in starts, line.end not in ends)
         for line, marks_here in marked
     ]
-
-
-def _joined(windows: Iterable[Span]) -> list[Span]:
-    """The windows in order; those that touch are merged."""
-    joined: list[Span] = []
-    for window in sorted(windows):
-        if joined and window.start <= joined[-1].end:
-            joined[-1] = Span(joined[-1].start, max(joined[-1].end, window.end))
-        elif window.start < window.end:
-            joined.append(window)
-    return joined
 
 
 def _cut(paragraph: MarkedParagraph, before: bool, after: bool) -> MarkedParagraph:
@@ -181,23 +166,20 @@ def _references(line: Span, marks: list[Mark]) -> dict[int, SafeString]:
 
 def _segment(text: str, span: Span, marks: list[Mark]) -> SafeString:
     """A span that no edge cuts, as one element with a class for each role."""
-
-    def within(pieces: Spans) -> bool:
-        return any(piece.start <= span.start and span.end <= piece.end for piece in pieces)
-
-    inside = [mark for mark in marks if within(mark.content)]
+    inside = [mark for mark in marks if any_contains(mark.content, span)]
     depth = len(inside)
     faint = "doubtful" if inside and all(mark.doubtful for mark in inside) else ""
     classes = [CLASS_BY_DEPTH[min(depth, 3)], faint] + [
         name
         for name in ("source", "hops", "cue")
-        if any(within(getattr(mark, name)) for mark in marks)
+        if any(any_contains(getattr(mark, name), span) for mark in marks)
     ]
     names = " ".join(filter(None, classes))
     words = text[span.start : span.end]
     if not names:
         return format_html("{}", words)
-    numbers = " ".join(str(mark.number) for mark in marks if mark.number and within(mark.spans))
+    numbered = [mark.number for mark in marks if mark.number and any_contains(mark.spans, span)]
+    numbers = " ".join(map(str, numbered))
     tag = SafeString("mark" if depth else "span")
     return format_html('<{0} class="{1}" data-s="{2}">{3}</{0}>', tag, names, numbers, words)
 

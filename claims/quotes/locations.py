@@ -1,11 +1,11 @@
 """Locations of a quote in texts that may be shown, and whose words they are there."""
 
 from collections.abc import Iterator
-from functools import partial
 from itertools import islice
 
 from articles.models import Article, Rights
 from claims import rights
+from claims.extraction.spans import any_overlap
 from claims.extraction.types import Span
 from claims.models import Statement
 from claims.quotes.comparison import Similarity, find, find_all, most_similar
@@ -23,7 +23,7 @@ def add_matches(quote: str, texts: dict[Article, list[Span]], result: Verificati
     for article, spans in texts.items():
         in_article = [statement for statement in statements if statement.article_id == article.pk]
         for span in spans:
-            overlapping = [s for s in in_article if any(map(partial(_overlap, span), s.content))]
+            overlapping = [s for s in in_article if any_overlap(s.content, (span,))]
             complete = [s for s in overlapping if _holds_all(quote, span, s)]
             for statement in complete or overlapping:
                 whole, similarity = bool(complete), result.similarity
@@ -31,10 +31,6 @@ def add_matches(quote: str, texts: dict[Article, list[Span]], result: Verificati
                 _add_match(result, match)
             if not overlapping and not result.similarity:
                 _add_text(result, article, span)
-
-
-def _overlap(span: Span, other: Span) -> bool:
-    return span.start < other.end and other.start < span.end
 
 
 def _holds_all(quote: str, span: Span, statement: Statement) -> bool:

@@ -6,6 +6,7 @@ Pure but for the records it is given.
 import re
 from enum import StrEnum
 
+from claims.extraction.spans import any_contains, any_overlap
 from claims.extraction.types import Span
 from claims.models import Quotation, Statement
 from claims.presentation import citation
@@ -34,14 +35,9 @@ def speech_of(statement: Statement, span: Span | None = None) -> Speech:
     quoted = citation.quoted_spans(statement.words)
     if span is None or not quoted:
         return Speech.PARTLY
-    if any(
-        quoted_span.start <= span.start and span.end <= quoted_span.end for quoted_span in quoted
-    ):
+    if any_contains(quoted, span):
         return Speech.VERBATIM
-    overlaps = any(
-        quoted_span.start < span.end and span.start < quoted_span.end for quoted_span in quoted
-    )
-    return Speech.PARTLY if overlaps else Speech.REPORTED
+    return Speech.PARTLY if any_overlap(quoted, (span,)) else Speech.REPORTED
 
 
 def speech_in_text(text: str, span: Span) -> Speech:

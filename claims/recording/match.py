@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from django.db.models import Model
 
+from claims.extraction.spans import jaccard
 from claims.extraction.types import Finding, Span, Spans
 from claims.models import Attribution, Speaker, Statement, Status
 from claims.recording.overrides import CuratorOverrides, Disagreement
@@ -176,13 +177,6 @@ def _settled_nearby(
         if record.pk in moved or jaccard(content, record.content) >= MIN_COMMON_SHARE:
             return statement
     return None
-
-
-def jaccard(first: Spans, second: Spans) -> float:
-    """Jaccard index of the code points that two contents cover, 0 to 1."""
-    common = sum(max(0, min(a.end, b.end) - max(a.start, b.start)) for a in first for b in second)
-    union = sum(span.end - span.start for span in (*first, *second)) - common
-    return common / union
 
 
 def _update(statement: StoredStatement, resolved: ResolvedFinding, version: str) -> Change:

@@ -20,6 +20,7 @@ from claims.extraction.noun_phrases.person_names import Likeness, Name
 from claims.extraction.noun_phrases.reader import Phrase
 from claims.extraction.parsing.spacy_pipeline import text_of, words_of
 from claims.extraction.quotations import quotations
+from claims.extraction.spans import any_overlap, overlap
 from claims.extraction.types import MentionKind, Span
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -161,7 +162,7 @@ class Cast:
         place = bisect_right(self.occurrences, span.end - 1, key=lambda o: o.start)
         for number in range(max(0, place - 3), place):
             occurrence = self.occurrences[number]
-            if occurrence.start < span.end and span.start < occurrence.end:
+            if overlap(occurrence, span):
                 if occurrence.member is not member and not occurrence.member.named:
                     self.occurrences[number] = replace(occurrence, member=member)
                 return
@@ -183,7 +184,7 @@ class Cast:
         """Does a mention already stand there?"""
         place = bisect_right(self.occurrences, span.end - 1, key=lambda o: o.start)
         near = self.occurrences[max(0, place - 3) : place]
-        return any(o.start < span.end and span.start < o.end for o in near)
+        return any_overlap(near, (span,))
 
     # People -------------------------------------------------------------------------------
 

@@ -18,6 +18,7 @@ from claims.extraction.noun_phrases import tokens as parts
 from claims.extraction.noun_phrases.reader import Phrase, Sort
 from claims.extraction.parsing.spacy_pipeline import text_of
 from claims.extraction.parsing.syntax import subtree
+from claims.extraction.spans import any_overlap
 from claims.extraction.types import Link, MentionKind, Span, Spans, SpeakerMention
 
 NAMED_WITHIN = 60  # characters behind a description in which its name may be given
@@ -116,7 +117,7 @@ class Resolver:
             return phrase
         span = subtree(root)
         longer = span.start <= phrase.span.start and span.end > phrase.span.end
-        if not longer or any(p.start < span.end and span.start < p.end for p in content):
+        if not longer or any_overlap(content, (span,)):
             return phrase
         if phrase.sort is Sort.DOCUMENT and outlet_within(self.doc, span) != span:
             return phrase  # "an email published by The Verge": the outlet is a hop

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from claims.extraction.quotations import Quoted
+from claims.extraction.spans import clip_all
 from claims.extraction.types import Link, Span, Spans
 
 MOST = 0.5  # of a quotation's words
@@ -34,15 +35,15 @@ def whole_quotations(link: Link, words: Sequence[int], quotations: Sequence[Quot
         quoted = quotations[number]
         if quoted.closed and _mostly(link.content, quoted, words):
             added.append(Span(quoted.start, quoted.end))
-        elif any(piece.end >= quoted.end - 2 for piece in _shared(link.content, quoted)):
+        elif any(piece.end >= quoted.end - 2 for piece in clip_all(link.content, quoted)):
             added += _rest(quotations, number)
     # The speaker who interrupts a quotation is no part of it.
-    free = [span for span in added if not _shared(link.source + link.cue, span)]
+    free = [span for span in added if not clip_all(link.source + link.cue, span)]
     return replace(link, content=_joined([*link.content, *free])) if free else link
 
 
 def _mostly(content: Spans, quoted: Quoted, words: Sequence[int]) -> bool:
-    held = sum(_count(words, *piece) for piece in _shared(content, quoted))
+    held = sum(_count(words, *piece) for piece in clip_all(content, quoted))
     return 0 < MOST * _count(words, quoted.start, quoted.end) <= held
 
 
@@ -54,11 +55,6 @@ def _rest(quotations: Sequence[Quoted], number: int) -> list[Span]:
         number += 1
         rest.append(Span(quotations[number].start, quotations[number].end))
     return rest
-
-
-def _shared(pieces: Spans, other: Quoted | Span) -> list[Span]:
-    both = [Span(max(p.start, other.start), min(p.end, other.end)) for p in pieces]
-    return [span for span in both if span.start < span.end]
 
 
 def _count(words: Sequence[int], start: int, end: int) -> int:

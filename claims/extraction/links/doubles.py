@@ -9,7 +9,8 @@ from claims.extraction.links.index import Neighbours, begin
 from claims.extraction.noun_phrases import reader
 from claims.extraction.noun_phrases.reader import Sort
 from claims.extraction.parsing.spacy_pipeline import text_of
-from claims.extraction.types import Link, Span, Spans
+from claims.extraction.spans import any_contains, any_overlap, common_length, length
+from claims.extraction.types import Link
 
 _SAME = 0.8  # share of common code points from which two contents are one statement
 _FIRST = ("i", "we")
@@ -41,8 +42,8 @@ def _shares(doc: Doc, outer: Link, inner: Link) -> bool:
     if not inner.cue or inner.source == outer.source or _is_relay(doc, inner):
         return False
     first = inner.content[0]
-    shared = any(p.start < first.end and first.start < p.end for p in outer.content)
-    return shared and not _holds(outer, inner.cue[0])
+    shared = any_overlap(outer.content, (first,))
+    return shared and not any_contains(outer.content, inner.cue[0])
 
 
 def _is_relay(doc: Doc, link: Link) -> bool:
@@ -53,10 +54,6 @@ def _is_relay(doc: Doc, link: Link) -> bool:
     return reader.read(doc, link.source[:1]).sort in sorts
 
 
-def _holds(link: Link, span: Span) -> bool:
-    return any(piece.start <= span.start and span.end <= piece.end for piece in link.content)
-
-
 def without_own_words(doc: Doc, links: Sequence[Link]) -> list[Link]:
     """Inside a quotation, "I can state that …" is the quoted speaker's own: no new statement."""
     around = Neighbours(links)
@@ -65,7 +62,9 @@ def without_own_words(doc: Doc, links: Sequence[Link]) -> list[Link]:
         source = (
             text_of(doc)[link.source[0].start : link.source[-1].end].lower() if link.source else ""
         )
-        return source in _FIRST and any(_holds(other, link.content[0]) for other in around.of(link))
+        return source in _FIRST and any(
+            any_contains(other.content, link.content[0]) for other in around.of(link)
+        )
 
     return [link for link in links if not quoted_elsewhere(link)]
 
@@ -86,31 +85,12 @@ def without_doubles(links: Sequence[Link]) -> list[Link]:
 
 def _rank(link: Link) -> tuple[float, int, int]:
     """The surer first; of two equally sure ones the longer, then the earlier."""
-    return link.confidence, _length(link.content), -begin(link)
+    return link.confidence, length(link.content), -begin(link)
 
 
 def _double(link: Link, other: Link) -> bool:
-    common = _length(_common(link.content, other.content))
-    longer = max(_length(link.content), _length(other.content))
-    cues = any(a.start < b.end and b.start < a.end for a in link.cue for b in other.cue)
+    common = common_length(link.content, other.content)
+    longer = max(length(link.content), length(other.content))
+    cues = any_overlap(link.cue, other.cue)
     sources = not link.source or not other.source or link.source[0].start == other.source[0].start
     return common >= _SAME * longer and (sources or cues)
-
-
-def _common(spans: Spans, other: Spans) -> Spans:
-    """What both cover; each is sorted and disjoint."""
-    shared: list[Span] = []
-    i = j = 0
-    while i < len(spans) and j < len(other):
-        start, end = max(spans[i].start, other[j].start), min(spans[i].end, other[j].end)
-        if start < end:
-            shared.append(Span(start, end))
-        if spans[i].end <= other[j].end:
-            i += 1
-        else:
-            j += 1
-    return tuple(shared)
-
-
-def _length(spans: Spans) -> int:
-    return sum(span.end - span.start for span in spans)

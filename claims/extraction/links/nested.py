@@ -16,7 +16,8 @@ from claims.extraction.noun_phrases import reader
 from claims.extraction.noun_phrases.reader import Sort
 from claims.extraction.parsing.spacy_pipeline import text_of
 from claims.extraction.parsing.syntax import parted, subject_of, subtree
-from claims.extraction.types import Link, Span, Spans
+from claims.extraction.spans import any_overlap, common_length, contains, hull, length, longest
+from claims.extraction.types import Link, Span
 
 # An inner statement rests on the parse as well as on the outer link.
 INNER = 0.8
@@ -66,8 +67,10 @@ def unfold(doc: Doc, links: Sequence[Link]) -> list[Link]:
 
 
 def _region(doc: Doc, link: Link) -> _Region:
-    relayed, hull = is_relay(doc, link), _hull(link)
-    return _Region(hull, relayed, link.confidence, _by_press(doc, link), _is_body(doc, link))
+    relayed = is_relay(doc, link)
+    return _Region(
+        _whole(link), relayed, link.confidence, _by_press(doc, link), _is_body(doc, link)
+    )
 
 
 def passes_on(doc: Doc, link: Link, around: Neighbours) -> bool:
@@ -131,12 +134,12 @@ def _reports_first(doc: Doc, link: Link) -> bool:
 
 def _is_main(doc: Doc, outer: Link, inner: Link) -> bool:
     """Is the inner statement's cue a main verb of the outer one's content, or most of it its?"""
-    hull = _hull(outer)
-    if not inner.cue or not _within(inner.cue[0], hull) or not _within(inner.content[0], hull):
+    whole = _whole(outer)
+    if not inner.cue or not contains(whole, inner.cue[0]) or not contains(whole, inner.content[0]):
         return False
     verb = doc.char_span(*inner.cue[0], alignment_mode="expand")
-    share = _length(inner.content) / max(1, _length(outer.content))
-    return verb is not None and verb.root in _main_verbs(doc, hull) or share > 0.5
+    share = length(inner.content) / max(1, length(outer.content))
+    return verb is not None and verb.root in _main_verbs(doc, whole) or share > 0.5
 
 
 def _is_all(doc: Doc, outer: Link, inner: Link) -> bool:
@@ -146,9 +149,7 @@ def _is_all(doc: Doc, outer: Link, inner: Link) -> bool:
     if inner.source == outer.source or not uttered:
         return False
     parts = (*inner.source, *inner.cue, *inner.content)
-    start, end = min(part.start for part in parts), max(part.end for part in parts)
-    held = sum(max(0, min(end, p.end) - max(start, p.start)) for p in outer.content)
-    return held > NEARLY_ALL * _length(outer.content)
+    return common_length(outer.content, (hull(parts),)) > NEARLY_ALL * length(outer.content)
 
 
 def _inner(doc: Doc, region: _Region) -> Link | None:
@@ -266,30 +267,18 @@ def _unreal(verb: Token) -> bool:
 def _has_cue(inner: Link, outer: Link, around: Neighbours, cues: set[int]) -> bool:
     """Is there a link with this cue already?"""
     return inner.cue[0].start in cues or any(
-        _same_cue(inner, other) for other in (outer, *around.of(outer))
+        any_overlap(inner.cue, other.cue) for other in (outer, *around.of(outer))
     )
 
 
-def _same_cue(link: Link, other: Link) -> bool:
-    return any(a.start < b.end and b.start < a.end for a in link.cue for b in other.cue)
-
-
-def _hull(link: Link) -> Span:
+def _whole(link: Link) -> Span:
     """From the first piece of the content to the last, where the cue does not stand between."""
-    hull = Span(link.content[0].start, link.content[-1].end)
-    if any(_within(piece, hull) for piece in link.cue):
-        return max(link.content, key=lambda piece: piece.end - piece.start)
-    return hull
-
-
-def _within(inner: Span, outer: Span) -> bool:
-    return outer.start <= inner.start and inner.end <= outer.end
-
-
-def _length(spans: Spans) -> int:
-    return sum(span.end - span.start for span in spans)
+    whole = Span(link.content[0].start, link.content[-1].end)
+    if any(contains(whole, piece) for piece in link.cue):
+        return longest(link.content)
+    return whole
 
 
 def _place(link: Link) -> tuple[int, int, int]:
     """By where the statement begins, then its content, the longer content first."""
-    return begin(link), link.content[0].start, -_length(link.content)
+    return begin(link), link.content[0].start, -length(link.content)

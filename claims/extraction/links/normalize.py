@@ -11,11 +11,11 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from claims.extraction.edges import merge_spans
 from claims.extraction.links import doubles, plausibility, roles
 from claims.extraction.links.quotation_owners import one_owner_each
 from claims.extraction.parsing.spacy_pipeline import text_of
 from claims.extraction.quotations import quotations
+from claims.extraction.spans import any_overlap, longest, merge
 from claims.extraction.types import Link, Span, Spans
 
 
@@ -71,7 +71,7 @@ def _within_lines(text: str, link: Link, quoted: dict[int, int], starts: Sequenc
             content.append(piece)
             continue
         near = [cut for cut in cuts if _one_line(text, cut, anchor) or cut.start in quoted]
-        content.extend(near or [max(cuts, key=lambda cut: cut.end - cut.start)])
+        content.extend(near or [longest(cuts)])
     return replace(link, source=source or link.source[:1], content=tuple(content))
 
 
@@ -120,7 +120,7 @@ def _with_whole_names(doc: Doc, link: Link) -> Link:
     """The source with the whole of a name that it cuts: "The United | States"."""
     taken = (*link.cue, *link.content)
     # Two pieces may have been parts of one name.
-    source = merge_spans(_to_name_ends(doc, piece, taken) for piece in link.source)
+    source = merge(_to_name_ends(doc, piece, taken) for piece in link.source)
     return replace(link, source=source)
 
 
@@ -134,5 +134,5 @@ def _to_name_ends(doc: Doc, piece: Span, taken: Spans) -> Span:
         start = next(e.start_char for e in doc.ents if e.start <= first.i < e.end)
     if tokens.end < len(doc) and doc[tokens.end].ent_iob_ == "I":
         end = next(e.end_char for e in doc.ents if e.start <= tokens.end < e.end)
-    free = not any(t.start < end and start < t.end for t in taken)
-    return Span(start, end) if free else piece
+    whole = Span(start, end)
+    return piece if any_overlap(taken, (whole,)) else whole

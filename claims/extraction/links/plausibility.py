@@ -17,6 +17,7 @@ from claims.extraction.noun_phrases import lexicon, reader
 from claims.extraction.noun_phrases.reader import Sort
 from claims.extraction.parsing.spacy_pipeline import text_of
 from claims.extraction.parsing.syntax import SUBJECTS, subject_of
+from claims.extraction.spans import length
 from claims.extraction.types import Link, QuotationKind
 
 _CLAUSES = ("ccomp", "xcomp", "advcl", "acl", "relcl", "parataxis")
@@ -223,8 +224,8 @@ def _is_mere_stand(reading: _Reading) -> bool:
     verb = reading.verb
     if verb is None or verb.lower_ not in frames().stands or _has_clause(reading):
         return False
-    length = sum(piece.end - piece.start for piece in reading.link.content)
-    return length < MIN_STAND_CHARS and reading.link.confidence < _UNCERTAIN
+    short = length(reading.link.content) < MIN_STAND_CHARS
+    return short and reading.link.confidence < _UNCERTAIN
 
 
 def _is_neither(reading: _Reading) -> bool:

@@ -12,7 +12,8 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from claims.extraction.parsing.spacy_pipeline import text_of
-from claims.extraction.types import Link, Span
+from claims.extraction.spans import distance
+from claims.extraction.types import Link
 
 _MARKS = "“\"„«‘'「»"
 _STOPS = ".!?…"
@@ -57,10 +58,6 @@ def _is_inside(link: Link, others: Sequence[Link]) -> bool:
 def _distance(text: str, link: Link, start: int) -> tuple[int, int]:
     """How many stops part a piece from the cue, then how many characters."""
     piece = next(piece for piece in link.content if piece.start == start)
-    cue = min(link.cue, key=lambda span: _gap(piece, span))
+    cue = min(link.cue, key=lambda span: distance(piece, span))
     between = text[piece.end : cue.start] if cue.start >= piece.end else text[cue.end : piece.start]
-    return sum(between.count(stop) for stop in _STOPS) + between.count("\n"), _gap(piece, cue)
-
-
-def _gap(span: Span, other: Span) -> int:
-    return max(span.start - other.end, other.start - span.end, 0)
+    return sum(between.count(stop) for stop in _STOPS) + between.count("\n"), distance(piece, cue)

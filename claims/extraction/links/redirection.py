@@ -4,9 +4,10 @@ from spacy.tokens import Doc
 
 from claims.extraction import acts
 from claims.extraction.links.media import is_press, is_speaker
-from claims.extraction.links.relaying import overlap, sentences_of
+from claims.extraction.links.relaying import sentences_of
 from claims.extraction.noun_phrases import reader
 from claims.extraction.parsing.syntax import inside, sentence_of, subject_of, subtree
+from claims.extraction.spans import any_overlap
 from claims.extraction.types import Link, Span
 
 QUOTING = frozenset("quoted quotes quoting quote cited cites citing cite".split())
@@ -32,7 +33,7 @@ def redirected(doc: Doc, link: Link) -> Link | None:
                 if cited or child.dep_ == "nsubjpass":  # "was quoted by TASS as saying"
                     span = subtree(child)
                     him = child.lower_ in ("him", "her", "them")
-                    if not overlap(span, link.source) and (him or is_speaker(doc, span)):
+                    if not any_overlap((span,), link.source) and (him or is_speaker(doc, span)):
                         return Link(link.content, (span,), link.cue, link.confidence)
     return None
 

@@ -14,6 +14,7 @@ from claims.extraction.noun_phrases import reader
 from claims.extraction.noun_phrases.reader import Sort
 from claims.extraction.parsing.spacy_pipeline import text_of, words_of
 from claims.extraction.parsing.syntax import sentence_of, subtree
+from claims.extraction.spans import any_overlap
 from claims.extraction.types import Link, Span
 
 CONFIDENCE = 0.7
@@ -66,8 +67,5 @@ def _is_known(link: Link, around: Neighbours) -> bool:
     """Does a statement share the phrase or the words?"""
     parts = (*link.content, *link.source, *link.cue)
     return any(
-        a.start < b.end and b.start < a.end
-        for other in around.of(link)
-        for a in (*other.content, *other.cue, *other.source)
-        for b in parts
+        any_overlap((*other.content, *other.cue, *other.source), parts) for other in around.of(link)
     )

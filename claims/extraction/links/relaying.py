@@ -12,6 +12,7 @@ from claims.extraction.links.media import TELLING, is_press, is_unknown_press, o
 from claims.extraction.noun_phrases import reader
 from claims.extraction.noun_phrases.reader import Sort
 from claims.extraction.parsing.syntax import inside, sentence_of, subject_of, subtree
+from claims.extraction.spans import any_overlap
 from claims.extraction.types import Link, Span, Spans
 
 MAX_MANNER_CHARS = 40  # "the original plan"; what is longer may be a description of people
@@ -30,7 +31,7 @@ def relaying_phrases(doc: Doc, sentence: Sequence[Token], link: Link) -> Iterato
         if _is_manner(doc, token, span, link):
             continue
         named, via = _split_via(doc, outlet_within(doc, span))
-        if not overlap(named, link.source):
+        if not any_overlap((named,), link.source):
             yield (named,)
         for token_after in doc.char_span(*span, alignment_mode="expand") or ():
             if token_after.lower_ == "via":
@@ -184,7 +185,3 @@ def _line(sentence: Sentence, link: Link) -> list[Token]:
 def _within(token: Token, spans: Spans) -> bool:
     """Well inside a content: a phrase at its very end or beginning belongs to the statement."""
     return any(span.start < token.idx < span.end - 60 for span in spans)
-
-
-def overlap(span: Span, spans: Spans) -> bool:
-    return any(other.start < span.end and span.start < other.end for other in spans)

@@ -10,6 +10,7 @@ from claims.extraction.noun_phrases import reader
 from claims.extraction.noun_phrases.reader import Sort
 from claims.extraction.parsing.spacy_pipeline import text_of, words_of
 from claims.extraction.parsing.syntax import SUBJECTS, subtree
+from claims.extraction.spans import any_contains
 from claims.extraction.types import Link, Span
 
 # A claim told by a noun rests on the parse alone.
@@ -114,8 +115,4 @@ def _states(doc: Doc, link: Link, content: Span) -> bool:
     """Does a link hold the claim and report it, as "reinforcing Russian claims" does not?"""
     cue = [token for p in link.cue for token in reader.tokens_of(doc, p.start, p.end)]
     reports = any(acts.is_reporting(t.text) or acts.is_telling_noun(t.text) for t in cue)
-    return (reports or not cue) and _covers(link, content)
-
-
-def _covers(link: Link, content: Span) -> bool:
-    return any(p.start <= content.start and content.end <= p.end + 2 for p in link.content)
+    return (reports or not cue) and any_contains(link.content, content, slack=2)

@@ -17,6 +17,7 @@ from claims.extraction.noun_phrases import reader
 from claims.extraction.noun_phrases.reader import Sort
 from claims.extraction.parsing.spacy_pipeline import text_of
 from claims.extraction.parsing.syntax import subject_of, subtree
+from claims.extraction.spans import any_overlap
 from claims.extraction.types import Link, Span
 
 _RELAYING = ("according", "per", "as")
@@ -42,10 +43,8 @@ def with_subject(doc: Doc, link: Link) -> Link:
         if subject.dep_ != "nsubj" and token.lower_ not in ("quoted", "cited"):
             continue
         span = subtree(subject)
-        nominal = subject.tag_.startswith("NN") and not any(
-            span.start < p.end and p.start < span.end for p in (*link.content, *link.cue)
-        )
-        if nominal:
+        is_apart = not any_overlap((span,), (*link.content, *link.cue))
+        if subject.tag_.startswith("NN") and is_apart:
             return replace(link, source=(span,))
     return link
 

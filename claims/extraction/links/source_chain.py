@@ -16,12 +16,12 @@ from claims.extraction.links.redirection import QUOTING
 from claims.extraction.links.relaying import (
     as_clauses,
     closing_clauses,
-    overlap,
     relaying_phrases,
     sentences_of,
 )
 from claims.extraction.noun_phrases import reader
 from claims.extraction.parsing.syntax import parted, subject_of, subtree
+from claims.extraction.spans import any_contains, any_overlap, length, overlap
 from claims.extraction.types import Link, Span, Spans
 
 _CLAUSES = ("ccomp", "parataxis", "dep")
@@ -163,13 +163,9 @@ def _enclosing(link: Link, neighbours: Neighbours) -> Iterator[Spans]:
     around = [
         other
         for other in neighbours.of(link)
-        if other.source
-        and link.cue
-        and all(
-            any(o.start <= p.start and p.end <= o.end + 2 for o in other.content) for p in parts
-        )
+        if other.source and link.cue and all(any_contains(other.content, p, slack=2) for p in parts)
     ]
-    for other in sorted(around, key=lambda link: sum(p.end - p.start for p in link.content)):
+    for other in sorted(around, key=lambda link: length(link.content)):
         yield other.source
 
 
@@ -177,11 +173,7 @@ def _distinct(hops: list[Spans], link: Link) -> list[Spans]:
     distinct_hops: list[Spans] = []
     for spans in hops:
         taken = tuple(piece for other in distinct_hops for piece in other)
-        own = any(
-            s.start < o.end and o.start < s.end and s.start <= o.start
-            for s in spans
-            for o in link.source
-        )
-        if not own and not any(overlap(span, taken) for span in spans):
+        own = any(overlap(s, o) and s.start <= o.start for s in spans for o in link.source)
+        if not own and not any_overlap(spans, taken):
             distinct_hops.append(spans)
     return distinct_hops

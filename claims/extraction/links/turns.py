@@ -23,6 +23,7 @@ from claims.extraction.links.interviewee import interviewee
 from claims.extraction.noun_phrases import lexicon
 from claims.extraction.parsing.spacy_pipeline import text_of
 from claims.extraction.quotations import paragraphs
+from claims.extraction.spans import any_contains
 from claims.extraction.types import Link, Span, Spans
 
 CONFIDENCE = 0.9  # the label says who speaks
@@ -107,9 +108,7 @@ def with_turns(links: Sequence[Link], doc: Doc) -> list[Link]:
         turn = spoken[number] if number >= 0 else None
         if turn is None or min(p.start for p in parts) > turn.content[-1].end:
             return True
-        inside = all(
-            any(c.start <= p.start and p.end <= c.end for c in turn.content) for p in parts
-        )
+        inside = all(any_contains(turn.content, p) for p in parts)
         return inside and bool(link.source) and bool(link.cue)
 
     return sorted([link for link in links if stays(link)] + spoken, key=_begin)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from claims.extraction.extractor import Extractor
+from claims.extraction.spans import any_overlap
 from claims.extraction.types import Span
 from claims.quality.evaluation.extraction import PrecisionRecall
 from claims.quality.evaluation.genres import KINDS
@@ -69,13 +70,9 @@ def score(
 def _tally(kind: str, gold: Sequence[GoldMention], names: Sequence[NameSpan]) -> PrecisionRecall:
     heads = [mention.head for mention in gold if mention.kind == kind]
     spans = [name.span for name in names if name.kind == kind]
-    met = sum(any(_overlap(head, span) for span in spans) for head in heads)
-    right = sum(any(_overlap(span, head) for head in heads) for span in spans)
+    met = sum(any_overlap(spans, (head,)) for head in heads)
+    right = sum(any_overlap(heads, (span,)) for span in spans)
     return PrecisionRecall(right, len(spans), met, len(heads))
-
-
-def _overlap(span: Span, other: Span) -> bool:
-    return span.start < other.end and other.start < span.end
 
 
 def _fair_spans(text: str, span: Span) -> set[Span]:

@@ -12,7 +12,6 @@ from claims.recording.match import (
     StoredAttribution,
     StoredStatement,
     best_findings,
-    jaccard,
     match,
 )
 from claims.recording.overrides import CuratorOverrides
@@ -116,10 +115,3 @@ def test_each_finding_and_each_standing_statement_is_accounted_for(old, new, set
     assert [change.resolved.finding for change in result if change.resolved] == findings
     assert {c.stored.record.pk for c in result if c.stored} == {s.record.pk for s in before}
     assert all(c.kind == "kept" for c in result if c.stored and c.stored.is_settled)
-
-
-@given(spans, spans)
-def test_the_jaccard_index_is_that_of_the_code_points(first, second):
-    points = [{n for span in content for n in range(*span)} for content in (first, second)]
-
-    assert jaccard(first, second) == len(points[0] & points[1]) / len(points[0] | points[1])
