@@ -12,6 +12,8 @@ COPY . .
 RUN ENVIRONMENT=local SECRET_KEY=only-for-this-step DATABASE_URL=postgres://none/none \
     python manage.py collectstatic --noinput
 
+# Where pictures of statements are kept.
+RUN install --directory --owner=onrecord var
 USER onrecord
 EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s CMD ["python", "-m", "config.health"]

@@ -25,6 +25,7 @@ hypothesis_settings.load_profile("on_record")
 # All settings that are not those of `make run`, and why.
 DIFFERENT = {
     "ALLOWED_HOSTS": "Django's test client calls its host testserver",
+    "CARD_FOLDER": "pictures that a test draws are no other's",
     "DATABASES": "tests write into a database of their own",
     "EMAIL_BACKEND": "Django's test runner keeps what would be sent",
     "STATIC_ROOT": "each process of the tests collects into a folder of its own",
@@ -36,6 +37,12 @@ def static_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Style sheets and scripts collected as `make run` and the image do it, once a run."""
     with override_settings(STATIC_ROOT=tmp_path_factory.mktemp("static")):
         call_command("collectstatic", interactive=False, verbosity=0)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def card_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    with override_settings(CARD_FOLDER=tmp_path_factory.mktemp("cards")):
         yield
 
 

@@ -77,6 +77,7 @@ urlpatterns = [
     path("statements/<slug:key>/report", reports.report_mistake, name="report_mistake"),
     path("reports/<slug:token>/", reports.report, name="report"),
     re_path(CITE, citation.citation, name="statement_cite"),
+    path("statements/<slug:key>/card.png", citation.card, name="statement_card"),
     path("oembed", citation.oembed, name="oembed"),
     path("articles/", articles.ArticleList.as_view(), name="article_list"),
     path("articles/<slug:slug>/", articles.article, name="article"),

@@ -9,12 +9,13 @@ from csp.decorators import csp_replace
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.cache import get_conditional_response
 from django.utils.html import escape
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
 from claims.models import Statement
-from claims.presentation import citation_formats
+from claims.presentation import card_store, citation_formats
 from claims.presentation.citation import Citation, cite, outlet_page
 from claims.web.views.gone import tombstone, with_reason
 
@@ -26,7 +27,8 @@ EMBED_CSP = {
 }  # all else as on every page
 WIDTH, MIN_WIDTH = 560, 240  # pixels of an embedded statement
 EMBEDDABLE = re.compile(r"/statements/(?P<key>[-\w]+)(?:/(?:embed)?)?\Z", re.ASCII)
-DAY = 24 * 60 * 60
+HOUR = 60 * 60
+DAY = 24 * HOUR
 
 
 @require_safe
@@ -41,6 +43,21 @@ def citation(request: HttpRequest, key: str, ending: str) -> HttpResponse:
         text = format_.write(_citation(request, statement))
         response = HttpResponse(text, content_type=f"{format_.content_type}; charset=utf-8")
         response["Content-Disposition"] = f'inline; filename="on-record-{statement.key}.{ending}"'
+    return _for_every_site(response)
+
+
+@require_safe
+def card(request: HttpRequest, key: str) -> HttpResponse:
+    """The picture of the statement that other sites show beside a link to it."""
+    statement, reason = with_reason(key)
+    if reason:
+        return HttpResponse("Gone.\n", status=410, content_type="text/plain; charset=utf-8")
+    cited = _citation(request, statement)
+    etag = f'"{card_store.digest(cited)}"'
+    response = get_conditional_response(request, etag=etag)
+    response = response or HttpResponse(card_store.picture(cited), content_type="image/png")
+    response["ETag"] = etag
+    response["Cache-Control"] = f"public, max-age={HOUR}"
     return _for_every_site(response)
 
 
@@ -83,6 +100,7 @@ def sharing(request: HttpRequest, statement: Statement) -> dict[str, Any]:
         "citation": cited,
         "citations": [(format_, format_.write(cited)) for format_ in citation_formats.FORMATS],
         "card_title": _title(cited),
+        "card_image": reverse("statement_card", args=[statement.key]),
         "outlet_page": outlet_page(statement),
         "frame": _frame(request, cited, WIDTH, height(cited, WIDTH)),
         "oembed": f"{request.build_absolute_uri(reverse('oembed'))}?{query}",

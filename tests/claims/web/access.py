@@ -38,7 +38,7 @@ ACCESS = {
             *("statement_feed", "article_feed", "data"),
             *("statement_linked", "speaker_linked", "article_linked"),
             *("api", "api_description", "api_list", "api_record"),
-            *("statement_cite", "statement_embed", "oembed", "verify"),
+            *("statement_cite", "statement_embed", "statement_card", "oembed", "verify"),
             *("report_mistake", "report"),
             *("exchange", "exchange_export", "methods_export"),
             *("livez", "readyz", "robots"),
@@ -189,7 +189,7 @@ def address_of(name: str) -> str:
         return f"{reverse(name)}?term=a&{which}"
     if name == "statement_cite":
         return reverse(name, args=[attribution.statement.key, "bib"])
-    if name == "statement_embed":
+    if name in ("statement_embed", "statement_card"):
         return reverse(name, args=[attribution.statement.key])
     if name == "oembed":
         return f"{reverse(name)}?url=http://testserver{attribution.statement.get_absolute_url()}"

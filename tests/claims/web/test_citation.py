@@ -82,6 +82,11 @@ def test_a_card_tells_whose_words_as_reported_by_whom(client):
 
     assert 'property="og:title" content="Ann Chen, as reported by Wire ▸ Daily"' in html
     assert 'property="og:description" content="Ann Chen (says): “We agree,”. date unk' in html
+
+
+def test_a_page_without_words_of_its_own_shows_the_sites_picture(client):
+    html = client.get(make_said().article.get_absolute_url()).content.decode()
+
     assert f'content="http://testserver{static("card.png")}"' in html
 
 
@@ -212,3 +217,22 @@ def test_a_citation_asks_the_database_as_often_for_any_length_of_chain(
 
     with django_assert_max_num_queries(6):
         client.get(f"/statements/{statement.key}/cite.txt")
+
+
+def test_a_page_shows_its_own_picture_in_previews(client):
+    statement = make_said()
+
+    html = client.get(statement.get_absolute_url()).content.decode()
+    picture = client.get(f"/statements/{statement.key}/card.png")
+
+    address = f"http://testserver/statements/{statement.key}/card.png"
+    assert f'<meta property="og:image" content="{address}">' in html
+    assert picture["Content-Type"] == "image/png"
+    again = client.get(
+        f"/statements/{statement.key}/card.png", headers={"If-None-Match": picture["ETag"]}
+    )
+    assert again.status_code == 304
+
+
+def test_what_is_gone_has_no_picture(client):
+    assert client.get(f"/statements/{make_world().rejected.key}/card.png").status_code == 410
