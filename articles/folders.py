@@ -7,6 +7,8 @@ from pathlib import Path
 
 from articles.metadata import FILE_NAME
 from articles.readers import READERS
+from articles.readers.input_file import HEAD_BYTES
+from articles.readers.kinds import ENDINGS, TEXT, ending_of, kind_of
 
 
 @dataclass
@@ -55,17 +57,30 @@ def leads_out(path: Path, folder: Path) -> bool:
 
 
 def _list(path: Path, home: Path, listing: Listing) -> None:
-    if path.suffix.lower() not in READERS:
-        if path.name != FILE_NAME and not path.name.startswith("."):
-            listing.others[path.suffix.lower() or "no ending"] += 1
-    elif path.is_symlink() and not path.exists():
+    if path.name == FILE_NAME or path.name.startswith("."):
+        return
+    if path.is_symlink() and not path.exists():
         listing.problems.append((path, "is a link that leads nowhere, left out. Mend it."))
     elif leads_out(path, home):
         listing.problems.append((path, LEADS_OUT))
     elif not path.is_file():
         listing.problems.append((path, "is no regular file, left out."))
-    else:
+    elif _is_read(path):
         listing.files.append(path)
+    else:
+        listing.others[ending_of(path.name) or "no ending"] += 1
+
+
+def _is_read(path: Path) -> bool:
+    """By its ending, or by bytes that can be one kind only."""
+    if ending_of(path.name) in ENDINGS:
+        return True
+    try:
+        with path.open("rb") as file:
+            kind = kind_of(path.name, file.read(HEAD_BYTES))
+    except OSError:
+        return False
+    return kind in READERS and kind != TEXT
 
 
 def _refuse(listing: Listing, error: OSError) -> None:

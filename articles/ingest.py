@@ -19,7 +19,7 @@ from articles.cleaning import CleanedArticle, clean
 from articles.language import language_of
 from articles.metadata import ArticleMetadata, Metadata, metadata_of
 from articles.models import Article, DateBasis
-from articles.readers import Document, Unreadable
+from articles.readers import Document, LeftOut, Reading, Unreadable
 from config.database import retrying
 
 
@@ -36,10 +36,13 @@ class IngestResult(StrEnum):
 
 @dataclass(frozen=True)
 class IngestOutcome:
-    """``article`` is None if the document failed, or would be stored if this were no dry run."""
+    """``article`` is None if the document failed, or would be stored if this were no dry run.
+
+    ``kind`` is None for a line about what a file holds besides documents.
+    """
 
     path: Path
-    kind: IngestResult
+    kind: IngestResult | None
     article: Article | None = None
     notes: tuple[str, ...] = ()  # each a line worth a look: why it failed, what was guessed
 
@@ -79,7 +82,9 @@ class Options:
         if part:
             row = replace(row, title="", url="")
         dated = row if row.published_on else document
-        day, basis = dated.published_on, dated.published_basis
+        day, basis, note = dated.published_on, dated.published_basis, row.note
+        if basis == DateBasis.INFERRED:
+            note = dated.note
         if day is None and self.published:
             day, basis = self.published, DateBasis.GIVEN.value
         return replace(
@@ -89,7 +94,7 @@ class Options:
             url=row.url or document.url,
             published_on=day,
             published_basis=basis,
-            note=row.note,
+            note=note,
         )
 
 
@@ -113,7 +118,7 @@ def ingest(
             yield _attempt(path, document, options)
 
 
-def _documents(path: Path, options: Options) -> Iterator[Document | Unreadable]:
+def _documents(path: Path, options: Options) -> Iterator[Reading]:
     """The documents in a file, or why there are none."""
     for metadata in options.metadata:
         if fault := metadata.fault(path):
@@ -131,12 +136,13 @@ def _documents(path: Path, options: Options) -> Iterator[Document | Unreadable]:
         yield error
 
 
-def _attempt(path: Path, document: Document | Unreadable, options: Options) -> IngestOutcome:
-    part = ""
+def _attempt(path: Path, document: Reading, options: Options) -> IngestOutcome:
+    if isinstance(document, LeftOut):
+        return IngestOutcome(path, None, notes=(str(document),))
+    part = document.part
     try:
         if isinstance(document, Unreadable):
             raise document
-        part = document.part
         outcome = retrying(partial(_ingest, path, document, options))
     except Unreadable as error:
         outcome = IngestOutcome(path, IngestResult.FAILED, notes=(str(error),))
@@ -170,7 +176,7 @@ def prepare(path: Path, document: Document, options: Options) -> PreparedArticle
 
     Raises ``Unreadable`` where nothing is left of it.
     """
-    cleaned = clean(document.text)
+    cleaned = clean(document.text, title=document.title, structure=document.structure)
     if not cleaned.text:
         raise Unreadable("holds no article, only page furniture. Check the file.")
     own, notes = metadata_of(document)

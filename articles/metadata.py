@@ -14,7 +14,7 @@ from articles.cleaning.paragraphs import visible
 from articles.models import DateBasis
 from articles.readers import Document, Unreadable
 from articles.readers.decoding import decode
-from articles.readers.files import load
+from articles.readers.input_file import input_of
 
 FILE_NAME = "metadata.csv"
 COLUMNS = ("file", "title", "outlet", "url", "published_on", "published_basis", "note")
@@ -49,12 +49,19 @@ def metadata_of(document: Document) -> tuple[ArticleMetadata, tuple[str, ...]]:
         outlet=visible(document.outlet)[: MAX_LENGTHS["outlet"]],
         url=url,
         published_on=document.published,
-        published_basis=DateBasis.GIVEN.value if document.published else "",
+        published_basis=_basis(document),
+        note=document.published_note,
         byline=visible(document.byline),
         updated_on=document.updated,
         language=document.language,
     )
     return metadata, tuple(notes)
+
+
+def _basis(document: Document) -> str:
+    if not document.published:
+        return ""
+    return DateBasis.INFERRED.value if document.published_note else DateBasis.GIVEN.value
 
 
 @dataclass
@@ -86,7 +93,7 @@ class Metadata:
 
 def load_metadata(path: Path) -> Metadata:
     """Read ``path``; raises Unreadable if it is no table with a column ``file``."""
-    text = decode(load(path, max_bytes=MAX_METADATA_BYTES)).text
+    text = decode(input_of(path, max_bytes=MAX_METADATA_BYTES).raw()).text
     reader = csv.DictReader(io.StringIO(text, newline=""), restkey="", strict=True)
     metadata = Metadata(path)
     try:

@@ -13,6 +13,7 @@ from articles.cleaning import CleanedArticle, Removed
 from articles.language import ENGLISH
 from articles.metadata import ArticleMetadata
 from articles.models import Article, DateBasis, ExtractionState, Outlet, RemovedPart
+from articles.outlet_list import agency_in
 from articles.readers import Document, Unreadable
 from articles.slugs import insert_with_slug
 
@@ -41,7 +42,7 @@ def draft(
     article = Article(
         title=metadata.title or cleaned.title or _shortened(cleaned.text),
         url=metadata.url,
-        credit=(metadata.byline or cleaned.credit)[:300],
+        credit=_credit(metadata.byline or cleaned.credit, agency_in(cleaned.text)),
         text=cleaned.text,
         text_sha256=hashlib.sha256(cleaned.text.encode()).hexdigest(),
         raw=document.raw,
@@ -54,6 +55,12 @@ def draft(
         article.extraction = ExtractionState.LANGUAGE
         article.extraction_note = f"not extracted: language ({language})"
     return article
+
+
+def _credit(byline: str, agency: str) -> str:
+    """Who wrote it, and the agency that it was taken from."""
+    names = [byline] if agency in byline else [byline, agency]
+    return "; ".join(filter(None, names))[:300]
 
 
 def _storable(name: str) -> str:

@@ -2,11 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from django.conf import settings
 from django.contrib.auth.models import User
@@ -15,7 +13,7 @@ from django.db import transaction
 from articles import readers, storing
 from articles.ingest import Options, PreparedArticle, prepare
 from articles.models import Article, DateBasis, ExtractionState, Submission, SubmissionState
-from articles.readers import Document, Unreadable
+from articles.readers import Document, LeftOut, Unreadable
 
 MAX_PREVIEWS = 20  # articles of one file that a page shows
 MAX_STORED = 200  # articles of one file that are stored while a curator waits
@@ -138,13 +136,18 @@ def _overrule(article: Article, fields: ArticleFields) -> None:
 
 def _prepared(submission: Submission) -> Iterator[PreparedArticle | Unreadable]:
     """Each document of the file, prepared, or why it can't be."""
-    with _as_file(submission) as path:
-        try:
-            documents = readers.read(path, max_bytes=settings.MAX_ARTICLE_BYTES)
-            for document in documents:
-                yield _prepare(submission, path, document)
-        except Unreadable as error:
-            yield error
+    try:
+        readings = readers.read_bytes(
+            bytes(submission.raw),
+            submission.file_name,
+            max_bytes=settings.MAX_ARTICLE_BYTES,
+            address=submission.url,
+        )
+        for reading in readings:
+            if not isinstance(reading, LeftOut):
+                yield _prepare(submission, Path(submission.file_name), reading)
+    except Unreadable as error:
+        yield error
 
 
 def _prepare(
@@ -164,15 +167,6 @@ def _prepare(
     if submission.file_name == PASTE_NAME:
         prepared.article.file_name = ""
     return prepared
-
-
-@contextmanager
-def _as_file(submission: Submission) -> Iterator[Path]:
-    """The bytes as a file of the same name: readers take paths, and tell the kind by the ending."""
-    with TemporaryDirectory(prefix="submission-") as folder:
-        path = Path(folder) / submission.file_name
-        path.write_bytes(bytes(submission.raw))
-        yield path
 
 
 def _safe_name(name: str) -> str:

@@ -11,11 +11,20 @@ from datetime import date
 from articles.cleaning.comments import mark_comments
 from articles.cleaning.consent import mark_consent
 from articles.cleaning.head import days_in_head, mark_head
-from articles.cleaning.links import mark_author, mark_edges, mark_links, mark_related, mark_tags
+from articles.cleaning.links import (
+    mark_author,
+    mark_contacts,
+    mark_edges,
+    mark_links,
+    mark_related,
+    mark_tags,
+)
 from articles.cleaning.paragraphs import Paragraph, paragraphs
 from articles.cleaning.phrases import furniture
 from articles.cleaning.pictures import mark_captions, mark_credits, mark_repeated_title
 from articles.cleaning.repetition import mark_repetition
+from articles.cleaning.structured import PROTECTED_KINDS, mark_structured
+from articles.structure import Structure
 
 __all__ = ["CleanedArticle", "KeptLine", "Removed", "clean"]
 
@@ -55,19 +64,22 @@ class CleanedArticle:
     updated_on: date | None
 
 
-def clean(text: str) -> CleanedArticle:
+def clean(text: str, *, title: str = "", structure: Structure | None = None) -> CleanedArticle:
     """The article in ``text``. A pure function; cleaning what it returned changes nothing.
 
-    Every visible line of the input is in ``removed`` or in ``kept``, in order.
+    Every visible line of the input is in ``removed`` or in ``kept``, in order. A ``title`` that the
+    input gives beside its text is not looked for in it; lines that repeat it go. ``structure`` says
+    what the lines are, where the input does.
     """
-    parts = paragraphs(text)
-    title = _mark_until_settled(parts)
+    parts = paragraphs(text, structure)
+    mark_structured(parts)
+    first = _mark_until_settled(parts, title)
     stays = _staying(parts)
     goes = [(line, part) for part in parts if part.reason for line in part.lines]
     days = days_in_head(parts)
     credit_lines = dict.fromkeys(part.text for part in parts if part.reason == "credit")
     return CleanedArticle(
-        title=title.text if title else "",
+        title=first.text if first else "",
         text=_layout(stays),
         removed=tuple(Removed(line.position, line.raw, part.reason) for line, part in goes),
         kept_lines=tuple(
@@ -79,31 +91,36 @@ def clean(text: str) -> CleanedArticle:
     )
 
 
-def _mark_until_settled(parts: list[Paragraph]) -> Paragraph | None:
-    """Apply the rules until they find no more: so they find nothing in their own result either."""
+def _mark_until_settled(parts: list[Paragraph], title: str) -> Paragraph | None:
+    """Apply the rules until they find no more: so they find nothing in their own result either.
+
+    The title's paragraph, where ``title`` does not give it and the text has one.
+    """
     live = parts
     while True:
-        title = _mark(live, parts)
+        first = _mark(live, parts, title)
         left = _staying(live)
         if len(left) == len(live):
-            return title
+            return first
         live = parts = _as_laid_out(left)
 
 
-def _mark(live: list[Paragraph], parts: list[Paragraph]) -> Paragraph | None:
+def _mark(live: list[Paragraph], parts: list[Paragraph], given_title: str) -> Paragraph | None:
     for part in live:
-        part.reason = furniture(part.text)
+        part.reason = part.reason or furniture(part.text)
     mark_consent(live)
     mark_related(live)
     mark_captions(live)
     mark_credits(live)
-    title = mark_head(_staying(live))
-    if title:
-        mark_repeated_title(live, title)
-    for rule in (mark_comments, mark_links, mark_tags, mark_author):
+    title = mark_head(_staying(live), has_title=bool(given_title))
+    mark_repeated_title(live, title.text if title else given_title, title)
+    for rule in (mark_comments, mark_links, mark_tags, mark_author, mark_contacts):
         rule(_staying(live))
     mark_edges(_staying(live), parts)
     mark_repetition(_staying(live), title)
+    for part in live:
+        if part.kind in PROTECTED_KINDS:
+            part.reason = ""
     return title
 
 

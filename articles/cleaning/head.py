@@ -49,8 +49,11 @@ FRAME_REASONS = ("date line", "byline", "dateline", "menu")
 FRAME = 14  # paragraphs below the title in which a byline may stand
 
 
-def mark_head(live: list[Paragraph]) -> Paragraph | None:
-    """Mark what goes above the first sentence; the title's paragraph, if the text has one."""
+def mark_head(live: list[Paragraph], *, has_title: bool = False) -> Paragraph | None:
+    """Mark what goes above the first sentence; the title's paragraph, if the text has one.
+
+    ``has_title``: the title is known, and is not among these.
+    """
     head = []
     for part in live:
         if _is_text(part):
@@ -58,8 +61,8 @@ def mark_head(live: list[Paragraph]) -> Paragraph | None:
         head.append(part)
     _mark_breadcrumbs(head, live)
     _mark_site_name(head)
-    title = _title([part for part in head if not part.reason])
-    place = head.index(title) if title else len(head)
+    title = None if has_title else _title([part for part in head if not part.reason])
+    place = head.index(title) if title else 0 if has_title else len(head)
     _mark_menus(head[:place])
     _mark_bylines_and_dates([*head[:place], *_frame(live, place + bool(title))])
     for part in head:

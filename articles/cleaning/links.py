@@ -1,5 +1,7 @@
 """What interrupts the article or hangs below it: links to others, tags, who the author is."""
 
+import re
+
 from articles.cleaning.dates import is_date_line
 from articles.cleaning.menus import MAX_FURNITURE_CHARS, any_of, may_be_furniture
 from articles.cleaning.paragraphs import Paragraph
@@ -49,6 +51,14 @@ TAGS = any_of(
 ABOUT_AUTHOR = any_of(
     r"(?:about the (?:author|writer|contributor)s?|author(?: bio)?|meet the author)\W*"
 )
+# How to reach whoever wrote it, below the article: an address or a handle, and a word for that.
+CONTACT_ADDRESS = re.compile(r"[\w.+-]{2,40}@[\w-]{2,40}\.\w|(?<!\w)@\w{2,20}|twitter\.com/\w")
+CONTACT_WORD = re.compile(
+    r"\b(?:reach(?:ed)?|follow|contact|e-?mail(?:ed)?|twitter|tip|write to|facebook)\b",
+    re.IGNORECASE,
+)
+MAX_CONTACT_WORDS = 50  # words of such a line
+LAST_PARAGRAPHS = 4  # among which it stands
 MAX_LINK_WORDS = 30  # words
 MAX_BIO_WORDS = 80  # words about the author, below the article
 REASON = "link to another article"
@@ -149,6 +159,14 @@ def mark_author(live: list[Paragraph]) -> None:
             for line in bio:
                 line.reason = line.reason or "about the author"
             return
+
+
+def mark_contacts(live: list[Paragraph]) -> None:
+    """Mark where the author can be reached, among the last lines."""
+    for part in live[1:][-LAST_PARAGRAPHS:]:
+        is_contact = CONTACT_ADDRESS.search(part.text) and CONTACT_WORD.search(part.text)
+        if is_contact and part.words <= MAX_CONTACT_WORDS and not part.reports_speech:
+            part.reason = "about the author"
 
 
 def mark_edges(live: list[Paragraph], parts: list[Paragraph]) -> None:

@@ -6,6 +6,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from articles.cleaning.reported_speech import reports_speech
+from articles.structure import LineKind, Structure
 
 # Invisible characters that stand for nothing a reader sees. Joiners (U+200C, U+200D) and
 # bidirectional marks stay: scripts and emoji need them.
@@ -40,6 +41,7 @@ class Paragraph:
     lines: list[TextLine]
     block: int
     reason: str = ""
+    kind: LineKind | None = None  # None: the input does not say
     text: str = field(init=False)
 
     def __post_init__(self) -> None:
@@ -88,10 +90,13 @@ def key(text: str) -> str:
     return " ".join(re.findall(r"\w+", re.sub("['’‘`]", "", text).casefold()))
 
 
-def paragraphs(text: str) -> list[Paragraph]:
-    """Every visible line of ``text``, in order, wrapped lines joined to the paragraph they form."""
+def paragraphs(text: str, structure: Structure | None = None) -> list[Paragraph]:
+    """Every visible line of ``text``, in order, wrapped lines joined to the paragraph they form.
+
+    Where the structure is known each line is one paragraph.
+    """
     blocks = _blocks(text)
-    width = _wrap_width(blocks)
+    width = _wrap_width(blocks) if structure is None else 0
     result: list[Paragraph] = []
     for number, block in enumerate(blocks):
         starts = [
@@ -100,7 +105,10 @@ def paragraphs(text: str) -> list[Paragraph]:
             if not (width and index and _continues(block[index - 1], line, width))
         ]
         for start, end in pairwise([*starts, len(block)]):
-            result.append(Paragraph(block[start:end], number))
+            kind = None
+            if structure is not None:
+                kind = structure.get(block[start].position, LineKind.PARAGRAPH)
+            result.append(Paragraph(block[start:end], number, kind=kind))
     return result
 
 

@@ -35,6 +35,7 @@ ALWAYS = {
         r"|connect with) us",
         rf"(?:follow|find|join|connect with) us\W+{NETWORKS}(?:[\s,|/·•]+(?:and )?{NETWORKS})*",
         r"copy (?:the )?link(?: to clipboard)?|link copied!?|sharing is caring.{0,3}",
+        r"like (?:this|the|what you) .{0,40}\? share (?:it|this)\b.{0,40}",
         r"\d[\d.,]*[km]? shares?|gift (?:this )?article|share this.{0,30}:",
     ),
     "newsletter or app": any_of(
@@ -55,6 +56,8 @@ ALWAYS = {
         r"(?:already a|become a) (?:subscriber|member)\b.*",
         r"you(?: have|.ve) (?:\w+ ){0,3}(?:free )?articles? (?:left|remaining)\b.{0,40}",
         r"you(?: have|.ve) (?:read|reached|used) (?:\w+ ){0,5}free articles?\b.{0,40}",
+        r".{0,300}\b(?:sign up|subscribe|delivered to your inbox)\b.{0,60}\bnewsletters?\b.{0,60}",
+        r".{0,300}\bnewsletters?\b.{0,60}\b(?:sign up|subscribe|delivered to your inbox)\b.{0,60}",
         r"click here (?:to (?:join|subscribe|sign up|follow|download|register)|for our)\b.{0,60}",
     ),
     "donation appeal": any_of(

@@ -51,6 +51,14 @@ CREDIT = any_of(
     r" (?:from|by|and)\b.{1,250}\)\.?",
     r"with (?:agency )?inputs? from \S.{1,80}",
 )
+# Who else wrote or edited it, as agencies and papers sign below: whole lines, full stop or not.
+SIGNATURE = any_of(
+    r"(?:(?:additional )?(?:reporting|writing)|edited|editing|compiled|report) by"
+    r" (?-i:[A-Z])[^.?!]{1,160}[,;](?: and)? (?:additional |writing |editing |edited |reporting )"
+    r".{1,160}",
+    r"(?-i:[A-Z])(?:[^.?!]|\b[A-Z]\.){2,120}\bcontributed (?:to|reporting (?:to|for)) th(?:is|e)"
+    r" (?:report|story|article|piece)\.?",
+)
 MAX_CREDIT_WORDS = 12  # words, unless it stands in brackets
 MAX_CAPTION_WORDS = 60  # words
 
@@ -96,13 +104,14 @@ def mark_credits(live: list[Paragraph]) -> None:
         if part.reason or len(part.text) > MAX_FURNITURE_CHARS or part.reports_speech:
             continue
         short = part.words <= MAX_CREDIT_WORDS and not part.ends_with_stop
-        if (short or part.text[0] == "(") and CREDIT.fullmatch(part.text):
+        is_credit = (short or part.text[0] == "(") and CREDIT.fullmatch(part.text)
+        if is_credit or SIGNATURE.fullmatch(part.text):
             part.reason = "credit"
 
 
-def mark_repeated_title(live: list[Paragraph], title: Paragraph) -> None:
-    """Mark the title's second and later appearances: above pictures, in alternative texts."""
-    title_key = key(title.text)
+def mark_repeated_title(live: list[Paragraph], title: str, first: Paragraph | None) -> None:
+    """Mark the title's appearances besides ``first``: above pictures, in alternative texts."""
+    title_key = key(title)
     for part in live:
-        if part is not title and title_key and key(part.text) == title_key:
+        if part is not first and title_key and key(part.text) == title_key:
             part.reason = part.reason or "repeated title"

@@ -7,9 +7,11 @@ from itertools import pairwise
 
 from articles.cleaning.head import NAME
 from articles.cleaning.paragraphs import Paragraph, key
+from articles.structure import LineKind
 
 MIN_REPEATED_WORDS = 8  # of a paragraph that nobody writes twice; "No comment." may stand twice
 MIN_QUOTED_WORDS = 4  # words in quotation marks, on a line of their own
+MIN_REPEATED_SENTENCE_WORDS = 20  # of one whose page says that it is a paragraph; formulas recur
 MAX_PULL_QUOTE_WORDS = 80  # of a pull quote
 MAX_CANDIDATE_POSITIONS = 8  # at which words like a pull quote's are looked for
 PULL_QUOTE = re.compile(
@@ -25,7 +27,11 @@ def mark_repetition(live: list[Paragraph], title: Paragraph | None) -> None:
     """Mark paragraphs that stood above already, and lines that repeat words of a longer one."""
     keys = [key(part.text) for part in live]
     _mark_repeated(live, keys)
-    _mark_pull_quotes(live, [text.split() for text in keys], title)
+    own = [
+        [] if part.kind is LineKind.EMBED else text.split()
+        for part, text in zip(live, keys, strict=True)
+    ]
+    _mark_pull_quotes(live, own, title)
 
 
 def _mark_repeated(live: list[Paragraph], keys: list[str]) -> None:
@@ -33,9 +39,10 @@ def _mark_repeated(live: list[Paragraph], keys: list[str]) -> None:
     first: dict[str, int] = {}
     distances = [0] * len(live)
     for index, part in enumerate(live):
-        if part.words >= MIN_REPEATED_WORDS:
+        if _is_written_once(part):
             distances[index] = index - first.setdefault(keys[index], index)
-    indexes = range(len(live))
+    is_structured = any(part.kind for part in live)
+    indexes = range(0 if is_structured else len(live))
     for index, neighbour in (*pairwise(indexes), *pairwise(reversed(indexes))):
         distance = distances[index]
         above = neighbour - distance
@@ -45,6 +52,14 @@ def _mark_repeated(live: list[Paragraph], keys: list[str]) -> None:
     for part, distance in zip(live, distances, strict=True):
         if distance:
             part.reason = "repeated paragraph"
+
+
+def _is_written_once(part: Paragraph) -> bool:
+    """So long that it stands twice by mistake only."""
+    if part.kind is None:
+        return part.words >= MIN_REPEATED_WORDS
+    is_sentence = part.kind in (LineKind.PARAGRAPH, LineKind.QUOTE) and part.ends_with_stop
+    return is_sentence and part.words >= MIN_REPEATED_SENTENCE_WORDS
 
 
 def _mark_pull_quotes(
@@ -66,7 +81,7 @@ def _candidates(live: list[Paragraph], title: Paragraph | None) -> Iterator[tupl
     has_begun = False
     for index, part in enumerate(live):
         has_begun = has_begun or part.is_prose
-        if part is title or part.reason or part.is_bullet or part.words > MAX_PULL_QUOTE_WORDS:
+        if part is title or part.reason or _is_listed(part) or part.words > MAX_PULL_QUOTE_WORDS:
             continue
         match = PULL_QUOTE.fullmatch(part.text)
         quoted = key(match["words"]).split() if match else []
@@ -74,6 +89,10 @@ def _candidates(live: list[Paragraph], title: Paragraph | None) -> Iterator[tupl
             yield index, quoted
         elif has_begun and part.words >= MIN_REPEATED_WORDS:
             yield index, key(part.text).split()
+
+
+def _is_listed(part: Paragraph) -> bool:
+    return part.is_bullet or part.kind is LineKind.TABLE
 
 
 def _places(

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from articles.addresses import not_called_none
+from articles.outlet_list import outlet_called
 from articles.slugs import insert_with_slug
 from claims.extraction.folding import fold_name, slug_of
 
@@ -43,6 +44,8 @@ class OutletQuerySet(models.QuerySet["Outlet"]):
                 if fold_name(outlet.name) == folded:
                     return outlet
             outlet = Outlet(name=name)
+            if (listed := outlet_called(name)) and listed.rights in Rights.values:
+                outlet.rights = listed.rights
             insert_with_slug(outlet, name, fallback=NAMELESS, length=MAX_SLUG_WORDS)
             return outlet
 

@@ -1,4 +1,4 @@
-"""From a file to documents: one module an input format, with ``read(raw, encoding)``.
+"""From a file to documents: one module an input format, with ``read(source)``.
 
 A reader yields each article in the file as a Document. In the place of one that it can't use it
 yields an Unreadable, and goes on with the next. A new format is a new module and its line in
@@ -6,26 +6,51 @@ yields an Unreadable, and goes on with the next. A new format is a new module an
 """
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 
-from articles.readers import plain
-from articles.readers.document import Document, Unreadable
-from articles.readers.files import load
+from articles.readers import archives, html, plain
+from articles.readers.document import Document, LeftOut, Reading, Unreadable
+from articles.readers.input_file import InputFile, input_of, input_of_bytes
+from articles.readers.kinds import kind_of
 
-__all__ = ["READERS", "Document", "Unreadable", "read"]
-
-READERS: dict[str, Callable[[bytes, str], Iterable[Document | Unreadable]]] = {
-    ".txt": plain.read,
-}
+__all__ = ["READERS", "Document", "LeftOut", "Reading", "Unreadable", "read", "read_bytes"]
 
 
-def read(path: Path, *, encoding: str = "", max_bytes: int) -> Iterable[Document | Unreadable]:
+def read(path: Path, *, encoding: str = "", max_bytes: int) -> Iterable[Reading]:
     """The documents in ``path``. ``encoding`` overrules what the bytes suggest.
 
     Raises Unreadable, in words for whoever gave the file: what is wrong and what to do.
     """
-    reader = READERS.get(path.suffix.lower())
+    return read_input(input_of(path, max_bytes=max_bytes, encoding=encoding))
+
+
+def read_bytes(
+    raw: bytes, name: str = "", *, max_bytes: int, encoding: str = "", address: str = ""
+) -> Iterable[Reading]:
+    """The documents in these bytes: an upload called ``name``, a page fetched at ``address``.
+
+    Raises Unreadable likewise.
+    """
+    return read_input(
+        input_of_bytes(raw, name, max_bytes=max_bytes, encoding=encoding, address=address)
+    )
+
+
+def read_input(source: InputFile) -> Iterable[Reading]:
+    """The documents in ``source``, by the reader of its kind. Raises Unreadable likewise."""
+    reader = READERS.get(kind_of(source.name, source.head()))
     if reader is None:
         endings = ", ".join(sorted(READERS))
-        raise Unreadable(f"{path.suffix or 'no'} ending is not read. Save it as one of: {endings}.")
-    return reader(load(path, max_bytes=max_bytes), encoding)
+        raise Unreadable(f"is of a kind that is not read. Save it as one of: {endings}.")
+    return reader(source)
+
+
+# By the kinds of kinds.py.
+READERS: dict[str, Callable[[InputFile], Iterable[Reading]]] = {
+    ".txt": plain.read,
+    ".html": html.read,
+    ".gz": partial(archives.read_gzip, read_input=read_input),
+    ".zip": partial(archives.read_zip, read_input=read_input),
+    ".tar": partial(archives.read_tar, read_input=read_input),
+}

@@ -1,11 +1,32 @@
-"""The document that every reader yields, with metadata, and the error for what gives no text."""
+"""The document that every reader yields, with metadata, and the errors for what gives no text."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from articles.structure import Structure
+
 
 class Unreadable(Exception):
-    """An input that gives no text. The message says what is wrong and what to do."""
+    """An input that gives no text. The message says what is wrong and what to do.
+
+    ``part`` is its place in a file of several documents, "" for the whole file.
+    """
+
+    def __init__(self, message: str, part: str = "") -> None:
+        super().__init__(message)
+        self.part = part
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """What a file holds besides articles, by reason: no failure."""
+
+    counts: Mapping[str, int]
+
+    def __str__(self) -> str:
+        reasons = sorted(self.counts.items(), key=lambda pair: (-pair[1], pair[0]))
+        return "left out: " + ", ".join(f"{count:,} {reason}" for reason, count in reasons)
 
 
 @dataclass(frozen=True)
@@ -13,11 +34,14 @@ class Document:
     """One article as its input has it: the text, and what the input says about it.
 
     ``raw`` is its part of the file, byte for byte. ``text`` has its characters, without BOM and
-    NUL, and begins with the title where the input has one. ``encoding`` is Python's name for it.
-    ``notes`` say what a person should check, for instance a guess.
+    NUL. It begins with the title only where that is no field of its own in the input: plain text.
+    ``encoding`` is Python's name for it. ``notes`` say what a person should check, for instance a
+    guess. ``structure`` has the kinds of its lines, None where the input is plain text.
 
     The other fields are empty where the input says nothing. ``url`` is the canonical address,
     ``language`` an ISO 639-1 code, ``part`` the place in a file of several documents ("line 3").
+    ``published_note`` is not empty where the day is no statement of the input but inferred: it says
+    from what.
     """
 
     raw: bytes
@@ -32,3 +56,8 @@ class Document:
     outlet: str = ""
     language: str = ""
     part: str = ""
+    published_note: str = ""
+    structure: Structure | None = None
+
+
+Reading = Document | Unreadable | LeftOut

@@ -14,6 +14,7 @@ from articles.ingest import IngestResult, ingest
 from articles.metadata import load_metadata
 from articles.models import Article, Outlet, RemovedPart
 from articles.readers import READERS, Document, Unreadable
+from articles.readers.input_file import InputFile
 from tests.make import make_article
 
 pytestmark = pytest.mark.django_db
@@ -339,9 +340,9 @@ def test_two_new_texts_of_one_url_at_a_time_leave_one_in_force(tmp_path):
     assert Article.objects.public().count() == 1
 
 
-def read_lines(raw: bytes, encoding: str) -> Iterator[Document | Unreadable]:
+def read_lines(source: InputFile) -> Iterator[Document | Unreadable]:
     """A toy reader: one document a line, "title|address|text"; "?" is one that can't be used."""
-    for number, line in enumerate(raw.decode().splitlines(), start=1):
+    for number, line in enumerate(source.raw().decode().splitlines(), start=1):
         if not line.strip():
             continue
         if line == "?":
@@ -366,8 +367,8 @@ def read_lines(raw: bytes, encoding: str) -> Iterator[Document | Unreadable]:
 @pytest.fixture
 def lines(monkeypatch, tmp_path):
     """A function that writes a file of several documents; their format is known to the readers."""
-    monkeypatch.setitem(READERS, ".lines", read_lines)
-    return lambda *rows: write(tmp_path, "a.lines", "\n".join(rows))
+    monkeypatch.setitem(READERS, ".jsonl", read_lines)
+    return lambda *rows: write(tmp_path, "a.jsonl", "\n".join(rows))
 
 
 FIRST = "One|https://example.org/1|The minister left at noon."
@@ -402,7 +403,7 @@ def test_one_text_twice_in_a_file_is_one_article(lines):
 
 
 def test_the_row_of_a_file_of_several_documents_is_not_the_address_of_each(lines, tmp_path):
-    row = "a.lines,A title,The Example,https://example.org/a,2021-01-01,,"
+    row = "a.jsonl,A title,The Example,https://example.org/a,2021-01-01,,"
 
     path = lines(FIRST, SECOND)
     list(ingest([path], metadata=described(tmp_path, row)))

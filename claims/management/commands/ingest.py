@@ -18,7 +18,7 @@ from articles.folders import LEADS_OUT, leads_out, list_files
 from articles.ingest import IngestOutcome, IngestResult, ingest
 from articles.metadata import FILE_NAME, MAX_LENGTHS, Metadata, load_metadata
 from articles.models import Article
-from articles.readers import READERS, Unreadable
+from articles.readers import Unreadable
 from config.database import Outage, require_database, retrying
 
 
@@ -83,7 +83,8 @@ class Command(BaseCommand):
         for outcome in tqdm(
             outcomes, total=len(files), unit="file", disable=not has_bar, leave=False
         ):
-            tally[outcome.kind] += 1
+            if outcome.kind:
+                tally[outcome.kind] += 1
             self._report(outcome)
             if outcome.article and outcome.article.extraction == "pending":
                 pending.append(outcome.article.pk)
@@ -111,7 +112,7 @@ class Command(BaseCommand):
         if others := listing.others_in_words():
             self.stderr.write(f"{folder}: {others}")
         if not listing.files and not listing.problems:
-            self._problem(folder, f"holds no file that ends in {', '.join(READERS)}.", tally)
+            self._problem(folder, "holds no file of a kind that is read.", tally)
         return listing.files
 
     def _metadata(

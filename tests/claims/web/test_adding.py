@@ -159,7 +159,7 @@ def test_a_script_that_uploads_a_file_gets_json(desk):
 @pytest.mark.parametrize(
     ("name", "text", "words"),
     [
-        ("a.xyz", "words", "ending is not read"),
+        ("a.xyz", "GIF89a" + "\0" * 40, "is binary: a picture"),
         ("a.txt", " ", "holds nothing but white space"),
         ("../../etc/passwd.txt", "", "is empty"),
     ],

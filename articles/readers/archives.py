@@ -1,0 +1,155 @@
+"""Archives (.zip, .tar, .tar.gz) and packed files (.gz): each member by the reader of its kind.
+
+Nothing is unpacked to disk, so no name in an archive can lead anywhere. What they unpack to is
+counted as it is read, whatever they declare.
+"""
+
+import gzip
+import tarfile
+import zipfile
+import zlib
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from io import BufferedIOBase, BytesIO
+from typing import BinaryIO, cast
+
+from articles.readers.document import Document, LeftOut, Reading, Unreadable
+from articles.readers.input_file import RICH_FACTOR, Budget, InputFile
+from articles.readers.kinds import ENDINGS, ending_of
+
+MAX_RATIO = 200  # unpacked to packed, of a member; text rarely reaches 20
+MIN_BOMB_BYTES = 20_000_000  # a small file may be as uniform as it likes
+BROKEN = (zipfile.BadZipFile, tarfile.TarError, zlib.error, EOFError, OSError, NotImplementedError)
+ReadInput = Callable[[InputFile], Iterable[Reading]]
+
+
+class CountedFile(BufferedIOBase):
+    """A stream whose bytes are counted against a budget."""
+
+    def __init__(self, file: BinaryIO, budget: Budget, packed: BinaryIO | None = None) -> None:
+        self.file, self.budget, self.packed = file, budget, packed
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int | None = -1) -> bytes:
+        data = self.file.read(-1 if size is None else size)
+        self.budget.spend(len(data))
+        return data
+
+    def close(self) -> None:
+        self.file.close()
+        if self.packed:  # which gzip leaves open
+            self.packed.close()
+        super().close()
+
+
+def read_gzip(source: InputFile, read_input: ReadInput) -> Iterator[Reading]:
+    """A single packed file: a.html.gz."""
+    name = source.name[:-3] if ending_of(source.name) == ".gz" else source.name
+    unpacked = source.member(name, lambda: _unpacked(source), address=source.address)
+    yield from read_input(unpacked)
+
+
+def read_zip(source: InputFile, read_input: ReadInput) -> Iterator[Reading]:
+    """Each member of known kind, in order; the others are counted."""
+    left_out: Counter[str] = Counter()
+    try:
+        with source.open() as file, zipfile.ZipFile(_seekable(file, source)) as archive:
+            for info in archive.infolist():
+                if info.is_dir() or _is_hidden(info.filename):
+                    continue
+                if ending_of(info.filename) not in ENDINGS:
+                    left_out[f"of kind {ending_of(info.filename) or 'no ending'}"] += 1
+                    continue
+                yield from _zip_member(archive, info, source, read_input)
+    except BROKEN as error:
+        raise Unreadable(f"is no whole ZIP archive ({error}). Get it again.") from error
+    if left_out:
+        yield LeftOut(left_out)
+
+
+def _zip_member(
+    archive: zipfile.ZipFile, info: zipfile.ZipInfo, source: InputFile, read_input: ReadInput
+) -> Iterator[Reading]:
+    def opener() -> BinaryIO:
+        return cast(BinaryIO, CountedFile(cast(BinaryIO, archive.open(info)), source.budget))
+
+    if info.flag_bits & 1:
+        yield Unreadable("is locked by a password. Unlock the archive.", info.filename)
+    elif info.file_size > max(MIN_BOMB_BYTES, MAX_RATIO * info.compress_size):
+        yield Unreadable("unpacks to too much for its size: an archive bomb? Left out.",
+                         info.filename)  # fmt: skip
+    else:
+        yield from _member(info.filename, opener, source, read_input)
+
+
+def read_tar(source: InputFile, read_input: ReadInput) -> Iterator[Reading]:
+    """Each regular file of known kind, as the archive streams by; the others are counted."""
+    left_out: Counter[str] = Counter()
+    try:
+        with source.open() as file, tarfile.open(fileobj=file, mode="r|*") as archive:
+            for info in archive:
+                if not info.isfile() or _is_hidden(info.name):
+                    continue
+                if ending_of(info.name) not in ENDINGS:
+                    left_out[f"of kind {ending_of(info.name) or 'no ending'}"] += 1
+                    continue
+                yield from _tar_member(archive, info, source, read_input)
+    except BROKEN as error:
+        raise Unreadable(f"is no whole TAR archive ({error}). Get it again.") from error
+    if left_out:
+        yield LeftOut(left_out)
+
+
+def _tar_member(
+    archive: tarfile.TarFile, info: tarfile.TarInfo, source: InputFile, read_input: ReadInput
+) -> Iterator[Reading]:
+    limit = source.max_bytes * RICH_FACTOR
+    if info.size > limit:
+        yield Unreadable(f"is larger than {limit:,} bytes, left out.", info.name)
+        return
+    stream = archive.extractfile(info)  # into memory, never to disk
+    raw = stream.read() if stream else b""
+    source.budget.spend(len(raw))
+    yield from _member(info.name, lambda: BytesIO(raw), source, read_input)
+
+
+def _member(
+    name: str, opener: Callable[[], BinaryIO], source: InputFile, read_input: ReadInput
+) -> Iterator[Reading]:
+    """Its documents, each with its place in the archive; a faulty member is no reason to stop."""
+    try:
+        for reading in read_input(source.member(name, opener)):
+            yield in_part(reading, name)
+    except Unreadable as error:
+        yield in_part(error, name)
+
+
+def in_part(reading: Reading, name: str) -> Reading:
+    """It with the name of the member that it stands in before its own place."""
+    if isinstance(reading, LeftOut):
+        return reading
+    part = f"{name} {reading.part}".rstrip()
+    if isinstance(reading, Document):
+        return replace(reading, part=part)
+    return Unreadable(str(reading), part)
+
+
+def _is_hidden(name: str) -> bool:
+    """What systems put into archives beside the files: __MACOSX/, .DS_Store."""
+    return any(piece.startswith((".", "__MACOSX")) for piece in name.split("/") if piece != "..")
+
+
+def _unpacked(source: InputFile) -> BinaryIO:
+    packed = source.open()
+    stream = cast(BinaryIO, gzip.GzipFile(fileobj=packed))
+    return cast(BinaryIO, CountedFile(stream, source.budget, packed))
+
+
+def _seekable(file: BinaryIO, source: InputFile) -> BinaryIO:
+    """A ZIP archive is read from its end: one inside another is held in memory."""
+    if file.seekable():
+        return file
+    return BytesIO(source.raw(factor=RICH_FACTOR))

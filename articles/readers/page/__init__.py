@@ -1,0 +1,1 @@
+"""One web page: its article's text with structure, and what it says of itself."""

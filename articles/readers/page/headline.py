@@ -1,0 +1,72 @@
+"""A page's headline: as readers see it, without the site's name."""
+
+import re
+from collections.abc import Iterator
+
+from lxml.html import HtmlElement
+
+from articles.readers.page.site_names import SEPARATOR, is_site_name
+from articles.readers.page.source import WebPage, one_line
+
+MAX_TITLE_CHARS = 500  # code points
+MIN_SHARED_WORDS = 0.5  # of the shorter, for two wordings of one headline
+# Parts of a page that have headings of their own.
+ASIDE = frozenset({"aside", "nav", "footer", "dialog", "template", "noscript"})
+
+
+def headline_of(page: WebPage, outlet: str) -> str:
+    """The first heading that agrees with what the head declares, else what that declares."""
+    declared = [bare_title(title, outlet) for title in _declared(page)]
+    declared = [title for title in declared if title and not is_site_name(title, outlet)]
+    headings = [
+        title
+        for title in map(_heading_text, page.tree.iter("h1"))
+        if title and not is_site_name(title, outlet)
+    ]
+    for heading in headings:
+        if any(_agrees(heading, title) for title in declared):
+            return bare_title(heading, outlet)
+    if declared:
+        return declared[0]
+    return headings[0] if headings else ""
+
+
+def bare_title(title: str, outlet: str) -> str:
+    """Without the site's name at either end: "<title> - Some Paper", "Some Paper | <title>"."""
+    text = one_line(title)[:MAX_TITLE_CHARS]
+    while match := list(SEPARATOR.finditer(text)):
+        first, last = match[0], match[-1]
+        if is_site_name(text[last.end() :], outlet) or not text[last.end() :].strip():
+            text = text[: last.start()].strip()
+        elif is_site_name(text[: first.start()], outlet):
+            text = text[first.end() :].strip()
+        else:
+            break
+    return text.rstrip("|—– ").strip()
+
+
+def _declared(page: WebPage) -> Iterator[str]:
+    for node in page.article_nodes:
+        for name in ("headline", "name"):
+            if isinstance(node.get(name), str):
+                yield node[name]
+                break
+    yield from page.meta_values("og:title", "twitter:title", "dc.title", "sailthru.title", "title")
+    yield page.tree.findtext(".//title") or ""
+
+
+def _heading_text(heading: HtmlElement) -> str:
+    if any(element.tag in ASIDE for element in heading.iterancestors()):
+        return ""
+    text = one_line(heading.text_content())
+    return text if len(text) <= MAX_TITLE_CHARS else ""
+
+
+def _agrees(heading: str, title: str) -> bool:
+    words, others = _words(heading), _words(title)
+    shared = len(words & others)
+    return shared > 0 and shared >= MIN_SHARED_WORDS * min(len(words), len(others))
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", text.casefold()))
