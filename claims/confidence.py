@@ -1,5 +1,6 @@
 """Confidence in words, in one place for every page."""
 
+from claims import glossary
 from claims.models import Attribution
 
 LIKELY = 0.7  # from this confidence on pages say "likely", below it "doubtful"
@@ -13,6 +14,14 @@ def in_words(attribution: Attribution) -> str:
     return "likely" if attribution.confidence >= LIKELY else "doubtful"
 
 
+def in_a_phrase(attribution: Attribution) -> str:
+    """How sure we are, and whether somebody has checked it: for readers, in one phrase."""
+    if attribution.is_settled:
+        return glossary.reviews()[attribution.status]
+    found = f"found by machine, not checked: {percent(attribution.confidence)} sure"
+    return f"doubtful, {found}" if is_doubtful(attribution) else found
+
+
 def in_words_and_percent(attribution: Attribution) -> str:
     """ "likely, 92 %"; what is certain has no figure."""
     words = in_words(attribution)
@@ -21,14 +30,6 @@ def in_words_and_percent(attribution: Attribution) -> str:
 
 def is_doubtful(attribution: Attribution) -> bool:
     return in_words(attribution) == "doubtful"
-
-
-def in_a_phrase(attribution: Attribution) -> str:
-    """How sure we are, for readers: who looked at it, and how sure the machine is."""
-    if attribution.is_settled:
-        return "checked by a curator"
-    doubt = "doubtful: " if is_doubtful(attribution) else ""
-    return f"{doubt}found by machine, not checked: {percent(attribution.confidence)} sure"
 
 
 def percent(confidence: float) -> str:

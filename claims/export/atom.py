@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.utils.feedgenerator import Atom1Feed
 
 from articles.models import Article
-from claims import rights
+from claims import glossary, rights
 from claims.models import Statement
 from claims.presentation import citation
 
@@ -87,13 +87,13 @@ def title_of(statement: Statement) -> str:
     """Whose, what was done, and the beginning of the words."""
     attribution = statement.live_attribution
     speaker = attribution.speaker.name if attribution and attribution.speaker else "Speaker unknown"
-    act = citation.act(attribution) if attribution else ""
+    act = citation.deed(attribution) if attribution else glossary.did("says")
     words = (
         citation.words_in_marks(statement)
         if rights.shows_words(statement)
         else statement.article.title
     )
-    title = f"{speaker} ({act}): {words}"
+    title = f"{speaker} {act}: {words}"
     return title if len(title) <= MAX_TITLE_CHARS else title[: MAX_TITLE_CHARS - 1] + "…"
 
 

@@ -13,10 +13,10 @@ from typing import Any
 from django.db.models import Q
 
 from articles.models import Outlet
+from claims import glossary
 from claims.confidence import LIKELY
-from claims.extraction import acts
 from claims.listing.conditions import NO_PARTY, NO_SOURCE, UNKNOWN, any_of, dated, one_of
-from claims.models import Mode, Party, Quotation, Speaker, Status
+from claims.models import Party, Speaker
 
 ValueLabels = dict[str, tuple[str, str]]  # value in the rows → value in the address, label
 Choices = Callable[[], Mapping[str, str]]  # word → label
@@ -141,20 +141,20 @@ CONFIDENCE_WORDS = {"likely": "likely", "doubtful": "doubtful"}
 STATEMENT_FACETS = (
     Facet("speaker", "Speaker", labels=speaker_labels, field="speaker", ids=True,
           missing_label=UNKNOWN, sort_path="speaker__name", nullable=True),
-    Facet("party", "Party of the speaker", labels=party_labels, field="party",
+    Facet("party", "Country or bloc", labels=party_labels, field="party",
           missing_label=UNKNOWN, sort_path="party__name", nullable=True),
-    Facet("about", "Party spoken of", labels=party_labels, field="about", array=True,
+    Facet("about", "Names", labels=party_labels, field="about", array=True,
           missing_label=NO_PARTY),
-    Facet("act", "Act", acts.labels, field="act", sort_path="act"),
-    Facet("quotation", "Quotation", lambda: dict(Quotation.choices), field="quotation",
+    Facet("act", "What they did", glossary.acts, field="act", sort_path="act"),
+    Facet("quotation", "Quoted or not", glossary.quotations, field="quotation",
           sort_path="quotation"),
-    Facet("mode", "Mode", lambda: dict(Mode.choices), field="mode", sort_path="mode"),
-    Facet("source", "Through", labels=speaker_labels, field="sources", ids=True, array=True,
+    Facet("mode", "Said or thought", glossary.modes, field="mode", sort_path="mode"),
+    Facet("source", "Via", labels=speaker_labels, field="sources", ids=True, array=True,
           missing_label=NO_SOURCE),
     Facet("outlet", "Outlet", labels=outlet_labels, field="outlet", ids=True,
           missing_label=UNKNOWN, sort_path="outlet__name", nullable=True),
-    Facet("review", "Review", lambda: dict(Status.choices), field="status", sort_path="status"),
-    Facet("confidence", "Confidence", lambda: CONFIDENCE_WORDS, field="confidence", single=True,
+    Facet("review", "Checked or not", glossary.reviews, field="status", sort_path="status"),
+    Facet("confidence", "How sure", lambda: CONFIDENCE_WORDS, field="confidence", single=True,
           sort_path="confidence", where=confidence_condition,
           row_value=f"CASE WHEN {{row}}confidence >= {LIKELY} THEN 'likely' ELSE 'doubtful' END",
           group="likely", group_value="CASE WHEN likely THEN 'likely' ELSE 'doubtful' END"),

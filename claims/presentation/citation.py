@@ -12,12 +12,11 @@ from urllib.parse import quote, urlsplit
 from django.utils import timezone
 
 from articles.models import Article, DateBasis
-from claims import confidence, rights
+from claims import confidence, glossary, rights
 from claims.dates import date_in_words
-from claims.extraction import acts
 from claims.extraction.edges import missing_marks
 from claims.extraction.types import Span
-from claims.models import Attribution, Mode, Quotation, Statement, Status
+from claims.models import Attribution, Mode, Quotation, Statement
 from claims.presentation import text_fragments
 
 # Line breaks would end a field, and what turns the direction of writing would reorder it.
@@ -48,7 +47,6 @@ class Citation:
 
     key: str
     speaker: str
-    act: str
     deed: str
     words: str
     verbatim: tuple[str, ...]
@@ -67,7 +65,12 @@ class Citation:
     def attributed_words(self) -> str:
         """Speaker, act and words, with a note on what the words are not."""
         kind = f" [{self.kind}]" if self.kind else ""
-        return f"{self.speaker} ({self.act}): {self.words}{kind}"
+        return f"{self._speaker_did}: {self.words}{kind}"
+
+    @property
+    def _speaker_did(self) -> str:
+        comma = "," if "," in self.speaker else ""  # after a role: "Ann Chen, envoy, denied"
+        return f"{self.speaker}{comma} {self.deed}"
 
     @property
     def sentence(self) -> str:
@@ -81,7 +84,7 @@ class Citation:
         kind = f" [{self.kind}]" if self.kind else ""
         via = f"via {' → '.join(self.relays)}, " if self.relays else ""
         place = f"{self.outlet or 'outlet unknown'}, {self.day_with_basis}"
-        return f"{self.speaker} {self.deed}: {self.words}{kind} ({via}{place})"
+        return f"{self._speaker_did}: {self.words}{kind} ({via}{place})"
 
     @property
     def reporters(self) -> tuple[str, ...]:
@@ -117,7 +120,6 @@ def cite(statement: Statement, *, address: str, accessed: date | None = None) ->
     return Citation(
         key=statement.key,
         speaker=speaker(attribution),
-        act=act(attribution),
         deed=deed(attribution),
         words=citable_words(statement),
         verbatim=verbatim(statement),
@@ -145,19 +147,9 @@ def speaker(attribution: Attribution) -> str:
     return f"{name}, {role}" if role else name
 
 
-def act(attribution: Attribution) -> str:
-    """What the cue does; a negated one says so ("not: denies")."""
-    label = act_label(attribution.act)
-    return f"not: {label}" if attribution.negated else label
-
-
 def deed(attribution: Attribution) -> str:
-    """What the speaker did, as a sentence tells it: "denied", "did not deny"."""
-    return acts.past_phrase(attribution.act, attribution.negated)
-
-
-def act_label(act: str) -> str:
-    return acts.labels().get(act, act)
+    """What the speaker did: "denied"; where the text says that it was not done, "did not deny"."""
+    return glossary.did(attribution.act, attribution.negated)
 
 
 def is_denial(attribution: Attribution) -> bool:
@@ -235,10 +227,8 @@ def kind(statement: Statement) -> str:
 
 
 def review(attribution: Attribution) -> str:
-    """The review state in words, with the confidence where nobody has looked yet."""
-    if attribution.status != Status.UNREVIEWED:
-        return f"{attribution.get_status_display()} by a curator"
-    return f"not reviewed ({confidence.in_words_and_percent(attribution)})"
+    """How sure we are, in one phrase."""
+    return confidence.in_a_phrase(attribution)
 
 
 def outlet_address(article: Article) -> str:

@@ -9,7 +9,6 @@ from articles.models import Article
 from claims.extraction import acts
 from claims.models import Attribution, Mode, Statement
 from claims.presentation import citation
-from claims.presentation.citation import act_label
 from claims.quotes.comparison import Similarity
 from claims.quotes.speech import Speech
 
@@ -174,6 +173,11 @@ def _count(ids: set[int]) -> str:
 
 def _negated(negation: str) -> str:
     return f" Just before them the text has “{negation}”." if negation else ""
+
+
+def act_label(act: str) -> str:
+    """In the present tense: "says", "denies"."""
+    return acts.labels().get(act, act)
 
 
 def _verb(act: str, attribution: Attribution | None) -> str:

@@ -48,16 +48,16 @@ class StatementTable(ListTable):
 
     row = "tables/rows/statement.html"
 
-    statement = HeaderColumn(orderable=False)
-    speaker = HeaderColumn()
-    party = HeaderColumn(under="speaker")
-    act = HeaderColumn()
-    quotation = HeaderColumn(under="act")
-    chain = HeaderColumn(orderable=False)
+    speaker = HeaderColumn(verbose_name="Who")
+    party = HeaderColumn(under="speaker", verbose_name="Country or bloc")
+    act = HeaderColumn(verbose_name="What they did")
+    statement = HeaderColumn(orderable=False, verbose_name="Words")
+    quotation = HeaderColumn(under="statement", verbose_name="Quoted or not")
+    chain = HeaderColumn(orderable=False, verbose_name="Via")
     article = HeaderColumn()
-    date = HeaderColumn(verbose_name="Published")
-    confidence = HeaderColumn()
-    review = HeaderColumn(under="confidence")
+    date = HeaderColumn(under="article", verbose_name="Published")
+    confidence = HeaderColumn(verbose_name="How sure")
+    review = HeaderColumn(under="confidence", verbose_name="Checked or not")
 
     class Meta:
         model = Statement

@@ -89,7 +89,7 @@ def test_pages_are_light(visit, pages):
 
 def test_axe_finds_nothing_with_filters_and_notes_unfolded(visit, world):
     page = visit("/statements/", width=1280)
-    page.locator("summary", has_text="Act").first.click()
+    page.locator("summary", has_text="What they did").first.click()
     assert not Axe().run(page, options=RULES).response["violations"]
 
     page = visit(world.article.get_absolute_url(), width=320)

@@ -21,7 +21,7 @@ def test_time_is_zoomed_into_down_to_a_day_whose_marks_are_statements(visit, wor
     page.get_by_role("link", name="18, zoom to 18 March 2022").click()
     expect(page.get_by_role("table", name="one mark each")).to_be_visible()
 
-    page.get_by_role("link", name="Ann Chen, denies").click()
+    page.get_by_role("link", name="Ann Chen, denied").click()
 
     expect(page).to_have_url(
         page.url.partition("/statements/")[0] + f"/statements/{world.statement.key}/"
@@ -34,14 +34,14 @@ def test_lines_are_switched_from_parties_to_speakers_under_the_same_filter(visit
     page.get_by_role("link", name="speakers", exact=True).click()
 
     expect(page.get_by_role("rowheader", name="Ann Chen").first).to_be_visible()
-    expect(page.get_by_role("link", name="Remove act: denies")).to_be_visible()
+    expect(page.get_by_role("link", name="Remove what they did: denied")).to_be_visible()
 
 
 def test_the_form_filters_by_keys_alone(visit, world):
     page = visit("/exchange/")
-    page.locator("summary", has_text="Act").focus()
+    page.locator("summary", has_text="What they did").focus()
     page.keyboard.press("Enter")
-    page.get_by_role("checkbox", name="denies").focus()
+    page.get_by_role("checkbox", name="denied").focus()
     page.keyboard.press("Space")
     page.keyboard.press("Enter")
 
@@ -73,4 +73,4 @@ def test_a_cell_of_those_not_known_opens_them_by_keys_alone(visit, world):
     page.get_by_role("link", name="not known", exact=False).first.focus()
     page.keyboard.press("Enter")
 
-    expect(page.get_by_role("link", name="Remove party of the speaker: not known")).to_be_visible()
+    expect(page.get_by_role("link", name="Remove country or bloc: not known")).to_be_visible()

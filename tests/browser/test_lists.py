@@ -26,7 +26,7 @@ def stays(page):
 
 
 def facet(page, name):
-    return page.get_by_role("list", name="Act", exact=True).get_by_role("link", name=name)
+    return page.get_by_role("list", name="What they did", exact=True).get_by_role("link", name=name)
 
 
 def count(page):
@@ -41,33 +41,33 @@ def test_a_facet_narrows_the_list_in_place_keeps_the_focus_and_is_announced(visi
     page = visit("/statements/")
     stayed = stays(page)
 
-    facet(page, "denies").press("Enter")
+    facet(page, "denied").press("Enter")
 
     expect(count(page)).to_contain_text("32 statements")
     expect(announced(page)).to_contain_text("32 statements")
     expect(page).to_have_url(re.compile(r"\?act=denies$"))
-    expect(page).to_have_title(re.compile("^denies · Statements"))
-    expect(facet(page, "Remove denies")).to_be_focused()
+    expect(page).to_have_title(re.compile("^denied · Statements"))
+    expect(facet(page, "Remove denied")).to_be_focused()
     assert stayed()
 
 
 def test_several_values_of_a_facet_add_up_and_each_can_be_taken_away(visit, statements):
     page = visit("/statements/")
 
-    facet(page, "denies").click()
+    facet(page, "denied").click()
     expect(count(page)).to_contain_text("32 statements")
-    facet(page, "says").click()
+    facet(page, "said").click()
     expect(count(page)).to_contain_text("35 statements")
-    page.get_by_role("link", name="Remove act: denies").click()
+    page.get_by_role("link", name="Remove what they did: denied").click()
 
     expect(count(page)).to_have_text("3 statements")
-    expect(page.get_by_role("link", name="Remove act: says")).to_be_focused()
+    expect(page.get_by_role("link", name="Remove what they did: said")).to_be_focused()
 
 
 def test_back_and_forward_bring_the_list_of_their_address(visit, statements):
     page = visit("/statements/")
     stayed = stays(page)
-    facet(page, "denies").click()
+    facet(page, "denied").click()
     expect(count(page)).to_contain_text("32 statements")
 
     page.go_back()
@@ -80,25 +80,25 @@ def test_back_and_forward_bring_the_list_of_their_address(visit, statements):
 
 def test_an_address_that_was_reached_in_place_can_be_shared(visit, statements):
     page = visit("/statements/")
-    facet(page, "denies").click()
+    facet(page, "denied").click()
     expect(count(page)).to_contain_text("32 statements")
-    page.get_by_role("link", name="Confidence").click()
-    expect(page.locator("th[aria-sort=ascending]")).to_contain_text("Confidence")
+    page.get_by_role("link", name="How sure").click()
+    expect(page.locator("th[aria-sort=ascending]")).to_contain_text("How sure")
 
     shared = visit(page.url, javascript=False)
 
     expect(count(shared)).to_contain_text("32 statements")
-    expect(shared.locator("th[aria-sort=ascending]")).to_contain_text("Confidence")
+    expect(shared.locator("th[aria-sort=ascending]")).to_contain_text("How sure")
 
 
 def test_the_order_changes_in_place_and_the_column_keeps_the_focus(visit, statements):
     page = visit("/statements/")
     stayed = stays(page)
 
-    page.get_by_role("link", name="Confidence").click()
+    page.get_by_role("link", name="How sure").click()
 
     expect(page.locator("tbody tr").first).to_contain_text("doubtful")
-    expect(page.get_by_role("link", name="Confidence")).to_be_focused()
+    expect(page.get_by_role("link", name="How sure")).to_be_focused()
     assert stayed()
 
 
@@ -141,7 +141,7 @@ def test_when_fetching_fails_the_address_is_visited(visit, statements):
     stayed = stays(page)
     page.evaluate("() => { window.fetch = () => Promise.reject(new TypeError('offline')); }")
 
-    facet(page, "denies").click()
+    facet(page, "denied").click()
 
     expect(count(page)).to_contain_text("32 statements")
     assert not stayed()
@@ -151,7 +151,7 @@ def test_a_link_opened_with_a_modifier_is_left_to_the_browser(visit, statements)
     page = visit("/statements/")
 
     with page.context.expect_page() as opened:
-        facet(page, "denies").click(modifiers=["Control"])
+        facet(page, "denied").click(modifiers=["Control"])
 
     expect(count(opened.value)).to_contain_text("32 statements")
     expect(count(page)).to_contain_text("35 statements")
@@ -159,21 +159,21 @@ def test_a_link_opened_with_a_modifier_is_left_to_the_browser(visit, statements)
 
 def test_what_the_reader_has_folded_stays_folded(visit, statements):
     page = visit("/statements/")
-    page.locator("summary", has_text="Act").click()
+    page.locator("summary", has_text="What they did").click()
 
-    page.get_by_role("link", name="Confidence").click()
+    page.get_by_role("link", name="How sure").click()
     expect(page.locator("th[aria-sort=ascending]")).to_be_visible()
 
-    expect(facet(page, "denies")).not_to_be_visible()
+    expect(facet(page, "denied")).not_to_be_visible()
 
 
 @pytest.mark.parametrize("javascript", [True, False])
 def test_on_a_phone_the_facets_stand_folded_above_the_list(visit, statements, javascript):
     page = visit("/statements/", width=390, javascript=javascript)
-    expect(facet(page, "denies")).not_to_be_visible()
+    expect(facet(page, "denied")).not_to_be_visible()
 
     page.locator("summary", has_text="Narrow the list").click()
-    facet(page, "denies").click()
+    facet(page, "denied").click()
 
     expect(count(page)).to_contain_text("32 statements")
 
@@ -222,10 +222,10 @@ def test_a_name_chosen_in_the_form_of_a_list_narrows_it_in_place(visit, statemen
 
 def test_back_keeps_the_focus_in_the_list(visit, statements):
     page = visit("/statements/")
-    facet(page, "denies").press("Enter")
+    facet(page, "denied").press("Enter")
     expect(count(page)).to_contain_text("32 statements")
 
     page.go_back()
 
     expect(count(page)).to_contain_text("35 statements")
-    expect(facet(page, "denies")).to_be_focused()
+    expect(facet(page, "denied")).to_be_focused()

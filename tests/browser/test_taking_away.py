@@ -104,8 +104,8 @@ def test_paper_keeps_words_chain_date_review_state_and_addresses(visit, world):
     page = visit(world.statement.get_absolute_url())
     page.emulate_media(media="print")
 
-    for text in ("The Wire", "18 March 2022", "not reviewed"):
-        expect(page.get_by_text(text).first).to_be_visible()
+    for text in ("The Wire", "18 March 2022", "not checked"):
+        expect(page.locator("figure").get_by_text(text).first).to_be_visible()
     expect(page.locator(".printed")).to_contain_text(f"/statements/{world.statement.key}/")
     expect(page.get_by_role("navigation", name="Main")).to_be_hidden()
     expect(page.get_by_role("button").first).to_be_hidden()

@@ -17,7 +17,7 @@ def test_from_home_by_article_table_filter_and_speaker_to_the_file(visit, world)
 
     page.get_by_role("link", name="as a table").click()
     expect(page.get_by_role("status")).to_contain_text("4 statements")
-    page.get_by_role("list", name="Act").get_by_role("link", name="denies").click()
+    page.get_by_role("list", name="What they did").get_by_role("link", name="denied").click()
     expect(page.get_by_role("status")).to_contain_text("1 statement")
 
     page.get_by_role("cell").get_by_role("link", name=world.speaker.name).click()
@@ -33,7 +33,7 @@ def test_from_home_by_article_table_filter_and_speaker_to_the_file(visit, world)
 def test_a_filter_in_force_is_taken_away_by_its_own_link(visit, world):
     page = visit("/statements/?act=denies&quotation=indirect")
 
-    page.get_by_role("link", name="Remove act: denies").click()
+    page.get_by_role("link", name="Remove what they did: denied").click()
 
     expect(page).to_have_url(re.compile(r"/statements/\?quotation=indirect$"))
 
@@ -73,13 +73,13 @@ def test_the_keyboard_alone_finds_filters_and_opens_a_statement(visit, world):
 
     press_until(page, page.get_by_role("link", name="Filter them"))
     page.keyboard.press("Enter")
-    press_until(page, page.locator("summary", has_text="Quotation"))
+    press_until(page, page.locator("summary", has_text="Quoted or not"))
     page.keyboard.press("Enter")
-    press_until(page, page.get_by_role("list", name="Quotation").get_by_role("link"))
+    press_until(page, page.get_by_role("list", name="Quoted or not").get_by_role("link"))
     page.keyboard.press("Enter")
-    expect(page.get_by_role("link", name="Remove quotation: indirect")).to_be_visible()
+    expect(page.get_by_role("link", name="Remove quoted or not: paraphrased")).to_be_visible()
 
-    press_until(page, page.get_by_role("cell").get_by_role("link", name="any plan"))
+    press_until(page, page.get_by_role("cell").get_by_role("link", name="Open this statement"))
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Where it stands")).to_be_visible()
 
@@ -100,11 +100,11 @@ def test_everything_works_without_javascript(visit, world):
     expect(page.locator("#n2")).to_be_visible()
 
     page.get_by_role("link", name="as a table").click()
-    page.get_by_role("list", name="Act").get_by_role("link", name="denies").click()
+    page.get_by_role("list", name="What they did").get_by_role("link", name="denied").click()
     expect(page.get_by_role("status")).to_contain_text("1 statement")
-    page.get_by_role("link", name="Confidence").click()
+    page.get_by_role("link", name="How sure").click()
 
-    expect(page.locator("th[aria-sort=ascending]")).to_contain_text("Confidence")
+    expect(page.locator("th[aria-sort=ascending]")).to_contain_text("How sure")
 
 
 def test_notes_fold_on_a_phone_without_javascript(visit, world):

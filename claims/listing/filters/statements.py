@@ -12,7 +12,7 @@ from django.http import QueryDict
 
 from articles.models import Article, Outlet
 from articles.search import web_query
-from claims.extraction import acts
+from claims import glossary
 from claims.listing.conditions import (
     NO_PARTY,
     NO_SOURCE,
@@ -47,9 +47,7 @@ from claims.listing.registry import STATEMENT_FACETS, Facet
 from claims.listing.search import searchable
 from claims.models import (
     Attribution,
-    Mode,
     Party,
-    Quotation,
     Speaker,
     Statement,
     StatementIndex,
@@ -117,23 +115,25 @@ class StatementFilter(ListFilter):
     )  # fmt: skip
     party = RecordsFilter(
         among=lambda: parties_with("speakers"), key="code", name="name", finds=find_parties,
-        label="Party of the speaker", widget=forms.CheckboxSelectMultiple, lacking=UNKNOWN,
+        label="Country or bloc", widget=forms.CheckboxSelectMultiple, lacking=UNKNOWN,
     )  # fmt: skip
     about = RecordsFilter(
         among=lambda: parties_with("mentions"), key="code", name="name", finds=find_parties,
-        label="Party spoken of", widget=forms.CheckboxSelectMultiple, lacking=NO_PARTY,
+        label="Names", widget=forms.CheckboxSelectMultiple, lacking=NO_PARTY,
     )  # fmt: skip
-    act = WordsFilter(label="Act", choices=lambda: list(acts.labels().items()))
-    negated = WordsFilter(label="Not done", choices=[("yes", "not done"), ("no", "done")])
-    quotation = WordsFilter(label="Quotation", choices=Quotation.choices)
-    mode = WordsFilter(label="Mode", choices=Mode.choices)
+    act = WordsFilter(label="What they did", choices=lambda: list(glossary.acts().items()))
+    negated = WordsFilter(label="Done or not", choices=[("yes", "not done"), ("no", "done")])
+    quotation = WordsFilter(
+        label="Quoted or not", choices=lambda: list(glossary.quotations().items())
+    )
+    mode = WordsFilter(label="Said or thought", choices=lambda: list(glossary.modes().items()))
     source = RecordsFilter(
-        among=Speaker.objects.all, key="slug", name="name", label="Through",
+        among=Speaker.objects.all, key="slug", name="name", label="Via",
         offered=most_frequent_speakers("source"), widget=SuggestInput,
         near=suggest_speakers, lacking=NO_SOURCE,
     )  # fmt: skip
     only = RecordsFilter(
-        among=Speaker.objects.all, key="slug", name="name", label="Through nobody but",
+        among=Speaker.objects.all, key="slug", name="name", label="Via nobody but",
         offered=Speaker.objects.none, widget=SuggestInput,
     )  # fmt: skip
     outlet = RecordsFilter(
@@ -145,13 +145,13 @@ class StatementFilter(ListFilter):
         widget=SuggestInput,
     )  # fmt: skip
     review = WordsFilter(
-        label="Review", also=REJECTED_ARE_HIDDEN,
-        choices=[(value, label) for value, label in Status.choices if value in LIVE],
+        label="Checked or not", also=REJECTED_ARE_HIDDEN,
+        choices=lambda: [pair for pair in glossary.reviews().items() if pair[0] in LIVE],
     )  # fmt: skip
     date = DatesFilter(label="Published in")
     since = DayFilter(label="Published since")
     until = DayFilter(label="Published until")
-    confidence = ConfidenceFilter(label="Confidence")
+    confidence = ConfidenceFilter(label="How sure")
 
     orders = {  # paths from ``StatementIndex``
         **{facet.name: facet.sort_path for facet in STATEMENT_FACETS if facet.sort_path},

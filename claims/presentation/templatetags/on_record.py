@@ -1,7 +1,7 @@
 """Template tags and filters for statements, parties, confidence and dates."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from zlib import crc32
 
 from django import template
@@ -11,16 +11,17 @@ from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
 from articles.models import Article, DateBasis
-from claims import confidence, rights
+from claims import confidence, glossary, rights
 from claims.dates import date_in_words
-from claims.models import Attribution, Party, Quotation, Source, Statement
+from claims.extraction import acts
+from claims.models import Attribution, Mode, Party, Quotation, Source, Statement
 from claims.presentation import citation
 
 register = template.Library()
 register.filter("confidence_in_words", confidence.in_words)
 register.filter("percent", confidence.percent)
-register.filter("act_in_words", citation.act)
-register.filter("act_label", citation.act_label)
+register.filter("sure_in_words", confidence.in_a_phrase)
+register.filter("did_in_words", glossary.did)
 register.filter("words_in_marks", citation.words_in_marks)
 register.filter("rights_of", rights.rights_of)
 
@@ -33,11 +34,6 @@ SIGN_BY_PARTY = {
     "cn": (1, 1), "ru": (2, 2), "us": (3, 3), "ua": (4, 4),
     "nato": (5, 5), "eu": (3, 6), "un": (6, 5), "gb": (6, 2), "de": (4, 1), "fr": (5, 2),
 }  # fmt: skip
-# These leave a fragment without the act before them: "supports: Russia in security issues".
-ACTS_NEEDING_LEAD_IN = frozenset(
-    {"accuses", "asks", "criticises", "fears", "hopes", "plans"}
-    | {"praises", "promises", "supports", "urges"}
-)
 
 
 @register.simple_tag
@@ -71,11 +67,25 @@ def look_of(party: Party) -> tuple[int, int]:
 
 
 @register.filter
+def did(statement: Statement) -> str:
+    """What its speaker did: "denied". It stands before the words, wherever they are shown."""
+    attribution = statement.live_attribution
+    return citation.deed(attribution) if attribution else glossary.did(acts.UNKNOWN)
+
+
+@register.filter
+def quoted(statement: Statement) -> str:
+    """quoted, partly quoted or paraphrased; and whether it was only thought."""
+    kind = glossary.quotations()[statement.quotation]
+    return f"{kind}, a thought" if statement.mode == Mode.THOUGHT else kind
+
+
+@register.filter
 def public_words(statement: Statement) -> str:
     """As the tag ``words``, without markup: for feeds and titles."""
     if not rights.shows_words(statement):
         return f"[{rights.HIDDEN}]"
-    return lead_in(statement) + citation.words_in_marks(statement)
+    return citation.words_in_marks(statement)
 
 
 def _with_hits_marked(words: str) -> SafeString:
@@ -98,28 +108,30 @@ def _plain(text: str) -> str:
 
 @register.simple_tag
 def words(statement: Statement) -> SafeString:
-    """The words in their marks, after the act where they need it; matches of a search highlighted.
+    """The words in their marks; what is verbatim is set apart, matches of a search highlighted.
 
     Where the outlet lets us show none, that is said instead.
     """
     if not rights.shows_words(statement):
         return format_html('<span class="withheld">{}</span>', rights.HIDDEN)
-    act = lead_in(statement)
-    lead = format_html('<span class="lead-in">{}</span>', act) if act else ""
     opening, closing = citation.marks(statement)
-    text = getattr(statement, "headline", statement.words).strip()
-    return format_html("{}{}{}{}", lead, opening, _with_hits_marked(text), closing)
+    text = f"{opening}{getattr(statement, 'headline', statement.words).strip()}{closing}"
+    return format_html_join("", "{}", ((piece,) for piece in _typeset(text, statement.quotation)))
 
 
-def lead_in(statement: Statement) -> str:
-    """The act, where the words don't stand for themselves without it; else empty."""
-    attribution = statement.live_attribution
-    if attribution is None:
-        return ""
-    # Denied words would read as the speaker's own claim if the act did not stand before them.
-    denied = citation.is_denial(attribution)
-    opaque = attribution.act in ACTS_NEEDING_LEAD_IN and statement.quotation != Quotation.DIRECT
-    return f"{citation.act(attribution)}: " if denied or opaque else ""
+def _typeset(text: str, quotation: str) -> Iterator[SafeString]:
+    """What is not verbatim never looks verbatim: only what is quoted is in the class for it."""
+    if quotation == Quotation.DIRECT:
+        yield format_html('<span class="verbatim">{}</span>', _with_hits_marked(text))
+        return
+    end = 0
+    for span in citation.quoted_spans(text) if quotation == Quotation.MIXED else ():
+        yield _with_hits_marked(text[end : span.start])
+        yield format_html(
+            '<span class="verbatim">{}</span>', _with_hits_marked(text[span.start : span.end])
+        )
+        end = span.end
+    yield _with_hits_marked(text[end:])
 
 
 @register.filter
@@ -158,12 +170,12 @@ def chain_links(attribution: Attribution | None) -> SafeString | str:
         (format_html('<a href="{}">{}</a>', reverse("source", args=[speaker.slug]), speaker.name),)
         for speaker in (hop.speaker for hop in hops)
     )
-    return format_html_join(" ▸ ", "{}", links) or NO_VALUE
+    return format_html_join(" → ", "{}", links) or NO_VALUE
 
 
 @register.filter
 def chain_in_words(sources: Iterable[Source]) -> str:
-    return " ▸ ".join(source.speaker.name for source in sources)
+    return " → ".join(source.speaker.name for source in sources)
 
 
 @register.filter

@@ -1,6 +1,7 @@
 """List pages: the query string read once, one page of rows, one count."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import django_tables2
@@ -15,6 +16,7 @@ from claims.listing.facets import POSITION_PARAMETERS
 from claims.listing.keyset import Page
 from claims.models import Statement, StatementIndex
 from claims.models.speaker import SpeakerQuerySet
+from claims.presentation.repetition import collapse
 from claims.presentation.templatetags.on_record import HIT_END, HIT_START
 from claims.web.tables import InOrder
 
@@ -34,7 +36,7 @@ def newest(max_rows: int, *conditions: Q) -> list[list[Statement]]:
         .for_list()
         .in_bulk([pk for ids in ids_by_condition for pk in ids])
     )
-    return [[by_id[pk] for pk in ids if pk in by_id] for ids in ids_by_condition]
+    return [collapse([by_id[pk] for pk in ids if pk in by_id]) for ids in ids_by_condition]
 
 
 def highlighted_words(words: str) -> Combinable:
@@ -74,6 +76,8 @@ def page_of(listing: Any, draw: Callable[..., Any] | None = None, size: int = PA
     page = keyset.page(listing, size, draw)
     if not listing.problems and listing.place and not page.object_list:
         raise Http404("This list ends before this place.")
+    if listing.queryset.model is Statement:
+        page = replace(page, object_list=collapse(page.object_list))
     return page
 
 

@@ -15,6 +15,7 @@ from claims.listing.filters import StatementFilter
 from claims.listing.search.search import Search
 from claims.listing.search.speaker_queries import VOICED
 from claims.models import Statement
+from claims.presentation.repetition import collapse
 from claims.speakers.name_lookup import find_quoted_speakers
 from claims.web.views.lists import PAGE_ROWS, highlighted_words, newest, page_number
 
@@ -66,7 +67,7 @@ def in_order(ids: list[int], query: str) -> list[Statement]:
         return []
     rows = Statement.objects.filter(pk__in=ids).for_list()
     rows = rows.annotate(headline=highlighted_words(query)) if query else rows
-    return sorted(rows, key=lambda statement: ids.index(statement.pk))
+    return collapse(sorted(rows, key=lambda statement: ids.index(statement.pk)))
 
 
 def parts(search: Search) -> list[Part]:

@@ -114,7 +114,7 @@ def _match(request: HttpRequest, match: StatementMatch) -> dict[str, Any]:
         "mode": statement.mode,
         "caution": cited.kind,
         "speaker": cited.speaker,
-        "act": cited.act,
+        "act": match.attribution.act if match.attribution else "",
         "negated": match.attribution.negated if match.attribution else False,
         "denied": match.denied,
         "negation": match.negation,

@@ -39,7 +39,7 @@ def test_ten_plain_columns_then_a_sentence_then_how_sure(client):
         "outlet": "The Paper",
         "date": "2022-03-18",
         "link": f"http://testserver/statements/{statement.key}/",
-        "sentence": "Xi Jinping, President said: “We, 😀 agree … not to yield”"
+        "sentence": "Xi Jinping, President, said: “We, 😀 agree … not to yield”"
         " (via Xinhua → ABC > News, The Paper, 18 March 2022)",
         "how sure": "found by machine, not checked: 90 % sure",
         "review": "unreviewed",
@@ -111,7 +111,7 @@ def test_the_name_of_a_file_says_its_filters(client):
 
     for address, name in {
         f"{ADDRESS}&speaker=xi-jinping&about=cn": "xi-jinping-names-china",
-        "/statements.bib?act=denies&since=2022-03-01": "denies-from-1-march-2022",
+        "/statements.bib?act=denies&since=2022-03-01": "denied-from-1-march-2022",
         f"{ADDRESS}&q=no+“limits”": "no-limits",
         ADDRESS: "statements",
         "/speakers.csv?for=spreadsheet&party=cn": "speakers-china",

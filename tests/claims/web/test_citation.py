@@ -81,7 +81,7 @@ def test_a_card_tells_whose_words_as_reported_by_whom(client):
     html = client.get(make_said().get_absolute_url()).content.decode()
 
     assert 'property="og:title" content="Ann Chen, as reported by Wire ▸ Daily"' in html
-    assert 'property="og:description" content="Ann Chen (says): “We agree,”. date unk' in html
+    assert 'property="og:description" content="Ann Chen said: “We agree,”. date unk' in html
 
 
 def test_a_page_without_words_of_its_own_shows_the_sites_picture(client):
@@ -109,7 +109,7 @@ def test_an_embed_shows_words_speaker_chain_outlet_date_and_review_state(client)
 
     html = client.get(f"/statements/{statement.key}/embed").content.decode()
 
-    for part in ("“We agree,”", "Ann Chen", "Wire", "Daily", "18 March 2022", "not reviewed"):
+    for part in ("“We agree,”", "Ann Chen", "Wire", "Daily", "18 March 2022", "not checked"):
         assert part in html
     assert f'href="http://testserver/statements/{statement.key}/"' in html
 

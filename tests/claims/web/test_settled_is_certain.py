@@ -53,22 +53,21 @@ def test_no_page_calls_it_doubtful(client, settled, path):
     body = body_of(answer)
     assert answer.status_code == 200
     assert FIGURE not in body
-    assert not any(sign in body for sign in ("doubtful,", 'content doubtful"', "badge doubtful"))
+    assert not any(sign in body for sign in ("doubtful,", 'content doubtful"', 'class="doubtful"'))
 
 
 def test_its_own_page_keeps_the_extractors_figure_as_history(client, settled):
     body = body_of(client.get(settled.get_absolute_url()))
 
-    assert "certain: settled by a curator; the machine gave it 23 %" in body
+    assert "the machine was 23 % sure" in body
     assert "content doubtful" not in body
 
 
-def test_the_table_says_certain(client, settled):
+def test_the_table_says_that_it_was_checked(client, settled):
     body = body_of(client.get("/statements/"))
 
     cell = body[body.index("sure-cell") :].partition("</td>")[0]
-    assert "certain" in cell
-    assert "accepted" in cell
+    assert "checked by a curator" in cell
 
 
 @pytest.mark.parametrize(

@@ -97,7 +97,7 @@ def test_a_statement_shows_its_chain_in_order(client):
 
     html = page(client, attribution.statement.get_absolute_url())
 
-    chain = html[html.index("The way the words took") :]
+    chain = html[html.index('<ol class="via"') :]
     assert chain.index("Ann Chen") < chain.index("Newsweek") < chain.index("MSN")
 
 
@@ -122,23 +122,53 @@ def test_a_direct_quotation_whose_marks_lie_outside_gets_them(client):
 
     html = page(client, statement.get_absolute_url())
 
-    assert "<p>“We agree”</p>" in html
+    assert '<p><span class="verbatim">“We agree”</span></p>' in html
 
 
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
-        ({"act": "supports"}, "supports: "),
-        ({"act": "denies"}, "denies: "),
-        ({"negated": True}, "not: says: "),
+        ({"act": "says"}, "said"),
+        ({"act": "supports"}, "supported"),
+        ({"act": "denies"}, "denied"),
+        ({"negated": True}, "did not say"),
     ],
 )
-def test_words_the_speaker_does_not_assert_are_led_in_by_the_act(client, fields, words):
+def test_what_the_speaker_did_stands_between_name_and_words(client, fields, words):
     statement = make_attribution(make_statement("We agree"), **fields).statement
 
     html = page(client, statement.get_absolute_url())
 
-    assert f'<span class="lead-in">{words}</span>We agree' in html
+    name, did, content = "Speaker ", f'<span class="did">{words}:</span>', "We agree"
+    hero = html[html.index('class="statement hero"') :]
+    assert hero.index(name) < hero.index(did) < hero.index(content)
+
+
+def test_only_what_is_verbatim_is_set_as_such(client):
+    statement = make_attribution(
+        make_statement("that talks “may begin” soon", quotation="mixed")
+    ).statement
+
+    html = page(client, statement.get_absolute_url())
+
+    assert '<p>that talks <span class="verbatim">“may begin”</span> soon</p>' in html
+    assert "Partly quoted" in html
+
+
+def test_whom_it_came_via_stands_from_the_speaker_to_the_article(client):
+    envoy, wire = make_speaker("Ann Chen"), make_speaker("The Wire", kind="outlet")
+    statement = make_attribution(speaker=envoy, via=(wire,)).statement
+
+    html = page(client, statement.get_absolute_url())
+
+    via = html[html.index('<ol class="via"') : html.index("</ol>", html.index('<ol class="via"'))]
+    assert via.index("Ann Chen") < via.index("The Wire") < via.index("this article")
+
+
+def test_where_nobody_stands_between_no_second_line_names_the_speaker(client):
+    statement = make_attribution().statement
+
+    assert 'class="via"' not in page(client, statement.get_absolute_url())
 
 
 def test_doubt_is_said_in_words(client):
@@ -146,7 +176,7 @@ def test_doubt_is_said_in_words(client):
 
     html = page(client, statement.get_absolute_url())
 
-    assert "doubtful, 69 %" in html
+    assert "doubtful, found by machine, not checked: 69 % sure" in html
     assert "surname alone" in html
 
 
@@ -157,7 +187,7 @@ def test_what_a_curator_has_settled_is_not_called_doubtful(client, django_user_m
 
     html = page(client, statement.get_absolute_url())
 
-    assert "accepted by a curator" in html
+    assert "checked by a curator" in html
     assert "doubtful" not in html
 
 

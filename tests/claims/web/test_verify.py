@@ -27,7 +27,7 @@ def test_the_page_says_unchanged_of_whom_and_what_that_means(client):
     assert "which quotes Ann Chen with them.</strong>" in html
     assert "Unchanged. These words stand in the text" in html
     assert "Ann Chen" in html
-    assert "not reviewed" in html
+    assert "not checked" in html
 
 
 def test_a_change_is_marked_in_words_and_not_by_colour_alone(client):
