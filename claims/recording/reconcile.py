@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from articles.models import Article, ExtractionState
@@ -63,7 +63,8 @@ def process(articles: Iterable[Article]) -> Iterator[RecordingOutcome]:
     for article in articles:
         try:
             findings = extractor().extract(article.text)
-            outcome = RecordingOutcome(article, retrying(partial(_record, article, findings)))
+            writing = partial(record_and_carry, article, findings, extractor().version)
+            outcome = RecordingOutcome(article, retrying(writing))
         except DatabaseUnavailable:
             raise
         except Exception as error:  # whatever one article does, the others go on
@@ -81,14 +82,19 @@ def in_turn(articles: QuerySet[Article]) -> Iterator[Article]:
             yield article
 
 
-def _record(article: Article, findings: list[Finding]) -> Counter[str]:
-    return record(article, findings, extractor().version)
-
-
 def _set_failed(article: Article, error: str) -> None:
     Article.objects.filter(pk=article.pk).update(
         extraction=ExtractionState.FAILED, extraction_note=error[:1000]
     )
+
+
+@transaction.atomic
+def record_and_carry(article: Article, findings: Iterable[Finding], version: str) -> Counter[str]:
+    """``record``; then the decisions on the text that ``article`` supersedes hold for it too.
+
+    In one transaction, so that nobody sees the new text without them.
+    """
+    return record(article, findings, version) + carry_decisions(article)
 
 
 @transaction.atomic
@@ -100,7 +106,7 @@ def record(article: Article, findings: Iterable[Finding], version: str) -> Count
     findings = best_findings(fit_findings(article.text, findings))
     transaction.on_commit(FacetCount.objects.fold_if_long, robust=True)
     lock_recording()
-    has_earlier_text = _lock(article)
+    Article.objects.select_for_update(of=("self",)).only("pk").get(pk=article.pk)
     resolved = _resolve(article, findings)
     stored = load_stored(article)
     overrides = CuratorOverrides.load(article) if stored else CuratorOverrides()
@@ -110,17 +116,8 @@ def record(article: Article, findings: Iterable[Finding], version: str) -> Count
         writer.add(change)
         counts[change.kind.value] += 1
     writer.save()
-    if has_earlier_text:
-        counts.update(carry_decisions(article))
     _mark_extracted(article, version, changed=bool(counts.keys() - UNCHANGED))
     return counts
-
-
-def _lock(article: Article) -> bool:
-    """Lock the article's row; whether it supersedes another."""
-    earlier = Article.objects.filter(superseded_by=OuterRef("pk"))
-    locked = Article.objects.select_for_update(of=("self",)).filter(pk=article.pk)
-    return locked.values_list(Exists(earlier), flat=True).get()
 
 
 def _resolve(article: Article, findings: list[Finding]) -> list[ResolvedFinding]:

@@ -40,7 +40,7 @@ def test_an_acceptance_holds_for_the_same_words_further_on(old, curator):
     curation.accept(Attribution.objects.get(), by=curator)
     new = newer(old)
 
-    counts = reconcile.record(new, [shifted(speaker=LI)], "v2")
+    counts = reconcile.record_and_carry(new, [shifted(speaker=LI)], "v2")
 
     carried = Attribution.objects.live().get(statement__article=new)
     assert counts["carried"] == 1
@@ -53,7 +53,7 @@ def test_a_rejection_holds_for_the_same_words(old, curator):
     curation.reject(Attribution.objects.get(), by=curator, reason="not_a_statement")
     new = newer(old)
 
-    reconcile.record(new, [shifted()], "v2")
+    reconcile.record_and_carry(new, [shifted()], "v2")
 
     assert not Statement.objects.public().filter(article=new).exists()
 
@@ -64,7 +64,7 @@ def test_what_was_added_or_withheld_is_so_in_the_new_text(old, curator):
     curation.withhold(Statement.objects.get(words="We agree"), by=curator, why="an order")
     new = newer(old)
 
-    reconcile.record(new, [shifted()], "v2")
+    reconcile.record_and_carry(new, [shifted()], "v2")
 
     assert [one.words for one in Statement.objects.public().filter(article=new)] == ["It is late"]
 
@@ -72,10 +72,10 @@ def test_what_was_added_or_withheld_is_so_in_the_new_text(old, curator):
 def test_it_is_carried_once_and_may_be_undone_for_good(old, curator):
     curation.reject(Attribution.objects.get(), by=curator, reason="duplicate")
     new = newer(old)
-    reconcile.record(new, [shifted()], "v2")
+    reconcile.record_and_carry(new, [shifted()], "v2")
     curation.undo(Decision.objects.get(article=new), by=curator)
 
-    counts = reconcile.record(new, [shifted()], "v2")
+    counts = reconcile.record_and_carry(new, [shifted()], "v2")
 
     assert counts == {"unchanged": 1}
     assert Statement.objects.public().filter(article=new).exists()
@@ -85,7 +85,7 @@ def test_words_that_are_only_nearly_the_same_wait_for_a_curator(old, curator):
     curation.accept(Attribution.objects.get(), by=curator)
     new = newer(old, TEXT.replace("We agree", "We agreed"))
 
-    reconcile.record(new, [], "v2")
+    reconcile.record_and_carry(new, [], "v2")
 
     proposed = Carryover.objects.get()
     assert (proposed.article, proposed.answered_at) == (new, None)
@@ -96,7 +96,7 @@ def test_words_that_are_only_nearly_the_same_wait_for_a_curator(old, curator):
 def test_the_same_words_twice_are_not_guessed_at(old, curator):
     curation.accept(Attribution.objects.get(), by=curator)
 
-    reconcile.record(newer(old, f"{TEXT}\n\n{TEXT}"), [], "v2")
+    reconcile.record_and_carry(newer(old, f"{TEXT}\n\n{TEXT}"), [], "v2")
 
     assert Carryover.objects.get().likeness < 1
 
@@ -104,7 +104,7 @@ def test_the_same_words_twice_are_not_guessed_at(old, curator):
 def test_words_that_are_gone_are_told_too(old, curator):
     curation.accept(Attribution.objects.get(), by=curator)
 
-    reconcile.record(newer(old, "Nothing of it is left here."), [], "v2")
+    reconcile.record_and_carry(newer(old, "Nothing of it is left here."), [], "v2")
 
     assert (Carryover.objects.get().start, Carryover.objects.get().likeness) == (None, 0)
 
@@ -112,7 +112,7 @@ def test_words_that_are_gone_are_told_too(old, curator):
 def test_a_curator_says_that_it_holds_between_other_words(old, curator):
     curation.accept(Attribution.objects.get(), by=curator)
     new = newer(old, TEXT.replace("told Daily News", "told reporters"))
-    reconcile.record(new, [], "v2")
+    reconcile.record_and_carry(new, [], "v2")
 
     decision = carryovers.carry_over(Carryover.objects.get(), by=curator)
 
@@ -124,7 +124,7 @@ def test_a_curator_says_that_it_holds_between_other_words(old, curator):
 
 def test_other_words_are_for_a_person_to_settle(old, curator):
     curation.accept(Attribution.objects.get(), by=curator)
-    reconcile.record(newer(old, TEXT.replace("We agree", "We agreed")), [], "v2")
+    reconcile.record_and_carry(newer(old, TEXT.replace("We agree", "We agreed")), [], "v2")
 
     with pytest.raises(curation.CurationError, match="on its own page"):
         carryovers.carry_over(Carryover.objects.get(), by=curator)
@@ -134,12 +134,12 @@ def test_other_words_are_for_a_person_to_settle(old, curator):
 
 def test_what_a_curator_settled_in_the_new_text_goes_before(old, curator):
     new = newer(old)
-    reconcile.record(new, [shifted()], "v2")
+    reconcile.record_and_carry(new, [shifted()], "v2")
     curation.reject(
         Attribution.objects.get(statement__article=new), by=curator, reason="other", why="no"
     )  # noqa: E501
     curation.accept(Attribution.objects.get(statement__article=old), by=curator)
 
-    reconcile.record(new, [shifted()], "v2")
+    reconcile.record_and_carry(new, [shifted()], "v2")
 
     assert not Statement.objects.public().filter(article=new).exists()
