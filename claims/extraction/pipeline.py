@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 from claims.extraction import acts, edges, parties, quotations
 from claims.extraction.coreference.entities import Member
 from claims.extraction.coreference.gate import is_possible_speaker
+from claims.extraction.coreference.hops import hop
 from claims.extraction.coreference.resolver import MentionResolver
 from claims.extraction.coreference.sources import Answer, Resolver, mention
 from claims.extraction.links import (
@@ -79,10 +80,10 @@ def _draft(doc: Doc, link: Link, around: Neighbours, resolver: Resolver) -> _Dra
     answer = resolver.speaker(link, remember=not relaying)
     hops: list[tuple[Member, Spans]] = []
     for spans in relays:
-        member = resolver.resolve(spans, link.content).member
+        member = hop(resolver, spans, link.content)
         if member is None or _same(member, answer.member) or not is_possible_speaker(member):
             continue
-        if not any(_same(member, hop_member) for hop_member, _ in hops):
+        if not any(_same(member, other) for other, _ in hops):
             hops.append((member, spans))
     return _Draft(link, answer, relaying, hops)
 

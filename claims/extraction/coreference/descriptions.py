@@ -221,12 +221,28 @@ def _known_body(cast: Cast, phrase: Phrase, position: int) -> Member | None:
 
 
 def press(cast: Cast, phrase: Phrase, position: int) -> Member:
-    """ "The newspaper": the outlet spoken of last."""
+    """ "The newspaper": the outlet spoken of last, else what was named just before."""
     if phrase.article == "the":
         for member in nearest(cast, position):
             if member.kind is MentionKind.OUTLET:
                 return member
+        if just_named := _just_named(cast, position):
+            return just_named
     return describe(cast, phrase)
+
+
+def _just_named(cast: Cast, position: int) -> Member | None:
+    """ "They posed for Vogue. … they told the magazine": the name in the sentence before."""
+    for occurrence in islice(cast.before(position), 10):
+        if cast.sentence(position) - cast.sentence(occurrence.start) > 2:
+            return None
+        member = occurrence.member
+        named = member.named and member.kind is MentionKind.INSTITUTION and not occurrence.subject
+        body = member.party or member.place or member.heads & lexicon.load().institutions
+        if named and not body:
+            member.kind = MentionKind.OUTLET
+            return member
+    return None
 
 
 def document(cast: Cast, phrase: Phrase, position: int, owner: Member | None) -> Member:

@@ -127,7 +127,8 @@ def _person_phrase(doc: Doc, entity: SpacySpan) -> Phrase | None:
     if phrase.sort is not Sort.PERSON or phrase.name_span is None:
         return None
     following = doc[entity.end] if entity.end < len(doc) else None
-    if following is not None and following.tag_ in ("NN", "NNS") and following.text.islower():
+    noun = following is not None and following.tag_ in ("NN", "NNS") and following.text.islower()
+    if noun and entity.root.dep_ in ("compound", "nmod", "amod"):
         return None  # "a Biden administration official" is no mention of Biden
     inside = list(parties.load().matches(text_of(doc), *phrase.name_span))
     return None if any(match.start > phrase.name_span.start for match in inside) else phrase
@@ -237,12 +238,14 @@ def _descriptions(cast: Cast) -> None:
     lexicon = nouns.load()
     source_nouns = lexicon.persons | lexicon.documents | lexicon.institutions
     for number, word in enumerate(words_of(cast.doc)):
-        if word[:1].isupper() or not word[:1].isalpha():
+        if not word[:1].isalpha():
             continue
         noun = nouns.singular(word)
         if noun not in source_nouns and not word.endswith("s"):
             continue
         token = cast.doc[number]
+        if word[:1].isupper() and not (token.is_sent_start and token.tag_ == "NNS"):
+            continue
         modifies = token.dep_ in ("compound", "appos", "attr", "nmod")
         if modifies or token.tag_ != "NNS" and (noun not in source_nouns or token.tag_ != "NN"):
             continue

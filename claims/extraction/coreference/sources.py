@@ -8,7 +8,13 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Token
 
 from claims.extraction import parties
-from claims.extraction.coreference import descriptions, detection, entity_detection, gate
+from claims.extraction.coreference import (
+    descriptions,
+    detection,
+    entity_detection,
+    explicit,
+    gate,
+)
 from claims.extraction.coreference import non_persons as members
 from claims.extraction.coreference.entities import Member
 from claims.extraction.coreference.resolver import MentionResolver, Resolution
@@ -29,6 +35,7 @@ _NAMED_AS = re.compile(
 )
 _ENDS = re.compile(r"[.!?”\"\n]")
 NOBODY_SPEAKS = 0.5
+LIKELY = 0.85  # the words settle it, but for what the text leaves unsaid
 UNCLEAR = 0.7  # "the driver", and nothing tells who that is
 LEAST_OWNED = 0.75  # "his aide" mostly brings in somebody new
 _TWO = frozenset({"two", "both"})
@@ -150,6 +157,9 @@ class Resolver:
 
     def _of(self, phrase: Phrase, content: Spans) -> Answer:
         position = phrase.span.start
+        for settle in (explicit.another, explicit.aged):
+            if (member := settle(self.cast, phrase, position)) is not None:
+                return Answer(member, LIKELY)
         match phrase.sort:
             case Sort.PRONOUN:
                 return self._pronoun(phrase)
@@ -175,6 +185,9 @@ class Resolver:
         root = self._root(phrase.span)
         resolution = self._resolved.get(root.i) if root is not None else None
         if resolution is None or resolution.member is None:
+            several = explicit.several_before(self.cast, phrase.span.start)
+            if several is not None and phrase.head == "they":
+                return Answer(several, LIKELY)
             return Answer(None, 0.5, (f"It is not clear who “{phrase.text}” is.",))
         return _taken(phrase, resolution.member, resolution.probability)
 
@@ -244,12 +257,17 @@ class Resolver:
             return self._people(phrase, position, owner)
         if phrase.article in ("the", "own"):
             resolution = self._description(phrase)
+            holder = explicit.holder(self.cast, phrase, position, resolution.member)
+            if holder is not None and owner is None and resolution.member is not holder:
+                return Answer(holder, LIKELY)
             least = LEAST_OWNED if phrase.article == "own" else 0.0
             if resolution.member is not None and resolution.probability >= least:
                 return _taken(phrase, resolution.member, resolution.probability)
             if member := descriptions.person(self.cast, phrase, position, owner):
                 return Answer(member, 0.7, (f"“{phrase.text}” is taken for {member.name}.",))
-            if phrase.article == "own" and (member := self._newcomer(phrase, position)):
+            of_body = owner is None or owner.kind is not MentionKind.PERSON
+            newcomer = self._newcomer(phrase, position) if of_body else None
+            if phrase.article == "own" and (member := newcomer):
                 note = f"{member.name}, named only later, is taken for “{phrase.text}”."
                 return Answer(member, 0.7, (note,))
         elif phrase.words.lower() == phrase.head and phrase.text.lower().startswith("one "):

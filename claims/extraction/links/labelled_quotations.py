@@ -15,6 +15,7 @@ import re
 import tomllib
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 from spacy.tokens import Doc
@@ -58,9 +59,22 @@ def with_free_quotations(links: Sequence[Link], doc: Doc) -> list[Link]:
         return list(links)
     topical = _topical(text, quoted)
     # What the tagger makes of a topic's words, it makes of the topic: "On Lena Orsk: “…”".
-    tagged_links = [link for link in links if link.content[0].start not in topical]
+    cut_links = (_before_topics(link, topical) for link in links)
+    tagged_links = [link for link in cut_links if link is not None]
     added = list(_FreeQuotations(doc, tagged_links, quoted, topical).links())
     return sorted(tagged_links + added, key=lambda link: (link.cue or link.content)[0].start)
+
+
+def _before_topics(link: Link, topical: dict[int, int]) -> Link | None:
+    """A link without the quotations that a topic introduces, ``None`` if it has no other words."""
+    pieces = list(link.content)
+    for start, topic in topical.items():
+        others = [piece for piece in pieces if not topic <= piece.start <= start]
+        pieces = [
+            Span(piece.start, topic) if piece.start < topic < piece.end else piece
+            for piece in others
+        ]
+    return replace(link, content=tuple(pieces)) if pieces else None
 
 
 def _topical(text: str, quoted: Sequence[Quoted]) -> dict[int, int]:
@@ -209,7 +223,8 @@ class _FreeQuotations:
 
 
 def _span(entity: Entity) -> Span:
-    return Span(entity.start_char, entity.end_char)
+    name = entity.text.partition(",")[0]  # "Emil Roos, 43, baker" may be taken for one name
+    return Span(entity.start_char, entity.start_char + len(name))
 
 
 def _end(link: Link) -> int:

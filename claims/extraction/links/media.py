@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
+from claims.extraction import acts
 from claims.extraction.noun_phrases import lexicon, reader
 from claims.extraction.noun_phrases.reader import Sort
 from claims.extraction.parsing.spacy_pipeline import count_of, text_of
@@ -14,9 +15,15 @@ from claims.extraction.types import Link, Span, Spans
 _CHANNEL_PREPOSITIONS = ("to", "with", "by", "in", "on", "for", "through")
 _TALKS = frozenset("interview talk conversation call remark comment briefing".split())
 _COINED = re.compile(r"(?!Mc|Mac|De|Di|Le|La|Fitz|O)[A-Z][a-z]+[A-Z][a-z]+|[A-Z]{3,5}")
+_TOLD_TO = re.compile(
+    r"\b(?:(?:tells?|told|telling)|(?:interview|spoke|speaking|talking) (?:with|to)) (?:[Tt]he )?$"
+)
+_REPORTED = re.compile(
+    r",? (?:(?:first |has |had )?report(?:ed|s)|quot(?:ed|es|ing)|cit(?:ed|es|ing))\b"
+)
 _NO_OUTLETS = frozenset("PERSON GPE LOC NORP DATE TIME EVENT LAW".split())
 _SPEAKING = ("spoke", "speaking", "talked", "told", "spoken")
-PUBLISHING = ("published", "carried", "broadcast", "aired", "printed")
+PUBLISHING = ("published", "carried", "broadcast", "aired", "printed", "shared", "released")
 TELLING = ("tell", "tells", "told", "telling")
 
 
@@ -34,7 +41,8 @@ def channels(doc: Doc, verb: Token, link: Link) -> Iterator[Spans]:
         for noun in (token, *token.conjuncts):
             span = outlet_within(doc, _before(doc, _without_conjuncts(noun), link.content))
             is_addressee = noun.dep_ in ("dobj", "dative") or _is_spoken_to(noun)
-            if is_press(doc, span) or is_addressee and is_unknown_press(doc, noun):
+            unknown = is_addressee and is_unknown_press(doc, noun)
+            if is_press(doc, span) or unknown or _is_show(noun) or _has_published(doc, noun, span):
                 yield (span,)
 
 
@@ -51,6 +59,22 @@ def _before_content(doc: Doc, noun: Token, link: Link) -> Iterator[Spans]:
         span = Span(left[0].idx, left[-1].idx + len(left[-1]))
         if is_press(doc, span):
             yield (span,)
+
+
+def _is_show(noun: Token) -> bool:
+    """ "Joked on The Late Hour": what is so named and spoken on is a programme."""
+    article = next((t for t in noun.lefts if t.dep_ == "det"), None)
+    if article is None or noun.head.lower_ != "on" or noun.head.dep_ != "prep":
+        return False
+    named = article.text == "The" and noun.text[:1].isupper()
+    return named and acts.is_uttering(noun.head.head.text)
+
+
+def _has_published(doc: Doc, noun: Token, span: Span) -> bool:
+    """ "In a post shared by the Gazette"."""
+    verb = noun.head.head
+    agent = noun.head.dep_ == "agent" and verb.dep_ == "acl" and verb.lower_ in PUBLISHING
+    return agent and is_publisher(doc, verb, span)
 
 
 def _is_spoken_to(noun: Token) -> bool:
@@ -76,7 +100,8 @@ def outlet_within(doc: Doc, span: Span) -> Span:
         part = Span(tokens[first].idx, tokens[end - 1].idx + len(tokens[end - 1]))
         rest = tokens[end:]
         named = lexicon.outlet_named(text_of(doc)[part.start : part.end])
-        if named and (_is_paper(rest) or all(t.text[:1].isupper() for t in rest)):
+        owned = rest[0].tag_ == "POS"  # "the BBC’s Today programme"
+        if named and (owned or _is_paper(rest) or all(t.text[:1].isupper() for t in rest)):
             return part
     return span
 
@@ -141,6 +166,13 @@ def is_publisher(doc: Doc, verb: Token, span: Span) -> bool:
     return verb.lower_ in PUBLISHING and named
 
 
+def is_used_as_press(doc: Doc, span: Span) -> bool:
+    """Whether the words around a name show that it is an outlet: "told X", "X reported"."""
+    text = text_of(doc)
+    before, after = text[max(0, span.start - 40) : span.start], text[span.end : span.end + 30]
+    return bool(_TOLD_TO.search(before) or _REPORTED.match(after))
+
+
 def is_press(doc: Doc, span: Span) -> bool:
     return reader.read(doc, (span,)).sort in (Sort.OUTLET, Sort.PRESS)
 
@@ -150,13 +182,35 @@ def is_unknown_press(doc: Doc, token: Token) -> bool:
     if _COINED.fullmatch(token.text):
         return True  # "told TechLedger": people are not written so
     phrase = reader.read(doc, (subtree(token),))
+    # "Tells People": a plain noun with a capital and nothing beside it.
+    noun = token.text.istitle() and token.left_edge == token.right_edge and not token.ent_type_
+    if noun and token.tag_ in ("NN", "NNS", "VBN") and token.head.lower_ in TELLING:
+        return True
     named = phrase.sort is Sort.NAME and token.ent_type_ not in _NO_OUTLETS
-    if not named or phrase.name.split()[:1] == []:
+    named = named or _is_spoken_to(token) and _is_named_press(token)
+    if not named:
         return False
     same = (t for t in doc if t.lower == token.lower) if count_of(doc, token.text) > 1 else ()
     return not any(other.dep_ in SUBJECTS for other in same)
 
 
+def _is_named_press(token: Token) -> bool:
+    """ "In an interview with the Dunyo agency": a name and what kind of outlet it is."""
+    before = [t for t in token.lefts if t.dep_ == "compound"]
+    presses = lexicon.load().outlets
+    return (
+        bool(before) and before[-1].text[:1].isupper() and lexicon.singular(token.text) in presses
+    )
+
+
 def is_speaker(doc: Doc, span: Span) -> bool:
-    sorts = (Sort.PERSON, Sort.ROLE, Sort.BODY, Sort.PARTY, Sort.NAME, Sort.OUTLET)
+    sorts = (
+        Sort.PERSON,
+        Sort.ROLE,
+        Sort.BODY,
+        Sort.PARTY,
+        Sort.NAME,
+        Sort.OUTLET,
+        Sort.DOCUMENT,
+    )
     return reader.read(doc, (span,)).sort in sorts

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
-from claims.extraction import acts
+from claims.extraction import acts, quotations
 from claims.extraction.links.index import Neighbours, begin
 from claims.extraction.links.reporting_nouns import hangs_on_noun, noun_claims, owned_claim
 from claims.extraction.noun_phrases import reader
@@ -17,7 +17,7 @@ from claims.extraction.noun_phrases.reader import Sort
 from claims.extraction.parsing.spacy_pipeline import text_of
 from claims.extraction.parsing.syntax import parted, subject_of, subtree
 from claims.extraction.spans import any_overlap, common_length, contains, hull, length, longest
-from claims.extraction.types import Link, Span
+from claims.extraction.types import Link, QuotationKind, Span
 
 # An inner statement rests on the parse as well as on the outer link.
 INNER = 0.8
@@ -45,6 +45,7 @@ class _Region:
     relayed: bool
     confidence: float
     by_press: bool = False  # an outlet reports it after the words: thoughts, too, are another's
+    quoted: bool = False  # all of it stands in quotation marks
     by_body: bool = False  # by a body that is no press: only what is plainly uttered is another's
 
 
@@ -68,9 +69,10 @@ def unfold(doc: Doc, links: Sequence[Link]) -> list[Link]:
 
 def _region(doc: Doc, link: Link) -> _Region:
     relayed = is_relay(doc, link)
-    return _Region(
-        _whole(link), relayed, link.confidence, _by_press(doc, link), _is_body(doc, link)
-    )
+    by_press = _by_press(doc, link)
+    by_body = not by_press and _is_body(doc, link)
+    quoted = quotations.kind(text_of(doc), link.content) is QuotationKind.DIRECT
+    return _Region(_whole(link), relayed, link.confidence, by_press, quoted, by_body)
 
 
 def passes_on(doc: Doc, link: Link, around: Neighbours) -> bool:
@@ -162,6 +164,8 @@ def _inner(doc: Doc, region: _Region) -> Link | None:
         outside = subject.idx < region.span.start
         if outside and not region.relayed or parted(subject, verb):
             continue
+        if region.quoted and not acts.is_uttering(verb.text):
+            continue  # “The council decided that …”: the words of the one quoted
         if not _can_speak(doc, subject, region.relayed):
             continue
         cue, content = _reported(doc, verb, region)
@@ -237,15 +241,24 @@ def _object(doc: Doc, verb: Token, region: _Region) -> Span | None:
     after = doc[verb.i + 1]
     marks = text_of(doc)[verb.idx - 2 : after.idx + 1]
     quoted = any(character in '“"' for character in marks)
+    marks_after = text_of(doc)[after.idx : region.span.end]
     name = acts.act(verb.text).name
     telling = name not in _MERE or acts.is_relaying(verb.text)
     if region.by_body:
         telling = name in _UTTERED
-    if not (quoted or region.relayed and telling):
+    quoted = quoted or region.relayed and any(mark in marks_after for mark in '“"„«')
+    if not (quoted or region.relayed and telling or region.by_press and _is_clause(doc, after)):
         return None
     if region.span.end - after.idx <= (MIN_UTTERED_CHARS if name in _UTTERED else MIN_OBJECT_CHARS):
         return None
     return Span(after.idx, region.span.end)
+
+
+def _is_clause(doc: Doc, first: Token) -> bool:
+    """ "Lind said *the port was shut*, the Tribune reported", where the parser hangs the clause on
+    "reported": the words hold a verb with a subject that begins with this word."""
+    subject = next((t for t in (first, *first.ancestors) if t.dep_ in ("nsubj", "nsubjpass")), None)
+    return subject is not None and subject.left_edge == first and subject.head.i > first.i
 
 
 def _is_own_sentence(child: Token) -> bool:

@@ -11,8 +11,9 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from claims.extraction.links import doubles, plausibility, roles
+from claims.extraction.links import doubles, passives, plausibility, roles
 from claims.extraction.links.quotation_owners import one_owner_each
+from claims.extraction.links.quoted_speakers import with_quoted_speakers
 from claims.extraction.parsing.spacy_pipeline import text_of
 from claims.extraction.quotations import quotations
 from claims.extraction.spans import any_overlap, longest, merge
@@ -24,7 +25,7 @@ def tidy(doc: Doc, links: Iterable[Link]) -> list[Link]:
     quoted = {q.start: q.end for q in quotations(text_of(doc))}
     starts = list(quoted)
     tidied = []
-    for link in links:
+    for link in with_quoted_speakers(list(links), doc):
         link = _within_lines(text_of(doc), link, quoted, starts)
         if not link.content:
             continue
@@ -34,6 +35,7 @@ def tidy(doc: Doc, links: Iterable[Link]) -> list[Link]:
         )
         link = roles.source_alone(doc, roles.from_outlet_on(doc, link))
         link = roles.spoken_source(doc, roles.without_citation(doc, link))
+        link = passives.without_patient(doc, link)
         if (
             link.content
             and not roles.is_mere_citation(doc, link)

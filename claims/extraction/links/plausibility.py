@@ -5,14 +5,15 @@ The tagger judges by the look of a sentence, and was trained on one genre: "stan
 names one such kind. Quotation marks overrule most of them, for marks are words.
 """
 
-import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
 from claims.extraction import acts, quotations
+from claims.extraction.links import passives
+from claims.extraction.links.frames import frames
 from claims.extraction.noun_phrases import lexicon, reader
 from claims.extraction.noun_phrases.reader import Sort
 from claims.extraction.parsing.spacy_pipeline import text_of
@@ -20,43 +21,12 @@ from claims.extraction.parsing.syntax import SUBJECTS, subject_of
 from claims.extraction.spans import length
 from claims.extraction.types import Link, QuotationKind
 
-_CLAUSES = ("ccomp", "xcomp", "advcl", "acl", "relcl", "parataxis")
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
+_SUBORDINATE = ("relcl", "acl", "advcl")
 _MODALS = frozenset("will would could should may might must can shall ’ll 'll ’d 'd wo ca".split())
+_QUANTITIES = frozenset("half most much all none part some percent cent third quarter".split())
 MIN_STAND_CHARS = 15  # of what somebody opposes or supports
-_UNCERTAIN = 0.5  # a link without source stands from this confidence on
-
-
-@dataclass(frozen=True, slots=True)
-class Frames:
-    """The word lists of ``no_speech.toml``; verbs in all forms, nouns in the singular."""
-
-    deeds: frozenset[str]
-    performances: frozenset[str]
-    exhibits: frozenset[str]
-    stands: frozenset[str]
-    outcomes: frozenset[str]
-    counted: frozenset[str]
-    addressed: frozenset[str]
-    things: frozenset[str]
-    designs: frozenset[str]
-    readers: frozenset[str]
-    page: frozenset[str]
-
-
-@cache
-def frames() -> Frames:
-    with (lexicon.DATA / "no_speech.toml").open("rb") as file:
-        data = tomllib.load(file)
-    verbs = {
-        name: acts.verb_forms(table["verbs"]) for name, table in data.items() if "verbs" in table
-    }
-    return Frames(
-        **verbs,
-        things=frozenset(data["things"]["nouns"].split()),
-        designs=frozenset(data["designs"]["nouns"].split()),
-        readers=frozenset(data["page"]["readers"].split()),
-        page=frozenset(data["page"]["speakers"].split()),
-    )
+_UNCERTAIN = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +37,9 @@ class _Reading:
     link: Link
     cue: list[Token]
     verb: Token | None  # the verb of the cue that is no auxiliary
+    content: list[Token]
     is_quoted: bool  # some of the content stands in quotation marks
+    has_clause: bool  # the content holds a verb of its own, as clauses do
 
     @property
     def source_phrase(self) -> reader.Phrase | None:
@@ -84,10 +56,16 @@ def reports_speech(doc: Doc, link: Link, quoted: bool) -> bool:
     cue = [t for piece in link.cue for t in reader.tokens_of(doc, *piece) if not t.is_space]
     if not cue:
         return True
-    verbs = [t for t in cue if t.tag_.startswith("VB") and t.dep_ not in ("aux", "auxpass")]
     kind = quotations.kind(text_of(doc), link.content)
+    content = [token for piece in link.content for token in reader.tokens_of(doc, *piece)]
     reading = _Reading(
-        doc, link, cue, verbs[0] if verbs else None, kind is not QuotationKind.INDIRECT
+        doc,
+        link,
+        cue,
+        passives.verb_of(doc, link),
+        content,
+        is_quoted=kind is not QuotationKind.INDIRECT,
+        has_clause=_has_clause(content, cue),
     )
     if any(fails(reading) for fails in _ALWAYS):
         return False
@@ -100,21 +78,25 @@ def reports_speech(doc: Doc, link: Link, quoted: bool) -> bool:
 
 
 def _is_asked(reading: _Reading) -> bool:
-    """ "Kost was also asked about …", "when asked if …": the one asked did not ask."""
+    """ "Kost was also asked about …", "when asked if …": the one asked did not ask.
+
+    Who "has been told that …" was told a statement, of nobody who is named.
+    """
     verb = reading.verb
     if verb is None or verb.tag_ != "VBN" or verb.lower_ not in frames().addressed:
         return False
-    if any(child.dep_ == "agent" for child in verb.children):
+    if passives.has_agent(verb):
         return False
     subject = subject_of(verb) if verb.dep_ != "xcomp" else None
-    bare = verb.dep_ in ("advcl", "acl", "dep", "ccomp", "ROOT") and subject is None
-    return _is_passive(verb) or bare
+    bare = subject is None and not any(child.dep_ == "aux" for child in verb.children)
+    if not (passives.is_passive(verb) or bare):
+        return False
+    return verb.lower_ not in frames().informed or not reading.has_clause
 
 
 def _is_count(reading: _Reading) -> bool:
     """ "Amir Said 1,018", "Said 1,018": a table has no statements."""
-    words = [t for p in reading.link.content for t in reader.tokens_of(reading.doc, *p)]
-    words = [t for t in words if not t.is_punct and not t.is_space]
+    words = [t for t in reading.content if not t.is_punct and not t.is_space]
     return bool(words) and all(t.like_num or t.text in "%$£€" for t in words)
 
 
@@ -124,17 +106,28 @@ def _is_performance(reading: _Reading) -> bool:
 
 
 def _is_name(reading: _Reading) -> bool:
-    """ "Secretary: Amir Said": a name that is spelt like a verb."""
+    """ "Secretary: Amir Said": a name that is spelt like a verb. Headlines have verbs so, too."""
     if len(reading.cue) != 1 or not reading.cue[0].tag_.startswith("NNP"):
         return False
     cue = reading.cue[0]
     before = cue.nbor(-1) if cue.i else None
-    return before is not None and before.tag_.startswith("NNP") and cue.text.istitle()
+    named = before is not None and before.tag_.startswith("NNP") and cue.text.istitle()
+    return named and (cue.ent_type_ == "PERSON" or cue.lower_ == "said")
 
 
 def _is_thing_speaking(reading: _Reading) -> bool:
-    """ "The widget remembers", "the sign read “No more dams”": things say nothing themselves."""
-    return bool(_heads(reading) & frames().things)
+    """ "The widget remembers", "the sign read “No more dams”": things say nothing themselves.
+
+    Pictures and figures do show that something is so.
+    """
+    verb, phrase = reading.verb, reading.source_phrase
+    reads = verb is not None and verb.lower_ in ("read", "reads")
+    if reads and phrase is not None and phrase.head in frames().things:
+        return True  # "the label reads": none of those that make records
+    if not _heads(reading) & frames().things:
+        return False
+    shows = verb is not None and verb.lower_ in frames().exhibits and reading.has_clause
+    return not shows or reading.is_quoted
 
 
 def _heads(reading: _Reading) -> set[str]:
@@ -154,41 +147,59 @@ def _is_page_speaking(reading: _Reading) -> bool:
     With a clause ("I think that the dam is weak") somebody of an interview or a speech tells a
     view, which may be told on.
     """
-    return reading.source_text in frames().page and not _has_clause(reading)
+    if reading.source_text not in frames().page:
+        return False
+    addresses = any(token.lower_ in frames().readers for token in reading.content)
+    return not reading.has_clause or reading.source_text == "we" and addresses
 
 
-def _is_passive_without_source(reading: _Reading) -> bool:
-    """ "402 cases were reported", "is expected to last": nobody is named who did it."""
+def _is_untold_passive(reading: _Reading) -> bool:
+    """ "402 cases were reported", "was chosen to attend": done, not said."""
     verb = reading.verb
-    if verb is None or not _is_passive(verb) or verb.lower_ in ("quoted", "cited"):
+    if verb is None or not passives.is_passive(verb) or verb.lower_ in ("quoted", "cited"):
         return False
-    agents = [child for child in verb.children if child.dep_ == "agent"]
-    if agents:
-        return False
-    subject = next((child for child in verb.children if child.dep_ == "nsubjpass"), None)
-    source = reading.link.source
-    own = subject is not None and any(p.start <= subject.idx < p.end for p in source)
-    return not source or own or verb.lower_ in frames().counted
-
-
-def _is_passive_deed(reading: _Reading) -> bool:
-    """ "Was reported by court staff for his conduct", "is listed in": done, not said."""
-    verb = reading.verb
-    if verb is None or not _is_passive(verb) or verb.lower_ not in frames().counted:
-        return False
-    return not _has_clause(reading)
+    if passives.has_agent(verb):
+        counted = verb.lower_ in frames().counted and not reading.has_clause
+        return counted and not passives.is_published(reading.doc, verb)
+    return not passives.is_told(verb, reading.has_clause)
 
 
 def _is_unsourced_guess(reading: _Reading) -> bool:
-    return not reading.link.source and reading.link.confidence < _UNCERTAIN
+    """Without a source, a clause and a cue that is known, nothing speaks for a statement.
+
+    Nor is "notify me of comments" one, which tells readers what to do.
+    """
+    if reading.link.source or reading.link.confidence >= _UNCERTAIN:
+        return False
+    verb = reading.verb
+    if verb is not None and verb.tag_ == "VB" and verb.dep_ == "ROOT":
+        return True
+    known = any(acts.is_reporting(t.text) or acts.is_telling_noun(t.text) for t in reading.cue)
+    return not reading.has_clause and not known
+
+
+def _is_mere_pronoun(reading: _Reading) -> bool:
+    """ "Thanked him", "doubted it": no words are told, only whom or what they were about."""
+    words = [t for t in reading.content if not t.is_punct and not t.is_space]
+    return all(t.tag_ == "PRP" or t.lower_ in ("this", "that", "these", "those") for t in words)
 
 
 def _is_deed(reading: _Reading) -> bool:
     """ "Stands for peace", "have imposed sanctions", "exchanged views on the dispute"."""
     verb = reading.verb
-    if verb is None or _has_clause(reading):
+    if verb is None or reading.has_clause or verb.lower_ not in frames().deeds:
         return False
-    return verb.lower_ in frames().deeds and not _tells_by_noun(reading)
+    return not _tells_by_noun(reading) and not _is_view(reading)
+
+
+def _is_view(reading: _Reading) -> bool:
+    """ "See the scheme as a trick", "sees margins recovering": judged or foretold, not met."""
+    verb = reading.verb
+    if verb is None or verb.lower_ not in frames().views:
+        return False
+    if any(t.lower_ == "as" and t.head in (verb, *verb.children) for t in reading.content):
+        return True
+    return verb.tag_ in ("VBZ", "VBP") and any(token.tag_ == "VBG" for token in reading.content)
 
 
 def _is_outcome(reading: _Reading) -> bool:
@@ -196,8 +207,10 @@ def _is_outcome(reading: _Reading) -> bool:
     verb = reading.verb
     if verb is None or verb.lower_ not in frames().outcomes:
         return False
-    modal = any(t.tag_ == "MD" or t.lower_ in _MODALS for t in verb.children)
-    return modal
+    addresses = reading.source_text in frames().readers
+    if reading.has_clause and not addresses and verb.lower_ not in frames().views:
+        return False
+    return any(t.tag_ == "MD" or t.lower_ in _MODALS for t in verb.children)
 
 
 def _is_design(reading: _Reading) -> bool:
@@ -211,18 +224,24 @@ def _has_that(reading: _Reading) -> bool:
     return says or any(t.lower_ == "that" for t in words)
 
 
-def _is_exhibit(reading: _Reading) -> bool:
-    """ "Depth and slope explain half of the variance"."""
+def _is_effect(reading: _Reading) -> bool:
+    """ "Depth and slope explain half of the variance": causes explain amounts."""
     verb, phrase = reading.verb, reading.source_phrase
     if verb is None or phrase is None or verb.lower_ not in frames().exhibits:
         return False
-    return phrase.sort is Sort.OTHER and not _has_clause(reading)
+    words = [token for token in reading.content if not token.is_space]
+    if phrase.sort is not Sort.OTHER or reading.has_clause:
+        return False
+    return any(
+        (t.lower_ in _QUANTITIES or t.like_num or t.text == "%") and after.lower_ == "of"
+        for t, after in pairwise(words[:6])
+    )
 
 
 def _is_mere_stand(reading: _Reading) -> bool:
     """ "Opposes war": perhaps by deeds."""
     verb = reading.verb
-    if verb is None or verb.lower_ not in frames().stands or _has_clause(reading):
+    if verb is None or verb.lower_ not in frames().stands or reading.has_clause:
         return False
     short = length(reading.link.content) < MIN_STAND_CHARS
     return short and reading.link.confidence < _UNCERTAIN
@@ -232,12 +251,12 @@ def _is_neither(reading: _Reading) -> bool:
     """ "Neither Kost nor Vos chose to elaborate on …": nobody said anything."""
     if not reading.source_text.startswith(("neither ", "nobody", "no one", "none of ")):
         return False
-    return not _has_clause(reading)
+    return not reading.has_clause
 
 
 def _addresses_readers(reading: _Reading) -> bool:
     """ "You will need to see it": a recipe speaks to its reader."""
-    return reading.source_text in frames().readers and not _has_clause(reading)
+    return reading.source_text in frames().readers and not reading.has_clause
 
 
 _ALWAYS: tuple[Callable[[_Reading], bool], ...] = (
@@ -248,13 +267,13 @@ _ALWAYS: tuple[Callable[[_Reading], bool], ...] = (
     _is_thing_speaking,
 )
 _UNQUOTED: tuple[Callable[[_Reading], bool], ...] = (
-    _is_passive_without_source,
-    _is_passive_deed,
+    _is_untold_passive,
     _is_unsourced_guess,
+    _is_mere_pronoun,
     _is_deed,
     _is_outcome,
     _is_design,
-    _is_exhibit,
+    _is_effect,
     _is_mere_stand,
     _is_neither,
     _addresses_readers,
@@ -264,21 +283,24 @@ _UNQUOTED: tuple[Callable[[_Reading], bool], ...] = (
 # Syntax ----------------------------------------------------------------------------------------
 
 
-def _is_passive(verb: Token) -> bool:
-    passive = any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children)
-    return verb.tag_ == "VBN" and passive
-
-
-def _has_clause(reading: _Reading) -> bool:
-    """Whether the content holds a verb with a subject of its own, as clauses do."""
-    for piece in reading.link.content:
-        for token in reader.tokens_of(reading.doc, *piece):
-            governed = token.dep_ in SUBJECTS and token.head not in reading.cue
-            if governed and token.head.dep_ not in ("relcl", "acl"):
-                return True
-            if token.dep_ == "mark" and token.lower_ in ("that", "whether", "if"):
-                return True
+def _has_clause(content: list[Token], cue: list[Token]) -> bool:
+    """Whether a content holds a finite verb of its own, or opens as a clause does."""
+    for token in content:
+        if token.dep_ == "mark" and token.lower_ in ("that", "whether", "if"):
+            return True
+        governed = token.dep_ in SUBJECTS and token.head not in cue
+        if governed and token.head.dep_ not in ("relcl", "acl"):
+            return True
+        if token.tag_ in _FINITE and token not in cue and not _is_subordinate(token):
+            return True
     return False
+
+
+def _is_subordinate(verb: Token) -> bool:
+    """Is it the verb of a relative or adverbial clause, or joined to one?"""
+    while verb.dep_ in ("aux", "auxpass", "conj") and verb.head is not verb:
+        verb = verb.head
+    return verb.dep_ in _SUBORDINATE
 
 
 def _tells_by_noun(reading: _Reading) -> bool:

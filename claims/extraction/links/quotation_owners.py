@@ -5,6 +5,7 @@
 The tagger judges each cue by itself, so both may claim the first quotation here.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
@@ -13,15 +14,17 @@ from spacy.tokens import Doc
 
 from claims.extraction.parsing.spacy_pipeline import text_of
 from claims.extraction.spans import distance
-from claims.extraction.types import Link
+from claims.extraction.types import Link, Span
 
 _MARKS = "“\"„«‘'「»"
+_BETWEEN = re.compile(r"[”»“][^\S\n]+[“„«»](?=\S)")
 _STOPS = ".!?…"
 
 
 def one_owner_each(doc: Doc, links: Sequence[Link]) -> list[Link]:
     """The links, each quoted piece left only to the one whose cue or source is nearest to it."""
     text = text_of(doc)
+    links = [_at_marks(text, link) for link in links]
     holders: dict[int, list[Link]] = defaultdict(list)
     for link in links:
         for piece in link.content:
@@ -37,6 +40,18 @@ def one_owner_each(doc: Doc, links: Sequence[Link]) -> list[Link]:
             if link is not owner and link.cue != owner.cue:
                 lost[id(link)].add(start)
     return [_without(link, lost[id(link)]) for link in links]
+
+
+def _at_marks(text: str, link: Link) -> Link:
+    """Two quotations in one piece (“We pay.” “Nobody asked.”) as two pieces."""
+    pieces: list[Span] = []
+    for piece in link.content:
+        start = piece.start
+        for match in _BETWEEN.finditer(text, piece.start, piece.end):
+            pieces.append(Span(start, match.start() + 1))
+            start = match.end() - 1
+        pieces.append(Span(start, piece.end))
+    return replace(link, content=tuple(pieces)) if len(pieces) > len(link.content) else link
 
 
 def _without(link: Link, starts: set[int]) -> Link:

@@ -28,9 +28,12 @@ def noun_claims(doc: Doc, around: Neighbours, within: Span | None = None) -> lis
     for noun in _telling_nouns(doc) if within is None else reader.tokens_of(doc, *within):
         if not noun.tag_.startswith("NN") or not acts.is_telling_noun(noun.text):
             continue
-        clause = next((child for child in noun.children if _is_that_clause(child)), None)
         owner = next((c for c in noun.children if c.dep_ == "poss" and c.tag_ != "PRP$"), None)
-        owner = owner or _holder(doc, noun)
+        holder = _holder(doc, noun)
+        owner = owner or holder
+        # "Worry among teachers that …": the parser may hang the clause on the teachers.
+        clauses = (*noun.children, *(holder.children if holder is not None else ()))
+        clause = next((child for child in clauses if _is_that_clause(child)), None)
         party = next((c for c in noun.children if c.dep_ == "amod" and _is_demonym(c)), None)
         source = owner or party
         if clause is None or source is None:
@@ -38,7 +41,11 @@ def noun_claims(doc: Doc, around: Neighbours, within: Span | None = None) -> lis
         last = clause.right_edge
         content = Span(clause.left_edge.idx, last.idx + len(last))
         cue = Span(noun.idx, noun.idx + len(noun))
-        claim = Link((content,), (subtree(source),), (cue,), CONFIDENCE)
+        span = subtree(source)
+        span = Span(
+            span.start, min(span.end, content.start - 1) if span.start < content.start else span.end
+        )
+        claim = Link((content,), (span,), (cue,), CONFIDENCE)
         taken = any(_is_cue(noun, link) for link in around.of(claim))
         stated = any(_states(doc, link, content) for link in around.of(claim))
         if not taken and (owner or not stated):

@@ -107,6 +107,11 @@ def from_outlet_on(doc: Doc, link: Link) -> Link:
     if not names or names[-1].idx + len(names[-1]) < first.start - 1:
         return link
     name = Span(names[0].idx, names[-1].idx + len(names[-1]))
+    after_names = names[-1].nbor(1) if names[-1].i + 1 < len(doc) else None
+    if after_names is not None and first.start < after_names.idx < first.end:
+        begins = after_names.tag_ in ("DT", "PRP", "PRP$", "IN")
+        if begins and first.start <= name.start:  # "told *TMZ* the remark was"
+            return replace(link, content=(Span(after_names.idx, first.end), *link.content[1:]))
     outlet = outlet_within(doc, name)
     subject = next((token for token in names if token.idx >= outlet.end), None)
     if outlet == name or subject is None:
@@ -174,17 +179,32 @@ def without_citation(doc: Doc, link: Link) -> Link:
     """ "Danish media claimed that boats came*, citing officials*", who are the source."""
     if not link.source or not is_press(doc, link.source[0]):
         return link
-    last = link.content[-1]
-    tokens = reader.tokens_of(doc, *last)
-    if len(link.content) == 1 and tokens[0].lower_ in ("citing", "quoting"):
+    pieces = [_uncited(doc, piece) for piece in link.content if not _is_cited(doc, piece)]
+    content = tuple(piece for piece in pieces if piece is not None)
+    return replace(link, content=content) if content else link
+
+
+def _is_cited(doc: Doc, piece: Span) -> bool:
+    """ "Reported on Monday, citing *two people*": of whom the words are, and none of them."""
+    first = reader.tokens_of(doc, *piece)[0]
+    return bool(first.i) and first.nbor(-1).lower_ in ("citing", "quoting")
+
+
+def _uncited(doc: Doc, piece: Span) -> Span | None:
+    """A piece without "citing …" at its end or "which cited …," at its beginning."""
+    tokens = reader.tokens_of(doc, *piece)
+    if tokens[0].lower_ in ("citing", "quoting"):
         that = next((token for token in tokens[2:12] if token.lower_ == "that"), None)
-        return replace(link, content=(Span(that.idx, last.end),)) if that is not None else link
-    for token in tokens:
-        comma = token.nbor(-1) if token.i else None
-        apart = comma is not None and comma.text == "," and comma.idx > last.start
-        if token.lower_ in ("citing", "quoting") and apart and comma is not None:
-            return replace(link, content=(*link.content[:-1], Span(last.start, comma.idx)))
-    return link
+        return Span(that.idx, piece.end) if that is not None else piece
+    if tokens[0].lower_ == "which" and len(tokens) > 1 and tokens[1].lower_ in _CITING:
+        comma = next((n for n, token in enumerate(tokens) if token.text == ","), len(tokens))
+        return Span(tokens[comma + 1].idx, piece.end) if comma + 1 < len(tokens) else None
+    for token in tokens[1:]:
+        comma_before = token.nbor(-1)
+        apart = comma_before.text == "," and comma_before.idx > piece.start
+        if token.lower_ in ("citing", "quoting") and apart:
+            return Span(piece.start, comma_before.idx)
+    return piece
 
 
 def with_refused_verb(doc: Doc, link: Link) -> Link:

@@ -12,7 +12,7 @@ from claims.extraction.types import Link, Span
 
 SURE = 0.9
 _SIGNED = re.compile(
-    rf"[{DOUBLE}](?P<words>[^\n]{{8,4000}}?)(?P<mark>[{DOUBLE}])"
+    rf"[{DOUBLE}](?P<words>[^\n]{{8,4000}}?|[^\n]{{2,7}}[.!?])(?P<mark>[{DOUBLE}])"
     r"\s{0,4}(?P<dash>[—–―]|--?)[^\S\n]?"
     r"(?P<name>[^\W\d_][^\n“”\"„]{1,80})$"
 )

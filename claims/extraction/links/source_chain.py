@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Token
 from claims.extraction import acts
 from claims.extraction.links.index import Neighbours
 from claims.extraction.links.media import TELLING, channels, is_press, outlet_within
+from claims.extraction.links.quoted_speakers import quoters
 from claims.extraction.links.redirection import QUOTING
 from claims.extraction.links.relaying import (
     as_clauses,
@@ -35,8 +36,10 @@ def sources(doc: Doc, link: Link, around: Neighbours) -> list[Spans]:
     hops = list(_governing(link, cue, own)) if cue is not None else []
     if cue is None or not cue.tag_.startswith("NN"):
         hops += _enclosing(link, around)
+    hops += quoters(doc, link)
     if cue is not None:
         hops += channels(doc, cue, link)
+        hops += _beside_channels(doc, cue, link)
     for sentence in sentences_of(doc, link):
         hops += relaying_phrases(doc, sentence, link)
         hops += closing_clauses(sentence, cue, link)
@@ -44,6 +47,13 @@ def sources(doc: Doc, link: Link, around: Neighbours) -> list[Spans]:
     hops += [*_told_outlet(doc, link), *_carriers(doc, link)]
     hops = [spans for spans in hops if not _is_around_source(doc, spans, link)]
     return _distinct([_outlets(doc, spans) for spans in hops], link)
+
+
+def _beside_channels(doc: Doc, cue: Token, link: Link) -> Iterator[Spans]:
+    """ "The striker told Coast FM, *accusing* the board": what is added beside reached it, too."""
+    added = cue.dep_ == "advcl" and cue.tag_ == "VBG"
+    if added and acts.is_uttering(cue.head.text) and not parted(cue, cue.head):
+        yield from channels(doc, cue.head, link)
 
 
 def _is_around_source(doc: Doc, spans: Spans, link: Link) -> bool:
@@ -118,7 +128,7 @@ def _governing(link: Link, cue: Token, own: frozenset[int]) -> Iterator[Spans]:
     token, steps = cue, 0
     while token.head != token and steps < 8:
         head, steps = token.head, steps + 1
-        relays = _relays(token, head)
+        relays = _relays(token, head) and not _is_apart(token, head)
         if relays and head.i not in own:
             subject = head if head.tag_.startswith("NN") else subject_of(head)
             if subject is None or parted(subject, cue) or _is_patient(subject):
@@ -133,6 +143,13 @@ def _governing(link: Link, cue: Token, own: frozenset[int]) -> Iterator[Spans]:
         ):
             return
         token = head
+
+
+def _is_apart(token: Token, head: Token) -> bool:
+    """ "Roth accused the ministry; her colleague called it …": two sentences in one."""
+    first, last = sorted((token.i, head.i))
+    own = any(child.dep_ in ("nsubj", "nsubjpass") for child in token.children)
+    return own and any(word.text == ";" for word in token.doc[first:last])
 
 
 def _is_patient(subject: Token) -> bool:
@@ -166,7 +183,9 @@ def _enclosing(link: Link, neighbours: Neighbours) -> Iterator[Spans]:
         if other.source and link.cue and all(any_contains(other.content, p, slack=2) for p in parts)
     ]
     for other in sorted(around, key=lambda link: length(link.content)):
-        yield other.source
+        # A label ("A:") names nobody; who it is may be known.
+        if source := other.source if other.speaker is None else other.speaker:
+            yield source
 
 
 def _distinct(hops: list[Spans], link: Link) -> list[Spans]:

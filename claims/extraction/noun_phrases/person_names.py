@@ -18,6 +18,8 @@ _SUFFIX = re.compile(r",?\s+(Jr|Sr|II|III|IV|V)\.?$")
 # Honours and offices behind a name are no part of it.
 _HONOURS = re.compile(r",?\s+(?:Ph\.?D|MD|MP|MEP|MSP|KC|QC|SC|OBE|MBE|CBE|Esq)\.?$")
 _POSSESSIVE = re.compile(r"['’]s?$")
+_VOWEL = re.compile(r"[AEIOUYÄÖÜÅØÆ]")
+_PART = re.compile(r"[^\W\d_]+")
 # Surnames that come first where nothing else tells: the commonest of China, Korea, Vietnam.
 _FAMILY_FIRST = frozenset(
     "wang li zhang liu chen yang huang zhao wu zhou xu sun ma zhu hu guo he lin gao "
@@ -64,6 +66,16 @@ class Name:
         return self.keys[0] if self.family_first else self.keys[-1]
 
 
+def spelt_out(name: str) -> str:
+    """A surname that a transcript writes in capitals as names are written: "CARREL" → "Carrel".
+
+    Initials ("JFK") have no vowel and stay.
+    """
+    if len(name) < 3 or not name.isupper() or not _VOWEL.search(name):
+        return name
+    return _PART.sub(lambda part: part.group().capitalize(), name)
+
+
 @lru_cache(maxsize=4096)
 def parse(text: str) -> Name:
     """A name as written, titles already taken off: "Joseph R. Biden, Jr.’s" → its parts."""
@@ -74,6 +86,7 @@ def parse(text: str) -> Name:
         suffix, text = match.group(1), text[: match.start()]
     keys = tuple(key for word in text.split() if (key := fold_word(word)))
     mark = "." if suffix in ("Jr", "Sr") else ""
+    text = spelt_out(text)
     display = f"{text} {suffix}{mark}" if suffix else text
     return Name(display, keys or (fold_word(text),), suffix, _leading_particles(text.split()))
 

@@ -305,6 +305,8 @@ class _Reader:
                     continue
                 text = self._string(run)
                 before = segment[:number]
+                if before and before[-1].lower_ == "the":  # "local newspaper the Foln Echo"
+                    before = before[:-1]
                 press = bool(before) and lexicon.singular(before[-1].text) in presses
                 press = press and any(
                     t.lower_ in ("news", "state", "state-run", "media")
