@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDi
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 
 from claims import curation
 from claims.confidence import percent
@@ -30,6 +31,11 @@ class ReadOnlyAdmin(PermanentAdmin):
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        context = {"title": capfirst(str(self.opts.verbose_name))}
+        kwargs["extra_context"] = {**context, **(kwargs.get("extra_context") or {})}
+        return super().changeform_view(request, *args, **kwargs)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return [

@@ -1,19 +1,21 @@
 """The log of decisions in the admin: read, searched, undone, never edited."""
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.contrib.auth.models import User
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from claims import curation
 from claims.curation.annotations import PortableDecision
-from claims.models import Decision
+from claims.models import Decision, DecisionKind
 from claims.staff.admin.base import DecidingAdmin, curator, link, post_data, report_result, table
+from claims.staff.admin.changes import changed_facts, summary
 from claims.staff.admin.forms import reason_field
 
 
@@ -35,13 +37,46 @@ class UndoneFilter(admin.SimpleListFilter):
         return queryset
 
 
+class WhoFilter(admin.SimpleListFilter):
+    """Whoever has decided anything, by name."""
+
+    title, parameter_name = "person", "by__id__exact"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        decided = Decision.objects.filter(by=OuterRef("pk"))
+        users = User.objects.filter(Exists(decided)).order_by("username")
+        return [(str(user.pk), user.get_full_name() or user.username) for user in users]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        value = self.value()
+        return queryset.filter(by=int(value)) if value and value.isdecimal() else queryset
+
+
+class WhatFilter(admin.SimpleListFilter):
+    title, parameter_name = "what was decided", "deed__exact"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
+        return DecisionKind.choices
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        return queryset.filter(deed=self.value()) if self.value() else queryset
+
+
+class ManyAtOnceFilter(admin.SimpleListFilter):
+    title, parameter_name = "one or many at once", "batch__isempty"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("1", "One alone"), ("0", "Many at once")]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        alone = {"1": True, "0": False}.get(self.value() or "")
+        return queryset if alone is None else queryset.filter(batch__isnull=alone)
+
+
 @admin.register(Decision)
 class DecisionAdmin(DecidingAdmin):
-    list_display = ("at", "by", "deed", "on", "reasons", "undone")
-    list_filter = (
-        "deed", "reason", "at", "by", UndoneFilter,
-        ("batch", admin.EmptyFieldListFilter),
-    )  # fmt: skip
+    list_display = ("when", "who", "what", "on", "summary", "reasons", "undone")
+    list_filter = (WhoFilter, WhatFilter, "reason", "at", UndoneFilter, ManyAtOnceFilter)
     list_select_related = ("by", "statement", "article", "speaker", "other", "undone_by")
     search_fields = (
         "statement__words", "statement__key", "article__title", "article__slug",
@@ -50,7 +85,7 @@ class DecisionAdmin(DecidingAdmin):
     search_help_text = "Words, key, article, speaker, reason or curator"
     actions = ("undo", "annotations")
     fieldsets = (
-        (None, {"fields": ("at", "by", "deed", "reason", "why", "on_link", "batch", "uid")}),
+        (None, {"fields": ("when", "who", "what", "on_link", "reasons", "together", "uid")}),
         ("What it changed", {"fields": ("changes", "reverses", "undone")}),
     )
 
@@ -89,10 +124,28 @@ class DecisionAdmin(DecidingAdmin):
         answer["Content-Disposition"] = 'attachment; filename="decisions.ndjson"'
         return answer
 
+    @admin.display(description="when", ordering="at")
+    def when(self, decision: Decision) -> str:
+        return f"{timezone.localtime(decision.at):%Y-%m-%d %H:%M}"
+
+    @admin.display(description="what", ordering="deed")
+    def what(self, decision: Decision) -> str:
+        return decision.get_deed_display()
+
+    @admin.display(description="who", ordering="by")
+    def who(self, decision: Decision) -> str:
+        return decision.by.get_full_name() or decision.by.get_username()
+
+    @admin.display(description="one or many at once")
+    def together(self, decision: Decision) -> str:
+        if decision.batch is None:
+            return "one alone"
+        return f"{Decision.objects.filter(batch=decision.batch).count()} at once"
+
     @admin.display(description="undone")
     def undone(self, decision: Decision) -> str:
         later = getattr(decision, "undone_by", None)
-        return f"yes, {later.at:%Y-%m-%d %H:%M} by {later.by}" if later else "no"
+        return f"{timezone.localtime(later.at):%Y-%m-%d %H:%M} by {later.by}" if later else "–"
 
     @admin.display(description="why", ordering="reason")
     def reasons(self, decision: Decision) -> str:
@@ -114,7 +167,11 @@ class DecisionAdmin(DecidingAdmin):
 
     @admin.display(description="before and after")
     def changes(self, decision: Decision) -> SafeString:
-        return table(("What", "Before", "After"), list(_rows(decision)))
+        return table(("What", "Before", "After"), changed_facts(decision))
+
+    @admin.display(description="what changed")
+    def summary(self, decision: Decision) -> str:
+        return summary(decision)
 
     def view_on_site(self, decision: Decision) -> str | None:
         on = decision.statement or decision.article or decision.speaker
@@ -125,23 +182,3 @@ def _speakers(decision: Decision) -> str:
     """Their names as they were then: one that was unmade is in the log alone."""
     state = {**(decision.state_before or {}), **(decision.state_after or {})}
     return " and ".join(state[k]["name"] for k in ("speaker", "other") if state.get(k))
-
-
-def _rows(decision: Decision) -> Iterator[tuple[str, str, str]]:
-    """The facts that the decision changed: name, before, after."""
-    before, after = _facts(decision.state_before), _facts(decision.state_after)
-    for name in dict.fromkeys((*before, *after)):
-        if before.get(name) != after.get(name):
-            yield name, before.get(name, "–"), after.get(name, "–")
-
-
-def _facts(state: Any, path: str = "") -> dict[str, str]:
-    """A nested state as a flat mapping of names to words."""
-    if not isinstance(state, dict):
-        return {path: "–" if state in (None, "", []) else str(state)} if path else {}
-    if "slug" in state and "name" in state:
-        return {path: f"{state['name']} ({state['slug']})"}
-    facts: dict[str, str] = {}
-    for name, value in state.items():
-        facts |= _facts(value, f"{path} {name}".strip())
-    return facts

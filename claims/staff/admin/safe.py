@@ -8,6 +8,7 @@ from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ERROR_FLAG, ChangeList
 from django.db import DataError, IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.text import capfirst
 
 from claims.staff.admin.widgets import RecordSelect, RecordsSelect, could_be_key
 
@@ -42,6 +43,11 @@ class SafeAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not generic when
         if lookup.rpartition("__")[2] in UNUSED_LOOKUPS:
             return False
         return super().lookup_allowed(lookup, value, request)
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """Headed by what is in the list, for most of them are read and not changed."""
+        title = capfirst(str(self.opts.verbose_name_plural))
+        return super().changelist_view(request, {"title": title, **(extra_context or {})})
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return SafeChangeList

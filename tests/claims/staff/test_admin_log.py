@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from claims import curation
 from claims.models import Attribution, Decision, Party, Speaker, Status
+from claims.staff.admin.changes import changed_facts
 from tests.claims.desk import make_rows, messages, page, status_of
 from tests.make import make_attribution, make_speaker, make_statement
 
@@ -143,3 +144,35 @@ def test_where_the_extractor_disagrees_is_said_in_words(desk, otherwise, words):
 
     for record in (attribution, attribution.statement):
         assert words in desk.get(page(record)).content.decode()
+
+
+def test_the_log_is_told_in_words_and_filtered_by_person_and_kind(desk, curator):
+    old = make_attribution(speaker=make_speaker("Ann"), act="denies", negated=True)
+    curation.reassign(old, make_speaker("Bob"), by=curator)
+    curation.accept(make_attribution(), by=curator)
+
+    address = f"/admin/claims/decision/?by__id__exact={curator.pk}&deed__exact=reassign"
+    html = desk.get(address).content.decode()
+
+    assert "gave to another speaker" in html
+    assert "speaker: Ann → Bob" in html
+    assert "1 decision" in html
+    assert "By person" in html
+
+
+def test_a_decision_tells_acts_and_states_by_their_names(desk, curator):
+    old = make_attribution(act="denies", negated=True)
+    decision = curation.reject(old, by=curator, reason="duplicate")
+
+    rows = {name: before for name, before, _ in changed_facts(decision)}
+
+    assert rows["what they did"] == "did not deny"
+    assert rows["review"] == "not reviewed"
+
+
+def test_a_state_of_an_older_log_that_lacks_facts_is_told_all_the_same(curator):
+    decision = curation.accept(make_attribution(), by=curator)
+    decision.state_before = {"attribution": {"status": "accepted"}}
+    decision.state_after = {"content": [[0, 2]], "attribution": None}
+
+    assert ("review", "accepted", "–") in changed_facts(decision)
