@@ -32,10 +32,15 @@ class ReadOnlyAdmin(PermanentAdmin):
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        context = {"title": capfirst(str(self.opts.verbose_name))}
-        kwargs["extra_context"] = {**context, **(kwargs.get("extra_context") or {})}
-        return super().changeform_view(request, *args, **kwargs)
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: Any = None,
+    ) -> HttpResponse:
+        context = {"title": capfirst(str(self.opts.verbose_name)), **(extra_context or {})}
+        return super().changeform_view(request, object_id, form_url, context)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return [

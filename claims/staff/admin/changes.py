@@ -1,11 +1,11 @@
 """What a decision changed, in words: each fact with its value before and after."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from claims.extraction import acts
-from claims.models import Decision, DecisionKind, Mode, Party, Quotation, SpeakerKind, Status
+from claims import glossary
+from claims.models import Decision, DecisionKind, Party, SpeakerKind
 
 Json = dict[str, Any]
 Facts = dict[str, str]
@@ -60,12 +60,12 @@ def _statement_facts(state: Json, text: str, party_names: Facts) -> Facts:
         "what they did": _act(attribution),
         "cue": " ".join(str(attribution.get("cue_words") or "").split()) or NOTHING,
         "via": " → ".join(_name(hop.get("speaker")) for hop in attribution.get("hops", ())),
-        "quotation": _label(Quotation, state.get("quotation")),
-        "said or thought": _label(Mode, state.get("mode")),
+        "quotation": _label(glossary.quotations(), state.get("quotation")),
+        "said or thought": _label(glossary.modes(), state.get("mode")),
         "countries and blocs named": ", ".join(
             party_names.get(code, code) for code in sorted(state.get("about") or ())
         ),
-        "review": _label(Status, attribution.get("status")),
+        "review": _label(glossary.reviews(), attribution.get("status")),
         "shown to readers": "no" if state.get("withdrawn") else "yes",
     }
     if text:
@@ -82,7 +82,7 @@ def _speaker_facts(state: Json, party_names: Facts) -> Facts:
         party = speaker.get("party")
         facts |= {
             label: _name(speaker),
-            f"{label}: kind": _label(SpeakerKind, speaker.get("kind")),
+            f"{label}: kind": _label(dict(SpeakerKind.choices), speaker.get("kind")),
             f"{label}: role": speaker.get("role") or NOTHING,
             f"{label}: country or bloc": _party(party, party_names),
         }
@@ -115,11 +115,11 @@ def _name(speaker: Json | None) -> str:
 
 def _act(attribution: Json) -> str:
     act = attribution.get("act")
-    return acts.past_phrase(act, bool(attribution.get("negated"))) if act else NOTHING
+    return glossary.did(act, bool(attribution.get("negated"))) if act else NOTHING
 
 
-def _label(choices: Any, value: Any) -> str:
-    return str(choices(value).label) if value in choices.values else str(value or NOTHING)
+def _label(labels: Mapping[str, str], code: Any) -> str:
+    return str(labels.get(code, code or NOTHING))
 
 
 def _words(state: Json, key: str, text: str) -> str:

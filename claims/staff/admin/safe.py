@@ -44,11 +44,6 @@ class SafeAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not generic when
             return False
         return super().lookup_allowed(lookup, value, request)
 
-    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        """Headed by what is in the list, for most of them are read and not changed."""
-        title = capfirst(str(self.opts.verbose_name_plural))
-        return super().changelist_view(request, {"title": title, **(extra_context or {})})
-
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return SafeChangeList
 
@@ -87,7 +82,9 @@ class SafeAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not generic when
             return HttpResponseRedirect(request.get_full_path())
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        answer = super().changelist_view(request, extra_context)
+        # Headed by what is in the list, for most of them are read and not changed.
+        context = {"title": capfirst(str(self.opts.verbose_name_plural)), **(extra_context or {})}
+        answer = super().changelist_view(request, context)
         if answer.status_code == 302 and answer["Location"] == f"{request.path}?{ERROR_FLAG}=1":
             text = "A filter in the address can't be read; all filters were dropped."
             self.message_user(request, text, messages.WARNING)

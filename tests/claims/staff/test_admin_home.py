@@ -3,11 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles.models import Article
 from claims import curation
-from claims.models import Decision
 from claims.staff import overview
 from tests.make import make_attribution, make_report, make_speaker
 
@@ -59,15 +60,16 @@ def test_decisions_are_counted_by_curator_and_week(curator):
     assert table.weeks[0] <= timezone.localdate()
 
 
-def test_the_front_page_takes_as_many_queries_for_many_decisions_as_for_few(
-    desk, curator, django_assert_max_num_queries
-):
-    for _ in range(6):
-        curation.accept(make_attribution(), by=curator)
-    assert Decision.objects.count() == 6
+def test_the_front_page_takes_as_many_queries_for_many_decisions_as_for_few(desk, curator):
+    numbers = []
+    for _ in range(2):
+        for _ in range(3):
+            curation.accept(make_attribution(), by=curator)
+        with CaptureQueriesContext(connection) as queries:
+            desk.get("/admin/")
+        numbers.append(len(queries))
 
-    with django_assert_max_num_queries(45):
-        desk.get("/admin/")
+    assert numbers[0] == numbers[1]
 
 
 def test_whoever_may_see_nothing_is_shown_no_work(client, django_user_model):

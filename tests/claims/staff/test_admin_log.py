@@ -167,7 +167,7 @@ def test_a_decision_tells_acts_and_states_by_their_names(desk, curator):
     rows = {name: before for name, before, _ in changed_facts(decision)}
 
     assert rows["what they did"] == "did not deny"
-    assert rows["review"] == "not reviewed"
+    assert rows["review"] == "not checked"
 
 
 def test_a_state_of_an_older_log_that_lacks_facts_is_told_all_the_same(curator):
@@ -175,4 +175,4 @@ def test_a_state_of_an_older_log_that_lacks_facts_is_told_all_the_same(curator):
     decision.state_before = {"attribution": {"status": "accepted"}}
     decision.state_after = {"content": [[0, 2]], "attribution": None}
 
-    assert ("review", "accepted", "–") in changed_facts(decision)
+    assert ("review", "checked by a curator", "–") in changed_facts(decision)
