@@ -1,0 +1,41 @@
+"""manage.py claims: which statements say the same."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from claims.extraction.parsing import spacy_pipeline
+from claims.propositions.measuring import BadLine, compare_lines, rank_lines
+from claims.propositions.reader import PropositionReader
+
+
+class Command(BaseCommand):
+    help = (
+        "Compare what statements say. `claims same < PAIRS.jsonl` tells of each pair of statements "
+        "whether they report one utterance; `claims rank --claims CLAIMS.jsonl < QUERIES.jsonl` "
+        "names for each query the claims nearest to it. Neither needs a database."
+    )
+    requires_system_checks = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        jobs = parser.add_subparsers(dest="job", required=True, metavar="same|rank")
+        jobs.add_parser("same", help="pairs on standard input, one JSON object a line")
+        rank = jobs.add_parser("rank", help="queries on standard input, one JSON object a line")
+        rank.add_argument("--claims", type=Path, required=True, help="id, text, title a line")
+
+    def handle(self, *, job: str, **options: Any) -> None:
+        try:
+            if job == "same":
+                reader = PropositionReader(spacy_pipeline.load(settings.SPACY_MODEL))
+                rows = compare_lines(sys.stdin, reader)
+            else:
+                with options["claims"].open(encoding="utf-8") as claims:
+                    rows = rank_lines(list(claims), sys.stdin)
+            for row in rows:
+                self.stdout.write(json.dumps(row, ensure_ascii=False))
+        except (BadLine, OSError, UnicodeDecodeError) as error:
+            raise CommandError(f"{error} Correct it and run again.") from error

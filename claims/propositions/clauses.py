@@ -1,0 +1,198 @@
+"""Predicates of a parsed statement: whether denied, how certain, when, and whose view."""
+
+from spacy.tokens import Doc, Token
+
+from claims.propositions.types import Clause
+from claims.propositions.words import lemma, lists
+
+VERBAL = "VM"  # first letters of the tags of verbs and modals
+_OPEN = ("prep", "agent", "mark", "case")
+_PAST_TAGS = ("VBD", "VBN")
+_FUTURE = frozenset("will shall 'll wo would".split())
+_GRADES = ("possible", "probable", "ought", "must", "intend", "suspect", "ability")
+_NEGATED_BY_ADVERB = frozenset(
+    "never hardly scarcely barely nowhere neither nor not n't without".split()
+)
+_NEGATED_BY_NOUN = frozenset("no none nobody nothing".split())
+
+
+class Tokens:
+    """A parsed statement with the place of each token's term, -1 for none."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.place: dict[int, int] = {}
+
+    def top(self, token: Token) -> Token:
+        """The token, or the preposition that ties it to the rest."""
+        while token.head.dep_ in _OPEN and token.dep_ in ("pobj", "pcomp", "prep"):
+            token = token.head
+        return token
+
+    def governor(self, token: Token) -> Token | None:
+        """What a token hangs on, prepositions and lists passed over; none for a root."""
+        while token.head.i != token.i:
+            if token.dep_ == "conj" and token.tag_[0] not in VERBAL:
+                token = self.top(token.head)
+                continue
+            head = token.head
+            if head.dep_ not in _OPEN or head.head.i == head.i:
+                return head
+            token = head
+        return None
+
+    def role(self, token: Token) -> str:
+        """ "subject" or "object" of the verb it belongs to; the agent of a passive is a subject."""
+        while token.dep_ == "conj":
+            token = token.head
+        if token.dep_ in ("nsubj", "csubj"):
+            return "subject"
+        if token.dep_ in ("dobj", "nsubjpass"):
+            return "object"
+        if token.dep_ == "pobj" and token.head.dep_ == "agent":
+            return "subject"
+        return ""
+
+    def verb(self, token: Token) -> Token:
+        """The predicate in whose clause a token stands."""
+        while token.head.i != token.i and not is_predicate(token):
+            token = token.head
+        return token
+
+
+def is_predicate(token: Token) -> bool:
+    if token.dep_ in ("ROOT", "ccomp", "advcl", "relcl", "acl", "xcomp", "parataxis", "pcomp"):
+        return token.dep_ == "ROOT" or token.tag_[0] in VERBAL
+    return token.dep_ == "conj" and token.tag_[0] in VERBAL
+
+
+def find_clauses(doc: Doc, tokens: Tokens, denied: bool) -> tuple[Clause, ...]:
+    """One clause a predicate, in text order; ``denied`` when the whole statement is denied."""
+    members: dict[int, list[Token]] = {}
+    for token in doc:
+        members.setdefault(tokens.verb(token).i, []).append(token)
+    grades = {number: _modality(doc[number], words) for number, words in members.items()}
+    clauses = []
+    for number, words in sorted(members.items()):
+        predicate = doc[number]
+        places = {tokens.place[t.i] for t in words if tokens.place.get(t.i, -1) >= 0}
+        flip = denied and predicate.dep_ == "ROOT"
+        clauses.append(
+            Clause(
+                predicate=tokens.place.get(number, -1),
+                negated=(_negations(predicate, words) + flip) % 2 == 1,
+                modality=tuple(sorted(grades[number] | _inherited(predicate, grades, tokens))),
+                tense=_tense(predicate, words),
+                terms=tuple(sorted(places)),
+            )
+        )
+    return tuple(clauses)
+
+
+def _negations(predicate: Token, words: list[Token]) -> int:
+    count = sum(_negates(token) for token in words)
+    count += lemma(predicate.lower_, "v") in lists()["denying"]
+    return count + sum(t.dep_ == "acomp" and t.lower_ in lists()["denying"] for t in words)
+
+
+def _negates(token: Token) -> bool:
+    word = token.lower_
+    if token.dep_ == "neg" or word in _NEGATED_BY_ADVERB:
+        return True
+    return word in _NEGATED_BY_NOUN and not _is_answer(token)
+
+
+def _is_answer(token: Token) -> bool:
+    """ "No, …" """
+    return token.lower_ == "no" and token.dep_ == "intj"
+
+
+def _inherited(predicate: Token, grades: dict[int, set[str]], tokens: Tokens) -> set[str]:
+    """ "We suspect that it was copied", "thinking of suing": what depends is no surer."""
+    if predicate.dep_ not in ("ccomp", "xcomp", "pcomp"):
+        return set()
+    above = tokens.verb(predicate.head)
+    return grades.get(above.i, set()) | _inherited(above, grades, tokens)
+
+
+def _modality(predicate: Token, words: list[Token]) -> set[str]:
+    tables: dict[str, frozenset[str]] = lists()["modality"]
+    grades: set[str] = set()
+    for token in words:
+        pos = {"V": "v", "J": "a", "R": "r", "N": "n"}.get(token.tag_[0], "v")
+        forms = {token.lower_, lemma(token.lower_, pos)}
+        forms |= {f"{form}_{follower}" for form in forms for follower in _followers(token)}
+        if token.tag_[0] == "N" or (token.lower_ == "may" and token.tag_ != "MD"):
+            continue
+        grades |= {
+            g for g in _GRADES if forms & tables[g] and (g != "ability" or token.tag_ == "MD")
+        }
+    if predicate.tag_ == "VB" and predicate.dep_ == "ROOT" and not _has_subject(predicate):
+        grades.add("ought")  # an imperative
+    if predicate.dep_ == "advcl" and any(t.lower_ in ("if", "unless") for t in words):
+        grades.add("condition")
+    return grades
+
+
+def _followers(token: Token) -> set[str]:
+    """What makes another verb of it: the "to" of "have to", the "of" of "think of doing"."""
+    followers = {t.lower_ for t in token.children if t.dep_ == "prep"} & {"of", "about"}
+    if any(t.dep_ == "xcomp" and any(c.lower_ == "to" for c in t.children) for t in token.children):
+        followers.add("to")
+    return followers
+
+
+def _has_subject(predicate: Token) -> bool:
+    return any(t.dep_ in ("nsubj", "nsubjpass", "expl", "csubj") for t in predicate.children)
+
+
+def _tense(predicate: Token, words: list[Token]) -> str:
+    forms = [t for t in words if t.dep_ in ("aux", "auxpass") and t.head.i == predicate.i]
+    lowers = {t.lower_ for t in forms}
+    if predicate.dep_ == "xcomp" and predicate.head.lower_ == "used":
+        return "formerly"
+    if lowers & _FUTURE or "going" in lowers:
+        return "future"
+    if predicate.tag_ == "VB" and lowers & {"to"} and predicate.head.lower_ in ("is", "are", "was"):
+        return "future"
+    if lowers & {"had", "was", "were", "did"} or (predicate.tag_ == "VBD" and not lowers):
+        return "past"
+    if lowers & {"has", "have"}:
+        return "perfect"
+    return "present"
+
+
+def is_question(doc: Doc, tokens: Tokens) -> bool:
+    """Asked, not said: a question mark, or "whether" under a verb of asking."""
+    if doc.text.rstrip('" ').endswith("?"):
+        return True
+    tables = lists()["questions"]
+    for token in doc:
+        if token.lower_ not in tables["words"] or token.dep_ != "mark":
+            continue
+        above = token.head.head
+        verb = lemma(above.lower_, "v")
+        if token.lower_ == "whether" and verb not in ("know", "decide", "discuss"):
+            return True
+        if verb in tables["verbs"] or (verb == "know" and _wants(above)):
+            return True
+    return False
+
+
+def _wants(verb: Token) -> bool:
+    return verb.dep_ == "xcomp" and lemma(verb.head.lower_, "v") in ("want", "like", "wish")
+
+
+def find_holder(doc: Doc, tokens: Tokens) -> str:
+    """Whose view the main clause gives: "critics" in "Critics call the plant a danger"."""
+    root = next((t for t in doc if t.dep_ == "ROOT"), None)
+    if root is None or lemma(root.lower_, "v") not in lists()["reporting"]["verbs"]:
+        return ""
+    subject = next((t for t in root.children if t.dep_ == "nsubj"), None)
+    below = {t.dep_ for t in root.children}
+    calls = lemma(root.lower_, "v") in lists()["reporting"]["calling"]
+    if subject is None or not ("ccomp" in below or (calls and below & {"oprd", "xcomp", "dobj"})):
+        return ""
+    if subject.tag_ == "PRP" and subject.lower_ != "they":
+        return ""
+    return lemma(subject.lower_, "n")

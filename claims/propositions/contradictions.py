@@ -1,0 +1,178 @@
+"""What keeps two statements apart however alike their words are. Each check has its name."""
+
+from collections.abc import Callable
+
+from claims.propositions.alignment import Alignment
+from claims.propositions.types import Attachment, Clause, Proposition, Term, TermKind
+from claims.propositions.words import SYNONYM, excludes, is_opposite, likeness, lists
+
+Check = Callable[[Proposition, Proposition, Alignment], bool]
+
+MUTUAL = frozenset(
+    "meet marry agree talk negotiate speak discuss cooperate trade join be have".split()
+)
+NEGATION = "negation"
+
+
+def contradictions(first: Proposition, second: Proposition, alignment: Alignment) -> list[str]:
+    """The names of the checks that fail, in the order of ``CHECKS``."""
+    return [name for name, check in CHECKS.items() if check(first, second, alignment)]
+
+
+def numbers_differ(first: Proposition, second: Proposition, alignment: Alignment) -> bool:
+    """A number here that is not there, and the reverse; or more here and less there."""
+    for pair in alignment.pairs:
+        a, b = first.terms[pair.first], second.terms[pair.second]
+        if a.kind is TermKind.NUMBER and a.compared != b.compared:
+            return True
+    return _both_lack(first, second, alignment, TermKind.NUMBER)
+
+
+def names_differ(first: Proposition, second: Proposition, alignment: Alignment) -> bool:
+    """A name or party here that is not there, and the reverse."""
+    return _both_lack(first, second, alignment, TermKind.NAME, TermKind.PARTY)
+
+
+def times_differ(first: Proposition, second: Proposition, alignment: Alignment) -> bool:
+    """Two dates, months, years or weekdays; to come here and past there."""
+    lacking = [
+        {t.lemma.split()[0] for t in _unmatched(side, alignment, k) if t.kind is TermKind.TIME}
+        for k, side in enumerate((first, second))
+    ]
+    if lacking[0] & lacking[1]:
+        return True
+    pairs = [(a, b) for a, b in _clause_pairs(first, second, alignment)]
+    return any(_tenses_differ(a.tense, b.tense, first, second) for a, b in pairs)
+
+
+def _tenses_differ(a: str, b: str, first: Proposition, second: Proposition) -> bool:
+    tenses = {a, b}
+    if "formerly" in tenses and len(tenses) > 1:
+        return True
+    if "future" not in tenses or len(tenses) == 1:
+        return False
+    if "present" in tenses:
+        return not any(t.kind is TermKind.TIME for p in (first, second) for t in p.terms)
+    return True
+
+
+def negations_differ(first: Proposition, second: Proposition, alignment: Alignment) -> bool:
+    """Denied here and not there, opposites counted: "not agree" and "disagree" are one."""
+    flips = sum(pair.opposite for pair in alignment.pairs)
+    for k, side in enumerate((first, second)):
+        flips += sum(clause.negated for clause in shared_clauses(side, alignment, k))
+    return flips % 2 == 1
+
+
+def modalities_differ(first: Proposition, second: Proposition, alignment: Alignment) -> bool:
+    """May and will, should and must, thinking of it and doing it."""
+    grades = [
+        {grade for clause in shared_clauses(side, alignment, k) for grade in clause.modality}
+        for k, side in enumerate((first, second))
+    ]
+    return grades[0] != grades[1]
+
+
+def quantities_differ(first: Proposition, second: Proposition, alignment: Alignment) -> bool:
+    """Some and all; "some" or a part here and the whole there."""
+    a, b = set(first.quantifiers), set(second.quantifiers)
+    if (a ^ b) & {"some", "most", "only"}:
+        return True
+    parts = lists()["quantifiers"]["part"]
+    return any(
+        term.lemma in parts and term.attachment is not Attachment.FREE
+        for k, side in enumerate((first, second))
+        for term in _unmatched(side, alignment, k)
+    )
+
+
+def questions_differ(first: Proposition, second: Proposition, alignment: Alignment) -> bool:
+    """Asked here and said there."""
+    return first.asks != second.asks
+
+
+def holders_differ(first: Proposition, second: Proposition, alignment: Alignment) -> bool:
+    """The speaker's own view here, somebody else's there."""
+    if not first.holder or not second.holder:
+        return first.holder != second.holder
+    return likeness(first.holder, "n", second.holder, "n") < SYNONYM
+
+
+def roles_differ(first: Proposition, second: Proposition, alignment: Alignment) -> bool:
+    """Who did it to whom, turned round."""
+    partner = {pair.first: pair.second for pair in alignment.pairs if pair.likeness >= 0.85}
+    for i, j in partner.items():
+        a, b = first.terms[i], second.terms[j]
+        if not a.role or not b.role or a.role == b.role or a.head < 0:
+            continue
+        if partner.get(a.head) == b.head and first.terms[a.head].lemma not in MUTUAL:
+            return True
+    return False
+
+
+def series_differ(first: Proposition, second: Proposition, alignment: Alignment) -> bool:
+    """Two of one series in one place: day and week, before and after, asked and ordered."""
+    return any(
+        excludes(a.lemma, b.lemma) and not is_opposite(a.lemma, b.lemma)
+        for a in _unmatched(first, alignment, 0)
+        for b in _unmatched(second, alignment, 1)
+        if a.kind == b.kind == TermKind.WORD
+    )
+
+
+CHECKS: dict[str, Check] = {
+    "number": numbers_differ,
+    "name": names_differ,
+    "time": times_differ,
+    NEGATION: negations_differ,
+    "modality": modalities_differ,
+    "part": quantities_differ,
+    "asked": questions_differ,
+    "holder": holders_differ,
+    "roles": roles_differ,
+    "series": series_differ,
+}
+
+
+def shared_clauses(side: Proposition, alignment: Alignment, number: int) -> list[Clause]:
+    """The clauses of one side that the other side has, too: one of their terms is matched."""
+    matched = alignment.matches(number)
+    return [
+        clause
+        for clause in side.clauses
+        if any(place in matched and side.terms[place].weight > 0 for place in clause.terms)
+        or len(side.clauses) == 1
+    ]
+
+
+def _clause_pairs(
+    first: Proposition, second: Proposition, alignment: Alignment
+) -> list[tuple[Clause, Clause]]:
+    """Clauses whose predicates are a pair; else the one clause of each."""
+    partner = {pair.first: pair.second for pair in alignment.pairs}
+    pairs = [
+        (a, b)
+        for a in first.clauses
+        for b in second.clauses
+        if a.predicate >= 0 and partner.get(a.predicate) == b.predicate
+    ]
+    if pairs or not first.clauses or not second.clauses:
+        return pairs
+    return [(first.clauses[0], second.clauses[0])]
+
+
+def _unmatched(side: Proposition, alignment: Alignment, number: int) -> list[Term]:
+    matched = alignment.matches(number)
+    return [term for place, term in enumerate(side.terms) if place not in matched]
+
+
+def _both_lack(
+    first: Proposition, second: Proposition, alignment: Alignment, *kinds: TermKind
+) -> bool:
+    return all(
+        any(
+            term.kind in kinds and term.attachment is not Attachment.FREE
+            for term in _unmatched(side, alignment, k)
+        )
+        for k, side in enumerate((first, second))
+    )

@@ -1,0 +1,85 @@
+"""Whether two statements say the same: contradictions first, then a score learned from features."""
+
+import json
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+
+from claims.propositions.alignment import align
+from claims.propositions.contradictions import NEGATION, contradictions
+from claims.propositions.features import NAMES, features
+from claims.propositions.types import Proposition
+from claims.propositions.vectors import Floats
+from claims.propositions.words import DATA
+
+WEIGHTS = DATA / "decision.json"  # made by training/claim_weights.py
+
+
+@dataclass(frozen=True, slots=True)
+class StatementReading:
+    """One side of a comparison: what a statement says, and its vector."""
+
+    proposition: Proposition
+    vector: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """``score`` is 0..1, how surely one proposition; ``opposite`` when one denies the other.
+
+    ``reasons`` names what keeps them apart, none if nothing does.
+    """
+
+    score: float
+    reasons: tuple[str, ...] = ()
+    opposite: bool = False
+
+    @property
+    def is_same(self) -> bool:
+        return not self.reasons and not self.opposite and self.score >= thresholds().join
+
+    @property
+    def is_likely(self) -> bool:
+        """Not sure enough to join, worth a curator's look."""
+        return not self.reasons and self.score >= thresholds().propose
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    join: float
+    propose: float
+
+
+def compare(first: StatementReading, second: StatementReading) -> Comparison:
+    """Two statements by what they say; who says it is for the caller to compare."""
+    alignment = align(first.proposition, second.proposition)
+    reasons = contradictions(first.proposition, second.proposition, alignment)
+    vectors = first.vector, second.vector
+    score = probability(features(first.proposition, second.proposition, alignment, vectors))
+    opposite = reasons == [NEGATION]
+    return Comparison(score, () if opposite else tuple(reasons), opposite)
+
+
+def probability(row: Floats) -> float:
+    """Of one pair's features."""
+    weights, bias = _weights()
+    return float(1 / (1 + np.exp(-(row @ weights + bias))))
+
+
+@cache
+def thresholds() -> Thresholds:
+    data = _decision()
+    return Thresholds(data["join"], data["propose"])
+
+
+@cache
+def _weights() -> tuple[Floats, float]:
+    data = _decision()
+    return np.array([data["weights"][name] for name in NAMES], np.float32), data["bias"]
+
+
+@cache
+def _decision() -> dict:  # type: ignore[type-arg]
+    data: dict = json.loads(WEIGHTS.read_text())  # type: ignore[type-arg]
+    return data

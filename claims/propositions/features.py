@@ -1,0 +1,101 @@
+"""A pair of statements as named numbers, from which the decision is learned."""
+
+import numpy as np
+
+from claims.propositions.alignment import Alignment
+from claims.propositions.types import Attachment, Proposition, TermKind
+from claims.propositions.vectors import Floats
+
+NAMES = (
+    "cosine",  # of the sentence vectors
+    "least covered",  # share of weight matched, of the side that has less of it
+    "most covered",
+    "core missing",  # weight unmatched: predicates and arguments
+    "restriction missing",  # "the northern half of"
+    "adjunct missing",
+    "both missing",  # the lesser of what each side lacks, cut clauses apart
+    "free share",  # of all weight, in clauses that may be cut
+    "terms",  # matched, logarithm
+    "sure names",  # names, parties, numbers and times matched
+    "replaced",  # weight of words that stand in one place and mean different things
+    "inexact",  # share of matched weight in pairs of unlike words
+)
+
+
+def features(
+    first: Proposition,
+    second: Proposition,
+    alignment: Alignment,
+    vectors: tuple[Floats, Floats],
+) -> Floats:
+    """(len(NAMES),), in that order."""
+    covered, missing, free, weights = [], [], [], []
+    for number, side in enumerate((first, second)):
+        matched = alignment.matches(number)
+        total = gone = 0.0
+        lacks = dict.fromkeys(Attachment, 0.0)
+        for place, term in enumerate(side.terms):
+            total += term.weight
+            if place in matched:
+                gone += term.weight * matched[place]
+            else:
+                lacks[_attachment(side, matched, place)] += term.weight
+        needed = total - lacks[Attachment.FREE]
+        covered.append(gone / needed if needed else 0.0)
+        missing.append(lacks)
+        free.append(lacks[Attachment.FREE] / total if total else 0.0)
+        weights.append(total)
+    lack = [m[Attachment.CORE] + m[Attachment.RESTRICTIVE] + m[Attachment.ADJUNCT] for m in missing]
+    sure = sum(
+        first.terms[p.first].kind not in (TermKind.WORD, TermKind.PRONOUN) for p in alignment.pairs
+    )
+    matched_weight = sum(first.terms[p.first].weight for p in alignment.pairs)
+    inexact = sum(first.terms[p.first].weight * (p.likeness < 0.95) for p in alignment.pairs)
+    return np.array(
+        [
+            float(vectors[0] @ vectors[1]),
+            min(covered),
+            max(covered),
+            max(m[Attachment.CORE] for m in missing),
+            max(m[Attachment.RESTRICTIVE] for m in missing),
+            max(m[Attachment.ADJUNCT] for m in missing),
+            min(lack),
+            max(free),
+            float(np.log1p(sum(first.terms[p.first].weight > 0 for p in alignment.pairs))),
+            float(min(sure, 4)),
+            _replaced(first, second, alignment),
+            inexact / matched_weight if matched_weight else 0.0,
+        ],
+        np.float32,
+    )
+
+
+def _attachment(side: Proposition, matched: dict[int, float], place: int) -> Attachment:
+    """Of an unmatched term that hangs on another unmatched one: what the upper one is."""
+    seen = set()
+    while side.terms[place].head >= 0 and side.terms[place].head not in matched:
+        if place in seen or side.terms[place].attachment is Attachment.FREE:
+            break
+        seen.add(place)
+        place = side.terms[place].head
+    return side.terms[place].attachment
+
+
+def _replaced(first: Proposition, second: Proposition, alignment: Alignment) -> float:
+    """Unmatched words of both sides that hang alike on words that are a pair."""
+    partner = {pair.first: pair.second for pair in alignment.pairs} | {-1: -1}
+    lacking = [
+        [t for place, t in enumerate(side.terms) if place not in matched and t.weight > 0]
+        for side, matched in (
+            (first, alignment.matches(0)),
+            (second, alignment.matches(1)),
+        )
+    ]
+    return float(
+        sum(
+            min(a.weight, b.weight)
+            for a in lacking[0]
+            for b in lacking[1]
+            if a.pos == b.pos and a.role == b.role and partner.get(a.head) == b.head
+        )
+    )

@@ -1,0 +1,215 @@
+"""From a statement's words to its proposition: terms, clauses, and what is said of them."""
+
+from datetime import date
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from claims.extraction import parties
+from claims.propositions.clauses import VERBAL, Tokens, find_clauses, find_holder, is_question
+from claims.propositions.numbers import Quantity, quantities
+from claims.propositions.rewording import reword
+from claims.propositions.types import Attachment, Proposition, Term, TermKind
+from claims.propositions.words import lemma, lists
+
+FIRST = frozenset("i me my mine we us our ours myself ourselves".split())
+THIRD = frozenset(
+    "he him his she her hers it its they them their theirs this that these those "
+    "former latter himself herself itself themselves one".split()
+)
+SECOND = frozenset("you your yours".split())
+WEIGHTS = {
+    TermKind.NUMBER: 1.5,
+    TermKind.PARTY: 1.5,
+    TermKind.NAME: 1.5,
+    TermKind.TIME: 1.2,
+    TermKind.PRONOUN: 0.0,
+}
+POS_WEIGHTS = {"n": 1.0, "v": 0.9, "a": 0.8, "r": 0.4}
+LIGHT_WEIGHT = 0.0
+RELATIONS = frozenset("before after until since without".split())
+MAX_CHARS = 1_000  # of a statement; longer ones are compared by their beginning
+MAX_CONTEXT_CHARS = 400
+_CUT_CLAUSES = ("advcl", "parataxis", "relcl", "appos", "dep", "intj", "npadvmod", "discourse")
+
+
+class PropositionReader:
+    """Reads statements with a spaCy pipeline that tags and parses."""
+
+    def __init__(self, nlp: Language) -> None:
+        self._nlp = nlp
+
+    def read(
+        self, text: str, context: str = "", on: date | None = None, speaker: str = ""
+    ) -> Proposition:
+        """The proposition of a statement.
+
+        ``context`` is the sentence before it, ``on`` its date, ``speaker`` the words that name who
+        speaks.
+        """
+        wording = reword(text[:MAX_CHARS])
+        doc = self._nlp(wording.text)
+        tokens, terms = self._terms(doc, quantities(wording.text, on))
+        clauses = find_clauses(doc, tokens, wording.denied)
+        return Proposition(
+            terms=terms,
+            clauses=clauses,
+            asks=is_question(doc, tokens),
+            holder=find_holder(doc, tokens),
+            quantifiers=_quantifiers(doc),
+            context=self._plain_terms(reword(context[-MAX_CONTEXT_CHARS:]).text, on),
+            own=self._plain_terms(speaker[:MAX_CONTEXT_CHARS], on),
+            indirect=not wording.marked and text[:1].islower(),
+        )
+
+    def _plain_terms(self, words: str, on: date | None) -> tuple[Term, ...]:
+        if len(words) < 2:
+            return ()
+        return self._terms(self._nlp(words), quantities(words, on))[1]
+
+    def _terms(self, doc: Doc, amounts: list[Quantity]) -> tuple[Tokens, tuple[Term, ...]]:
+        tokens = Tokens(doc)
+        names = _parties(doc)
+        units = [(a.start, a.end) for a in amounts] + [(start, end) for start, end, _ in names]
+        drafts: list[tuple[Token, str, str, TermKind]] = []
+        for token in doc:
+            unit = next((u for u in units if u[0] <= token.idx < u[1]), None)
+            words = [t for t in doc if unit[0] <= t.idx < unit[1]] if unit else [token]
+            if draft := _draft(token, amounts, names):
+                for word in words:
+                    tokens.place[word.i] = len(drafts)
+                drafts.append((_root_of(words), *draft))
+        terms = tuple(_term(tokens, *draft) for draft in drafts)
+        return tokens, terms
+
+
+def _draft(
+    token: Token, amounts: list[Quantity], names: list[tuple[int, int, str]]
+) -> tuple[str, str, TermKind] | None:
+    """Lemma, part of speech and kind of the term that begins at a token."""
+    start = token.idx
+    for item in amounts:
+        if item.start <= start < item.end:
+            if start != item.start:
+                return None
+            return item.key, "", TermKind.TIME if item.is_time else TermKind.NUMBER
+    for first, end, code in names:
+        if first <= start < end:
+            return (code, "", TermKind.PARTY) if start == first else None
+    word = token.lower_
+    if word in FIRST | SECOND or (word in THIRD and token.tag_ in ("PRP", "PRP$", "DT", "WDT")):
+        return word, "", TermKind.PRONOUN
+    if word in ("former", "latter") and token.dep_ not in ("amod", "compound"):
+        return word, "", TermKind.PRONOUN
+    if token.is_punct or token.is_space or not any(c.isalnum() for c in word):
+        return None
+    if token.tag_.startswith("NNP"):
+        return _singular(word, token.tag_), "n", TermKind.NAME
+    if word in RELATIONS:
+        return word, "r", TermKind.WORD
+    pos = {"N": "n", "V": "v", "J": "a", "R": "r"}.get(token.tag_[0], "")
+    if not pos or token.tag_ in ("RP",) or word in lists()["negators"]:
+        return None
+    if token.dep_ in ("aux", "auxpass", "prt"):
+        return None
+    if token.tag_ in ("VBN", "VBG") and token.dep_ == "amod":
+        pos = "a"
+    return _with_particle(token, lemma(word, pos)), pos, TermKind.WORD
+
+
+def _singular(word: str, tag: str) -> str:
+    return word[:-1] if tag == "NNPS" and word.endswith("s") else word
+
+
+def _with_particle(token: Token, base: str) -> str:
+    particle = next((child for child in token.children if child.dep_ == "prt"), None)
+    return f"{base}_{particle.lower_}" if particle is not None else base
+
+
+def _root_of(words: list[Token]) -> Token:
+    """The word of a name or number that hangs on something outside it."""
+    inside = {word.i for word in words}
+    return next((w for w in words if w.head.i not in inside or w.head.i == w.i), words[0])
+
+
+def _parties(doc: Doc) -> list[tuple[int, int, str]]:
+    gazetteer = parties.load()
+    return [
+        (match.start, match.end, match.code)
+        for match in gazetteer.matches(doc.text)
+        if match.code and match.kind is not parties.Kind.OFFICE
+    ]
+
+
+def _term(tokens: Tokens, token: Token, word: str, pos: str, kind: TermKind) -> Term:
+    top = tokens.top(token)
+    governor = tokens.governor(top)
+    weight = WEIGHTS.get(kind, POS_WEIGHTS.get(pos, 0.5))
+    if kind is TermKind.WORD and word in lists()["light"]["words"]:
+        weight = LIGHT_WEIGHT
+    return Term(
+        lemma=word,
+        pos=pos,
+        kind=kind,
+        head=tokens.place.get(governor.i, -1) if governor is not None else -1,
+        attachment=_attachment(tokens, token, top, governor, kind),
+        role=tokens.role(token),
+        weight=weight,
+        compared=_comparator(token) if kind is TermKind.NUMBER else "",
+    )
+
+
+def _attachment(
+    tokens: Tokens, token: Token, top: Token, governor: Token | None, kind: TermKind
+) -> Attachment:
+    """``top`` is the token itself or the preposition over it; ``governor`` what that hangs on."""
+    if governor is None:
+        return Attachment.CORE
+    relation = top.dep_
+    if relation == "agent":
+        return Attachment.FREE  # "by two of my officers"
+    if relation in ("conj",) and token.tag_[0] in VERBAL:
+        return Attachment.FREE
+    if relation == "appos" or (relation == "relcl" and _follows_comma(top)):
+        return Attachment.FREE
+    if relation in ("compound", "nmod", "amod", "nn") and governor.tag_.startswith("NNP"):
+        return Attachment.FREE  # "President" of "President Xi", a first name
+    if relation in _CUT_CLAUSES and relation not in ("relcl", "appos"):
+        return Attachment.FREE if relation != "npadvmod" else Attachment.ADJUNCT
+    if governor.tag_[0] in VERBAL:
+        if relation in ("prep", "advmod", "npadvmod", "tmod", "prt"):
+            return Attachment.ADJUNCT
+        return Attachment.CORE
+    if relation in ("relcl", "acl", "amod", "compound", "nmod", "prep", "poss", "nummod", "advmod"):
+        return Attachment.RESTRICTIVE
+    return Attachment.RESTRICTIVE if relation == "conj" else Attachment.CORE
+
+
+def _follows_comma(token: Token) -> bool:
+    before = token.left_edge.i - 1
+    return before >= 0 and token.doc[before].text in (",", "—", "–", "-", "(")
+
+
+def _comparator(token: Token) -> str:
+    before = " ".join(t.lower_ for t in token.doc[max(0, token.i - 3) : token.i])
+    for name in ("least", "most"):
+        if f"at {name}" in before:
+            return name
+    for name in ("more", "less"):
+        if set(before.split()[-2:]) & lists()["comparators"][name]:
+            return name
+    return ""
+
+
+def _quantifiers(doc: Doc) -> tuple[str, ...]:
+    """Of "all", "most", "some", "only" those that the statement says of something."""
+    tables, classes = lists()["quantifiers"], set()
+    for token in doc:
+        if token.lower_ == "only":
+            classes.add("only")
+        if token.tag_[0] not in "DPJN" or token.lower_ in ("no", "none", "nobody", "nothing"):
+            continue
+        for name in ("all", "most", "some"):
+            if token.lower_ in tables[name] and not (name == "most" and token.tag_ == "RBS"):
+                classes.add(name)
+    return tuple(sorted(classes))

@@ -1,0 +1,94 @@
+"""A statement taken apart: its terms and what is said of them. Plain data, kept as JSON."""
+
+from dataclasses import asdict, dataclass, field
+from enum import StrEnum
+from typing import Any
+
+
+class TermKind(StrEnum):
+    WORD = "word"
+    NUMBER = "number"
+    NAME = "name"
+    PARTY = "party"  # a state or bloc, by whatever metonym: "ru" for Moscow
+    TIME = "time"
+    PRONOUN = "pronoun"
+
+
+class Attachment(StrEnum):
+    """How a term hangs on the rest: what is lost when it is left out."""
+
+    CORE = "core"  # the predicate and its arguments
+    RESTRICTIVE = "restrictive"  # says which: "the northern half of", "on diesel"
+    ADJUNCT = "adjunct"  # when, where, how, by whom
+    FREE = "free"  # a clause of its own, an apposition, a title: may be cut
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One word, name, number or time. ``lemma`` is lower case; of a number its value as text.
+
+    ``head`` is the place of the term it hangs on, -1 for a root. ``role`` is "subject" or
+    "object" of the verb ``head``, passives turned round, "" for neither.
+    """
+
+    lemma: str
+    pos: str  # n, v, a, r, or "" where it is none
+    kind: TermKind = TermKind.WORD
+    head: int = -1
+    attachment: Attachment = Attachment.CORE
+    role: str = ""
+    weight: float = 1.0
+    compared: str = ""  # of a number: more, less, least, most; of a time: before, after
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """What is said of one predicate. ``predicate`` is its term's place."""
+
+    predicate: int
+    negated: bool = False
+    modality: tuple[str, ...] = ()
+    tense: str = ""  # past, present, future, formerly
+    terms: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Proposition:
+    """What one statement says. ``holder`` is the lemma of whose view it gives, "" if the speaker's.
+
+    ``context`` are terms of the sentence before, which pronouns may stand for; ``own`` those of the
+    words that name the speaker, for "I" and "our".
+    """
+
+    terms: tuple[Term, ...]
+    clauses: tuple[Clause, ...]
+    asks: bool = False
+    holder: str = ""
+    quantifiers: tuple[str, ...] = ()
+    context: tuple[Term, ...] = field(default=())
+    own: tuple[Term, ...] = field(default=())
+    indirect: bool = False
+
+    def to_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> "Proposition":
+        def term(row: dict[str, Any]) -> Term:
+            kind, attachment = TermKind(row["kind"]), Attachment(row["attachment"])
+            return Term(**{**row, "kind": kind, "attachment": attachment})
+
+        clauses = tuple(
+            Clause(**{**row, "modality": tuple(row["modality"]), "terms": tuple(row["terms"])})
+            for row in data["clauses"]
+        )
+        return cls(
+            terms=tuple(map(term, data["terms"])),
+            clauses=clauses,
+            asks=data["asks"],
+            holder=data["holder"],
+            quantifiers=tuple(data["quantifiers"]),
+            context=tuple(map(term, data["context"])),
+            own=tuple(map(term, data["own"])),
+            indirect=data["indirect"],
+        )

@@ -1,0 +1,152 @@
+"""What words have to do with each other: WordNet 3.0 and our own groups of the news.
+
+``training/word_relations.py`` makes the file of WordNet; its licence lies beside it.
+"""
+
+import gzip
+import json
+import tomllib
+from collections import defaultdict
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+DATA = Path(__file__).parent / "data"
+SAME, DERIVED, GROUPED, SYNONYM, STEM, WIDER = 1.0, 0.95, 0.9, 0.85, 0.75, 0.55
+MIN_STEM = 5
+# WordNet's rules of detachment (Fellbaum 1998): endings of regular forms.
+ENDINGS = {
+    "n": (("ies", "y"), ("ses", "s"), ("xes", "x"), ("zes", "z"), ("ches", "ch"), ("shes", "sh"),
+          ("men", "man"), ("s", "")),
+    "v": (("ies", "y"), ("ied", "y"), ("es", "e"), ("es", ""), ("s", ""), ("ed", "e"), ("ed", ""),
+          ("ing", "e"), ("ing", "")),
+    "a": (("er", ""), ("est", ""), ("er", "e"), ("est", "e"), ("ier", "y"), ("iest", "y")),
+    "r": (),
+}  # fmt: skip
+
+
+@cache
+def lists() -> dict[str, Any]:
+    """The word lists of ``data/en/words.toml``; a string of words is a frozenset of them."""
+    tables = tomllib.loads((DATA / "en" / "words.toml").read_text(encoding="utf-8"))
+
+    def as_sets(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {key: as_sets(inner) for key, inner in value.items()}
+        return frozenset(value.split()) if isinstance(value, str) else value
+
+    return {key: as_sets(value) for key, value in tables.items()}
+
+
+@cache
+def _wordnet() -> dict[str, Any]:
+    data: dict[str, Any] = json.loads(gzip.decompress((DATA / "wordnet.json.gz").read_bytes()))
+    data["opposites"] = frozenset(tuple(pair) for pair in data["opposites"])
+    return data
+
+
+@cache
+def _groups(name: str) -> dict[str, frozenset[int]]:
+    numbers: dict[str, set[int]] = defaultdict(set)
+    for number, group in enumerate(lists()[name]):
+        for word in group.split():
+            numbers[word].add(number)
+    return {word: frozenset(group) for word, group in numbers.items()}
+
+
+@lru_cache(maxsize=65536)
+def lemma(form: str, pos: str) -> str:
+    """The dictionary form of a lower-case word: "sanctions" as a noun is "sanction"."""
+    senses, irregular = _wordnet()["senses"], _wordnet()["forms"]
+    if form in irregular.get(pos, ()):
+        return str(irregular[pos][form])
+    if f"{form}/{pos}" in senses and not (pos == "v" and form.endswith(("ed", "ing"))):
+        return form
+    stems = [form[: -len(e)] + new for e, new in ENDINGS.get(pos, ()) if form.endswith(e)]
+    for stem in stems:
+        if len(stem) > 1 and f"{stem}/{pos}" in senses:
+            return stem
+        if len(stem) > 3 and stem[-1] == stem[-2] and f"{stem[:-1]}/{pos}" in senses:
+            return stem[:-1]
+    if f"{form}/{pos}" in senses or not stems or form.endswith("ss"):
+        return form
+    return stems[-1] if pos == "n" else form
+
+
+@lru_cache(maxsize=65536)
+def likeness(first: str, first_pos: str, second: str, second_pos: str) -> float:
+    """How near two lemmas' meanings are, 0 to 1; the constants above say for what."""
+    if first == second:
+        return SAME
+    if _groups("synonyms").get(first, frozenset()) & _groups("synonyms").get(second, frozenset()):
+        return GROUPED
+    if lemma(first, "v") == lemma(second, "v") or lemma(first, "n") == lemma(second, "n"):
+        return DERIVED
+    data, best = _wordnet(), 0.0
+    for a in _readings(first, first_pos):
+        for b in _readings(second, second_pos):
+            if b in data["derived"].get(a, ()) or a in data["derived"].get(b, ()):
+                return DERIVED
+            if a[-1] != b[-1]:
+                continue
+            senses_a, senses_b = data["senses"].get(a, ()), data["senses"].get(b, ())
+            if set(senses_a[:3]) & set(senses_b[:3]):
+                best = max(best, SYNONYM)
+            elif _is_wider(senses_a, senses_b) or _is_wider(senses_b, senses_a):
+                best = max(best, WIDER)
+    if best < STEM and _stem(first, second):
+        return STEM
+    return best
+
+
+def excludes(first: str, second: str) -> bool:
+    """Opposites, or two of a series: what is the one is not the other."""
+    if first == second:
+        return False
+    groups = _groups("contrasts")
+    if groups.get(first, frozenset()) & groups.get(second, frozenset()):
+        return True
+    return is_opposite(first, second)
+
+
+@lru_cache(maxsize=65536)
+def is_opposite(first: str, second: str) -> bool:
+    """Antonyms of WordNet; "un-" and "dis-" before the same word."""
+    for longer, shorter in ((first, second), (second, first)):
+        if longer in (f"{p}{shorter}" for p in ("un", "dis", "in", "im", "ir", "il", "non")):
+            return True
+    pairs = _wordnet()["opposites"]
+    return any(tuple(sorted((f"{first}/{p}", f"{second}/{p}"))) in pairs for p in "nvar")
+
+
+@lru_cache(maxsize=65536)
+def is_sister(first: str, second: str) -> bool:
+    """Two nouns of one kind in their commonest senses, as "diesel" and "petrol"."""
+    data = _wordnet()
+    kinds = [
+        {parent for n in data["senses"].get(f"{word}/n", ())[:1] for parent in _parents(n)}
+        for word in (first, second)
+    ]
+    return bool(kinds[0] & kinds[1])
+
+
+def _readings(word: str, pos: str) -> tuple[str, ...]:
+    return (f"{word}/{pos}",) if pos else tuple(f"{word}/{p}" for p in "nvar")
+
+
+def _parents(number: int) -> list[int]:
+    parents: list[int] = _wordnet()["parents"].get(str(number), [])
+    return parents
+
+
+def _is_wider(senses: list[int], narrow: list[int]) -> bool:
+    return any(parent in senses[:2] for number in narrow[:2] for parent in _parents(number))
+
+
+def _stem(first: str, second: str) -> bool:
+    """One long beginning: "Swiss" and "Switzerland" no, "electoral" and "electorate" yes."""
+    shared = next(
+        (k for k, (a, b) in enumerate(zip(first, second, strict=False)) if a != b),
+        min(len(first), len(second)),
+    )
+    return shared >= MIN_STEM and shared >= 0.7 * max(len(first), len(second))

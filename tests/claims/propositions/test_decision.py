@@ -1,0 +1,97 @@
+"""Whether two statements say the same."""
+
+import io
+import json
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
+
+PAIRS = Path(__file__).parents[2] / "gold" / "claim-pairs.jsonl"
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Vandals broke two windows of the school.",
+         "Two windows of the school were broken by vandals."),
+        ("After the vote, the council adjourned until June.",
+         "The council adjourned until June after the vote."),
+        ("Moscow sent 12 engineers to the plant.", "Russia sent twelve engineers to the plant."),
+        ("It is not true that the bank lost the files.", "The bank did not lose the files."),
+    ],
+)  # fmt: skip
+def test_other_words_for_one_thing_are_the_same(compared, first, second):
+    assert compared(first, second).is_same
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "reason"),
+    [
+        ("The bridge cost 12 million euros.", "The bridge cost 21 million euros.", "number"),
+        ("Norway will close its embassy.", "Denmark will close its embassy.", "name"),
+        ("The bridge opened on Monday.", "The bridge opened on Friday.", "time"),
+        ("The bridge may open.", "The bridge must open.", "modality"),
+        ("Some of the schools are closed.", "All of the schools are closed.", "part"),
+        ("Is the bridge closed?", "The bridge is closed.", "asked"),
+        ("Experts say that the bridge is safe.", "The bridge is safe.", "holder"),
+        ("The dog bit the postman.", "The postman bit the dog.", "roles"),
+    ],
+)
+def test_a_contradiction_keeps_likely_pairs_apart(compared, first, second, reason):
+    comparison = compared(first, second)
+
+    assert not comparison.is_same
+    assert reason in comparison.reasons
+
+
+def test_what_is_denied_is_the_opposite(compared):
+    comparison = compared("The bank lost the files.", "The bank did not lose the files.")
+
+    assert comparison.opposite
+    assert not comparison.is_same
+
+
+def run_claims(monkeypatch, lines: str, *arguments: str) -> list[dict]:
+    monkeypatch.setattr("sys.stdin", io.StringIO(lines))
+    out = io.StringIO()
+    call_command("claims", *arguments, stdout=out)
+    return [json.loads(line) for line in out.getvalue().splitlines()]
+
+
+def test_near_misses_are_never_joined_and_most_rewordings_are(monkeypatch):
+    labels = {r["id"]: r["label"] for r in map(json.loads, PAIRS.read_text().splitlines())}
+
+    rows = run_claims(monkeypatch, PAIRS.read_text(), "same")
+
+    joins = Counter(labels[row["id"]] for row in rows if row["same"])
+    assert joins["different"] == 0
+    assert joins["same"] >= 42
+
+
+def test_two_speakers_make_two_utterances(monkeypatch):
+    text = "The budget is balanced."
+    pair = {
+        "id": 1, "a": {"speaker": "Finance Minister Ann Bo", "text": text},
+        "b": {"speaker": "Ann Holm", "text": text},
+    }  # fmt: skip
+
+    assert not run_claims(monkeypatch, json.dumps(pair), "same")[0]["same"]
+
+
+def test_the_nearest_claim_comes_first(monkeypatch, tmp_path):
+    claims = tmp_path / "claims.jsonl"
+    texts = {"a": "A lake in the north has dried up.", "b": "The mayor bought a yacht."}
+    claims.write_text("\n".join(json.dumps({"id": k, "text": t}) for k, t in texts.items()))
+    query = json.dumps({"query_id": 7, "query": "our #mayor owns a yacht now?! — X (@x) May 3"})
+
+    rows = run_claims(monkeypatch, query, "rank", "--claims", str(claims))
+
+    assert rows == [{"query_id": 7, "ranked": ["b", "a"]}]
+
+
+def test_a_bad_line_is_named(monkeypatch):
+    with pytest.raises(CommandError, match="PAIRS, line 1"):
+        run_claims(monkeypatch, "{", "same")
