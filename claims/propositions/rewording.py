@@ -11,13 +11,13 @@ _MARKS = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "…": "
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
+class PlainWording:
     text: str
     denied: bool  # "it is not true that …"
     marked: bool  # it stood in quotation marks
 
 
-def reword(text: str) -> Wording:
+def reword(text: str) -> PlainWording:
     """The text with what several words say brought to one form (``data/en/rewordings.toml``)."""
     text = " ".join(text.translate(_MARKS).split())
     marked = '"' in text
@@ -36,7 +36,7 @@ def reword(text: str) -> Wording:
     text = re.sub(r"\s+([,.;?!])", r"\1", text)
     if text[:1].islower() and not text[:2].isupper():
         text = text[:1].upper() + text[1:]
-    return Wording(text + ("" if question else "."), denied, marked)
+    return PlainWording(text + ("" if question else "."), denied, marked)
 
 
 @cache
