@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from claims.curation.annotation_states import check_states
 from claims.models import Decision, DecisionKind
 
 JSON_LD_CONTEXT = ["http://www.w3.org/ns/anno.jsonld", {"@vocab": "urn:on-record:"}]
@@ -63,6 +64,13 @@ class PortableDecision:
             undoes=decision.undoes.uid if decision.undoes else None,
         )
 
+    @property
+    def target_name(self) -> str:
+        """The words, article or speaker that it is about, for messages."""
+        record = (self.state_after or self.state_before).get("speaker")
+        name = record.get("name") if isinstance(record, dict) else ""
+        return str(self.anchor.get("exact") or self.anchor.get("article") or name)
+
     def annotation(self) -> dict[str, Any]:
         body: dict[str, Any] = {"type": "Decision", "deed": self.deed}
         body |= {"reason": self.reason, "why": self.why} if self.deed == DecisionKind.REJECT else {}
@@ -103,7 +111,7 @@ def parse_annotation(annotation: Any) -> PortableDecision:
     try:
         body, target = annotation["body"], annotation["target"]
         undoes, batch = body.get("undoes"), body.get("batch")
-        return PortableDecision(
+        decision = PortableDecision(
             uid=_uuid(annotation["id"]),
             deed=DecisionKind(body["deed"]).value,
             by=_text(annotation["creator"]["nickname"]),
@@ -116,9 +124,12 @@ def parse_annotation(annotation: Any) -> PortableDecision:
             batch=UUID(batch) if batch else None,
             undoes=_uuid(undoes) if undoes else None,
         )
+        check_states(decision.deed, decision.anchor, body, is_undo=decision.undoes is not None)
+        return decision
     except (KeyError, TypeError, AttributeError, ValueError) as error:
+        fault = f"no “{error.args[0]}”" if isinstance(error, KeyError) else str(error)
         raise InvalidAnnotation(
-            f"not a decision as “decisions export” writes it ({error!r}); export it again."
+            f"not a decision as “decisions export” writes it ({fault}); export it again."
         ) from error
 
 

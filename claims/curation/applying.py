@@ -57,6 +57,12 @@ def apply_decision(
     return change.log(DecisionKind(decision.deed), reason=decision.reason)
 
 
+def signature(decision: PortableDecision, by: User) -> dict[str, Any]:
+    """The arguments by which every copy names its curator, reason and origin."""
+    origin = Origin(decision.uid, decision.at, decision.batch)
+    return {"by": by, "why": decision.why, "origin": origin}
+
+
 def find_speaker(state: SpeakerState | None, article: Article | None = None) -> Speaker | None:
     """The record of a described speaker, even if it was merged; None if there is none.
 

@@ -32,3 +32,7 @@ class ContradictsDistinction(CurationError):
     def __init__(self, message: str, distinctions: Any) -> None:
         super().__init__(message)
         self.distinctions = list(distinctions)
+
+
+class TargetMissing(Exception):
+    """The target of a replayed decision does not exist here; the message says what."""

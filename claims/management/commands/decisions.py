@@ -86,9 +86,7 @@ class Command(BaseCommand):
 
 def describe_outcome(outcome: ReplayOutcome) -> str:
     decision = outcome.decision
-    state = decision.state_after or decision.state_before
-    target = decision.anchor.get("exact") or state.get("speaker", {}).get("name")
-    line = f"{outcome.kind}: {decision.deed} by {decision.by}, “{str(target)[:60]}”"
+    line = f"{outcome.kind}: {decision.deed} by {decision.by}, “{decision.target_name[:60]}”"
     return f"{line}: {outcome.why}"
 
 
