@@ -3,7 +3,7 @@
 import os
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
@@ -115,3 +115,35 @@ def database(url: str) -> dict[str, Any]:
         "PORT": str(port or ""),
         "OPTIONS": options,
     }
+
+
+class MailServer(NamedTuple):
+    """Where mail is handed in; ``tls`` from the start, or ``starttls``. No host: nowhere."""
+
+    host: str
+    port: int
+    user: str
+    password: str
+    tls: bool
+    starttls: bool
+
+
+def mail(url: str) -> MailServer:
+    """Read ``smtp://user:password@host:587``: STARTTLS where there is a login. ``smtps://`` is TLS
+    from the start.
+    """
+    example = "EMAIL_URL=smtp://user:password@mail.example.org:587"
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError as error:
+        raise ImproperlyConfigured(
+            f"EMAIL_URL can't be read: {error}. Example: {example}"
+        ) from error
+    if url and (parts.scheme not in ("smtp", "smtps") or not parts.hostname):
+        raise ImproperlyConfigured(f"EMAIL_URL is no address of a mail server. Example: {example}")
+    tls = parts.scheme == "smtps"
+    user, password = unquote(parts.username or ""), unquote(parts.password or "")
+    default_port = 465 if tls else 587 if user else 25
+    starttls = bool(user) and not tls
+    return MailServer(parts.hostname or "", port or default_port, user, password, tls, starttls)

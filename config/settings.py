@@ -186,6 +186,14 @@ TIME_ZONE = "UTC"
 USE_I18N = False
 USE_TZ = True
 
+# Mail, for invitations; without EMAIL_URL nothing is sent.
+_mail = env.mail(env.text("EMAIL_URL"))
+EMAIL_HOST, EMAIL_PORT = _mail.host, _mail.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.user, _mail.password
+EMAIL_USE_SSL, EMAIL_USE_TLS = _mail.tls, _mail.starttls
+EMAIL_TIMEOUT = 10  # seconds
+DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM") or "on-record@localhost"
+
 # Pictures of statements for other sites' previews, each drawn once.
 CARD_FOLDER = VAR / "cards"
 

@@ -137,3 +137,22 @@ def test_a_missing_secret_file_is_an_error_not_an_empty_secret(monkeypatch):
 
     with pytest.raises(ImproperlyConfigured, match="/nowhere/key can't be read"):
         env.text("SECRET_KEY")
+
+
+@pytest.mark.parametrize(
+    ("url", "server"),
+    [
+        ("", ("", 25, "", "", False, False)),
+        ("smtp://a%40b:p@mail:2525", ("mail", 2525, "a@b", "p", False, True)),
+        ("smtps://a:p@mail", ("mail", 465, "a", "p", True, False)),
+        ("smtp://mail", ("mail", 25, "", "", False, False)),
+    ],
+)
+def test_a_mail_server_is_read_from_its_address(url, server):
+    assert env.mail(url) == server
+
+
+@pytest.mark.parametrize("url", ["mail.example.org", "http://mail", "smtp://mail:x"])
+def test_a_mail_server_that_cannot_be_read_says_how_to_write_it(url):
+    with pytest.raises(ImproperlyConfigured, match="Example: EMAIL_URL=smtp://"):
+        env.mail(url)

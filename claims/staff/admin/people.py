@@ -2,20 +2,77 @@
 
 from typing import Any
 
-from django.contrib import admin
+from django import forms
+from django.contrib import admin, messages
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.html import format_html
 
+from accounts import invitations
 from claims.staff.admin.safe import SafeAdmin
 
 POWERS = ("is_superuser", "user_permissions")  # a role comes from a group, all else from these
+ROLES = {
+    "viewer": "Viewer: looks at everything here, changes nothing",
+    "curator": "Curator: decides on statements, speakers and articles",
+    "admin": "Admin: all that, and manages users",
+}
+
+
+class InvitationForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic when it runs
+    """Makes an account of a name, an e-mail address and a role; the user chooses the password."""
+
+    name = forms.CharField(max_length=150, help_text="As colleagues know them.")
+    email = forms.EmailField(label="E-mail", max_length=254)
+    role = forms.ModelChoiceField(Group.objects.none(), widget=forms.RadioSelect, empty_label=None)
+
+    class Meta:
+        model = User
+        fields = ()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        role: Any = self.fields["role"]
+        role.queryset = Group.objects.order_by("pk")
+        role.label_from_instance = lambda group: ROLES.get(group.name, group.name)
+
+    def clean_email(self) -> str:
+        email: str = self.cleaned_data["email"]
+        if taken := User.objects.filter(email__iexact=email).first():
+            raise forms.ValidationError(f"{taken.username} has this address already.")
+        return email
+
+    def save(self, commit: bool = True) -> User:
+        """With a password that nobody has; a user whom the caller saves gets the role after it."""
+        user = self.instance
+        user.email = self.cleaned_data["email"]
+        user.username = invitations.new_username(user.email)
+        user.first_name, _, user.last_name = self.cleaned_data["name"].rpartition(" ")
+        user.is_staff = True
+        user.set_unusable_password()
+        return super().save(commit)
+
+    def _save_m2m(self) -> None:
+        self.instance.groups.set([self.cleaned_data["role"]])
 
 
 class PeopleAdmin(SafeAdmin, UserAdmin):
     """Only a superuser hands out powers beyond the groups, or touches another superuser."""
 
-    list_display = ("username", "first_name", "last_name", "roles", "is_staff", "is_active")
+    list_display = ("username", "name", "email", "roles", "is_active", "last_login")
+    list_filter = ("groups", "is_active")
+    add_form = InvitationForm
+    add_fieldsets = ((None, {"fields": ("name", "email", "role")}),)
+    fieldsets = (
+        (None, {"fields": ("username", "first_name", "last_name", "email", "password")}),
+        ("Role", {"fields": ("groups", "is_active", "is_staff")}),
+        ("Powers beyond the role", {"fields": POWERS, "classes": ("collapse",)}),
+        ("Dates", {"fields": ("last_login", "date_joined"), "classes": ("collapse",)}),
+    )
+    filter_horizontal = ("user_permissions",)
+    actions = ("invite_again",)
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).prefetch_related("groups")
@@ -23,6 +80,11 @@ class PeopleAdmin(SafeAdmin, UserAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         own = super().get_readonly_fields(request, obj)
         return own if request.user.is_superuser else (*own, *POWERS)
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "groups":
+            kwargs["widget"] = forms.CheckboxSelectMultiple
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return super().has_change_permission(request, obj) and _may_touch(request, obj)
@@ -35,9 +97,45 @@ class PeopleAdmin(SafeAdmin, UserAdmin):
         actions.pop("delete_selected", None)  # it would ask for no permission on each
         return actions
 
+    def response_add(
+        self, request: HttpRequest, obj: User, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        _invite(self, request, obj)
+        return HttpResponseRedirect(reverse("admin:auth_user_changelist"))
+
+    @admin.action(permissions=["change"], description="Invite again: a new link for a password")
+    def invite_again(self, request: HttpRequest, selected: Any) -> None:
+        for user in selected:
+            if _may_touch(request, user) and user.is_active:
+                _invite(self, request, user)
+            else:
+                text = f"{user.username} gets no link from you."
+                self.message_user(request, text, messages.WARNING)
+
+    @admin.display(description="name", ordering="last_name")
+    def name(self, user: User) -> str:
+        return user.get_full_name() or "–"
+
     @admin.display(description="roles")
     def roles(self, user: User) -> str:
         return ", ".join(group.name for group in user.groups.all()) or "–"
+
+
+def _invite(model_admin: PeopleAdmin, request: HttpRequest, user: User) -> None:
+    """Mail the link; show it where no mail goes out."""
+    if user.email and invitations.is_mail_configured() and invitations.send(request, user):
+        text = f"{user.username} was sent an invitation at {user.email}."
+        model_admin.message_user(request, text, messages.SUCCESS)
+        return
+    why = "The mail could not be sent. " if invitations.is_mail_configured() else ""
+    html = format_html(
+        "{}Give {} this link; with it they choose a password, once, until {}: <code>{}</code>",
+        why,
+        user.username,
+        invitations.last_day(),
+        invitations.link(request, user),
+    )
+    model_admin.message_user(request, html, messages.WARNING if why else messages.SUCCESS)
 
 
 def _may_touch(request: HttpRequest, user: Any) -> bool:

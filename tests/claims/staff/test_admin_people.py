@@ -1,7 +1,11 @@
 """Managing users in the admin gives nobody more than their own role."""
 
+import re
+
 import pytest
 from django.contrib.auth.models import Group, User
+from django.core import mail
+from django.test import Client
 
 pytestmark = pytest.mark.django_db
 
@@ -64,3 +68,86 @@ def test_users_are_not_deleted_by_the_dozen(manager, admin_user):
     manager.post(USERS, chosen)
 
     assert User.objects.filter(pk=admin_user.pk).exists()
+
+
+def invite(manager, **values: object):
+    role = Group.objects.get(name="curator").pk
+    form = {"name": "Ann Chen", "email": "ann.chen@example.org", "role": role, **values}
+    return manager.post(f"{USERS}add/", form, follow=True)
+
+
+def link_in(text: str) -> str:
+    return re.search(r"http://testserver(/admin/welcome/[\w-]+/[\w-]+/)", text)[1]
+
+
+def choose_password(client, address: str):
+    page = client.get(address, follow=True)
+    new = {"new_password1": "Xk39!qmvba", "new_password2": "Xk39!qmvba"}
+    return client.post(page.redirect_chain[-1][0], new, follow=True)
+
+
+def test_one_form_makes_an_account_with_a_role_and_shows_a_link(manager):
+    response = invite(manager)
+
+    user = User.objects.get(username="ann.chen")
+    assert (user.get_full_name(), user.email, user.is_staff) == (
+        "Ann Chen",
+        "ann.chen@example.org",
+        True,
+    )
+    assert [group.name for group in user.groups.all()] == ["curator"]
+    assert not user.has_usable_password()
+    assert link_in(response.content.decode())
+
+
+def test_the_link_sets_a_password_and_logs_in_once(manager):
+    address = link_in(invite(manager).content.decode())
+    browser = Client()
+
+    assert choose_password(browser, address).redirect_chain[-1][0] == "/admin/"
+    assert "used already" in Client().get(address, follow=True).content.decode()
+    assert User.objects.get(username="ann.chen").check_password("Xk39!qmvba")
+
+
+def test_where_mail_is_configured_the_link_is_sent_and_not_shown(manager, settings):
+    settings.EMAIL_HOST = "mail.example.org"
+
+    response = invite(manager)
+
+    [sent] = mail.outbox
+    assert sent.to == ["ann.chen@example.org"]
+    assert "user name is ann.chen" in sent.body
+    assert link_in(sent.body)
+    assert "/admin/welcome/" not in response.content.decode()
+
+
+def test_where_the_mail_cannot_be_sent_the_link_is_shown(manager, settings):
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9  # where nobody listens
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+
+    response = invite(manager)
+
+    assert "The mail could not be sent." in response.content.decode()
+    assert link_in(response.content.decode())
+
+
+def test_two_of_one_name_get_two_user_names(manager):
+    invite(manager)
+    invite(manager, email="ann.chen@example.com")
+
+    assert User.objects.filter(username__in=["ann.chen", "ann.chen2"]).count() == 2
+
+
+def test_an_address_has_one_account(manager):
+    invite(manager)
+
+    assert "has this address already" in invite(manager).content.decode()
+    assert User.objects.filter(email="ann.chen@example.org").count() == 1
+
+
+def test_an_admin_makes_no_link_for_a_superuser(manager, admin_user):
+    again = {"action": "invite_again", "_selected_action": [admin_user.pk]}
+
+    response = manager.post(USERS, again, follow=True)
+
+    assert "/admin/welcome/" not in response.content.decode()

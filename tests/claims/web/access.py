@@ -60,6 +60,7 @@ ACCESS = {
     "identities:pair": STAFF,
     "identities:split": STAFF,
     **dict.fromkeys(("review:next", "review:undo", "review:hold"), "lmmm"),
+    "welcome": "oooo",  # whoever has the link
     "favicon": "rrrr",
     "api_nothing": "nnnn",
     "design": "nnnn",  # there only with DEBUG
@@ -158,6 +159,7 @@ def address_of(name: str) -> str:
         "identities:split": [attribution.speaker.slug],
         "speaker": [attribution.speaker.slug],
         "party": ["cn"],
+        "welcome": ["MQ", "none"],
         "list_export": ["statements", "csv"],
         "bibliography": ["statements", "csl.json"],
         "statement_reference": [attribution.statement.key, "ris"],
