@@ -8,6 +8,7 @@ import logging
 import re
 from datetime import timedelta
 from smtplib import SMTPException
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import User
@@ -41,6 +42,10 @@ class WelcomeView(PasswordResetConfirmView):
     title = "Choose your password"
     post_reset_login = True
     success_url = reverse_lazy("admin:index")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        return context if context["validlink"] else {**context, "title": "No longer a way in"}
 
 
 def new_username(email: str) -> str:
