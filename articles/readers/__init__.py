@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 
-from articles.readers import archives, html, plain
+from articles.readers import archives, feeds, html, mail, office, pdf, plain, tables, warc
 from articles.readers.document import Document, LeftOut, Reading, Unreadable
 from articles.readers.input_file import InputFile, input_of, input_of_bytes
 from articles.readers.kinds import kind_of
@@ -17,12 +17,19 @@ from articles.readers.kinds import kind_of
 __all__ = ["READERS", "Document", "LeftOut", "Reading", "Unreadable", "read", "read_bytes"]
 
 
-def read(path: Path, *, encoding: str = "", max_bytes: int) -> Iterable[Reading]:
-    """The documents in ``path``. ``encoding`` overrules what the bytes suggest.
+def read(
+    path: Path,
+    *,
+    encoding: str = "",
+    max_bytes: int,
+    columns: tuple[tuple[str, str], ...] = (),
+) -> Iterable[Reading]:
+    """The documents in ``path``. ``encoding`` overrules what the bytes suggest, ``columns`` what
+    the names of a table's columns do.
 
     Raises Unreadable, in words for whoever gave the file: what is wrong and what to do.
     """
-    return read_input(input_of(path, max_bytes=max_bytes, encoding=encoding))
+    return read_input(input_of(path, max_bytes=max_bytes, encoding=encoding, columns=columns))
 
 
 def read_bytes(
@@ -50,6 +57,18 @@ def read_input(source: InputFile) -> Iterable[Reading]:
 READERS: dict[str, Callable[[InputFile], Iterable[Reading]]] = {
     ".txt": plain.read,
     ".html": html.read,
+    ".mhtml": mail.read_snapshot,
+    ".pdf": pdf.read,
+    ".docx": office.read_docx,
+    ".odt": office.read_odt,
+    ".rtf": office.read_rtf,
+    ".eml": partial(mail.read_mail, read_input=read_input),
+    ".mbox": partial(mail.read_mailbox, read_input=read_input),
+    ".csv": tables.read_csv,
+    ".jsonl": tables.read_json_lines,
+    ".rss": feeds.read,
+    ".warc": warc.read,
+    ".wacz": warc.read_collection,
     ".gz": partial(archives.read_gzip, read_input=read_input),
     ".zip": partial(archives.read_zip, read_input=read_input),
     ".tar": partial(archives.read_tar, read_input=read_input),

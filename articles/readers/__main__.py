@@ -18,6 +18,7 @@ from articles.cleaning import clean
 from articles.language import language_of
 from articles.readers import Document, LeftOut, Reading, Unreadable
 from articles.readers.kinds import stem_of
+from articles.readers.tables import column_map
 
 MAX_BYTES = 5_000_000  # of one article, as MAX_ARTICLE_BYTES is by default
 
@@ -30,6 +31,9 @@ def main(arguments: list[str] | None = None) -> int:
     )
     parser.add_argument("file", nargs="+", type=Path)
     parser.add_argument("--encoding", default="", help="overrules what the bytes suggest")
+    parser.add_argument(
+        "--columns", type=column_map, default=(), help="of a table: text=body,title=headline"
+    )
     parser.add_argument("--max-bytes", type=int, default=MAX_BYTES, help="of one article")
     options = parser.parse_args(arguments)
     documents = problems = 0
@@ -75,7 +79,12 @@ def record(path: Path, document: Document) -> dict[str, Any]:
 
 def _readings(path: Path, options: argparse.Namespace) -> Iterator[Reading]:
     try:
-        yield from readers.read(path, encoding=options.encoding, max_bytes=options.max_bytes)
+        yield from readers.read(
+            path,
+            encoding=options.encoding,
+            max_bytes=options.max_bytes,
+            columns=options.columns,
+        )
     except Unreadable as error:
         yield error
 

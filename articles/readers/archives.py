@@ -38,6 +38,15 @@ class CountedFile(BufferedIOBase):
         self.budget.spend(len(data))
         return data
 
+    def seekable(self) -> bool:
+        return self.file.seekable()
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        return self.file.seek(offset, whence)
+
+    def tell(self) -> int:
+        return self.file.tell()
+
     def close(self) -> None:
         self.file.close()
         if self.packed:  # which gzip leaves open
@@ -57,6 +66,9 @@ def read_zip(source: InputFile, read_input: ReadInput) -> Iterator[Reading]:
     left_out: Counter[str] = Counter()
     try:
         with source.open() as file, zipfile.ZipFile(_seekable(file, source)) as archive:
+            if kind := _kind_in_zip(set(archive.namelist())):
+                yield from read_input(replace(source, name=f"{source.name}{kind}"))
+                return
             for info in archive.infolist():
                 if info.is_dir() or _is_hidden(info.filename):
                     continue
@@ -68,6 +80,16 @@ def read_zip(source: InputFile, read_input: ReadInput) -> Iterator[Reading]:
         raise Unreadable(f"is no whole ZIP archive ({error}). Get it again.") from error
     if left_out:
         yield LeftOut(left_out)
+
+
+def _kind_in_zip(names: set[str]) -> str:
+    """The ending of what is a ZIP archive with another name, "" for an archive."""
+    if "word/document.xml" in names:
+        return ".docx"
+    if {"content.xml", "mimetype"} <= names:
+        return ".odt"
+    has_archives = any(name.startswith("archive/") and ".warc" in name for name in names)
+    return ".wacz" if has_archives else ""
 
 
 def _zip_member(

@@ -92,7 +92,13 @@ class InputFile:
         return replace(self, name=name, opener=opener, depth=self.depth + 1, address=address)
 
 
-def input_of(path: Path, *, max_bytes: int, encoding: str = "") -> InputFile:
+def input_of(
+    path: Path,
+    *,
+    max_bytes: int,
+    encoding: str = "",
+    columns: tuple[tuple[str, str], ...] = (),
+) -> InputFile:
     """Raises Unreadable for what is missing, no regular file, or empty."""
     try:
         if not path.is_file():  # a pipe or device would block or never end
@@ -101,13 +107,19 @@ def input_of(path: Path, *, max_bytes: int, encoding: str = "") -> InputFile:
             raise Unreadable("is empty. Save the article's text into it.")
     except OSError as error:
         raise Unreadable(f"can't be read ({error.strerror}). Check its permissions.") from error
-    return InputFile(path.name, lambda: path.open("rb"), max_bytes, encoding)
+    return InputFile(path.name, lambda: path.open("rb"), max_bytes, encoding, columns=columns)
 
 
 def input_of_bytes(
-    raw: bytes, name: str, *, max_bytes: int, encoding: str = "", address: str = ""
+    raw: bytes,
+    name: str,
+    *,
+    max_bytes: int,
+    encoding: str = "",
+    address: str = "",
+    columns: tuple[tuple[str, str], ...] = (),
 ) -> InputFile:
-    return InputFile(name, lambda: BytesIO(raw), max_bytes, encoding, address)
+    return InputFile(name, lambda: BytesIO(raw), max_bytes, encoding, address, columns)
 
 
 def _read(file: BinaryIO, count: int) -> bytes:

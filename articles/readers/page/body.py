@@ -1,7 +1,7 @@
 """The article's text on a page, line by line with what each line is; trafilatura finds where."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Mapping, Set
 from copy import deepcopy
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -65,7 +65,7 @@ def article_text(tree: HtmlElement) -> tuple[str, Structure]:
     result = bare_extraction(page, fast=True, include_comments=False, with_metadata=False)
     if result is None or isinstance(result, dict) or result.body is None:
         return "", {}
-    lines = list(body_lines(result.body))
+    lines = body_lines(result.body, BLOCKS, BREAKS)
     _mark_links(lines, link_lines(tree))
     _mark_posts(lines)
     return laid_out(lines)
@@ -88,29 +88,38 @@ def laid_out(lines: list[BodyLine]) -> tuple[str, Structure]:
     return "".join(pieces), kinds
 
 
-def body_lines(body: _Element) -> Iterator[BodyLine]:
-    """The lines of trafilatura's tree, in order; without recursion, for pages nest as they like."""
+def body_lines(
+    body: _Element,
+    blocks: Mapping[str, LineKind],
+    breaks: Set[str],
+    *,
+    cells: Set[str] = frozenset({"cell"}),
+    hidden: Set[str] = frozenset(),
+) -> list[BodyLine]:
+    """The lines of a tree, in order, by what its tags mean; without recursion, for pages nest as
+    they like."""
     writer = LineWriter()
     waiting: list[tuple[_Element, LineKind, bool]] = [(body, LineKind.PARAGRAPH, False)]
     while waiting:  # each element twice: when it begins, and when it ends
         element, outer, is_end = waiting.pop()
         tag = element.tag if isinstance(element.tag, str) else ""
-        kind = BLOCKS.get(tag, outer)
+        kind = blocks.get(tag, outer)
         if is_end:
-            if tag in BREAKS:
+            if tag in breaks:
                 writer.end_line(kind)
-            elif tag == "cell":
+            elif tag in cells:
                 writer.add(" | ")
             if element is not body:
                 writer.add(element.tail)
             continue
-        if tag in BREAKS:
+        if tag in breaks:
             writer.end_line(outer)
-        writer.add(element.text)
         waiting.append((element, outer, True))
-        waiting += [(child, kind, False) for child in reversed(element)]
+        if tag and tag not in hidden:
+            writer.add(element.text)
+            waiting += [(child, kind, False) for child in reversed(element)]
     writer.end_line(LineKind.PARAGRAPH)
-    yield from writer.lines
+    return writer.lines
 
 
 def link_lines(tree: HtmlElement) -> set[str]:
