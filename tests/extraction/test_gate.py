@@ -37,6 +37,25 @@ def test_people_and_what_words_stand_in_can_speak(name, head):
     assert is_possible_speaker(member(name, MentionKind.ANONYMOUS, head, named=False))
 
 
+@pytest.mark.parametrize(
+    ("name", "head"),
+    [
+        ("September 27 they", "september"), ("an aggressive - some", "some"),
+        ("not everyone", "everyone"), ("no one", "one"), ("it and the groups", "group"),
+        ("he and many of his supporters", "supporter"), ("own website", "website"),
+        ("shootings", "report"), ("each state", "state"),
+        ("a contentious visa program", "program"), ("an other members of Congress", "member"),
+    ],
+)  # fmt: skip
+def test_pieces_of_sentences_and_nobody_are_no_speakers(name, head):
+    assert not is_possible_speaker(member(name, MentionKind.ANONYMOUS, head, named=False))
+
+
+@pytest.mark.parametrize("name", ["Ann Bell Hammers Fell Bank", "Everyone I", "You", "That"])
+def test_headlines_and_pronouns_are_no_names_of_people(name):
+    assert not is_possible_speaker(member(name, MentionKind.PERSON))
+
+
 @pytest.mark.parametrize("name", ["Li Weiming Friday", "of", "12 %"])
 def test_a_name_with_a_day_in_it_is_none(name):
     assert not is_possible_speaker(member(name, MentionKind.PERSON))

@@ -86,6 +86,8 @@ def display(phrase: Phrase) -> str:
         return with_article(words)
     if phrase.plural and first in parts.NUMERALS and phrase.head not in parts.NUMERALS:
         return f"{first} {words}"
+    if words.lower() in parts.QUANTITY | {"others"}:
+        return words.lower()  # "Many fear", "Some argue"
     plain = phrase.plural and words[:1].isupper() and not words[1:2].isupper()
     first = words.split()[0] if words else ""
     if plain and not parties.load().whole(first) and lexicon.singular(first) == phrase.head:
@@ -102,5 +104,6 @@ def _american(words: str) -> str:
 
 
 def with_article(words: str) -> str:
-    article = "an" if words[:1].lower() in "aeio" else "a"
+    vowel = words[:1].lower() in "aeio" or words[:1] == "8" or words[:2] in ("11", "18")
+    article = "an" if vowel else "a"
     return f"{article} {words}"

@@ -186,7 +186,10 @@ class Resolver:
         resolution = self._resolved.get(root.i) if root is not None else None
         if resolution is None or resolution.member is None:
             several = explicit.several_before(self.cast, phrase.span.start)
-            if several is not None and phrase.head == "they":
+            if phrase.head == "both":
+                pair = replace(phrase, head="two")
+                several = descriptions.group(self.cast, pair, phrase.span.start)
+            if several is not None and phrase.head in ("they", "both"):
                 return Answer(several, LIKELY)
             return Answer(None, 0.5, (f"It is not clear who “{phrase.text}” is.",))
         return _taken(phrase, resolution.member, resolution.probability)

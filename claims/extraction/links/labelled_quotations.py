@@ -37,6 +37,7 @@ _NAME_LINE = re.compile(
     r"(?:\s*(?:,|–|—|\(|-\s)\s*[^\n.!?“”\"]{2,80})?\s*:?"
 )
 _LEAD = re.compile(r"(?P<lead>[^\n“”\"„«»:]{2,120}):\s*$")
+_BEHIND = re.compile(r":\s+(?=[^\W\d_])")  # "“We were fools”: Emil Roos on his bank"
 _WORD = re.compile(r"\w+")
 _STOP = ".!?…:”\"’'»)"
 
@@ -137,8 +138,8 @@ class _FreeQuotations:
         after = self.text[quoted.end : place.end].strip()
         alone = not before or before[-1] in _STOP
         begins = inner[:1].isupper() or inner[:1] in "[¡¿"
-        ends = inner[-1:] in ".!?…" or not after and not before
-        rest = not after or after[0].isupper() or after[0] in '“"„«'
+        ends = inner[-1:] in ".!?…" or not after and not before or after[:1] == ":"
+        rest = not after or after[0].isupper() or after[0] in '“"„«:'
         return alone and begins and ends and rest and len(_WORD.findall(inner)) >= MIN_WORDS
 
     def _whole(self, number: int) -> Spans:
@@ -153,6 +154,11 @@ class _FreeQuotations:
 
     def _labelled(self, content: Spans, quoted: Quoted, place: Span) -> Link | None:
         """By the name before a colon, or on a line of its own above."""
+        behind = _BEHIND.match(self.text, quoted.end, place.end)
+        if quoted.start == place.start and behind is not None:
+            person = self._person_in(Span(behind.end(), place.end))
+            if person is not None and person.start == behind.end():
+                return Link(content, (person,), (), LABELLED)
         lead = _LEAD.search(self.text, place.start, quoted.start)
         if lead is not None:
             person = self._person_in(Span(*lead.span("lead")))

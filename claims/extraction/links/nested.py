@@ -83,6 +83,8 @@ def passes_on(doc: Doc, link: Link, around: Neighbours) -> bool:
     """
     if not link.source or not link.cue:
         return False
+    if hangs_on_noun(doc, link, around):
+        return True
     cue = {token.lower_ for p in link.cue for token in reader.tokens_of(doc, p.start, p.end)}
     phrase = reader.read(doc, link.source)
     unnamed = phrase.sort is Sort.ROLE and (phrase.plural or phrase.article == "a")
@@ -92,7 +94,7 @@ def passes_on(doc: Doc, link: Link, around: Neighbours) -> bool:
         return any(
             _is_main(doc, link, other) and _is_all(doc, link, other) for other in around.of(link)
         )
-    return hangs_on_noun(doc, link, around)
+    return False
 
 
 def is_relay(doc: Doc, link: Link) -> bool:

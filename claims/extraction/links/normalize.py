@@ -30,6 +30,7 @@ def tidy(doc: Doc, links: Iterable[Link]) -> list[Link]:
         if not link.content:
             continue
         link = _with_whole_names(doc, link)
+        link = roles.with_inverted_subject(doc, link)
         link = roles.with_subject(
             doc, roles.without_addressee(doc, _to_paragraph_end(text_of(doc), link))
         )

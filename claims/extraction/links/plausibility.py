@@ -25,6 +25,7 @@ _FINITE = ("VBD", "VBZ", "VBP", "MD")
 _SUBORDINATE = ("relcl", "acl", "advcl")
 _MODALS = frozenset("will would could should may might must can shall ’ll 'll ’d 'd wo ca".split())
 _QUANTITIES = frozenset("half most much all none part some percent cent third quarter".split())
+_NAMED = frozenset("named identified quoted by name further publicly .".split())
 MIN_STAND_CHARS = 15  # of what somebody opposes or supports
 _UNCERTAIN = 0.5
 
@@ -178,6 +179,12 @@ def _is_unsourced_guess(reading: _Reading) -> bool:
     return not reading.has_clause and not known
 
 
+def _asks_for_cover(reading: _Reading) -> bool:
+    """ "Asked not to be named": how they spoke, and nothing they said."""
+    words = [token.lower_ for token in reading.content]
+    return words[:3] == ["not", "to", "be"] and set(words[3:]) <= _NAMED
+
+
 def _is_mere_pronoun(reading: _Reading) -> bool:
     """ "Thanked him", "doubted it": no words are told, only whom or what they were about."""
     words = [t for t in reading.content if not t.is_punct and not t.is_space]
@@ -270,6 +277,7 @@ _UNQUOTED: tuple[Callable[[_Reading], bool], ...] = (
     _is_untold_passive,
     _is_unsourced_guess,
     _is_mere_pronoun,
+    _asks_for_cover,
     _is_deed,
     _is_outcome,
     _is_design,

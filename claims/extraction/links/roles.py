@@ -21,12 +21,28 @@ from claims.extraction.spans import any_overlap
 from claims.extraction.types import Link, Span
 
 _RELAYING = ("according", "per", "as")
+MAX_INVERTED = 6  # tokens of a subject behind the cue
 _CITING = ("citing", "cites", "cited", "quoting")
 _ADDRESSING = ("warns", "urges", "says")
 # "Here’s What Xi Jinping Says": a headline that has none of the words it promises.
 _POINTS = re.compile(
     r"(here|this|that)(['’]?s| is| was) (what|all|everything)[\s:,]*", re.IGNORECASE
 )
+
+
+def with_inverted_subject(doc: Doc, link: Link) -> Link:
+    """ "Port is unsafe, says *union*": who stands behind the cue of a headline speaks."""
+    before = (
+        tuple(piece for piece in link.content if piece.end <= link.cue[0].start) if link.cue else ()
+    )
+    after = tuple(piece for piece in link.content if piece not in before)
+    if link.source or not before or len(after) != 1:
+        return link
+    tokens = [token for token in reader.tokens_of(doc, *after[0]) if not token.is_space]
+    verbs = any(token.tag_[:2] in ("VB", "MD") for token in tokens)
+    if verbs or len(tokens) > MAX_INVERTED or reader.read(doc, after).sort is Sort.OTHER:
+        return link
+    return replace(link, content=before, source=after)
 
 
 def with_subject(doc: Doc, link: Link) -> Link:
@@ -97,7 +113,7 @@ def _after_addressee(tokens: Sequence[Token], cue: set[int]) -> int | None:
 
 def from_outlet_on(doc: Doc, link: Link) -> Link:
     """ "Told Reuters *Norway had asked*": with the subject that was read as the outlet's name."""
-    if not link.cue or reader.tokens_of(doc, *link.cue[-1])[-1].lower_ not in TELLING:
+    if not link.cue or reader.tokens_of(doc, *link.cue[-1])[-1].lower_ not in (*TELLING, "asked"):
         return link
     first, after = link.content[0], link.cue[-1].end
     if first.end <= after:
@@ -109,7 +125,7 @@ def from_outlet_on(doc: Doc, link: Link) -> Link:
     name = Span(names[0].idx, names[-1].idx + len(names[-1]))
     after_names = names[-1].nbor(1) if names[-1].i + 1 < len(doc) else None
     if after_names is not None and first.start < after_names.idx < first.end:
-        begins = after_names.tag_ in ("DT", "PRP", "PRP$", "IN")
+        begins = after_names.tag_ in ("DT", "PRP", "PRP$", "IN", "WRB", "WP")
         if begins and first.start <= name.start:  # "told *TMZ* the remark was"
             return replace(link, content=(Span(after_names.idx, first.end), *link.content[1:]))
     outlet = outlet_within(doc, name)

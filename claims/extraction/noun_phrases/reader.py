@@ -126,7 +126,7 @@ class _Reader:
         first = self.tokens[0].lower_
         if len(self.tokens) == 1 and first in PRONOUNS and self.tokens[0].text != "US":
             return Phrase(self.span, self.text, Sort.PRONOUN, head=first)
-        if parts := self._several():
+        if parts := self._several() or self._apposed_several():
             return Phrase(self.span, self.text, Sort.SEVERAL, parts=parts, plural=True)
         if not self._outlet():
             for number, segment in enumerate(self.segments):
@@ -336,6 +336,15 @@ class _Reader:
             return ()
         return tuple(Span(g[0].idx, g[-1].idx + len(g[-1])) for g in groups)
 
+    def _apposed_several(self) -> tuple[Span, ...]:
+        """ "The two mayors, *Nora Lind and Emil Roos*"."""
+        comma = next((n for n, token in enumerate(self.tokens) if token.text == ","), 0)
+        head = self.tokens[comma - 1] if comma else None
+        if head is None or head.tag_ != "NNS" or head.text[:1].isupper():
+            return ()
+        rest = _Reader(self.doc, self.tokens[comma + 1 :], self.person_words)
+        return rest._several() if len(self.tokens) > comma + 2 else ()
+
     def _is_name_group(self, group: list[Token]) -> bool:
         text = self._string(group)
         return bool(parties.load().whole(text) or self._person(group) or lexicon.outlet_named(text))
@@ -394,6 +403,8 @@ def _entity(head: Token) -> list[Token]:
 
 def _sort(head: Token, segment: list[Token]) -> Sort:
     words, noun = lexicon.load(), lexicon.singular(head.text)
+    if head.lower_ in parts.QUANTITY | {"others"}:
+        return Sort.ROLE  # "Many fear that": people, however it is written
     before = {token.lower_ for token in segment if token.i < head.i}
     press = before & {
         "news",
