@@ -41,6 +41,10 @@ class Reason(models.TextChoices):
     OTHER = "other", "other"
 
 
+# The reasons that forms offer for a rejection, by value.
+NAMED_REASONS = {value: label for value, label in Reason.choices if value != Reason.OTHER}
+
+
 class DecisionQuerySet(models.QuerySet["Decision"]):
     """The vocabulary in which pages, files and figures ask for decisions."""
 

@@ -13,6 +13,7 @@ from claims import curation
 from claims.confidence import LIKELY, in_words_and_percent
 from claims.models import Attribution, Decision, DecisionKind, Status
 from claims.models.attribution import SETTLED
+from claims.models.decision import NAMED_REASONS
 from claims.staff.admin.base import (
     CONFIRM_FROM,
     DecidingAdmin,
@@ -26,7 +27,7 @@ from claims.staff.admin.base import (
     post_data,
     report_result,
 )
-from claims.staff.admin.forms import REASONS, DecisionForm, SpeakerChoiceForm
+from claims.staff.admin.forms import DecisionForm, SpeakerChoiceForm
 
 MAX_SELECTED = 500  # what one form can carry and one person can mean
 HEAVY_COLUMNS = ("text", "raw", "search")
@@ -165,7 +166,8 @@ class AttributionAdmin(DecidingAdmin):
         context = {
             **self.admin_site.each_context(request),
             "title": f"{deed.capitalize()} {count} attribution{'' if count == 1 else 's'}?",
-            "opts": self.opts, "deed": deed, "reasons": REASONS, "box": ACTION_CHECKBOX_NAME,
+            "opts": self.opts, "deed": deed, "reasons": NAMED_REASONS.values(),
+            "box": ACTION_CHECKBOX_NAME,
             "chosen": [(item.pk, item.statement, item.speaker or "unknown") for item in selected],
             "whom": form, "media": self.media + form.media if form else self.media,
         }  # fmt: skip

@@ -10,9 +10,8 @@ from django.core.exceptions import ValidationError
 
 from claims import curation
 from claims.models import Attribution, DecisionKind, Speaker
+from claims.models.decision import NAMED_REASONS
 from claims.staff.admin.widgets import RecordSelect
-
-REASONS = ("not a statement", "wrong speaker", "wrong span", "duplicate", "boilerplate")
 
 
 def version(attribution: Attribution) -> str:
@@ -61,7 +60,7 @@ class DecisionForm(SpeakerChoiceForm):
         choices=[(d, d) for d in (DecisionKind.ACCEPT, DecisionKind.REJECT, DecisionKind.REASSIGN)]
     )
     seen = forms.CharField(widget=forms.HiddenInput)
-    why = reason_field(f"Needed to reject, e.g. {', '.join(REASONS)}.")
+    why = reason_field(f"Needed to reject, e.g. {', '.join(NAMED_REASONS.values())}.")
 
     def __init__(self, data: Any, *, attribution: Attribution, site: admin.AdminSite) -> None:
         super().__init__(data, site=site, initial={"seen": version(attribution)})

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from articles.models import Article
 from claims import curation
 from claims.models import Statement, Status
+from claims.models.decision import NAMED_REASONS
 from claims.presentation import highlighting
 from claims.staff.review.pages.common import (
     curator,
@@ -19,7 +20,6 @@ from claims.staff.review.pages.common import (
     redirect_to,
     render_page,
 )
-from claims.staff.review.pages.items import REASONS
 
 PREFIX = "seen-"  # before the attribution's id, in the name of the field with the token
 
@@ -40,7 +40,7 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
         "rows": _rows(statements),
         "waiting": sum(item.live_attribution.status == Status.UNREVIEWED for item in statements),
         "rejected": _rejected(record),
-        "reasons": REASONS,
+        "reasons": NAMED_REASONS.items(),
     }
     return render_page(request, "article.html", "Review an article", **context)
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from claims import curation
 from claims.models import Attribution, Decision, DecisionKind, Report, ReviewLock, Statement
-from claims.models.decision import Reason
+from claims.models.decision import NAMED_REASONS
 from claims.presentation import highlighting
 from claims.staff.admin.base import disagreement
 from claims.staff.review import actions
@@ -32,7 +32,6 @@ from claims.staff.review.queue import Queue
 from claims.staff.review.spans_input import InputError
 
 LATEST = 8  # decisions shown beside the statement; the log has them all
-REASONS = [choice for choice in Reason.choices if choice[0] != Reason.OTHER]
 
 
 def get_statement(key: str) -> Statement:
@@ -86,7 +85,7 @@ def item(request: HttpRequest, key: str) -> HttpResponse:
         "disagreement": statement.disagreement and disagreement(statement),
         "decisions": decisions[:LATEST],
         "log": common.log_url(statement),
-        "reasons": REASONS,
+        "reasons": NAMED_REASONS.items(),
         "reports": Report.objects.open().filter(statement=statement),
         "held": ReviewLock.objects.of_others(request.user).filter(statement=statement).first(),
         "previous": _previous(request, statement),
