@@ -15,12 +15,16 @@ from pathlib import Path
 from django.conf import settings
 
 from articles import readers, storing
+from articles.checkpoints import counter_for, with_checkpoints
 from articles.cleaning import CleanedArticle, clean
 from articles.language import language_of
 from articles.metadata import ArticleMetadata, Metadata, metadata_of
 from articles.models import Article, DateBasis
 from articles.readers import Document, LeftOut, Reading, Unreadable
+from articles.readers.input_file import RecordCounter
 from config.database import retrying
+
+MAX_ORIGINS = 200_000  # texts of one run whose places are remembered; 40 MB
 
 
 class IngestResult(StrEnum):
@@ -68,6 +72,16 @@ class Options:
     encoding: str = ""
     dry_run: bool = False
     origins: dict[str, str] = field(default_factory=dict)  # SHA-256 of each text to its place
+    columns: tuple[tuple[str, str], ...] = ()  # of tables, for fields of a document
+
+    def origin_of(self, sha256: str, place: str) -> str:
+        """Where this run met the text first: ``place``, if it is new to it.
+
+        Only so many are remembered; the database knows the others, though not their places.
+        """
+        if len(self.origins) < MAX_ORIGINS:
+            return self.origins.setdefault(sha256, place)
+        return self.origins.get(sha256, place)
 
     def metadata_for(
         self, path: Path, document: ArticleMetadata, *, part: str = ""
@@ -106,19 +120,32 @@ def ingest(
     published: date | None = None,
     encoding: str = "",
     dry_run: bool = False,
+    columns: tuple[tuple[str, str], ...] = (),
 ) -> Iterator[IngestOutcome]:
     """Read and store each file; one outcome a document, in order. A dry run stores nothing.
 
     A file that gives no document has one outcome, which says why. Raises ``DatabaseUnavailable``
     where the database is lost for longer than some seconds; the documents before that are stored.
     """
-    options = Options(tuple(metadata), outlet, published, encoding, dry_run)
+    options = Options(tuple(metadata), outlet, published, encoding, dry_run, columns=columns)
     for path in paths:
-        for document in _documents(path, options):
+        counter = RecordCounter() if options.dry_run else counter_for(path)
+        if counter.skip:
+            yield from _read_before(path, counter.skip)
+        for document in _documents(path, options, counter):
             yield _attempt(path, document, options)
 
 
-def _documents(path: Path, options: Options) -> Iterator[Reading]:
+def _read_before(path: Path, position: int) -> Iterator[IngestOutcome]:
+    """What an ingest that was stopped has stored of this file and not extracted."""
+    note = f"goes on behind record {position:,}, where it was stopped"
+    yield IngestOutcome(path, None, notes=(note,))
+    pending = Article.objects.filter(file_name=path.name[-255:]).pending()
+    for article in retrying(lambda: list(pending.only("pk", "slug", "extraction"))):
+        yield IngestOutcome(path, IngestResult.UNCHANGED, article)
+
+
+def _documents(path: Path, options: Options, counter: RecordCounter) -> Iterator[Reading]:
     """The documents in a file, or why there are none."""
     for metadata in options.metadata:
         if fault := metadata.fault(path):
@@ -126,11 +153,17 @@ def _documents(path: Path, options: Options) -> Iterator[Reading]:
             return
     count = 0
     try:
-        limit = settings.MAX_ARTICLE_BYTES
-        for document in readers.read(path, encoding=options.encoding, max_bytes=limit):
+        readings = readers.read(
+            path,
+            encoding=options.encoding,
+            max_bytes=settings.MAX_ARTICLE_BYTES,
+            columns=options.columns,
+            counter=counter,
+        )
+        for document in with_checkpoints(readings, path, counter):
             count += 1
             yield document
-        if not count:
+        if not count and not counter.skip:
             raise Unreadable("holds no article. Check the file.")
     except Unreadable as error:
         yield error
@@ -154,7 +187,7 @@ def _attempt(path: Path, document: Reading, options: Options) -> IngestOutcome:
 def _ingest(path: Path, document: Document, options: Options) -> IngestOutcome:
     prepared = prepare(path, document, options)
     place = f"{path} {document.part}".rstrip()
-    first = options.origins.setdefault(prepared.article.text_sha256, place)
+    first = options.origin_of(prepared.article.text_sha256, place)
     if first != place:
         return IngestOutcome(path, IngestResult.DUPLICATE, notes=(f"the same text as {first}",))
     if prepared.existing:

@@ -1,6 +1,7 @@
 from articles.models.article import Article, DateBasis, ExtractionState, RemovedPart
 from articles.models.corpus_word import CorpusWord
 from articles.models.outlet import Outlet, Rights
+from articles.models.reading_progress import ReadingProgress
 from articles.models.submission import Submission, SubmissionState
 
 __all__ = [
@@ -9,6 +10,7 @@ __all__ = [
     "DateBasis",
     "ExtractionState",
     "Outlet",
+    "ReadingProgress",
     "RemovedPart",
     "Rights",
     "Submission",

@@ -6,12 +6,13 @@ yields an Unreadable, and goes on with the next. A new format is a new module an
 """
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from articles.readers import archives, feeds, html, mail, office, pdf, plain, tables, warc
 from articles.readers.document import Document, LeftOut, Reading, Unreadable
-from articles.readers.input_file import InputFile, input_of, input_of_bytes
+from articles.readers.input_file import InputFile, RecordCounter, input_of, input_of_bytes
 from articles.readers.kinds import kind_of
 
 __all__ = ["READERS", "Document", "LeftOut", "Reading", "Unreadable", "read", "read_bytes"]
@@ -23,13 +24,15 @@ def read(
     encoding: str = "",
     max_bytes: int,
     columns: tuple[tuple[str, str], ...] = (),
+    counter: RecordCounter | None = None,
 ) -> Iterable[Reading]:
-    """The documents in ``path``. ``encoding`` overrules what the bytes suggest, ``columns`` what
-    the names of a table's columns do.
+    """The documents in ``path``, behind those that ``counter`` passes over.
 
+    ``encoding`` overrules what the bytes suggest, ``columns`` what a table's columns are called.
     Raises Unreadable, in words for whoever gave the file: what is wrong and what to do.
     """
-    return read_input(input_of(path, max_bytes=max_bytes, encoding=encoding, columns=columns))
+    source = input_of(path, max_bytes=max_bytes, encoding=encoding, columns=columns)
+    return read_input(replace(source, counter=counter or RecordCounter()))
 
 
 def read_bytes(

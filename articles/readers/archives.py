@@ -58,7 +58,7 @@ def read_gzip(source: InputFile, read_input: ReadInput) -> Iterator[Reading]:
     """A single packed file: a.html.gz."""
     name = source.name[:-3] if ending_of(source.name) == ".gz" else source.name
     unpacked = source.member(name, lambda: _unpacked(source), address=source.address)
-    yield from read_input(unpacked)
+    yield from read_input(replace(unpacked, counter=source.counter))
 
 
 def read_zip(source: InputFile, read_input: ReadInput) -> Iterator[Reading]:

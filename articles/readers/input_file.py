@@ -36,6 +36,23 @@ class Budget:
             raise Unreadable("holds more files than are allowed. Is it an archive bomb? Split it.")
 
 
+@dataclass
+class RecordCounter:
+    """How many records of a file were begun (``position``); the first ``skip`` are passed over.
+
+    Counted by readers of files that may hold millions. ``is_kept``: somebody writes it down.
+    """
+
+    skip: int = 0
+    position: int = 0
+    is_kept: bool = False
+
+    def begin(self) -> bool:
+        """Count one more record; whether it is to be read."""
+        self.position += 1
+        return self.position > self.skip
+
+
 MAX_UNPACKED_BYTES = 20_000_000_000
 MAX_MEMBERS = 1_000_000
 
@@ -56,6 +73,7 @@ class InputFile:
     columns: tuple[tuple[str, str], ...] = ()
     depth: int = 0
     budget: Budget = field(default_factory=lambda: Budget(MAX_UNPACKED_BYTES, MAX_MEMBERS))
+    counter: RecordCounter = field(default_factory=RecordCounter)
 
     def open(self) -> BinaryIO:
         """Raises Unreadable where it can't be opened."""
@@ -89,7 +107,14 @@ class InputFile:
         if self.depth >= MAX_DEPTH:
             raise Unreadable(f"is nested deeper than {MAX_DEPTH} files in each other. Unpack it.")
         self.budget.spend_member()
-        return replace(self, name=name, opener=opener, depth=self.depth + 1, address=address)
+        return replace(
+            self,
+            name=name,
+            opener=opener,
+            depth=self.depth + 1,
+            address=address,
+            counter=RecordCounter(),
+        )
 
 
 def input_of(

@@ -48,6 +48,8 @@ def read_mailbox(source: InputFile, read_input: ReadInput) -> Iterator[Reading]:
     limit = source.max_bytes * RICH_FACTOR
     with source.open() as file:
         for number, raw in enumerate(_mails(file, limit), start=1):
+            if not source.counter.begin():
+                continue
             place = f"mail {number}"
             if raw is None:
                 yield Unreadable(f"is larger than {limit:,} bytes, left out.", place)

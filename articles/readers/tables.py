@@ -59,7 +59,8 @@ def read_csv(source: InputFile) -> Iterator[Reading]:
         try:
             columns = _columns(reader.fieldnames or (), source)
             for row in reader:
-                yield _document(row, columns, f"row {reader.line_num}")
+                if source.counter.begin():
+                    yield _document(row, columns, f"row {reader.line_num}")
         except csv.Error as error:
             yield Unreadable(f"is no CSV ({error}). Save it again.", f"row {reader.line_num}")
         except (UnicodeError, *BROKEN) as error:
@@ -79,7 +80,7 @@ def read_json_lines(source: InputFile) -> Iterator[Reading]:
                     yield Unreadable(f"is longer than {limit:,} bytes, left out.", place)
                     while len(line) > limit and not line.endswith(b"\n"):
                         line = file.readline(limit + 1)
-                elif line.strip(b"\xef\xbb\xbf \t\r\n"):
+                elif line.strip(b"\xef\xbb\xbf \t\r\n") and source.counter.begin():
                     yield _from_json(line, source, place)
         except BROKEN as error:
             yield Unreadable(f"can't be read further ({error}).", f"line {number + 1}")

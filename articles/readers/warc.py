@@ -60,6 +60,8 @@ def _pages(file: BinaryIO, source: InputFile, left_out: Counter[str]) -> Iterato
     try:
         for record in records:
             count += 1
+            if not source.counter.begin():
+                continue
             reading = _page(record, source)
             if isinstance(reading, str):
                 left_out[reading] += 1

@@ -5,6 +5,7 @@ done. A lost message costs nothing (``manage.py extract --pending``), a repeated
 """
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -20,18 +21,32 @@ class BrokerUnavailable(Outage):
     """No article can be handed to the workers."""
 
 
-@app.task(
-    acks_late=True,
-    reject_on_worker_lost=True,
-    ignore_result=True,
-    autoretry_for=(DatabaseUnavailable,),
-    retry_backoff=5,  # seconds: 5, 10, 20 … up to the maximum, half an hour in all
-    retry_backoff_max=300,
-    max_retries=10,
-)
+BATCH = 20  # articles of one message; a lost worker's are begun again, and those done left alone
+TASK_OPTIONS: dict[str, Any] = {
+    "acks_late": True,
+    "reject_on_worker_lost": True,
+    "ignore_result": True,
+    "autoretry_for": (DatabaseUnavailable,),
+    "retry_backoff": 5,  # seconds: 5, 10, 20 … up to the maximum, half an hour in all
+    "retry_backoff_max": 300,
+    "max_retries": 10,
+}
+
+
+@app.task(**TASK_OPTIONS)
 def extract_article(article_id: int) -> None:
     """Extract one article unless another worker has done so meanwhile."""
-    pending = Article.objects.pending().filter(pk=article_id)
+    _extract([article_id])
+
+
+@app.task(**TASK_OPTIONS)
+def extract_articles(article_ids: list[int]) -> None:
+    """Extract each of these likewise."""
+    _extract(article_ids)
+
+
+def _extract(article_ids: list[int]) -> None:
+    pending = Article.objects.pending().filter(pk__in=article_ids).order_by("pk")
     for _ in reconcile.process(reconcile.in_turn(pending)):
         pass
 
@@ -43,15 +58,19 @@ def extract(articles: Iterable[Article]) -> Iterator[reconcile.RecordingOutcome]
     the database is lost.
     """
     if settings.CELERY_BROKER_URL:
-        _hand_over([article.pk for article in articles])
+        hand_over([article.pk for article in articles])
     else:
         yield from reconcile.process(articles)
 
 
-def _hand_over(articles: list[int]) -> None:
-    for count, pk in enumerate(articles):
+def hand_over(articles: list[int]) -> None:
+    """Hand the articles of these keys to workers, in batches.
+
+    Raises ``BrokerUnavailable`` where the broker is away: what was handed over then is done.
+    """
+    for count in range(0, len(articles), BATCH):
         try:
-            extract_article.delay(pk)
+            extract_articles.delay(articles[count : count + BATCH])
         except (BrokerError, OSError) as error:
             words = " ".join(str(error).split()).rstrip(".")
             raise BrokerUnavailable(

@@ -9,7 +9,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
@@ -17,21 +16,24 @@ from articles.cleaning.paragraphs import visible
 from articles.folders import LEADS_OUT, leads_out, list_files
 from articles.ingest import IngestOutcome, IngestResult, ingest
 from articles.metadata import FILE_NAME, MAX_LENGTHS, Metadata, load_metadata
-from articles.models import Article
 from articles.readers import Unreadable
-from config.database import Outage, require_database, retrying
+from articles.readers.tables import column_map
+from claims.recording.parallel import ExtractionResult
+from claims.recording.runs import ExtractionRun, RunByWorkers, run_for
+from config.database import Outage, require_database
 
 
 class Command(BaseCommand):
     help = (
-        "Read news articles from files and folders of .txt, store what is new, and find the "
+        "Read news articles from files and folders (pages, PDFs, documents, mails, tables, feeds, "
+        "archives), store what is new, and find the "
         "statements in it. Again on the same files it changes nothing, so a folder that fills up "
         "can be read every day: `manage.py ingest inbox/ --outlet 'The Daily Example'`. "
         "Exit code: 0 all well, 1 some files failed, 2 nothing read."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("path", nargs="+", type=Path, help="a .txt file, or a folder of them")
+        parser.add_argument("path", nargs="+", type=Path, help="a file, or a folder of them")
         parser.add_argument(
             "--metadata", type=Path, help=f"a CSV file; without it, {FILE_NAME} in a given folder"
         )
@@ -43,6 +45,23 @@ class Command(BaseCommand):
         )
         parser.add_argument("--encoding", default="", help="overrules what the bytes suggest")
         parser.add_argument("--dry-run", action="store_true", help="read and report, store nothing")
+        parser.add_argument(
+            "--columns",
+            type=column_map,
+            default=(),
+            help="what a table's columns are called: text=body,title=headline",
+        )
+        parser.add_argument(
+            "--workers",
+            type=int,
+            default=0,
+            help="find the statements in so many processes while reading goes on",
+        )
+        parser.add_argument(
+            "--wait",
+            action="store_true",
+            help="with a broker: until its workers have found the statements",
+        )
         parser.add_argument(
             "--no-extract",
             action="store_true",
@@ -57,9 +76,8 @@ class Command(BaseCommand):
         outage = ""
         try:
             require_database()
-            pending = self._read(files, metadata, tally, has_bar=has_bar, options=options)
-            if pending and not options["no_extract"]:
-                tally["not extracted"] += self._extract(pending, has_bar=has_bar)
+            with run_for(options["workers"], is_waiting=options["wait"]) as run:
+                self._read(files, metadata, run, tally, has_bar=has_bar, options=options)
         except Outage as error:
             outage = str(error)
         self._conclude(tally, outage, dry_run=options["dry_run"])
@@ -68,27 +86,38 @@ class Command(BaseCommand):
         self,
         files: list[Path],
         metadata: list[Metadata],
+        run: ExtractionRun,
         tally: Counter[str],
         *,
         has_bar: bool,
         options: dict[str, Any],
-    ) -> list[int]:
-        """Store what is new; the ids of articles that wait for extraction."""
-        outcomes = ingest(
-            files,
-            metadata=metadata,
-            **{name: options[name] for name in ("outlet", "published", "encoding", "dry_run")},
-        )
-        pending = []
-        for outcome in tqdm(
-            outcomes, total=len(files), unit="file", disable=not has_bar, leave=False
-        ):
+    ) -> None:
+        """Store what is new, and have its statements found."""
+        names = ("outlet", "published", "encoding", "dry_run", "columns")
+        outcomes = ingest(files, metadata=metadata, **{name: options[name] for name in names})
+        pending = 0
+        for outcome in tqdm(outcomes, unit="article", disable=not has_bar, leave=False):
             if outcome.kind:
                 tally[outcome.kind] += 1
             self._report(outcome)
-            if outcome.article and outcome.article.extraction == "pending":
-                pending.append(outcome.article.pk)
-        return pending
+            is_pending = outcome.article and outcome.article.extraction == "pending"
+            if outcome.article and is_pending and not options["no_extract"]:
+                pending += 1
+                self._count(run.extract(outcome.article.pk), tally)
+        results = tqdm(run.finish(), "extracting", pending, disable=not has_bar, leave=False)
+        self._count(results, tally)
+        if pending and isinstance(run, RunByWorkers) and not options["wait"]:
+            self.stdout.write(
+                f"{pending} handed to the workers; `manage.py extract --status` says what became "
+                f"of them"
+            )
+
+    def _count(self, results: Iterable[ExtractionResult], tally: Counter[str]) -> None:
+        """A line for each article whose statements can't be found."""
+        for result in results:
+            if result.error:
+                tally["not extracted"] += 1
+                tqdm.write(f"{result.name}: {result.error}", file=self.stderr)
 
     def _files(self, paths: list[Path], tally: Counter[str]) -> list[Path]:
         """The files to read: those named, and those of known endings in the folders, by name."""
@@ -142,30 +171,6 @@ class Command(BaseCommand):
     def _report(self, outcome: IngestOutcome) -> None:
         for note in outcome.notes:
             tqdm.write(f"{outcome.path}: {note}", file=self.stderr)
-
-    def _extract(self, articles: Iterable[int], *, has_bar: bool) -> int:
-        """Find the statements in these articles; how many failed."""
-        from claims.recording import reconcile, tasks  # articles must not need claims to be read
-
-        pending = Article.objects.filter(pk__in=articles).pending().order_by("pk")
-        failed, total = 0, retrying(pending.count)
-        for outcome in tqdm(
-            tasks.extract(reconcile.in_turn(pending.defer("raw", "search"))),
-            total=total,
-            desc="extracting",
-            unit="article",
-            disable=not has_bar,
-            leave=False,
-        ):
-            if outcome.error:
-                failed += 1
-                tqdm.write(f"{outcome.article.slug}: {outcome.error}", file=self.stderr)
-        if settings.CELERY_BROKER_URL:
-            self.stdout.write(
-                f"{total} handed to the workers; `manage.py extract --status` says what became "
-                f"of them"
-            )
-        return failed
 
     def _conclude(self, tally: Counter[str], outage: str, *, dry_run: bool) -> None:
         counts = ", ".join(f"{tally[kind]} {kind}" for kind in IngestResult if tally[kind])

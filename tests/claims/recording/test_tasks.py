@@ -38,7 +38,7 @@ def test_with_a_broker_the_article_waits_for_a_worker(broker):
     assert list(tasks.extract([article])) == []
 
     message = broker.SimpleQueue("celery").get_nowait()
-    assert message.payload[0] == [article.pk]
+    assert message.payload[0] == [[article.pk]]
     assert Article.objects.pending().get() == article
 
 

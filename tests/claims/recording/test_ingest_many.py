@@ -1,0 +1,110 @@
+"""Ingest of large files: in several processes, stopped and gone on with, each article once."""
+
+import os
+import random
+import signal
+import time
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+from articles import checkpoints
+from articles.ingest import IngestResult, ingest
+from articles.models import Article, ReadingProgress
+from claims.models import Statement
+from tests import processes
+from tests.articles import files
+from tests.articles.pages import LEAD, page
+
+NAMES = "Ann Bell, Sam Roe, Ida Chen, Max Moss, Eva Lind, Tom Hart, Una Kerr, Jon Vale".split(", ")
+
+
+def story(number: int) -> str:
+    """A page with one statement, unlike the others."""
+    name, port = NAMES[number % len(NAMES)], f"port number {number}"
+    said = (
+        f"“We had no choice about {port},” said {name}, who heads the board. “People work there.”"
+    )
+    return page(
+        f"<p>{LEAD.replace('north pier', port)}</p><p>{said}</p><p>The rest of {port} stays open "
+        f"until the summer, according to a letter that the board sent to shippers.</p>",
+        top=f"<h1>Board closes {port}</h1>",
+    )
+
+
+def archive(folder: Path, count: int) -> Path:
+    path = folder / "news.warc.gz"
+    pages = {f"https://example.org/2022/03/04/{number}": story(number) for number in range(count)}
+    path.write_bytes(files.warc(pages))
+    return path
+
+
+@pytest.fixture
+def small_steps(monkeypatch):
+    monkeypatch.setattr(checkpoints, "MIN_FILE_BYTES", 1)
+    monkeypatch.setattr(checkpoints, "RECORDS_BETWEEN", 2)
+
+
+@pytest.mark.django_db
+def test_a_file_that_was_stopped_goes_on_where_it_was(tmp_path, small_steps):
+    path = archive(tmp_path, 9)
+    outcomes = ingest([path])
+    for _ in range(6):
+        next(outcomes)
+    outcomes.close()
+
+    note, *later = ingest([path])
+
+    assert note.notes == ("goes on behind record 4, where it was stopped",)
+    kinds = [outcome.kind for outcome in later]
+    assert kinds.count(IngestResult.NEW) == 3
+    assert Article.objects.count() == 9
+    assert not ReadingProgress.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_file_that_changed_is_read_from_its_beginning(tmp_path, small_steps):
+    path = archive(tmp_path, 9)
+    outcomes = ingest([path])
+    for _ in range(6):
+        next(outcomes)
+    outcomes.close()
+    archive(tmp_path, 10)
+
+    kinds = [outcome.kind for outcome in ingest([path])]
+
+    assert len(kinds) == 10
+
+
+@pytest.mark.process
+@pytest.mark.django_db(transaction=True)
+def test_several_processes_find_what_one_finds(tmp_path):
+    path = archive(tmp_path, 6)
+
+    code, out, err = processes.manage("ingest", path, "--workers", 2)
+
+    assert (code, out, err) == (0, "6 new\n", "")
+    assert set(Article.objects.values_list("extraction", flat=True)) == {"done"}
+    assert Statement.objects.public().values("article").distinct().count() == 6
+
+
+@pytest.mark.process
+@pytest.mark.django_db(transaction=True)
+def test_an_ingest_killed_at_any_point_is_finished_once_by_the_next(tmp_path):
+    path = archive(tmp_path, 12)
+    chance = random.Random(4)
+    for _ in range(3):
+        process = processes.start("manage.py", "ingest", path, "--workers", 2)
+        time.sleep(chance.uniform(2, 12))
+        os.kill(process.pid, signal.SIGKILL)
+        process.communicate(timeout=60)
+
+    code, _, err = processes.manage("ingest", path, "--workers", 2)
+
+    assert code == 0, err
+    assert Article.objects.count() == 12
+    assert set(Article.objects.values_list("extraction", flat=True)) == {"done"}
+    per_article = Statement.objects.public().values_list("article", "content").order_by()
+    assert len(per_article) == len(set(per_article))
+    connection.close()
