@@ -150,7 +150,7 @@ class Editor {
       this.say("Not saved yet. Press Escape again to leave it as it was.");
       return;
     }
-    this.form.querySelector("[data-cancel]").click();
+    document.querySelector("[data-cancel]").click();
   }
 
   // ---- the layers

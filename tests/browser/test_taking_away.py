@@ -58,6 +58,29 @@ def test_an_embed_stands_in_another_page(visit, world):
     expect(frame.get_by_role("link", name="Evidence, on record")).to_be_visible()
 
 
+@pytest.mark.parametrize("width", [320, 640])
+def test_the_code_to_embed_makes_a_frame_as_high_as_its_text(visit, world, width):
+    page = visit(world.statement.get_absolute_url())
+    code = page.get_by_label("Code to embed it").text_content()
+    page.route(
+        "**/elsewhere",
+        lambda route: route.fulfill(
+            content_type="text/html",
+            body=f'<meta name="viewport" content="width=device-width"><p>{code}</p>',
+        ),
+    )
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto("/elsewhere")
+    expect(page.frame_locator("iframe").get_by_text("any plan")).to_be_visible()
+
+    frame = page.frames[1]
+    content, room = frame.evaluate(
+        "[document.querySelector('main').scrollHeight, document.documentElement.clientHeight]"
+    )
+    assert content <= room
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
 def test_axe_finds_nothing_on_embeds_verdicts_and_the_form(visit, world):
     key, gone = world.statement.key, world.rejected.key
     page = visit("/livez")

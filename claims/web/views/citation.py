@@ -1,8 +1,9 @@
 """Citations of a statement as files, and embeds (oEmbed) for other sites."""
 
 import re
+from math import ceil
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 from csp.constants import NONE
 from csp.decorators import csp_replace
@@ -26,6 +27,11 @@ EMBED_CSP = {
     ),
 }  # all else as on every page
 WIDTH, MIN_WIDTH = 560, 240  # pixels of an embedded statement
+THEMES = ("light", "dark")
+NARROW = 320  # pixels of the narrowest page that the frame's height is made for
+EMBED_PADDING, EMBED_FIXED_HEIGHT = 23, 90  # pixels: beside the text; above, below and between it
+FILL = 0.9  # of a line, that words of ordinary length fill
+COUNTRY_ROOM = "x" * 14  # for the country, which citations don't name
 EMBEDDABLE = re.compile(r"/statements/(?P<key>[-\w]+)(?:/(?:embed)?)?\Z", re.ASCII)
 HOUR = 60 * 60
 DAY = 24 * HOUR
@@ -65,11 +71,15 @@ def card(request: HttpRequest, key: str) -> HttpResponse:
 @xframe_options_exempt
 @csp_replace(EMBED_CSP)  # type: ignore[arg-type]  # typed for views without a key
 def embed(request: HttpRequest, key: str) -> HttpResponse:
-    """The statement in a frame of another site: no script, no cookie, nothing but the words."""
+    """The statement in a frame of another site: no script, no cookie, nothing but the words.
+
+    Light or dark as ``theme`` says, else as the reader's system does.
+    """
     statement, reason = with_reason(key)
     if reason:
         return tombstone(request, statement, reason, "claims/embed_gone.html")
-    context = {"statement": statement, "attribution": statement.live_attribution}
+    attribution, theme = statement.live_attribution, _theme(request.GET.get("theme"))
+    context = {"statement": statement, "attribution": attribution, "theme": theme}
     return render(request, "claims/embed.html", context)
 
 
@@ -85,10 +95,13 @@ def oembed(request: HttpRequest) -> HttpResponse:
     if reason:
         return _refused("url= names no statement that is on record here.", 404)
     try:
-        limits = [_max_pixels(request.GET.get(name)) for name in ("maxwidth", "maxheight")]
+        max_width = _max_pixels(request.GET.get("maxwidth"))
+        max_height = _max_pixels(request.GET.get("maxheight"))
     except ValueError:
         return _refused("maxwidth and maxheight are whole numbers of pixels, 1 to 9999.", 400)
-    return _for_every_site(JsonResponse(_oembed(request, statement, *limits)))
+    theme = _theme(request.GET.get("theme") or _theme_in(request.GET.get("url", "")))
+    frame = _oembed(request, statement, max_width, max_height, theme)
+    return _for_every_site(JsonResponse(frame))
 
 
 def sharing(request: HttpRequest, statement: Statement) -> dict[str, Any]:
@@ -108,15 +121,31 @@ def sharing(request: HttpRequest, statement: Statement) -> dict[str, Any]:
 
 
 def height(cited: Citation, width: int) -> int:
-    """Pixels that a frame of this width needs for the words and four to eight lines below them."""
-    letters, small = width / 9.5, width / 6.5  # in a line of the words, in one below them
-    lines = len(cited.words) / letters + 1
-    below = (len(cited.speaker) + len(cited.title) + len(cited.reported_by)) / small + 5
-    return int(lines * 27 + below * 22 + 60)
+    """Pixels in which a frame of this width shows all of it; measured on the faces of embed.css."""
+    inner = width - 2 * EMBED_PADDING
+    via = " → ".join(cited.relays)
+    where = f"{cited.outlet}, {cited.day_with_basis}: {cited.title}"
+    return int(
+        sum(
+            ceil(len(text) * letter / (inner * FILL)) * line
+            for text, letter, line in (
+                (f"{cited.speaker} · {COUNTRY_ROOM} {cited.deed}:", 8.4, 25),
+                (cited.words, 9.4, 31),
+                (f"via {via}" if via else "", 7.6, 23),
+                (where, 7.6, 23),
+                (cited.review, 7.6, 23),
+            )
+        )
+        + EMBED_FIXED_HEIGHT
+    )
 
 
 def _oembed(
-    request: HttpRequest, statement: Statement, max_width: int | None, max_height: int | None
+    request: HttpRequest,
+    statement: Statement,
+    max_width: int | None,
+    max_height: int | None,
+    theme: str,
 ) -> dict[str, Any]:
     cited = _citation(request, statement)
     width = min(WIDTH, max_width or WIDTH)
@@ -129,7 +158,7 @@ def _oembed(
         "provider_url": request.build_absolute_uri("/"),
         "title": _title(cited),
         "cache_age": DAY,
-        "html": _frame(request, cited, width, height_),
+        "html": _frame(request, cited, width, height_, theme),
         "width": width,
         "height": height_,
     }
@@ -139,13 +168,25 @@ def _title(cited: Citation) -> str:
     return f"{cited.speaker}, as reported by {cited.reported_by}"
 
 
-def _frame(request: HttpRequest, cited: Citation, width: int, height: int) -> str:
-    """Code for another page; plain text here."""
+def _frame(request: HttpRequest, cited: Citation, width: int, height_: int, theme: str = "") -> str:
+    """Code for another page; plain text here.
+
+    Where the page is narrower than the frame the frame becomes higher: the style says by how much.
+    """
     source = request.build_absolute_uri(reverse("statement_embed", args=[cited.key]))
+    query = f"?theme={theme}" if theme else ""
+    narrow = max(height(cited, NARROW), height_)
+    slope = (narrow - height_) / max(width - NARROW, 1)  # pixels of height a pixel of width
+    fitted = (
+        f"height:clamp({height_}px,calc({narrow + slope * NARROW:.0f}px - {100 * slope:.0f}vw),"
+        f"{narrow}px)"
+        if narrow > height_
+        else ""
+    )
     return (
-        f'<iframe src="{escape(source)}" width="{width}" height="{height}" '
+        f'<iframe src="{escape(source)}{query}" width="{width}" height="{height_}" '
         f'title="{escape(cited.speaker)}, on record" loading="lazy" '
-        f'style="border:0;max-width:100%"></iframe>'
+        f'style="border:0;max-width:100%;{fitted}"></iframe>'
     )
 
 
@@ -155,6 +196,15 @@ def _citation(request: HttpRequest, statement: Statement) -> Citation:
 
 def _address(request: HttpRequest, statement: Statement) -> str:
     return request.build_absolute_uri(statement.get_absolute_url())
+
+
+def _theme(name: str | None) -> str:
+    return name if name in THEMES else ""
+
+
+def _theme_in(address: str) -> str | None:
+    """That of the address of an embed, which may have one."""
+    return parse_qs(urlsplit(address).query).get("theme", [None])[0]
 
 
 def _key_in(address: str, host: str) -> str:

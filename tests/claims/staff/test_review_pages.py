@@ -1,6 +1,9 @@
 """The pages of the review desk as plain forms: what they show, and to whom."""
 
+import re
+
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import Group
 from django.urls import reverse
 
@@ -84,3 +87,16 @@ def test_the_pages_cost_as_many_queries_for_many_as_for_few(
         desk.get(reverse("review:article", args=[article.slug]))
     with django_assert_max_num_queries(36):
         desk.get(item(made.statement))
+
+
+def test_the_guidelines_beside_the_task_are_those_of_the_docs(desk):
+    html = desk.get(
+        f"/admin/review/statements/{make_attribution().statement.key}/"
+    ).content.decode()
+    docs = (settings.BASE_DIR / "docs" / "curation.md").read_text()
+
+    rules = re.findall(r"<dt>([^<]+\?)</dt><dd>([^<]+)</dd>", html)
+
+    assert len(rules) == 5
+    for question, rule in rules:
+        assert f"- **{question}** {rule}\n" in docs

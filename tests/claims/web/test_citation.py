@@ -236,3 +236,33 @@ def test_a_page_shows_its_own_picture_in_previews(client):
 
 def test_what_is_gone_has_no_picture(client):
     assert client.get(f"/statements/{make_world().rejected.key}/card.png").status_code == 410
+
+
+@pytest.mark.parametrize(
+    ("theme", "media"),
+    [
+        ("", 'media="screen and (prefers-color-scheme: dark)"'),
+        ("dark", 'media="screen"'),
+        ("neon", 'media="screen and (prefers-color-scheme: dark)"'),
+    ],
+)
+def test_an_embed_is_light_or_dark_as_asked_or_as_the_reader_likes(client, theme, media):
+    html = client.get(f"/statements/{make_said().key}/embed?theme={theme}").content.decode()
+
+    assert media in html
+
+
+def test_a_light_embed_never_turns_dark(client):
+    html = client.get(f"/statements/{make_said().key}/embed?theme=light").content.decode()
+
+    assert "dark" not in html
+
+
+def test_oembed_hands_the_theme_on(client):
+    address = f"http://testserver/statements/{make_said().key}/embed"
+
+    for answer in (
+        oembed(client, address, theme="dark"),
+        oembed(client, f"{address}?theme=dark"),
+    ):
+        assert f'src="{address}?theme=dark"' in answer.json()["html"]
