@@ -24,18 +24,18 @@ $(VENV)/bin/python:
 	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
 		echo "Python can't make virtual environments. On Debian: apt-get install python3-venv"; exit 1; }
 
-# pip shows what it fetches; it says nothing while it unpacks, so the line before says how long.
-PIP_INSTALL = $(BIN)/python -m pip install --disable-pip-version-check --require-hashes
+# pip shows what it fetches; while it unpacks this says how far it is.
+PIP_INSTALL = $(BIN)/python -m config.install
 NOT_INSTALLED = { echo "Not installed; the lines above say why. If the network failed, run the same command again."; exit 1; }
 
 $(VENV)/installed: $(VENV)/bin/python requirements.txt
-	@echo "Installing $$(grep -c '==' requirements.txt) pinned packages: fetched in about a minute, then unpacked in another …"
-	@$(PIP_INSTALL) -r requirements.txt || $(NOT_INSTALLED)
+	@echo "Installing $$(grep -c '==' requirements.txt) pinned packages: fetched in about a minute, then unpacked …"
+	@$(PIP_INSTALL) requirements.txt || $(NOT_INSTALLED)
 	@touch $@
 
 $(VENV)/installed-dev: $(VENV)/installed requirements-dev.txt
 	@echo "Installing what tests and checks need …"
-	@$(PIP_INSTALL) -r requirements-dev.txt || $(NOT_INSTALLED)
+	@$(PIP_INSTALL) requirements-dev.txt || $(NOT_INSTALLED)
 	@touch $@
 
 run: $(VENV)/installed ## the whole site with the seed articles, on http://127.0.0.1:8000/ (PORT=…)

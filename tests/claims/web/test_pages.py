@@ -18,8 +18,23 @@ def page(client, address, status=200):
     return response.content.decode()
 
 
-def test_home_of_an_empty_corpus_says_what_to_do(client):
-    assert "manage.py ingest" in page(client, "/")
+def test_home_of_an_empty_site_tells_readers_and_whoever_runs_it_what_comes_next(client):
+    html = page(client, "/")
+
+    assert "Do you run this site?" in html
+    assert "Are you a reader?" in html
+
+
+def test_home_of_an_empty_site_offers_a_curator_to_add_articles(client, curator):
+    client.force_login(curator)
+
+    assert 'href="/add/"' in page(client, "/")
+
+
+def test_home_of_a_site_with_unread_articles_says_so(client):
+    make_article()
+
+    assert "1 article is here, but no statement was found yet" in page(client, "/")
 
 
 def test_home_shows_numbers_latest_and_most_quoted(client):

@@ -87,7 +87,7 @@ def test_a_place_that_is_none_is_refused_with_a_cure(client, asked):
 
 
 def test_an_empty_list_says_what_to_do(client):
-    assert "manage.py ingest" in page(client, "/statements/")
+    assert "what comes next" in page(client, "/statements/")
     assert "Clear" in page(client, "/statements/?q=nothing")
 
 
