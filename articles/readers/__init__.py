@@ -5,7 +5,7 @@ yields an Unreadable, and goes on with the next. A new format is a new module an
 ``READERS``.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -47,13 +47,19 @@ def read_bytes(
     )
 
 
-def read_input(source: InputFile) -> Iterable[Reading]:
+def read_input(source: InputFile) -> Iterator[Reading]:
     """The documents in ``source``, by the reader of its kind. Raises Unreadable likewise."""
-    reader = READERS.get(kind_of(source.name, source.head()))
-    if reader is None:
-        endings = ", ".join(sorted(READERS))
-        raise Unreadable(f"is of a kind that is not read. Save it as one of: {endings}.")
-    return reader(source)
+    try:
+        reader = READERS.get(kind_of(source.name, source.head()))
+        if reader is None:
+            endings = ", ".join(sorted(READERS))
+            raise Unreadable(f"is of a kind that is not read. Save it as one of: {endings}.")
+        yield from reader(source)
+    except Unreadable:
+        raise
+    except Exception as error:  # libraries raise what they like where a file is made to harm them
+        what = " ".join(f"{type(error).__name__}: {error}".split())[:200]
+        raise Unreadable(f"can't be read ({what}). It is damaged; get it again.") from error
 
 
 # By the kinds of kinds.py.

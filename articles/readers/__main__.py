@@ -45,7 +45,9 @@ def main(arguments: list[str] | None = None) -> int:
             try:
                 if isinstance(reading, Unreadable):
                     raise reading
-                sys.stdout.write(json.dumps(record(path, reading), ensure_ascii=False) + "\n")
+                sys.stdout.write(
+                    json.dumps(record_of(str(path), reading), ensure_ascii=False) + "\n"
+                )
                 documents += 1
             except Unreadable as error:
                 place = f"{path}: {error.part}" if error.part else str(path)
@@ -56,16 +58,16 @@ def main(arguments: list[str] | None = None) -> int:
     return int(problems > 0)
 
 
-def record(path: Path, document: Document) -> dict[str, Any]:
-    """The document as one object; raises Unreadable where cleaning leaves nothing of it."""
+def record_of(file: str, document: Document) -> dict[str, Any]:
+    """The document of this file as one object; Unreadable where cleaning leaves nothing of it."""
     cleaned = clean(document.text, title=document.title, structure=document.structure)
     if not cleaned.text:
         raise Unreadable("holds no article, only page furniture. Check the file.", document.part)
     published = document.published or cleaned.published_on
-    stem = stem_of(path.name)
+    stem = stem_of(Path(file).name)
     return {
         "id": f"{stem}#{document.part}" if document.part else stem,
-        "file": str(path),
+        "file": file,
         "text": cleaned.text,
         "title": document.title or cleaned.title,
         "byline": document.byline,

@@ -99,6 +99,8 @@ def _page(record: Any, source: InputFile) -> Document | Unreadable | str:
         document = document_of(raw, source.encoding or _charset(record, raw), address)
     except Unreadable:
         return "no article"
+    except Exception:  # whatever one page does, the others go on
+        return "that break the reader"
     if len(document.text.split()) < MIN_ARTICLE_WORDS:
         return "no article"
     return replace(document, part=address)

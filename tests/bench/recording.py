@@ -23,7 +23,7 @@ def shares(texts: list[str], rounds: int) -> Iterator[str]:
     import django
 
     django.setup()
-    with _database():
+    with database():
         runs = [_run(texts) for _ in range(rounds + 1)][1:]  # the first one warms up
     for place, unit in enumerate(("s CPU", "s by the clock")):
         pairs = [(alone[place], recorded[place]) for alone, recorded in runs]
@@ -41,11 +41,11 @@ def _run(texts: list[str]) -> tuple[Times, Times]:
     from claims.recording import reconcile
 
     extractor = reconcile.extractor()
-    alone = _seconds(lambda: [extractor.extract(text) for text in texts])
+    alone = seconds(lambda: [extractor.extract(text) for text in texts])
     with connection.cursor() as cursor:
         cursor.execute(EMPTY)
     Article.objects.bulk_create(_article(number, text) for number, text in enumerate(texts))
-    return alone, _seconds(lambda: call_command("extract", "--pending", verbosity=0))
+    return alone, seconds(lambda: call_command("extract", "--pending", verbosity=0))
 
 
 def _article(number: int, text: str) -> object:
@@ -59,7 +59,7 @@ def _article(number: int, text: str) -> object:
 
 
 @contextmanager
-def _database() -> Iterator[None]:
+def database() -> Iterator[None]:
     from django.db import connection
 
     from config import postgres
@@ -74,7 +74,7 @@ def _database() -> Iterator[None]:
         connection.creation.destroy_test_db(configured, verbosity=0)
 
 
-def _seconds(work: Callable[[], object]) -> Times:
+def seconds(work: Callable[[], object]) -> Times:
     """CPU seconds and seconds by the clock."""
     cpu, clock = _cpu(), time.perf_counter()
     work()

@@ -1,0 +1,89 @@
+"""Files as other programs write them: wget's web archives, Chromium's saved pages."""
+
+import shutil
+import subprocess
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+import pytest
+
+from articles.cleaning import clean
+from articles.readers import LeftOut, read
+from tests.articles import files
+from tests.articles.pages import page
+
+pytestmark = pytest.mark.process
+
+
+class QuietHandler(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+        pass
+
+
+@pytest.fixture
+def site(tmp_path) -> Iterator[str]:
+    """The address of a server with two articles, a picture and a front page that links them."""
+    root = tmp_path / "site"
+    (root / "news").mkdir(parents=True)
+    links = "".join(f'<a href="news/{name}.html">{name}</a>' for name in ("pier", "crane"))
+    (root / "index.html").write_text(f"<html><body>{links}<img src='a.png'></body></html>")
+    (root / "a.png").write_bytes(b"\x89PNG")
+    (root / "news" / "pier.html").write_text(page())
+    other = page(
+        f"<p>{files.TEXT.replace('pier', 'crane')}</p>",
+        head="<title>Crane fails</title>",
+        top="<h1>Crane fails</h1>",
+    )
+    (root / "news" / "crane.html").write_text(other)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(QuietHandler, directory=str(root)))
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.mark.skipif(not shutil.which("wget"), reason="needs wget")
+def test_an_archive_that_wget_wrote_gives_its_articles(site, tmp_path):
+    command = [
+        "wget",
+        "-q",
+        "-r",
+        "-l1",
+        "--warc-file=site",
+        f"--directory-prefix={tmp_path}",
+        site,
+    ]
+    subprocess.run(command, cwd=tmp_path, check=False, timeout=60)
+
+    *documents, left_out = read(tmp_path / "site.warc.gz", max_bytes=5_000_000)
+
+    assert sorted(document.title for document in documents) == [
+        "Board closes north pier",
+        "Crane fails",
+    ]
+    assert isinstance(left_out, LeftOut)
+    assert left_out.counts["front pages"] == 1
+    assert left_out.counts["no HTML"] == 1
+
+
+@pytest.mark.browser
+def test_a_page_that_chromium_saved_is_the_page(site, tmp_path):
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        tab = browser.new_page()
+        tab.goto(f"{site}news/pier.html")
+        saved = tab.context.new_cdp_session(tab).send("Page.captureSnapshot", {"format": "mhtml"})
+        browser.close()
+    path = Path(tmp_path, "pier.mhtml")
+    path.write_bytes(saved["data"].encode())
+
+    (document,) = read(path, max_bytes=5_000_000)
+
+    assert document.url == f"{site}news/pier.html"
+    cleaned = clean(document.text, title=document.title, structure=document.structure)
+    assert cleaned.text == files.TEXT

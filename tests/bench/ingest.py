@@ -1,0 +1,150 @@
+"""What ingest of web pages costs, and whether memory stays flat, on a local database of its own.
+
+python -m tests.bench.ingest speed [--articles 60]       beside trafilatura + extraction alone
+python -m tests.bench.ingest processes [--articles 60]   two processes against one
+python -m tests.bench.ingest memory [--articles 100000]  one web archive, stored, not extracted
+"""
+
+import argparse
+import os
+import resource
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+
+from tests.articles.files import http, warc_record
+from tests.articles.pages import page
+from tests.bench.recording import database, seconds
+
+ROOT = Path(__file__).resolve().parents[2]
+EMPTY = "TRUNCATE articles_article, articles_readingprogress, claims_speaker CASCADE"
+ROUNDS = 3
+
+
+def pages(count: int) -> Iterator[tuple[str, str]]:
+    """Addresses and pages: the seed articles' paragraphs, each page unlike the others."""
+    seeds = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "seeds").glob("*.txt"))]
+    texts = [[line for line in seed.split("\n") if len(line) > 80][:14] for seed in seeds]
+    for number in range(count):
+        paragraphs = texts[number % len(texts)]
+        start = number // len(texts) % len(paragraphs)
+        story = "".join(f"<p>{line}</p>" for line in paragraphs[start:] + paragraphs[:start])
+        title = f"Report number {number} from the harbour of Example"
+        story += f"<p>It was report number {number}, which the board wrote on that day.</p>"
+        html = page(story, top=f"<h1>{title}</h1>", head=f"<title>{title} - The Example</title>")
+        yield f"https://example.org/2022/03/04/{number}", html
+
+
+def archive(path: Path, count: int) -> Path:
+    with path.open("wb") as file:
+        for address, html in pages(count):
+            file.write(warc_record(address, http(html)))
+    return path
+
+
+def empty() -> None:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute(EMPTY)
+
+
+def speed(folder: Path, count: int) -> Iterator[str]:
+    """CPU seconds of this process and of the database's process that serves it."""
+    import trafilatura
+    from django.core.management import call_command
+
+    from claims.recording import reconcile
+
+    made = [html for _, html in pages(count)]
+    for number, html in enumerate(made):
+        (folder / f"{number}.html").write_text(html, encoding="utf-8")
+    extractor = reconcile.extractor()
+
+    def alone() -> None:
+        for html in made:
+            text = trafilatura.extract(html, fast=True, include_comments=False) or ""
+            extractor.extract(text)
+
+    pairs = []
+    for _ in range(ROUNDS + 1):
+        empty()
+        run = seconds(lambda: call_command("ingest", folder, verbosity=0, stdout=sys.stderr))
+        pairs.append((seconds(alone), run))
+    for place, unit in enumerate(("s CPU", "s by the clock")):
+        both = [(first[place], second[place]) for first, second in pairs[1:]]
+        first, second = (statistics.median(times) for times in zip(*both, strict=True))
+        yield f"trafilatura + extraction {first:8.2f} {unit} for {count} pages"
+        yield f"ingest to rows           {second:8.2f} {unit}, {count / second:.1f} articles/s"
+        yield f"share                    {first / second:8.2f}"
+
+
+def processes(folder: Path, count: int) -> Iterator[str]:
+    """By the clock; and CPU seconds of all processes but the database's."""
+    from django.core.management import call_command
+
+    path = archive(folder / "pages.warc.gz", count)
+    times = {}
+    for workers in (1, 2):
+        empty()
+        began, before = time.monotonic(), _cpu()
+        call_command("ingest", path, workers=workers, verbosity=0, stdout=sys.stderr)
+        times[workers] = time.monotonic() - began
+        yield f"{workers} processes: {times[workers]:.1f} s, {_cpu() - before:.1f} s CPU"
+    yield f"one / two: {times[1] / times[2]:.2f} (models are loaded by each new process)"
+
+
+def memory(folder: Path, count: int) -> Iterator[str]:
+    """Resident memory at each tenth, in MB."""
+    from articles.ingest import ingest
+
+    path = archive(folder / "pages.warc.gz", count)
+    yield f"{count:,} pages in {path.stat().st_size / 1e6:.0f} MB"
+    began, before, sizes = time.monotonic(), time.process_time(), []
+    for number, outcome in enumerate(ingest([path]), start=1):
+        if number % max(count // 10, 1) == 0:
+            sizes.append(_resident())
+            yield f"{number:>9,} {outcome.kind} {sizes[-1]:6.0f} MB"
+    grown = max(after - earlier for earlier, after in pairwise(sizes[2:] or sizes * 2))
+    yield (
+        f"{count / (time.process_time() - before):.0f} articles a CPU second, "
+        f"{count / (time.monotonic() - began):.0f} by the clock; at most {grown:.0f} MB more in a "
+        f"tenth, after the second"
+    )
+
+
+def _resident() -> float:
+    pages_count = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages_count * resource.getpagesize() / 1e6
+
+
+def _cpu() -> float:
+    return sum(
+        usage.ru_utime + usage.ru_stime
+        for usage in map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("what", choices=("speed", "processes", "memory"))
+    parser.add_argument("--articles", type=int)
+    options = parser.parse_args()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    import django
+
+    django.setup()
+    measure = {"speed": speed, "processes": processes, "memory": memory}[options.what]
+    count = options.articles or (100_000 if options.what == "memory" else 60)
+    with database(), tempfile.TemporaryDirectory() as folder:
+        for line in measure(Path(folder), count):
+            sys.stdout.write(f"{line}\n")
+            sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()
