@@ -16,6 +16,7 @@ from articles.models import Article, DateBasis, ExtractionState, Outlet, Removed
 from articles.outlet_list import agency_in
 from articles.readers import Document, Unreadable
 from articles.slugs import insert_with_slug
+from articles.stories import set_bands
 
 MAX_SENTENCE_TITLE_CHARS = 120  # code points of a first sentence that stands in for a missing title
 MAX_SLUG_CHARS = 80
@@ -51,6 +52,7 @@ def draft(
         language=language[:8],
     )
     _date(article, cleaned, metadata)
+    set_bands(article)
     if language != ENGLISH:
         article.extraction = ExtractionState.LANGUAGE
         article.extraction_note = f"not extracted: language ({language})"

@@ -1,6 +1,7 @@
 """One frozen text from one outlet."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, HashIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
@@ -80,6 +81,17 @@ class Article(models.Model):
     encoding = models.CharField(max_length=40, editable=False)
     file_name = models.CharField(max_length=255, blank=True, editable=False)
     language = models.CharField(max_length=8, editable=False, default="en")
+    # By which near-duplicates are found, see articles/near_duplicates.py; empty for a short text.
+    bands = ArrayField(models.BigIntegerField(), default=list, editable=False)
+    copy_of = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="copies",
+        help_text="The leading article of those that have its text.",
+    )
     superseded_by = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="supersedes"
     )
@@ -116,6 +128,7 @@ class Article(models.Model):
         ordering = NEWEST_FIRST
         indexes = [
             GinIndex(fields=["search"], name="article_search"),
+            GinIndex(fields=["bands"], name="article_bands"),
             GinIndex(vector("title"), name="article_title_words"),  # of texts not shown whole
             HashIndex(fields=["canonical_url"], name="article_canonical_url"),
             models.Index(*NEWEST_FIRST, name="article_newest"),

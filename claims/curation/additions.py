@@ -4,6 +4,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from articles.models import Article
+from claims import appearances
 from claims.curation.articles import release, withhold
 
 WHY = "Added by mistake."
@@ -13,7 +14,8 @@ WHY = "Added by mistake."
 def take_back(article: Article, *, by: User) -> None:
     """Withhold an added article; the text that it had superseded is current again."""
     withhold(article, by=by, why=WHY)
-    Article.objects.filter(superseded_by=article).update(superseded_by=None)
+    earlier = list(Article.objects.filter(superseded_by=article))
+    _supersede(earlier, None)
 
 
 @transaction.atomic
@@ -21,4 +23,10 @@ def put_back(article: Article, *, by: User) -> None:
     """Release an article that was taken back; earlier texts of its page are superseded again."""
     release(article, by=by)
     earlier = Article.objects.at(article.url).filter(superseded_by=None, pk__lt=article.pk)
-    earlier.update(superseded_by=article)
+    _supersede(list(earlier), article)
+
+
+def _supersede(earlier: list[Article], newer: Article | None) -> None:
+    for article in earlier:
+        Article.objects.filter(pk=article.pk).update(superseded_by=newer)
+        appearances.refresh(article)

@@ -8,11 +8,13 @@ from django.db.models import Model
 from django.utils import timezone
 
 from articles.models import Article
+from claims import appearances
 from claims.curation import snapshots
 from claims.curation.errors import CurationError, NothingToDo
 from claims.curation.log import Origin, clean_reason, write_decision
 from claims.curation.snapshots import Snapshot
 from claims.curation.statement_transaction import StatementTransaction, lock_article
+from claims.locks import lock_recording
 from claims.models import Decision, DecisionKind, Statement
 
 MAX_PUBLIC_WHY_CHARS = 300  # the tombstone shows it
@@ -103,10 +105,12 @@ def _on_article(
     origin: Origin | None,
 ) -> Decision:
     why = clean_reason(why)
+    lock_recording()  # whoever is withheld or released changes which of the copies leads
     locked = lock_article(article.pk)
     _refuse_needless(kind, locked)
     before = _snapshot(article)
     Article.objects.filter(pk=article.pk).update(**values)
+    appearances.refresh(article)
     diff_before, diff_after = snapshots.diff(before, _snapshot(article))
     return write_decision(
         origin,

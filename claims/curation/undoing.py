@@ -6,12 +6,13 @@ from uuid import UUID, uuid4
 from django.contrib.auth.models import User
 from django.db import transaction
 
+from claims import appearances
 from claims.curation import snapshots
 from claims.curation.bulk import BulkResult, apply_to_each
 from claims.curation.errors import CurationError, StaleStatement
 from claims.curation.log import Origin, clean_reason, write_decision
 from claims.curation.statement_transaction import lock_article
-from claims.locks import lock_speakers
+from claims.locks import lock_recording, lock_speakers
 from claims.models import Decision, DecisionKind
 
 
@@ -34,6 +35,8 @@ def undo(
     if later:
         raise StaleStatement(f"This was undone already, {later.at:%Y-%m-%d %H:%M} by {later.by}.")
     snapshots.undo_diff(decision.diff_before, decision.diff_after)
+    if _is_on_article(decision) and decision.article:
+        appearances.refresh(decision.article)
     return write_decision(
         origin,
         deed=DecisionKind.REDO if decision.deed == DecisionKind.UNDO else DecisionKind.UNDO,
@@ -74,7 +77,14 @@ def undo_batch(batch: UUID, *, by: User, why: str = "") -> BulkResult:
     return result
 
 
+def _is_on_article(decision: Decision) -> bool:
+    """Whether it withheld or released an article, or marked it as reviewed."""
+    return decision.article_id is not None and decision.statement_id is None
+
+
 def _lock(decision: Decision) -> None:
+    if _is_on_article(decision):
+        lock_recording()
     if decision.article_id:
         lock_article(decision.article_id)
     else:

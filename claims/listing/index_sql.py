@@ -19,6 +19,7 @@ from claims.locks import LockKey
 
 FILE = Path(models.__file__).parent / "sql" / "statement_index.sql"
 ROW = "w."  # a row of the index, in the function that counts it
+ARTICLES = f"SELECT 'article', one, '' FROM unnest({ROW}articles) AS one"
 
 
 def install_after_migration(*, using: str, apps: Any = current_apps, **_: Any) -> None:
@@ -67,7 +68,7 @@ def _columns(model: Any) -> list[str]:
 
 def _ledger_values() -> str:
     """Queries for the name of a facet, the id and the word under which a row counts."""
-    queries = [_query("all", "0::bigint", "''", ()), _query("article", "w.article_id", "''", ())]
+    queries = [_query("all", "0::bigint", "''", ()), ARTICLES]
     for facet in STATEMENT_FACETS:
         value = facet.ledger_value(ROW)
         ref, word = (value, "''") if facet.ids else ("0", value)

@@ -14,14 +14,14 @@ from claims.listing.registry import LEDGER_PAIRS, STATEMENT_FACETS
 from claims.models import FacetCount
 
 # A condition on one column of ``StatementIndex`` → the facet that has its values.
-FACETS_BY_PATH = {"article__in": "article"} | {
+FACETS_BY_PATH = {"articles__overlap": "article"} | {
     f"{facet.field}{lookup}": facet.counted_as
     for facet in STATEMENT_FACETS
     if facet.where is None
     for lookup in (("", "__contains", "__overlap") if facet.array else ("", "__in"))
 }
 # Of which a statement may have several values: their counts don't add up.
-ARRAY_FACETS = [facet.counted_as for facet in STATEMENT_FACETS if facet.array]
+ARRAY_FACETS = ["article", *(facet.counted_as for facet in STATEMENT_FACETS if facet.array)]
 
 
 class FacetValues(NamedTuple):

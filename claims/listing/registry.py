@@ -135,7 +135,7 @@ class Facet:
         return f"coalesce({value}, {'0' if self.ids else repr('')})"
 
 
-RECORD_FIELDS = ("speaker", "party", "outlet")
+RECORD_FIELDS = ("speaker", "party")
 CONFIDENCE_WORDS = {"likely": "likely", "doubtful": "doubtful"}
 
 STATEMENT_FACETS = (
@@ -151,7 +151,7 @@ STATEMENT_FACETS = (
     Facet("mode", "Said or thought", glossary.modes, field="mode", sort_path="mode"),
     Facet("source", "Via", labels=speaker_labels, field="sources", ids=True, array=True,
           missing_label=NO_SOURCE),
-    Facet("outlet", "Outlet", labels=outlet_labels, field="outlet", ids=True,
+    Facet("outlet", "Outlet", labels=outlet_labels, field="outlets", ids=True, array=True,
           missing_label=UNKNOWN, sort_path="outlet__name", nullable=True),
     Facet("review", "Checked or not", glossary.reviews, field="status", sort_path="status"),
     Facet("confidence", "How sure", lambda: CONFIDENCE_WORDS, field="confidence", single=True,

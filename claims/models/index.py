@@ -37,6 +37,9 @@ class IndexRow(models.Model):
     article = _to("articles.Article")
     start = models.PositiveIntegerField()
     outlet = _to("articles.Outlet")
+    outlets = ArrayField(
+        models.BigIntegerField(), default=list
+    )  # of all articles in which it appears
     published_on = models.DateField(null=True)
     speaker = _to("claims.Speaker")
     party = _to("claims.Party")
@@ -64,6 +67,8 @@ class StatementIndex(IndexRow):
         related_name="public_row",
     )  # fmt: skip
 
+    articles = ArrayField(models.BigIntegerField(), default=list)  # ids of all in which it appears
+
     class Meta:
         db_table = "claims_shown"
         verbose_name_plural = "statement index"
@@ -71,7 +76,6 @@ class StatementIndex(IndexRow):
             models.Index(*BY_DAY, name="shown_by_day"),
             models.Index("speaker", *BY_DAY, name="shown_by_speaker"),
             models.Index("party", *BY_DAY, name="shown_by_party"),
-            models.Index("outlet", *BY_DAY, name="shown_by_outlet"),
             models.Index("act", *BY_DAY, name="shown_by_act"),
             models.Index("confidence", *IN_TEXT, name="shown_by_sureness"),
             models.Index("status", *IN_TEXT, name="shown_by_status"),
@@ -88,6 +92,8 @@ class StatementIndex(IndexRow):
                 condition=models.Q(status="unreviewed", speaker=None),
             ),
             GinIndex(fields=["about"], name="shown_about", opclasses=["array_ops"]),
+            GinIndex(fields=["outlets"], name="shown_outlets", opclasses=["array_ops"]),
+            GinIndex(fields=["articles"], name="shown_articles", opclasses=["array_ops"]),
             GinIndex(fields=["sources"], name="shown_sources", opclasses=["array_ops"]),
         ]  # fmt: skip
 
@@ -115,10 +121,10 @@ class StatementSample(IndexRow):
         indexes = [
             models.Index(fields=["speaker"], name="sampled_by_speaker"),
             models.Index(fields=["party"], name="sampled_by_party"),
-            models.Index(fields=["outlet"], name="sampled_by_outlet"),
             models.Index(fields=["act"], name="sampled_by_act"),
             models.Index(fields=["published_on"], name="sampled_by_day"),
             GinIndex(fields=["about"], name="sampled_about", opclasses=["array_ops"]),
+            GinIndex(fields=["outlets"], name="sampled_outlets", opclasses=["array_ops"]),
             GinIndex(fields=["sources"], name="sampled_sources", opclasses=["array_ops"]),
             GinIndex(fields=["search"], name="sampled_search"),
         ]

@@ -55,8 +55,15 @@ class StatementQuerySet(models.QuerySet["Statement"]):
     """The vocabulary in which pages, files and tests ask for statements."""
 
     def public(self) -> "StatementQuerySet":
-        """What readers see: a live attribution, in an article that is neither withdrawn nor old."""
+        """What lists and counts have: with a live attribution, in a current article."""
         return self.filter(public_row__isnull=False)  # by triggers, see claims/models/index.py
+
+    def in_texts(self) -> "StatementQuerySet":
+        """``public``, and what stands in copies of a text, which lists and counts have once."""
+        shown = self.filter(
+            withdrawn_at=None, article__withdrawn_at=None, article__superseded_by=None
+        )
+        return shown.with_live()
 
     def by(self, speaker: Any) -> "StatementQuerySet":
         """Said by this speaker as far as we know: rejected attributions don't count."""
@@ -76,7 +83,9 @@ class StatementQuerySet(models.QuerySet["Statement"]):
     def with_attribution(self) -> "StatementQuerySet":
         """Fetches all that ``templates/claims/_statement.html`` draws, in three queries in all."""
         live = Prefetch("attributions", live_attributions(), to_attr="prefetched_live")
-        return self.select_related("article", "article__outlet").prefetch_related(live)
+        return self.select_related("article", "article__outlet", "public_row").prefetch_related(
+            live
+        )
 
     def for_list(self) -> "StatementQuerySet":
         """With all that a list draws, without what is heavy: the articles' texts and indexes."""
@@ -116,6 +125,15 @@ class Statement(models.Model):
         blank=True,
         editable=False,
         related_name="+",
+    )
+    # The statement of the leading article that has the same words, see claims/appearances.py.
+    lead = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="appearances",
     )
     # What the extractor says now where it differs from what a curator settled; None: it agrees.
     disagreement = models.JSONField(null=True, blank=True, editable=False)
@@ -162,6 +180,15 @@ class Statement(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("statement", args=[self.key])
+
+    @property
+    def article_count(self) -> int:
+        """In how many articles of its story these words stand; 0 where readers see no row of it.
+
+        Costs no query where ``with_attribution`` has fetched the row.
+        """
+        row = getattr(self, "public_row", None)
+        return len(row.articles) if row else 0
 
     @property
     def live_attribution(self) -> Attribution | None:

@@ -19,7 +19,7 @@ FIELDS = ("article", "content", "words", "quotation", "mode")  # of a statement,
 
 def add_matches(quote: str, texts: dict[Article, list[Span]], result: VerificationResult) -> None:
     """The statements that have the words at these places of texts, else the text itself."""
-    statements = Statement.objects.public().filter(article__in=texts).only(*FIELDS)
+    statements = Statement.objects.in_texts().filter(article__in=texts).only(*FIELDS)
     for article, spans in texts.items():
         in_article = [statement for statement in statements if statement.article_id == article.pk]
         for span in spans:
@@ -96,7 +96,7 @@ def _visible_spans(article: Article) -> Iterator[Span]:
 
 
 def _windows(article: Article) -> list[Span]:
-    statements = list(Statement.objects.public().filter(article=article).only("start", "end"))
+    statements = list(Statement.objects.in_texts().filter(article=article).only("start", "end"))
     for statement in statements:
         statement.article = article
     return [rights.window(statement) for statement in statements]

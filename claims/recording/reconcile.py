@@ -18,6 +18,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from articles.models import Article, ExtractionState
+from claims import appearances
 from claims.curation.carryovers import carry_decisions
 from claims.extraction.edges import fit_findings
 from claims.extraction.types import Finding
@@ -116,6 +117,7 @@ def record(article: Article, findings: Iterable[Finding], version: str) -> Count
         writer.add(change)
         counts[change.kind.value] += 1
     writer.save()
+    appearances.update_story(article)
     _mark_extracted(article, version, changed=bool(counts.keys() - UNCHANGED))
     return counts
 

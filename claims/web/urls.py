@@ -4,6 +4,7 @@ from claims.web.api import views as api
 from claims.web.views import (
     accuracy,
     articles,
+    changes,
     citation,
     design,
     exchange,
@@ -81,6 +82,7 @@ urlpatterns = [
     path("oembed", citation.oembed, name="oembed"),
     path("articles/", articles.ArticleList.as_view(), name="article_list"),
     path("articles/<slug:slug>/", articles.article, name="article"),
+    path("articles/<slug:slug>/changes/", changes.changes, name="article_changes"),
     path("speakers/", speakers.SpeakerList.as_view(), name="speaker_list"),
     path("speakers/<slug:slug>/", speakers.speaker, name="speaker"),
     path("parties/", parties.PartyList.as_view(), name="party_list"),

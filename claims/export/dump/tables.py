@@ -148,6 +148,7 @@ TABLES = (
 NOT_DUMPED = {
     "articles.CorpusWord": "kept by a trigger",
     "articles.ReadingProgress": "how far a file of this machine was read",
+    "articles.Submission": "what curators have handed in; its articles are there",
     "claims.ReviewLock": "who is looking at what, gone in minutes",
     "claims.StatementIndex": "kept by triggers",
     "claims.StatementSample": "kept by triggers",

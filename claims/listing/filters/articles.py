@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 import django_filters
-from django.db.models import Count, Exists, IntegerField, OuterRef, Subquery
+from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from articles.models import Article, Outlet
@@ -67,9 +67,15 @@ class ArticleFilter(ListFilter):
         fields: list[str] = []
 
     def filter_queryset(self, queryset: ArticleQuerySet) -> ArticleQuerySet:
-        statements = StatementIndex.objects.filter(article=OuterRef("pk")).order_by()
-        count = statements.values("article").annotate(n=Count("pk")).values("n")
-        counted = Coalesce(Subquery(count), 0, output_field=IntegerField())
+        rows = StatementIndex.objects.order_by()
+        own = rows.filter(article=OuterRef("pk")).values("article")
+        # Of a copy most statements have the row of the leading article's.
+        appearing = rows.filter(articles__contains=[OuterRef("pk")]).annotate(one=Value(1))
+        count = Case(
+            When(copy_of=None, then=Subquery(own.annotate(n=Count("pk")).values("n"))),
+            default=Subquery(appearing.values("one").annotate(n=Count("pk")).values("n")),
+        )
+        counted = Coalesce(count, 0, output_field=IntegerField())
         return super().filter_queryset(queryset.annotate(statement_count=counted))
 
     @cached_property

@@ -3,10 +3,10 @@
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, Func, OuterRef, Q, QuerySet, Sum
 
 from articles.models import Article, Outlet
-from claims.listing.conditions import UNKNOWN, one_of
+from claims.listing.conditions import UNKNOWN, any_of
 from claims.listing.facets import FacetPanel
 from claims.listing.filters.base import MAX_DETAILED_ROWS, RecordsFilter
 from claims.listing.filters.fields import SuggestInput
@@ -18,6 +18,8 @@ from claims.models.speaker import SpeakerQuerySet
 
 MAX_STATEMENTS_OF_LIST = 20_000  # statements that are looked at for the outlets of a list
 MAX_PAGE_ROWS = 201  # rows, with the one that tells whether there are more
+# Of a row without an outlet one that is empty.
+EACH_OUTLET = "unnest(CASE %(expressions)s WHEN '{}' THEN '{NULL}' ELSE %(expressions)s END)"
 OUTLET = Facet("outlet", "Quoted by", labels=outlet_labels, missing_label=UNKNOWN)
 
 
@@ -62,9 +64,8 @@ class SpeakerFilter(NamedFilter):
             rows = StatementIndex.objects.filter(
                 speaker__in=self.without_filter("outlet").values("pk")
             )
-            quoting = (
-                rows.order_by().values_list("outlet").annotate(n=Count("speaker", distinct=True))
-            )
+            outlets = rows.order_by().annotate(each=Func("outlets", template=EACH_OUTLET))
+            quoting = outlets.values_list("each").annotate(n=Count("speaker", distinct=True))
             panels.append(self.facet(OUTLET, quoting))
         return panels
 
@@ -79,10 +80,10 @@ class SpeakerFilter(NamedFilter):
         return speakers.with_statement_count()
 
     def with_outlet(self, queryset: SpeakerQuerySet, _: str, outlets: Any) -> SpeakerQuerySet:
-        return self._quoted(queryset, one_of("outlet", outlets))
+        return self._quoted(queryset, any_of("outlets", outlets))
 
     def with_article(self, queryset: SpeakerQuerySet, _: str, articles: Any) -> SpeakerQuerySet:
-        return self._quoted(queryset, Q(article__in=articles))
+        return self._quoted(queryset, any_of("articles", articles))
 
     @staticmethod
     def _quoted(queryset: SpeakerQuerySet, where: Q) -> SpeakerQuerySet:

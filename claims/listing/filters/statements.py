@@ -19,6 +19,7 @@ from claims.listing.conditions import (
     UNKNOWN,
     WORDS,
     alone,
+    any_of,
     for_statements,
     to_statement,
 )
@@ -90,7 +91,7 @@ CONDITIONS: dict[str, Callable[[Any], Q]] = {
     "q": lambda words: Q(**{WORDS: web_query(words)}) & searchable.statements(),
     "negated": negation_condition,
     "only": lambda speakers: reduce(or_, map(alone, speakers)),
-    "article": lambda articles: Q(article__in=articles),
+    "article": lambda articles: any_of("articles", articles),
     "since": lambda day: Q(published_on__gte=day),
     "until": lambda day: Q(published_on__lte=day),
 }

@@ -7,11 +7,16 @@
 -- don't concern them. A migration that changes the type of a column that the view reads drops the
 -- view first; it is made again afterwards.
 
--- The row of each statement that readers see. What a curator has settled is certain.
+-- The row of each statement that readers see. What a curator has settled is certain. Words that stand
+-- in several copies of one text have one row, which names all the articles and outlets that have them.
 DROP VIEW IF EXISTS claims_public_statement;
 CREATE VIEW claims_public_statement AS
     SELECT s.id AS statement_id, a.id AS attribution_id, s.article_id, s.start,
-        r.outlet_id, r.published_on, a.speaker_id, p.party_id,
+        r.outlet_id,
+        ARRAY(SELECT DISTINCT one FROM unnest(r.outlet_id || c.outlets) AS one
+              WHERE one IS NOT NULL ORDER BY one) AS outlets,
+        s.article_id || c.articles AS articles,
+        r.published_on, a.speaker_id, p.party_id,
         ARRAY(SELECT m.party_id FROM claims_about m
               WHERE m.statement_id = s.id ORDER BY m.party_id) AS about,
         ARRAY(SELECT h.speaker_id FROM claims_source h
@@ -22,7 +27,13 @@ CREATE VIEW claims_public_statement AS
     JOIN articles_article r ON r.id = s.article_id
     JOIN claims_attribution a ON a.statement_id = s.id AND a.status <> 'rejected'
     LEFT JOIN claims_speaker p ON p.id = a.speaker_id
-    WHERE s.withdrawn_at IS NULL AND r.withdrawn_at IS NULL AND r.superseded_by_id IS NULL;
+    LEFT JOIN LATERAL (
+        SELECT coalesce(array_agg(q.outlet_id), '{}') AS outlets,
+            coalesce(array_agg(q.id ORDER BY q.id), '{}') AS articles
+        FROM claims_statement t JOIN articles_article q ON q.id = t.article_id
+        WHERE t.lead_id = s.id AND t.withdrawn_at IS NULL
+            AND q.withdrawn_at IS NULL AND q.superseded_by_id IS NULL) AS c ON true
+    WHERE s.lead_id IS NULL AND s.withdrawn_at IS NULL AND r.withdrawn_at IS NULL AND r.superseded_by_id IS NULL;
 
 -- Brings the rows of these statements up to date, whatever happened to them.
 CREATE OR REPLACE FUNCTION shown_refresh(ids bigint[]) RETURNS void LANGUAGE plpgsql AS $$
@@ -30,6 +41,9 @@ BEGIN
     IF coalesce(cardinality(ids), 0) = 0 THEN
         RETURN;
     END IF;
+    -- What befalls an appearance is told by the row of the statement that stands for it.
+    ids := ids || ARRAY(SELECT lead_id FROM claims_statement
+        WHERE id = ANY(ids) AND lead_id IS NOT NULL);
     -- Two writers of one article, or of one speaker's party, wait for one another here, so that
     -- the later one sees what the earlier one wrote. Recording and curation hold the first already.
     PERFORM FROM articles_article
@@ -138,12 +152,14 @@ CREATE OR REPLACE FUNCTION shown_after_statement() RETURNS trigger LANGUAGE plpg
 BEGIN
     IF TG_OP = 'DELETE' THEN
         DELETE FROM claims_shown WHERE statement_id IN (SELECT id FROM old_rows);
+        PERFORM shown_refresh(ARRAY(SELECT lead_id FROM old_rows WHERE lead_id IS NOT NULL));
         RETURN NULL;
     END IF;
-    PERFORM shown_refresh(ARRAY(
-        SELECT n.id FROM new_rows n JOIN old_rows o ON o.id = n.id
-        WHERE (n.article_id, n.start, n.quotation, n.mode, n.withdrawn_at)
-            IS DISTINCT FROM (o.article_id, o.start, o.quotation, o.mode, o.withdrawn_at)));
+    PERFORM shown_refresh(array_remove(ARRAY(
+        SELECT unnest(ARRAY[n.id, o.lead_id]) FROM new_rows n JOIN old_rows o ON o.id = n.id
+        WHERE (n.article_id, n.start, n.quotation, n.mode, n.withdrawn_at, n.lead_id)
+            IS DISTINCT FROM
+            (o.article_id, o.start, o.quotation, o.mode, o.withdrawn_at, o.lead_id)), NULL));
     PERFORM shown_resample(ARRAY(
         SELECT n.id FROM new_rows n JOIN old_rows o ON o.id = n.id
         WHERE shown_is_sampled(n.id) AND n.words IS DISTINCT FROM o.words));

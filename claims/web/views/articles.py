@@ -14,6 +14,7 @@ from claims.models import Statement
 from claims.presentation import highlighting
 from claims.presentation.highlighting import MarkedParagraph
 from claims.web.tables import ArticleTable
+from claims.web.views.changes import other_texts
 from claims.web.views.lists import ListPage
 
 
@@ -66,6 +67,7 @@ def article_context(article: Article) -> dict[str, Any]:
         "bare": [] if rights.shows_text(article) else list(statements.values()),
         "count": len(statements),
         "removed": article.removed.count(),
+        "others": other_texts(article),
     }
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -15,6 +16,7 @@ from claims.web.views.citation import sharing
 from claims.web.views.gone import tombstone, with_reason
 from claims.web.views.lists import ListPage, highlighted_words
 
+MAX_APPEARANCES = 100  # in other articles, listed
 MAX_DECISIONS = 20  # of curators, shown on a statement's page
 
 
@@ -48,6 +50,7 @@ def statement(request: HttpRequest, key: str) -> HttpResponse:
         **_attribution_text(statement_),
         "passage": highlighting.passage_for(statement_),
         "nearby": _nearby(statement_),
+        "appearances": _appearances(statement_),
         "decisions": Decision.objects.on_statement(statement_).in_public()[:MAX_DECISIONS],
         **sharing(request, statement_),
     }
@@ -63,9 +66,18 @@ def _attribution_text(statement: Statement) -> dict[str, Any]:
     return {"cue": " … ".join(pieces), "notes": attribution.notes}
 
 
+def _appearances(statement: Statement) -> list[Statement]:
+    """The same words in other copies of the text; the one that stands for all comes first."""
+    lead = statement.lead_id or statement.pk
+    same = Statement.objects.filter(Q(pk=lead) | Q(lead=lead), withdrawn_at=None)
+    same = same.filter(article__withdrawn_at=None, article__superseded_by=None)
+    listed = same.exclude(pk=statement.pk).for_list()
+    return sorted(listed[:MAX_APPEARANCES], key=lambda one: (one.pk != lead, one.pk))
+
+
 def _nearby(statement: Statement) -> dict[str, Statement | None]:
     """The previous and next statement of its article."""
-    others = Statement.objects.public().filter(article=statement.article).defer("search")
+    others = Statement.objects.in_texts().filter(article=statement.article).defer("search")
     after = others.filter(start__gt=statement.start).order_by("start", "pk").first()
     before = others.filter(start__lt=statement.start).order_by("-start", "-pk").first()
     return {"before": before, "after": after}

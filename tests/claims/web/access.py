@@ -32,7 +32,7 @@ ACCESS = {
         (
             *("home", "statement_list", "statement", "speaker_list", "speaker", "party_list"),
             *("party", "source_list", "source", "article_list", "article", "search", "methods"),
-            "search_names",
+            *("search_names", "article_changes"),
             *("list_export", "bibliography", "chains_export", "list_metadata"),
             "statement_reference",
             *("statement_feed", "article_feed", "data"),
@@ -174,6 +174,7 @@ def address_of(name: str) -> str:
         "speaker_linked": [attribution.speaker.slug],
         "article_linked": [attribution.statement.article.slug],
         "source": [attribution.sources.get().speaker.slug],
+        "article_changes": [attribution.statement.article.slug],
         "article": [attribution.statement.article.slug],
         "admin:article_raw": [attribution.statement.article.pk],
         **{f"review:{page}": [attribution.statement.key] for page in ("item", "edit", "hold")},

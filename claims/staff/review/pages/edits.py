@@ -83,7 +83,7 @@ def add(request: HttpRequest, slug: str) -> HttpResponse:
             return redirect_to(back)
         except (curation.CurationError, InputError) as error:
             notify(request, str(error), messages.ERROR)
-    public_statements = Statement.objects.filter(article=article).public().for_list()
+    public_statements = Statement.objects.filter(article=article).in_texts().for_list()
     marks = [highlighting.mark_of(item) for item in public_statements]
     context = {
         "paragraphs": highlighting.paragraphs(article.text, marks),
