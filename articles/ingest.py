@@ -136,6 +136,19 @@ def ingest(
             yield _attempt(path, document, options)
 
 
+def ingest_bytes(
+    raw: bytes, name: str, *, address: str = "", outlet: str = ""
+) -> Iterator[IngestOutcome]:
+    """The same of what was fetched at ``address``; ``name`` is that of its file."""
+    path, options = Path(name), Options(outlet=outlet)
+    try:
+        limit = settings.MAX_ARTICLE_BYTES
+        for document in readers.read_bytes(raw, name, max_bytes=limit, address=address):
+            yield _attempt(path, document, options)
+    except Unreadable as error:
+        yield IngestOutcome(path, IngestResult.FAILED, notes=(str(error),))
+
+
 def _read_before(path: Path, position: int) -> Iterator[IngestOutcome]:
     """What an ingest that was stopped has stored of this file and not extracted."""
     note = f"goes on behind record {position:,}, where it was stopped"

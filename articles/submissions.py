@@ -11,13 +11,17 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from articles import readers, storing
+from articles.fetching.client import file_name
+from articles.fetching.sites import SiteIsBusy, fetch_page
+from articles.fetching.targets import FetchRefused
 from articles.ingest import Options, PreparedArticle, prepare
 from articles.models import Article, DateBasis, ExtractionState, Submission, SubmissionState
 from articles.readers import Document, LeftOut, Unreadable
 
 MAX_PREVIEWS = 20  # articles of one file that a page shows
 MAX_STORED = 200  # articles of one file that are stored while a curator waits
-PASTE_NAME, PAGE_NAME = "pasted.txt", "page.txt"
+PASTE_NAME, PAGE_NAME = "pasted.txt", "page.html"
+FETCHED_COLUMNS = ("raw", "url", "file_name", "state", "note", "title", "documents", "article")
 UNSAFE = re.compile(r"[^\w. ()+-]")
 
 
@@ -52,6 +56,30 @@ def submit(raw: bytes, *, file_name: str, by: User, title: str = "", url: str = 
     describe(submission)
     submission.save()
     return submission
+
+
+def submit_address(url: str, *, by: User) -> Submission:
+    """Queue a page to be fetched by the worker."""
+    return Submission.objects.create(
+        by=by, raw=b"", file_name=PAGE_NAME, url=url, state=SubmissionState.QUEUED
+    )
+
+
+def fetch_queued(submission: Submission) -> None:
+    """Fetch the page of a queued submission, and describe it or say why it can't be used."""
+    try:
+        result = fetch_page(submission.url)
+    except SiteIsBusy:
+        return  # the next round takes it
+    except FetchRefused as error:
+        submission.state, submission.note = SubmissionState.FAILED, str(error)
+    else:
+        submission.raw, submission.url = result.body, result.url[:1000]
+        submission.file_name = file_name(result)
+        describe(submission)
+    Submission.objects.filter(pk=submission.pk, state=SubmissionState.QUEUED).update(
+        **{name: getattr(submission, name) for name in FETCHED_COLUMNS}
+    )
 
 
 def refuse(file_name: str, note: str, *, by: User) -> Submission:

@@ -14,8 +14,9 @@ from django.db import connection
 class LockKey(IntEnum):
     """Keys of advisory locks; only one place may use each.
 
-    The layer of articles locks single texts and outlets by hashes of their own, which are keys of
-    64 bits with the seeds 0 and 1 (articles/storing.py, articles/models/outlet.py).
+    The layer of articles locks single texts, outlets and sites by hashes of their own, which are
+    keys of 64 bits with the seeds 0, 1 and 2 (articles/storing.py, articles/models/outlet.py,
+    articles/fetching/sites.py).
     """
 
     SPEAKERS = 0x5350454B

@@ -49,6 +49,11 @@ MAX_ARTICLE_BYTES = env.number("MAX_ARTICLE_BYTES", 5_000_000, least=1_000, most
 # How much of the texts of an outlet met for the first time is shown, and of articles without one.
 NEW_OUTLET_RIGHTS = env.choice("NEW_OUTLET_RIGHTS", "full", ("full", "excerpt", "metadata"))
 NEW_OUTLET_EXCERPT = env.number("NEW_OUTLET_EXCERPT", 200, least=0, most=10_000)
+# Pages and feeds are fetched only where the operator has switched it on, and never from the own
+# network but for the networks named here.
+FETCH = env.flag("FETCH", default=False)
+FETCH_DELAY = env.number("FETCH_DELAY", 2, least=1, most=60)  # seconds between two of one site
+FETCH_NETWORKS = env.networks("FETCH_NETWORKS")
 LOG_LEVEL = env.choice("LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR"))
 
 if PRODUCTION:
@@ -261,3 +266,11 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1  # an article takes long enough to be fetched one by one
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 3}
+if FETCH:  # for `celery --app config.celery beat`, or a worker with --beat
+    CELERY_BEAT_SCHEDULE = {
+        "watch": {
+            "task": "claims.recording.tasks.watch",
+            "schedule": 60,
+            "options": {"expires": 50},
+        }
+    }

@@ -1,5 +1,6 @@
 from articles.models.article import Article, DateBasis, ExtractionState, RemovedPart
 from articles.models.corpus_word import CorpusWord
+from articles.models.fetching import FeedSchedule, FetchedPage, FetchSite, WatchedFeed
 from articles.models.outlet import Outlet, Rights
 from articles.models.reading_progress import ReadingProgress
 from articles.models.submission import Submission, SubmissionState
@@ -9,6 +10,10 @@ __all__ = [
     "CorpusWord",
     "DateBasis",
     "ExtractionState",
+    "WatchedFeed",
+    "FeedSchedule",
+    "FetchSite",
+    "FetchedPage",
     "Outlet",
     "ReadingProgress",
     "RemovedPart",

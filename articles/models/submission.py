@@ -26,6 +26,10 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
         """Those whose text is not stored, by this way or another, in the order they came."""
         return self.filter(state=SubmissionState.READY, article=None).order_by("pk")
 
+    def queued(self) -> "SubmissionQuerySet":
+        """Pages that are still to be fetched, the first come first."""
+        return self.filter(state=SubmissionState.QUEUED).order_by("pk")
+
     def drop_old(self) -> int:
         """Delete what waited for longer than ``MAX_AGE``; how many."""
         old = self.exclude(state=SubmissionState.STORED).filter(

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0015_story_copies'),
+        ('articles', '0016_story_copies'),
         ('claims', '0001_squashed_0024_public_statement_view'),
     ]
 

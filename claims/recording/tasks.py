@@ -4,6 +4,7 @@ The queue only says "look at this article": the article's own row knows whether 
 done. A lost message costs nothing (``manage.py extract --pending``), a repeated one does nothing.
 """
 
+import logging
 from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
@@ -15,6 +16,8 @@ from articles.models import Article
 from claims.recording import reconcile
 from config.celery import app
 from config.database import DatabaseUnavailable, Outage
+
+logger = logging.getLogger(__name__)
 
 
 class BrokerUnavailable(Outage):
@@ -49,6 +52,32 @@ def _extract(article_ids: list[int]) -> None:
     pending = Article.objects.pending().filter(pk__in=article_ids).order_by("pk")
     for _ in reconcile.process(reconcile.in_turn(pending)):
         pass
+
+
+@app.task(ignore_result=True)
+def watch() -> None:
+    """Fetch what is due; the scheduler of Celery sends it, and /add/ where somebody waits."""
+    from claims.recording.watching import watch_once  # imports this module
+
+    if settings.FETCH:
+        for line in watch_once():
+            logger.info(line)
+
+
+def wake_watch() -> None:
+    """Let a worker fetch what is due now, where there are workers.
+
+    Raises ``BrokerUnavailable``.
+    """
+    if not settings.CELERY_BROKER_URL:
+        return
+    try:
+        watch.delay()
+    except (BrokerError, OSError) as error:
+        raise BrokerUnavailable(
+            f"The broker {broker_address()} does not answer, so nothing is fetched just now. "
+            f"`manage.py watch --once` fetches what is due."
+        ) from error
 
 
 def extract(articles: Iterable[Article]) -> Iterator[reconcile.RecordingOutcome]:

@@ -148,6 +148,9 @@ TABLES = (
 NOT_DUMPED = {
     "articles.CorpusWord": "kept by a trigger",
     "articles.ReadingProgress": "how far a file of this machine was read",
+    "articles.WatchedFeed": "of this site's watching",
+    "articles.FetchedPage": "of this site's watching",
+    "articles.FetchSite": "robots.txt of sites, asked for again after a day",
     "articles.Submission": "what curators have handed in; its articles are there",
     "claims.ReviewLock": "who is looking at what, gone in minutes",
     "claims.StatementIndex": "kept by triggers",

@@ -56,3 +56,13 @@ def extract(request: HttpRequest, articles: Iterable[Article]) -> None:
             "Not all statements are found yet: that is too much text to wait for. "
             "On the server, `manage.py extract --pending` finds the rest.",
         )
+
+
+def ask_worker(request: HttpRequest) -> None:
+    """Have a worker fetch what is due now; without a broker `manage.py watch` sees it by itself."""
+    from claims.recording import tasks  # loads Celery
+
+    try:
+        tasks.wake_watch()
+    except Outage as error:
+        messages.error(request, str(error))

@@ -8,6 +8,7 @@ from django import forms
 from articles.canonical_url import canonical_url
 from articles.ingest import PreparedArticle
 from articles.metadata import MAX_LENGTHS
+from articles.models import FeedSchedule, WatchedFeed
 from articles.submissions import ArticleFields
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -62,5 +63,38 @@ class ArticleForm(forms.Form):
         return ArticleFields(**self.cleaned_data)
 
 
+class AddressForm(forms.Form):
+    """The address of a page for the worker to fetch."""
+
+    address = forms.CharField(max_length=MAX_LENGTHS["url"])
+
+    def clean_address(self) -> str:
+        return _web_address(self.cleaned_data["address"])
+
+
+class FeedForm(forms.Form):
+    """A feed to be watched; the outlet is told by the pages themselves where none is named."""
+
+    url = forms.CharField(max_length=MAX_LENGTHS["url"], label="Address of the feed")
+    outlet = forms.CharField(required=False, max_length=MAX_LENGTHS["outlet"])
+    minutes = forms.TypedChoiceField(
+        choices=FeedSchedule.choices, coerce=int, label="Read it", initial=FeedSchedule.HOUR
+    )
+
+    def clean_url(self) -> str:
+        url = _web_address(self.cleaned_data["url"])
+        if WatchedFeed.objects.filter(url=url).exists():
+            raise forms.ValidationError("That feed is watched already.")
+        return url
+
+
+def _web_address(text: str) -> str:
+    url = text if "://" in text else f"https://{text}"
+    if not is_web_address(url):
+        raise forms.ValidationError("That is no web address. Begin it with https://.")
+    return url
+
+
 def is_web_address(url: str) -> bool:
-    return url.startswith(("http://", "https://")) and canonical_url(url) != url
+    has_host = url.startswith(("http://", "https://")) and canonical_url(url) != url
+    return has_host and not any(sign.isspace() for sign in url)

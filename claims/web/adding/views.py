@@ -12,10 +12,11 @@ from django.views.decorators.http import require_http_methods
 
 from articles import submissions
 from articles.models import Submission, SubmissionState
+from articles.submissions import Preview
 from claims.curation import additions
 from claims.curation.errors import CurationError
-from claims.web.adding.common import curator, extract, for_curators
-from claims.web.adding.forms import ArticleForm, HandoverForm
+from claims.web.adding.common import ask_worker, curator, extract, for_curators
+from claims.web.adding.forms import AddressForm, ArticleForm, HandoverForm
 from claims.web.adding.preview import PreviewedArticle
 from claims.web.views.articles import article_context
 
@@ -31,6 +32,8 @@ def add(request: HttpRequest) -> HttpResponse:
         return _page(request, HandoverForm())
     if request.POST.get("action") == "store":
         return _store_waiting(request)
+    if "address" in request.POST and settings.FETCH:
+        return _queue_address(request)
     if files := request.FILES.getlist("files"):
         return _hand_in_files(request, files)
     form = HandoverForm(request.POST)
@@ -39,10 +42,27 @@ def add(request: HttpRequest) -> HttpResponse:
     return redirect(_hand_in(request, form.cleaned_data))
 
 
-def _page(request: HttpRequest, form: HandoverForm, status: int = 200) -> HttpResponse:
+def _queue_address(request: HttpRequest) -> HttpResponse:
+    """The worker fetches it; the page of the submission waits for that."""
+    form = AddressForm(request.POST)
+    if not form.is_valid():
+        return _page(request, HandoverForm(), status=400, address_form=form)
+    row = submissions.submit_address(form.cleaned_data["address"], by=curator(request))
+    ask_worker(request)
+    return redirect(row)
+
+
+def _page(
+    request: HttpRequest,
+    form: HandoverForm,
+    status: int = 200,
+    address_form: AddressForm | None = None,
+) -> HttpResponse:
     waiting = Submission.objects.waiting().filter(by=curator(request)).defer("raw")
     context = {
         "form": form,
+        "fetches": settings.FETCH,
+        "address_form": address_form or AddressForm(),
         "waiting": waiting.select_related("article")[:MAX_LISTED],
         "storable": Submission.objects.storable().filter(by=curator(request)).count(),
         "batch": MAX_BATCH,
@@ -143,7 +163,7 @@ def _store(request: HttpRequest, row: Submission) -> HttpResponse:
 def _show_preview(
     request: HttpRequest, row: Submission, form: ArticleForm | None = None, status: int = 200
 ) -> HttpResponse:
-    preview = submissions.load_preview(row)
+    preview = submissions.load_preview(row) if row.raw else Preview()
     articles = [PreviewedArticle.of(prepared) for prepared in preview.articles]
     single = preview.articles[0] if preview.count == 1 else None
     context: dict[str, Any] = {

@@ -5,7 +5,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.urls import URLResolver, get_resolver, reverse
 
 from articles import submissions
-from articles.models import Article, Outlet, Submission
+from articles.models import Article, Outlet, Submission, WatchedFeed
 from claims import curation
 from claims.curation.anchors import AnchorMatch
 from claims.curation.annotations import PortableDecision
@@ -55,7 +55,8 @@ ACCESS = {
     # The desk: viewers look, curators decide.
     **dict.fromkeys(("review:queue", "review:item", "review:article"), STAFF),
     **dict.fromkeys(("review:edit", "review:add"), CURATORS),
-    **dict.fromkeys(("add", "submission"), CURATORS),
+    **dict.fromkeys(("add", "submission", "feeds"), CURATORS),
+    "feed": "lxmm",
     "review:speakers": STAFF,
     "identities:pair": STAFF,
     "identities:split": STAFF,
@@ -126,6 +127,7 @@ def make_records(curator: User) -> None:
     agency = make_speaker(kind="outlet")
     attribution = make_attribution(statement, speaker=make_speaker(party=china), via=(agency,))
     make_report(statement, token="sesame")
+    WatchedFeed.objects.create(url="https://paper.example/feed", added_by=curator)
     submissions.submit(b"A headline\n\nIt rained.", file_name="a.txt", by=curator)
     decision = curation.accept(attribution, by=curator)
     propose(
@@ -155,6 +157,7 @@ def address_of(name: str) -> str:
         "statement": [attribution.statement.key],
         "report_mistake": [attribution.statement.key],
         "report": ["sesame"],
+        "feed": [WatchedFeed.objects.first().pk],
         "submission": [Submission.objects.first().pk],
         "identities:split": [attribution.speaker.slug],
         "speaker": [attribution.speaker.slug],

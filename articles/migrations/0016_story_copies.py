@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0014_submission'),
+        ('articles', '0015_reading_progress'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
