@@ -4,23 +4,21 @@ The acts and their cues stand in ``data/en/cues.toml``. A cue that is not there 
 """
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from claims.extraction.types import ReportingMode
+from claims.extraction.word_lists import read_toml, word_lists
 
-CUES = Path(__file__).parent / "data" / "en" / "cues.toml"
 UNKNOWN = "says"
 _NOT_ACTS = ("irregular", "relaying", "nested")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_NEGATIONS = frozenset({"not", "never", "no", "nor", "neither", "cannot", "without"})
+_NEGATIONS = word_lists().negations
 # "Refused to say", "stopped short of accusing": the second word tells what was not done.
 _DECLINING = "declines"
-_CLAUSE_OPENINGS = frozenset("that whether if it there he she they we i this these those".split())
+_CLAUSE_OPENINGS = word_lists().clause_openings
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +102,7 @@ def is_telling_noun(word: str) -> bool:
 
 def verb_forms(verbs: str) -> frozenset[str]:
     """All forms of these verbs, given in the base form and parted by spaces."""
-    return _forms(verbs, _irregular_forms(_tables()))
+    return _forms(verbs, _irregular_forms(read_toml("cues")))
 
 
 def is_uttering(word: str) -> bool:
@@ -151,12 +149,12 @@ def _of_content(content: str, lexicon: Lexicon) -> str:
 @cache
 def load() -> Lexicon:
     """The cue file. Raises ``ValueError`` naming the act that lacks something."""
-    tables = _tables()
+    tables = read_toml("cues")
     acts = {name: table for name, table in tables.items() if name not in _NOT_ACTS}
     irregular = _irregular_forms(tables)
     for name, table in acts.items():
         if missing := {"label", "forms", "mode", "verbs"} - set(table):
-            raise ValueError(f"{CUES.name}: act {name!r} lacks {sorted(missing)}; add them.")
+            raise ValueError(f"cues.toml: act {name!r} lacks {sorted(missing)}; add them.")
     return Lexicon(
         labels={name: table["label"] for name, table in acts.items()},
         forms={
@@ -172,12 +170,6 @@ def load() -> Lexicon:
         nested=_forms(tables["nested"]["verbs"], irregular),
         topics=_forms(tables["nested"]["topics"], irregular),
     )
-
-
-@cache
-def _tables() -> dict[str, Any]:
-    with CUES.open("rb") as file:
-        return tomllib.load(file)
 
 
 def _irregular_forms(tables: dict[str, Any]) -> dict[str, list[str]]:

@@ -19,10 +19,11 @@ from claims.extraction.name_variants import (
 )
 from claims.extraction.noun_phrases import person_names
 from claims.extraction.types import MentionKind
+from claims.extraction.word_lists import word_lists
 
 FAMILY = "family"  # the kind of key that many people share
 MIN_ACRONYM_WORDS = 3
-PARTICLES = frozenset("al el de la von van der den bin ibn ben bint abu da dos di du y e".split())
+PARTICLES = word_lists().name_particles
 MAX_WORDS = 12  # of a name; what is longer is no name
 NAMED = (MentionKind.PERSON, MentionKind.INSTITUTION, MentionKind.GROUP, MentionKind.OUTLET)
 ABOUT_NOTHING = (0.0, "")

@@ -5,15 +5,14 @@ says is a reason to look, never to join by machine.
 """
 
 import re
-import tomllib
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from pathlib import Path
 
 from rapidfuzz.distance import OSA
 
-FILE = Path(__file__).parent / "data" / "en" / "name_variants.toml"
+from claims.extraction.word_lists import read_toml
+
 MIN_CHARS = 5  # of words in which a letter may differ; below, another letter is another word
 LONG_CHARS = 9  # in words so long two letters may
 
@@ -40,8 +39,7 @@ class Variants:
 
 @cache
 def load() -> Variants:
-    with FILE.open("rb") as file:
-        data = tomllib.load(file)
+    data = read_toml("name_variants")
     groups: dict[str, set[int]] = defaultdict(set)
     for number, group in enumerate(data["first_names"]["groups"]):
         for name in group.split():

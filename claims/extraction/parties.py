@@ -6,23 +6,21 @@ code in lower case ("cn") or the bloc's short name ("nato").
 """
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import Any
 
 from countryinfo import CountryInfo, all_countries
 
 from claims.extraction.types import PartyMention, Span
+from claims.extraction.word_lists import read_toml, word_lists
 
-FILE = Path(__file__).parent / "data" / "en" / "parties.toml"
 # "U.S." is one word, "US-China" and "China’s" are two, "Côte d'Ivoire" three.
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\w+")
 _TRIM = re.compile(r"^(?:the|both)\s+|['’]s?$", re.IGNORECASE)
-_PLACE = ("in", "at", "near", "outside", "around")
+_PLACE = word_lists().place_prepositions
 
 
 class Kind(IntEnum):
@@ -131,8 +129,7 @@ def _cased(word: str) -> str:
 @cache
 def load() -> Gazetteer:
     """The gazetteer; the first phrase to claim a spelling keeps it."""
-    with FILE.open("rb") as file:
-        data = tomllib.load(file)
+    data = read_toml("parties")
     countries = [country for country in all_countries() if country.iso(2)]
     spellings: dict[tuple[str, ...], tuple[str, Kind]] = {}
     for phrase, code, kind in (*_from_file(data), *_from_countries(countries)):

@@ -24,11 +24,12 @@ from claims.extraction.links.index import Neighbours
 from claims.extraction.noun_phrases.reader import PRONOUNS
 from claims.extraction.parsing.spacy_pipeline import text_of
 from claims.extraction.types import Finding, Hop, Link, MentionKind, Spans
+from claims.extraction.word_lists import word_lists
 
 # A chain taken over from the sentence before is likely, not certain.
 CARRIED = 0.95
 _BACK = 12  # statements looked back over, and ahead
-_GOING_ON = frozenset("also added adds adding further continued continues continuing again".split())
+_GOING_ON = word_lists().continuing
 _CARRYING = (MentionKind.OUTLET, MentionKind.DOCUMENT)
 
 

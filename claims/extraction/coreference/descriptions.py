@@ -11,17 +11,15 @@ from claims.extraction.noun_phrases import lexicon, person_names, reader
 from claims.extraction.noun_phrases.reader import Phrase, Sort
 from claims.extraction.noun_phrases.tokens import NUMERALS
 from claims.extraction.types import MentionKind
+from claims.extraction.word_lists import word_lists
 
 _FAR = 400  # mentions looked back over
-# A head of state or government by whatever title.
-_LEADERS = frozenset("leader president premier chancellor king queen monarch emperor ruler".split())
-_SPOKES = frozenset("spokesman spokeswoman spokesperson spokespeople spox".split())
-_ADVISERS = frozenset({"adviser", "advisor"})
-_FIRMS = frozenset("company firm corporation group bank business maker giant startup".split())
-_STATE_BODIES = frozenset("ministry embassy military army navy parliament government".split())
-_ACCOUNTS = frozenset(
-    "statement readout document account communique communiqué release text".split()
-)
+_LEADERS = word_lists().leaders
+_SPOKES = word_lists().spokespeople
+_ADVISERS = word_lists().advisers
+_FIRMS = word_lists().firms
+_STATE_BODIES = word_lists().state_bodies
+_ACCOUNTS = word_lists().accounts
 _LIKE = (_LEADERS, _SPOKES, _ADVISERS, frozenset({"lawyer", "attorney", "counsel"}))
 
 

@@ -14,8 +14,9 @@ from claims.extraction.noun_phrases.reader import PRONOUNS, Sort
 from claims.extraction.parsing.spacy_pipeline import words_of
 from claims.extraction.parsing.syntax import subtree
 from claims.extraction.types import Span
+from claims.extraction.word_lists import word_lists
 
-_DEFINITE = frozenset("the this that his her its their".split())
+_DEFINITE = word_lists().definite
 _BESIDE_NAMES = ("compound", "appos", "attr", "nmod", "amod")
 
 

@@ -15,15 +15,11 @@ from claims.extraction.coreference.entities import Cast, Member, Occurrence
 from claims.extraction.noun_phrases import lexicon as nouns
 from claims.extraction.tagger.features import Floats
 from claims.extraction.types import MentionKind
+from claims.extraction.word_lists import word_lists
 
 KINDS = ("he", "she", "they", "it", "noun", "body")
-PRONOUNS = {
-    **dict.fromkeys(("he", "him", "his", "himself"), "he"),
-    **dict.fromkeys(("she", "her", "hers", "herself"), "she"),
-    **dict.fromkeys(("they", "them", "their", "theirs", "themselves"), "they"),
-    **dict.fromkeys(("it", "its", "itself"), "it"),
-}
-POSSESSIVE = frozenset({"his", "her", "its", "their"})
+PRONOUNS = word_lists().pronoun_kinds
+POSSESSIVE = word_lists().possessives
 REACH = 80  # mentions looked back over
 MOST = 24  # entities
 WIDTH = 128  # numbers a token's vector has; the last is the gender of a given name, f above 0

@@ -1,12 +1,12 @@
 """The last gate for speakers: a name, a noun phrase that can speak, or nothing."""
 
 import re
-import tomllib
 from functools import cache
 
 from claims.extraction.coreference.entities import Member
 from claims.extraction.noun_phrases import lexicon as nouns
 from claims.extraction.types import MentionKind
+from claims.extraction.word_lists import read_toml, word_set
 
 _MOST_WORDS = 12
 MAX_NAME_WORDS = 4  # capital words of a person's name without particles and initials
@@ -31,8 +31,7 @@ _OPENS_CLAUSE = re.compile(
 
 @cache
 def _lists() -> dict[str, frozenset[str]]:
-    with (nouns.DATA / "speakers.toml").open("rb") as file:
-        return {name: frozenset(words.split()) for name, words in tomllib.load(file).items()}
+    return {name: word_set(words) for name, words in read_toml("speakers").items()}
 
 
 @cache

@@ -1,11 +1,10 @@
 """The word lists of ``no_speech.toml``: verbs and nouns that report words only in some frames."""
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 
 from claims.extraction import acts
-from claims.extraction.noun_phrases import lexicon
+from claims.extraction.word_lists import read_toml, word_set
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +29,14 @@ class Frames:
 
 @cache
 def frames() -> Frames:
-    with (lexicon.DATA / "no_speech.toml").open("rb") as file:
-        data = tomllib.load(file)
+    data = read_toml("no_speech")
     verbs = {
         name: acts.verb_forms(table["verbs"]) for name, table in data.items() if "verbs" in table
     }
     return Frames(
         **verbs,
-        things=frozenset(data["things"]["nouns"].split()),
-        designs=frozenset(data["designs"]["nouns"].split()),
-        readers=frozenset(data["page"]["readers"].split()),
-        page=frozenset(data["page"]["speakers"].split()),
+        things=word_set(data["things"]["nouns"]),
+        designs=word_set(data["designs"]["nouns"]),
+        readers=word_set(data["page"]["readers"]),
+        page=word_set(data["page"]["speakers"]),
     )

@@ -1,16 +1,15 @@
 """Whom an interview is with, read off what stands before its first question."""
 
 import re
-import tomllib
 from collections import Counter
 from functools import cache
 
 from spacy.tokens import Doc
 from spacy.tokens import Span as Entity
 
-from claims.extraction.noun_phrases import lexicon
 from claims.extraction.parsing.spacy_pipeline import text_of
 from claims.extraction.types import Span, Spans
+from claims.extraction.word_lists import read_toml
 
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _SPOKEN, _ASKING = 3, -4  # what "interview with X" and "interviewed by X" weigh beside a mention
@@ -19,8 +18,7 @@ _SPOKEN, _ASKING = 3, -4  # what "interview with X" and "interviewed by X" weigh
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     """Patterns for the words just before and just after a name."""
-    with (lexicon.DATA / "turns.toml").open("rb") as file:
-        data = tomllib.load(file)
+    data = read_toml("turns")
 
     def any_of(phrases: str) -> str:
         return "|".join(re.escape(phrase.strip()) for phrase in phrases.split(","))

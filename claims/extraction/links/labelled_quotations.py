@@ -12,7 +12,6 @@ topic or the paragraph before only suggests it, so those stay below what pages c
 """
 
 import re
-import tomllib
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -21,10 +20,10 @@ from functools import cache
 from spacy.tokens import Doc
 from spacy.tokens import Span as Entity
 
-from claims.extraction.noun_phrases import lexicon
 from claims.extraction.parsing.spacy_pipeline import text_of
 from claims.extraction.quotations import Quoted, paragraphs, quotations
 from claims.extraction.types import Link, Span, Spans
+from claims.extraction.word_lists import read_toml
 
 LABELLED = 0.85
 TOPICAL = 0.75
@@ -44,8 +43,7 @@ _STOP = ".!?…:”\"’'»)"
 
 @cache
 def _topic() -> re.Pattern[str]:
-    with (lexicon.DATA / "turns.toml").open("rb") as file:
-        words = tomllib.load(file)["topics"]["openings"].split()
+    words = read_toml("turns")["topics"]["openings"].split()
     return re.compile(
         rf"(?:^|(?<=[.!?”\"»…]\s))(?:And\s+)?(?:{'|'.join(words)})\s[^\n“”\":]{{2,80}}:\s*$",
         re.IGNORECASE,

@@ -11,9 +11,10 @@ from claims.extraction.noun_phrases.reader import Sort
 from claims.extraction.parsing.spacy_pipeline import count_of, text_of
 from claims.extraction.parsing.syntax import SUBJECTS, inside, parted, sentence_of, subtree
 from claims.extraction.types import Link, Span, Spans
+from claims.extraction.word_lists import word_lists
 
-_CHANNEL_PREPOSITIONS = ("to", "with", "by", "in", "on", "for", "through")
-_TALKS = frozenset("interview talk conversation call remark comment briefing".split())
+_CHANNEL_PREPOSITIONS = word_lists().channel_prepositions
+_TALKS = word_lists().talks
 _COINED = re.compile(r"(?!Mc|Mac|De|Di|Le|La|Fitz|O)[A-Z][a-z]+[A-Z][a-z]+|[A-Z]{3,5}")
 _TOLD_TO = re.compile(
     r"\b(?:(?:tells?|told|telling)|(?:interview|spoke|speaking|talking) (?:with|to)) (?:[Tt]he )?$"
@@ -22,9 +23,9 @@ _REPORTED = re.compile(
     r",? (?:(?:first |has |had )?report(?:ed|s)|quot(?:ed|es|ing)|cit(?:ed|es|ing))\b"
 )
 _NO_OUTLETS = frozenset("PERSON GPE LOC NORP DATE TIME EVENT LAW".split())
-_SPEAKING = ("spoke", "speaking", "talked", "told", "spoken")
-PUBLISHING = ("published", "carried", "broadcast", "aired", "printed", "shared", "released")
-TELLING = ("tell", "tells", "told", "telling")
+_SPEAKING = word_lists().speaking
+PUBLISHING = word_lists().publishing
+TELLING = word_lists().telling
 
 
 def channels(doc: Doc, verb: Token, link: Link) -> Iterator[Spans]:

@@ -18,6 +18,7 @@ from claims.extraction.parsing.spacy_pipeline import text_of
 from claims.extraction.parsing.syntax import parted, subject_of, subtree
 from claims.extraction.spans import any_overlap, common_length, contains, hull, length, longest
 from claims.extraction.types import Link, QuotationKind, Span
+from claims.extraction.word_lists import word_lists
 
 # An inner statement rests on the parse as well as on the outer link.
 INNER = 0.8
@@ -30,8 +31,8 @@ _UTTERED = ("promises", "urges", "denies", "warns", "accuses", "criticises", "pr
 RELAYS = (Sort.OUTLET, Sort.PRESS, Sort.DOCUMENT)
 _BODIES = (Sort.BODY, Sort.NAME, Sort.PARTY)
 _PASSING_ON = {"according", "per", "reported", "reports", "report", "reporting"}
-_NOBODY = frozenset("it there who which that i we you he she they".split())
-_EXPLETIVES = frozenset("there who which that i we you".split())
+_NOBODY = word_lists().nobody
+_EXPLETIVES = word_lists().expletives
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,11 +20,12 @@ from claims.extraction.parsing.spacy_pipeline import text_of
 from claims.extraction.parsing.syntax import SUBJECTS, subject_of
 from claims.extraction.spans import length
 from claims.extraction.types import Link, QuotationKind
+from claims.extraction.word_lists import word_lists
 
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 _SUBORDINATE = ("relcl", "acl", "advcl")
-_MODALS = frozenset("will would could should may might must can shall ’ll 'll ’d 'd wo ca".split())
-_QUANTITIES = frozenset("half most much all none part some percent cent third quarter".split())
+_MODALS = word_lists().modals
+_QUANTITIES = word_lists().shares
 _NAMED = frozenset("named identified quoted by name further publicly .".split())
 MIN_STAND_CHARS = 15  # of what somebody opposes or supports
 _UNCERTAIN = 0.5

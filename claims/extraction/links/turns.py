@@ -9,7 +9,6 @@ on over the paragraphs without a label before the next one. Questions are no sta
 """
 
 import re
-import tomllib
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
@@ -25,6 +24,7 @@ from claims.extraction.parsing.spacy_pipeline import text_of
 from claims.extraction.quotations import paragraphs
 from claims.extraction.spans import any_contains
 from claims.extraction.types import Link, Span, Spans
+from claims.extraction.word_lists import read_toml, word_set
 
 CONFIDENCE = 0.9  # the label says who speaks
 ANSWER_CONFIDENCE = 0.8  # who is interviewed is read off the introduction
@@ -54,10 +54,9 @@ class Labels:
 
 @cache
 def labels() -> Labels:
-    with (lexicon.DATA / "turns.toml").open("rb") as file:
-        data = tomllib.load(file)
+    data = read_toml("turns")
     return Labels(
-        *(frozenset(data[name]["labels"].split()) for name in ("asking", "answering", "furniture"))
+        *(word_set(data[name]["labels"]) for name in ("asking", "answering", "furniture"))
     )
 
 

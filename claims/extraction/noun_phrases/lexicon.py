@@ -4,20 +4,10 @@ The nouns stand in ``data/en/nouns.toml`` and the well-known outlets in ``data/e
 """
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from pathlib import Path
 
-DATA = Path(__file__).parents[1] / "data" / "en"
-_IRREGULAR = {
-    "people": "person", "men": "man", "women": "woman", "media": "media", "staff": "staff",
-    "news": "news", "police": "police", "data": "data", "series": "series",
-    "spokesmen": "spokesman",
-    "spokeswomen": "spokeswoman", "spokespeople": "spokesperson", "children": "child",
-    "businessmen": "businessman", "congressmen": "congressman", "authorities": "authority",
-    "boss": "boss", "press": "press", "congress": "congress", "children's": "child",
-}  # fmt: skip
+from claims.extraction.word_lists import read_toml, word_lists, word_set
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +36,8 @@ class Nouns:
 def singular(noun: str) -> str:
     """The singular of a noun in lower case: "ministries" → "ministry"."""
     noun = noun.lower()
-    if noun in _IRREGULAR:
-        return _IRREGULAR[noun]
+    if irregular := word_lists().irregular_singulars.get(noun):
+        return irregular
     if noun.endswith("ies") and len(noun) > 4:
         return noun[:-3] + "y"
     if noun.endswith(("sses", "shes", "ches", "xes")):
@@ -59,32 +49,29 @@ def singular(noun: str) -> str:
 
 @cache
 def load() -> Nouns:
-    with (DATA / "nouns.toml").open("rb") as file:
-        data = tomllib.load(file)
-    with (DATA / "outlets.toml").open("rb") as file:
-        outlets = tomllib.load(file)["outlets"]
+    data, outlets = read_toml("nouns"), read_toml("outlets")["outlets"]
     person, title = data["person"], data["title"]
-    feminine, masculine = _set(person["feminine"]), _set(person["masculine"])
-    loose = _set(person["loose"])
+    feminine, masculine = word_set(person["feminine"]), word_set(person["masculine"])
+    loose = word_set(person["loose"])
     outlet_forms = {name.lower(): name for name in outlets}
     outlet_forms |= {form.lower(): name for name, forms in outlets.items() for form in forms}
-    persons = _set(person["words"]) | loose | feminine | masculine
+    persons = word_set(person["words"]) | loose | feminine | masculine
     return Nouns(
         persons=persons,
-        human=_set(person["human"]),
+        human=word_set(person["human"]),
         loose=loose,
-        feminine=feminine | _set(title["feminine"]),
-        masculine=masculine | _set(title["masculine"]),
-        titles=_set(title["words"]) | persons,
-        institutions=_set(data["institution"]["words"]),
-        states=_set(data["institution"]["state"]),
-        outlets=_set(data["outlet"]["words"]),
-        outlet_names=_set(data["outlet"]["names"]),
-        documents=_set(data["document"]["words"]),
-        voices=_set(data["document"]["voices"]),
-        standing=_set(data["document"]["standing"]),
-        corporate=_set(data["corporate"]["words"]),
-        places=_set(data["place"]["words"]),
+        feminine=feminine | word_set(title["feminine"]),
+        masculine=masculine | word_set(title["masculine"]),
+        titles=word_set(title["words"]) | persons,
+        institutions=word_set(data["institution"]["words"]),
+        states=word_set(data["institution"]["state"]),
+        outlets=word_set(data["outlet"]["words"]),
+        outlet_names=word_set(data["outlet"]["names"]),
+        documents=word_set(data["document"]["words"]),
+        voices=word_set(data["document"]["voices"]),
+        standing=word_set(data["document"]["standing"]),
+        corporate=word_set(data["corporate"]["words"]),
+        places=word_set(data["place"]["words"]),
         known_outlets=outlet_forms,
     )
 
@@ -100,12 +87,7 @@ class NameParts:
 
 @cache
 def name_parts() -> NameParts:
-    with (DATA / "names.toml").open("rb") as file:
-        return NameParts(**{part: _set(words) for part, words in tomllib.load(file).items()})
-
-
-def _set(words: str) -> frozenset[str]:
-    return frozenset(words.split())
+    return NameParts(**{part: word_set(words) for part, words in read_toml("names").items()})
 
 
 @lru_cache(maxsize=8192)

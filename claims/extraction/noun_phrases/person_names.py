@@ -13,6 +13,7 @@ from itertools import pairwise
 from claims.extraction.folding import fold_word
 from claims.extraction.name_variants import is_near, is_short_for
 from claims.extraction.noun_phrases import lexicon
+from claims.extraction.word_lists import word_lists
 
 _SUFFIX = re.compile(r",?\s+(Jr|Sr|II|III|IV|V)\.?$")
 # Honours and offices behind a name are no part of it.
@@ -20,16 +21,8 @@ _HONOURS = re.compile(r",?\s+(?:Ph\.?D|MD|MP|MEP|MSP|KC|QC|SC|OBE|MBE|CBE|Esq)\.
 _POSSESSIVE = re.compile(r"['’]s?$")
 _VOWEL = re.compile(r"[AEIOUYÄÖÜÅØÆ]")
 _PART = re.compile(r"[^\W\d_]+")
-# Surnames that come first where nothing else tells: the commonest of China, Korea, Vietnam.
-_FAMILY_FIRST = frozenset(
-    "wang li zhang liu chen yang huang zhao wu zhou xu sun ma zhu hu guo he lin gao "
-    "luo zheng liang xie song tang deng han feng cao peng zeng xiao tian dong pan "
-    "yuan cai jiang yu du ye cheng wei su lu lü ding ren shen yao tan qin hua jin fan "
-    "fang shi qiu hou bai meng xi kim park choi jeong kang cho yoon jang lim nguyen "
-    "tran le pham hoang vu dang bui do ho ngo gu qi wan mao hao shao long duan lei "
-    "qian dai tao xue hong gong kong".split()
-)
-_FATHERS = frozenset(("bin", "ibn", "bint"))
+_FAMILY_FIRST = word_lists().family_first
+_FATHERS = word_lists().fathers
 
 
 class Likeness(IntEnum):

@@ -17,18 +17,13 @@ from claims.extraction.noun_phrases import lexicon
 from claims.extraction.noun_phrases import tokens as parts
 from claims.extraction.parsing.spacy_pipeline import text_of
 from claims.extraction.types import Span, Spans
+from claims.extraction.word_lists import word_lists
 
-PRONOUNS = {
-    "he": "m", "him": "m", "his": "m", "himself": "m",
-    "she": "f", "her": "f", "hers": "f", "herself": "f",
-    "it": "n", "its": "n", "itself": "n",
-    "they": "p", "them": "p", "their": "p", "theirs": "p", "both": "p",
-    "i": "1", "me": "1", "my": "1", "we": "1", "us": "1", "our": "1", "who": "w",
-}  # fmt: skip
+PRONOUNS = word_lists().pronoun_genders
 _HONORIFIC_END = re.compile(r"(?:^|\s+)(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Sir|Dame|Rev)\.?$")
 _NAMED = frozenset({"ORG", "GPE", "FAC", "LOC", "NORP", "PRODUCT", "EVENT", "LAW"})
 _DESCRIBED = ("NN", "NNS", "JJ")  # what a name before it modifies: "a Tate aide"
-_LEADING = frozenset("and but as while by from among with even only".split())
+_LEADING = word_lists().phrase_openings
 _QUOTES = "“”\"'‘’„«»"
 
 

@@ -9,20 +9,15 @@ from claims.extraction import parties
 from claims.extraction.noun_phrases import lexicon
 from claims.extraction.parsing.spacy_pipeline import text_of
 from claims.extraction.types import Span
+from claims.extraction.word_lists import word_lists
 
-QUANTITY = frozenset(
-    "multiple several many some two three four five six seven eight nine ten both few "
-    "most all numerous various dozens scores hundreds thousands at least more than a "
-    "number of".split()
-)
-NUMERALS = frozenset("two three four five six seven eight nine ten".split())
-_DETERMINERS = frozenset(
-    "the a an this that these those its his her their our my one another".split()
-)
-_JOINING = frozenset("both either neither and but or".split())  # "Both Xi and Putin"
-_CUT = frozenset("who which whose whom that where when".split())
+QUANTITY = word_lists().quantities
+NUMERALS = word_lists().numerals
+_DETERMINERS = word_lists().determiners
+_JOINING = word_lists().joining
+_CUT = word_lists().relatives
 _STOP_TAGS = frozenset({"IN", "TO", "VBG", "VBN", "VBD", "VBZ", "VBP", "MD", "WP", "WDT", "WRB"})
-_HONORIFICS = frozenset("mr mrs ms miss mx dr prof sir dame lord lady rev dj".split())
+_HONORIFICS = word_lists().honorifics
 
 
 def segments(tokens: list[Token]) -> list[list[Token]]:

@@ -1,0 +1,79 @@
+"""Word lists of the language, read once from the TOML files of ``data/en``.
+
+Each user reads what it needs into a type of its own. Short lists that belong to no larger rule
+stand in ``word_lists.toml``; ``word_lists()`` has them.
+"""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+FOLDER = Path(__file__).parent / "data" / "en"
+
+
+@dataclass(frozen=True, slots=True)
+class WordLists:
+    """The lists of ``word_lists.toml``, in lower case; the file says what each is for."""
+
+    quantities: frozenset[str]
+    numerals: frozenset[str]
+    determiners: frozenset[str]
+    joining: frozenset[str]
+    relatives: frozenset[str]
+    definite: frozenset[str]
+    modals: frozenset[str]
+    negations: frozenset[str]
+    clause_openings: frozenset[str]
+    phrase_openings: frozenset[str]
+    continuing: frozenset[str]
+    shares: frozenset[str]
+    nobody: frozenset[str]
+    expletives: frozenset[str]
+    possessives: frozenset[str]
+    honorifics: frozenset[str]
+    name_particles: frozenset[str]
+    fathers: frozenset[str]
+    family_first: frozenset[str]
+    leaders: frozenset[str]
+    spokespeople: frozenset[str]
+    advisers: frozenset[str]
+    firms: frozenset[str]
+    state_bodies: frozenset[str]
+    accounts: frozenset[str]
+    talks: frozenset[str]
+    speaking: frozenset[str]
+    publishing: frozenset[str]
+    telling: frozenset[str]
+    channel_prepositions: frozenset[str]
+    place_prepositions: frozenset[str]
+    irregular_singulars: dict[str, str]  # plural → singular
+    pronoun_genders: dict[str, str]  # pronoun → m, f, n, p for many, 1 for the writer, w for who
+    pronoun_kinds: dict[str, str]  # pronoun of the third person → he, she, they or it
+
+
+@cache
+def read_toml(name: str) -> dict[str, Any]:
+    """The tables of one file of the language."""
+    with (FOLDER / f"{name}.toml").open("rb") as file:
+        return tomllib.load(file)
+
+
+def word_set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+@cache
+def word_lists() -> WordLists:
+    """Raises TypeError for a list that the file lacks or that nobody reads."""
+    lists: dict[str, Any] = {
+        name: _by_word(words) if isinstance(words, dict) else word_set(words)
+        for name, words in read_toml("word_lists").items()
+    }
+    return WordLists(**lists)
+
+
+def _by_word(groups: dict[str, str]) -> dict[str, str]:
+    """Each word → the key of the group in which it stands."""
+    return {word: key for key, words in groups.items() for word in words.split()}
