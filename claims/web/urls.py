@@ -1,5 +1,6 @@
 from django.urls import include, path, re_path
 
+from claims.export import formats
 from claims.web.api import views as api
 from claims.web.views import (
     accuracy,
@@ -22,7 +23,8 @@ from claims.web.views import (
 from claims.web.views.home import home
 
 LISTS = "statements|speakers|articles|sources|parties"
-ENDINGS = "csv|tsv|ndjson|jsonld"
+ENDINGS = "|".join(formats.ENDINGS)
+TABLE_ENDINGS = "|".join(ending for ending in formats.ENDINGS if ending != "jsonld")
 CITE = (
     r"^statements/(?P<key>[-\w]+)/cite"
     r"\.(?P<ending>txt|apa\.txt|chicago\.txt|mla\.txt|bib|ris|json|wiki|html)$"
@@ -44,7 +46,9 @@ urlpatterns = [
         name="statement_reference",
     ),
     re_path(
-        r"^(?P<name>chains)\.(?P<ending>csv|tsv|ndjson)$", exports.list_export, name="chains_export"
+        rf"^(?P<name>chains)\.(?P<ending>{TABLE_ENDINGS})$",
+        exports.list_export,
+        name="chains_export",
     ),
     re_path(
         rf"^(?P<name>{LISTS}|chains)\.(?P<ending>csv|tsv)-metadata\.json$",
@@ -57,12 +61,12 @@ urlpatterns = [
     path("speakers/<slug:slug>.jsonld", exports.speaker_linked, name="speaker_linked"),
     path("articles/<slug:slug>.jsonld", exports.article_linked, name="article_linked"),
     re_path(
-        r"^exchange\.(?P<ending>csv|tsv|ndjson)$",
+        rf"^exchange\.(?P<ending>{TABLE_ENDINGS})$",
         exchange.exchange_export,
         name="exchange_export",
     ),
     re_path(
-        r"^methods\.(?P<ending>csv|tsv|ndjson)$", accuracy.methods_export, name="methods_export"
+        rf"^methods\.(?P<ending>{TABLE_ENDINGS})$", accuracy.methods_export, name="methods_export"
     ),
     path("data/", exports.data, name="data"),
     path("api/", api.api_page, name="api"),
