@@ -47,7 +47,7 @@ def carry_decisions(article: Article) -> Counter[str]:
 def carry_over(proposal: Carryover, *, by: User, why: str = "") -> Decision:
     """Accept a proposal: the decision holds for these words too. They must be the same words."""
     locked = _lock_unanswered(proposal)
-    portable = annotations.parse_annotation(locked.told)
+    portable = annotations.parse_annotation(locked.annotation)
     if portable.anchor["exact"] != locked.article.text[locked.start : locked.end]:
         raise CurationError(
             "The words are not the same, so nobody but you can say where they begin and end: "

@@ -126,7 +126,7 @@ def propose(
         uid=decision.uid,
         defaults={
             "article": article,
-            "told": decision.annotation(),
+            "annotation": decision.annotation(),
             "start": match and match.start,
             "end": match and match.end,
             "likeness": match.likeness if match else 0,

@@ -55,22 +55,26 @@ STATEMENTS = {
     "key": Column("key", "the statement's permanent code", "code"),
     "permalink": Column("key", "its address on this site", "code", page="statement"),
     "words": Column(RowField("words"), "the words attributed, on one line"),
-    "speaker": Column("answer__speaker__name", "whose they are; empty if the article does not say"),
-    "speaker_slug": Column("answer__speaker__slug", "the speaker's permanent name in addresses"),
+    "speaker": Column(
+        "current_attribution__speaker__name", "whose they are; empty if the article does not say"
+    ),
+    "speaker_slug": Column(
+        "current_attribution__speaker__slug", "the speaker's permanent name in addresses"
+    ),
     "speaker_kind": Column(
-        "answer__speaker__kind",
+        "current_attribution__speaker__kind",
         "person, institution, group, outlet, document or anonymous",
         "code",
     ),
     "speaker_party": Column(
-        "answer__speaker__party_id",
+        "current_attribution__speaker__party_id",
         "code of the party the speaker speaks for: ISO 3166-1 alpha-2, or a bloc's short name",
     ),
-    "speaker_party_name": Column("answer__speaker__party__name", "its name"),
-    "role": Column("answer__role", "the speaker's role as this article states it"),
-    "act": Column("answer__act", "what the cue does: says, claims, denies, warns …"),
+    "speaker_party_name": Column("current_attribution__speaker__party__name", "its name"),
+    "role": Column("current_attribution__role", "the speaker's role as this article states it"),
+    "act": Column("current_attribution__act", "what the cue does: says, claims, denies, warns …"),
     "negated": Column(
-        "answer__negated",
+        "current_attribution__negated",
         '`true` if the article says that it was not done ("did not deny")',
         "truth",
     ),
@@ -126,7 +130,7 @@ STATEMENTS = {
     "suffix": Column(RowField("suffix"), f"up to {CONTEXT_CHARS} code points after `exact`"),
     "text_sha256": Column("article__text_sha256", "which text the offsets count in", "code"),
     "review_status": Column(
-        "answer__status",
+        "current_attribution__status",
         "unreviewed, accepted or corrected; rejected attributions are in no file",
         "code",
     ),
@@ -136,7 +140,8 @@ STATEMENTS = {
         "number",
     ),
     "extractor_version": Column(
-        "answer__extractor_version", "what proposed the attribution; empty if a curator made it"
+        "current_attribution__extractor_version",
+        "what proposed the attribution; empty if a curator made it",
     ),
     "rights": Column(
         RowField("rights"),

@@ -25,14 +25,14 @@ def each_alias() -> ArraySubquery:
 
 def certainty() -> Case:
     """Of a statement's answer, as ``Attribution.certainty``."""
-    settled = When(answer__status__in=SETTLED, then=1.0)
-    return Case(settled, default=F("answer__confidence"), output_field=FloatField())
+    settled = When(current_attribution__status__in=SETTLED, then=1.0)
+    return Case(settled, default=F("current_attribution__confidence"), output_field=FloatField())
 
 
 def extractor_confidence() -> Case:
     """What stays of the extractor's figure; NULL where a curator made the attribution."""
-    by_curator = When(answer__extractor_version="", then=None)
-    return Case(by_curator, default=F("answer__confidence"), output_field=FloatField())
+    by_curator = When(current_attribution__extractor_version="", then=None)
+    return Case(by_curator, default=F("current_attribution__confidence"), output_field=FloatField())
 
 
 def hop() -> Combinable:

@@ -65,18 +65,18 @@ def expressions() -> dict[str, Combinable]:
     return {
         "pk": F("pk"),
         "article": F("article_id"),
-        "attribution": F("answer__pk"),
+        "attribution": F("current_attribution__pk"),
         "content": Cast("content", TextField()),
-        "source": Cast("answer__source", TextField()),
-        "cue": Cast("answer__cue", TextField()),
+        "source": Cast("current_attribution__source", TextField()),
+        "cue": Cast("current_attribution__cue", TextField()),
         "start": F("start"),
         "end": F("end"),
         "words": F("words"),
         "rights": F("article__outlet__rights"),
         "excerpt_length": F("article__outlet__excerpt_length"),
         "created_at": F("created_at"),
-        "proposed_at": F("answer__created_at"),
-        "decided_at": F("answer__decided_at"),
+        "proposed_at": F("current_attribution__created_at"),
+        "decided_at": F("current_attribution__decided_at"),
     }
 
 

@@ -4,7 +4,7 @@ A facet's counts hold under the filters of all other facets, not under its own: 
 choosing another value brings. Several values of one facet mean any of them.
 
 Nothing here reads a million rows; ``claims.listing.counts`` says how. Where a count is an estimate
-its facet says so (``about``), and the number is rounded to what is known.
+its facet says so (``estimated``), and the number is rounded to what is known.
 """
 
 from collections.abc import Mapping
@@ -36,14 +36,14 @@ class FacetValue:
 class FacetPanel:
     """A facet as a page draws it.
 
-    ``more``: there are other values. ``about``: the counts are estimates.
+    ``more``: there are other values. ``estimated``: the counts are estimates.
     """
 
     parameter: str
     label: str
     values: list[FacetValue]
     more: bool = False
-    about: bool = False
+    estimated: bool = False
 
 
 def build_facet(
@@ -68,8 +68,8 @@ def build_facet(
         )
         for v in listed
     ]
-    about = any(getattr(count, "estimated", False) for count in counts.values())
-    return FacetPanel(facet.name, facet.label, values, len(ranked) > len(listed), about)
+    estimated = any(getattr(count, "estimated", False) for count in counts.values())
+    return FacetPanel(facet.name, facet.label, values, len(ranked) > len(listed), estimated)
 
 
 def toggle_value(params: QueryDict, facet: Facet, value: str, in_force: list[str]) -> str:
@@ -105,8 +105,8 @@ def build_date_facet(
         if opened == {year}:
             months = sorted((m for m in counts if m.startswith(year)), reverse=True)
             values += [_month(params, month, counts[month], active) for month in months]
-    about = any(getattr(count, "estimated", False) for count in counts.values())
-    return FacetPanel("date", label, values, about=about)
+    estimated = any(getattr(count, "estimated", False) for count in counts.values())
+    return FacetPanel("date", label, values, estimated=estimated)
 
 
 def _month(params: QueryDict, month: str, count: int, active_dates: list[str]) -> FacetValue:

@@ -16,7 +16,8 @@ class CarryoverQuerySet(models.QuerySet["Carryover"]):
 class Carryover(models.Model):
     """Proposed by ``claims.curation.carryovers``, never applied by a machine.
 
-    ``told`` is the decision as ``decisions export`` writes it; ``uid`` is what it would have here.
+    ``annotation`` is the decision as ``decisions export`` writes it; ``uid`` is what it would have
+    here.
     ``start`` to ``end`` are the words of the new text that are most like those decided on, in code
     points; ``likeness`` goes from 0 to 1. Without a place the words are gone from the text.
     """
@@ -25,7 +26,7 @@ class Carryover(models.Model):
         "articles.Article", on_delete=models.CASCADE, related_name="carryovers"
     )
     uid = models.UUIDField(unique=True, editable=False)
-    told = models.JSONField()
+    annotation = models.JSONField(db_column="told")
     start = models.PositiveIntegerField(null=True)
     end = models.PositiveIntegerField(null=True)
     likeness = models.FloatField()
@@ -68,4 +69,4 @@ class Carryover(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.told['body']['deed']} in {self.article}"
+        return f"{self.annotation['body']['deed']} in {self.article}"

@@ -43,14 +43,14 @@ __all__ = [
 ]
 
 
-def statements(params: QueryDict, among: Q | StatementQuerySet | None = None) -> StatementFilter:
-    """Statements that readers see. ``among`` narrows them, e.g. to those of one speaker.
+def statements(params: QueryDict, within: Q | StatementQuerySet | None = None) -> StatementFilter:
+    """Statements that readers see. ``within`` narrows them, e.g. to those of one speaker.
 
     It is a condition on ``StatementIndex``, such as ``Q(speaker=xi)``, or else a queryset.
     """
-    if isinstance(among, QuerySet):
-        among = Q(statement__in=among.order_by())
-    return StatementFilter(params, Statement.objects.public(), Q() if among is None else among)
+    if isinstance(within, QuerySet):
+        within = Q(statement__in=within.order_by())
+    return StatementFilter(params, Statement.objects.public(), Q() if within is None else within)
 
 
 def chains(params: QueryDict) -> Chains:

@@ -39,13 +39,13 @@ class ArticleFilter(ListFilter):
 
     q = django_filters.CharFilter(label="Words", method="with_words")
     outlet = RecordsFilter(
-        among=Outlet.objects.all, key="slug", name="name", label="Outlet",
-        widget=SuggestInput, lacking=UNKNOWN,
+        queryset=Outlet.objects.all, key="slug", name="name", label="Outlet",
+        widget=SuggestInput, missing_label=UNKNOWN,
     )  # fmt: skip
     speaker = RecordsFilter(
-        among=Speaker.objects.all, key="slug", name="name", label="Quotes",
+        queryset=Speaker.objects.all, key="slug", name="name", label="Quotes",
         offered=most_frequent_speakers("speaker"), widget=SuggestInput(SPEAKER_BOX),
-        method="with_speaker", finds=find_named_speakers, near=suggest_speakers,
+        method="with_speaker", lookup=find_named_speakers, suggest=suggest_speakers,
     )  # fmt: skip
     date = DatesFilter(label="Published in", method="with_dates")
     since = DayFilter(label="Published since", field_name="published_on", lookup_expr="gte")

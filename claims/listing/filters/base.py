@@ -191,7 +191,7 @@ class ListFilter(django_filters.FilterSet):
         ]
 
     @cached_property
-    def cure(self) -> str | None:
+    def corrected_query(self) -> str | None:
         """The query string with unknown names put right or left out; none if all are known."""
         return query_params.corrected_query(self.data, self._parameters)
 

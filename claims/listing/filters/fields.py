@@ -68,20 +68,21 @@ class SuggestInput(forms.TextInput):
 class RecordsField(forms.Field):
     """Records by their slug or code, or by name. Cleans to a list of records.
 
-    A merged speaker stands for the one it was merged into, as its address does. ``finds`` looks for
-    a part or another form of a name, ``near`` for one that was likely meant. ``lacking`` is what
-    rows without a record are called; where it is given, ``none`` finds them (``NOBODY``).
+    A merged speaker stands for the one it was merged into, as its address does. ``lookup`` looks
+    for a part or another form of a name, ``suggest`` for one that was likely meant.
+    ``missing_label`` is what rows without a record are called; where it is given, ``none`` finds
+    them (``NOBODY``).
     """
 
     def __init__(
-        self, *, among: Callable[[], QuerySet[Any]], key: str, name: str,
-        offered: Callable[[], QuerySet[Any]] | None = None, lacking: str = "",
-        finds: RecordLookup = no_records, near: RecordLookup = no_records, **options: Any,
+        self, *, queryset: Callable[[], QuerySet[Any]], key: str, name: str,
+        offered: Callable[[], QuerySet[Any]] | None = None, missing_label: str = "",
+        lookup: RecordLookup = no_records, suggest: RecordLookup = no_records, **options: Any,
     ):  # fmt: skip
-        """``offered``: those suggested while typing, if not the first of ``among``."""
-        self.among, self.key, self.name, self.lacking = among, key, name, lacking
-        self.offered = offered or among
-        self.finds, self.near = finds, near
+        """``offered``: those suggested while typing, if not the first of ``queryset``."""
+        self.queryset, self.key, self.name, self.missing_label = queryset, key, name, missing_label
+        self.offered = offered or queryset
+        self.lookup, self.suggest = lookup, suggest
         self.called: dict[str, str] = {}  # value as given → name of its record
         super().__init__(**options)
         if isinstance(self.widget, SuggestInput):
@@ -90,11 +91,11 @@ class RecordsField(forms.Field):
             self.widget.choices = self.options
 
     def options(self) -> list[tuple[str, str]]:
-        model = self.among().model._meta.model_name
+        model = self.queryset().model._meta.model_name
         named = cache_if_long(
             f"offered-{model}-{slugify(str(self.label))}", self._offered, long=is_full
         )
-        return [*named, (NONE, self.lacking)] if self.lacking else named
+        return [*named, (NONE, self.missing_label)] if self.missing_label else named
 
     def _offered(self) -> list[tuple[str, str]]:
         return list(self.offered().values_list(self.key, self.name)[:MAX_SUGGESTIONS])
@@ -102,18 +103,18 @@ class RecordsField(forms.Field):
     @property
     def without(self) -> dict[str, Any]:
         """What is no record and yet a value of the filter."""
-        return {NONE: NOBODY} if self.lacking else {}
+        return {NONE: NOBODY} if self.missing_label else {}
 
     def clean(self, value: Any) -> list[Any]:
         values = nonblank_values(value)
         if any("\0" in text for text in values):
             raise ValidationError("A value holds a NUL character; remove it.")
-        model = self.among().model
+        model = self.queryset().model
         options = {
             getattr(r, self.key): r for r in model.objects.filter(**{f"{self.key}__in": values})
         } | self.without
         records = [_current(options.get(text) or self._by_name(model, text)) for text in values]
-        names = [self.lacking if record is NOBODY else str(record) for record in records]
+        names = [self.missing_label if record is NOBODY else str(record) for record in records]
         self.called = dict(zip(values, names, strict=True))
         return list(dict.fromkeys(records))
 
@@ -125,12 +126,12 @@ class RecordsField(forms.Field):
                 f"More than one {noun} is called “{value}”. "
                 f"Use the last part of the address of the one you mean."
             )
-        if matches := list(named or self.finds(value)[:MAX_NAMES_IN_MESSAGE]):
+        if matches := list(named or self.lookup(value)[:MAX_NAMES_IN_MESSAGE]):
             if len(matches) > 1:
                 names = listed(matches, "or")
                 raise ValidationError(f"“{value}” can be {names}. Write the whole name.")
             return matches[0]
-        suggestions = self.near(value)[:MAX_NAMES_IN_MESSAGE]
+        suggestions = self.suggest(value)[:MAX_NAMES_IN_MESSAGE]
         cure = (
             f"Did you mean {listed(suggestions, 'or')}?" if suggestions else "Check the spelling."
         )

@@ -25,8 +25,8 @@ KIND = Facet("kind", "Kind", lambda: dict(SpeakerKind.choices))
 class NamedFilter(ListFilter):
     q = django_filters.CharFilter(label="Name", method="with_name")
     party = RecordsFilter(
-        among=lambda: parties_with("speakers"), key="code", name="name", label="Party",
-        widget=forms.CheckboxSelectMultiple, finds=find_parties, lacking=UNKNOWN,
+        queryset=lambda: parties_with("speakers"), key="code", name="name", label="Party",
+        widget=forms.CheckboxSelectMultiple, lookup=find_parties, missing_label=UNKNOWN,
     )  # fmt: skip
     kind = WordsFilter(label="Kind", choices=SpeakerKind.choices, lookup_expr="in")
 

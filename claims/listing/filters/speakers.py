@@ -27,11 +27,11 @@ class SpeakerFilter(NamedFilter):
     counted_as = "speakers"
 
     outlet = RecordsFilter(
-        among=Outlet.objects.all, key="slug", name="name", label="Quoted by",
-        widget=SuggestInput, method="with_outlet", lacking=UNKNOWN,
+        queryset=Outlet.objects.all, key="slug", name="name", label="Quoted by",
+        widget=SuggestInput, method="with_outlet", missing_label=UNKNOWN,
     )  # fmt: skip
     article = RecordsFilter(
-        among=Article.objects.public, key="slug", name="title", label="Quoted in",
+        queryset=Article.objects.public, key="slug", name="title", label="Quoted in",
         widget=SuggestInput, method="with_article",
     )  # fmt: skip
 

@@ -105,22 +105,22 @@ def words_filter(facet: Facet) -> WordsFilter:
 class StatementFilter(ListFilter):
     """``since`` and ``until`` are days of publication, both inclusive; they leave out undated ones.
 
-    Rows carry ``answer``, the live attribution, for ``order_by`` and ``values_list``.
+    Rows carry ``current_attribution``, the live one, for ``order_by`` and ``values_list``.
     """
 
     q = django_filters.CharFilter(label="Words")
     speaker = RecordsFilter(
-        among=Speaker.objects.all, key="slug", name="name", label="Speaker",
+        queryset=Speaker.objects.all, key="slug", name="name", label="Speaker",
         offered=most_frequent_speakers("speaker"), widget=SuggestInput(SPEAKER_BOX),
-        finds=find_named_speakers, near=suggest_speakers, lacking=UNKNOWN,
+        lookup=find_named_speakers, suggest=suggest_speakers, missing_label=UNKNOWN,
     )  # fmt: skip
     party = RecordsFilter(
-        among=lambda: parties_with("speakers"), key="code", name="name", finds=find_parties,
-        label="Country or bloc", widget=forms.CheckboxSelectMultiple, lacking=UNKNOWN,
+        queryset=lambda: parties_with("speakers"), key="code", name="name", lookup=find_parties,
+        label="Country or bloc", widget=forms.CheckboxSelectMultiple, missing_label=UNKNOWN,
     )  # fmt: skip
     about = RecordsFilter(
-        among=lambda: parties_with("mentions"), key="code", name="name", finds=find_parties,
-        label="Names", widget=forms.CheckboxSelectMultiple, lacking=NO_PARTY,
+        queryset=lambda: parties_with("mentions"), key="code", name="name", lookup=find_parties,
+        label="Names", widget=forms.CheckboxSelectMultiple, missing_label=NO_PARTY,
     )  # fmt: skip
     act = WordsFilter(label="What they did", choices=lambda: list(glossary.acts().items()))
     negated = WordsFilter(label="Done or not", choices=[("yes", "not done"), ("no", "done")])
@@ -129,20 +129,20 @@ class StatementFilter(ListFilter):
     )
     mode = WordsFilter(label="Said or thought", choices=lambda: list(glossary.modes().items()))
     source = RecordsFilter(
-        among=Speaker.objects.all, key="slug", name="name", label="Via",
+        queryset=Speaker.objects.all, key="slug", name="name", label="Via",
         offered=most_frequent_speakers("source"), widget=SuggestInput,
-        near=suggest_speakers, lacking=NO_SOURCE,
+        suggest=suggest_speakers, missing_label=NO_SOURCE,
     )  # fmt: skip
     only = RecordsFilter(
-        among=Speaker.objects.all, key="slug", name="name", label="Via nobody but",
+        queryset=Speaker.objects.all, key="slug", name="name", label="Via nobody but",
         offered=Speaker.objects.none, widget=SuggestInput,
     )  # fmt: skip
     outlet = RecordsFilter(
-        among=Outlet.objects.all, key="slug", name="name", label="Outlet", widget=SuggestInput,
-        lacking=UNKNOWN,
+        queryset=Outlet.objects.all, key="slug", name="name", label="Outlet", widget=SuggestInput,
+        missing_label=UNKNOWN,
     )  # fmt: skip
     article = RecordsFilter(
-        among=Article.objects.public, key="slug", name="title", label="Article",
+        queryset=Article.objects.public, key="slug", name="title", label="Article",
         widget=SuggestInput,
     )  # fmt: skip
     review = WordsFilter(
@@ -177,10 +177,10 @@ class StatementFilter(ListFilter):
         model = Statement
         fields: list[str] = []
 
-    def __init__(self, params: QueryDict, queryset: StatementQuerySet, among: Q) -> None:
-        """``among`` narrows the list before any filter: a condition on ``StatementIndex``."""
+    def __init__(self, params: QueryDict, queryset: StatementQuerySet, within: Q) -> None:
+        """``within`` narrows the list before any filter: a condition on ``StatementIndex``."""
         super().__init__(params, queryset)
-        self.among = among
+        self.within = within
 
     @cached_property
     def conditions(self) -> dict[str, Q]:
@@ -196,7 +196,7 @@ class StatementFilter(ListFilter):
     def rows(self, without: str = "") -> Q:
         """The condition on ``StatementIndex`` of the list, or of it without one of the filters."""
         conditions = [condition for name, condition in self.conditions.items() if name != without]
-        return reduce(and_, conditions, self.among)
+        return reduce(and_, conditions, self.within)
 
     def filter_queryset(self, queryset: StatementQuerySet) -> StatementQuerySet:
         return self._answered(queryset.filter(for_statements(self.rows())))
@@ -205,7 +205,7 @@ class StatementFilter(ListFilter):
     def _answered(queryset: StatementQuerySet) -> StatementQuerySet:
         # One live attribution a statement (a constraint), hence no duplicate rows from this join.
         live = FilteredRelation("attributions", condition=Q(attributions__status__in=LIVE))
-        return queryset.annotate(answer=live)
+        return queryset.annotate(current_attribution=live)
 
     @property
     def keyed(self) -> QuerySet[StatementIndex]:

@@ -177,14 +177,14 @@ class Search:
         return list(ranked.select_related("outlet").defer("text", "raw", "search")[:ARTICLES])
 
     @cached_property
-    def meant(self) -> list[Speaker]:
+    def likely_speakers(self) -> list[Speaker]:
         """Speakers whose name is nearly what was typed, where none is called just so."""
         return [] if self.speakers else suggest_speakers(self.names)
 
     @cached_property
     def respelt(self) -> list[str]:
         """Searches that do find something: with words of the corpus for those that nothing has."""
-        if self.total or self.articles or self.meant or not self.sayable:
+        if self.total or self.articles or self.likely_speakers or not self.sayable:
             return []
         wrong = [word for word in self._plain_words if not Search(word).any_text][:MISSPELT]
         better = {word: nearest_words(word, RESPELT) for word in wrong}
@@ -219,7 +219,7 @@ class Search:
         """What the speakers whom some of the words name say with the words that remain."""
         if self.voice:
             return []
-        others = [speaker for speaker in self._named if speaker not in self.meant]
+        others = [speaker for speaker in self._named if speaker not in self.likely_speakers]
         return narrowed(self.names.split(), others)
 
     @cached_property

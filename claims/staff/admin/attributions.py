@@ -168,7 +168,7 @@ class AttributionAdmin(DecidingAdmin):
             "title": f"{deed.capitalize()} {count} attribution{'' if count == 1 else 's'}?",
             "opts": self.opts, "deed": deed, "reasons": NAMED_REASONS.values(),
             "box": ACTION_CHECKBOX_NAME,
-            "chosen": [(item.pk, item.statement, item.speaker or "unknown") for item in selected],
+            "selected": [(item.pk, item.statement, item.speaker or "unknown") for item in selected],
             "whom": form, "media": self.media + form.media if form else self.media,
         }  # fmt: skip
         return TemplateResponse(request, "admin/claims/attribution/confirm.html", context)

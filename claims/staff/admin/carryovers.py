@@ -98,7 +98,7 @@ class CarryoverAdmin(DecidingAdmin):
 
     @admin.display(description="decided on the earlier text")
     def decided(self, carryover: Carryover) -> SafeString:
-        body, annotation = _body(carryover), carryover.told
+        body, annotation = _body(carryover), carryover.annotation
         rows = [
             (
                 body["deed"],
@@ -123,4 +123,4 @@ class CarryoverAdmin(DecidingAdmin):
 
 
 def _body(carryover: Carryover) -> dict[str, Any]:
-    return carryover.told["body"]
+    return carryover.annotation["body"]

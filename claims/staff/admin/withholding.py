@@ -58,7 +58,7 @@ class WithholdingAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             "title": f"Withhold {selected.count()} from readers?",
             "opts": self.opts,
             "box": ACTION_CHECKBOX_NAME,
-            "chosen": selected,
+            "selected": selected,
             "longest": MAX_PUBLIC_WHY_CHARS,
             "media": self.media,
         }

@@ -58,7 +58,7 @@ def _render(request: HttpRequest, speaker: Speaker, status: int = 200) -> HttpRe
         "rows": Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page")),
         "hops": hops.select_related("attribution__statement", "attribution__speaker")[:PAGE_SIZE],
         "aliases": speaker.aliases.all(),
-        "chosen": {name: request.POST.getlist(name) for name in ("said", "hop", "alias")},
+        "selected": {name: request.POST.getlist(name) for name in ("said", "hop", "alias")},
         "typed": request.POST.get("other", ""),
         **speaker_choices(),
     }

@@ -129,7 +129,7 @@ def _parameter(name: str, field: Field) -> Schema:
     if isinstance(field, DayField):
         item["format"] = "date"
     is_array = isinstance(field, RecordsField | WordsField | DatesField)
-    missing_label = field.lacking if isinstance(field, RecordsField) else ""
+    missing_label = field.missing_label if isinstance(field, RecordsField) else ""
     return {
         "name": name,
         "in": "query",

@@ -38,7 +38,7 @@ def search(request: HttpRequest) -> HttpResponse:
     if problems := query_params.unknown_problems(request.GET, PARAMETERS):
         context = {
             "problems": problems,
-            "cure": query_params.corrected_query(request.GET, PARAMETERS),
+            "corrected_query": query_params.corrected_query(request.GET, PARAMETERS),
         }
         return render(request, "claims/search_refused.html", context, status=400)
     search_ = Search(request.GET.get("q", ""))
@@ -98,7 +98,7 @@ def narrowing(search: Search) -> StatementFilter | None:
         return None
     params = QueryDict(mutable=True)
     params["q"] = search.words
-    return filters.statements(params, among=Q(pk__in=search.ranked))
+    return filters.statements(params, within=Q(pk__in=search.ranked))
 
 
 @require_safe

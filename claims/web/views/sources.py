@@ -38,7 +38,7 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
     params = request.GET.copy()
     only = params.pop("only", [""])[-1] == "yes"
     alone_condition, resting = conditions.alone(speaker), Q(sources__contains=[speaker.pk])
-    listing = filters.statements(params, among=alone_condition if only else resting)
+    listing = filters.statements(params, within=alone_condition if only else resting)
     context = {
         "speaker": speaker,
         "listing": listing,

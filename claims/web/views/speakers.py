@@ -48,7 +48,7 @@ def speaker(request: HttpRequest, slug: str) -> HttpResponse:
     speaker_ = get_object_or_404(Speaker.objects.select_related("party", "merged_into"), slug=slug)
     if speaker_.merged_into:
         return redirect(speaker_.merged_into, permanent=True)
-    listing = filters.statements(request.GET, among=Q(speaker=speaker_))
+    listing = filters.statements(request.GET, within=Q(speaker=speaker_))
     context = {
         "speaker": speaker_,
         "listing": listing,

@@ -156,7 +156,7 @@ def test_beyond_what_is_counted_one_by_one_counts_are_estimates_and_say_so(all_s
     chosen = filters.statements(QueryDict("mode=said&confidence=0"))
 
     assert chosen.total.words == "about 60"
-    assert next(one for one in chosen.facets if one.parameter == "act").about
+    assert next(one for one in chosen.facets if one.parameter == "act").estimated
 
 
 @pytest.mark.parametrize(
@@ -184,7 +184,7 @@ def test_of_most_statements_every_second_row_of_the_sample_is_counted(all_sample
     [mode] = [one for one in chosen.facets if one.parameter == "mode"]
 
     assert chosen.total.words == "4"
-    assert mode.about
+    assert mode.estimated
     assert mode.values[0].count == 2 * 2 * StatementSample.SHARE
 
 

@@ -68,7 +68,7 @@ def test_a_party_goes_by_every_name_it_is_known_by(name):
     ],
 )
 def test_unknown_names_are_put_right_or_left_out_in_the_way_on(query, cure):
-    assert filters.statements(QueryDict(query)).cure == cure
+    assert filters.statements(QueryDict(query)).corrected_query == cure
 
 
 @pytest.mark.parametrize("name", ["chin", "beijing", "PRC"])

@@ -110,30 +110,30 @@ def test_a_misspelt_name_is_answered_with_the_one_that_was_meant(name):
     zhao = make_attribution(speaker=make_speaker("Zhao Lijian")).speaker
     make_attribution(speaker=make_speaker("Antony Blinken"))
 
-    assert Search(name).meant == [zhao]
+    assert Search(name).likely_speakers == [zhao]
 
 
 def test_a_misspelt_alias_leads_to_its_speaker():
     zelensky = make_attribution(speaker=make_speaker("Volodymyr Zelenskyy")).speaker
     Alias.objects.create(speaker=zelensky, name="The Servant of the People", folded="servant")
 
-    assert Search("Servent of the People").meant == [zelensky]
+    assert Search("Servent of the People").likely_speakers == [zelensky]
 
 
 def test_nothing_else_is_meant_by_a_name_that_is_there():
     for name in ("Zhao Lijian", "Zhao Lijiang"):
         make_attribution(speaker=make_speaker(name))
 
-    assert Search("Zhao Lijian").meant == []
+    assert Search("Zhao Lijian").likely_speakers == []
 
 
 def test_a_word_of_the_subject_is_taken_for_no_name():
     make_attribution(speaker=make_speaker("China", kind="institution"))
     make_attribution(speaker=make_speaker("Jen Psaki"))
 
-    assert Search("psaki china").meant == []
-    assert Search("chinchilla").meant == []
-    assert Search("jn").meant == []
+    assert Search("psaki china").likely_speakers == []
+    assert Search("chinchilla").likely_speakers == []
+    assert Search("jn").likely_speakers == []
 
 
 @pytest.mark.parametrize(
@@ -203,7 +203,7 @@ class Typed(TestCase):
     def test_whatever_is_typed_is_answered(self, words):
         one = Search(words)
 
-        for part in (one.meant, one.narrower, one.fewer, one.articles, one.speakers):
+        for part in (one.likely_speakers, one.narrower, one.fewer, one.articles, one.speakers):
             assert part == []
         assert one.statements(0, 20) == []
 
