@@ -42,10 +42,11 @@ class IngestResult(StrEnum):
 class IngestOutcome:
     """``article`` is None if the document failed, or would be stored if this were no dry run.
 
-    ``kind`` is None for a line about what a file holds besides documents.
+    ``kind`` is None for a line about what a file holds besides documents; ``path`` is an address
+    where the document came from the web.
     """
 
-    path: Path
+    path: Path | str
     kind: IngestResult | None
     article: Article | None = None
     notes: tuple[str, ...] = ()  # each a line worth a look: why it failed, what was guessed

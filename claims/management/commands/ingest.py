@@ -6,6 +6,7 @@ from argparse import ArgumentTypeError
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
 from articles.cleaning.paragraphs import visible
+from articles.fetching.addresses import ingest_addresses, is_address
 from articles.folders import LEADS_OUT, leads_out, list_files
 from articles.ingest import IngestOutcome, IngestResult, ingest
 from articles.metadata import FILE_NAME, MAX_LENGTHS, Metadata, load_metadata
@@ -33,7 +35,9 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("path", nargs="+", type=Path, help="a file, or a folder of them")
+        parser.add_argument(
+            "path", nargs="+", help="a file, a folder of them, or an address (with FETCH=1)"
+        )
         parser.add_argument(
             "--metadata", type=Path, help=f"a CSV file; without it, {FILE_NAME} in a given folder"
         )
@@ -68,24 +72,32 @@ class Command(BaseCommand):
             help="store only; `extract --pending` does the rest",
         )
 
-    def handle(self, *, path: list[Path], **options: Any) -> None:
+    def handle(self, *, path: list[str], **options: Any) -> None:
         tally: Counter[str] = Counter()
-        files = self._files(path, tally)
-        metadata = self._metadata(path, options["metadata"], tally)
+        addresses = [text for text in map(str, path) if is_address(text)]
+        if addresses and options["dry_run"]:
+            raise CommandError("--dry-run is for files: an address is fetched to be stored.")
+        paths = [Path(text) for text in path if not is_address(str(text))]
+        files = self._files(paths, tally)
+        metadata = self._metadata(paths, options["metadata"], tally)
+        names = ("outlet", "published", "encoding", "dry_run", "columns")
+        outcomes = chain(
+            ingest(files, metadata=metadata, **{name: options[name] for name in names}),
+            ingest_addresses(addresses, outlet=options["outlet"]),
+        )
         has_bar = options["verbosity"] > 0 and sys.stderr.isatty()
         outage = ""
         try:
             require_database()
             with run_for(options["workers"], is_waiting=options["wait"]) as run:
-                self._read(files, metadata, run, tally, has_bar=has_bar, options=options)
+                self._read(outcomes, run, tally, has_bar=has_bar, options=options)
         except Outage as error:
             outage = str(error)
         self._conclude(tally, outage, dry_run=options["dry_run"])
 
     def _read(
         self,
-        files: list[Path],
-        metadata: list[Metadata],
+        outcomes: Iterable[IngestOutcome],
         run: ExtractionRun,
         tally: Counter[str],
         *,
@@ -93,8 +105,6 @@ class Command(BaseCommand):
         options: dict[str, Any],
     ) -> None:
         """Store what is new, and have its statements found."""
-        names = ("outlet", "published", "encoding", "dry_run", "columns")
-        outcomes = ingest(files, metadata=metadata, **{name: options[name] for name in names})
         pending = 0
         for outcome in tqdm(outcomes, unit="article", disable=not has_bar, leave=False):
             if outcome.kind:
