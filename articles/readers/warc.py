@@ -103,6 +103,8 @@ def _page(record: Any, source: InputFile) -> Document | Unreadable | str:
         return "that break the reader"
     if len(document.text.split()) < MIN_ARTICLE_WORDS:
         return "no article"
+    if not document.title:
+        return "without a headline"
     return replace(document, part=address)
 
 

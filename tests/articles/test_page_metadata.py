@@ -79,7 +79,8 @@ def test_a_heading_that_names_the_site_is_no_title():
     ("title", "bare"),
     [
         ("Pier closed - The Example Times", "Pier closed"),
-        ("Pier closed | News | The Example Times", "Pier closed | News"),
+        ("Pier closed | News | The Example Times", "Pier closed"),
+        ("Pier closed | Sam Roe | The Example Times", "Pier closed | Sam Roe"),
         ("The Example Times – Pier closed", "Pier closed"),
         ("The Example Times view on piers", "The Example Times view on piers"),
         ("Pier - and crane - closed", "Pier - and crane - closed"),
@@ -127,6 +128,8 @@ def test_the_canonical_address_is_the_pages():
         ("Associated Press", ()),
         ("@janeroe", ()),
         ("Regan", ("Regan",)),
+        ("Jane Roe in Kyiv and John Doe for The Example", ("Jane Roe", "John Doe")),
+        ("Written by Jane Roe | Edited by John Doe", ("Jane Roe",)),
     ],
 )
 def test_names_are_read_from_bylines(byline, names):
@@ -158,3 +161,35 @@ def test_a_dateline_names_the_agency(text, agency):
 def test_a_domain_below_that_of_an_outlet_is_its_own_too():
     assert outlet_at("news.bbc.co.uk").name == "BBC News"
     assert outlet_at("notbbc.co.uk") is None
+
+
+def test_linked_data_of_other_articles_on_the_page_is_theirs():
+    other = (
+        '<script type="application/ld+json">[{"@type": "NewsArticle", "headline": "Mayor opens '
+        'bridge", "datePublished": "2021-01-02", "author": {"name": "Tom Hart"}}]</script>'
+    )
+    own = LINKED_DATA % ("2022-03-04T09:00:00-05:00", "")
+
+    document = read(f"<title>Board closes north pier</title>{other}{own}")
+
+    assert (document.byline, document.published) == ("Ann Bell, Jo McRoe", date(2022, 3, 4))
+
+
+def test_a_section_above_the_headline_is_no_part_of_it():
+    top = "<h1><span>Politics</span> <br>Board closes north pier</h1>"
+
+    assert read(top=top).title == "Board closes north pier"
+
+
+def test_the_end_of_a_title_is_no_outlet_unless_the_page_has_it_elsewhere():
+    head = "<title>Board closes north pier - live updates</title>"
+
+    assert read(head, address="https://pier.example.org/a").outlet == "pier.example.org"
+
+
+def test_a_moment_in_utc_without_a_clock_is_dated_by_the_outlets_country():
+    head = LINKED_DATA % ("2022-03-05T02:30:00Z", "")
+
+    document = read(head, address="https://www.chicagotribune.com/news/pier")
+
+    assert document.published == date(2022, 3, 4)

@@ -22,7 +22,13 @@ BY = re.compile(
     r"|review|interview|commentary|perspective) )?(?:by|from|author:?)\s*:?\s+",
     re.IGNORECASE,
 )
-SPLIT = re.compile(r"\s*(?:,|;|\||•|·|/|\s[–—-]\s|\band\b|&)\s*")
+# What others than the writer did: "Edited by John Doe".
+OTHER_WORK = re.compile(
+    r"(?:edit(?:ed|ing)|photo\w*|pictures?|illustrat\w+|videos?|graphics?|produced|translated"
+    r"|additional \w+) by\b",
+    re.IGNORECASE,
+)
+SPLIT = re.compile(r"\s*(?:,|;|\||•|·|/|\s[–—-]\s|\band\b|&|\s(?:for|in|at)\s(?=[A-Z]|the ))\s*")
 # Words of what a person is or works for, which follow a name: "Jane Roe, Staff Writer".
 ROLE = re.compile(
     r"\b(?:writers?|reporters?|correspondents?|editors?|contributors?|columnists?|photographers?"
@@ -69,7 +75,9 @@ def names_in(byline: str, outlet: str = "") -> tuple[str, ...]:
         return ()
     names: list[str] = []
     for piece in SPLIT.split(BY.sub("", text)):
-        piece = piece.strip(" .()[]")
+        if OTHER_WORK.match(piece):
+            continue
+        piece = BY.sub("", piece.strip(" .()[]"))
         if not piece or NO_NAME.search(piece) or CREDENTIAL.fullmatch(piece):
             continue
         if not NAME.fullmatch(piece) or ROLE.search(piece) or is_site_name(piece, outlet):

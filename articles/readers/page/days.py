@@ -11,6 +11,7 @@ from typing import NamedTuple
 from htmldate import find_date
 
 from articles.cleaning.dates import stated_days
+from articles.outlet_list import outlet_at
 from articles.readers.page.source import WebPage, one_line
 
 PUBLISHED_META = (
@@ -31,6 +32,15 @@ IN_ADDRESS = re.compile(r"/(20\d{2}|19\d{2})[/-]?(\d{2}|[a-z]{3})[/-]?(\d{1,2})(
 CLOCK = re.compile(r"\b(\d{1,2})[:.](\d{2})\s*([ap])?\.?m?\b", re.IGNORECASE)
 ZONES = {"est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7}
 ZONE = re.compile(rf"\b({'|'.join(ZONES)})\b", re.IGNORECASE)
+# Of the papers of a country, where the page itself shows no clock.
+COUNTRY_OFFSETS = {
+    **dict.fromkeys(("us", "ca"), -5.0),
+    **dict.fromkeys(("br", "ar", "uy"), -3.0),
+    **dict.fromkeys(("ru", "tr", "sa", "qa", "iq"), 3.0),
+    **{"mx": -6.0, "ir": 3.5, "ae": 4.0, "pk": 5.0, "in": 5.5, "bd": 6.0, "id": 7.0, "th": 7.0},
+    **dict.fromkeys(("cn", "hk", "tw", "sg", "my", "ph"), 8.0),
+    **{"jp": 9.0, "kr": 9.0, "au": 10.0, "nz": 12.0},
+}
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 EARLIEST_YEAR = 1990  # of a web page
 MAX_VISIBLE_CHARS = 120  # of an element that is a date line
@@ -163,7 +173,9 @@ def _offset(page: WebPage, lines: list[tuple[str, str]]) -> timedelta | None:
         declared = next(_declared(page, "published"), None)
         if declared and declared.is_utc and (clock := CLOCK.search(value)):
             return _difference(declared.moment, clock)
-    return None
+    outlet = outlet_at(page.domain)
+    hours = COUNTRY_OFFSETS.get(outlet.country) if outlet else None
+    return timedelta(hours=hours) if hours else None
 
 
 def _difference(moment: datetime, clock: re.Match[str]) -> timedelta | None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
+from articles.cleaning.menus import names_sections
 from articles.readers.page.site_names import SEPARATOR, is_site_name
 from articles.readers.page.source import WebPage, one_line
 
@@ -24,19 +25,20 @@ def headline_of(page: WebPage, outlet: str) -> str:
         if title and not is_site_name(title, outlet)
     ]
     for heading in headings:
-        if any(_agrees(heading, title) for title in declared):
-            return bare_title(heading, outlet)
+        if agreeing := [title for title in declared if agrees(heading, title)]:
+            return _without_kicker(bare_title(heading, outlet), agreeing[0])
     if declared:
         return declared[0]
     return headings[0] if headings else ""
 
 
 def bare_title(title: str, outlet: str) -> str:
-    """Without the site's name at either end: "<title> - Some Paper", "Some Paper | <title>"."""
+    """Without the site's name at either end ("<title> - Some Paper"), and without its section's."""
     text = one_line(title)[:MAX_TITLE_CHARS]
     while match := list(SEPARATOR.finditer(text)):
         first, last = match[0], match[-1]
-        if is_site_name(text[last.end() :], outlet) or not text[last.end() :].strip():
+        end = text[last.end() :]
+        if is_site_name(end, outlet) or not end.strip() or names_sections(end):
             text = text[: last.start()].strip()
         elif is_site_name(text[: first.start()], outlet):
             text = text[first.end() :].strip()
@@ -58,14 +60,24 @@ def _declared(page: WebPage) -> Iterator[str]:
 def _heading_text(heading: HtmlElement) -> str:
     if any(element.tag in ASIDE for element in heading.iterancestors()):
         return ""
+    for break_ in heading.iter("br"):
+        break_.tail = f" {break_.tail or ''}"
     text = one_line(heading.text_content())
     return text if len(text) <= MAX_TITLE_CHARS else ""
 
 
-def _agrees(heading: str, title: str) -> bool:
+def agrees(heading: str, title: str) -> bool:
+    """Two wordings of one headline."""
     words, others = _words(heading), _words(title)
     shared = len(words & others)
     return shared > 0 and shared >= MIN_SHARED_WORDS * min(len(words), len(others))
+
+
+def _without_kicker(heading: str, title: str) -> str:
+    """ "Politics" above the headline, in one element with it, is no part of it."""
+    before = heading.removesuffix(title)
+    is_kicker = before != heading and before[-1:] in (" ", ":") and len(before.split()) <= 3
+    return title if is_kicker and names_sections(before) else heading
 
 
 def _words(text: str) -> set[str]:

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 from articles.outlet_list import outlet_at
@@ -74,10 +75,26 @@ def _sources(page: WebPage) -> Iterator[tuple[str, int]]:
     for value in page.meta_values("dc.publisher", "publisher", "article:publisher"):
         yield value, META_PUBLISHER
     parts = title_parts(page)
-    if len(parts) > 1:
+    if len(parts) > 1 and _is_confirmed(parts[-1], page):
         yield parts[-1], TITLE_END
     for value in page.tree.xpath("//*[@itemprop='publisher']//*[@itemprop='name']")[:1]:
         yield one_line(value.get("content") or value.text_content()), PUBLISHER
+
+
+def _is_confirmed(title_end: str, page: WebPage) -> bool:
+    """The end of a title is a site's name where it goes with the domain, or stands elsewhere on the
+    page too: "Headline - live updates" has none."""
+    if _fit(_letters(title_end), title_end, page.domain) > 0:
+        return True
+    name = title_end.casefold()
+    declared = (content.casefold() for contents in page.meta.values() for content in contents)
+    if sum(name in content for content in declared) > 2:
+        return True
+    texts = (
+        one_line(text).casefold() for text in page.tree.itertext("a", "p", "div", "span", "li")
+    )
+    alternatives = ((image.get("alt") or "").casefold() for image in page.tree.iter("img"))
+    return any(name in text for text in chain(alternatives, texts))
 
 
 def _name(value: Any) -> str:

@@ -55,9 +55,15 @@ class WebPage:
 
     @cached_property
     def article_nodes(self) -> list[Node]:
-        """The objects that describe an article, best first; a page is less than an article."""
+        """The objects that describe an article, best first: those of other articles on the page
+        come last, and a page is less than an article."""
         nodes = [node for node in self.linked_nodes if ARTICLE_TYPES.search(node_type(node))]
-        return sorted(nodes, key=lambda node: node_type(node) in ("WebPage", "CreativeWork"))
+        titles = _letters(" ".join([*self.meta_values("og:title"), self._title]))
+        return sorted(nodes, key=lambda node: _rank(node, titles))
+
+    @property
+    def _title(self) -> str:
+        return self.tree.findtext(".//title") or ""
 
     def linked(self, name: str) -> Iterator[Any]:
         """The values of this property in the page's article nodes."""
@@ -100,6 +106,19 @@ class WebPage:
     def domain(self) -> str:
         """The host of its address without "www."; "" if unknown."""
         return domain_of(self.url)
+
+
+def _rank(node: Node, titles: str) -> tuple[bool, bool, bool]:
+    """``titles``: the letters of what the page calls itself."""
+    headline = _letters(one_line(node.get("headline") or node.get("name")))
+    is_other = bool(headline) and headline not in titles
+    is_article = bool(re.search("Article|Posting|Report", node_type(node)))
+    is_part = not is_article and node_type(node) != "WebPage"  # a recipe, a review
+    return is_part, is_other, not is_article
+
+
+def _letters(text: str) -> str:
+    return "".join(re.findall(r"\w", unescape(text).casefold()))
 
 
 def parse_page(text: str, address: str = "") -> WebPage:
