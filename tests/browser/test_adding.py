@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from articles.models import Article, Submission
+from articles.models import Article, Submission, WatchedFeed
 from tests.browser.axe import findings
+from tests.claims.recording.test_appearances import BODY, WORDS, publish
 
 pytestmark = pytest.mark.browser
 
@@ -54,6 +55,7 @@ def test_files_go_up_one_by_one_and_wait_together(sit_down, tmp_path):
     names = ["one.txt", "two.txt", "bad.xyz"]
     for name in names:
         (tmp_path / name).write_text(f"Headline {name}\n\nIt rained in {name}, he said.")
+    (tmp_path / "bad.xyz").write_bytes(bytes(range(256)))
     page = sit_down("/add/")
     page.set_input_files("#files", [str(tmp_path / name) for name in names])
     page.get_by_role("button", name="Upload").click()
@@ -102,5 +104,48 @@ def test_the_pages_are_accessible_and_fit_every_screen(sit_down):
                 page.screenshot(
                     path=f"{folder}/{len(address)}-{width}-{scheme}.png", full_page=True
                 )
+
+    assert problems == []
+
+
+@pytest.fixture
+def story(transactional_db: None) -> list[Article]:
+    """A text in two papers, and a new version of the second one's page."""
+    first, second = (publish(f"{BODY}\n\nExtra {n}.", paper=f"Paper {n}") for n in range(2))
+    Article.objects.filter(pk=second.pk).update(url="https://paper.example/1")
+    changed = WORDS.replace("two", "three")
+    newer = publish(
+        f"{BODY.replace(WORDS, changed)}\n\nMore.",
+        paper="Paper 1",
+        words=(changed,),
+        url="https://paper.example/1",
+    )
+    Article.objects.filter(pk=second.pk).update(superseded_by=newer)
+    return [first, second, newer]
+
+
+def test_copies_versions_and_feeds_are_accessible_and_fit_every_screen(sit_down, maria, story):
+    WatchedFeed.objects.create(
+        url="https://paper.example/" + "long-path/" * 12,
+        added_by=maria,
+        failures=2,
+        problem="paper.example answered 404. The page is not there. Check the address.",
+    )
+    first, _, newer = story
+    statement = first.statements.get()
+    page = sit_down("/add/")
+    problems = []
+    for name, address in {
+        "feeds": "/add/feeds/",
+        "lead": first.get_absolute_url(),
+        "copy": newer.get_absolute_url(),
+        "changes": f"/articles/{newer.slug}/changes/",
+        "statement": statement.get_absolute_url(),
+    }.items():
+        page.goto(address)
+        for width, scheme in ((1280, "light"), (390, "light"), (390, "dark")):
+            problems += findings(page, width, scheme)
+            if folder := os.environ.get("SHOTS"):
+                page.screenshot(path=f"{folder}/{name}-{width}-{scheme}.png", full_page=True)
 
     assert problems == []
