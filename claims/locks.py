@@ -22,6 +22,7 @@ class LockKey(IntEnum):
     SPEAKERS = 0x5350454B
     RECORDING = 0x5245434F
     SPEAKER_PARTY = 7007  # with a hash of the speaker's id, in claims/models/sql
+    GROUPING = 7009  # of statements to claims
     FOLDING = 7008  # of the ledger of counts, in claims/models/sql
 
 
@@ -42,6 +43,11 @@ def share_speakers() -> None:
 def lock_speakers() -> None:
     """Nobody records an article, or decides on one or on speakers, until the transaction ends."""
     _lock("SELECT pg_advisory_xact_lock(%s)", LockKey.SPEAKERS)
+
+
+def lock_grouping() -> None:
+    """Nobody else groups statements to claims until the transaction ends."""
+    _lock("SELECT pg_advisory_xact_lock(%s)", LockKey.GROUPING)
 
 
 def _lock(sql: str, *keys: int) -> None:

@@ -1,5 +1,12 @@
 from claims.models.attribution import Attribution, Source, Status
 from claims.models.carryover import Carryover
+from claims.models.claim import (
+    Claim,
+    ClaimMember,
+    Stance,
+    StatementLink,
+    StatementMeaning,
+)
 from claims.models.decision import Decision, DecisionKind, Reason
 from claims.models.distinction import Distinction
 from claims.models.index import (
@@ -23,6 +30,8 @@ __all__ = [
     "ArticleCount",
     "Attribution",
     "Carryover",
+    "Claim",
+    "ClaimMember",
     "FacetCount",
     "Decision",
     "DecisionKind",
@@ -36,6 +45,9 @@ __all__ = [
     "ReportAnswer",
     "ReportState",
     "ReviewLock",
+    "Stance",
+    "StatementLink",
+    "StatementMeaning",
     "StatementSample",
     "StatementIndex",
     "Source",

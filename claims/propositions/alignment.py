@@ -36,10 +36,14 @@ class Alignment:
 def align(first: Proposition, second: Proposition) -> Alignment:
     """The best pairs first; each term stands in one pair at most."""
     pairs = tuple(_pairs(first, second))
-    firsts, seconds = {p.first for p in pairs}, {p.second for p in pairs}
+    partner = {pair.first: pair.second for pair in pairs}
+    reverse = {j: i for i, j in partner.items()}
     return Alignment(
         pairs,
-        (_explained(second, first, firsts), _explained(first, second, seconds)),
+        (
+            _explained(second, first, set(partner)) | _stood_for(second, first, partner, reverse),
+            _explained(first, second, set(reverse)) | _stood_for(first, second, reverse, partner),
+        ),
     )
 
 
@@ -87,7 +91,7 @@ def _heads_match(first: Proposition, second: Proposition, i: int, j: int) -> boo
 def _explained(poor: Proposition, rich: Proposition, matched: set[int]) -> frozenset[int]:
     """Terms of ``rich`` that a pronoun of ``poor`` stands for, by the sentence before it."""
     pronouns = {t.lemma for t in poor.terms if t.kind is TermKind.PRONOUN}
-    candidates = poor.own if pronouns & _OWN else ()
+    candidates = poor.own if pronouns & _OWN or not _has_subject(poor) else ()
     if pronouns - _OWN:
         candidates += poor.context
     for word, number in _ORDINALS.items():
@@ -100,4 +104,28 @@ def _explained(poor: Proposition, rich: Proposition, matched: set[int]) -> froze
         if place not in matched
         and term.attachment is not Attachment.FREE
         and any(term_likeness(term, other) >= DERIVED for other in candidates)
+    )
+
+
+def _has_subject(side: Proposition) -> bool:
+    """Without one, as in "denied receiving a request", the speaker is meant."""
+    return any(term.role == "subject" for term in side.terms)
+
+
+def _stood_for(
+    poor: Proposition, rich: Proposition, partner: dict[int, int], reverse: dict[int, int]
+) -> frozenset[int]:
+    """Terms of ``rich`` in whose very place ``poor`` has "their" or "it".
+
+    ``partner`` leads from the terms of ``rich`` to those of ``poor``, ``reverse`` back.
+    """
+    places = {
+        (reverse[t.head], t.role)
+        for t in poor.terms
+        if t.kind is TermKind.PRONOUN and t.lemma not in _OWN and t.head in reverse
+    }
+    return frozenset(
+        place
+        for place, term in enumerate(rich.terms)
+        if place not in partner and term.pos == "n" and (term.head, term.role) in places
     )

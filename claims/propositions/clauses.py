@@ -8,7 +8,7 @@ from claims.propositions.words import lemma, lists
 VERBAL = "VM"  # first letters of the tags of verbs and modals
 _OPEN = ("prep", "agent", "mark", "case")
 _PAST_TAGS = ("VBD", "VBN")
-_FUTURE = frozenset("will shall 'll wo would".split())
+_FUTURE = frozenset("will shall 'll wo".split())
 _GRADES = ("possible", "probable", "ought", "must", "intend", "suspect", "ability")
 _NEGATED_BY_ADVERB = frozenset(
     "never hardly scarcely barely nowhere neither nor not n't without".split()
@@ -143,7 +143,10 @@ def _followers(token: Token) -> set[str]:
 
 
 def _has_subject(predicate: Token) -> bool:
-    return any(t.dep_ in ("nsubj", "nsubjpass", "expl", "csubj") for t in predicate.children)
+    return any(
+        t.dep_ in ("nsubj", "nsubjpass", "expl", "csubj") or t.lower_ == "to"
+        for t in predicate.children
+    )
 
 
 def _tense(predicate: Token, words: list[Token]) -> str:
@@ -151,6 +154,8 @@ def _tense(predicate: Token, words: list[Token]) -> str:
     lowers = {t.lower_ for t in forms}
     if predicate.dep_ == "xcomp" and predicate.head.lower_ == "used":
         return "formerly"
+    if "would" in lowers or "'d" in lowers:
+        return "would"
     if lowers & _FUTURE or "going" in lowers:
         return "future"
     if predicate.tag_ == "VB" and lowers & {"to"} and predicate.head.lower_ in ("is", "are", "was"):
@@ -172,7 +177,7 @@ def is_question(doc: Doc, tokens: Tokens) -> bool:
             continue
         above = token.head.head
         verb = lemma(above.lower_, "v")
-        if token.lower_ == "whether" and verb not in ("know", "decide", "discuss"):
+        if verb == "tell" and above.tag_ == "VB":
             return True
         if verb in tables["verbs"] or (verb == "know" and _wants(above)):
             return True

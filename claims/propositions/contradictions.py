@@ -29,8 +29,10 @@ def numbers_differ(first: Proposition, second: Proposition, alignment: Alignment
 
 
 def names_differ(first: Proposition, second: Proposition, alignment: Alignment) -> bool:
-    """A name or party here that is not there, and the reverse."""
-    return _both_lack(first, second, alignment, TermKind.NAME, TermKind.PARTY)
+    """A name here that is not there, and the reverse; or a party."""
+    return any(
+        _both_lack(first, second, alignment, kind) for kind in (TermKind.NAME, TermKind.PARTY)
+    )
 
 
 def times_differ(first: Proposition, second: Proposition, alignment: Alignment) -> bool:
@@ -49,10 +51,12 @@ def _tenses_differ(a: str, b: str, first: Proposition, second: Proposition) -> b
     tenses = {a, b}
     if "formerly" in tenses and len(tenses) > 1:
         return True
-    if "future" not in tenses or len(tenses) == 1:
+    if len(tenses) == 1 or not tenses & {"future", "would"}:
         return False
-    if "present" in tenses:
-        return not any(t.kind is TermKind.TIME for p in (first, second) for t in p.terms)
+    if tenses <= {"future", "would", "present"}:
+        return tenses == {"future", "present"} and not any(
+            t.kind is TermKind.TIME for p in (first, second) for t in p.terms
+        )
     return True
 
 
@@ -135,14 +139,27 @@ CHECKS: dict[str, Check] = {
 
 
 def shared_clauses(side: Proposition, alignment: Alignment, number: int) -> list[Clause]:
-    """The clauses of one side that the other side has, too: one of their terms is matched."""
+    """The clauses of one side that the other side has, too: their predicate is matched.
+
+    Where no predicate is, those of which half the weight is.
+    """
     matched = alignment.matches(number)
-    return [
-        clause
-        for clause in side.clauses
-        if any(place in matched and side.terms[place].weight > 0 for place in clause.terms)
-        or len(side.clauses) == 1
-    ]
+    if len(side.clauses) == 1:
+        return list(side.clauses)
+
+    def share(clause: Clause) -> float:
+        weights = {place: side.terms[place].weight for place in clause.terms}
+        total = sum(weights.values())
+        return sum(w for place, w in weights.items() if place in matched) / total if total else 0
+
+    def has_predicate(clause: Clause) -> bool:
+        place = clause.predicate
+        if place >= 0 and side.terms[place].weight > 0:
+            return place in matched
+        return share(clause) > 0
+
+    by_predicate = [clause for clause in side.clauses if has_predicate(clause)]
+    return by_predicate or [clause for clause in side.clauses if share(clause) >= 0.5]
 
 
 def _clause_pairs(

@@ -28,21 +28,25 @@ class StatementReading:
 class Comparison:
     """``score`` is 0..1, how surely one proposition; ``opposite`` when one denies the other.
 
-    ``reasons`` names what keeps them apart, none if nothing does.
+    ``reasons`` names what keeps them apart, none if nothing does. ``most_covered`` is the share of
+    the shorter one's words that the other has, ``matched`` the weight of terms in pairs,
+    ``restriction`` that of words such as "the northern half of" which only one side has.
     """
 
     score: float
     reasons: tuple[str, ...] = ()
     opposite: bool = False
+    most_covered: float = 0.0
+    matched: float = 0.0
+    restriction: float = 0.0
 
     @property
     def is_same(self) -> bool:
         return not self.reasons and not self.opposite and self.score >= thresholds().join
 
-    @property
-    def is_likely(self) -> bool:
-        """Not sure enough to join, worth a curator's look."""
-        return not self.reasons and self.score >= thresholds().propose
+    def is_whole(self, share: float) -> bool:
+        """Is the shorter one in the longer, with nothing in the longer to narrow it?"""
+        return self.most_covered >= share and self.restriction == 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +60,16 @@ def compare(first: StatementReading, second: StatementReading) -> Comparison:
     alignment = align(first.proposition, second.proposition)
     reasons = contradictions(first.proposition, second.proposition, alignment)
     vectors = first.vector, second.vector
-    score = probability(features(first.proposition, second.proposition, alignment, vectors))
+    row = features(first.proposition, second.proposition, alignment, vectors)
     opposite = reasons == [NEGATION]
-    return Comparison(score, () if opposite else tuple(reasons), opposite)
+    return Comparison(
+        score=probability(row),
+        reasons=() if opposite else tuple(reasons),
+        opposite=opposite,
+        most_covered=float(row[NAMES.index("most covered")]),
+        restriction=float(row[NAMES.index("restriction missing")]),
+        matched=sum(first.proposition.terms[pair.first].weight for pair in alignment.pairs),
+    )
 
 
 def probability(row: Floats) -> float:

@@ -73,12 +73,25 @@ def features(
 def _attachment(side: Proposition, matched: dict[int, float], place: int) -> Attachment:
     """Of an unmatched term that hangs on another unmatched one: what the upper one is."""
     seen = set()
+    if _is_cut_root(side, matched, place):
+        return Attachment.FREE
     while side.terms[place].head >= 0 and side.terms[place].head not in matched:
         if place in seen or side.terms[place].attachment is Attachment.FREE:
             break
         seen.add(place)
         place = side.terms[place].head
+        if _is_cut_root(side, matched, place):
+            return Attachment.FREE
     return side.terms[place].attachment
+
+
+def _is_cut_root(side: Proposition, matched: dict[int, float], place: int) -> bool:
+    """The first of two clauses, of which the second stays."""
+    return side.terms[place].head < 0 and any(
+        term.head == place and term.attachment is Attachment.FREE and term.pos == "v"
+        for number, term in enumerate(side.terms)
+        if number in matched
+    )
 
 
 def _replaced(first: Proposition, second: Proposition, alignment: Alignment) -> float:

@@ -48,7 +48,7 @@ class Clause:
     predicate: int
     negated: bool = False
     modality: tuple[str, ...] = ()
-    tense: str = ""  # past, present, future, formerly
+    tense: str = ""  # past, perfect, present, future, would, formerly
     terms: tuple[int, ...] = ()
 
 

@@ -29,6 +29,7 @@ class SentenceEncoder:
     """Texts to vectors. Make one a process: loading takes a quarter of a second."""
 
     def __init__(self, pieces: list[str], graph: onnxruntime.InferenceSession) -> None:
+        self.vocabulary = {piece: place for place, piece in enumerate(pieces)}
         self._cut = WordPiece(pieces)
         self._graph = graph
         self._cache: OrderedDict[str, Floats] = OrderedDict()

@@ -99,6 +99,22 @@ def likeness(first: str, first_pos: str, second: str, second_pos: str) -> float:
     return best
 
 
+@lru_cache(maxsize=65536)
+def canonical(word: str) -> str:
+    """One word for a group of the same meaning; a noun's verb for a noun: "denial" is "deny"."""
+    for group in lists()["synonyms"]:
+        words = group.split()
+        if word in words:
+            return str(words[0])
+    derived = sorted(
+        w[:-2]
+        for pos in "na"
+        for w in _wordnet()["derived"].get(f"{word}/{pos}", ())
+        if w[-1] == "v" and w[:3] == word[:3]
+    )
+    return derived[0] if derived else word
+
+
 def excludes(first: str, second: str) -> bool:
     """Opposites, or two of a series: what is the one is not the other."""
     if first == second:

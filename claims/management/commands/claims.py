@@ -9,6 +9,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from claims.extraction.parsing import spacy_pipeline
+from claims.grouping.grouping import rebuild
+from claims.models import Claim
 from claims.propositions.measuring import BadLine, compare_lines, rank_lines
 from claims.propositions.reader import PropositionReader
 
@@ -17,17 +19,24 @@ class Command(BaseCommand):
     help = (
         "Compare what statements say. `claims same < PAIRS.jsonl` tells of each pair of statements "
         "whether they report one utterance; `claims rank --claims CLAIMS.jsonl < QUERIES.jsonl` "
-        "names for each query the claims nearest to it. Neither needs a database."
+        "names for each query the claims nearest to it. Neither needs a database. "
+        "`claims --rebuild` groups all stored statements anew; stopped, it goes on when run again."
     )
     requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
-        jobs = parser.add_subparsers(dest="job", required=True, metavar="same|rank")
+        parser.add_argument("--rebuild", action="store_true", help="group all statements anew")
+        jobs = parser.add_subparsers(dest="job", metavar="same|rank")
         jobs.add_parser("same", help="pairs on standard input, one JSON object a line")
         rank = jobs.add_parser("rank", help="queries on standard input, one JSON object a line")
         rank.add_argument("--claims", type=Path, required=True, help="id, text, title a line")
 
-    def handle(self, *, job: str, **options: Any) -> None:
+    def handle(self, *, job: str | None, **options: Any) -> None:
+        if options["rebuild"]:
+            self._rebuild(options["verbosity"])
+            return
+        if job is None:
+            raise CommandError("Say what to do: same, rank, or --rebuild.", returncode=2)
         try:
             if job == "same":
                 reader = PropositionReader(spacy_pipeline.load(settings.SPACY_MODEL))
@@ -39,3 +48,10 @@ class Command(BaseCommand):
                 self.stdout.write(json.dumps(row, ensure_ascii=False))
         except (BadLine, OSError, UnicodeDecodeError) as error:
             raise CommandError(f"{error} Correct it and run again.") from error
+
+    def _rebuild(self, verbosity: int) -> None:
+        for progress in rebuild():
+            if verbosity > 0:
+                self.stdout.write(f"{progress.step} {progress.done} of {progress.total}")
+        claims = Claim.objects.public()
+        self.stdout.write(f"{claims.count()} claims, {claims.disputed().count()} disputed.")

@@ -1,0 +1,169 @@
+"""Groups of statements written as claims: addresses stay, an emptied claim leads to its heir."""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping
+
+from django.db.models import Q
+
+from claims.grouping.links import holds
+from claims.grouping.meanings import StoredReading, load_readings
+from claims.grouping.partition import JoiningLink, StatementGroup, partition
+from claims.grouping.summaries import refresh_summaries
+from claims.models import Claim, ClaimMember, StatementLink
+from claims.propositions.stances import StanceKind
+
+MAX_COMPONENT = 3_000  # statements grouped anew together; memory and time stay bounded
+
+
+def regroup(statements: Collection[int]) -> None:
+    """Group these statements, and all that links tie to them, anew. Call it in a transaction."""
+    component = _component(statements)
+    readings = load_readings(component)
+    members = ClaimMember.objects.in_bulk(component)
+    groups = partition(
+        readings.keys(),
+        _links(component),
+        {pk: member.claim_id for pk, member in members.items() if member.by_id},
+        StatementLink.objects.filter(dismissed_by__isnull=False, first__in=component)
+        .values_list("first", "second"),
+    )  # fmt: skip
+    claims = _claims_of(groups, members)
+    _write_members(groups, claims, members, readings)
+    touched = {member.claim_id for member in members.values()} | set(claims.values())
+    _lead_on(touched - set(claims.values()), members, groups, claims)
+    refresh_summaries(touched)
+
+
+def _component(statements: Iterable[int]) -> set[int]:
+    """The statements with all that links or a claim tie to them."""
+    seen, border = set(statements), set(statements)
+    while border and len(seen) < MAX_COMPONENT:
+        pairs = StatementLink.objects.filter(
+            Q(first__in=border) | Q(second__in=border), joins=True
+        ).values_list("first", "second")
+        near = {pk for pair in pairs for pk in pair}
+        claims = ClaimMember.objects.filter(statement__in=border).values("claim")
+        together = ClaimMember.objects.filter(claim__in=claims)
+        near |= set(together.values_list("statement", flat=True))
+        border = near - seen
+        seen |= border
+    return seen
+
+
+def _links(component: Collection[int]) -> list[JoiningLink]:
+    rows = StatementLink.objects.filter(
+        first__in=component, second__in=component, joins=True, dismissed_by=None
+    ).values_list("first", "second", "score", "opposite", "one_utterance")
+    return [JoiningLink(*row) for row in rows]
+
+
+def _claims_of(
+    groups: Iterable[StatementGroup], members: Mapping[int, ClaimMember]
+) -> dict[int, int]:
+    """The claim of each group by its first statement: the one that holds most of it, else new."""
+    claims: dict[int, int] = {}
+    ranked = sorted(groups, key=lambda group: (-len(group.statements), group.statements))
+    by_hand = {pk for pk, member in members.items() if member.by_id}
+    ranked.sort(key=lambda group: not by_hand & set(group.statements))
+    for group in ranked:
+        own = [members[pk] for pk in group.statements if pk in members]
+        settled = [member.claim_id for member in own if member.by_id]
+        if len(group.statements) < 2 and not settled:
+            continue
+        counts = Counter(settled or [member.claim_id for member in own])
+        free = [pk for pk, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+                if pk not in claims.values()]  # fmt: skip
+        claims[group.statements[0]] = free[0] if free else Claim.objects.create(wording="").pk
+    return claims
+
+
+def _write_members(
+    groups: Iterable[StatementGroup],
+    claims: Mapping[int, int],
+    members: Mapping[int, ClaimMember],
+    readings: Mapping[int, StoredReading],
+) -> None:
+    rows, alone = [], []
+    for group in groups:
+        claim = claims.get(group.statements[0])
+        if claim is None:
+            alone += group.statements
+            continue
+        stances = stances_of(group, readings)
+        for pk in group.statements:
+            old = members.get(pk)
+            by_hand = old is not None and old.stance_by_id is not None
+            rows.append(
+                ClaimMember(
+                    statement_id=pk,
+                    claim_id=claim,
+                    stance=old.stance if old and by_hand else stances[pk],
+                    score=round(group.scores[pk], 4) or 1.0,
+                    utterance=group.utterances[pk],
+                )
+            )
+    ClaimMember.objects.filter(statement__in=alone, by=None).delete()
+    ClaimMember.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["statement"],
+        update_fields=["claim", "stance", "score", "utterance"],
+    )
+
+
+def stances_of(
+    group: StatementGroup, readings: Mapping[int, StoredReading]
+) -> dict[int, StanceKind]:
+    """Each member's stance to what most of those who assert say."""
+    votes: Counter[int] = Counter()
+    for pk in group.statements:
+        if readings[pk].stated.stance in (StanceKind.ASSERTS, StanceKind.REPEATS):
+            votes[group.sides[pk]] += 1
+    ranked = sorted(votes.items(), key=lambda item: -item[1])
+    tie = len(ranked) > 1 and ranked[0][1] == ranked[1][1]
+    first = group.sides[group.statements[0]]
+    positive = first if tie or not ranked else ranked[0][0]
+    outer = {
+        pk
+        for pk in group.statements
+        for other in group.statements
+        if readings[pk].article == readings[other].article and holds(readings[pk], readings[other])
+    }
+    return {
+        pk: _stance(readings[pk].stated.stance, group.sides[pk] == positive, pk in outer)
+        for pk in group.statements
+    }
+
+
+def _stance(own: StanceKind, agrees: bool, tells: bool) -> StanceKind:
+    if own in (StanceKind.ASKS, StanceKind.DOUBTS):
+        return own
+    if not agrees:
+        return StanceKind.DENIES
+    if tells or own is StanceKind.REPEATS:
+        return StanceKind.REPEATS
+    return StanceKind.ASSERTS
+
+
+def _lead_on(
+    emptied: Iterable[int],
+    members: Mapping[int, ClaimMember],
+    groups: Iterable[StatementGroup],
+    claims: Mapping[int, int],
+) -> None:
+    """The address of a claim that lost its members leads to the one that got most of them."""
+    new = {
+        pk: claims[group.statements[0]]
+        for group in groups
+        if group.statements[0] in claims
+        for pk in group.statements
+    }
+    heirs: dict[int, Counter[int]] = defaultdict(Counter)
+    for pk, member in members.items():
+        if member.claim_id in emptied and pk in new:
+            heirs[member.claim_id][new[pk]] += 1
+    for claim, counts in heirs.items():
+        heir = min(counts, key=lambda pk: (-counts[pk], pk))
+        Claim.objects.filter(merged_into=claim).update(merged_into=heir)
+        Claim.objects.filter(pk=claim).update(merged_into=heir)
+    Claim.objects.filter(pk__in=set(claims.values())).update(merged_into=None)

@@ -1,0 +1,137 @@
+"""What each statement says, worked out once and stored."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+import numpy as np
+from django.conf import settings
+from django.db.models import QuerySet
+
+from claims.extraction.parsing import spacy_pipeline
+from claims.models import Attribution, Statement, StatementMeaning
+from claims.propositions.decision import StatementReading
+from claims.propositions.denials import is_anaphoric, proposition_words
+from claims.propositions.keys import candidate_keys
+from claims.propositions.reader import PropositionReader
+from claims.propositions.relations import StatedReading
+from claims.propositions.stances import StanceKind, stance_of
+from claims.propositions.types import Proposition
+from claims.propositions.vectors import encoder
+
+# Raise when the reading of statements changes: meanings of an older version are made anew.
+VERSION = "1"
+CONTEXT_CHARS = 300  # of the text before a statement, for what its pronouns stand for
+
+
+@dataclass(frozen=True, slots=True)
+class StoredReading:
+    """A statement with its meaning, as links and groups need it."""
+
+    statement: int
+    article: int
+    spans: tuple[tuple[int, int], ...]
+    stated: StatedReading
+    keys: frozenset[int]
+    anaphoric: bool
+
+    @property
+    def start(self) -> int:
+        return self.spans[0][0]
+
+
+@cache
+def reader() -> PropositionReader:
+    return PropositionReader(spacy_pipeline.load(settings.SPACY_MODEL))
+
+
+def public_statements() -> QuerySet[Statement]:
+    """Those that readers see, with all that a reading takes."""
+    return (
+        Statement.objects.filter(public_row__isnull=False)
+        .select_related("article", "public_row")
+        .defer("search", "article__raw", "article__search")
+    )
+
+
+def make_meanings(statements: Sequence[Statement]) -> list[StatementMeaning]:
+    """Work out and store what the statements say."""
+    attributions = Attribution.objects.live().select_related("speaker")
+    live = {a.statement_id: a for a in attributions.filter(statement__in=statements)}
+    meanings = [_meaning(statement, live.get(statement.pk)) for statement in statements]
+    StatementMeaning.objects.bulk_create(
+        meanings,
+        update_conflicts=True,
+        unique_fields=["statement"],
+        update_fields=["version", "proposition", "vector", "keys", "stance"],
+    )
+    return meanings
+
+
+def _meaning(statement: Statement, attribution: Attribution | None) -> StatementMeaning:
+    text, article = statement.words, statement.article
+    cue = act = name = ""
+    if attribution is not None:
+        act = attribution.act
+        cue = " ".join(article.text[s.start : s.end] for s in attribution.cue)
+        name = attribution.speaker.name if attribution.speaker else ""
+    context = article.text[max(0, statement.start - CONTEXT_CHARS) : statement.start]
+    on = article.published_on
+    stance = stance_of(text, cue, act, reader().read(text))
+    words = proposition_words(text, stance)
+    proposition = reader().read(words, context, on, name)
+    return StatementMeaning(
+        statement=statement,
+        version=VERSION,
+        proposition=proposition.to_json(),
+        vector=encoder().vector(words).astype(np.float16).tobytes(),
+        keys=candidate_keys(proposition),
+        stance=stance,
+    )
+
+
+def load_readings(statements: Iterable[int]) -> dict[int, StoredReading]:
+    """The stored readings of statements that readers see, by id, in one query."""
+    rows = StatementMeaning.objects.filter(
+        statement__in=list(statements), statement__public_row__isnull=False
+    ).values_list(
+        "statement", "statement__article", "statement__content", "statement__words",
+        "proposition", "vector", "keys", "stance", "statement__public_row__speaker",
+        "statement__public_row__party", "statement__public_row__published_on",
+    )  # fmt: skip
+    return {row[0]: _stored(*row) for row in rows}
+
+
+def _stored(
+    statement: int, article: int, spans: object, words: str, proposition: dict[str, object],
+    vector: bytes, keys: list[int], stance: str, speaker: int | None, party: str | None,
+    on: date | None,
+) -> StoredReading:  # fmt: skip
+    kind = StanceKind(stance)
+    numbers = np.frombuffer(vector, np.float16).astype(np.float32)
+    reading = StatementReading(Proposition.from_json(proposition), numbers)
+    return StoredReading(
+        statement=statement,
+        article=article,
+        spans=tuple((s.start, s.end) for s in spans),  # type: ignore[attr-defined]
+        stated=StatedReading(reading, kind, speaker or 0, party or "", on),
+        keys=frozenset(keys),
+        anaphoric=is_anaphoric(words, kind),
+    )
+
+
+def outdated() -> QuerySet[Statement]:
+    """Statements without a meaning of this version, in order of their ids."""
+    return public_statements().exclude(meaning__version=VERSION).order_by("pk")
+
+
+def batches(ids: Iterable[int], size: int) -> Iterator[list[int]]:
+    batch: list[int] = []
+    for pk in ids:
+        batch.append(pk)
+        if len(batch) == size:
+            yield batch
+            batch = []
+    if batch:
+        yield batch

@@ -1,0 +1,78 @@
+"""What the list of claims shows of each: wording, days, counts. Worked out from its members."""
+
+from collections.abc import Collection
+from typing import Any
+
+from django.db import connection
+from django.db.models import Prefetch
+
+from claims.models import Claim, ClaimMember, Stance
+
+# Of a statement with a chain the outermost source counts: one agency in ten papers is one source.
+SUMMARIES = """
+    UPDATE claims_claim AS claim SET
+        statements = sums.statements, asserting = sums.asserting, denying = sums.denying,
+        wordings = sums.wordings, outlets = sums.outlets, sources = sums.sources,
+        disputed = sums.asserting > 0 AND sums.denying > 0,
+        first_on = sums.first_on, latest_on = sums.latest_on,
+        speakers = sums.speakers, parties = sums.parties
+    FROM (
+        SELECT c.id,
+            count(i.statement_id) AS statements,
+            count(*) FILTER (WHERE i.statement_id IS NOT NULL
+                             AND m.stance IN ('asserts', 'repeats')) AS asserting,
+            count(*) FILTER (WHERE i.statement_id IS NOT NULL
+                             AND m.stance IN ('denies', 'doubts')) AS denying,
+            count(DISTINCT lower(s.words)) FILTER (WHERE i.statement_id IS NOT NULL) AS wordings,
+            count(DISTINCT i.outlet_id) AS outlets,
+            count(DISTINCT coalesce(i.sources[cardinality(i.sources)], i.speaker_id)) AS sources,
+            min(i.published_on) AS first_on, max(i.published_on) AS latest_on,
+            coalesce(array_agg(DISTINCT i.speaker_id)
+                     FILTER (WHERE i.speaker_id IS NOT NULL), '{}') AS speakers,
+            coalesce(array_agg(DISTINCT i.party_id)
+                     FILTER (WHERE i.party_id IS NOT NULL), '{}') AS parties
+        FROM claims_claim c
+        LEFT JOIN claims_claimmember m ON m.claim_id = c.id
+        LEFT JOIN claims_statement s ON s.id = m.statement_id
+        LEFT JOIN claims_shown i ON i.statement_id = m.statement_id
+        WHERE c.id = ANY(%s) GROUP BY c.id
+    ) AS sums
+    WHERE claim.id = sums.id
+"""
+
+
+def refresh_summaries(claims: Collection[int]) -> None:
+    """Bring the counts of these claims (ids) and their machine-chosen wordings up to date."""
+    if not claims:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(SUMMARIES, [sorted(claims)])
+    members: Prefetch[Any, Any, Any] = Prefetch(
+        "members",
+        ClaimMember.objects.public().select_related("statement").order_by("statement"),
+        to_attr="public_members",
+    )
+    open_claims = Claim.objects.filter(pk__in=claims, worded_by=None).prefetch_related(members)
+    changes = []
+    for claim in open_claims:
+        wording = choose_wording(claim.public_members)  # type: ignore[attr-defined]
+        if wording and wording != claim.wording:
+            claim.wording = wording
+            changes.append(claim)
+    Claim.objects.bulk_update(changes, ["wording"], batch_size=500)
+
+
+def choose_wording(members: Collection[ClaimMember]) -> str:
+    """Of those who assert it the words of middle length, without "that" and quotation marks."""
+    asserting = [m for m in members if m.stance == Stance.ASSERTS] or list(members)
+    words = sorted(
+        (plain(m.statement.words) for m in asserting), key=lambda text: (len(text), text)
+    )
+    return words[(len(words) - 1) // 2] if words else ""
+
+
+def plain(words: str) -> str:
+    """Words that stand for themselves: what is not verbatim never stands in quotation marks."""
+    text = words.translate(str.maketrans("", "", '“”"')).strip(" ,;:.")
+    text = text.removeprefix("that ").strip()
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,85 @@
+"""What two statements have to do with each other: one claim, one utterance, or nothing."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from claims.propositions.decision import Comparison, StatementReading, compare, thresholds
+from claims.propositions.stances import StanceKind
+
+MIN_COVERED = 0.8  # of a denial's words; what is denied is often told shorter than it was said
+MIN_MATCHED = 3.0  # weight of the terms that a denial shares
+OPPOSITE = 0.85  # score from which "did" and "did not" are taken for one claim
+SPEAKER_FACTOR = 4  # times the odds, where one speaker said both
+FAR_APART = 30  # days between the articles, from which one speaker has spoken twice
+AGAINST = (StanceKind.DENIES, StanceKind.DOUBTS)
+# Where one speaker said both, or one side of the same dispute, context says what words do not.
+MIN_MATCHED_IN_CONTEXT = {"speaker": 4.0, "party": 7.0}
+MIN_MATCHED_WHOLE = 3.0  # by one speaker, where the shorter is wholly in the longer
+WHOLE = 0.95
+
+
+@dataclass(frozen=True, slots=True)
+class StatedReading:
+    """A statement as it is related to others.
+
+    ``speaker`` is the record's id, 0 for none; ``party`` the code of whom the speaker speaks for.
+    """
+
+    reading: StatementReading
+    stance: StanceKind
+    speaker: int = 0
+    party: str = ""
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """``joins``: one claim; else it is proposed. ``opposite``: one denies what the other says."""
+
+    score: float
+    joins: bool
+    opposite: bool = False
+    one_utterance: bool = False
+
+
+def relate(first: StatedReading, second: StatedReading) -> Relation | None:
+    """How two statements are related; none if they are not, or hardly."""
+    comparison = compare(first.reading, second.reading)
+    against = (first.stance in AGAINST) != (second.stance in AGAINST)
+    if comparison.reasons:
+        return None
+    one_speaker = first.speaker == second.speaker != 0
+    opposite = comparison.opposite != against
+    score = comparison.score
+    if one_speaker and not opposite:
+        score = score * SPEAKER_FACTOR / (1 - score + score * SPEAKER_FACTOR)
+    covered = comparison.most_covered >= MIN_COVERED and not comparison.opposite
+    if covered and comparison.matched >= _least_matched(first, second, comparison, against):
+        score = max(score, thresholds().join)
+    least = OPPOSITE if comparison.opposite else thresholds().join
+    if score < thresholds().propose:
+        return None
+    joins = score >= least and not (opposite and one_speaker)
+    utterance = one_speaker and joins and first.stance == second.stance and _near(first, second)
+    return Relation(round(score, 4), joins, opposite, utterance)
+
+
+def _least_matched(
+    first: StatedReading, second: StatedReading, comparison: Comparison, against: bool
+) -> float:
+    """Weight of matched terms from which the shorter statement is taken for the longer, cut."""
+    if against:
+        return MIN_MATCHED
+    if first.speaker == second.speaker != 0 and comparison.is_whole(WHOLE):
+        return MIN_MATCHED_WHOLE
+    if first.speaker == second.speaker != 0:
+        return MIN_MATCHED_IN_CONTEXT["speaker"]
+    if first.party and first.party == second.party:
+        return MIN_MATCHED_IN_CONTEXT["party"]
+    return float("inf")
+
+
+def _near(first: StatedReading, second: StatedReading) -> bool:
+    if first.on is None or second.on is None:
+        return True
+    return abs((first.on - second.on).days) <= FAR_APART

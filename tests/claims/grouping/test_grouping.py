@@ -1,0 +1,116 @@
+"""Statements become claims as articles are recorded, and all anew."""
+
+import io
+import random
+
+import pytest
+from django.core.management import call_command
+
+from claims.grouping.grouping import group_article, rebuild
+from claims.models import Claim, ClaimMember, StatementMeaning
+from tests.make import make_article, make_attribution, make_speaker, make_statement
+
+pytestmark = pytest.mark.django_db
+
+WORDS = (
+    "Vandals broke two windows of the old school.",
+    "Two windows of the old school were broken by vandals.",
+    "The council adjourned until June after the vote.",
+    "After the vote, the council adjourned until June.",
+    "The harbour will reopen on Monday.",
+)
+
+
+def make_claims(*texts: str, **fields) -> list:
+    """A statement in an article of its own for each text."""
+    statements = []
+    for text in texts:
+        statement = make_statement(text, article=make_article(f"Report. {text}"))
+        make_attribution(statement, **fields)
+        statements.append(statement)
+    return statements
+
+
+def grouped() -> set[frozenset[int]]:
+    rows: dict[int, set[int]] = {}
+    for claim, statement in ClaimMember.objects.values_list("claim", "statement"):
+        rows.setdefault(claim, set()).add(statement)
+    return {frozenset(members) for members in rows.values()}
+
+
+def test_two_wordings_become_one_claim_and_a_lone_statement_none():
+    statements = make_claims(*WORDS)
+
+    for statement in statements:
+        group_article(statement.article)
+
+    first, second, third, fourth, _ = (statement.pk for statement in statements)
+    assert grouped() == {frozenset({first, second}), frozenset({third, fourth})}
+
+
+def test_a_denial_joins_with_the_opposite_stance():
+    claimed, denied = make_claims(WORDS[0], "that vandals broke two windows of the old school")
+    denied.attributions.update(act="denies", speaker=make_speaker())
+
+    for statement in (claimed, denied):
+        group_article(statement.article)
+
+    claim = Claim.objects.get()
+    stances = dict(claim.members.values_list("statement", "stance"))
+    assert stances == {claimed.pk: "asserts", denied.pk: "denies"}
+    assert (claim.disputed, claim.asserting, claim.denying) == (True, 1, 1)
+
+
+def test_the_order_of_articles_is_of_no_account():
+    statements = make_claims(*WORDS)
+    for statement in random.Random(3).sample(statements, len(statements)):
+        group_article(statement.article)
+    as_they_came = grouped()
+
+    list(rebuild())
+
+    assert grouped() == as_they_came
+
+
+def test_a_rebuild_keeps_addresses():
+    for statement in make_claims(*WORDS):
+        group_article(statement.article)
+    keys = set(Claim.objects.values_list("key", flat=True))
+
+    list(rebuild())
+
+    assert set(Claim.objects.public().values_list("key", flat=True)) == keys
+
+
+def test_a_rebuild_goes_on_where_it_stopped():
+    make_claims(*WORDS)
+    next(rebuild())
+    read = dict(StatementMeaning.objects.values_list("pk", "version"))
+
+    out = io.StringIO()
+    call_command("claims", "--rebuild", stdout=out)
+
+    assert len(read) == len(WORDS)
+    assert "2 claims, 0 disputed." in out.getvalue()
+
+
+def test_a_settled_member_stays_where_a_curator_put_it(django_user_model):
+    first, second, *_ = make_claims(*WORDS[:2])
+    alone = Claim.objects.create(wording="Apart")
+    ClaimMember.objects.create(
+        statement=second, claim=alone, utterance=second.pk, by=django_user_model.objects.create()
+    )
+
+    for statement in (first, second):
+        group_article(statement.article)
+
+    assert ClaimMember.objects.get(statement=second).claim == alone
+
+
+def test_the_meaning_of_a_hundred_statements_takes_no_more_queries(django_assert_max_num_queries):
+    article = make_article(" ".join(f"Plant {n} in town {n} closed." for n in range(100)))
+    for n in range(100):
+        make_attribution(make_statement(f"Plant {n} in town {n} closed.", article=article))
+
+    with django_assert_max_num_queries(140):  # one look-up of candidates a statement
+        group_article(article)
