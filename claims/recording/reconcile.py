@@ -22,6 +22,7 @@ from claims import appearances
 from claims.curation.carryovers import carry_decisions
 from claims.extraction.edges import fit_findings
 from claims.extraction.types import Finding
+from claims.grouping.grouping import group_article
 from claims.locks import lock_recording
 from claims.models import FacetCount
 from claims.recording.match import ChangeKind, ResolvedFinding, best_findings, match
@@ -66,6 +67,7 @@ def process(articles: Iterable[Article]) -> Iterator[RecordingOutcome]:
             findings = extractor().extract(article.text)
             writing = partial(record_and_carry, article, findings, extractor().version)
             outcome = RecordingOutcome(article, retrying(writing))
+            group_article(article)
         except DatabaseUnavailable:
             raise
         except Exception as error:  # whatever one article does, the others go on

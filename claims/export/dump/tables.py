@@ -16,6 +16,8 @@ from claims.models import (
     Alias,
     Attribution,
     Carryover,
+    Claim,
+    ClaimMember,
     Decision,
     Distinction,
     Party,
@@ -24,6 +26,7 @@ from claims.models import (
     Source,
     Speaker,
     Statement,
+    StatementLink,
 )
 
 
@@ -75,6 +78,14 @@ def _speakers() -> QuerySet[Speaker]:
     speaks = _attributions().filter(speaker=OuterRef("pk"))
     relays = _sources().filter(speaker=OuterRef("pk"))
     return Speaker.objects.filter(Exists(speaks) | Exists(relays))
+
+
+def _claims() -> QuerySet[Any]:
+    return Claim.objects.public()
+
+
+def _claim_members() -> QuerySet[Any]:
+    return ClaimMember.objects.filter(statement__in=_statements(), claim__in=_claims())
 
 
 def _aliases() -> QuerySet[Any]:
@@ -137,6 +148,9 @@ TABLES = (
     DumpTable("about", About, _mentions),
     DumpTable("attributions", Attribution, _attributions, {"notes": _notes}),
     DumpTable("sources", Source, _sources),
+    DumpTable("claims", Claim, _claims, {"worded_by": _null, "merged_into": _null}),
+    DumpTable("claim_members", ClaimMember, _claim_members, {"by": _null, "stance_by": _null}),
+    DumpTable("statement_links", StatementLink),
     DumpTable("distinctions", Distinction),
     DumpTable("decisions", Decision),
     DumpTable("carryovers", Carryover),
@@ -152,6 +166,7 @@ NOT_DUMPED = {
     "articles.FetchedPage": "of this site's watching",
     "articles.FetchSite": "robots.txt of sites, asked for again after a day",
     "articles.Submission": "what curators have handed in; its articles are there",
+    "claims.StatementMeaning": "worked out from the words by claims --rebuild",
     "claims.ReviewLock": "who is looking at what, gone in minutes",
     "claims.StatementIndex": "kept by triggers",
     "claims.StatementSample": "kept by triggers",
