@@ -253,8 +253,24 @@ CHAINS = {
     ),
 }
 
+CLAIMS = {
+    "key": Column("key", "the claim's permanent code", "code"),
+    "permalink": Column("key", "its address on this site", "code", page="claim"),
+    "wording": Column("wording", "one of its statements' words, or a curator's"),
+    "statements": Column("statements", "number of statements shown that report it", "integer"),
+    "asserting": Column("asserting", "how many of them assert or repeat it", "integer"),
+    "denying": Column("denying", "how many deny or doubt it", "integer"),
+    "disputed": Column("disputed", "asserted by some, denied or doubted by others", "truth"),
+    "wordings": Column("wordings", "number of different wordings", "integer"),
+    "outlets": Column("outlets", "number of outlets", "integer"),
+    "sources": Column("sources", "number of sources that all reports came through", "integer"),
+    "first_on": Column("first_on", "day of the first dated report", "day"),
+    "latest_on": Column("latest_on", "day of the latest dated report", "day"),
+}
+
 COLUMNS: dict[str, dict[str, Column]] = {
     "statements": STATEMENTS,
+    "claims": CLAIMS,
     "speakers": SPEAKERS,
     "articles": ARTICLES,
     "sources": SOURCES,

@@ -252,8 +252,24 @@ def parties(row: Node, site: str) -> Iterator[Node]:
     }
 
 
+def claims(row: Node, site: str) -> Iterator[Node]:
+    """A schema.org Claim, to which fact-checkers' reviews can point."""
+    yield without_empty(
+        {
+            "@id": row["permalink"],
+            "@type": "Claim",
+            "name": row["wording"],
+            "text": row["wording"],
+            "url": row["permalink"],
+            "identifier": row["key"],
+            "dateCreated": str(row["first_on"]) if row["first_on"] else None,
+        }
+    )
+
+
 NODES: dict[str, Callable[[Node, str], Iterator[Node]]] = {
     "statements": statements,
+    "claims": claims,
     "speakers": speakers,
     "articles": articles,
     "sources": speakers,

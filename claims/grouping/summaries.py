@@ -6,6 +6,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import Prefetch
 
+from claims import rights
 from claims.models import Claim, ClaimMember, Stance
 
 # Of a statement with a chain the outermost source counts: one agency in ten papers is one source.
@@ -49,7 +50,10 @@ def refresh_summaries(claims: Collection[int]) -> None:
         cursor.execute(SUMMARIES, [sorted(claims)])
     members: Prefetch[Any, Any, Any] = Prefetch(
         "members",
-        ClaimMember.objects.public().select_related("statement").order_by("statement"),
+        ClaimMember.objects.public()
+        .select_related("statement__article__outlet")
+        .defer("statement__search", "statement__article__text", "statement__article__raw")
+        .order_by("statement"),
         to_attr="public_members",
     )
     open_claims = Claim.objects.filter(pk__in=claims, worded_by=None).prefetch_related(members)
@@ -64,7 +68,10 @@ def refresh_summaries(claims: Collection[int]) -> None:
 
 def choose_wording(members: Collection[ClaimMember]) -> str:
     """Of those who assert it the words of middle length, without "that" and quotation marks."""
-    asserting = [m for m in members if m.stance == Stance.ASSERTS] or list(members)
+    shown = [member for member in members if rights.shows_words(member.statement)]
+    if members and not shown:
+        return rights.HIDDEN
+    asserting = [m for m in shown if m.stance == Stance.ASSERTS] or shown
     words = sorted(
         (plain(m.statement.words) for m in asserting), key=lambda text: (len(text), text)
     )

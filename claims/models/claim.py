@@ -9,10 +9,12 @@ from typing import Any
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Prefetch, Q
 from django.urls import reverse
 
+from articles.search import vector
 from claims.models.statement import Statement, new_key
 
 
@@ -67,13 +69,17 @@ class Claim(models.Model):
     parties = ArrayField(models.CharField(max_length=20), default=list)  # codes they speak for
     created_at = models.DateTimeField(auto_now_add=True)
 
+    search = models.GeneratedField(
+        expression=vector("wording"), output_field=SearchVectorField(), db_persist=True
+    )
+
     objects = ClaimQuerySet.as_manager()
 
     class Meta:
-        ordering = ("-disputed", "-statements", "-pk")
+        ordering = ("-denying", "-statements", "pk")
         indexes = [
             models.Index(
-                fields=["-disputed", "-statements", "-id"], name="claim_by_dispute",
+                fields=["-denying", "-statements", "id"], name="claim_by_dispute",
                 condition=Q(merged_into=None, statements__gt=0),
             ),
             models.Index(
@@ -82,6 +88,7 @@ class Claim(models.Model):
             ),
             GinIndex(fields=["speakers"], name="claim_speakers"),
             GinIndex(fields=["parties"], name="claim_parties"),
+            GinIndex(fields=["search"], name="claim_search"),
         ]  # fmt: skip
 
     def __str__(self) -> str:

@@ -6,7 +6,7 @@ import django_tables2 as tables
 from django_tables2.data import TableListData
 
 from articles.models import Article
-from claims.models import Party, Speaker, Statement
+from claims.models import Claim, Party, Speaker, Statement
 
 
 class HeaderColumn(tables.Column):
@@ -132,3 +132,19 @@ class PartyTable(ListTable):
         model = Party
         fields = ()
         attrs = {"caption": "Parties, with statements by and about each"}
+
+
+class ClaimTable(ListTable):
+    row = "tables/rows/claim.html"
+
+    claim = HeaderColumn()
+    asserting = HeaderColumn("number", orderable=False, verbose_name="For")
+    dispute = HeaderColumn("number", verbose_name="Against", initial_sort_descending=True)
+    statements = HeaderColumn("number", initial_sort_descending=True)
+    outlets = HeaderColumn("number", initial_sort_descending=True)
+    latest = HeaderColumn(verbose_name="Latest report", initial_sort_descending=True)
+
+    class Meta:
+        model = Claim
+        fields = ()
+        attrs = {"caption": "Claims, with how many statements are for and against each"}

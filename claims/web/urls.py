@@ -7,6 +7,7 @@ from claims.web.views import (
     articles,
     changes,
     citation,
+    claims,
     design,
     exchange,
     exports,
@@ -22,7 +23,7 @@ from claims.web.views import (
 )
 from claims.web.views.home import home
 
-LISTS = "statements|speakers|articles|sources|parties"
+LISTS = "statements|claims|speakers|articles|sources|parties"
 ENDINGS = "|".join(formats.ENDINGS)
 TABLE_ENDINGS = "|".join(ending for ending in formats.ENDINGS if ending != "jsonld")
 CITE = (
@@ -84,6 +85,8 @@ urlpatterns = [
     re_path(CITE, citation.citation, name="statement_cite"),
     path("statements/<slug:key>/card.png", citation.card, name="statement_card"),
     path("oembed", citation.oembed, name="oembed"),
+    path("claims/", claims.ClaimList.as_view(), name="claim_list"),
+    path("claims/<slug:key>/", claims.claim, name="claim"),
     path("articles/", articles.ArticleList.as_view(), name="article_list"),
     path("articles/<slug:slug>/", articles.article, name="article"),
     path("articles/<slug:slug>/changes/", changes.changes, name="article_changes"),

@@ -17,12 +17,13 @@ from articles.models import Article
 from claims.listing.filters.articles import ArticleFilter
 from claims.listing.filters.base import PAGE_PARAMETERS, ActiveValue
 from claims.listing.filters.chains import Chains
+from claims.listing.filters.claims import ClaimFilter
 from claims.listing.filters.fields import MAX_SUGGESTIONS
 from claims.listing.filters.parties import PartyFilter, in_public
 from claims.listing.filters.sources import SourceFilter
 from claims.listing.filters.speakers import SpeakerFilter
 from claims.listing.filters.statements import StatementFilter
-from claims.models import Speaker, Statement
+from claims.models import Claim, Speaker, Statement
 from claims.models.statement import StatementQuerySet
 
 __all__ = [
@@ -30,12 +31,14 @@ __all__ = [
     "MAX_SUGGESTIONS",
     "ActiveValue",
     "ArticleFilter",
+    "ClaimFilter",
     "PartyFilter",
     "SourceFilter",
     "SpeakerFilter",
     "StatementFilter",
     "articles",
     "chains",
+    "claims",
     "parties",
     "sources",
     "speakers",
@@ -76,3 +79,8 @@ def sources(params: QueryDict) -> SourceFilter:
 def parties(params: QueryDict) -> PartyFilter:
     """Parties spoken for or of in public statements, each with both counts: ``by``, ``about``."""
     return PartyFilter(params, in_public())
+
+
+def claims(params: QueryDict) -> ClaimFilter:
+    """Claims with at least one public statement."""
+    return ClaimFilter(params, Claim.objects.public())

@@ -19,6 +19,7 @@ VERSION = "1.0.0"  # of the API: a new major number would come at another addres
 MAX_PAGE_ROWS, DEFAULT_PAGE_ROWS = 200, 50  # rows of one page
 KEYS = {
     "statements": ("key", "the statement's permanent code"),
+    "claims": ("key", "the claim's permanent code"),
     "speakers": ("slug", "the last part of the speaker's address"),
     "articles": ("slug", "the last part of the article's address"),
     "sources": ("slug", "the last part of the source's address"),

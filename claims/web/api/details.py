@@ -9,7 +9,7 @@ from django.db.models.functions import JSONObject
 from claims import rights
 from claims.export import COLUMNS, Column, expressions
 from claims.export.columns import RowField
-from claims.models import Speaker
+from claims.models import ClaimMember, Speaker
 
 
 def members() -> ArraySubquery:
@@ -24,6 +24,14 @@ def groups() -> ArraySubquery:
 def _speaker_references(**where: Any) -> ArraySubquery:
     speakers = Speaker.objects.filter(merged_into=None, **where).order_by("name", "pk")
     return ArraySubquery(speakers.values(reference=JSONObject(slug="slug", name="name")))
+
+
+def claim_members() -> ArraySubquery:
+    """Of a claim: its statements that readers see."""
+    rows = ClaimMember.objects.public().filter(claim=OuterRef("pk")).order_by("statement")
+    return ArraySubquery(
+        rows.values(reference=JSONObject(statement="statement__key", stance="stance"))
+    )
 
 
 DETAILS: dict[str, dict[str, Column]] = {
@@ -45,6 +53,9 @@ DETAILS: dict[str, dict[str, Column]] = {
             lambda: rights.if_text_is_shown(F("text"), ""),
             "the text that all offsets count in; `null` where the outlet does not allow it",
         )
+    },
+    "claims": {
+        "members": Column(claim_members, "its statements: key and stance of each", "objects")
     },
     "sources": {},
     "parties": {},

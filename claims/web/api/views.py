@@ -115,7 +115,9 @@ def _absent(name: str, field: str, key: str) -> HttpResponseBase:
     if record is None:
         raise ApiError(404, f"None of the {name} goes by “{key}”.")
     if getattr(record, "merged_into_id", None):
-        return redirect("api_record", name, record.merged_into.slug, permanent=True)
+        return redirect(
+            "api_record", name, getattr(record.merged_into, KEYS[name][0]), permanent=True
+        )
     sibling = {"speakers": "sources", "sources": "speakers"}.get(name)
     if sibling and LISTS[sibling](QueryDict("")).qs.filter(slug=key).exists():
         raise ApiError(404, f"“{key}” is not among the {name}, but among the {sibling}.")

@@ -28,6 +28,7 @@ from claims.models import Speaker, Statement
 
 LISTS: dict[str, Callable[[QueryDict], Any]] = {
     "statements": filters.statements,
+    "claims": filters.claims,
     "speakers": filters.speakers,
     "articles": filters.articles,
     "sources": filters.sources,

@@ -13,6 +13,7 @@ from claims.models import Decision, Statement
 from claims.presentation import highlighting
 from claims.web.tables import StatementTable
 from claims.web.views.citation import sharing
+from claims.web.views.claims import claim_context
 from claims.web.views.gone import tombstone, with_reason
 from claims.web.views.lists import ListPage, highlighted_words
 
@@ -49,6 +50,7 @@ def statement(request: HttpRequest, key: str) -> HttpResponse:
         "attribution": statement_.live_attribution,
         **_attribution_text(statement_),
         "passage": highlighting.passage_for(statement_),
+        **claim_context(statement_),
         "nearby": _nearby(statement_),
         "appearances": _appearances(statement_),
         "decisions": Decision.objects.on_statement(statement_).in_public()[:MAX_DECISIONS],

@@ -1,0 +1,102 @@
+"""Which claims: ``q show speaker party since until``."""
+
+from collections.abc import Sequence
+from functools import cached_property, reduce
+from operator import or_
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import Q, QuerySet
+
+from articles.search import web_query
+from claims.listing.conditions import any_of
+from claims.listing.counts import RowCount, cache_if_long, is_long
+from claims.listing.facets import FacetPanel
+from claims.listing.filters.base import DayFilter, ListFilter, RecordsFilter, WordsFilter
+from claims.listing.filters.fields import SPEAKER_BOX, SuggestInput
+from claims.listing.filters.statements import most_frequent_speakers, parties_with
+from claims.listing.registry import Facet
+from claims.models import Claim, Speaker
+from claims.speakers.name_lookup import find_named_speakers, find_parties, suggest_speakers
+
+SHOWN = {
+    "disputed": "disputed",
+    "reworded": "in several wordings",
+    "one-source": "rests on one source",
+}
+CONDITIONS = {
+    "disputed": Q(disputed=True),
+    "reworded": Q(wordings__gt=1),
+    "one-source": Q(sources=1),
+}
+SHOW = Facet("show", "Which", lambda: SHOWN)
+
+
+class ClaimFilter(ListFilter):
+    """``since`` and ``until`` are days of the latest report, both inclusive."""
+
+    q = django_filters.CharFilter(label="Words", method="with_words")
+    show = WordsFilter(label="Which", choices=list(SHOWN.items()), method="with_state")
+    speaker = RecordsFilter(
+        among=Speaker.objects.all, key="slug", name="name", label="Speaker",
+        offered=most_frequent_speakers("speaker"), widget=SuggestInput(SPEAKER_BOX),
+        finds=find_named_speakers, near=suggest_speakers, method="with_speakers",
+    )  # fmt: skip
+    party = RecordsFilter(
+        among=lambda: parties_with("speakers"), key="code", name="name", finds=find_parties,
+        label="Country or bloc", widget=forms.CheckboxSelectMultiple, method="with_parties",
+    )  # fmt: skip
+    since = DayFilter(field_name="latest_on", lookup_expr="gte", label="Since")
+    until = DayFilter(field_name="latest_on", lookup_expr="lte", label="Until")
+
+    orders = {
+        "claim": "wording",
+        "dispute": "denying",
+        "statements": "statements",
+        "outlets": "outlets",
+        "first": "first_on",
+        "latest": "latest_on",
+    }
+    empty = frozenset({"first_on", "latest_on", "first", "latest"})
+    default_order = ("-dispute", "-statements")
+
+    class Meta:
+        model = Claim
+        fields: list[str] = []
+
+    def with_words(self, queryset: QuerySet[Claim], _: str, words: str) -> QuerySet[Claim]:
+        return queryset.filter(search=web_query(words)) if words.strip() else queryset
+
+    def with_state(
+        self, queryset: QuerySet[Claim], _: str, names: Sequence[str]
+    ) -> QuerySet[Claim]:
+        states = [CONDITIONS[name] for name in names]
+        return queryset.filter(reduce(or_, states)) if states else queryset
+
+    def with_speakers(self, queryset: QuerySet[Claim], _: str, records: Any) -> QuerySet[Claim]:
+        return queryset.filter(any_of("speakers", records)) if records else queryset
+
+    def with_parties(self, queryset: QuerySet[Claim], _: str, records: Any) -> QuerySet[Claim]:
+        return queryset.filter(any_of("parties", records)) if records else queryset
+
+    @cached_property
+    def total(self) -> RowCount:
+        if self.problems:
+            return RowCount(0)
+        if self.active:
+            return RowCount(self.qs.count())
+        return RowCount(cache_if_long("claims", self.queryset.count, long=is_long_count))
+
+    @cached_property
+    def facets(self) -> list[FacetPanel]:
+        """How many are disputed, reworded, rest on one source."""
+        if self.problems:
+            return []
+        rows = self.without_filter("show")
+        counts = [(name, rows.filter(where).count()) for name, where in CONDITIONS.items()]
+        return [self.facet(SHOW, counts)]
+
+
+def is_long_count(count: Any) -> bool:
+    return is_long({"claims": count})

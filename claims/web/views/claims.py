@@ -1,0 +1,105 @@
+"""The list of claims, and one claim: who asserts it, who denies it, in which words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
+
+from claims.listing import filters
+from claims.models import Claim, ClaimMember, Speaker, Stance, Statement
+from claims.quotes.wordings import find_utterances
+from claims.web.tables import ClaimTable
+from claims.web.views.lists import ListPage
+
+MAX_MEMBERS = 200  # drawn on one page
+FOR, AGAINST = (Stance.ASSERTS, Stance.REPEATS), (Stance.DENIES, Stance.DOUBTS)
+
+
+class ClaimList(ListPage):
+    read = staticmethod(filters.claims)
+    table_class = ClaimTable
+    name, noun = "Claims", "claim"
+    first_filters = ("q", "speaker")
+    more_filters = ("since", "until")
+    more = "By date"
+    lede = (
+        "One claim, every wording: what several statements say of the same thing, who asserts it, "
+        "who denies it, and who only passes it on."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PartySide:
+    """What those who speak for one party say of a claim."""
+
+    party: Any
+    members: Sequence[ClaimMember]
+
+
+@require_safe
+def claim(request: HttpRequest, key: str) -> HttpResponse:
+    """One claim; 410 for one whose statements readers no longer see."""
+    claim_ = get_object_or_404(Claim.objects.select_related("merged_into"), key=key)
+    if claim_.merged_into:
+        return redirect("claim", claim_.merged_into.key, permanent=True)
+    members = list(claim_.members.for_readers()[:MAX_MEMBERS])  # type: ignore[attr-defined]
+    if not members:
+        return render(request, "claims/claim_gone.html", {"claim": claim_}, status=410)
+    context = {
+        "claim": claim_,
+        "members": members,
+        "asserting": by_party([m for m in members if m.stance in FOR]),
+        "denying": by_party([m for m in members if m.stance in AGAINST]),
+        "asking": by_party([m for m in members if m.stance == Stance.ASKS]),
+        "utterances": find_utterances(members),
+        "only_source": only_source(members),
+    }
+    return render(request, "claims/claim.html", context)
+
+
+def by_party(members: Sequence[ClaimMember]) -> list[PartySide]:
+    """By the party of whoever speaks, those of most statements first, of no party last."""
+
+    def party_of(member: ClaimMember) -> Any:
+        attribution = member.statement.live_attribution
+        return attribution.speaker.party if attribution and attribution.speaker else None
+
+    def name_of(member: ClaimMember) -> str:
+        return party_of(member).name if party_of(member) else ""
+
+    groups = [list(group) for _, group in groupby(sorted(members, key=name_of), key=name_of)]
+    sides = [PartySide(party_of(group[0]), group) for group in groups]
+    return sorted(sides, key=lambda side: (side.party is None, -len(side.members)))
+
+
+def only_source(members: Sequence[ClaimMember]) -> Speaker | None:
+    """The one through whom all reports came: one agency in ten papers is one source."""
+    outermost = set()
+    for member in members:
+        attribution = member.statement.live_attribution
+        hops = list(attribution.sources.all()) if attribution else []
+        outermost.add(hops[-1].speaker if hops else None)
+    return outermost.pop() if len(outermost) == 1 and len(members) > 1 else None
+
+
+def claim_context(statement: Statement) -> dict[str, Any]:
+    """What a statement's page says of its claim: how many report it too, reword it, deny it."""
+    member = ClaimMember.objects.select_related("claim").filter(statement=statement).first()
+    if member is None or member.claim.merged_into_id or member.claim.statements < 2:
+        return {"membership": None}
+    others = list(member.claim.members.for_readers()[:MAX_MEMBERS])  # type: ignore[attr-defined]
+    same = [m for m in others if (m.stance in FOR) == (member.stance in FOR) and m != member]
+    words = statement.words.casefold()
+    return {
+        "membership": member,
+        "claim_counts": {
+            "also": len(same),
+            "reworded": sum(m.statement.words.casefold() != words for m in same),
+            "against": len(others) - 1 - len(same),
+        },
+        "utterances": find_utterances([m for m in others if m.utterance == member.utterance]),
+    }

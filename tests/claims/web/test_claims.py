@@ -1,0 +1,84 @@
+"""Pages, files and API of claims."""
+
+import json
+
+import pytest
+from django.utils import timezone
+
+from claims.grouping.grouping import group_article
+from claims.models import Claim, Statement
+from tests.make import make_article, make_attribution, make_party, make_speaker, make_statement
+
+pytestmark = pytest.mark.django_db
+
+SAID = "Vandals broke two windows of the old school."
+AGAIN = "Two windows of the old school were broken by vandals."
+
+
+@pytest.fixture
+def claim() -> Claim:
+    """Asserted by one speaker in two articles, denied by another."""
+    ann = make_speaker("Ann Chen", party=make_party("cn", "China"))
+    denies = {"speaker": make_speaker("Bob Lee"), "act": "denies"}
+    for text, attribution in ((SAID, {"speaker": ann}), (AGAIN, {"speaker": ann}), (SAID, denies)):
+        article = make_article(f"Report {len(attribution)}{text[:1]}. {text}")
+        make_attribution(make_statement(text, article=article), **attribution)
+        group_article(article)
+    return Claim.objects.get()
+
+
+def test_a_claim_shows_who_asserts_and_who_denies_it(client, claim):
+    page = client.get(claim.get_absolute_url()).content.decode()
+
+    assert "Ann Chen" in page and "Bob Lee" in page
+    assert "Who denies or doubts it" in page
+    assert "<del>" in page
+
+
+def test_the_list_finds_disputed_claims(client, claim):
+    assert claim.wording in client.get("/claims/?show=disputed").content.decode()
+    assert "No claim" in client.get("/claims/?q=zebra").content.decode()
+
+
+@pytest.mark.parametrize(
+    "query", ["party=cn", "sort=-latest", "show=reworded", "since=2020-01-01", "sort=claim", ""]
+)
+def test_every_filter_and_order_answers(client, claim, query):
+    assert client.get(f"/claims/?{query}").status_code == 200
+
+
+def test_a_statement_leads_to_its_claim(client, claim):
+    statement = claim.members.filter(stance="asserts").first().statement
+
+    page = client.get(statement.get_absolute_url()).content.decode()
+
+    assert claim.get_absolute_url() in page
+    assert "denied or doubted by <strong>1</strong>" in page
+
+
+def test_claims_are_a_file_and_in_the_api(client, claim):
+    lines = b"".join(client.get("/claims.ndjson").streaming_content).splitlines()
+    [row] = [json.loads(line) for line in lines]
+    record = client.get(f"/api/claims/{claim.key}").json()
+
+    assert (row["asserting"], row["denying"], row["disputed"]) == (2, 1, True)
+    assert {member["stance"] for member in record["members"]} == {"asserts", "denies"}
+
+
+def test_a_merged_claim_leads_on(client, claim):
+    old = Claim.objects.create(wording="Old", merged_into=claim)
+
+    response = client.get(old.get_absolute_url())
+
+    assert (response.status_code, response["Location"]) == (301, claim.get_absolute_url())
+
+
+def test_a_claim_without_public_statements_is_gone(client, claim):
+    Statement.objects.update(withdrawn_at=timezone.now())
+
+    assert client.get(claim.get_absolute_url()).status_code == 410
+
+
+def test_a_claim_costs_the_same_however_many_report_it(client, claim, django_assert_max_num_queries):
+    with django_assert_max_num_queries(16):
+        client.get(claim.get_absolute_url())
