@@ -47,8 +47,16 @@ class World:
     def addresses(self) -> list[str]:
         """Every public page, with the lists empty, filled, filtered and refused."""
         records = (self.article, self.speaker, self.group, self.relay, self.party, self.statement)
-        lists = ("/", "/statements/", "/claims/", "/claims/?show=disputed", "/speakers/", "/parties/", "/sources/", "/articles/")
+        lists = (
+            "/",
+            "/statements/",
+            "/speakers/",
+            "/parties/",
+            "/sources/",
+            "/articles/",
+        )
         asked = (
+            "/claims/", "/claims/?show=disputed",
             "/search/", "/search/?q=agree", "/search/?q=zzz", "/statements/?act=denies",
             "/statements/?bogus=1", "/statements/?q=zzz", "/speakers/?q=zzz", "/methods/",
             "/data/", "/api/",

@@ -20,13 +20,13 @@ def regroup(statements: Collection[int]) -> None:
     component = _component(statements)
     readings = load_readings(component)
     members = ClaimMember.objects.in_bulk(component)
+    apart = StatementLink.objects.filter(dismissed_by__isnull=False, first__in=component)
     groups = partition(
         readings.keys(),
         _links(component),
         {pk: member.claim_id for pk, member in members.items() if member.by_id},
-        StatementLink.objects.filter(dismissed_by__isnull=False, first__in=component)
-        .values_list("first", "second"),
-    )  # fmt: skip
+        list(apart.values_list("first", "second")),
+    )
     claims = _claims_of(groups, members)
     _write_members(groups, claims, members, readings)
     touched = {member.claim_id for member in members.values()} | set(claims.values())
@@ -83,7 +83,8 @@ def _write_members(
     members: Mapping[int, ClaimMember],
     readings: Mapping[int, StoredReading],
 ) -> None:
-    rows, alone = [], []
+    rows: list[ClaimMember] = []
+    alone: list[int] = []
     for group in groups:
         claim = claims.get(group.statements[0])
         if claim is None:

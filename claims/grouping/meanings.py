@@ -100,7 +100,7 @@ def load_readings(statements: Iterable[int]) -> dict[int, StoredReading]:
         "proposition", "vector", "keys", "stance", "statement__public_row__speaker",
         "statement__public_row__party", "statement__public_row__published_on",
     )  # fmt: skip
-    return {row[0]: _stored(*row) for row in rows}
+    return {row[0]: _stored(*row) for row in rows}  # type: ignore[arg-type]
 
 
 def _stored(

@@ -39,7 +39,7 @@ def compare_wordings(first: str, second: str) -> tuple[Difference, ...]:
     words = first.split(), second.split()
     plain = [[word.strip(_STOPS).casefold() for word in side] for side in words]
     pieces: list[Difference] = []
-    for tag, i, j, k, m in SequenceMatcher(None, *plain, autojunk=False).get_opcodes():
+    for tag, i, j, k, m in SequenceMatcher(None, plain[0], plain[1], autojunk=False).get_opcodes():
         if tag == "equal":
             pieces.append(Difference(DifferenceKind.SAME, " ".join(words[1][k:m])))
             continue

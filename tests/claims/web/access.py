@@ -10,7 +10,17 @@ from claims import curation
 from claims.curation.anchors import AnchorMatch
 from claims.curation.annotations import PortableDecision
 from claims.curation.replay import propose
-from claims.models import Attribution, Carryover, Decision, Party, Report, Speaker, Statement
+from claims.models import (
+    Attribution,
+    Carryover,
+    Claim,
+    ClaimMember,
+    Decision,
+    Party,
+    Report,
+    Speaker,
+    Statement,
+)
 from tests.make import (
     make_article,
     make_attribution,
@@ -30,7 +40,8 @@ EVERYBODY, STAFF, CURATORS, ADMINS, NOBODY = "oooo", "looo", "lxoo", "lxxo", "lx
 ACCESS = {
     **dict.fromkeys(
         (
-            *("home", "statement_list", "statement", "speaker_list", "speaker", "party_list"),
+            *("home", "statement_list", "statement", "claim_list", "claim"),
+            *("speaker_list", "speaker", "party_list"),
             *("party", "source_list", "source", "article_list", "article", "search", "methods"),
             *("search_names", "article_changes"),
             *("list_export", "bibliography", "chains_export", "list_metadata"),
@@ -128,6 +139,8 @@ def make_records(curator: User) -> None:
     attribution = make_attribution(statement, speaker=make_speaker(party=china), via=(agency,))
     make_report(statement, token="sesame")
     WatchedFeed.objects.create(url="https://paper.example/feed", added_by=curator)
+    claim = Claim.objects.create(wording="It rained", statements=1)
+    ClaimMember.objects.create(statement=statement, claim=claim, utterance=statement.pk)
     submissions.submit(b"A headline\n\nIt rained.", file_name="a.txt", by=curator)
     decision = curation.accept(attribution, by=curator)
     propose(
@@ -160,6 +173,7 @@ def address_of(name: str) -> str:
         "feed": [WatchedFeed.objects.first().pk],
         "submission": [Submission.objects.first().pk],
         "identities:split": [attribution.speaker.slug],
+        "claim": [Claim.objects.get().key],
         "speaker": [attribution.speaker.slug],
         "party": ["cn"],
         "welcome": ["MQ", "none"],

@@ -30,7 +30,8 @@ def claim() -> Claim:
 def test_a_claim_shows_who_asserts_and_who_denies_it(client, claim):
     page = client.get(claim.get_absolute_url()).content.decode()
 
-    assert "Ann Chen" in page and "Bob Lee" in page
+    assert "Ann Chen" in page
+    assert "Bob Lee" in page
     assert "Who denies or doubts it" in page
     assert "<del>" in page
 
@@ -79,6 +80,8 @@ def test_a_claim_without_public_statements_is_gone(client, claim):
     assert client.get(claim.get_absolute_url()).status_code == 410
 
 
-def test_a_claim_costs_the_same_however_many_report_it(client, claim, django_assert_max_num_queries):
+def test_a_claim_costs_the_same_however_many_report_it(
+    client, claim, django_assert_max_num_queries
+):
     with django_assert_max_num_queries(16):
         client.get(claim.get_absolute_url())
