@@ -10,6 +10,7 @@ from claims.curation.articles import mark_reviewed, release, withhold
 from claims.curation.attributions import accept, reassign, reject
 from claims.curation.bulk import BulkResult, accept_all, accept_rest, reassign_all, reject_all
 from claims.curation.carryovers import carry_over, dismiss
+from claims.curation.claims import join_claim, part_claim, set_stance, word_claim
 from claims.curation.descriptions import (
     attribution_values,
     state_token,
@@ -48,15 +49,18 @@ __all__ = [
     "end_speaker_change",
     "withdraw_distinction",
     "mark_reviewed",
+    "join_claim",
     "merge",
     "new_speaker",
     "distinguish",
+    "part_claim",
     "reassign",
     "reassign_all",
     "reject",
     "reject_all",
     "release",
     "rename",
+    "set_stance",
     "split",
     "statement_state",
     "state_token",
@@ -65,4 +69,5 @@ __all__ = [
     "undo_all",
     "undo_batch",
     "withhold",
+    "word_claim",
 ]

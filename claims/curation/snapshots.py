@@ -17,7 +17,18 @@ from django.db.models import QuerySet
 from articles.models import Article
 from claims.curation.errors import StaleStatement
 from claims.extraction.folding import fold_name, fold_word
-from claims.models import About, Alias, Attribution, Distinction, Source, Speaker, Statement
+from claims.models import (
+    About,
+    Alias,
+    Attribution,
+    Claim,
+    ClaimMember,
+    Distinction,
+    Source,
+    Speaker,
+    Statement,
+    StatementLink,
+)
 from claims.models.speaker import FromNameField
 
 Row = dict[str, Any]
@@ -36,11 +47,23 @@ TABLES: dict[str, type[models.Model]] = {
     "attribution": Attribution,
     "source": Source,
     "about": About,
+    "claim": Claim,
+    "claim_member": ClaimMember,
+    "statement_link": StatementLink,
 }
 # Of an article only what a curator decides; its text never changes, and is long.
 DECIDED_COLUMNS = {"article": ("withdrawn_at", "withdrawn_why", "reviewed_at", "reviewed_by_id")}
+# Of a claim, what is counted from its members.
+CLAIM_SUMMARY = (
+    *("first_on", "latest_on", "statements", "asserting", "denying", "wordings", "outlets"),
+    *("sources", "disputed", "speakers", "parties"),
+)
 # The extractor writes these when it likes, so a later value never stands in the way of an undo.
-EXTRACTOR_COLUMNS = {("statement", "disagreement")}
+EXTRACTOR_COLUMNS = {
+    ("statement", "disagreement"),
+    *(("claim_member", column) for column in ("score", "utterance")),
+    *(("claim", column) for column in CLAIM_SUMMARY),
+}
 # Keys of names: an older log may have them folded otherwise than they are folded now.
 REFOLDED_COLUMNS = {
     ("speaker", "identity"): fold_name,

@@ -56,7 +56,10 @@ class StatementTransaction:
         """The decision answers what the extractor has found since."""
         Statement.objects.filter(pk=self.statement.pk).update(disagreement=None)
 
-    def log(self, deed: DecisionKind, **more: Any) -> Decision:
+    def log(
+        self, deed: DecisionKind, more_rows: tuple[Snapshot, Snapshot] = ({}, {}), **more: Any
+    ) -> Decision:
+        """Write the decision; ``more_rows`` is the diff of rows beside the statement's own."""
         after = self.snapshot()
         diff_before, diff_after = snapshots.diff(self.snapshot_before, after)
         state_after = descriptions.describe_statement(after, self.article.text)
@@ -68,8 +71,8 @@ class StatementTransaction:
             why=self.why,
             statement=self.statement,
             article=self.article,
-            diff_before=diff_before,
-            diff_after=diff_after,
+            diff_before={**diff_before, **more_rows[0]},
+            diff_after={**diff_after, **more_rows[1]},
             anchor=self._anchor(after),
             state_before=self.state.to_json(judged),
             state_after=state_after.to_json(state_after.live),

@@ -26,6 +26,10 @@ class DecisionKind(models.TextChoices):
     SPLIT = "split", "split a speaker"
     NOT_THE_SAME = "different", "told two speakers apart"
     MAYBE_THE_SAME = "perhaps", "no longer tells two speakers apart"
+    JOIN = "join", "put two statements into one claim"
+    PART = "part", "told two statements apart"
+    STANCE = "stance", "set a stance"
+    WORDING = "wording", "worded a claim"
     UNDO = "undo", "undid"
     REDO = "redo", "did again"  # it undoes an undoing
 

@@ -6,13 +6,16 @@ from itertools import groupby
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
+from claims import export
 from claims.listing import filters
 from claims.models import Claim, ClaimMember, Speaker, Stance, Statement
 from claims.quotes.wordings import find_utterances
 from claims.web.tables import ClaimTable
+from claims.web.views.exports import open_to_all, site_of
 from claims.web.views.lists import ListPage
 
 MAX_MEMBERS = 200  # drawn on one page
@@ -103,3 +106,38 @@ def claim_context(statement: Statement) -> dict[str, Any]:
         },
         "utterances": find_utterances([m for m in others if m.utterance == member.utterance]),
     }
+
+
+@open_to_all
+@require_safe
+def claim_linked(request: HttpRequest, key: str) -> HttpResponseBase:
+    """A schema.org Claim with every appearance, to which a fact-check can point."""
+    claim_ = get_object_or_404(Claim.objects.select_related("merged_into"), key=key)
+    if claim_.merged_into:
+        return redirect("claim_linked", claim_.merged_into.key, permanent=True)
+    members = list(claim_.members.for_readers()[:MAX_MEMBERS])  # type: ignore[attr-defined]
+    if not members:
+        gone = "It is no longer on record. Its page says why.\n"
+        return HttpResponse(gone, status=410, content_type="text/plain; charset=utf-8")
+    site = site_of(request)
+    works = [
+        {"@type": "NewsArticle", "@id": f"{site}{m.statement.article.get_absolute_url()}",
+         "name": m.statement.article.title}
+        for m in members
+    ]  # fmt: skip
+    first = members[0].statement.live_attribution
+    node = {
+        "@context": "https://schema.org/",
+        "@type": "Claim",
+        "@id": f"{site}{claim_.get_absolute_url()}",
+        "url": f"{site}{claim_.get_absolute_url()}",
+        "identifier": claim_.key,
+        "name": claim_.wording,
+        "text": claim_.wording,
+        "firstAppearance": works[0],
+        "appearance": works,
+        **({"dateCreated": str(claim_.first_on)} if claim_.first_on else {}),
+        **({"author": {"name": str(first.speaker)}} if first and first.speaker else {}),
+    }
+    body = f"{export.to_json(node)}\n"
+    return HttpResponse(body, content_type=export.ENDINGS["jsonld"].content_type)

@@ -15,6 +15,7 @@ from claims.listing.counts import facet_counts
 from claims.models import FacetCount, SourceCount, Speaker, Statement, StatementIndex
 from claims.models.speaker import SpeakerQuerySet
 from claims.quotes.restatements import WORDING_FIELDS, Wording, group_restatements, make_wording
+from claims.web.views.claim_lists import newest_dispute
 from claims.web.views.exchange import whole_exchange
 from claims.web.views.lists import LATEST_FIRST, with_party_and_article
 
@@ -27,6 +28,7 @@ MAX_COMPARED = 120  # of the newest statements, so that the page costs the same 
 def home(request: HttpRequest) -> HttpResponse:
     context = {
         "numbers": corpus_in_numbers(),
+        "dispute": newest_dispute(),
         "teaser": whole_exchange().teaser(),
         "most_quoted": most_quoted(),
         **newest_sure_ones(),

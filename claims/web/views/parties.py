@@ -11,6 +11,7 @@ from claims.listing.filters.parties import with_counts
 from claims.models import Party, Speaker
 from claims.models.speaker import SpeakerQuerySet
 from claims.web.tables import PartyTable
+from claims.web.views.claim_lists import claims_of_party
 from claims.web.views.exchange import charts_of_party
 from claims.web.views.lists import ListPage, newest, with_party_and_article
 
@@ -41,6 +42,7 @@ def party(request: HttpRequest, code: str) -> HttpResponse:
         "about_count": party_.about,
         "statements_by": statements_by,
         "statements_about": statements_about,
+        "claims": claims_of_party(party_),
         "charts": charts_of_party(party_),
     }
     return render(request, "claims/party.html", context)

@@ -17,6 +17,7 @@ from claims.listing.search.speaker_queries import VOICED
 from claims.models import Statement
 from claims.presentation.repetition import collapse
 from claims.speakers.name_lookup import find_quoted_speakers
+from claims.web.views.claim_lists import claims_with_words
 from claims.web.views.lists import PAGE_ROWS, highlighted_words, newest, page_number
 
 MAX_SUGGESTIONS = 8
@@ -54,6 +55,7 @@ def page_of(search: Search, number: int) -> dict[str, Any]:
     return {
         "search": search,
         "statements": in_order(order, search.words),
+        "claims": claims_with_words(search.words) if number == 1 else [],
         "parts": parts(search) if number == 1 else [],
         "narrowing": narrowing(search) if number == 1 else None,
         "number": number,

@@ -16,6 +16,7 @@ from claims.listing.search import searchable
 from claims.models import Attribution, Party, Speaker
 from claims.models.statement import StatementQuerySet
 from claims.web.tables import SpeakerTable
+from claims.web.views.claim_lists import claims_of_speaker
 from claims.web.views.exchange import charts_of_speaker
 from claims.web.views.lists import ListPage, list_query, newest, page_of, with_party_and_article
 
@@ -58,6 +59,7 @@ def speaker(request: HttpRequest, slug: str) -> HttpResponse:
         "charts": charts_of_speaker(speaker_),
         **names_of(speaker_),
         "roles": roles_of(speaker_),
+        "claims": claims_of_speaker(speaker_),
         **facets_of(speaker_),
         **ways_of(speaker_),
     }

@@ -8,11 +8,13 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from articles.models import Article
+from claims.models import Claim
 from claims.presentation import citation
 from claims.quotes import verification
 from claims.quotes.comparison import Similarity
 from claims.quotes.verdicts import StatementMatch, VerificationResult
 from claims.quotes.verification import InvalidQuestion
+from claims.web.views.claim_lists import as_json, claims_of_statements
 
 PARAMETERS = {"quote", "exact", "article", "format"}
 FORMATS = ("html", "json")
@@ -43,6 +45,7 @@ def verify(request: HttpRequest) -> HttpResponse:
         "quote": quote[: 2 * verification.MAX_QUOTE_CHARS],
         "sha256": request.GET.get("article", "")[:100],
         "result": result,
+        "claims": _claims(result),
         "problem": problem,
         "meaning": MEANING[result.verdict] if result else "",
         "longest": verification.MAX_QUOTE_CHARS,
@@ -92,12 +95,21 @@ def _as_json(request: HttpRequest, result: VerificationResult) -> dict[str, Any]
         **({"article": _article(request, result.article)} if result.article else {}),
         **_similarity(result.similarity),
         "matches": [_match(request, match) for match in result.matches],
+        "claims": [
+            {**claim, "address": request.build_absolute_uri(claim["address"])}
+            for claim in as_json(_claims(result))
+        ],
         "articles": [
             {**_article(request, text.article), "speech": text.speech, "negation": text.negation}
             for text in result.texts
         ],
         **({"newer": _as_json(request, result.newer)} if result.newer else {}),
     }
+
+
+def _claims(result: VerificationResult | None) -> list[Claim]:
+    """The claims that the statements found report."""
+    return claims_of_statements(m.statement for m in result.matches) if result else []
 
 
 def _match(request: HttpRequest, match: StatementMatch) -> dict[str, Any]:

@@ -40,7 +40,7 @@ EVERYBODY, STAFF, CURATORS, ADMINS, NOBODY = "oooo", "looo", "lxoo", "lxxo", "lx
 ACCESS = {
     **dict.fromkeys(
         (
-            *("home", "statement_list", "statement", "claim_list", "claim"),
+            *("home", "statement_list", "statement", "claim_list", "claim", "claim_linked"),
             *("speaker_list", "speaker", "party_list"),
             *("party", "source_list", "source", "article_list", "article", "search", "methods"),
             *("search_names", "article_changes"),
@@ -70,6 +70,7 @@ ACCESS = {
     "feed": "lxmm",
     "review:speakers": STAFF,
     "identities:pair": STAFF,
+    "claim_desk:proposals": STAFF,
     "identities:split": STAFF,
     **dict.fromkeys(("review:next", "review:undo", "review:hold"), "lmmm"),
     "welcome": "oooo",  # whoever has the link
@@ -174,6 +175,7 @@ def address_of(name: str) -> str:
         "submission": [Submission.objects.first().pk],
         "identities:split": [attribution.speaker.slug],
         "claim": [Claim.objects.get().key],
+        "claim_linked": [Claim.objects.get().key],
         "speaker": [attribution.speaker.slug],
         "party": ["cn"],
         "welcome": ["MQ", "none"],

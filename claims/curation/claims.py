@@ -1,0 +1,127 @@
+"""Decisions on claims: which statements say the same, with which stance, and in which words.
+
+What is decided here is final: no grouping changes it. Each is one decision in the log, with the
+rows of claims it changed, and can be undone.
+"""
+
+from collections.abc import Collection
+
+from django.contrib.auth.models import User
+from django.db import transaction
+
+from claims.curation import snapshots
+from claims.curation.errors import CurationError, NothingToDo
+from claims.curation.statement_transaction import StatementTransaction
+from claims.locks import lock_grouping
+from claims.models import (
+    Claim,
+    ClaimMember,
+    Decision,
+    DecisionKind,
+    Stance,
+    Statement,
+    StatementLink,
+)
+
+MAX_WORDING_CHARS = 500
+
+
+class ClaimTransaction:
+    """A change of one statement's claim: the rows of claims before it, and who makes it and why."""
+
+    def __init__(self, statements: Collection[Statement], *, by: User, why: str) -> None:
+        first, *_ = statements
+        self._change = StatementTransaction(first, by=by, why=why)
+        lock_grouping()
+        self.by = by
+        self._statements = [statement.pk for statement in statements]
+        members = ClaimMember.objects.filter(statement__in=self._statements)
+        self.members = {member.statement_id: member for member in members}
+        self._claims = {member.claim_id for member in self.members.values()}
+        self._before = self._snapshot()
+
+    def new_claim(self, statement: Statement) -> Claim:
+        claim = Claim.objects.create(wording=str(statement))
+        self._claims.add(claim.pk)
+        return claim
+
+    def settle(self, statement: Statement, claim: Claim) -> None:
+        """Put a statement into a claim for good; an earlier stance stays."""
+        member = self.members.get(statement.pk)
+        if member is None:
+            member = ClaimMember(statement=statement, utterance=statement.pk)
+        member.claim, member.by = claim, self.by
+        member.save()
+        self.members[statement.pk] = member
+
+    def log(self, deed: DecisionKind) -> Decision:
+        diff = snapshots.diff(self._before, self._snapshot())
+        if diff == ({}, {}):
+            raise NothingToDo("It is so already; there is nothing to do.")
+        return self._change.log(deed, more_rows=diff)
+
+    def _snapshot(self) -> snapshots.Snapshot:
+        return snapshots.take_snapshot(
+            claim=Claim.objects.filter(pk__in=self._claims),
+            claim_member=ClaimMember.objects.filter(statement__in=self._statements),
+            statement_link=StatementLink.objects.filter(
+                first__in=self._statements, second__in=self._statements
+            ),
+        )
+
+
+@transaction.atomic
+def join_claim(first: Statement, second: Statement, *, by: User, why: str = "") -> Decision:
+    """Two statements say the same. Both are in one claim for good."""
+    if first.pk == second.pk:
+        raise CurationError("Choose two different statements. Nothing was changed.")
+    change = ClaimTransaction([first, second], by=by, why=why)
+    own = [change.members[s.pk] for s in (first, second) if s.pk in change.members]
+    claim = own[0].claim if own else change.new_claim(first)
+    for statement in (first, second):
+        change.settle(statement, claim)
+    return change.log(DecisionKind.JOIN)
+
+
+@transaction.atomic
+def part_claim(first: Statement, second: Statement, *, by: User, why: str = "") -> Decision:
+    """Two statements don't say the same, and are never in one claim again."""
+    if first.pk == second.pk:
+        raise CurationError("Choose two different statements. Nothing was changed.")
+    low, high = sorted((first, second), key=lambda statement: statement.pk)
+    change = ClaimTransaction([first, second], by=by, why=why)
+    StatementLink.objects.update_or_create(
+        first=low, second=high, defaults={"dismissed_by": by},
+        create_defaults={"score": 0.0, "joins": False, "dismissed_by": by},
+    )  # fmt: skip
+    claims = [change.members[s.pk].claim_id for s in (first, second) if s.pk in change.members]
+    if len(claims) == 2 and claims[0] == claims[1]:
+        change.settle(second, change.new_claim(second))
+    return change.log(DecisionKind.PART)
+
+
+@transaction.atomic
+def set_stance(statement: Statement, stance: str, *, by: User, why: str = "") -> Decision:
+    """What the statement does to its claim. Raises ``CurationError`` for one without a claim."""
+    if stance not in Stance.values:
+        raise CurationError(f"A stance is one of: {', '.join(Stance.values)}.")
+    change = ClaimTransaction([statement], by=by, why=why)
+    member = change.members.get(statement.pk)
+    if member is None:
+        raise CurationError("The statement is in no claim; say first what else says the same.")
+    ClaimMember.objects.filter(pk=member.pk).update(stance=stance, stance_by=by)
+    return change.log(DecisionKind.STANCE)
+
+
+@transaction.atomic
+def word_claim(claim: Claim, wording: str, *, by: User, why: str = "") -> Decision:
+    """A curator's short neutral wording of a claim."""
+    wording = " ".join(wording.replace("\0", "").split())
+    if not wording or len(wording) > MAX_WORDING_CHARS:
+        raise CurationError(f"A wording has 1 to {MAX_WORDING_CHARS} characters.")
+    member = claim.members.select_related("statement").first()  # type: ignore[attr-defined]
+    if member is None:
+        raise CurationError("The claim has no statement any more.")
+    change = ClaimTransaction([member.statement], by=by, why=why)
+    Claim.objects.filter(pk=claim.pk).update(wording=wording, worded_by=by)
+    return change.log(DecisionKind.WORDING)

@@ -1,0 +1,1 @@
+"""The desk for claims: two statements that may say the same, side by side."""

@@ -1,0 +1,48 @@
+"""Claims beside something else: of a speaker, a party, an article, a search; the newest dispute."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef
+
+from articles.models import Article
+from articles.search import web_query
+from claims.models import Claim, ClaimMember, Party, Speaker, Statement
+
+MAX_CLAIMS = 5  # beside the main list of a page
+
+
+def claims_of_speaker(speaker: Speaker) -> list[Claim]:
+    return list(Claim.objects.public().filter(speakers__contains=[speaker.pk])[:MAX_CLAIMS])
+
+
+def claims_of_party(party: Party) -> list[Claim]:
+    return list(Claim.objects.public().filter(parties__contains=[party.pk])[:MAX_CLAIMS])
+
+
+def claims_of_article(article: Article) -> list[Claim]:
+    members = ClaimMember.objects.public().filter(claim=OuterRef("pk"), statement__article=article)
+    ids = ClaimMember.objects.filter(statement__article=article).values("claim")
+    return list(Claim.objects.public().filter(Exists(members), pk__in=ids)[:MAX_CLAIMS])
+
+
+def claims_with_words(words: str) -> list[Claim]:
+    """Those whose wording has the words of a search, in the order of the list."""
+    if not words.strip():
+        return []
+    return list(Claim.objects.public().filter(search=web_query(words))[:MAX_CLAIMS])
+
+
+def claims_of_statements(statements: Iterable[Statement]) -> list[Claim]:
+    ids = ClaimMember.objects.filter(statement__in=list(statements)).values("claim")
+    return list(Claim.objects.public().filter(pk__in=ids)[:MAX_CLAIMS])
+
+
+def newest_dispute() -> Claim | None:
+    """Of the disputed claims the one reported last."""
+    day = F("latest_on").desc(nulls_last=True)
+    return Claim.objects.public().disputed().order_by(day, "-pk").first()
+
+
+def as_json(claims: Iterable[Claim]) -> list[dict[str, Any]]:
+    return [{"address": c.get_absolute_url(), "wording": c.wording} for c in claims]

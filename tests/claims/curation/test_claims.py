@@ -1,0 +1,88 @@
+"""A curator's word on claims is final, and can be taken back."""
+
+import pytest
+
+from claims import curation
+from claims.grouping.grouping import group_article
+from claims.models import Claim, ClaimMember, Statement
+from tests.make import make_article, make_attribution, make_statement
+
+pytestmark = pytest.mark.django_db
+
+TEXTS = (
+    "Vandals broke two windows of the old school.",
+    "Two windows of the old school were broken by vandals.",
+    "The harbour will reopen on Monday.",
+)
+
+
+@pytest.fixture
+def statements() -> list[Statement]:
+    statements = [make_statement(t, article=make_article(f"Report. {t}")) for t in TEXTS]
+    for statement in statements:
+        make_attribution(statement)
+        group_article(statement.article)
+    return statements
+
+
+@pytest.fixture
+def curator(django_user_model):
+    return django_user_model.objects.create(username="alice")
+
+
+def claim_of(statement: Statement) -> int | None:
+    return ClaimMember.objects.filter(statement=statement).values_list("claim", flat=True).first()
+
+
+def test_statements_told_apart_stay_apart(statements, curator):
+    first, second, _ = statements
+
+    curation.part_claim(first, second, by=curator)
+    group_article(second.article)
+
+    assert claim_of(first) != claim_of(second)
+
+
+def test_statements_put_together_stay_together(statements, curator):
+    first, _, other = statements
+
+    curation.join_claim(first, other, by=curator)
+    group_article(other.article)
+
+    assert claim_of(first) == claim_of(other)
+
+
+def test_a_decision_on_a_claim_is_undone(statements, curator):
+    first, _, other = statements
+
+    decision = curation.join_claim(first, other, by=curator)
+    curation.undo(decision, by=curator)
+
+    assert claim_of(other) is None
+
+
+def test_a_stance_that_a_curator_set_stays(statements, curator):
+    first, *_ = statements
+
+    curation.set_stance(first, "doubts", by=curator)
+    group_article(first.article)
+
+    assert ClaimMember.objects.get(statement=first).stance == "doubts"
+
+
+def test_a_wording_that_a_curator_gave_stays(statements, curator):
+    claim = Claim.objects.get()
+
+    curation.word_claim(claim, "  Windows were broken ", by=curator)
+    group_article(statements[0].article)
+
+    claim.refresh_from_db()
+    assert claim.wording == "Windows were broken"
+
+
+def test_what_is_so_already_is_refused(statements, curator):
+    first, second, _ = statements
+    curation.join_claim(first, second, by=curator)
+
+    with pytest.raises(curation.CurationError, match="already"):
+        curation.join_claim(first, second, by=curator)
