@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from claims.propositions.words import _wordnet, lemma
+from claims.propositions.words import SYNONYM, _wordnet, lemma, likeness
 
 MIN_WORDS, MAX_WORDS = 8, 45
 METONYMS = {
@@ -307,7 +307,8 @@ def other_word(doc: Doc, chance: random.Random) -> str:
     for spot in spots:
         senses = _wordnet()["senses"].get(f"{spot.lower_}/n", [])
         parents = _wordnet()["parents"].get(str(senses[0]), []) if senses else []
-        sisters = [w for p in parents[:1] for w in _children().get(p, ()) if w != spot.lower_]
+        kin = [w for p in parents[:1] for w in _children().get(p, ())]
+        sisters = [w for w in kin if likeness(spot.lower_, "n", w, "n") < SYNONYM]
         if sisters:
             new = chance.choice(sisters)
             return "".join((new if t.i == spot.i else t.text) + t.whitespace_ for t in doc)

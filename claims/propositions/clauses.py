@@ -1,10 +1,13 @@
 """Predicates of a parsed statement: whether denied, how certain, when, and whose view."""
 
+import re
+
 from spacy.tokens import Doc, Token
 
 from claims.propositions.types import Clause
 from claims.propositions.words import lemma, lists
 
+_WONDERS = re.compile(r"\w+ (?:also |only )?wonder(?:s|ed)? (?:whether|if|why|how)\b")
 VERBAL = "VM"  # first letters of the tags of verbs and modals
 _OPEN = ("prep", "agent", "mark", "case")
 _PAST_TAGS = ("VBD", "VBN")
@@ -169,7 +172,7 @@ def _tense(predicate: Token, words: list[Token]) -> str:
 
 def is_question(doc: Doc, tokens: Tokens) -> bool:
     """Asked, not said: a question mark, or "whether" under a verb of asking."""
-    if doc.text.rstrip('" ').endswith("?"):
+    if doc.text.rstrip('" ').endswith("?") or _WONDERS.match(doc.text):
         return True
     tables = lists()["questions"]
     for token in doc:

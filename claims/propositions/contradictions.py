@@ -25,7 +25,10 @@ def numbers_differ(first: Proposition, second: Proposition, alignment: Alignment
         a, b = first.terms[pair.first], second.terms[pair.second]
         if a.kind is TermKind.NUMBER and a.compared != b.compared:
             return True
-    return _both_lack(first, second, alignment, TermKind.NUMBER)
+    return all(
+        any(term.kind is TermKind.NUMBER for term in _unmatched(side, alignment, k))
+        for k, side in enumerate((first, second))
+    )
 
 
 def names_differ(first: Proposition, second: Proposition, alignment: Alignment) -> bool:

@@ -39,12 +39,12 @@ class ClaimFilter(ListFilter):
     q = django_filters.CharFilter(label="Words", method="with_words")
     show = WordsFilter(label="Which", choices=list(SHOWN.items()), method="with_state")
     speaker = RecordsFilter(
-        among=Speaker.objects.all, key="slug", name="name", label="Speaker",
+        queryset=Speaker.objects.all, key="slug", name="name", label="Speaker",
         offered=most_frequent_speakers("speaker"), widget=SuggestInput(SPEAKER_BOX),
-        finds=find_named_speakers, near=suggest_speakers, method="with_speakers",
+        lookup=find_named_speakers, suggest=suggest_speakers, method="with_speakers",
     )  # fmt: skip
     party = RecordsFilter(
-        among=lambda: parties_with("speakers"), key="code", name="name", finds=find_parties,
+        queryset=lambda: parties_with("speakers"), key="code", name="name", lookup=find_parties,
         label="Country or bloc", widget=forms.CheckboxSelectMultiple, method="with_parties",
     )  # fmt: skip
     since = DayFilter(field_name="latest_on", lookup_expr="gte", label="Since")
