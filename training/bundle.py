@@ -10,6 +10,8 @@ from pathlib import Path
 import torch
 from encoder import WIDTH, Encoder, word_pieces
 from export import encoder_graph, graph, in_bytes
+from inner_names import with_layer
+from name_labels import INNER
 from network import Entities, ResolverNet, TaggerNet
 from portable import make_portable
 from torch import Tensor, nn
@@ -91,7 +93,11 @@ def entities_graph(net: Entities) -> bytes:
     inputs, outputs = ["table", "vectors", "lexical"], ["scores", "main"]
     window = dict.fromkeys((*inputs, *outputs), {0: "b", 1: "t"})
     example = table, torch.zeros(2, 40, 2 * WIDTH), torch.zeros(2, 40, LEXICAL)
-    return in_bytes(graph(NameScores(net), example, inputs, outputs, window))
+    model = in_bytes(graph(NameScores(net), example, inputs, outputs, window))
+    inner = nn.Linear(net.out.in_features, len(INNER) + 1)  # until inner_names.py teaches it
+    nn.init.zeros_(inner.weight)
+    nn.init.zeros_(inner.bias)
+    return with_layer(model, inner)
 
 
 class Chances(nn.Module):

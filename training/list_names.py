@@ -23,7 +23,8 @@ KINDS = {
 }
 _POSSESSIVE = re.compile(r"['’]s|(?<=s)['’](?!\w)")
 _DETERMINERS = re.compile(
-    r"(?:\b(?:the|this|that|our|my|their|all|many|most|some|an?|madam|\d+ million)\s+)+$", re.I
+    r"(?:\b(?:the|this|that(?! the)|our|my|their|all|many|most|some|an?|madam|\d+ million)\s+)+$",
+    re.I,
 )
 
 
@@ -42,6 +43,8 @@ def mentions(doc) -> Iterator[tuple[int, int, str]]:
         if entity.label_ in KINDS:
             yield start, end, KINDS[entity.label_]
         before = entity
+    for inner in doc.spans["inner"]:
+        yield inner.start_char, inner.end_char, KINDS[inner.label_]
 
 
 def main(path: str) -> None:

@@ -12,6 +12,7 @@ from claims.extraction import parties
 from claims.extraction.noun_phrases.lexicon import load as load_lexicon
 from claims.extraction.noun_phrases.lexicon import singular
 
+INNER = ("place",)  # of names inside longer ones: "Bank of England"
 LABELS = ("person", "organization", "place", "group", "role", "title")
 UNKNOWN = "unknown"  # not to be learnt from
 DETERMINERS = ("the", "a", "an", "our", "his", "her", "its")
@@ -33,10 +34,11 @@ class Labelled:
     id: str
     text: str
     spans: list[tuple[int, int, str, int | None]] = field(default_factory=list)
+    inner: list[tuple[int, int, str]] = field(default_factory=list)  # names within those, of GUM
 
 
 def gum(row: dict) -> Labelled:
-    """The named mentions of a GUM document; of nested ones the outermost."""
+    """The named mentions of a GUM document; of nested ones the outermost, the others apart."""
     text, words = row["text"], _words(row["text"])
     named = [m for m in row["mentions"] if m["named"]]
     full = defaultdict(set)
@@ -60,7 +62,14 @@ def gum(row: dict) -> Labelled:
         if label == "person" and (title := _title(text, words, m["span"][0], start)):
             spans = [f for f in spans if not (f[0] < start and title[0] < f[1])]
             spans.append((*title, "title", None))
-    return Labelled(row["id"], text, sorted(spans))
+    inner = [
+        (*extent, m["type"])
+        for m in named
+        if m["type"] in INNER
+        for extent in (_extent(text, words, m, person=False),)
+        if any(s < extent[1] and extent[0] < e and (s, e) != extent for s, e, _, _ in spans)
+    ]
+    return Labelled(row["id"], text, sorted(spans), inner)
 
 
 def _words(text: str) -> list[tuple[int, int]]:

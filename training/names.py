@@ -21,6 +21,7 @@ import torch.nn.functional as F
 from bundle import WIDTH, entities_graph
 from calibrate import rewrite
 from corpora import cross_rows, gap_rows, gum_rows
+from inner_names import tag_inner, taught
 from name_labels import LABELS, UNKNOWN, Labelled, cross, gap, gum
 from network import Entities
 from torch import nn
@@ -46,6 +47,7 @@ class NameExample:
     vectors: np.ndarray  # float16
     lexical: np.ndarray
     tags: np.ndarray
+    inner: np.ndarray  # of each token in a name: what it is by itself, see inner_names.py
     given_names: np.ndarray  # tokens that begin a person's name
 
 
@@ -62,7 +64,9 @@ class Reader:
         doc = spacy_pipeline.read(self._nlp, labelled.text)
         inputs = features(doc, self._vocabulary)
         tags, given_names = tag(labelled, inputs.starts, inputs.ends)
-        return NameExample(inputs.table, self._vectors(doc), lexical(doc), tags, given_names)
+        inner = tag_inner(labelled, tags, inputs.starts, inputs.ends)
+        vectors = self._vectors(doc)
+        return NameExample(inputs.table, vectors, lexical(doc), tags, inner, given_names)
 
     def _vectors(self, doc) -> np.ndarray:
         parts = [
@@ -214,7 +218,7 @@ def main(options: argparse.Namespace) -> None:
     main_components(parts["gum"], net)
     train(net, plan(parts, chance), options.work / "names.pt")
     learn_gender(net, parts, options)
-    rewrite(options.weights, {}, {"names": entities_graph(net)})
+    rewrite(options.weights, {}, {"names": taught(entities_graph(net), parts["gum"])})
 
 
 if __name__ == "__main__":

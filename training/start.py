@@ -50,7 +50,11 @@ def _under(prefix: str, tensors: dict[str, Tensor]) -> dict[str, Tensor]:
 def _parameters(model: onnx.ModelProto) -> dict[str, Tensor]:
     """Named constants as they are, nameless ones by the operation that uses them."""
     constants = _constants(model)
-    arrays = {name: array for name, array in constants.items() if not name.startswith("onnx::")}
+    arrays = {
+        name.replace(".mix.bias", ".bias"): array
+        for name, array in constants.items()
+        if not name.startswith(("onnx::", "/"))
+    }
     layer = 0
     for node in model.graph.node:
         inputs = [name.removesuffix("_quantized") for name in node.input]
@@ -58,7 +62,9 @@ def _parameters(model: onnx.ModelProto) -> dict[str, Tensor]:
             constants[name] for name in inputs if name.startswith("onnx::") and name in constants
         ]
         place = ".".join(node.name.strip("/").split("/")[:-1])
-        if node.op_type in FOLDED and nameless:
+        if node.op_type == "MatMulInteger" and inputs[1] in arrays and "Gemm" in node.name:
+            arrays[inputs[1]] = arrays[inputs[1]].T  # turned when it was made small
+        elif node.op_type in FOLDED and nameless:
             arrays |= _matrix(_module(place), nameless[0].T)
         elif node.op_type == "DynamicQuantizeLSTM":
             arrays |= _lstm(place, layer, nameless)
@@ -95,14 +101,14 @@ def _three(place: str, part: str) -> list[str]:
 
 def _lstm(place: str, layer: int, arrays: list[np.ndarray]) -> dict[str, np.ndarray]:
     """ONNX has the gates in the order input, output, forget, cell; torch i, f, c, o."""
-    arrays = {}
+    parameters = {}
     for way, suffix in enumerate(("", "_reverse")):
         reads, keeps, bias = (array[way] for array in arrays)
         for name, weight in (("ih", reads.T), ("hh", keeps.T)):
-            arrays[f"{place}.weight_{name}_l{layer}{suffix}"] = _gates(weight)
+            parameters[f"{place}.weight_{name}_l{layer}{suffix}"] = _gates(weight)
         for name, part in zip(("ih", "hh"), np.split(bias, 2), strict=True):
-            arrays[f"{place}.bias_{name}_l{layer}{suffix}"] = _gates(part)
-    return arrays
+            parameters[f"{place}.bias_{name}_l{layer}{suffix}"] = _gates(part)
+    return parameters
 
 
 def _gates(array: np.ndarray) -> np.ndarray:

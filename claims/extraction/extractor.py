@@ -47,10 +47,14 @@ class Extractor:
         return extract(text, self._nlp, self._tagger)
 
     def names(self, text: str) -> list[tuple[Span, str]]:
-        """The named entities of one text in text order, each with its label (PERSON, ORG, …)."""
+        """The named entities of one text, each with its label (PERSON, ORG, …).
+
+        In text order; after them the names that stand within longer ones.
+        """
         doc = spacy_pipeline.read(self._nlp, text)
         self._tagger.links(doc)  # sets the entities
-        return [(Span(entity.start_char, entity.end_char), entity.label_) for entity in doc.ents]
+        names = [*doc.ents, *doc.spans["inner"]]
+        return [(Span(name.start_char, name.end_char), name.label_) for name in names]
 
     def extract_all(self, texts: Iterable[str]) -> Iterator[list[Finding]]:
         """The findings of each text in turn; constant memory."""

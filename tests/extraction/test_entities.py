@@ -6,7 +6,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from claims.extraction.tagger.named_entities import LABELS, TAGS, decode, set_entities, voted
+from claims.extraction.tagger.named_entities import (
+    INNER,
+    LABELS,
+    TAGS,
+    decode,
+    set_entities,
+    set_inner_names,
+    voted,
+)
 from tests.extraction.reading import nlp, parsed
 
 BEGIN = {label: 2 * number + 1 for number, label in enumerate(LABELS)}
@@ -45,6 +53,28 @@ def test_a_name_ends_with_its_line():
     set_entities(doc, scores(person, person + 1, person + 1, 0))
 
     assert [e.text for e in doc.ents] == ["Joe", "Biden"]
+
+
+def test_a_name_does_not_end_with_of():
+    doc = nlp().make_doc("the Emperor of Mexico")
+    person, place = BEGIN["PERSON"], BEGIN["GPE"]
+
+    set_entities(doc, scores(0, person, person + 1, place))
+
+    assert [e.text for e in doc.ents] == ["Emperor", "Mexico"]
+
+
+def test_a_place_inside_a_longer_name_is_told_apart():
+    doc = nlp().make_doc("the Bank of England in London")
+    organisation, place = BEGIN["ORG"], BEGIN["GPE"]
+    inner = np.full((6, INNER), -8.0, dtype=np.float32)
+    inner[np.arange(6), [0, 0, 0, 1, 0, 1]] = -0.01
+
+    set_entities(doc, scores(0, organisation, organisation + 1, organisation + 1, 0, place))
+    set_inner_names(doc, inner)
+
+    assert [e.text for e in doc.ents] == ["Bank of England", "London"]
+    assert [(e.text, e.label_) for e in doc.spans["inner"]] == [("England", "GPE")]
 
 
 def test_the_other_mentions_of_a_word_have_a_vote():

@@ -20,7 +20,13 @@ from claims.extraction.quotations import quotations
 from claims.extraction.tagger import weights as weights_file
 from claims.extraction.tagger.decoding import CueReading, links
 from claims.extraction.tagger.features import Features, Floats, Ints, Vocabulary, chunks, features
-from claims.extraction.tagger.named_entities import TAGS, lexical, set_entities
+from claims.extraction.tagger.named_entities import (
+    INNER,
+    TAGS,
+    lexical,
+    set_entities,
+    set_inner_names,
+)
 from claims.extraction.tagger.wordpiece import WordPiece
 from claims.extraction.types import Link
 
@@ -40,14 +46,16 @@ class _Window:
 
 @dataclass(frozen=True, slots=True)
 class _Names:
-    """What the names network gives of a text's tokens: tag scores, and short vectors."""
+    """What the names network gives of a text's tokens: scores of tags, and short vectors."""
 
     scores: Floats
+    inner: Floats
     vectors: npt.NDArray[np.float16]
 
     @classmethod
     def empty(cls, n: int) -> "_Names":
-        return cls(np.zeros((n, TAGS), np.float32), np.zeros((n, MAIN), np.float16))
+        scores, inner = (np.zeros((n, size), np.float32) for size in (TAGS, INNER))
+        return cls(scores, inner, np.zeros((n, MAIN), np.float16))
 
 
 class Tagger:
@@ -96,6 +104,7 @@ class Tagger:
             all_readings += self._read(text_features, held, start, group)
             self._read_names(text_features, held, start, group, lexicons, names)
         set_entities(doc, names.scores)
+        set_inner_names(doc, names.inner)
         doc.user_data["vectors"] = names.vectors
         return all_readings
 
@@ -122,9 +131,11 @@ class Tagger:
                 "vectors": vectors[None, w.start - start : w.end - start],
                 "lexical": lexicons[None, w.start : w.end],
             }
-            scores, main = self._graphs["names"].run(None, inputs)
+            outputs = ["scores", "inner", "main"]
+            scores, inner, main = self._graphs["names"].run(outputs, inputs)
             inmost = slice(w.first - w.start, w.last - w.start)
             names.scores[w.first : w.last] = scores[0, inmost]
+            names.inner[w.first : w.last] = inner[0, inmost]
             names.vectors[w.first : w.last] = main[0, inmost]
 
     def _read(

@@ -24,10 +24,13 @@ from claims.extraction.tagger.features import Floats
 # people by nationality or party ("Americans").
 LABELS = ("PERSON", "ORG", "GPE", "NORP", "ROLE", "TITLE")
 TAGS = 2 * len(LABELS) + 1
+INNER_LABELS = ("GPE",)  # of names within names: "Bank of England"
+INNER = len(INNER_LABELS) + 1
 LEXICAL = 16  # what the lexicons say of a word
 _VOTE = 0.3  # the weight of a word's other mentions
 _SURE = 0.9999
 _NEVER = -1e4
+_JOINING = frozenset("of the and for in at".split())
 
 Bits = npt.NDArray[np.float32]
 
@@ -78,8 +81,32 @@ def set_entities(doc: Doc, scores: Floats) -> None:
     doc.set_ents(spans)
 
 
+def set_inner_names(doc: Doc, scores: Floats) -> None:
+    """Sets the names within the document's entities from the scores (n, INNER) of their kinds.
+
+    They become ``doc.spans["inner"]``: "England" in "Bank of England".
+    """
+    kinds = scores.argmax(1).tolist() if len(scores) else []
+    spans: list[Span] = []
+    for entity in doc.ents:
+        start = entity.start
+        for token in range(entity.start, entity.end):
+            if token + 1 == entity.end or kinds[token + 1] != kinds[token]:
+                label = INNER_LABELS[kinds[token] - 1] if kinds[token] else ""
+                whole = start == entity.start and token + 1 == entity.end
+                if label and not (whole and label == entity.label_):
+                    spans.append(Span(doc, start, token + 1, label=label))
+                start = token + 1
+    doc.spans["inner"] = spans
+
+
 def _corrected(span: Span) -> Span:
-    """A well-known outlet is no person ("Al Jazeera"), nor is an office ("The Korean Minister")."""
+    """No name ends with "of" or "the".
+
+    A well-known outlet is no person ("Al Jazeera"), nor is an office ("The Korean Minister").
+    """
+    while len(span) > 1 and span[-1].lower_ in _JOINING:
+        span = Span(span.doc, span.start, span.end - 1, label=span.label_)
     if span.label_ == "PERSON" and span.text.lower() in nouns.load().known_outlets:
         return Span(span.doc, span.start, span.end, label="ORG")
     if span.label_ in ("PERSON", "ORG") and _is_office(span):

@@ -9,7 +9,7 @@ from typing import Any
 
 import onnxruntime
 
-FORMAT = 3
+FORMAT = 4
 DEFAULT = Path(__file__).parents[1] / "weights" / "tagger.zip"
 GRAPHS = ("encoder", "context", "roles", "names", "resolver")
 SLOWER = ["SkipLayerNormFusion"]  # onnxruntime's fused operation takes six times the plain ones
