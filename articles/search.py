@@ -16,6 +16,8 @@ from django.db.models import F, Func, TextField, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Left
 
+from articles.thesaurus import synonyms
+
 CONFIG = "on_record"
 MAX_INDEXED_CHARS = (
     250_000  # characters of one text; more different words than these hold break a tsvector
@@ -49,27 +51,41 @@ def vector(field: str, weight: str | None = None) -> SearchVector:
 
 
 class WebQuery(SearchQuery):
-    """Full text as people type it everywhere: words, "phrases", or, -not."""
+    """Full text as people type it everywhere: words, "phrases", or, -not.
 
-    def __init__(self, words: str) -> None:
-        self.alternatives = alternatives(telling(words))
+    ``with_synonyms``: for a word of the thesaurus another one of its group will do.
+    """
+
+    def __init__(self, words: str, with_synonyms: bool = False) -> None:
+        self.alternatives = [
+            [[term, *(synonyms(term) if with_synonyms else ())] for term in way]
+            for way in alternatives(telling(words))
+        ]
         super().__init__(words, config=CONFIG)
 
     def as_sql(self, compiler: Any, connection: Any, *args: Any, **kwargs: Any) -> Any:
         # All of these functions are immutable: the planner sees the words that are sought.
         sql, params = [], []
         for terms in self.alternatives:
-            ways = ["!!" * (term[0] == "-") + PHRASE for term in terms]
-            sql.append(" && ".join(ways))
-            params += [value for term in terms for value in (CONFIG, term)]
+            ways = [
+                " || ".join("!!" * (word[0] == "-") + PHRASE for word in words) for words in terms
+            ]
+            sql.append(" && ".join(f"({way})" for way in ways))
+            params += [value for words in terms for word in words for value in (CONFIG, word)]
         return f"({' || '.join(f'({condition})' for condition in sql) or NOTHING})", params
 
 
 PHRASE, NOTHING = "phraseto_tsquery(%s::regconfig, search_words(%s))", "''::tsquery"
 
 
-def web_query(words: str) -> SearchQuery:
-    return WebQuery(words)
+def web_query(words: str, with_synonyms: bool = False) -> SearchQuery:
+    return WebQuery(words, with_synonyms)
+
+
+def added_synonyms(words: str) -> dict[str, list[str]]:
+    """Term of the search → what the thesaurus adds to it; without terms to which it adds none."""
+    sought_terms = [term for way in alternatives(telling(words)) for term in way]
+    return {term: others for term in sought_terms if (others := synonyms(term))}
 
 
 def alternatives(words: str) -> list[list[str]]:
@@ -89,9 +105,13 @@ def sought(words: str) -> str:
     return " ".join(term for term in wanted_terms if term[0] != "-")
 
 
-def marked(field: str, words: str, opening: str, closing: str) -> Combinable:
+def marked(
+    field: str, words: str, opening: str, closing: str, with_synonyms: bool = False
+) -> Combinable:
     """A text, with each word that the search wants to find between two signs."""
-    signs = (Value(sought(words)), Value(opening), Value(closing))
+    others = added_synonyms(words).values() if with_synonyms else ()
+    wanted = " ".join([sought(words), *(other for group in others for other in group)])
+    signs = (Value(wanted), Value(opening), Value(closing))
     return Func(F(field), *signs, function="mark_words", output_field=TextField())
 
 

@@ -58,7 +58,8 @@ class World:
         asked = (
             "/claims/", "/claims/?show=disputed",
             "/search/", "/search/?q=agree", "/search/?q=zzz", "/statements/?act=denies",
-            "/statements/?bogus=1", "/statements/?q=zzz", "/speakers/?q=zzz", "/methods/",
+            "/statements/?bogus=1", "/reading/",
+            "/statements/?q=zzz", "/speakers/?q=zzz", "/methods/",
             "/data/", "/api/",
             "/verify/", "/verify/?quote=We+agree+to+the+talks",
             f"/sources/{self.relay.slug}/", f"/statements/{self.rejected.key}/", "/nowhere/",
@@ -79,11 +80,13 @@ def make_world(hostile: str = "") -> World:
     said = make_statement(direct, article=article, quotation="direct")
     statement = make_statement(denied, article=article)
     make_attribution(said, speaker=ann, **_where(article, "Ann Chen", "said"))
-    denial = {"act": "denies", "confidence": 0.5, "role": f"envoy{hostile}", "notes": [hostile]}
+    denial = {"act": "denies", "confidence": 0.75, "role": f"envoy{hostile}", "notes": [hostile]}
     spots = _where(article, "she", "denied")
     make_attribution(statement, speaker=ann, via=(wire,), **denial, **spots)
     make_attribution(make_statement("Talks", article=article), speaker=group)
-    make_attribution(make_statement("wire", article=article), speaker=wire, via=(ann,))
+    make_attribution(
+        make_statement("wire", article=article), speaker=wire, via=(ann,), confidence=0.5
+    )
     for one in (said, statement):
         About.objects.create(statement=one, party=party, spans=[Span(0, 1)])
     make_report(statement, token=TOKEN)

@@ -15,9 +15,9 @@ from django.db import connection
 from django.db.models import Count, Q
 
 from articles.models import DateBasis
-from claims.listing.conditions import for_sample
+from claims.listing.conditions import LIKELY_ROWS, for_sample, through
 from claims.listing.counts import MAX_EXACT_ROWS, RowCount, cache_if_long
-from claims.listing.ledger import exact_total_or_none
+from claims.listing.ledger import exact_total_or_none, split_likely
 from claims.models import Attribution, FacetCount, StatementIndex, StatementSample
 
 MAX_SERIES = 30  # parties or speakers with a line of their own; the others share one
@@ -64,14 +64,13 @@ def run_chart_query(where: Q, axis: str, exact: bool = False, lines: int = 0) ->
     estimate = None if exact else exact_total_or_none(where)
     if exact or (FacetCount.objects.total() if estimate is None else estimate) <= MAX_EXACT_ROWS:
         return _count_rows(rows, axis, lines=lines)
-    if not where and axis == "party_id":
-        return _count_from_ledger()
-    if not where:
-        count_sample = partial(
-            _count_rows, StatementSample.objects.all(), axis, StatementSample.SHARE
-        )
-        return cache_if_long(f"tally-by-{axis}", count_sample, long=lambda _: True)
     sample_rows = StatementSample.objects.filter(for_sample(where))
+    rest, mark = split_likely(where)
+    if not rest and axis == "party_id":
+        return _count_from_ledger(mark)
+    if not rest:
+        count_sample = partial(_count_rows, sample_rows, axis, StatementSample.SHARE)
+        return cache_if_long(f"tally{mark}by-{axis}", count_sample, long=lambda _: True)
     if estimate is None and sample_rows.count() * StatementSample.SHARE <= MAX_EXACT_ROWS:
         return _count_rows(rows, axis, lines=lines)
     return _count_rows(sample_rows, axis, StatementSample.SHARE, lines)
@@ -118,12 +117,15 @@ SQL = """
 """.replace("{unnested}", UNNESTED.replace("{", "{{").replace("}", "}}"))
 
 
-def _count_from_ledger() -> ChartQuery:
-    """The whole corpus by party, from the ledger: exact, and quick whatever its size."""
-    parties = Counter(FacetCount.objects.of("party"))
+def _count_from_ledger(mark: str) -> ChartQuery:
+    """The whole corpus by party, from the ledger: exact, and quick whatever its size.
+
+    With ``LIKELY_MARK`` of the likely and settled statements only.
+    """
+    parties = Counter(FacetCount.objects.of(f"{mark}party"))
     ranked = sorted((code for code in parties if code), key=lambda code: (-parties[code], code))
     own_series = {UNKNOWN, *ranked[:MAX_SERIES]}
-    query = ChartQuery(negated=_negated(Q()))
+    query = ChartQuery(negated=_negated(through(LIKELY_ROWS, "public_row__") if mark else Q()))
 
     def line(code: str) -> str:
         return code if code in own_series else OTHERS
@@ -131,13 +133,13 @@ def _count_from_ledger() -> ChartQuery:
     for code, n in parties.items():
         query.lines[line(code)] += n
     for facet, counter in (("about", query.about), ("month", query.when)):
-        for words, n in FacetCount.objects.of(f"party {facet}").items():
+        for words, n in FacetCount.objects.of(f"{mark}party {facet}").items():
             code, other = words.split(" ", 1)
             counter[line(code), f"{other}-01" if facet == "month" and other else other] += n
-    for words, n in FacetCount.objects.of("party act").items():
+    for words, n in FacetCount.objects.of(f"{mark}party act").items():
         code, act = words.split(" ", 1)
         query.by[act, line(code)] += n
-    for words, n in FacetCount.objects.of("act about").items():
+    for words, n in FacetCount.objects.of(f"{mark}act about").items():
         act, code = words.split(" ", 1)
         query.of[act, code] += n
     return query

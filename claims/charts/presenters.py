@@ -161,7 +161,7 @@ class ChartPresenter:
         n = matrix.cells[line.key, code]
         url = self.links.statements(line, about=code or NONE) if n else ""
         shade = min(SHADES, ceil(SHADES * sqrt(n / max_count))) if line.record and party else 0
-        return ChartCell(n, url, shade, f"{line.full_name} about {party or 'no party'}")
+        return ChartCell(n, url, shade, f"{line.full_name} naming {party or 'none'}")
 
     def _timeline_cell(
         self, line: Series, period: Period, timeline: series.Timeline, max_count: int

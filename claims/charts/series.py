@@ -42,7 +42,9 @@ def _speakers(keys: Iterable[str]) -> dict[str, Speaker]:
 
 
 AXES = {
-    "party": Axis("party", "party_id", "parties", lambda keys: Party.objects.in_bulk(list(keys))),
+    "party": Axis(
+        "party", "party_id", "countries and blocs", lambda keys: Party.objects.in_bulk(list(keys))
+    ),
     "speaker": Axis("speaker", "speaker_id", "speakers", _speakers),
 }
 

@@ -20,6 +20,7 @@ from claims.extraction.word_lists import read_toml, word_lists
 # "U.S." is one word, "US-China" and "China’s" are two, "Côte d'Ivoire" three.
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\w+")
 _TRIM = re.compile(r"^(?:the|both)\s+|['’]s?$", re.IGNORECASE)
+_ADMINISTRATION = re.compile(r"[\w'’-]+ administration\b")
 _PLACE = word_lists().place_prepositions
 
 
@@ -46,7 +47,7 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class PartyEntry:
-    """A party as it is shown; ``kind`` is "state", "bloc" or "organisation"."""
+    """A party as it is shown; ``kind`` is "state", "territory", "bloc" or "organisation"."""
 
     name: str
     kind: str
@@ -60,6 +61,7 @@ class Gazetteer:
     parties: dict[str, PartyEntry]
     adjectives: dict[str, str]
     executives: dict[str, str]  # code → seat that speaks for it: us → White House
+    leaders: dict[str, str]  # name of a leader, or "Biden administration", in lower case → code
 
     def matches(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Match]:
         """Every phrase of ``text[start:end]``, longest first, none overlapping."""
@@ -88,6 +90,14 @@ class Gazetteer:
     def party_of(self, text: str) -> str:
         """The party of a title or description: that of its first phrase, "" if it has none."""
         return next((match.code for match in self.matches(text)), "")
+
+    def represented_by(self, name: str) -> str:
+        """Whom somebody of this name speaks for: a leader, or one of an administration; else ""."""
+        lowered = name.lower()
+        if code := self.leaders.get(lowered):
+            return code
+        administration = _ADMINISTRATION.search(lowered)
+        return self.leaders.get(administration.group(), "") if administration else ""
 
     def whole(self, text: str) -> Match | None:
         """The match that is the entire text, articles and punctuation aside."""
@@ -142,7 +152,16 @@ def load() -> Gazetteer:
     for group in phrases.values():
         group.sort(key=lambda row: -len(row[0]))
     executives = {code: seats[0] for code, seats in data["seats"].items()}
-    return Gazetteer(phrases, _parties(data, countries), _adjectives(countries), executives)
+    known = _parties(data, countries)
+    leaders = dict(_leaders(data["leaders"]))
+    return Gazetteer(phrases, known, _adjectives(countries), executives, leaders)
+
+
+def _leaders(names_by_code: dict[str, list[str]]) -> Iterator[tuple[str, str]]:
+    for code, names in names_by_code.items():
+        for name in names:
+            yield name.lower(), code
+            yield f"{name.split()[-1].lower()} administration", code
 
 
 def _from_file(data: dict[str, Any]) -> Iterator[tuple[str, str, Kind]]:
@@ -179,7 +198,8 @@ def _parties(data: dict[str, Any], countries: list[CountryInfo]) -> dict[str, Pa
     parties |= {code: PartyEntry(f[0], "organisation") for code, f in data["organisations"].items()}
     for country in countries:
         name = data["display"].get(_code(country), country.name())
-        parties.setdefault(_code(country), PartyEntry(str(name), "state"))
+        kind = "territory" if _code(country) in data["territories"]["codes"].split() else "state"
+        parties.setdefault(_code(country), PartyEntry(str(name), kind))
     return parties
 
 

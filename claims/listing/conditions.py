@@ -12,9 +12,14 @@ from typing import Any
 
 from django.db.models import Q
 
+from claims.confidence import LIKELY
+
 WORDS = "statement__search"
+# What lists, counts, charts and files show unless doubtful statements are asked for. What a curator
+# has settled has the confidence 1 in the index and is never doubtful.
+LIKELY_ROWS = Q(confidence__gte=LIKELY)
 # What rows without a record are called, where a filter and its facet have the value ``none``.
-UNKNOWN, NO_PARTY, NO_SOURCE = "not known", "no party", "nobody else"
+UNKNOWN, NO_PARTY, NO_SOURCE = "not known", "none", "nobody"
 
 
 class _Nobody:

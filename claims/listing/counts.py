@@ -15,7 +15,7 @@ from django.db.models import F, Q
 
 from claims.confidence import LIKELY
 from claims.listing.conditions import for_sample
-from claims.listing.ledger import exact_total_or_none
+from claims.listing.ledger import exact_total_or_none, split_likely
 from claims.listing.registry import BY_LEDGER_NAME
 from claims.models import FacetCount, StatementIndex, StatementSample
 
@@ -57,8 +57,9 @@ def facet_counts(
     being those without a value; of the months all.
     """
     names = [ALL, *facets]
-    if not where:
-        return counts_from_ledger(names, few, and_these)
+    rest, mark = split_likely(where)
+    if not rest:
+        return counts_from_ledger(names, few, and_these, mark)
     total = exact_total_or_none(where)
     most = FacetCount.objects.total() if total is None else total
     if most > MAX_EXACT_ROWS and not names_rows(where):
@@ -106,9 +107,13 @@ def is_long(counts: dict[Any, int]) -> bool:
     return sum(counts.values()) > MAX_EXACT_ROWS
 
 
-def counts_from_ledger(names: list[str], few: int, and_these: Iterable[str]) -> Counts:
-    """From the ledger. Looks at the values that are most frequent in its folded rows, at those
-    that have unfolded ones, and at those asked for: the most frequent are among them.
+def counts_from_ledger(
+    names: list[str], few: int, and_these: Iterable[str], mark: str = ""
+) -> Counts:
+    """From the ledger: of all statements, or with ``LIKELY_MARK`` of the likely ones.
+
+    Looks at the values that are most frequent in its folded rows, at those that have unfolded ones,
+    and at those asked for: the most frequent are among them.
     """
     table, these = FacetCount._meta.db_table, list(and_these)
     sql = f"""
@@ -116,20 +121,21 @@ def counts_from_ledger(names: list[str], few: int, and_these: Iterable[str]) -> 
             SELECT top.* FROM unnest(%s::text[]) AS facet, LATERAL (
                 SELECT c.facet, ref, word FROM {table} c WHERE c.facet = facet.facet AND level = 2
                 ORDER BY n DESC
-                LIMIT CASE WHEN facet.facet IN ('month', 'all') THEN NULL ELSE %s END
+                LIMIT CASE WHEN facet.facet = ANY(%s) THEN NULL ELSE %s END
             ) AS top
             UNION SELECT facet, ref, word FROM {table} WHERE facet = ANY(%s) AND level < 2
             UNION SELECT f, 0, one FROM unnest(%s::text[]) AS f, unnest(%s::text[]) AS one
             UNION SELECT f, one, '' FROM unnest(%s::text[]) AS f, unnest(%s::bigint[]) AS one
         )
-        SELECT facet, coalesce(nullif(word, ''), nullif(ref, 0)::text, ''), total.n
+        SELECT substr(facet, %s), coalesce(nullif(word, ''), nullif(ref, 0)::text, ''), total.n
         FROM looked_at, LATERAL (
             SELECT sum(n) AS n FROM {table} c
             WHERE c.facet = looked_at.facet AND c.ref = looked_at.ref AND c.word = looked_at.word
         ) AS total
         WHERE total.n > 0"""
     ids = [int(value) for value in these if value.isdecimal()]
-    params = [names, few + 1, names, names, these, names, ids]
+    marked, whole = ([f"{mark}{name}" for name in group] for group in (names, ALL_VALUES))
+    params = [marked, whole, few + 1, marked, marked, these, marked, ids, len(mark) + 1]
     counts = query_counts(sql, params, names)
     return {facet: top_values(values, few, these, facet) for facet, values in counts.items()}
 

@@ -14,8 +14,15 @@ from django.apps import apps as current_apps
 from django.db import connections, transaction
 
 from claims import models
-from claims.listing.registry import BY_LEDGER_NAME, LEDGER_PAIRS, STATEMENT_FACETS, Facet
+from claims.confidence import LIKELY
+from claims.listing.registry import (
+    BY_LEDGER_NAME,
+    LEDGER_PAIRS,
+    STATEMENT_FACETS,
+    Facet,
+)
 from claims.locks import LockKey
+from claims.models.index import LIKELY_MARK
 
 FILE = Path(models.__file__).parent / "sql" / "statement_index.sql"
 ROW = "w."  # a row of the index, in the function that counts it
@@ -56,6 +63,7 @@ def build_sql() -> str:
         "row_sample_columns": ", ".join(f"w.{name}" for name in sample),
         "sampled_hashes": str(-(-(2**20) // models.StatementSample.SHARE)),
         "ledger_values": _ledger_values(),
+        "likely_mark": LIKELY_MARK,
         "party_lock": str(int(LockKey.SPEAKER_PARTY)),
         "folding_lock": str(int(LockKey.FOLDING)),
     }
@@ -77,7 +85,13 @@ def _ledger_values() -> str:
         facets = [BY_LEDGER_NAME[name] for name in pair]
         word = " || ' ' || ".join(facet.ledger_value(ROW) for facet in facets)
         queries.append(_query(" ".join(pair), "0", word, facets))
-    return "\n    UNION ALL ".join(queries)
+    each = "\n    UNION ALL ".join(queries)
+    # All rows count under the name of the facet; likely and settled ones under a marked one, too.
+    marks = f"CASE WHEN w.confidence >= {LIKELY} THEN ARRAY['', '{LIKELY_MARK}'] ELSE ARRAY[''] END"
+    return (
+        f"SELECT mark || each.facet, each.ref, each.word FROM unnest({marks}) AS mark,\n"
+        f"    ({each}) AS each (facet, ref, word)"
+    )
 
 
 def _query(name: str, ref: str, word: str, facets: Any) -> str:

@@ -10,8 +10,10 @@ from typing import Any, NamedTuple
 from django.db import connection
 from django.db.models import Q
 
+from claims.listing.conditions import LIKELY_ROWS
 from claims.listing.registry import LEDGER_PAIRS, STATEMENT_FACETS
 from claims.models import FacetCount
+from claims.models.index import LIKELY_MARK
 
 # A condition on one column of ``StatementIndex`` → the facet that has its values.
 FACETS_BY_PATH = {"articles__overlap": "article"} | {
@@ -31,22 +33,32 @@ class FacetValues(NamedTuple):
     values: list[Any]
 
 
+def split_likely(where: Q) -> tuple[Q, str]:
+    """The condition without that of being likely, and the mark of the facets that count those."""
+    [likely] = LIKELY_ROWS.children
+    if where.negated or where.connector != Q.AND or likely not in where.children:
+        return where, ""
+    return Q(*(child for child in where.children if child != likely)), LIKELY_MARK
+
+
 def exact_total_or_none(where: Q) -> int | None:
     """How many statements fit, where the ledger tells. Else ``None``."""
+    where, mark = split_likely(where)
     if not where:
-        return FacetCount.objects.total()
+        return FacetCount.objects.total(likely=bool(mark))
     read = [read_condition(child) for child in where.children]
     values = {condition.facet: condition.values for condition in read if condition}
     if where.negated or where.connector != Q.AND or len(values) < len(where.children):
         return None
     if len(values) == 1:
         return FacetCount.objects.filter(
-            value_condition(*values.values()), facet=next(iter(values))
+            value_condition(*values.values()), facet=f"{mark}{next(iter(values))}"
         ).sum()
     for pair in LEDGER_PAIRS:
         if set(pair) == set(values):
             words = [" ".join(words) for words in product(*(values[facet] for facet in pair))]
-            return FacetCount.objects.filter(facet=" ".join(pair), ref=0, word__in=words).sum()
+            facet = f"{mark}{' '.join(pair)}"
+            return FacetCount.objects.filter(facet=facet, ref=0, word__in=words).sum()
     return None
 
 

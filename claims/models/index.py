@@ -19,6 +19,8 @@ from django.db.models import F, Sum
 logger = logging.getLogger(__name__)
 
 IN_TEXT = (F("article").desc(), "start", "statement")
+# Stands in the ledger before a facet's name where only what is likely or settled is counted.
+LIKELY_MARK = "+"
 MAX_UNFOLDED_ROWS = 2_000  # of the ledger; a page looks at each of them
 BY_DAY = (F("published_on").desc(nulls_last=True), *IN_TEXT)
 
@@ -139,9 +141,9 @@ class FacetCountQuerySet(models.QuerySet["FacetCount"]):
         rows = self.filter(facet=facet).values_list("ref", "word").annotate(sum=Sum("n"))
         return {word or ref or "": count for ref, word, count in rows if count > 0}
 
-    def total(self) -> int:
-        """How many statements readers see."""
-        return self.filter(facet="all").sum()
+    def total(self, likely: bool = False) -> int:
+        """How many statements readers see; ``likely``: without doubtful ones."""
+        return self.filter(facet=f"{LIKELY_MARK}all" if likely else "all").sum()
 
     def sum(self) -> int:
         return self.aggregate(sum=Sum("n"))["sum"] or 0
@@ -164,7 +166,9 @@ class FacetCount(models.Model):
     """A ledger: the sum of ``n`` over all its rows is how many shown statements have the value.
 
     Rows are only ever added, and now and then several become one; so writers never wait for one
-    another. ``ref`` is a record's id, ``word`` anything else; both empty: the statement has none.
+    another. Each facet is there twice: of all statements, and under its name with ``LIKELY_MARK``
+    before it of those that are likely or settled. ``ref`` is a record's id, ``word`` anything else;
+    both empty: the statement has none.
     """
 
     facet = models.CharField(max_length=16)
@@ -204,7 +208,7 @@ class _Count(models.Model):
 
 
 class SpeakerCount(_Count):
-    """A view: how many shown statements are a speaker's. Speakers without any have no row."""
+    """A view: how many likely or settled statements are a speaker's; none, no row."""
 
     speaker = models.OneToOneField(
         "claims.Speaker", on_delete=models.DO_NOTHING, primary_key=True, related_name="counted"
@@ -218,7 +222,7 @@ class SpeakerCount(_Count):
 
 
 class SourceCount(_Count):
-    """A view: how many shown statements came through a speaker."""
+    """A view: how many likely or settled statements came through a speaker."""
 
     speaker = models.OneToOneField(
         "claims.Speaker", on_delete=models.DO_NOTHING, primary_key=True, related_name="resting_on"
@@ -232,7 +236,7 @@ class SourceCount(_Count):
 
 
 class ArticleCount(_Count):
-    """A view: how many shown statements stand in an article."""
+    """A view: how many likely or settled statements stand in an article."""
 
     article = models.OneToOneField(
         "articles.Article", on_delete=models.DO_NOTHING, primary_key=True, related_name="counted"

@@ -8,6 +8,7 @@ from articles.addresses import not_called_none
 
 class PartyKind(models.TextChoices):
     STATE = "state", "state"
+    TERRITORY = "territory", "territory"
     BLOC = "bloc", "bloc"
     ORGANISATION = "organisation", "international organisation"
 

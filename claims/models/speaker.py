@@ -112,25 +112,34 @@ class SpeakerQuerySet(FormsQuerySet):
         return self.filter(Exists(StatementIndex.objects.filter(speaker=OuterRef("pk"))))
 
     def with_statement_count(self) -> "SpeakerQuerySet":
-        """Adds ``statement_count``: the statements that readers see as theirs.
+        """Adds ``statement_count``: the likely and settled statements that are theirs.
 
         Looked up speaker by speaker; for a long list see ``ranked``.
         """
-        from claims.models.index import FacetCount
+        from claims.models.index import LIKELY_MARK, FacetCount
 
-        theirs = FacetCount.objects.filter(facet="speaker", ref=OuterRef("pk")).order_by()
-        count = theirs.values("ref").annotate(sum=Sum("n")).values("sum")
+        theirs = FacetCount.objects.filter(facet=f"{LIKELY_MARK}speaker", ref=OuterRef("pk"))
+        count = theirs.order_by().values("ref").annotate(sum=Sum("n")).values("sum")
         return self.annotate(statement_count=Coalesce(Subquery(count), 0))
 
     def ranked(self) -> "SpeakerQuerySet":
-        """``quoted`` and ``with_statement_count`` in one: all speakers counted at once."""
+        """Those with a likely or settled statement; adds ``statement_count``, all at once."""
         return self.filter(counted__statements__gt=0).annotate(
             statement_count=F("counted__statements")
         )
 
-    def relaying(self) -> "SpeakerQuerySet":
-        """Those through whom public statements came; adds ``resting``, how many."""
-        return self.annotate(resting=F("resting_on__statements")).filter(resting__gt=0)
+    def relaying(self, with_doubtful: bool = False) -> "SpeakerQuerySet":
+        """Those via whom likely or settled statements came; adds ``resting``, how many.
+
+        ``with_doubtful``: also those via whom only doubtful ones came.
+        """
+        from claims.models.index import FacetCount
+
+        if not with_doubtful:
+            return self.annotate(resting=F("resting_on__statements")).filter(resting__gt=0)
+        counts = FacetCount.objects.filter(facet="source", ref=OuterRef("pk")).order_by()
+        some = counts.values("ref").annotate(sum=Sum("n")).filter(sum__gt=0)
+        return self.annotate(resting=Coalesce("resting_on__statements", 0)).filter(Exists(some))
 
 
 class Speaker(models.Model):
@@ -195,6 +204,10 @@ class Speaker(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("speaker", args=[self.slug])
+
+    def voices(self) -> "list[Speaker]":
+        """The speaker, and the groups in whose joint statements they speak."""
+        return [self, *self.groups.filter(merged_into=None)]
 
     def follow_merges(self) -> "Speaker":
         """The speaker that this one has been merged into, at last; itself if it was not merged."""

@@ -16,6 +16,7 @@ from claims.extraction import types
 from claims.models.attribution import Attribution, Source, Status
 from claims.models.party import Party
 from claims.models.spans import Spans, SpansField, spans_are_valid
+from claims.models.speaker import Speaker
 
 KEY_ALPHABET = "23456789abcdefghjkmnpqrstvwxyz"  # nothing that is misread for something else
 
@@ -44,10 +45,11 @@ class Mode(models.TextChoices):
 def live_attributions() -> "models.QuerySet[Attribution]":
     """Attributions that are not rejected, with their speakers and chains."""
     hops = Source.objects.select_related("speaker", "speaker__party").order_by("position")
+    members = Speaker.objects.select_related("party").order_by("name")
     return (
         Attribution.objects.live()
         .select_related("speaker", "speaker__party", "decided_by")
-        .prefetch_related(Prefetch("sources", hops))
+        .prefetch_related(Prefetch("sources", hops), Prefetch("speaker__members", members))
     )
 
 
@@ -69,9 +71,9 @@ class StatementQuerySet(models.QuerySet["Statement"]):
         """Said by this speaker as far as we know: rejected attributions don't count."""
         return self.with_live(speaker=speaker)
 
-    def matching(self, words: str) -> "StatementQuerySet":
+    def matching(self, words: str, with_synonyms: bool = False) -> "StatementQuerySet":
         """Full text, in web search syntax: words, "phrases", or, -not."""
-        return self.filter(search=web_query(words))
+        return self.filter(search=web_query(words, with_synonyms))
 
     def with_live(self, **match: Any) -> "StatementQuerySet":
         """Whose live attribution matches."""
@@ -81,7 +83,7 @@ class StatementQuerySet(models.QuerySet["Statement"]):
         return self.filter(Exists(live))
 
     def with_attribution(self) -> "StatementQuerySet":
-        """Fetches all that ``templates/claims/_statement.html`` draws, in three queries in all."""
+        """Fetches all that ``templates/claims/_statement.html`` draws, in four queries in all."""
         live = Prefetch("attributions", live_attributions(), to_attr="prefetched_live")
         return self.select_related("article", "article__outlet", "public_row").prefetch_related(
             live

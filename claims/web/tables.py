@@ -72,7 +72,7 @@ class SpeakerTable(ListTable):
 
     name = HeaderColumn()
     kind = HeaderColumn()
-    party = HeaderColumn()
+    party = HeaderColumn(verbose_name="Country or bloc")
     role = HeaderColumn()
     statements = HeaderColumn("number", initial_sort_descending=True)
 
@@ -103,17 +103,17 @@ class SourceTable(ListTable):
 
     row = "tables/rows/source.html"
 
-    name = HeaderColumn(verbose_name="Source")
+    name = HeaderColumn(verbose_name="Via")
     kind = HeaderColumn()
-    party = HeaderColumn()
+    party = HeaderColumn(verbose_name="Country or bloc")
     statements = HeaderColumn(
-        "number", verbose_name="Statements resting on it", initial_sort_descending=True
+        "number", verbose_name="Statements via it", initial_sort_descending=True
     )
 
     class Meta:
         model = Speaker
         fields = ()
-        attrs = {"caption": "Sources, with how many statements rest on each"}
+        attrs = {"caption": "Who passed statements on, with how many"}
 
 
 class PartyTable(ListTable):
@@ -121,17 +121,21 @@ class PartyTable(ListTable):
 
     row = "tables/rows/party.html"
 
-    name = HeaderColumn(verbose_name="Party")
+    name = HeaderColumn(verbose_name="Country or bloc")
     kind = HeaderColumn()
     by = HeaderColumn(
         "number", verbose_name="Statements by its speakers", initial_sort_descending=True
     )
-    about = HeaderColumn("number", verbose_name="Statements about it", initial_sort_descending=True)
+    about = HeaderColumn(
+        "number", verbose_name="Statements naming it", initial_sort_descending=True
+    )
 
     class Meta:
         model = Party
         fields = ()
-        attrs = {"caption": "Parties, with statements by and about each"}
+        attrs = {
+            "caption": "Countries and blocs, with statements by their speakers and naming them"
+        }
 
 
 class ClaimTable(ListTable):

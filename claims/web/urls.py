@@ -103,6 +103,7 @@ urlpatterns = [
     path("search/names/", search.suggest, name="search_names"),
     path("verify/", verify.verify, name="verify"),
     path("methods/", pages.methods, name="methods"),
+    path("reading/", pages.how_to_read, name="how_to_read"),
     path("livez", pages.livez, name="livez"),
     path("readyz", pages.readyz, name="readyz"),
     path("robots.txt", pages.robots, name="robots"),

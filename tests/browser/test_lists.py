@@ -57,10 +57,10 @@ def test_several_values_of_a_facet_add_up_and_each_can_be_taken_away(visit, stat
     facet(page, "denied").click()
     expect(count(page)).to_contain_text("32 statements")
     facet(page, "said").click()
-    expect(count(page)).to_contain_text("35 statements")
+    expect(count(page)).to_contain_text("34 statements")
     page.get_by_role("link", name="Remove what they did: denied").click()
 
-    expect(count(page)).to_have_text("3 statements")
+    expect(count(page)).to_contain_text("2 statements")
     expect(page.get_by_role("link", name="Remove what they did: said")).to_be_focused()
 
 
@@ -71,7 +71,7 @@ def test_back_and_forward_bring_the_list_of_their_address(visit, statements):
     expect(count(page)).to_contain_text("32 statements")
 
     page.go_back()
-    expect(count(page)).to_contain_text("35 statements")
+    expect(count(page)).to_contain_text("34 statements")
     page.go_forward()
 
     expect(count(page)).to_contain_text("32 statements")
@@ -97,7 +97,7 @@ def test_the_order_changes_in_place_and_the_column_keeps_the_focus(visit, statem
 
     page.get_by_role("link", name="How sure").click()
 
-    expect(page.locator("tbody tr").first).to_contain_text("doubtful")
+    expect(page.locator("tbody tr").first).to_contain_text("75 % sure")
     expect(page.get_by_role("link", name="How sure")).to_be_focused()
     assert stayed()
 
@@ -108,7 +108,7 @@ def test_the_next_page_comes_in_place_and_starts_at_its_top(visit, statements):
 
     page.get_by_role("link", name="Next").click()
 
-    expect(page.locator("tbody tr")).to_have_count(5)
+    expect(page.locator("tbody tr")).to_have_count(4)
     expect(count(page)).to_be_focused()
     expect(count(page)).to_be_in_viewport()
     assert stayed()
@@ -154,7 +154,7 @@ def test_a_link_opened_with_a_modifier_is_left_to_the_browser(visit, statements)
         facet(page, "denied").click(modifiers=["Control"])
 
     expect(count(opened.value)).to_contain_text("32 statements")
-    expect(count(page)).to_contain_text("35 statements")
+    expect(count(page)).to_contain_text("34 statements")
 
 
 def test_what_the_reader_has_folded_stays_folded(visit, statements):
@@ -227,5 +227,5 @@ def test_back_keeps_the_focus_in_the_list(visit, statements):
 
     page.go_back()
 
-    expect(count(page)).to_contain_text("35 statements")
+    expect(count(page)).to_contain_text("34 statements")
     expect(facet(page, "denied")).to_be_focused()

@@ -16,18 +16,18 @@ def test_from_home_by_article_table_filter_and_speaker_to_the_file(visit, world)
     expect(page.locator("mark.content").first).to_be_visible()
 
     page.get_by_role("link", name="as a table").click()
-    expect(page.get_by_role("status")).to_contain_text("4 statements")
+    expect(page.get_by_role("status")).to_contain_text("3 statements")
     page.get_by_role("list", name="What they did").get_by_role("link", name="denied").click()
     expect(page.get_by_role("status")).to_contain_text("1 statement")
 
     page.get_by_role("cell").get_by_role("link", name=world.speaker.name).click()
     expect(page.get_by_role("heading", level=1)).to_have_text(world.speaker.name)
     with page.expect_download() as download:
-        page.get_by_role("link", name="CSV", exact=True).click()
+        page.get_by_role("link", name="CSV for spreadsheets").click()
     with download.value.path().open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
-    assert [row["quotation"] for row in rows] == ["direct", "indirect"]
-    assert {row["speaker"] for row in rows} == {world.speaker.name}
+    assert [row["verbatim?"] for row in rows] == ["no", "yes", "no"]
+    assert {row["who"] for row in rows} == {world.speaker.name, world.group.name}
 
 
 def test_a_filter_in_force_is_taken_away_by_its_own_link(visit, world):
@@ -81,7 +81,7 @@ def test_the_keyboard_alone_finds_filters_and_opens_a_statement(visit, world):
 
     press_until(page, page.get_by_role("cell").get_by_role("link", name="Open this statement"))
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", name="Where it stands")).to_be_visible()
+    expect(page.get_by_role("heading", name="In the article")).to_be_visible()
 
 
 def press_until(page, wanted):

@@ -66,3 +66,37 @@ def test_matches_are_in_order_and_inside_the_text(text):
     for match in parties.load().matches(text):
         assert end <= match.start < match.end <= len(text)
         end = match.end
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("Joe Biden", "us"),
+        ("Biden administration", "us"),
+        ("a senior Biden administration official", "us"),
+        ("Emmanuel Macron", "fr"),
+        ("Ann Chen", ""),
+        ("city administration", ""),
+    ],
+)
+def test_leaders_and_their_administrations_speak_for_their_state(name, code):
+    assert parties.load().represented_by(name) == code
+
+
+def test_a_leader_names_no_party_in_what_is_said():
+    text = "Joe Biden spoke."
+
+    assert parties.about(text, [Span(0, len(text))]) == ()
+
+
+@pytest.mark.parametrize(
+    ("code", "kind"),
+    [("hk", "territory"), ("tw", "territory"), ("cn", "state"), ("un", "organisation")],
+)
+def test_a_territory_is_no_state(code, kind):
+    assert parties.PARTIES[code].kind == kind
+
+
+def test_australia_is_not_the_african_union():
+    assert parties.PARTIES["au"].name == "Australia"
+    assert parties.load().party_of("the African Union") == "africanunion"

@@ -380,13 +380,20 @@ def _belonging(owner: Member, rest: str) -> str:
     return f"{owner.name}’s {rest}"
 
 
+def _party_of(member: Member) -> str:
+    """Their own, or that of all members of a group; else that which people of this name lead."""
+    of_members = {_party_of(part) for part in member.members}
+    shared = of_members.pop() if len(of_members) == 1 else ""
+    return member.party or shared or parties.load().represented_by(member.name)
+
+
 def mention(member: Member, position: int) -> SpeakerMention:
     """What the article tells of a member, with the role as stated at or before ``position``."""
     aliases = sorted(member.aliases - {member.name})
     return SpeakerMention(
         name=member.name,
         kind=member.kind,
-        party=member.party,
+        party=_party_of(member),
         role=member.role_at(position) if member.kind is MentionKind.PERSON else "",
         aliases=tuple(aliases),
         members=tuple(part.name for part in member.members),

@@ -10,6 +10,8 @@ be repeated and then means "any of these". Whatever can't be honoured is refused
 silence: a list that ignores a misspelt filter shows the wrong people's words.
 """
 
+from typing import Any
+
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
@@ -19,7 +21,7 @@ from claims.listing.filters.base import PAGE_PARAMETERS, ActiveValue
 from claims.listing.filters.chains import Chains
 from claims.listing.filters.claims import ClaimFilter
 from claims.listing.filters.fields import MAX_SUGGESTIONS
-from claims.listing.filters.parties import PartyFilter, in_public
+from claims.listing.filters.parties import PartyFilter, in_public, with_counts
 from claims.listing.filters.sources import SourceFilter
 from claims.listing.filters.speakers import SpeakerFilter
 from claims.listing.filters.statements import StatementFilter
@@ -40,20 +42,25 @@ __all__ = [
     "chains",
     "claims",
     "parties",
+    "records",
     "sources",
     "speakers",
     "statements",
 ]
 
 
-def statements(params: QueryDict, within: Q | StatementQuerySet | None = None) -> StatementFilter:
+def statements(
+    params: QueryDict, within: Q | StatementQuerySet | None = None, with_doubtful: bool = False
+) -> StatementFilter:
     """Statements that readers see. ``within`` narrows them, e.g. to those of one speaker.
 
-    It is a condition on ``StatementIndex``, such as ``Q(speaker=xi)``, or else a queryset.
+    It is a condition on ``StatementIndex``, such as ``Q(speaker=xi)``, or else a queryset. Doubtful
+    ones are left out unless ``params`` ask for them, or ``with_doubtful`` does.
     """
     if isinstance(within, QuerySet):
         within = Q(statement__in=within.order_by())
-    return StatementFilter(params, Statement.objects.public(), Q() if within is None else within)
+    where = Q() if within is None else within
+    return StatementFilter(params, Statement.objects.public(), where, with_doubtful)
 
 
 def chains(params: QueryDict) -> Chains:
@@ -74,6 +81,19 @@ def articles(params: QueryDict) -> ArticleFilter:
 def sources(params: QueryDict) -> SourceFilter:
     """Relays of at least one public statement, each with ``resting``, the number of them."""
     return SourceFilter(params, Speaker.objects.relaying())
+
+
+def records(name: str) -> QuerySet[Any]:
+    """All that have an address of their own in a list, also where only doubtful statements do."""
+    if name == "statements":
+        return statements(QueryDict(), with_doubtful=True).qs
+    if name == "speakers":
+        return Speaker.objects.quoted().with_statement_count()
+    if name == "sources":
+        return Speaker.objects.relaying(with_doubtful=True)
+    if name == "parties":
+        return with_counts()
+    return articles(QueryDict()).qs
 
 
 def parties(params: QueryDict) -> PartyFilter:

@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 from articles.models import Article, Outlet
 from articles.models.article import ArticleQuerySet
 from articles.search import web_query
-from claims.listing.conditions import UNKNOWN, dated
+from claims.listing.conditions import LIKELY_ROWS, UNKNOWN, dated
 from claims.listing.counts import RowCount, cache_if_long, is_long
 from claims.listing.facets import FacetPanel, build_date_facet
 from claims.listing.filters.base import (
@@ -67,7 +67,7 @@ class ArticleFilter(ListFilter):
         fields: list[str] = []
 
     def filter_queryset(self, queryset: ArticleQuerySet) -> ArticleQuerySet:
-        rows = StatementIndex.objects.order_by()
+        rows = StatementIndex.objects.filter(LIKELY_ROWS).order_by()
         own = rows.filter(article=OuterRef("pk")).values("article")
         # Of a copy most statements have the row of the leading article's.
         appearing = rows.filter(articles__contains=[OuterRef("pk")]).annotate(one=Value(1))

@@ -18,14 +18,14 @@ from claims.models import Speaker, SpeakerKind
 from claims.models.speaker import SpeakerQuerySet
 from claims.speakers.name_lookup import find_parties
 
-PARTY = Facet("party", "Party", labels=party_labels, missing_label=UNKNOWN)
+PARTY = Facet("party", "Country or bloc", labels=party_labels, missing_label=UNKNOWN)
 KIND = Facet("kind", "Kind", lambda: dict(SpeakerKind.choices))
 
 
 class NamedFilter(ListFilter):
     q = django_filters.CharFilter(label="Name", method="with_name")
     party = RecordsFilter(
-        queryset=lambda: parties_with("speakers"), key="code", name="name", label="Party",
+        queryset=lambda: parties_with("speakers"), key="code", name="name", label="Country or bloc",
         widget=forms.CheckboxSelectMultiple, lookup=find_parties, missing_label=UNKNOWN,
     )  # fmt: skip
     kind = WordsFilter(label="Kind", choices=SpeakerKind.choices, lookup_expr="in")

@@ -12,6 +12,7 @@ from claims.listing.facets import FacetPanel
 from claims.listing.filters.base import ListFilter, WordsFilter
 from claims.listing.registry import Facet
 from claims.models import FacetCount, Party
+from claims.models.index import LIKELY_MARK
 from claims.models.party import PartyKind
 from claims.speakers.name_lookup import find_parties
 
@@ -19,7 +20,7 @@ KIND = Facet("kind", "Kind", lambda: dict(PartyKind.choices))
 
 
 def with_counts() -> QuerySet[Any]:
-    """Every party; adds ``by`` and ``about``, the public statements by its speakers and of it."""
+    """Every party; adds ``by`` and ``about``, its likely and settled statements."""
     return Party.objects.annotate(by=_counted("party"), about=_counted("about"))
 
 
@@ -29,7 +30,9 @@ def in_public() -> QuerySet[Party]:
 
 
 def _counted(facet: str) -> Coalesce:
-    rows = FacetCount.objects.filter(facet=facet, ref=0, word=OuterRef("pk")).order_by()
+    rows = FacetCount.objects.filter(
+        facet=f"{LIKELY_MARK}{facet}", ref=0, word=OuterRef("pk")
+    ).order_by()
     return Coalesce(Subquery(rows.values("word").annotate(sum=Sum("n")).values("sum")), 0)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Count, Exists, Func, OuterRef, Q, QuerySet, Sum
 
 from articles.models import Article, Outlet
-from claims.listing.conditions import UNKNOWN, any_of
+from claims.listing.conditions import LIKELY_ROWS, UNKNOWN, any_of
 from claims.listing.facets import FacetPanel
 from claims.listing.filters.base import MAX_DETAILED_ROWS, RecordsFilter
 from claims.listing.filters.fields import SuggestInput
@@ -14,6 +14,7 @@ from claims.listing.filters.named import NamedFilter
 from claims.listing.ledger import next_most_frequent
 from claims.listing.registry import Facet, outlet_labels
 from claims.models import Speaker, StatementIndex
+from claims.models.index import LIKELY_MARK
 from claims.models.speaker import SpeakerQuerySet
 
 MAX_STATEMENTS_OF_LIST = 20_000  # statements that are looked at for the outlets of a list
@@ -52,7 +53,7 @@ class SpeakerFilter(NamedFilter):
             # Everybody, most quoted first: all but the next of them need not be counted.
             most = self.place.values[0] if self.place else None
             speakers = speakers.filter(
-                counted__pk__in=next_most_frequent("speaker", MAX_PAGE_ROWS, most)
+                counted__pk__in=next_most_frequent(f"{LIKELY_MARK}speaker", MAX_PAGE_ROWS, most)
             )
         return speakers
 
@@ -62,7 +63,7 @@ class SpeakerFilter(NamedFilter):
         panels = super().facets
         if panels and self.total <= MAX_DETAILED_ROWS and self._said <= MAX_STATEMENTS_OF_LIST:
             rows = StatementIndex.objects.filter(
-                speaker__in=self.without_filter("outlet").values("pk")
+                LIKELY_ROWS, speaker__in=self.without_filter("outlet").values("pk")
             )
             outlets = rows.order_by().annotate(each=Func("outlets", template=EACH_OUTLET))
             quoting = outlets.values_list("each").annotate(n=Count("speaker", distinct=True))
@@ -87,5 +88,5 @@ class SpeakerFilter(NamedFilter):
 
     @staticmethod
     def _quoted(queryset: SpeakerQuerySet, where: Q) -> SpeakerQuerySet:
-        statements = StatementIndex.objects.filter(where, speaker=OuterRef("pk"))
+        statements = StatementIndex.objects.filter(where, LIKELY_ROWS, speaker=OuterRef("pk"))
         return queryset.filter(Exists(statements))

@@ -1,4 +1,7 @@
-"""Which statements: ``q speaker party about act negated quotation mode source only outlet …``"""
+"""Which statements: ``q speaker party about act negated quotation mode source only outlet …``
+
+Doubtful ones are left out unless they are asked for, with ``doubtful=yes`` or ``confidence``.
+"""
 
 from collections.abc import Callable
 from functools import cached_property, reduce
@@ -14,6 +17,7 @@ from articles.models import Article, Outlet
 from articles.search import web_query
 from claims import glossary
 from claims.listing.conditions import (
+    LIKELY_ROWS,
     NO_PARTY,
     NO_SOURCE,
     UNKNOWN,
@@ -29,6 +33,7 @@ from claims.listing.facets import (
     FacetPanel,
     build_date_facet,
     build_facet,
+    with_values,
 )
 from claims.listing.filters.base import (
     ConfidenceFilter,
@@ -71,7 +76,7 @@ def most_frequent_speakers(facet: str) -> Callable[[], SpeakerQuerySet]:
     """Those who have most statements, as ``speaker`` or as ``source``, by name."""
 
     def offered() -> SpeakerQuerySet:
-        ids = facet_counts(Q(), [facet], MAX_SUGGESTIONS)[facet]
+        ids = facet_counts(LIKELY_ROWS, [facet], MAX_SUGGESTIONS)[facet]
         speakers: SpeakerQuerySet = Speaker.objects.filter(pk__in=ids, article=None)
         return speakers.order_by("name", "pk")
 
@@ -86,9 +91,13 @@ def negation_condition(words: list[str]) -> Q:
     return ways[words[0]] if len(words) == 1 else Q()
 
 
+def words_condition(words: str, with_synonyms: bool = False) -> Q:
+    return Q(**{WORDS: web_query(words, with_synonyms)}) & searchable.statements()
+
+
 CONDITIONS: dict[str, Callable[[Any], Q]] = {
     **{facet.name: facet.condition for facet in STATEMENT_FACETS},
-    "q": lambda words: Q(**{WORDS: web_query(words)}) & searchable.statements(),
+    "q": lambda words: words_condition(words),
     "negated": negation_condition,
     "only": lambda speakers: reduce(or_, map(alone, speakers)),
     "article": lambda articles: any_of("articles", articles),
@@ -153,6 +162,8 @@ class StatementFilter(ListFilter):
     since = DayFilter(label="Published since")
     until = DayFilter(label="Published until")
     confidence = ConfidenceFilter(label="How sure")
+    doubtful = WordsFilter(label="Doubtful", choices=[("yes", "shown too")])
+    synonyms = WordsFilter(label="Similar words", choices=[("yes", "searched too")])
 
     orders = {  # paths from ``StatementIndex``
         **{facet.name: facet.sort_path for facet in STATEMENT_FACETS if facet.sort_path},
@@ -177,21 +188,31 @@ class StatementFilter(ListFilter):
         model = Statement
         fields: list[str] = []
 
-    def __init__(self, params: QueryDict, queryset: StatementQuerySet, within: Q) -> None:
-        """``within`` narrows the list before any filter: a condition on ``StatementIndex``."""
+    def __init__(
+        self, params: QueryDict, queryset: StatementQuerySet, within: Q, with_doubtful: bool = False
+    ) -> None:
+        """``within`` narrows the list before any filter: a condition on ``StatementIndex``.
+
+        ``with_doubtful``: no doubtful statement is left out, whether it is asked for or not.
+        """
         super().__init__(params, queryset)
-        self.within = within
+        self.within, self.with_doubtful = within, with_doubtful
 
     @cached_property
     def conditions(self) -> dict[str, Q]:
         """Filter in force → which rows of ``StatementIndex`` it lets through."""
         self.form.is_valid()  # fills cleaned_data
         values = self.form.cleaned_data
-        return {
+        conditions = {
             name: condition(values[name])
             for name, condition in CONDITIONS.items()
             if values.get(name)
         }
+        if values.get("q") and values.get("synonyms"):
+            conditions["q"] = words_condition(values["q"], with_synonyms=True)
+        if not (values.get("doubtful") or self.with_doubtful):
+            conditions.setdefault("confidence", LIKELY_ROWS)
+        return conditions
 
     def rows(self, without: str = "") -> Q:
         """The condition on ``StatementIndex`` of the list, or of it without one of the filters."""
@@ -242,6 +263,19 @@ class StatementFilter(ListFilter):
         """Of the list as it is: by every facet that is not in force."""
         free = [facet.counted_as for facet in STATEMENT_FACETS if facet.name not in self.conditions]
         return facet_counts(self.rows(), free, MAX_VALUES + 1, [""])
+
+    @cached_property
+    def hidden(self) -> RowCount:
+        """How many doubtful statements are left out because nobody asked for them."""
+        if self.problems or self.conditions.get("confidence") != LIKELY_ROWS:
+            return RowCount(0)
+        counts = facet_counts(self.rows(without="confidence"), ["confidence"], 2)["confidence"]
+        return counts.get("doubtful", RowCount(0))
+
+    @property
+    def query_with_doubtful(self) -> str:
+        """The query string that shows those that are left out, too; no leading "?"."""
+        return with_values(self.data, "doubtful", ["yes"])
 
     def _panel(self, facet: Facet) -> FacetPanel:
         active, name = self.active_values(facet.name), facet.counted_as

@@ -35,11 +35,10 @@ class NewestMatches(NamedTuple):
 ANY_MATCH = SearchLimits(ranked=0, timeout_ms=50, recent=1_000)  # whether there are any
 
 
-def with_words(words: str) -> StatementQuerySet:
+def with_words(words: str, with_synonyms: bool = False) -> StatementQuerySet:
     """Statements that readers see and that may be found by these words."""
-    return (
-        Statement.objects.public().filter(for_statements(searchable.statements())).matching(words)
-    )
+    findable = Statement.objects.public().filter(for_statements(searchable.statements()))
+    return findable.matching(words, with_synonyms)
 
 
 def newest_matches(

@@ -11,13 +11,15 @@ from django.contrib.postgres.search import SearchRank
 from django.db.models import F, Q
 
 from articles.models import Article
-from articles.search import small, telling, terms, visible, web_query
+from articles.search import added_synonyms, small, telling, terms, visible, web_query
 from claims.extraction.folding import fold_name
-from claims.listing.conditions import period
+from claims.listing.conditions import LIKELY_ROWS, period
 from claims.listing.filters.parties import with_counts
+from claims.listing.filters.statements import StatementFilter
 from claims.listing.query_params import MAX_CHARS
 from claims.listing.search import searchable
 from claims.listing.search.dates import DateMatch, find_date
+from claims.listing.search.questions import answer, is_question, read_question
 from claims.listing.search.recent_matches import (
     ANY_MATCH,
     NewestMatches,
@@ -57,9 +59,16 @@ def _beginning(line: str) -> str:
 
 
 class Search:
-    """One search. Each part is looked up when it is first asked for."""
+    """One search. Each part is looked up when it is first asked for.
 
-    def __init__(self, words: str) -> None:
+    ``with_synonyms``: words of the thesaurus count for one another. ``with_doubtful``: doubtful
+    statements are found, too.
+    """
+
+    def __init__(
+        self, words: str, with_synonyms: bool = False, with_doubtful: bool = False
+    ) -> None:
+        self.with_synonyms, self.with_doubtful = with_synonyms, with_doubtful
         line = visible(words.replace("\0", " "))
         self.words, self.is_cut = _beginning(line), len(line) > MAX_CHARS
         self.terms = terms(self.words)
@@ -86,11 +95,40 @@ class Search:
         """The newest statements that match, one more than are ranked."""
         if not self.sayable:
             return NewestMatches([])
-        return newest_matches(with_words(self.words), self.terms, STATEMENTS_WITHIN)
+        matching = with_words(self.words, self.with_synonyms)
+        return newest_matches(matching, self.terms, STATEMENTS_WITHIN)
 
     @cached_property
     def ranked(self) -> list[int]:
+        """Ids of those that are shown, newest first."""
+        return [pk for pk in self._nearest if self.with_doubtful or pk not in self._doubtful]
+
+    @property
+    def hidden(self) -> int:
+        """How many doubtful ones are left out."""
+        return 0 if self.with_doubtful else len(self._doubtful)
+
+    @property
+    def _nearest(self) -> list[int]:
         return self.newest.ids[: STATEMENTS_WITHIN.ranked]
+
+    @cached_property
+    def _doubtful(self) -> set[int]:
+        rows = StatementIndex.objects.filter(pk__in=self._nearest).exclude(LIKELY_ROWS)
+        return set(rows.values_list("pk", flat=True)) if self._nearest else set()
+
+    @cached_property
+    def synonyms(self) -> dict[str, list[str]]:
+        """Word of the search → others that were sought as well."""
+        return added_synonyms(self.words) if self.with_synonyms else {}
+
+    @cached_property
+    def answer(self) -> StatementFilter | None:
+        """The list of statements that answers the search, if it is a question in words."""
+        if not is_question(self.words):
+            return None
+        reading = read_question(self.words, self._named)
+        return answer(reading) if reading else None
 
     @property
     def total(self) -> int:
@@ -99,11 +137,12 @@ class Search:
     @property
     def more(self) -> bool:
         """Whether there are more matches than are ranked."""
-        return len(self.newest.ids) > self.total
+        return len(self.newest.ids) > STATEMENTS_WITHIN.ranked
 
     def statements(self, first: int, many: int) -> list[int]:
         """Ids, best first: many of the words, near each other, among few; then the newest."""
-        rank = SearchRank(F("search"), web_query(self.words), cover_density=True, normalization=1)
+        query = web_query(self.words, self.with_synonyms)
+        rank = SearchRank(F("search"), query, cover_density=True, normalization=1)
         matches = Statement.objects.filter(pk__in=self.ranked)
         best = matches.annotate(rank=rank).order_by("-rank", "-pk").values_list("pk", flat=True)
         return list(best[first : first + many])

@@ -7,8 +7,10 @@ from typing import Any
 from django.db.models import Q
 
 from articles.search import terms
+from claims import glossary
 from claims.extraction import acts
 from claims.extraction.folding import fold_name
+from claims.listing.conditions import LIKELY_ROWS, for_statements
 from claims.listing.search.recent_matches import ANY_MATCH, newest_matches, with_words
 from claims.models import Party, Speaker, Statement
 from claims.models.speaker import SpeakerQuerySet
@@ -36,7 +38,8 @@ class Reading:
 
     def __str__(self) -> str:
         on = str(self.party) if self.party else f"“{self.words}”" if self.words else ""
-        return ", ".join(filter(None, (self.act, f"on {on}" if on else "")))
+        did = glossary.did(self.act) if self.act else ""
+        return ", ".join(filter(None, (did, f"on {on}" if on else "")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +54,11 @@ class Narrower:
     ids: list[int]
 
     @property
-    def filters(self) -> dict[str, str]:
-        who = self.who
-        by = {"party": who.code} if isinstance(who, Party) else {"speaker": who.slug}
-        return {**by, **self.reading.filters}
+    def filters(self) -> dict[str, str | list[str]]:
+        """As the list of statements takes them; with what a speaker said jointly with others."""
+        if isinstance(self.who, Party):
+            return {"party": self.who.code, **self.reading.filters}
+        return {"speaker": [voice.slug for voice in self.who.voices()], **self.reading.filters}
 
     def __str__(self) -> str:
         its = ", its speakers:" if isinstance(self.who, Party) else ""
@@ -90,10 +94,14 @@ def _parties(words: list[str]) -> Iterator[tuple[Party, list[str]]]:
 
 def _said(who: Speaker | Party, rest: list[str]) -> list[Narrower]:
     """By the first reading that finds anything, or takes too long to tell."""
-    by = {"public_row__party" if isinstance(who, Party) else "public_row__speaker": who}
+    by = (
+        Q(public_row__party=who)
+        if isinstance(who, Party)
+        else Q(public_row__speaker__in=who.voices())
+    )
     for reading in _readings(rest):
         all_of_it = with_words(reading.words) if reading.words else Statement.objects.public()
-        these = all_of_it.filter(_where(reading), **by)
+        these = all_of_it.filter(by, _where(reading), for_statements(LIKELY_ROWS))
         matches = newest_matches(these, terms(reading.words), A_GLANCE)
         if matches.ids or matches.recent:
             return [Narrower(who, reading, matches.ids[:VOICED])]

@@ -271,12 +271,13 @@ BEGIN
     END LOOP;
 END $$;
 
+-- What pages count unless doubtful statements are asked for: likely and settled ones.
 CREATE OR REPLACE VIEW claims_speakercount AS
     SELECT ref AS speaker_id, sum(n)::int AS statements FROM claims_counted
-    WHERE facet = 'speaker' AND ref > 0 GROUP BY ref HAVING sum(n) > 0;
+    WHERE facet = '@likely_mark@speaker' AND ref > 0 GROUP BY ref HAVING sum(n) > 0;
 CREATE OR REPLACE VIEW claims_sourcecount AS
     SELECT ref AS speaker_id, sum(n)::int AS statements FROM claims_counted
-    WHERE facet = 'source' AND ref > 0 GROUP BY ref HAVING sum(n) > 0;
+    WHERE facet = '@likely_mark@source' AND ref > 0 GROUP BY ref HAVING sum(n) > 0;
 CREATE OR REPLACE VIEW claims_articlecount AS
     SELECT ref AS article_id, sum(n)::int AS statements FROM claims_counted
-    WHERE facet = 'article' GROUP BY ref HAVING sum(n) > 0;
+    WHERE facet = '@likely_mark@article' GROUP BY ref HAVING sum(n) > 0;

@@ -6,20 +6,20 @@ from typing import Any, NamedTuple
 
 # Each figure by its usual name, and in plain words.
 MEANINGS = {
-    "Precision": "right: of the statements found, those whose words and source are right",
-    "Recall": "not missed: of the statements in the texts, those found so",
-    "Recall, direct": "of those wholly in quotation marks",
-    "Recall, mixed": "of those partly in quotation marks",
-    "Recall, indirect": "of those in the writer's words",
-    "F1": "both in one: the harmonic mean of precision and recall; 95 % interval",
-    "F1, words alone": "where the source does not count",
-    "F1, to the word": "where no word may be missing or too many",
-    "Speaker precision": "of the statements found, those whose speaker is right",
-    "End to end": "of the statements in the texts, those found with the right speaker",
-    "F1 of the chain": "the sources between speaker and article",
-    "Precision, likely": "of the statements that pages call likely",
-    "Precision, doubtful": "of the statements that pages call doubtful",
-    "Calibration error": "how far our confidence is from the share that is right",
+    "Precision": "of 100 statements we show, how many have the right words and source",
+    "Recall": "of 100 statements in the texts, how many we find",
+    "Recall, direct": "recall of what is quoted in full",
+    "Recall, mixed": "recall of what is partly quoted",
+    "Recall, indirect": "recall of what is paraphrased",
+    "F1": "one number for both: the harmonic mean of precision and recall, with its 95 % interval",
+    "F1, words alone": "the same, whoever said it",
+    "F1, exact": "the same, where every word has to be right",
+    "Speaker precision": "of 100 statements found, how many have the right speaker",
+    "End to end": "of 100 statements in the texts, how many we find with the right speaker",
+    "F1, via": "who passed the words on, from speaker to article",
+    "Precision, likely": "precision of what is shown without asking",
+    "Precision, doubtful": "precision of what is called doubtful",
+    "Calibration error": "how far “80 % sure” is from being right 80 times in 100",
 }
 
 
@@ -76,7 +76,7 @@ def _values(figures: dict[str, Any]) -> dict[str, tuple[str, str]]:
         "Recall": (percent(right["r"]), f"of {right['gold']:,}"),
         "F1": (percent(right["f1"]), f"{low} to {high}"),
         "F1, words alone": (percent(words), ""),
-        "F1, to the word": (percent(exact), ""),
+        "F1, exact": (percent(exact), ""),
         "Calibration error": (percent(figures["calibration"]["error"]), ""),
     }
     for kind, row in right["recall by kind"].items():
@@ -99,7 +99,7 @@ def _of_speakers(speakers: dict[str, Any] | None) -> dict[str, tuple[str, str]]:
             f"of {round(speakers['found'] * total):,}",
         ),
         "End to end": (percent(speakers["end to end"]), f"of {total:,}"),
-        "F1 of the chain": (percent(speakers["via f1"]), ""),
+        "F1, via": (percent(speakers["via f1"]), ""),
     }
 
 

@@ -10,6 +10,7 @@ from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.template.defaultfilters import pluralize
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -128,7 +129,9 @@ def report_result(
     model_admin: admin.ModelAdmin, request: HttpRequest, result: curation.BulkResult
 ) -> None:
     """Show the result of a bulk decision: how many were made, and which were not and why."""
-    model_admin.message_user(request, f"{len(result.decisions)} done.", messages.SUCCESS)
+    count = len(result.decisions)
+    changed = f"{count} record{pluralize(count)} changed."
+    model_admin.message_user(request, changed, messages.SUCCESS)
     for problem in result.problems[:10]:
         model_admin.message_user(request, problem, messages.WARNING)
     if len(result.problems) > 10:

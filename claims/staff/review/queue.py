@@ -53,7 +53,7 @@ class Queue:
         self.need = self.params.get("need", "")
         for name in DESK_PARAMETERS:
             self.params.pop(name, None)
-        self.listing = filters.statements(self.params)
+        self.listing = filters.statements(self.params, with_doubtful=True)
 
     @property
     def problems(self) -> list[str]:

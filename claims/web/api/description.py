@@ -67,7 +67,7 @@ def description(site: str) -> Schema:
         "info": {
             "title": "On Record",
             "version": VERSION,
-            "description": "Who said what, through whom, and where it stands. Read only.",
+            "description": "Who said what, via whom, and where. Read only.",
         },
         "servers": [{"url": site}],
         "paths": paths,

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from claims import export
 from claims.export import COLUMNS, Column
+from claims.listing import filters
 from claims.listing.keyset import page
 from claims.web.api.description import DEFAULT_PAGE_ROWS, KEYS, MAX_PAGE_ROWS, description
 from claims.web.api.details import columns
@@ -80,7 +81,7 @@ def api_list(request: HttpRequest, name: str) -> HttpResponse:
 def api_record(request: HttpRequest, name: str, key: str) -> HttpResponseBase:
     """One record with its details; 410 if readers no longer see it."""
     field = KEYS[name][0]
-    rows = LISTS[name](QueryDict("")).qs.filter(**{field: key})
+    rows = filters.records(name).filter(**{field: key})
     records = export.objects(columns(name), rows, site=site_of(request))
     if not records:
         return _absent(name, field, key)
@@ -119,7 +120,7 @@ def _absent(name: str, field: str, key: str) -> HttpResponseBase:
             "api_record", name, getattr(record.merged_into, KEYS[name][0]), permanent=True
         )
     sibling = {"speakers": "sources", "sources": "speakers"}.get(name)
-    if sibling and LISTS[sibling](QueryDict("")).qs.filter(slug=key).exists():
+    if sibling and filters.records(sibling).filter(slug=key).exists():
         raise ApiError(404, f"“{key}” is not among the {name}, but among the {sibling}.")
     raise ApiError(410, f"“{key}” is no longer among the {name} that readers see.")
 

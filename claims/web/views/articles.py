@@ -25,7 +25,7 @@ class ArticleList(ListPage):
     first_filters = ("q", "outlet", "speaker")
     more_filters = ("since", "until")
     more = "By date"
-    lede = "The texts read so far. Each opens with every statement in it marked."
+    lede = "The articles read so far. Each opens with every statement in it marked."
 
     def rows(self, rows: Any) -> Any:
         return rows.select_related("outlet").defer("text", "raw", "search")

@@ -51,14 +51,17 @@ def samples() -> list[tuple[str, Statement]]:
     direct, mixed, indirect = Quotation.DIRECT, Quotation.MIXED, Quotation.INDIRECT
     settled: Any = {"status": Status.ACCEPTED}
     return [
-        ("direct, likely", sample("We agree to talks", direct)),
-        ("direct, accepted by a curator", sample("“We agree to talks,”", direct, **settled)),
-        ("mixed, corrected", sample("that talks “may begin”", mixed, status=Status.CORRECTED)),
-        ("indirect, doubtful", sample("talks will begin on Monday", indirect, confidence=0.41)),
-        ("the act leads in", sample("any plan of war", indirect, act="denies")),
+        ("quoted, likely", sample("We agree to talks", direct)),
+        ("quoted, checked by a curator", sample("“We agree to talks,”", direct, **settled)),
+        (
+            "partly quoted, corrected",
+            sample("that talks “may begin”", mixed, status=Status.CORRECTED),
+        ),
+        ("paraphrased, doubtful", sample("talks will begin on Monday", indirect, confidence=0.41)),
+        ("denied", sample("any plan of war", indirect, act="denies")),
         ("said not to have been done", sample("the plan", indirect, act="confirms", negated=True)),
         ("thought", sample("talks will fail", indirect, mode=Mode.THOUGHT, act="fears")),
-        ("through two sources", sample("it will help", indirect, via=("a readout", "The Wire"))),
+        ("via two sources", sample("it will help", indirect, via=("a readout", "The Wire"))),
         ("speaker unknown", sample("the deal is done", indirect, speaker=None)),
         ("with what was sought", sample_with_hit("the talks begin", "talks")),
         ("words not shown", without_words(sample("the talks begin", indirect))),

@@ -10,6 +10,7 @@ from claims.charts import AXES, ROWS, ChartPresenter, Links
 from claims.charts.export import COLUMNS, chart_rows
 from claims.export.formats import Sheet
 from claims.listing import filters
+from claims.listing.conditions import LIKELY_ROWS
 from claims.models import Party, Speaker
 from claims.web.views.exports import open_to_all, refused
 
@@ -102,17 +103,17 @@ def _hidden_fields(parsed: ChartRequest) -> list[tuple[str, str]]:
 
 
 def whole_exchange() -> ChartPresenter:
-    """The charts of all public statements."""
-    return ChartPresenter(Q(), Links(QueryDict(), AXES["party"]))
+    """The charts of all likely and settled statements."""
+    return ChartPresenter(LIKELY_ROWS, Links(QueryDict(), AXES["party"]))
 
 
 def charts_of_speaker(speaker: Speaker) -> ChartPresenter:
     """The charts of one speaker."""
     links = Links(QueryDict(f"speaker={speaker.slug}"), AXES["speaker"])
-    return ChartPresenter(Q(speaker=speaker), links)
+    return ChartPresenter(Q(speaker=speaker) & LIKELY_ROWS, links)
 
 
 def charts_of_party(party: Party) -> ChartPresenter:
     """The charts of those who speak for one party."""
     links = Links(QueryDict(f"party={party.code}"), AXES["speaker"])
-    return ChartPresenter(Q(party=party), links, lines=MAX_PARTY_SERIES)
+    return ChartPresenter(Q(party=party) & LIKELY_ROWS, links, lines=MAX_PARTY_SERIES)

@@ -10,7 +10,6 @@ from datetime import datetime
 from functools import wraps
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -153,7 +152,7 @@ def metadata(request: HttpRequest, name: str, ending: str) -> HttpResponse:
 @require_safe
 def statement_linked(request: HttpRequest, key: str) -> HttpResponse:
     get_object_or_404(Statement, key=key)
-    return _single_record(request, "statements", filters.statements, {"key": key})
+    return _single_record(request, "statements", {"key": key})
 
 
 @open_to_all
@@ -162,21 +161,19 @@ def speaker_linked(request: HttpRequest, slug: str) -> HttpResponseBase:
     speaker = get_object_or_404(Speaker.objects.select_related("merged_into"), slug=slug)
     if speaker.merged_into:
         return redirect("speaker_linked", speaker.merged_into.slug, permanent=True)
-    return _single_record(request, "speakers", filters.speakers, {"slug": slug})
+    return _single_record(request, "speakers", {"slug": slug})
 
 
 @open_to_all
 @require_safe
 def article_linked(request: HttpRequest, slug: str) -> HttpResponse:
     get_object_or_404(Article, slug=slug)
-    return _single_record(request, "articles", filters.articles, {"slug": slug})
+    return _single_record(request, "articles", {"slug": slug})
 
 
-def _single_record(
-    request: HttpRequest, name: str, read: Callable[[QueryDict], Any], which: dict[str, str]
-) -> HttpResponse:
+def _single_record(request: HttpRequest, name: str, which: dict[str, str]) -> HttpResponse:
     """One record as a JSON-LD document; 410 where readers no longer see it."""
-    rows: QuerySet[Any] = read(QueryDict("")).qs.filter(**which)
+    rows = filters.records(name).filter(**which)
     document = export.document(name, rows, site=site_of(request))
     if document is None:
         gone = "It is no longer on record. Its page says why.\n"

@@ -4,15 +4,15 @@ from collections import Counter
 from itertools import chain
 from typing import Any
 
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from claims.confidence import LIKELY
 from claims.listing import filters
+from claims.listing.conditions import LIKELY_ROWS
+from claims.listing.corpus import corpus_size
 from claims.listing.counts import facet_counts
-from claims.models import FacetCount, SourceCount, Speaker, Statement, StatementIndex
+from claims.models import FacetCount, Speaker, SpeakerKind, Statement, StatementIndex
 from claims.models.speaker import SpeakerQuerySet
 from claims.quotes.restatements import WORDING_FIELDS, Wording, group_restatements, make_wording
 from claims.web.views.claim_lists import newest_dispute
@@ -20,6 +20,7 @@ from claims.web.views.exchange import whole_exchange
 from claims.web.views.lists import LATEST_FIRST, with_party_and_article
 
 MAX_LATEST, MAX_RESTATEMENTS, MAX_SPEAKERS = 6, 3, 10
+MAX_CANDIDATES = 60  # speakers, unnamed ones among them
 MAX_PER_ARTICLE = 2  # of the latest, so that one article does not fill the page
 MAX_COMPARED = 120  # of the newest statements, so that the page costs the same at any size
 
@@ -38,7 +39,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def newest_sure_ones() -> dict[str, list[Any]]:
     """Likely or certain statements of the newest articles; nothing doubtful is shown here."""
-    rows = StatementIndex.objects.filter(confidence__gte=LIKELY).order_by(*LATEST_FIRST)
+    rows = StatementIndex.objects.filter(LIKELY_ROWS).order_by(*LATEST_FIRST)
     wordings = [make_wording(*row) for row in rows.values_list(*WORDING_FIELDS)[:MAX_COMPARED]]
     latest, groups = spread(wordings)[:MAX_LATEST], group_restatements(wordings)[:MAX_RESTATEMENTS]
     ids = [wording.statement for wording in chain(latest, *groups)]
@@ -53,9 +54,11 @@ def newest_sure_ones() -> dict[str, list[Any]]:
 
 
 def most_quoted() -> SpeakerQuerySet:
-    ids = facet_counts(Q(), ["speaker"], MAX_SPEAKERS)["speaker"]
-    speakers: SpeakerQuerySet = with_party_and_article(Speaker.objects.filter(pk__in=ids))
-    return speakers.with_statement_count().order_by("-statement_count", "name")
+    """The speakers with most statements; unnamed ones are nobody to look up."""
+    ids = facet_counts(LIKELY_ROWS, ["speaker"], MAX_CANDIDATES)["speaker"]
+    named = Speaker.objects.filter(pk__in=ids, article=None).exclude(kind=SpeakerKind.ANONYMOUS)
+    speakers: SpeakerQuerySet = with_party_and_article(named)
+    return speakers.with_statement_count().order_by("-statement_count", "name")[:MAX_SPEAKERS]
 
 
 def spread(wordings: list[Wording]) -> list[Wording]:
@@ -69,11 +72,13 @@ def spread(wordings: list[Wording]) -> list[Wording]:
     return selected
 
 
-def corpus_in_numbers() -> dict[str, int]:
-    """The number of records of each kind."""
+def corpus_in_numbers() -> dict[str, Any]:
+    """The number of records of each kind, and the days from which they are."""
+    size = corpus_size()
     return {
-        "statements": FacetCount.objects.total(),
-        "articles": filters.articles(QueryDict()).total,
+        "first": size.first,
+        "last": size.last,
+        "statements": FacetCount.objects.total(likely=True),
+        "articles": size.articles,
         "speakers": filters.speakers(QueryDict()).total,
-        "sources": SourceCount.objects.count(),
     }

@@ -12,6 +12,7 @@ from django.views.generic import TemplateView
 
 from articles.search import marked
 from claims.listing import keyset
+from claims.listing.conditions import LIKELY_ROWS
 from claims.listing.facets import POSITION_PARAMETERS
 from claims.listing.keyset import Page
 from claims.models import Statement, StatementIndex
@@ -25,12 +26,12 @@ LATEST_FIRST = (F("published_on").desc(nulls_last=True), F("article").desc(), "s
 
 
 def newest(max_rows: int, *conditions: Q) -> list[list[Statement]]:
-    """For each condition the newest public statements that match, fetched at once.
+    """For each condition the newest likely or settled statements that match, fetched at once.
 
     Each is found by an index alone.
     """
     index = StatementIndex.objects.order_by(*LATEST_FIRST).values_list("pk", flat=True)
-    ids_by_condition = [list(index.filter(where)[:max_rows]) for where in conditions]
+    ids_by_condition = [list(index.filter(where, LIKELY_ROWS)[:max_rows]) for where in conditions]
     by_id = (
         Statement.objects.order_by()
         .for_list()
@@ -39,9 +40,9 @@ def newest(max_rows: int, *conditions: Q) -> list[list[Statement]]:
     return [collapse([by_id[pk] for pk in ids if pk in by_id]) for ids in ids_by_condition]
 
 
-def highlighted_words(words: str) -> Combinable:
+def highlighted_words(words: str, with_synonyms: bool = False) -> Combinable:
     """The words, with matches of the search between the marks that templates highlight."""
-    return marked("words", words, HIT_START, HIT_END)
+    return marked("words", words, HIT_START, HIT_END, with_synonyms)
 
 
 def with_party_and_article(speakers: SpeakerQuerySet) -> SpeakerQuerySet:
@@ -50,7 +51,7 @@ def with_party_and_article(speakers: SpeakerQuerySet) -> SpeakerQuerySet:
     return speakers.select_related("party", "article").defer(*unused)
 
 
-def list_query(request: HttpRequest, *without: str, **fixed: str) -> str:
+def list_query(request: HttpRequest, *without: str, **fixed: str | list[str]) -> str:
     """The query string that shows the same rows in ``/statements/`` and its files.
 
     ``without`` are parameters of this page that the list does not know, or in another sense.
@@ -59,7 +60,7 @@ def list_query(request: HttpRequest, *without: str, **fixed: str) -> str:
     for name in (*POSITION_PARAMETERS, *without):
         query.pop(name, None)
     for name, value in fixed.items():
-        query[name] = value
+        query.setlist(name, [value] if isinstance(value, str) else value)
     return query.urlencode()
 
 

@@ -57,6 +57,12 @@ def extractor_figures() -> dict[str, Any]:
 
 
 @require_safe
+def how_to_read(request: HttpRequest) -> HttpResponse:
+    """One statement explained, part by part, and the other words on screen."""
+    return render(request, "claims/reading.html")
+
+
+@require_safe
 def livez(request: HttpRequest) -> HttpResponse:
     """The process answers."""
     return HttpResponse("alive\n", content_type="text/plain; charset=utf-8")

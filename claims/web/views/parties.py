@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from claims.listing import filters
+from claims.listing.conditions import LIKELY_ROWS
 from claims.listing.counts import facet_counts
 from claims.listing.filters.parties import with_counts
 from claims.models import Party, Speaker
@@ -24,9 +25,9 @@ class PartyList(ListPage):
 
     read = staticmethod(filters.parties)
     table_class = PartyTable
-    name, noun, nouns = "Parties", "party", "parties"
+    name, noun, nouns = "Countries and blocs", "country or bloc", "countries and blocs"
     first_filters = ("q",)
-    lede = "The states and blocs that speakers speak for, and that statements are about."
+    lede = "The countries and blocs that speakers speak for, and that statements name."
 
 
 @require_safe
@@ -50,6 +51,6 @@ def party(request: HttpRequest, code: str) -> HttpResponse:
 
 def most_quoted_of(party: Party) -> SpeakerQuerySet:
     # Who they are may come from a sample; how often each is quoted is exact, and so is the order.
-    ids = facet_counts(Q(party=party), ["speaker"], MAX_CANDIDATES)["speaker"]
+    ids = facet_counts(Q(party=party) & LIKELY_ROWS, ["speaker"], MAX_CANDIDATES)["speaker"]
     speakers: SpeakerQuerySet = with_party_and_article(Speaker.objects.filter(pk__in=ids))
     return speakers.with_statement_count().order_by("-statement_count", "name")[:MAX_SPEAKERS]

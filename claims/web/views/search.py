@@ -10,18 +10,20 @@ from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from claims.listing import filters, query_params
+from claims.listing import filters, keyset, query_params
 from claims.listing.filters import StatementFilter
 from claims.listing.search.search import Search
 from claims.listing.search.speaker_queries import VOICED
 from claims.models import Statement
+from claims.models.statement import StatementQuerySet
 from claims.presentation.repetition import collapse
 from claims.speakers.name_lookup import find_quoted_speakers
 from claims.web.views.claim_lists import claims_with_words
 from claims.web.views.lists import PAGE_ROWS, highlighted_words, newest, page_number
 
 MAX_SUGGESTIONS = 8
-PARAMETERS = ("q", "page")
+PARAMETERS = ("q", "page", "synonyms", "doubtful")
+MAX_ANSWERS = 10  # statements that answer a question, above all others
 CACHE_SECONDS = 300  # seconds for which a browser may keep suggestions
 
 
@@ -32,6 +34,7 @@ class Part(NamedTuple):
     statements: list[Statement]
     address: str
     link: str
+    query: str  # that shows all of them in the list and its files
 
 
 @require_safe
@@ -42,7 +45,11 @@ def search(request: HttpRequest) -> HttpResponse:
             "corrected_query": query_params.corrected_query(request.GET, PARAMETERS),
         }
         return render(request, "claims/search_refused.html", context, status=400)
-    search_ = Search(request.GET.get("q", ""))
+    search_ = Search(
+        request.GET.get("q", ""),
+        with_synonyms=request.GET.get("synonyms") != "no",
+        with_doubtful=request.GET.get("doubtful") == "yes",
+    )
     number = page_number(request)
     if number > 1 and (number - 1) * PAGE_ROWS >= search_.total:
         raise Http404("This search has fewer pages.")
@@ -54,7 +61,9 @@ def page_of(search: Search, number: int) -> dict[str, Any]:
     order = search.statements((number - 1) * PAGE_ROWS, PAGE_ROWS) if search.total else []
     return {
         "search": search,
-        "statements": in_order(order, search.words),
+        "statements": in_order(order, search.words, search.with_synonyms),
+        "list_query": list_query(search),
+        "answers": answers(search) if number == 1 else [],
         "claims": claims_with_words(search.words) if number == 1 else [],
         "parts": parts(search) if number == 1 else [],
         "narrowing": narrowing(search) if number == 1 else None,
@@ -63,32 +72,48 @@ def page_of(search: Search, number: int) -> dict[str, Any]:
     }
 
 
-def in_order(ids: list[int], query: str) -> list[Statement]:
+def list_query(search: Search) -> str:
+    """The query string that shows the same statements in the list and its files."""
+    query = {"q": search.words}
+    query |= {"synonyms": "yes"} if search.synonyms else {}
+    return urlencode(query | ({"doubtful": "yes"} if search.with_doubtful else {}))
+
+
+def answers(search: Search) -> list[Statement]:
+    """The newest statements of the list that answers a question."""
+    if search.answer is None:
+        return []
+    page = keyset.page(search.answer, MAX_ANSWERS, StatementQuerySet.for_list)
+    return collapse(page.object_list)
+
+
+def in_order(ids: list[int], query: str, with_synonyms: bool = False) -> list[Statement]:
     """These statements in this order, with matches of the query highlighted."""
     if not ids:
         return []
     rows = Statement.objects.filter(pk__in=ids).for_list()
-    rows = rows.annotate(headline=highlighted_words(query)) if query else rows
+    rows = rows.annotate(headline=highlighted_words(query, with_synonyms)) if query else rows
     return collapse(sorted(rows, key=lambda statement: ids.index(statement.pk)))
 
 
 def parts(search: Search) -> list[Part]:
     """Statements by the speaker that the search names, or with the words beside the name."""
     if speaker := search.voice:
-        [statements] = newest(VOICED, Q(speaker=speaker))
-        link = f"Everything {speaker} says"
-        return (
-            [Part(f"By {speaker}", statements, speaker.get_absolute_url(), link)]
-            if statements
-            else []
+        [statements] = newest(VOICED, Q(speaker__in=speaker.voices()))
+        link, voices = (
+            f"Everything {speaker} said",
+            urlencode({"speaker": [voice.slug for voice in speaker.voices()]}, doseq=True),
         )
+        part = Part(f"By {speaker}", statements, speaker.get_absolute_url(), link, voices)
+        return [part] if statements else []
     listed = reverse("statement_list")
     return [
         Part(
             str(result),
             in_order(result.ids, result.reading.words),
-            f"{listed}?{urlencode(result.filters)}",
+            f"{listed}?{urlencode(result.filters, doseq=True)}",
             f"All: {result}",
+            urlencode(result.filters, doseq=True),
         )
         for result in search.narrower
     ]
@@ -100,6 +125,10 @@ def narrowing(search: Search) -> StatementFilter | None:
         return None
     params = QueryDict(mutable=True)
     params["q"] = search.words
+    if search.synonyms:
+        params["synonyms"] = "yes"
+    if search.with_doubtful:
+        params["doubtful"] = "yes"
     return filters.statements(params, within=Q(pk__in=search.ranked))
 
 

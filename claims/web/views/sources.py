@@ -17,7 +17,7 @@ from claims.web.views.lists import ListPage, list_query, page_of, with_party_and
 class SourceList(ListPage):
     read = staticmethod(filters.sources)
     table_class = SourceTable
-    name, noun = "Sources", "source"
+    name, noun, nouns = "Via", "go-between", "go-betweens"
     first_filters = ("q",)
     lede = (
         "Words seldom come straight from a mouth. These stood in between: agencies, papers, "
@@ -44,9 +44,9 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
         "listing": listing,
         "only": only,
         "total": listing.total,
-        "alone": counts.total(alone_condition),
+        "alone": counts.total(alone_condition & conditions.LIKELY_ROWS),
         "page": page_of(listing, StatementQuerySet.for_list),
         "list_query": list_query(request, "only", **{"only" if only else "source": speaker.slug}),
-        "own": counts.total(Q(speaker=speaker)),
+        "own": counts.total(Q(speaker=speaker) & conditions.LIKELY_ROWS),
     }
     return render(request, "claims/source.html", context, status=400 if listing.problems else 200)

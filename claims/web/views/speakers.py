@@ -9,8 +9,8 @@ from django.views.decorators.http import require_safe
 
 from articles.addresses import NONE
 from articles.search import web_query
-from claims.listing import filters
-from claims.listing.conditions import NO_PARTY
+from claims.listing import counts, filters
+from claims.listing.conditions import LIKELY_ROWS, NO_PARTY
 from claims.listing.counts import RowCount, facet_counts
 from claims.listing.search import searchable
 from claims.models import Attribution, Party, Speaker
@@ -37,7 +37,7 @@ class SpeakerList(ListPage):
     table_class = SpeakerTable
     name, noun = "Speakers", "speaker"
     first_filters = ("q", "outlet", "article")
-    lede = "Everybody and everything that words are attributed to in the articles read so far."
+    lede = "Everybody who is quoted in the articles read so far: people, institutions, groups."
 
     def rows(self, rows: Any) -> Any:
         return with_party_and_article(rows)
@@ -49,18 +49,22 @@ def speaker(request: HttpRequest, slug: str) -> HttpResponse:
     speaker_ = get_object_or_404(Speaker.objects.select_related("party", "merged_into"), slug=slug)
     if speaker_.merged_into:
         return redirect(speaker_.merged_into, permanent=True)
-    listing = filters.statements(request.GET, within=Q(speaker=speaker_))
+    names = names_of(speaker_)
+    voices = [speaker_, *names["groups"]]  # with those of whom the speaker is one, speaking jointly
+    theirs = Q(speaker__in=voices) if len(voices) > 1 else Q(speaker=speaker_)
+    listing = filters.statements(request.GET, within=theirs)
     context = {
         "speaker": speaker_,
         "listing": listing,
         "total": listing.total,
         "page": page_of(listing, StatementQuerySet.for_list),
-        "list_query": list_query(request, speaker=speaker_.slug),
+        "list_query": list_query(request, speaker=[voice.slug for voice in voices]),
+        "joint": counts.total(Q(speaker__in=names["groups"]) & LIKELY_ROWS) if voices[1:] else 0,
         "charts": charts_of_speaker(speaker_),
-        **names_of(speaker_),
+        **names,
         "roles": roles_of(speaker_),
         "claims": claims_of_speaker(speaker_),
-        **facets_of(speaker_),
+        **facets_of(theirs),
         **ways_of(speaker_),
     }
     return render(request, "claims/speaker.html", context, status=400 if listing.problems else 200)
@@ -71,14 +75,14 @@ def names_of(speaker: Speaker) -> dict[str, Any]:
     return {
         "names": [alias.name for alias in speaker.aliases.all() if alias.name != speaker.name],
         "members": speaker.members.filter(merged_into=None),
-        "groups": speaker.groups.filter(merged_into=None),
+        "groups": list(speaker.groups.filter(merged_into=None)),
         "quoted_name": f'"{speaker.name}"',
     }
 
 
-def facets_of(speaker: Speaker) -> dict[str, Any]:
-    """Counts of the speaker's acts, of parties spoken of and of sources."""
-    counts_ = facet_counts(Q(speaker=speaker), ("act", "about", "source"), MAX_FACET_VALUES, [""])
+def facets_of(theirs: Q) -> dict[str, Any]:
+    """Counts of a speaker's acts, of parties spoken of and of sources."""
+    counts_ = facet_counts(theirs & LIKELY_ROWS, ("act", "about", "source"), MAX_FACET_VALUES, [""])
     names = {party.code: party.name for party in Party.objects.filter(pk__in=counts_["about"])}
     relays = with_party_and_article(
         Speaker.objects.filter(pk__in=[pk for pk in counts_["source"] if pk])

@@ -27,16 +27,15 @@ class StatementList(ListPage):
     name, noun = "Statements", "statement"
     first_filters = ("q", "speaker")
     more_filters = ("since", "until", "source", "only", "outlet", "article")
-    more = "By date, source, outlet or article"
-    lede = "Words that belong to somebody other than the writer: whose they are, and how they came."
+    more = "By date, via, outlet or article"
+    lede = "Who said what in the articles read so far, via whom, and how sure we are."
 
     def rows(self, rows: Any) -> Any:
         query = self.request.GET.get("q", "").strip()
-        return (
-            rows.for_list().annotate(headline=highlighted_words(query))
-            if query
-            else rows.for_list()
-        )
+        if not query:
+            return rows.for_list()
+        with_synonyms = self.request.GET.get("synonyms") == "yes"
+        return rows.for_list().annotate(headline=highlighted_words(query, with_synonyms))
 
 
 @require_safe

@@ -1,5 +1,6 @@
-"""Is this quote unchanged? As a page and, for programs, as JSON; docs/citing.md describes both."""
+"""Is this quote right? As a page and, for programs, as JSON; docs/citing.md describes both."""
 
+import re
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -8,16 +9,23 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from articles.models import Article
-from claims.models import Claim
+from claims.listing.corpus import corpus_size
+from claims.models import Claim, Speaker
 from claims.presentation import citation
 from claims.quotes import verification
 from claims.quotes.comparison import Similarity
 from claims.quotes.verdicts import StatementMatch, VerificationResult
 from claims.quotes.verification import InvalidQuestion
+from claims.speakers.name_lookup import find_named_speakers
 from claims.web.views.claim_lists import as_json, claims_of_statements
 
 PARAMETERS = {"quote", "exact", "article", "format"}
 FORMATS = ("html", "json")
+# "Blinken: …", "Antony Blinken said: …"
+SPEAKER_APART = re.compile(
+    r"\s*(?P<name>[^\W\d_][\w .'’()-]{1,80}?)(?:\s+said)?\s*:\s*(?P<words>\S.*)", re.DOTALL
+)
+MAX_SPEAKERS = 4  # who may be meant by a name
 MEANING = {
     "unchanged": "These words stand in the text of an article as we hold it, quotation marks and "
     "spaces aside. That does not prove that the speaker said them.",
@@ -35,8 +43,9 @@ def verify(request: HttpRequest) -> HttpResponse:
     """The answer to ``?quote=``, or to ``?exact=&article=`` with the SHA-256 of its text."""
     quote = request.GET.get("quote") or request.GET.get("exact") or ""
     result, problem = None, ""
+    speakers, quote_alone = speaker_apart(quote)
     try:
-        result = _verify_request(request, quote)
+        result = _verify_request(request, quote_alone)
     except InvalidQuestion as error:
         problem = str(error)
     if _wants_json(request):
@@ -48,9 +57,34 @@ def verify(request: HttpRequest) -> HttpResponse:
         "claims": _claims(result),
         "problem": problem,
         "meaning": MEANING[result.verdict] if result else "",
+        **of_speakers(result, speakers),
+        "corpus": corpus_size(),
         "longest": verification.MAX_QUOTE_CHARS,
     }
     return render(request, "claims/verify.html", context, status=400 if problem else 200)
+
+
+def speaker_apart(quote: str) -> tuple[list[Speaker], str]:
+    """Of "Blinken: We agree" who is meant and the words; nobody where no speaker is so called."""
+    if (parts := SPEAKER_APART.fullmatch(quote)) and (
+        speakers := find_named_speakers(parts["name"])[:MAX_SPEAKERS]
+    ):
+        return speakers, parts["words"]
+    return [], quote
+
+
+def of_speakers(result: VerificationResult | None, speakers: list[Speaker]) -> dict[str, Any]:
+    """Whether the speakers who were asked about are among those who are quoted; theirs first."""
+    if result is None or not speakers:
+        return {}
+    voices = {voice.pk for speaker in speakers for voice in speaker.voices()}
+
+    def is_theirs(match: StatementMatch) -> bool:
+        return match.attribution is not None and match.attribution.speaker_id in voices
+
+    result.matches.sort(key=lambda match: not is_theirs(match))
+    theirs = [match for match in result.matches if is_theirs(match)]
+    return {"asked_about": speakers, "theirs": len(theirs)}
 
 
 def _verify_request(request: HttpRequest, quote: str) -> VerificationResult | None:

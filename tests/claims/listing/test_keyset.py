@@ -42,7 +42,7 @@ def make_few():
         article = make_article(f"One two six. {text}", outlet=outlet, title="Same", **day)
         for words, speaker in zip(("One", "two", "six"), people, strict=True):
             made = make_statement(words, article=article)
-            make_attribution(made, speaker=speaker, via=(wire,), confidence=0.5)
+            make_attribution(made, speaker=speaker, via=(wire,), confidence=0.8)
 
 
 def walk(read, query, size, forwards=True):

@@ -234,7 +234,7 @@ def test_what_a_bulk_act_could_not_do_is_told(desk, curator):
 
     response = act(desk, "accept", [settled, make_attribution()])
 
-    assert "1 done." in messages(response)
+    assert "1 record changed." in messages(response)
     assert "accepted already" in messages(response)
 
 

@@ -174,10 +174,10 @@ def withhold(admin_client, *articles: Article) -> str:
 def test_withheld_articles_leave_the_public_and_come_back(admin_client):
     kept, gone = make_article(), make_article()
 
-    assert "1 done" in withhold(admin_client, gone)
+    assert "1 record changed" in withhold(admin_client, gone)
     assert list(Article.objects.public()) == [kept]
 
-    assert "1 done" in act(admin_client, "release", gone)
+    assert "1 record changed" in act(admin_client, "release", gone)
     assert Article.objects.public().count() == 2
 
 

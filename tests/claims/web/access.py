@@ -43,7 +43,7 @@ ACCESS = {
             *("home", "statement_list", "statement", "claim_list", "claim", "claim_linked"),
             *("speaker_list", "speaker", "party_list"),
             *("party", "source_list", "source", "article_list", "article", "search", "methods"),
-            *("search_names", "article_changes"),
+            *("search_names", "article_changes", "how_to_read"),
             *("list_export", "bibliography", "chains_export", "list_metadata"),
             "statement_reference",
             *("statement_feed", "article_feed", "data"),

@@ -10,7 +10,7 @@ HOSTILE = (
 )
 
 
-OUR_SCRIPT = re.compile(r"/static/js/(article|copy|list|suggest)(\.[0-9a-f]{12})?\.js")
+OUR_SCRIPT = re.compile(r"/static/js/(article|copy|keys|list|suggest)(\.[0-9a-f]{12})?\.js")
 
 
 class Page(HTMLParser):

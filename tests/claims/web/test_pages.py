@@ -77,7 +77,7 @@ def test_home_shows_what_several_articles_report(client):
         words = f"ministry promises medical supplies {ending}"
         make_attribution(make_statement(words, article=article), speaker=ann)
 
-    assert "Most reported" in page(client, "/")
+    assert "Reported most often" in page(client, "/")
 
 
 def test_search_finds_statements_speakers_and_articles(client):
@@ -180,7 +180,7 @@ def test_ready_tells_what_waits_for_extraction_and_since_when(client):
 
 
 def test_an_address_never_given_out_is_not_found_in_our_own_style(client):
-    assert "Nothing stands at this address" in page(client, "/nowhere/", status=404)
+    assert "There is no page at this address" in page(client, "/nowhere/", status=404)
 
 
 def test_a_form_without_its_token_is_refused_in_our_own_style():
@@ -197,3 +197,30 @@ def test_error_pages_need_neither_request_nor_database(name, django_assert_num_q
 
     assert "<h1>" in html
     assert "On Record</title>" in html
+
+
+def test_unnamed_speakers_are_not_most_quoted(client):
+    make_attribution(speaker=make_speaker("Ann Chen"))
+    for _ in range(2):
+        make_attribution(speaker=make_speaker("US officials", kind="anonymous"))
+
+    html = page(client, "/")
+
+    assert "US officials" not in html[html.index("Most quoted") :]
+
+
+def test_home_says_how_much_there_is_and_from_when(client):
+    article = make_article("They agree.", published_on="2022-03-18", published_basis="stated")
+    make_attribution(make_statement("They agree", article=article))
+
+    html = page(client, "/")
+
+    assert "1 statement</a> by" in html
+    assert "from 18 March 2022 to 18 March 2022" in html
+
+
+def test_every_statement_leads_to_how_it_is_read(client):
+    make_attribution()
+
+    assert 'href="/reading/"' in page(client, "/")
+    assert "How sure we are." in page(client, "/reading/")

@@ -36,7 +36,7 @@ def test_a_speaker_has_roles_with_the_article_that_states_them(client):
 
     html = page(client, ann.get_absolute_url())
 
-    facts = html[html.index("Roles, as stated") :]
+    facts = html[html.index("Roles in the articles") :]
     assert facts.index("envoy") < facts.index("Envoy speaks")
 
 
@@ -70,7 +70,7 @@ def test_a_speakers_page_shows_what_they_relayed_and_who_names_them(client):
 
     html = page(client, wire.get_absolute_url())
 
-    assert html.index("What The Wire relayed") < html.index("We agree")
+    assert html.index("What came via The Wire") < html.index("We agree")
     assert html.index("Others who name The Wire") < html.index("The Wire lies")
 
 
@@ -102,7 +102,7 @@ def test_a_party_shows_both_sides_of_the_exchange(client):
     html = page(client, "/parties/cn/")
 
     assert "2 statements by its speakers" in html
-    assert "2 about it" in html
+    assert "2 naming it" in html
     assert world.speaker.name in html
 
 
@@ -185,6 +185,27 @@ def test_parties_narrow_by_kind(client):
 
     html = page(client, "/parties/?kind=bloc")
 
-    assert "<strong>1</strong> party" in html
+    assert "<strong>1</strong> country or bloc" in html
     assert "Filters in force" in html
     assert "/parties/cn/" not in html
+
+
+def test_a_joint_statement_stands_on_the_page_of_each_speaker_marked(client):
+    ann, group = make_speaker("Ann Chen"), make_speaker("Ann Chen and Bob Lee", kind="group")
+    group.members.add(ann)
+    make_attribution(make_statement("We agree"), speaker=group)
+
+    html = client.get(ann.get_absolute_url()).content.decode()
+
+    assert "We agree" in html
+    assert '<span class="joint">jointly</span>' in html
+    assert f"speaker={ann.slug}&amp;speaker={group.slug}&amp;for=spreadsheet" in html
+
+
+def test_joint_speakers_show_the_countries_of_their_members(client):
+    ann = make_speaker("Ann Chen", party=make_party("cn", "China"))
+    group = make_speaker("Ann Chen and Bob Lee", kind="group")
+    group.members.add(ann)
+    make_attribution(make_statement("We agree"), speaker=group)
+
+    assert 'href="/parties/cn/"' in client.get("/statements/").content.decode()

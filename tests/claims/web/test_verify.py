@@ -2,8 +2,10 @@
 
 import pytest
 
+from claims.web.views.verify import speaker_apart
 from tests.claims.quotes.sayings import SAID, TOLD, make_said
 from tests.claims.web.hostile import HOSTILE, OUR_SCRIPT, Page
+from tests.make import make_attribution, make_speaker
 
 pytestmark = pytest.mark.django_db
 
@@ -172,3 +174,32 @@ def test_the_writers_own_words_are_told_from_those_of_speakers(client):
     assert "as the writer’s own words: we found nobody who is quoted with them." in html
     assert 'class="verdict unchanged careful"' in html
     assert article["speech"] == "writer"
+
+
+def test_a_quote_with_its_speaker_before_a_colon_is_asked_of_that_speaker(client):
+    make_said()
+
+    html = ask(client, quote=f"Chen: {SAID}").content.decode()
+
+    assert "1 of the statements below is by" in html
+    assert "Unchanged. These words stand in the text" in html
+
+
+def test_words_of_another_speaker_are_said_to_be_theirs(client):
+    make_said()
+    make_attribution(speaker=make_speaker("Bob Lee"))
+
+    html = ask(client, quote=f"Bob Lee said: {SAID}").content.decode()
+
+    assert "You asked about" in html
+    assert "No statement with these words is by that speaker" in html
+
+
+def test_a_colon_behind_no_name_belongs_to_the_quote():
+    assert speaker_apart("Remember: we agreed") == ([], "Remember: we agreed")
+
+
+def test_the_page_says_with_how_many_articles_it_compares(client):
+    make_said()
+
+    assert "Compared with 1 article" in client.get("/verify/").content.decode()
