@@ -18,6 +18,7 @@ MAX_MENTIONS = 30
 _ANOTHER = re.compile(
     r"(?P<word>another|a (?:second|third|fourth)|the other|others)", re.IGNORECASE
 )
+_PLACED = re.compile(r"\b(?:from|of|for) (?:the )?[A-Z]")
 _AGE = re.compile(r"(?:the )?\d{1,3}-year-old", re.IGNORECASE)
 
 
@@ -70,6 +71,14 @@ def holder(cast: Cast, phrase: Phrase, position: int, resolved: Member | None) -
         return None
     own = set(phrase.words.lower().split()) - {phrase.head, "the"}
     return holders[0] if own <= holders[0].words else None
+
+
+def is_stranger(member: Member, phrase: Phrase) -> bool:
+    """ "The senator from Alaska" is nobody who was called by another office and from elsewhere."""
+    if not _PLACED.search(phrase.words) or phrase.head in member.heads or not member.roles:
+        return False
+    own = set(phrase.words.lower().split()) - {phrase.head, "the", "from", "of", "for"}
+    return not own & (member.words | set(member.name.lower().split()))
 
 
 def several_before(cast: Cast, position: int) -> Member | None:

@@ -5,18 +5,20 @@ is likelier than all others together. Mentions are settled in text order, and ea
 what is known of its entity for the next.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import onnxruntime
 
 from claims.extraction.coreference import detection
 from claims.extraction.coreference.entities import Cast, Member
-from claims.extraction.coreference.evidence import Anaphor, candidates, evidence
+from claims.extraction.coreference.evidence import Anaphor, Candidate, candidates, evidence
+from claims.extraction.types import MentionKind
 
 LEAST = 0.5  # of an entity's probability, to be taken
 # Training has few sources among its pronouns; what is a source is hardly ever nobody.
 NOBODY_SPEAKS = 0.2
+FOLLOWS_SUBJECT = 4.0  # for whom the sentence before was about, and nobody else who fits
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,24 @@ class Resolution:
 
     member: Member | None
     probability: float
+
+
+def last_subject(cast: Cast, anaphor: Anaphor, entities: Sequence[Candidate]) -> int | None:
+    """The number of the one person who was the subject of the sentence before, for "he" and "she"
+    in subject place: nobody else who fits may stand in either sentence."""
+    if anaphor.kind not in ("he", "she") or anaphor.token.dep_ != "nsubj":
+        return None
+    place, paragraph = cast.sentence(anaphor.start), cast.paragraph(anaphor.start)
+    near = [
+        number
+        for number, entity in enumerate(entities)
+        if place - cast.sentence(entity.last.start) <= 1
+        and cast.paragraph(entity.last.start) == paragraph
+        and cast.quotation(entity.last.start) < 0
+    ]
+    if len(near) != 1 or not entities[near[0]].last.subject:
+        return None
+    return near[0] if entities[near[0]].member.kind is MentionKind.PERSON else None
 
 
 def can_speak(member: Member) -> bool:
@@ -58,6 +78,9 @@ class MentionResolver:
             return Resolution(None, 1.0)
         inputs = evidence(cast, anaphor, entities)
         shares = self._graph.run(None, inputs)[0]  # of each candidate and of nobody
+        if (subject := last_subject(cast, anaphor, entities)) is not None:
+            shares[subject] *= FOLLOWS_SUBJECT
+            shares /= shares.sum()
         if anaphor.is_source:
             shares[:-1] *= [can_speak(candidate.member) for candidate in entities]
             shares[-1] *= NOBODY_SPEAKS

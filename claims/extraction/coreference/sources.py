@@ -263,6 +263,8 @@ class Resolver:
             holder = explicit.holder(self.cast, phrase, position, resolution.member)
             if holder is not None and owner is None and resolution.member is not holder:
                 return Answer(holder, LIKELY)
+            if resolution.member is not None and explicit.is_stranger(resolution.member, phrase):
+                resolution = Resolution(None, 0.0)
             least = LEAST_OWNED if phrase.article == "own" else 0.0
             if resolution.member is not None and resolution.probability >= least:
                 return _taken(phrase, resolution.member, resolution.probability)

@@ -58,16 +58,23 @@ def with_free_quotations(links: Sequence[Link], doc: Doc) -> list[Link]:
         return list(links)
     topical = _topical(text, quoted)
     # What the tagger makes of a topic's words, it makes of the topic: "On Lena Orsk: “…”".
-    cut_links = (_before_topics(link, topical) for link in links)
+    starts = list(topical)
+    cut_links = (_before_topics(link, topical, starts) for link in links)
     tagged_links = [link for link in cut_links if link is not None]
     added = list(_FreeQuotations(doc, tagged_links, quoted, topical).links())
     return sorted(tagged_links + added, key=lambda link: (link.cue or link.content)[0].start)
 
 
-def _before_topics(link: Link, topical: dict[int, int]) -> Link | None:
-    """A link without the quotations that a topic introduces, ``None`` if it has no other words."""
+def _before_topics(link: Link, topical: dict[int, int], starts: Sequence[int]) -> Link | None:
+    """A link without the quotations that a topic introduces, ``None`` if it has no other words.
+
+    ``starts`` are the keys of ``topical`` in order.
+    """
     pieces = list(link.content)
-    for start, topic in topical.items():
+    low = bisect_left(starts, pieces[0].start)
+    high = bisect_right(starts, pieces[-1].end + MAX_LEAD_CHARS)
+    for start in starts[low:high]:
+        topic = topical[start]
         others = [piece for piece in pieces if not topic <= piece.start <= start]
         pieces = [
             Span(piece.start, topic) if piece.start < topic < piece.end else piece

@@ -4,6 +4,7 @@ The tagger takes whoever quotes for the source, and the one quoted for a part of
 words are those of the one quoted, and whoever quotes is left to the chain (``source_chain``).
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -109,7 +110,7 @@ def _can_speak(doc: Doc, span: Span) -> bool:
 
 def _corrected(doc: Doc, link: Link, quotings: Sequence[_Quoting]) -> Link:
     """A link whose cue quotes somebody: theirs, without the words that name them."""
-    quoting = next((q for q in quotings if any(overlap(q.cue, p) for p in link.cue)), None)
+    quoting = next((q for piece in link.cue if (q := _at(quotings, piece))), None)
     if quoting is None:
         return link
     content = []
@@ -126,6 +127,12 @@ def _corrected(doc: Doc, link: Link, quotings: Sequence[_Quoting]) -> Link:
         content = [quoting.content] if quoting.content is not None else list(link.content)
     cue = (_verb(doc, quoting),)
     return replace(link, source=(quoting.speaker,), cue=cue, content=tuple(content))
+
+
+def _at(quotings: Sequence[_Quoting], piece: Span) -> _Quoting | None:
+    """The quoting whose cue the piece touches; they stand in text order and apart."""
+    number = bisect_left(quotings, piece.end, key=lambda quoting: quoting.cue.start) - 1
+    return quotings[number] if number >= 0 and overlap(quotings[number].cue, piece) else None
 
 
 def _verb(doc: Doc, quoting: _Quoting) -> Span:

@@ -20,6 +20,7 @@ from claims.extraction.types import Span, Spans
 from claims.extraction.word_lists import word_lists
 
 PRONOUNS = word_lists().pronoun_genders
+_NAMES = ("US", "WHO")  # that would be pronouns without their capitals
 _HONORIFIC_END = re.compile(r"(?:^|\s+)(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Sir|Dame|Rev)\.?$")
 _NAMED = frozenset({"ORG", "GPE", "FAC", "LOC", "NORP", "PRODUCT", "EVENT", "LAW"})
 _DESCRIBED = ("NN", "NNS", "JJ")  # what a name before it modifies: "a Tate aide"
@@ -119,7 +120,7 @@ class _Reader:
 
     def read(self) -> Phrase:
         first = self.tokens[0].lower_
-        if len(self.tokens) == 1 and first in PRONOUNS and self.tokens[0].text != "US":
+        if len(self.tokens) == 1 and first in PRONOUNS and self.tokens[0].text not in _NAMES:
             return Phrase(self.span, self.text, Sort.PRONOUN, head=first)
         if parts := self._several() or self._apposed_several():
             return Phrase(self.span, self.text, Sort.SEVERAL, parts=parts, plural=True)
