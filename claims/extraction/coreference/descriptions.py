@@ -14,18 +14,15 @@ from claims.extraction.types import MentionKind
 from claims.extraction.word_lists import word_lists
 
 _FAR = 400  # mentions looked back over
-_LEADERS = word_lists().leaders
 _SPOKES = word_lists().spokespeople
-_ADVISERS = word_lists().advisers
 _FIRMS = word_lists().firms
 _STATE_BODIES = word_lists().state_bodies
 _ACCOUNTS = word_lists().accounts
-_LIKE = (_LEADERS, _SPOKES, _ADVISERS, frozenset({"lawyer", "attorney", "counsel"}))
 
 
 def alike(head: str, other: str) -> bool:
     """Do two head nouns name one office?"""
-    return head == other or any(head in group and other in group for group in _LIKE)
+    return head == other or any(head in group and other in group for group in lexicon.load().alike)
 
 
 def nearest(cast: Cast, position: int) -> Iterator[Member]:

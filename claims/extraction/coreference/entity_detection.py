@@ -47,6 +47,7 @@ def build(doc: Doc, links: Iterable[Link] = ()) -> Cast:
         assert phrase.name_span is not None
         member = cast.person(phrase)
         _note_kin(cast, phrase, member)
+        _note_office(cast, phrase, member)
         if not cast.covered(phrase.name_span):
             cast.at(phrase.name_span, member, token_at(doc, phrase.name_span))
     _surnames(cast)
@@ -55,6 +56,18 @@ def build(doc: Doc, links: Iterable[Link] = ()) -> Cast:
     _descriptions(cast)
     _groups(cast)
     return cast
+
+
+def _note_office(cast: Cast, phrase: Phrase, member: Member) -> None:
+    """ "The envoy, Ida Holm, …": the description before a name is hers."""
+    assert phrase.name_span is not None
+    root = token_at(cast.doc, phrase.name_span)
+    if phrase.head or root is None or root.dep_ != "appos" or root.head.i > root.i:
+        return
+    noun = nouns.singular(root.head.text)
+    if noun in nouns.load().persons and root.head.tag_ == "NN":
+        member.heads.add(noun)
+        member.words.update(t.lower_ for t in root.head.lefts if t.tag_[:2] in ("NN", "JJ"))
 
 
 def _note_kin(cast: Cast, phrase: Phrase, member: Member) -> None:

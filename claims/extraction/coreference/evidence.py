@@ -182,12 +182,12 @@ def _numbers(
         float(root.head == clause and sentences == 0),
         float(subject),
         float(anaphor.token.lower_ in POSSESSIVE),
-        _gender(cast, anaphor, member),
+        gender_fit(cast, anaphor, member),
         *_description(anaphor, member),
     ]
 
 
-def _gender(cast: Cast, anaphor: Anaphor, member: Member) -> float:
+def gender_fit(cast: Cast, anaphor: Anaphor, member: Member) -> float:
     """How well the given name's gender fits the pronoun's, about -2 to 2."""
     if not anaphor.gender or member.kind is not MentionKind.PERSON:
         return 0.0

@@ -67,6 +67,8 @@ def holder(cast: Cast, phrase: Phrase, position: int, resolved: Member | None) -
         for member in nearest(cast, position)
         if member.is_person and not member.plural and phrase.head in member.heads
     ]
+    # "The envoy, Ida Holm": a description stands beside the name that it is of.
+    holders = [member for member in holders if member.named] or holders
     if len(holders) != 1 or phrase.party and holders[0].party not in ("", phrase.party):
         return None
     own = set(phrase.words.lower().split()) - {phrase.head, "the"}

@@ -12,7 +12,13 @@ import onnxruntime
 
 from claims.extraction.coreference import detection
 from claims.extraction.coreference.entities import Cast, Member
-from claims.extraction.coreference.evidence import Anaphor, Candidate, candidates, evidence
+from claims.extraction.coreference.evidence import (
+    Anaphor,
+    Candidate,
+    candidates,
+    evidence,
+    gender_fit,
+)
 from claims.extraction.types import MentionKind
 
 LEAST = 0.5  # of an entity's probability, to be taken
@@ -44,7 +50,9 @@ def last_subject(cast: Cast, anaphor: Anaphor, entities: Sequence[Candidate]) ->
     ]
     if len(near) != 1 or not entities[near[0]].last.subject:
         return None
-    return near[0] if entities[near[0]].member.kind is MentionKind.PERSON else None
+    member = entities[near[0]].member
+    fits = member.kind is MentionKind.PERSON and gender_fit(cast, anaphor, member) >= 0
+    return near[0] if fits else None
 
 
 def can_speak(member: Member) -> bool:

@@ -25,7 +25,8 @@ def tidy(doc: Doc, links: Iterable[Link]) -> list[Link]:
     quoted = {q.start: q.end for q in quotations(text_of(doc))}
     starts = list(quoted)
     tidied = []
-    for link in with_quoted_speakers(list(links), doc):
+    spoken = [_without_blanks(text_of(doc), link) for link in links]
+    for link in with_quoted_speakers(spoken, doc):
         link = _within_lines(text_of(doc), link, quoted, starts)
         if not link.content:
             continue
@@ -46,6 +47,13 @@ def tidy(doc: Doc, links: Iterable[Link]) -> list[Link]:
     tidied = [link for link in tidied if _reports_speech(doc, link, quoted, starts)]
     tidied = doubles.without_doubles(doubles.without_own_words(doc, doubles.merged(doc, tidied)))
     return one_owner_each(doc, tidied)
+
+
+def _without_blanks(text: str, link: Link) -> Link:
+    """Without pieces of source and cue that hold white space alone."""
+    source = tuple(piece for piece in link.source if text[slice(*piece)].strip())
+    cue = tuple(piece for piece in link.cue if text[slice(*piece)].strip())
+    return replace(link, source=source, cue=cue)
 
 
 def _reports_speech(doc: Doc, link: Link, quoted: dict[int, int], starts: Sequence[int]) -> bool:

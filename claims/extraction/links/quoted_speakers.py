@@ -95,6 +95,8 @@ def _quoting(verb: Token) -> _Quoting | None:
     words = [token for token in verb.doc[saying.i + 1 : sentence.end] if not token.is_space]
     while words and words[-1].text in ".,;":
         words.pop()
+    if words and words[0].lower_ == "by":  # "was quoted as saying by X"
+        quoter, words = _phrase(words[1:]), []
     content = Span(words[0].idx, words[-1].idx + len(words[-1])) if len(words) > 1 else None
     return _Quoting(cue, speaker, quoter, content)
 

@@ -113,7 +113,7 @@ def _after_addressee(tokens: Sequence[Token], cue: set[int]) -> int | None:
 
 def from_outlet_on(doc: Doc, link: Link) -> Link:
     """ "Told Reuters *Norway had asked*": with the subject that was read as the outlet's name."""
-    if not link.cue or reader.tokens_of(doc, *link.cue[-1])[-1].lower_ not in (*TELLING, "asked"):
+    if _last_cue_word(doc, link) not in (*TELLING, "asked"):
         return link
     first, after = link.content[0], link.cue[-1].end
     if first.end <= after:
@@ -126,13 +126,19 @@ def from_outlet_on(doc: Doc, link: Link) -> Link:
     after_names = names[-1].nbor(1) if names[-1].i + 1 < len(doc) else None
     if after_names is not None and first.start < after_names.idx < first.end:
         begins = after_names.tag_ in ("DT", "PRP", "PRP$", "IN", "WRB", "WP")
-        if begins and first.start <= name.start:  # "told *TMZ* the remark was"
+        if begins and first.start <= names[-1].idx:  # "told *TMZ* the remark was"
             return replace(link, content=(Span(after_names.idx, first.end), *link.content[1:]))
     outlet = outlet_within(doc, name)
     subject = next((token for token in names if token.idx >= outlet.end), None)
     if outlet == name or subject is None:
         return link
     return replace(link, content=(Span(subject.idx, first.end), *link.content[1:]))
+
+
+def _last_cue_word(doc: Doc, link: Link) -> str:
+    """In lower case; empty without a cue."""
+    tokens = reader.tokens_of(doc, *link.cue[-1]) if link.cue else []
+    return str(tokens[-1].lower_) if tokens else ""
 
 
 def _is_of_name(token: Token) -> bool:
@@ -142,7 +148,7 @@ def _is_of_name(token: Token) -> bool:
 def spoken_source(doc: Doc, link: Link) -> Link:
     """ "Said mayor Bo Carr, *according to AFP*", "officials told *AFP*" in one link: the outlet is
     a hop."""
-    if link.cue and reader.tokens_of(doc, *link.cue[-1])[-1].lower_ in TELLING:
+    if _last_cue_word(doc, link) in TELLING:
         before = tuple(piece for piece in link.source if piece.end <= link.cue[-1].start)
         return replace(link, source=before) if before else link
     relaying = [p for p in link.cue if reader.tokens_of(doc, *p)[0].lower_ in _RELAYING]
@@ -202,13 +208,15 @@ def without_citation(doc: Doc, link: Link) -> Link:
 
 def _is_cited(doc: Doc, piece: Span) -> bool:
     """ "Reported on Monday, citing *two people*": of whom the words are, and none of them."""
-    first = reader.tokens_of(doc, *piece)[0]
-    return bool(first.i) and first.nbor(-1).lower_ in ("citing", "quoting")
+    tokens = reader.tokens_of(doc, *piece)
+    return bool(tokens) and tokens[0].i > 0 and tokens[0].nbor(-1).lower_ in ("citing", "quoting")
 
 
 def _uncited(doc: Doc, piece: Span) -> Span | None:
     """A piece without "citing …" at its end or "which cited …," at its beginning."""
     tokens = reader.tokens_of(doc, *piece)
+    if not tokens:
+        return piece
     if tokens[0].lower_ in ("citing", "quoting"):
         that = next((token for token in tokens[2:12] if token.lower_ == "that"), None)
         return Span(that.idx, piece.end) if that is not None else piece

@@ -17,6 +17,7 @@ class Nouns:
     persons: frozenset[str]
     human: frozenset[str]
     loose: frozenset[str]
+    alike: tuple[frozenset[str], ...]  # sets of nouns that one person may be called by
     feminine: frozenset[str]
     masculine: frozenset[str]
     titles: frozenset[str]
@@ -38,6 +39,8 @@ def singular(noun: str) -> str:
     noun = noun.lower()
     if irregular := word_lists().irregular_singulars.get(noun):
         return irregular
+    if noun.endswith("men"):
+        return noun[:-2] + "an"
     if noun.endswith("ies") and len(noun) > 4:
         return noun[:-3] + "y"
     if noun.endswith(("sses", "shes", "ches", "xes")):
@@ -60,6 +63,7 @@ def load() -> Nouns:
         persons=persons,
         human=word_set(person["human"]),
         loose=loose,
+        alike=tuple(word_set(words) for words in person["alike"]),
         feminine=feminine | word_set(title["feminine"]),
         masculine=masculine | word_set(title["masculine"]),
         titles=word_set(title["words"]) | persons,

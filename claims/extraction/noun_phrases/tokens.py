@@ -34,6 +34,8 @@ def segments(tokens: list[Token]) -> list[list[Token]]:
             pieces[-1].append(token)  # "Robert Vance, Jr."
         elif _is_finite(token) and pieces[-1] and pieces[-1][-1].tag_[:2] == "NN":
             break  # "a House panel | voted to hold": no part of who it is
+        elif token.text == "," and pieces[-1] and _is_suffix_next(token):
+            pieces[-1].append(token)
         elif token.text in (";", "–", "—", ":") or token.text == "," and not lists(tokens, number):
             pieces.append([])
         elif token.lower_ in _CUT and number and token.tag_ in ("WP", "WDT", "WP$", "WRB"):
@@ -56,15 +58,24 @@ def goes_on(token: Token) -> bool:
 
 def people(segment: list[Token]) -> Iterator[list[Token]]:
     """The names of people that stand wholly in the segment, in order."""
+    suffixes = lexicon.name_parts().suffixes
     run: list[Token] = []
     for token in segment:
-        if run and not goes_on(token):
+        if token.lower_.strip(".") in suffixes and not goes_on(token):
+            continue  # "Paul Arden, Sr.", where the suffix is taken for a person
+        if run and (not goes_on(token) or token.text == "," and not _is_suffix_next(token)):
             yield run
             run = []
         if token.ent_type_ == "PERSON" and (run or not goes_on(token)):
             run.append(token)
     if run:
         yield run
+
+
+def _is_suffix_next(comma: Token) -> bool:
+    """ "Robert Hale*, Jr.*"; not "Emil Roos*, 43*"."""
+    suffixes = lexicon.name_parts().suffixes
+    return comma.i + 1 < len(comma.doc) and comma.nbor(1).lower_.strip(".") in suffixes
 
 
 def without_honorific(name: list[Token]) -> list[Token]:
