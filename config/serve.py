@@ -11,7 +11,8 @@ import socket
 import subprocess
 import sys
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from urllib.error import HTTPError
@@ -132,16 +133,39 @@ def _serve(port: int) -> None:
     # the database.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     options = f"--config python:config.gunicorn --bind 127.0.0.1:{port} --log-level warning"
-    site = subprocess.Popen(
-        [sys.executable, "-m", "gunicorn", *options.split()],
+    site = _start("-m", "gunicorn", *options.split())
+    signal.signal(signal.SIGTERM, lambda *_: site.terminate())
+    if _answers(site, port):
+        _say(f"On Record is at http://127.0.0.1:{port}/  (Ctrl-C stops it)")
+    with _fetching():
+        code = _watch(site)
+    sys.exit(code)
+
+
+def _start(*arguments: str) -> "subprocess.Popen[bytes]":
+    """A program of this Python that Ctrl-C ends."""
+    return subprocess.Popen(
+        [sys.executable, *arguments],
         cwd=postgres.ROOT,
         restore_signals=True,
         preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
     )
-    signal.signal(signal.SIGTERM, lambda *_: site.terminate())
-    if _answers(site, port):
-        _say(f"On Record is at http://127.0.0.1:{port}/  (Ctrl-C stops it)")
-    sys.exit(_watch(site))
+
+
+@contextmanager
+def _fetching() -> Iterator[None]:
+    """Pages and feeds are fetched beside the site, where that is on and no worker does it."""
+    from django.conf import settings
+
+    if not settings.FETCH or settings.CELERY_BROKER_URL:
+        yield
+        return
+    watch = _start("manage.py", "watch")
+    try:
+        yield
+    finally:
+        watch.terminate()
+        watch.wait()
 
 
 def _watch(site: "subprocess.Popen[bytes]") -> int:

@@ -6,6 +6,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import time
 
 import pytest
 
@@ -86,3 +87,29 @@ def test_a_missing_python_is_one_line_with_the_cure(tmp_path):
     assert result.returncode != 0
     assert "There is no python9.9 here" in result.stdout
     assert "Error" not in result.stdout
+
+
+def test_where_fetching_is_on_it_goes_on_beside_the_site_and_ends_with_it(project, monkeypatch):
+    monkeypatch.setenv("FETCH", "1")
+
+    with serving(project, free_port()) as site:
+        lines_until_ready(site)
+        assert wait_for(lambda: "manage.py watch" in processes_of(site))
+        interrupt(site)
+
+    assert site.returncode == 0
+    assert "manage.py watch" not in processes_of(site)
+
+
+def processes_of(site) -> str:
+    """The commands of all processes of its session."""
+    listed = subprocess.run(["ps", "-o", "args=", "-s", str(site.pid)], capture_output=True)
+    return listed.stdout.decode()
+
+
+def wait_for(condition) -> bool:
+    for _ in range(100):
+        if condition():
+            return True
+        time.sleep(0.1)
+    return False

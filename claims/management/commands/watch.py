@@ -1,6 +1,7 @@
 """manage.py watch: fetch the feeds and pages that curators have named."""
 
 import time
+from contextlib import suppress
 from typing import Any
 
 from django.conf import settings
@@ -10,6 +11,7 @@ from claims.recording.watching import watch_once
 from config.database import Outage, require_database
 
 PAUSE_SECONDS = 3  # a curator waits for a page
+OUTAGE_SECONDS = 30  # until the database or the broker is asked again
 
 
 class Command(BaseCommand):
@@ -29,18 +31,23 @@ class Command(BaseCommand):
                 "Fetching is switched off. Set FETCH=1 to let On Record fetch pages and feeds.",
                 returncode=2,
             )
-        try:
+        with suppress(KeyboardInterrupt):
             while True:
-                self._round()
+                problem = self._round()
+                if once and problem:
+                    raise CommandError(problem)
                 if once:
                     return
-                time.sleep(PAUSE_SECONDS)
-        except Outage as error:
-            raise CommandError(str(error)) from error
-        except KeyboardInterrupt:
-            self.stdout.write("Stopped.")
+                if problem:
+                    self.stderr.write(problem)
+                time.sleep(OUTAGE_SECONDS if problem else PAUSE_SECONDS)
 
-    def _round(self) -> None:
-        require_database()
-        for line in watch_once():
-            self.stdout.write(line)
+    def _round(self) -> str:
+        """Do what is due; what kept it from that, "" if nothing did."""
+        try:
+            require_database()
+            for line in watch_once():
+                self.stdout.write(line)
+        except Outage as error:
+            return str(error)
+        return ""
