@@ -24,8 +24,9 @@ def act(desk: Any, agreed: Attribution, deed: str, **values: Any) -> Any:
 def edit(desk: Any, agreed: Attribution, **values: Any) -> Any:
     page = desk.get(item(agreed.statement, "edit"))
     draft = page.context["form"]
-    names = ("content", "source", "cue", "speaker", "role", "act", "quotation", "mode", "about")
-    form = {name: getattr(draft, name) for name in names}
+    names = ("content", "source", "cue", "role", "act", "quotation", "mode", "about")
+    form = {name: draft[name].value() for name in names}
+    form |= {"speaker": draft["speaker"].value().name}
     form |= {"attribution": agreed.pk, "seen": page.context["token"], **values}
     return desk.post(item(agreed.statement, "edit"), form, follow=True)
 

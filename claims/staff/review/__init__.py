@@ -1,5 +1,5 @@
 """The review desk: the queue of statements, and the forms and actions of curators.
 
-``queue`` says which statement is next, ``spans_input`` and ``speaker_input`` parse what was typed,
+``queue`` says which statement is next, ``fields`` and ``spans_input`` parse what was typed,
 ``actions`` decides through ``claims.curation``; ``pages`` has the pages.
 """

@@ -12,9 +12,8 @@ from claims import curation
 from claims.curation import reports
 from claims.models import Attribution, Decision, Statement
 from claims.models.decision import Reason
-from claims.staff.review import speaker_input
 from claims.staff.review.spans_input import InputError
-from claims.staff.review.statement_form import StatementForm, speaker_of_form
+from claims.staff.review.statement_form import ReassignForm, StatementForm
 
 
 @dataclass(frozen=True)
@@ -66,7 +65,7 @@ def reject(request: DecisionRequest) -> DecisionResult:
 
 
 def reassign(request: DecisionRequest) -> DecisionResult:
-    speaker = speaker_input.read_speaker(request.post, request.by, "speaker")
+    speaker = ReassignForm(request.post).speaker_for(request.by)
     decision = curation.reassign(request.attribution, speaker, **request.decision_fields)
     return DecisionResult(
         f"Given to {speaker or 'nobody known'}: {short_words(request.statement)}", decision
@@ -101,12 +100,11 @@ def carry_out(request: DecisionRequest) -> DecisionResult:
 
 def edit(request: DecisionRequest, form: StatementForm) -> DecisionResult:
     """Edit whatever differs from the current values."""
-    statement, attribution = request.statement, request.attribution
-    changed = form.changed_from(StatementForm.of(statement, attribution))
-    values = form.values(statement.article.text)
-    values = {name: value for name, value in values.items() if name in changed}
-    if request.post.get("speaker_new") or changed & {"speaker", "slug", "unknown"}:
-        values["speaker"] = speaker_of_form(request.post, form, request.by)
+    statement = request.statement
+    changed = form.changed_data
+    values = {name: value for name, value in form.values().items() if name in changed}
+    if "speaker" in changed:
+        values["speaker"] = form.speaker_for(request.by)
     if not values:
         raise InputError("Nothing was changed; change something, or accept it.")
     decision = curation.edit(statement, **values, **request.decision_fields)
@@ -114,14 +112,13 @@ def edit(request: DecisionRequest, form: StatementForm) -> DecisionResult:
 
 
 def add(
-    article: Article, post: QueryDict, form: StatementForm, *, by: User
+    article: Article, form: StatementForm, *, by: User, why: str
 ) -> tuple[Statement, DecisionResult]:
     """Add a statement that the extractor missed."""
-    values = form.values(article.text)
+    values = form.values()
     if not values["content"]:
         raise InputError("Content: choose the words of the statement in the text.")
-    speaker = speaker_of_form(post, form, by)
-    why = post.get("why", "")
+    speaker = form.speaker_for(by)
     statement, decision = curation.add_statement(article, speaker=speaker, by=by, why=why, **values)
     return statement, DecisionResult(f"Added: {short_words(statement)}", decision)
 

@@ -1,117 +1,95 @@
-"""The form to edit a statement: its current values, what was typed, and the parsed values."""
+"""The forms in which a curator says whose words these are, or all that a statement is."""
 
-from dataclasses import dataclass, field, fields
 from typing import Any
 
+from django import forms
 from django.contrib.auth.models import User
-from django.http import QueryDict
 
-from claims.models import Attribution, Source, Speaker, Statement
-from claims.staff.review import spans_input, speaker_input
+from claims.models import Attribution, Mode, Quotation, Speaker, Statement
+from claims.staff.review import spans_input
+from claims.staff.review.fields import (
+    MAX_HOPS,
+    CodesField,
+    HopsField,
+    SpansField,
+    SpeakerChoiceField,
+    TypedHop,
+    TypedSpeaker,
+)
 from claims.staff.review.spans_input import InputError
 
-MAX_HOPS = 8
 SPARE_HOPS = 1  # empty rows offered for more
 
 
-@dataclass
-class HopForm:
-    """One relay of the chain: the speaker, and the words that name it."""
+class CheckedForm(forms.Form):
+    """A form whose first error is told as the desk tells it."""
 
-    speaker: str = ""
-    slug: str = ""
-    words: str = ""
-
-    @classmethod
-    def of(cls, hop: Source) -> "HopForm":
-        return cls(hop.speaker.name, hop.speaker.slug, spans_input.typed(hop.spans))
+    def cleaned(self) -> dict[str, Any]:
+        """The cleaned values. Raises ``InputError``."""
+        if not self.is_valid():
+            raise InputError(str(next(iter(self.errors.values()))[0]))
+        return self.cleaned_data
 
 
-@dataclass
-class StatementForm:
-    """Everything as text, so that a form that can't be read comes back as it was typed."""
+class ReassignForm(CheckedForm):
+    """Whose words these are."""
 
-    content: str = ""
-    source: str = ""
-    cue: str = ""
-    speaker: str = ""
-    slug: str = ""
-    unknown: bool = False
-    role: str = ""
-    act: str = "says"
-    negated: bool = False
-    quotation: str = ""
-    mode: str = "said"
-    about: list[str] = field(default_factory=list)
-    hops: list[HopForm] = field(default_factory=list)
+    speaker = SpeakerChoiceField()
 
-    @classmethod
-    def of(cls, statement: Statement, attribution: Attribution) -> "StatementForm":
-        speaker = attribution.speaker
-        return cls(
-            content=spans_input.typed(statement.content),
-            source=spans_input.typed(attribution.source),
-            cue=spans_input.typed(attribution.cue),
-            speaker=speaker.name if speaker else "",
-            slug=speaker.slug if speaker else "",
-            unknown=speaker is None,
-            role=attribution.role,
-            act=attribution.act,
-            negated=attribution.negated,
-            quotation=statement.quotation,
-            mode=statement.mode,
-            about=sorted(item.party_id for item in statement.mentions.all()),
-            hops=[HopForm.of(hop) for hop in attribution.sources.all()],
-        )
+    def speaker_for(self, by: User) -> Speaker | None:
+        """The speaker, created if new; None is nobody known. Raises ``InputError``."""
+        speaker: Speaker | None = self.cleaned()["speaker"].get_or_create(by)
+        return speaker
+
+
+class StatementForm(ReassignForm):
+    """All that a statement says, for an edit or a new one."""
+
+    content = SpansField(label="Content", required=False, initial="")
+    source = SpansField(label="Source", required=False, initial="")
+    cue = SpansField(label="Cue", required=False, initial="")
+    hops = HopsField()
+    role = forms.CharField(required=False, initial="")
+    act = forms.CharField(required=False, initial="says")
+    negated = forms.BooleanField(required=False)
+    quotation = forms.CharField(required=False, empty_value=None)
+    mode = forms.CharField(required=False, initial=Mode.SAID)
+    about = CodesField(initial=list)
+
+    field_order = ("content", "source", "cue", "hops")
+
+    def __init__(self, data: Any = None, *, text: str, initial: Any = None) -> None:
+        super().__init__(data, initial=initial)
+        for name in ("content", "source", "cue", "hops"):
+            field: Any = self.fields[name]
+            field.text = text
 
     @classmethod
-    def posted(cls, post: QueryDict) -> "StatementForm":
-        words = ("content", "source", "cue", "speaker", "role", "act", "quotation", "mode")
-        hops = [
-            HopForm(*(post.get(f"hop{n}{part}", "").strip() for part in ("", "_slug", "_words")))
-            for n in range(1, MAX_HOPS + 1)
-        ]
-        return cls(
-            **{name: post.get(name, "").replace("\r\n", "\n").strip() for name in words},
-            slug=post.get("speaker_slug", "").strip(),
-            unknown=bool(post.get("speaker_unknown")),
-            negated=bool(post.get("negated")),
-            about=sorted(set(post.getlist("about"))),
-            hops=[hop for hop in hops if hop.speaker or hop.slug or hop.words],
-        )
-
-    def rows(self) -> list[HopForm]:
-        """The relays, and room for more."""
-        room = min(SPARE_HOPS, MAX_HOPS - len(self.hops))
-        return [*self.hops, *(HopForm() for _ in range(room))]
-
-    def changed_from(self, other: "StatementForm") -> set[str]:
-        """The names of what differs, in whatever way it was typed."""
-        return {f.name for f in fields(self) if getattr(self, f.name) != getattr(other, f.name)}
-
-    def values(self, text: str) -> dict[str, Any]:
-        """What ``curation.edit`` and ``add_statement`` take, but for the speaker."""
+    def initial_values(cls, statement: Statement, attribution: Attribution) -> dict[str, Any]:
+        """The current values, as they would be typed."""
         return {
-            "content": spans_input.pieces(self.content, text, "Content"),
-            "source": spans_input.pieces(self.source, text, "Source"),
-            "cue": spans_input.pieces(self.cue, text, "Cue"),
-            "hops": [self._hop(n, hop, text) for n, hop in enumerate(self.hops, start=1)],
-            "quotation": self.quotation or None,
-            "act": self.act,
-            "negated": self.negated,
-            "mode": self.mode,
-            "about": self.about,
-            "role": self.role,
+            "content": spans_input.typed(statement.content),
+            "source": spans_input.typed(attribution.source),
+            "cue": spans_input.typed(attribution.cue),
+            "speaker": TypedSpeaker.of(attribution.speaker),
+            "hops": [TypedHop.of(hop) for hop in attribution.sources.all()],
+            "role": attribution.role,
+            "act": attribution.act,
+            "negated": attribution.negated,
+            "quotation": Quotation(statement.quotation).value,
+            "mode": statement.mode,
+            "about": sorted(item.party_id for item in statement.mentions.all()),
         }
 
-    @staticmethod
-    def _hop(number: int, hop: HopForm, text: str) -> tuple[Speaker, Any]:
-        name = f"Relay {number}"
-        if not hop.speaker and not hop.slug:
-            raise InputError(f"{name}: say who it is, or take its words away.")
-        return spans_input.speaker(hop.slug, hop.speaker), spans_input.pieces(hop.words, text, name)
+    def rows(self) -> list[TypedHop]:
+        """The relays, and room for more."""
+        hops = list(self["hops"].value() or [])
+        room = min(SPARE_HOPS, MAX_HOPS - len(hops))
+        return [*hops, *(TypedHop() for _ in range(room))]
 
+    def values(self) -> dict[str, Any]:
+        """What ``curation.edit`` and ``add_statement`` take, but for the speaker.
 
-def speaker_of_form(post: QueryDict, form: StatementForm, by: User) -> Speaker | None:
-    """The speaker of a form; None is nobody known."""
-    return None if form.unknown else speaker_input.read_speaker(post, by, "speaker")
+        Raises ``InputError``.
+        """
+        return {name: value for name, value in self.cleaned().items() if name != "speaker"}

@@ -165,8 +165,8 @@ def test_a_form_that_can_not_be_read_comes_back_as_it_was_typed(desk, agreed):
     response = edit(desk, agreed, content="nowhere to be found", role="envoy")
 
     assert "does not stand in this text" in messages(response)
-    assert response.context["form"].content == "nowhere to be found"
-    assert response.context["form"].role == "envoy"
+    assert response.context["form"]["content"].value() == "nowhere to be found"
+    assert response.context["form"]["role"].value() == "envoy"
     assert not Decision.objects.exists()
 
 

@@ -39,9 +39,12 @@ def edit(request: HttpRequest, key: str) -> HttpResponse:
     if view.attribution is None:
         notify(request, "It has no attribution to edit.", messages.ERROR)
         return redirect_to(statement_url(statement, queue))
-    form = StatementForm.of(statement, view.attribution)
+    form = StatementForm(
+        request.POST if request.method == "POST" else None,
+        text=statement.article.text,
+        initial=StatementForm.initial_values(statement, view.attribution),
+    )
     if request.method == "POST":
-        form = StatementForm.posted(request.POST)
         try:
             return _save(request, statement, queue, form)
         except curation.StaleStatement as conflict:
@@ -74,11 +77,11 @@ def _save(
 def add(request: HttpRequest, slug: str) -> HttpResponse:
     article = get_object_or_404(Article.objects.defer("raw", "search"), slug=slug)
     back = _back(request, article)
-    form = StatementForm()
+    form = StatementForm(request.POST if request.method == "POST" else None, text=article.text)
     if request.method == "POST":
-        form = StatementForm.posted(request.POST)
         try:
-            _, result = actions.add(article, request.POST, form, by=curator(request))
+            why = request.POST.get("why", "")
+            _, result = actions.add(article, form, by=curator(request), why=why)
             notify(request, result.message)
             return redirect_to(back)
         except (curation.CurationError, InputError) as error:
@@ -103,10 +106,10 @@ def _back(request: HttpRequest, article: Article) -> str:
 def _form(
     request: HttpRequest, title: str, article: Article, form: StatementForm, context: dict[str, Any]
 ) -> HttpResponse:
-    offered = speaker_choices()
+    offered, about = speaker_choices(), form["about"].value() or []
     choices: dict[str, Any] = {
         **offered,
-        "about": [(item, item.code in form.about) for item in offered["parties"]],
+        "about": [(item, item.code in about) for item in offered["parties"]],
         "quotations": Quotation.choices,
         "modes": Mode.choices,
         "acts": list(kinds_of_acts.labels().items()),
