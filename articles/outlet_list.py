@@ -65,11 +65,6 @@ def agency_in(text: str) -> str:
     return ""
 
 
-def agency_named(byline: str) -> str:
-    """The agency that this byline is, "" if it is none."""
-    return _agencies().get(byline.strip(), "")
-
-
 @cache
 def _by_domain() -> dict[str, ListedOutlet]:
     return {domain: outlet for outlet in listed_outlets() for domain in outlet.domains}

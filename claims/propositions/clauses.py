@@ -10,7 +10,6 @@ from claims.propositions.words import lemma, lists
 _WONDERS = re.compile(r"\w+ (?:also |only )?wonder(?:s|ed)? (?:whether|if|why|how)\b")
 VERBAL = "VM"  # first letters of the tags of verbs and modals
 _OPEN = ("prep", "agent", "mark", "case")
-_PAST_TAGS = ("VBD", "VBN")
 _FUTURE = frozenset("will shall 'll wo".split())
 _GRADES = ("possible", "probable", "ought", "must", "intend", "suspect", "ability")
 _NEGATED_BY_ADVERB = frozenset(

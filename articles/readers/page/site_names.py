@@ -10,7 +10,6 @@ from articles.outlet_list import outlet_at
 from articles.readers.page.source import WebPage, node_type, one_line
 
 SEPARATOR = re.compile(r"\s+[|–—·•»«›-]+\s+|\s*\|\s*")
-HANDLE = re.compile(r"@?\w+")
 LOOKS_LIKE_ADDRESS = re.compile(r"https?://|^[\w-]+(?:\.[\w-]+)+$|/|@")
 MAX_NAME_CHARS = 60  # code points
 MIN_PREFIX_LETTERS = 3  # of a domain that stand for a name: "cnn" of CNNPolitics
