@@ -59,6 +59,7 @@ urlpatterns = [
     path("statements.atom", feeds.statement_feed, name="statement_feed"),
     path("articles.atom", feeds.article_feed, name="article_feed"),
     path("statements/<slug:key>.jsonld", exports.statement_linked, name="statement_linked"),
+    path("claims/<slug:key>.atom", feeds.claim_feed, name="claim_feed"),
     path("claims/<slug:key>.jsonld", claims.claim_linked, name="claim_linked"),
     path("speakers/<slug:slug>.jsonld", exports.speaker_linked, name="speaker_linked"),
     path("articles/<slug:slug>.jsonld", exports.article_linked, name="article_linked"),

@@ -5,10 +5,12 @@ from typing import Any
 
 from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_safe
 
 from claims.export import atom
 from claims.listing import filters
+from claims.models import Claim, Statement
 from claims.web.views.exports import open_to_all, refused, site_of
 
 NO_FILTERS = ("sort", "page", "before", "for")  # of a page or a table; a feed has its own order
@@ -35,6 +37,21 @@ def article_feed(request: HttpRequest) -> HttpResponse:
     rows, after = newest
     articles = rows.select_related("outlet").defer("text", "raw", "search")
     return _atom(atom.of_articles(articles, _page(request, "Articles", after), site_of(request)))
+
+
+@open_to_all
+@require_safe
+def claim_feed(request: HttpRequest, key: str) -> HttpResponse:
+    """The statements that report one claim, so that a new denial is news."""
+    claim = get_object_or_404(Claim.objects.select_related("merged_into"), key=key)
+    if claim.merged_into:
+        return redirect("claim_feed", claim.merged_into.key, permanent=True)
+    rows = Statement.objects.public().filter(membership__claim=claim).for_list()
+    newest = rows.order_by("-created_at", "-pk")[: atom.MAX_ENTRIES]
+    own = f"{site_of(request)}{request.path}"
+    listed = f"{site_of(request)}{claim.get_absolute_url()}"
+    page = atom.FeedPage(f"On Record: {claim}", listed, own, own, "")
+    return _atom(atom.of_statements(newest, page, site_of(request)))
 
 
 def _newest(

@@ -40,7 +40,15 @@ EVERYBODY, STAFF, CURATORS, ADMINS, NOBODY = "oooo", "looo", "lxoo", "lxxo", "lx
 ACCESS = {
     **dict.fromkeys(
         (
-            *("home", "statement_list", "statement", "claim_list", "claim", "claim_linked"),
+            *(
+                "home",
+                "statement_list",
+                "statement",
+                "claim_list",
+                "claim",
+                "claim_linked",
+                "claim_feed",
+            ),
             *("speaker_list", "speaker", "party_list"),
             *("party", "source_list", "source", "article_list", "article", "search", "methods"),
             *("search_names", "article_changes", "how_to_read"),
@@ -176,6 +184,7 @@ def address_of(name: str) -> str:
         "identities:split": [attribution.speaker.slug],
         "claim": [Claim.objects.get().key],
         "claim_linked": [Claim.objects.get().key],
+        "claim_feed": [Claim.objects.get().key],
         "speaker": [attribution.speaker.slug],
         "party": ["cn"],
         "welcome": ["MQ", "none"],

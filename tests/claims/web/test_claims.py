@@ -85,3 +85,29 @@ def test_a_claim_costs_the_same_however_many_report_it(
 ):
     with django_assert_max_num_queries(16):
         client.get(claim.get_absolute_url())
+
+
+def test_a_claim_has_a_feed_of_its_statements(client, claim):
+    feed = client.get(f"/claims/{claim.key}.atom").content.decode()
+
+    assert feed.count("<entry>") == 3
+    assert "Bob Lee" in feed
+
+
+def test_a_claim_is_linked_data_with_its_appearances(client, claim):
+    node = client.get(f"/claims/{claim.key}.jsonld").json()
+
+    assert node["@type"] == "Claim"
+    assert len(node["appearance"]) == 3
+    assert node["firstAppearance"] == node["appearance"][0]
+
+
+def test_home_search_and_verify_lead_to_the_claim(client, claim):
+    pages = (
+        "/",
+        "/search/?q=windows",
+        "/verify/?quote=Vandals+broke+two+windows+of+the+old+school",
+    )
+
+    for page in pages:
+        assert claim.get_absolute_url() in client.get(page).content.decode(), page
