@@ -118,9 +118,11 @@ def _corrected(doc: Doc, link: Link, quotings: Sequence[_Quoting]) -> Link:
     content = []
     for piece in link.content:
         if overlap(piece, quoting.cue):
+            if piece.end <= quoting.cue.end:
+                continue
             start = doc.char_span(quoting.cue.end, piece.end, alignment_mode="expand")
             words = [t for t in start or () if not t.is_space and t.idx >= quoting.cue.end]
-            if not words or piece.end <= quoting.cue.end:
+            if not words:
                 continue
             piece = Span(words[0].idx, piece.end)
         if piece.start < piece.end and not overlap(piece, quoting.speaker):
