@@ -128,6 +128,7 @@ TABLES = (
             "raw": lambda: Value(b""),
             "file_name": _nothing,
             "extraction_note": _nothing,
+            "copy_of": _null,
             "reviewed_by": _null,
             "reviewed_at": _null,
         },

@@ -24,7 +24,8 @@ from config.outage import RETRY_AFTER
 
 logger = logging.getLogger(__name__)
 
-ROBOTS = "User-agent: *\nDisallow: /admin/\nDisallow: /search/\nDisallow: /reports/\n"
+CLOSED = ("/admin/", "/add/", "/search/", "/reports/")
+ROBOTS = "User-agent: *\n" + "".join(f"Disallow: {path}\n" for path in CLOSED)
 
 
 @require_safe
