@@ -17,12 +17,13 @@ from django.db import connection
 from django.utils.text import slugify
 from psycopg2.extras import execute_values
 
-from articles.addresses import NONE
+from articles.slugs import free_slugs
 from claims.extraction.folding import fold_name, searchable_name, slug_of
 from claims.extraction.name_matching import match_keys
 from claims.extraction.noun_phrases import person_names
 
 BATCH_ROWS = 1000
+SLUG_CHARS, FALLBACK_SLUG = 80, "speaker"
 OLD_ADDRESS = "An address that missed letters of the name; it leads to the record."
 
 
@@ -109,18 +110,19 @@ def _name_addresses(model: Any) -> None:
     """Of records whose address is what was left of a name with other letters than ASCII."""
     for batch in _in_batches(model.objects.filter(merged_into=None)):
         for row in batch:
-            old = slugify(row.name)[:80].strip("-") or "speaker"
-            better = slug_of(row.name, max_chars=80, default="speaker")
+            old = slugify(row.name)[:SLUG_CHARS].strip("-") or FALLBACK_SLUG
+            better = slug_of(row.name, max_chars=SLUG_CHARS, default=FALLBACK_SLUG)
             if (
                 not row.name.isascii()
                 and better != old
                 and re.fullmatch(f"{old}(-[0-9]+)?", row.slug)
             ):
-                _readdress(model, row, better)
+                _readdress(model, row)
 
 
-def _readdress(model: Any, row: Any, better: str) -> None:
-    former, row.slug = row.slug, _free_slug(model, better)
+def _readdress(model: Any, row: Any) -> None:
+    former = row.slug
+    (row.slug,) = free_slugs(model.objects, [row.name], fallback=FALLBACK_SLUG, length=SLUG_CHARS)
     row.save(update_fields=["slug"])
     model.objects.create(
         slug=former,
@@ -132,12 +134,3 @@ def _readdress(model: Any, row: Any, better: str) -> None:
         note=OLD_ADDRESS,
         merged_into=row,
     )
-
-
-def _free_slug(model: Any, base: str) -> str:
-    taken = {NONE, *model.objects.filter(slug__startswith=base).values_list("slug", flat=True)}
-    number, slug = 1, base
-    while slug in taken:
-        number += 1
-        slug = f"{base}-{number}"
-    return slug
