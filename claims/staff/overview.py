@@ -65,7 +65,7 @@ def work(user: Any) -> list[WorkItem]:
 
 def latest_decisions() -> QuerySet[Decision]:
     heavy = [f"article__{name}" for name in ("text", "raw", "search")]
-    decisions = Decision.objects.select_related("by", "statement", "article", "speaker")
+    decisions = Decision.objects.select_related("by", "statement", "article", "speaker", "undoes")
     return decisions.defer("statement__search", *heavy).order_by("-at", "-pk")[:LATEST_DECISIONS]
 
 

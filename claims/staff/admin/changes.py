@@ -29,7 +29,9 @@ def changed_facts(decision: Decision) -> list[tuple[str, str, str]]:
 
 
 def summary(decision: Decision) -> str:
-    """The same in a line for lists, without the facts that need the article's text."""
+    """The same in a line for lists, without what needs the article's text; fetch ``undoes`` too."""
+    if decision.undoes:
+        return f"undone: {decision.undoes.get_deed_display()}"
     if decision.deed not in CHANGING:
         return NOTHING  # its name says it all
     before, after = _facts(decision.state_before), _facts(decision.state_after)

@@ -77,7 +77,7 @@ class ManyAtOnceFilter(admin.SimpleListFilter):
 class DecisionAdmin(DecidingAdmin):
     list_display = ("when", "who", "what", "on", "summary", "reasons", "undone")
     list_filter = (WhoFilter, WhatFilter, "reason", "at", UndoneFilter, ManyAtOnceFilter)
-    list_select_related = ("by", "statement", "article", "speaker", "other", "undone_by")
+    list_select_related = ("by", "statement", "article", "speaker", "other", "undone_by", "undoes")
     search_fields = (
         "statement__words", "statement__key", "article__title", "article__slug",
         "speaker__name", "speaker__slug", "other__name", "why", "by__username",

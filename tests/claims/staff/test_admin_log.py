@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from claims import curation
 from claims.models import Attribution, Decision, Party, Speaker, Status
-from claims.staff.admin.changes import changed_facts
+from claims.staff.admin.changes import changed_facts, summary
 from tests.claims.desk import make_rows, messages, page, status_of
 from tests.make import make_attribution, make_speaker, make_statement
 
@@ -176,3 +176,9 @@ def test_a_state_of_an_older_log_that_lacks_facts_is_told_all_the_same(curator):
     decision.state_after = {"content": [[0, 2]], "attribution": None}
 
     assert ("review", "checked by a curator", "–") in changed_facts(decision)
+
+
+def test_an_undoing_says_what_was_undone(curator):
+    decision = curation.accept(make_attribution(), by=curator)
+
+    assert summary(curation.undo(decision, by=curator)) == "undone: accepted"

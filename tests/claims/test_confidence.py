@@ -1,0 +1,29 @@
+"""Percentages are rounded as people expect, and never contradict the word beside them."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from claims.confidence import LIKELY, percent
+
+
+@pytest.mark.parametrize(
+    ("confidence", "words"),
+    [
+        (0.0, "0 %"),
+        (0.124, "12 %"),
+        (0.126, "13 %"),
+        (0.696, "69 %"),
+        (0.7, "70 %"),
+        (0.789, "79 %"),
+        (0.999, "99 %"),
+        (1.0, "100 %"),
+    ],
+)
+def test_a_percentage_is_rounded_but_over_no_line(confidence, words):
+    assert percent(confidence) == words
+
+
+@given(st.floats(0, 1))
+def test_a_percentage_is_on_the_same_side_of_likely_as_the_confidence(confidence):
+    assert (int(percent(confidence).removesuffix(" %")) >= LIKELY * 100) == (confidence >= LIKELY)
