@@ -12,7 +12,10 @@ pytestmark = pytest.mark.browser
 WEIGHT = 150_000  # bytes of a page with all its parts
 NO_PAGES = {"livez", "readyz", "robots", "oembed", "search_names", "api_description"}
 NO_PAGES |= {name for name in ACCESS if name.endswith(("_export", "_feed", "_linked", "_metadata"))}
-NO_PAGES |= {"api_list", "api_record", "statement_cite"}  # these give files, feeds and JSON
+# These give files, feeds, pictures and JSON.
+NO_PAGES |= {"api_list", "api_record", "statement_cite", "statement_reference", "bibliography"}
+NO_PAGES |= {"statement_card"}
+NO_PAGES |= {"welcome"}  # in the frame of the admin: test_admin_access.py
 OF_OTHERS = {"statement_embed"}  # stands within a page of somebody else's, which has the rest
 
 HEADINGS = """() => [...document.querySelectorAll("h1, h2, h3, h4, h5, h6")]

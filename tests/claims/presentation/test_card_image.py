@@ -17,7 +17,7 @@ FACE = Face(SERIF, 40)
 
 def citation(**parts) -> Citation:
     fields = {
-        "key": "abcd2345", "speaker": "Ann Chen, envoy", "act": "says", "deed": "said",
+        "key": "abcd2345", "speaker": "Ann Chen, envoy", "deed": "said",
         "words": "“We agree”", "verbatim": ("We agree",), "kind": "", "relays": ("Wire",),
         "title": "Talks begin", "outlet": "Daily", "outlet_address": "",
         "published": date(2022, 3, 18), "date_is_inferred": False, "review": "checked",
