@@ -53,3 +53,22 @@ def test_results_are_one_skip_away(visit, speakers):
     page.keyboard.press("Enter")
 
     expect(page.locator("#count")).to_be_focused()
+
+
+def test_from_the_search_to_the_answer_are_eight_tabs_at_most(visit, world):
+    page = visit("/search/?q=who+denies+a+plan+of+war")
+    tabs = 0
+    for _ in range(2):
+        page.keyboard.press("Tab")
+        tabs += 1
+    expect(page.get_by_role("link", name="Skip to results")).to_be_focused()
+    page.keyboard.press("Enter")
+    answer = page.locator(".statements a.open").first
+    while not answer.evaluate("element => element === document.activeElement"):
+        page.keyboard.press("Tab")
+        tabs += 1
+        assert tabs <= 8
+
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_role("heading", name="In the article")).to_be_visible()

@@ -16,7 +16,7 @@ def test_from_home_by_article_table_filter_and_speaker_to_the_file(visit, world)
     expect(page.locator("mark.content").first).to_be_visible()
 
     page.get_by_role("link", name="as a table").click()
-    expect(page.get_by_role("status")).to_contain_text("3 statements")
+    expect(page.get_by_role("status")).to_contain_text("4 statements")
     page.get_by_role("list", name="What they did").get_by_role("link", name="denied").click()
     expect(page.get_by_role("status")).to_contain_text("1 statement")
 

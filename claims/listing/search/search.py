@@ -96,7 +96,8 @@ class Search:
         if not self.sayable:
             return NewestMatches([])
         matching = with_words(self.words, self.with_synonyms)
-        return newest_matches(matching, self.terms, STATEMENTS_WITHIN)
+        others = [word for group in self.synonyms.values() for word in group]
+        return newest_matches(matching, [*self.terms, *others], STATEMENTS_WITHIN)
 
     @cached_property
     def ranked(self) -> list[int]:
