@@ -9,4 +9,4 @@ postgres.ensure_running()
 
 app = Celery("on_record")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks()
+app.autodiscover_tasks(["claims.recording"])

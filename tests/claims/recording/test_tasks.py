@@ -1,5 +1,9 @@
 """Extraction by workers: the queue only says where to look, the database what is to be done."""
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from articles.models import Article
@@ -8,6 +12,7 @@ from claims.recording import tasks
 from config.celery import app
 from tests.make import make_article
 
+ROOT = Path(__file__).resolve().parents[3]
 pytestmark = pytest.mark.django_db
 
 TEXT = "Trade talks\n\n“We will not sign the treaty,” the minister Ann Chen said on Monday."
@@ -50,3 +55,16 @@ def test_a_message_that_comes_twice_does_nothing_the_second_time():
     tasks.extract_article(article.pk)
 
     assert Article.objects.get().extracted_at == done
+
+
+def test_a_worker_knows_the_tasks():
+    program = (
+        "from config.celery import app; app.loader.import_default_modules(); "
+        "print(*sorted(name for name in app.tasks if not name.startswith('celery.')))"
+    )
+
+    listed = subprocess.run([sys.executable, "-c", program], capture_output=True, cwd=ROOT)
+
+    names = listed.stdout.decode().split()
+    assert "claims.recording.tasks.extract_article" in names
+    assert "claims.recording.tasks.watch" in names
