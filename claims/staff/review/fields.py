@@ -21,7 +21,7 @@ MAX_HOPS = 8
 NUL = "The name holds a NUL character; remove it."
 
 
-class SpansField(forms.CharField):
+class TypedSpansField(forms.CharField):
     """Pieces of a text, one a line, by place or by words. Cleans to spans of ``text``."""
 
     text = ""
@@ -84,6 +84,9 @@ class SpeakerChoiceField(forms.Field):
     """Picked, typed, made new, or nobody known. Cleans to a ``SpeakerChoice``."""
 
     widget = SpeakerInput
+    default_error_messages = {  # noqa: RUF012  Django's own name
+        "required": "Name the speaker, or tick “nobody known”."
+    }
 
     def clean(self, value: TypedSpeaker) -> SpeakerChoice:
         if any("\0" in word for word in (value.name, value.slug, value.party)):
@@ -91,7 +94,7 @@ class SpeakerChoiceField(forms.Field):
         if value.unknown:
             return SpeakerChoice()
         if not value.name and not value.slug:
-            raise ValidationError("Name the speaker, or tick “nobody known”.")
+            raise ValidationError(self.error_messages["required"])
         if value.is_new:
             return self._new(value)
         try:

@@ -11,9 +11,9 @@ from claims.staff.review.fields import (
     MAX_HOPS,
     CodesField,
     HopsField,
-    SpansField,
     SpeakerChoiceField,
     TypedHop,
+    TypedSpansField,
     TypedSpeaker,
 )
 from claims.staff.review.spans_input import InputError
@@ -45,9 +45,9 @@ class ReassignForm(CheckedForm):
 class StatementForm(ReassignForm):
     """All that a statement says, for an edit or a new one."""
 
-    content = SpansField(label="Content", required=False, initial="")
-    source = SpansField(label="Source", required=False, initial="")
-    cue = SpansField(label="Cue", required=False, initial="")
+    content = TypedSpansField(label="Content", required=False, initial="")
+    source = TypedSpansField(label="Source", required=False, initial="")
+    cue = TypedSpansField(label="Cue", required=False, initial="")
     hops = HopsField()
     role = forms.CharField(required=False, initial="")
     act = forms.CharField(required=False, initial="says")

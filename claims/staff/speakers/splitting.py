@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from claims import curation
 from claims.models import Alias, Attribution, Source, Speaker
-from claims.staff.review import spans_input
+from claims.staff.review.fields import SpeakerChoiceField
 from claims.staff.review.pages.common import (
     curator,
     notify,
@@ -21,6 +21,7 @@ from claims.staff.review.pages.common import (
     speaker_choices,
 )
 from claims.staff.review.spans_input import InputError
+from claims.staff.review.statement_form import CheckedForm
 
 PAGE_SIZE = 100  # statements on a page
 
@@ -76,7 +77,7 @@ def _split(request: HttpRequest, speaker: Speaker) -> Any:
         aliases=Alias.objects.filter(pk__in=_numbers(post, "alias"), speaker=speaker),
         by=curator(request),
         why=post.get("why", ""),
-        **_target(post),
+        **SplitForm(post).target(),
     )
 
 
@@ -86,14 +87,17 @@ def _numbers(post: QueryDict, name: str) -> list[int]:
     ]
 
 
-def _target(post: QueryDict) -> dict[str, Any]:
+class SplitForm(CheckedForm):
     """Whom it is given to: a speaker that is there, or a new one, who may be a namesake."""
-    typed = post.get("other", "").strip()
-    if "\0" in typed + post.get("other_slug", "") + post.get("other_party", ""):
-        raise InputError("The name holds a NUL character; remove it.")
-    if not post.get("other_new"):
-        if not typed and not post.get("other_slug"):
-            raise InputError("Name the other speaker. Nothing was changed.")
-        return {"into": spans_input.speaker(post.get("other_slug", ""), typed)}
-    party = post.get("other_party") or None
-    return {"name": typed, "kind": post.get("other_kind", ""), "party": party, "namesake": True}
+
+    other = SpeakerChoiceField(
+        error_messages={"required": "Name the other speaker. Nothing was changed."}
+    )
+
+    def target(self) -> dict[str, Any]:
+        """The arguments of ``curation.split`` for it. Raises ``InputError``."""
+        choice = self.cleaned()["other"]
+        if not choice.new_name:
+            return {"into": choice.speaker}
+        new = {"name": choice.new_name, "kind": choice.kind, "party": choice.party}
+        return {**new, "namesake": True}
