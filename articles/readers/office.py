@@ -26,7 +26,10 @@ TITLE = "{http://purl.org/dc/elements/1.1/}title"
 BREAKS = frozenset({f"{WORD}p", f"{TEXT}p", f"{TEXT}h", f"{TABLE}table-row", f"{WORD}tr"})
 HIDDEN = frozenset(
     {
-        *(f"{WORD}{name}" for name in ("del", "instrText", "delText", "pict", "footnoteReference")),
+        *(
+            f"{WORD}{name}"
+            for name in ("del", "moveFrom", "instrText", "delText", "pict", "footnoteReference")
+        ),
         *(f"{TEXT}{name}" for name in ("note", "tracked-changes", "sequence-decls", "bookmark")),
         "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}annotation",
         "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
@@ -35,9 +38,10 @@ HIDDEN = frozenset(
 LINE_BREAKS = frozenset({f"{WORD}br", f"{WORD}cr", f"{TEXT}line-break"})
 BLANKS = frozenset({f"{WORD}tab", f"{TEXT}tab", f"{TEXT}s"})
 CELLS = frozenset({f"{WORD}tc", f"{TABLE}table-cell"})
+HEADING_STYLE = re.compile(r"heading|title|subtitle", re.I)
 STYLES = (
     (re.compile(r"caption", re.I), LineKind.CAPTION),
-    (re.compile(r"heading|title|subtitle", re.I), LineKind.HEADING),
+    (HEADING_STYLE, LineKind.HEADING),
     (re.compile(r"list", re.I), LineKind.LIST_ITEM),
     (re.compile(r"quot", re.I), LineKind.QUOTE),
 )
@@ -153,6 +157,7 @@ def _lines(body: _Element) -> tuple[list[BodyLine], str]:
         if tag in LINE_BREAKS and not in_row:
             writer.end_line(LineKind.PARAGRAPH)
         writer.add(" " if tag in BLANKS or tag in LINE_BREAKS else None)
+        writer.add("-" if tag == f"{WORD}noBreakHyphen" else None)
         if tag == f"{WORD}t" or tag.startswith(TEXT):
             writer.add(element.text)
         in_row += tag.endswith(("}tr", "}table-row"))
@@ -172,7 +177,8 @@ def _kind(element: _Element) -> tuple[LineKind, bool]:
     if element.tag == f"{WORD}p":
         declared = element.find(f"{WORD}pPr/{WORD}pStyle")
         style = (declared.get(f"{WORD}val") or "") if declared is not None else ""
-        if element.find(f"{WORD}pPr/{WORD}numPr") is not None:
+        is_numbered = element.find(f"{WORD}pPr/{WORD}numPr") is not None
+        if is_numbered and not HEADING_STYLE.search(style):  # headings may be numbered too
             return LineKind.LIST_ITEM, False
     if any(parent.tag == f"{TEXT}list-item" for parent in element.iterancestors()):
         return LineKind.LIST_ITEM, False

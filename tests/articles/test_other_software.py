@@ -1,4 +1,4 @@
-"""Files as other programs write them: wget's web archives, Chromium's saved pages."""
+"""Files as other programs write them: wget, Chromium, LibreOffice."""
 
 import shutil
 import subprocess
@@ -13,7 +13,9 @@ import pytest
 from articles.cleaning import clean
 from articles.readers import LeftOut, read
 from tests.articles import files
-from tests.articles.pages import page
+from tests.articles.pages import STORY, page
+
+MORE = "Sam Roe, who speaks for the dockers, said that the board had known of the rust for years."
 
 pytestmark = pytest.mark.process
 
@@ -87,3 +89,28 @@ def test_a_page_that_chromium_saved_is_the_page(site, tmp_path):
     assert document.url == f"{site}news/pier.html"
     cleaned = clean(document.text, title=document.title, structure=document.structure)
     assert cleaned.text == files.TEXT
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="needs LibreOffice")
+def test_what_libreoffice_wrote_is_the_story_in_each_of_its_formats(tmp_path):
+    middle = "<h2>What comes next</h2><ul><li>Repairs</li><li>A test of both cranes</li></ul>"
+    body = f"<h1>{files.TITLE}</h1>{STORY}{middle}<p>{MORE}</p>"
+    (tmp_path / "a.html").write_text(f"<html><meta charset=utf-8><body>{body}</body></html>")
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    for source, ending in (
+        ("a.html", "odt"),
+        ("a.odt", "docx"),
+        ("a.odt", "rtf"),
+        ("a.odt", "pdf"),
+    ):
+        filters = ["--infilter=HTML"] if source == "a.html" else []
+        command = ["soffice", profile, "--headless", *filters, "--convert-to", ending, source]
+        subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=180)
+
+    for ending in ("odt", "docx", "rtf", "pdf"):
+        (document,) = read(tmp_path / f"a.{ending}", max_bytes=5_000_000)
+        cleaned = clean(document.text, title=document.title, structure=document.structure)
+        lines = cleaned.text.removeprefix(f"{files.TITLE}\n\n").split("\n\n")
+        items = "• Repairs\n• A test of both cranes"
+        assert lines == [*files.PARAGRAPHS, "What comes next", items, MORE], ending
+        assert document.title or cleaned.title == files.TITLE

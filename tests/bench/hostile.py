@@ -68,6 +68,9 @@ def main(count: int) -> int:
             process.kill()
             process, connection = start()
         done += 1
+        if done % 1000 == 0:
+            sys.stdout.write(f"{done:,} files, {len(problems)} problems so far, at {place}\n")
+            sys.stdout.flush()
     sys.stdout.write("\n".join([*problems, ""]))
     sys.stdout.write(
         f"{done:,} files, {len(problems)} problems; slowest {slowest[0]:.1f} s CPU ({slowest[1]}), "

@@ -16,13 +16,13 @@ from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
+from articles.language import ENGLISH, language_of
 from tests.articles.files import http, warc_record
 from tests.articles.pages import page
 from tests.bench.recording import database, seconds
 
 ROOT = Path(__file__).resolve().parents[2]
 EMPTY = "TRUNCATE articles_article, articles_readingprogress, claims_speaker CASCADE"
-ROUNDS = 3
 
 
 def pages(count: int) -> Iterator[tuple[str, str]]:
@@ -53,33 +53,35 @@ def empty() -> None:
         cursor.execute(EMPTY)
 
 
-def speed(folder: Path, count: int) -> Iterator[str]:
+def speed(folder: Path, rounds: int) -> Iterator[str]:
     """CPU seconds of this process and of the database's process that serves it."""
     import trafilatura
     from django.core.management import call_command
 
     from claims.recording import reconcile
 
-    made = [html for _, html in pages(count)]
-    for number, html in enumerate(made):
-        (folder / f"{number}.html").write_text(html, encoding="utf-8")
+    paths = sorted(folder.glob("*.html"))
+    made = [path.read_text(encoding="utf-8") for path in paths]
     extractor = reconcile.extractor()
 
     def alone() -> None:
         for html in made:
             text = trafilatura.extract(html, fast=True, include_comments=False) or ""
-            extractor.extract(text)
+            if language_of(text) == ENGLISH:
+                extractor.extract(text)
+
+    def ingested() -> None:
+        call_command("ingest", folder, verbosity=0, stdout=sys.stderr)
 
     pairs = []
-    for _ in range(ROUNDS + 1):
+    for _ in range(rounds):
         empty()
-        run = seconds(lambda: call_command("ingest", folder, verbosity=0, stdout=sys.stderr))
-        pairs.append((seconds(alone), run))
+        pairs.append((seconds(alone), seconds(ingested)))
     for place, unit in enumerate(("s CPU", "s by the clock")):
-        both = [(first[place], second[place]) for first, second in pairs[1:]]
+        both = [(first[place], second[place]) for first, second in pairs]
         first, second = (statistics.median(times) for times in zip(*both, strict=True))
-        yield f"trafilatura + extraction {first:8.2f} {unit} for {count} pages"
-        yield f"ingest to rows           {second:8.2f} {unit}, {count / second:.1f} articles/s"
+        yield f"trafilatura + extraction {first:8.2f} {unit} for {len(made)} pages"
+        yield f"ingest to rows           {second:8.2f} {unit}, {len(made) / second:.1f} articles/s"
         yield f"share                    {first / second:8.2f}"
 
 
@@ -133,15 +135,20 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("what", choices=("speed", "processes", "memory"))
     parser.add_argument("--articles", type=int)
+    parser.add_argument("--pages", type=Path, help="a folder of real pages, for speed")
+    parser.add_argument("--rounds", type=int, default=3)
     options = parser.parse_args()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     import django
 
     django.setup()
-    measure = {"speed": speed, "processes": processes, "memory": memory}[options.what]
     count = options.articles or (100_000 if options.what == "memory" else 60)
     with database(), tempfile.TemporaryDirectory() as folder:
-        for line in measure(Path(folder), count):
+        if options.what == "speed":
+            lines = speed(options.pages, options.rounds)
+        else:
+            lines = (processes if options.what == "processes" else memory)(Path(folder), count)
+        for line in lines:
             sys.stdout.write(f"{line}\n")
             sys.stdout.flush()
 

@@ -10,6 +10,7 @@ from lxml.etree import _Element
 from lxml.html import HtmlElement
 from trafilatura import bare_extraction
 
+from articles.readers.page.source import short_text
 from articles.structure import LineKind, Structure
 
 BLOCKS = {
@@ -136,15 +137,7 @@ def link_lines(tree: HtmlElement) -> set[str]:
 
 
 def _text(element: _Element) -> str:
-    """Its text as one line, "" where it is longer than a line of links is."""
-    pieces, length = [], 0
-    for piece in element.itertext():
-        pieces.append(piece)
-        length += len(piece)
-        if length > 4 * MAX_LINK_LINE_CHARS:  # white space among it
-            return ""
-    text = " ".join("".join(pieces).split())
-    return text if len(text) <= MAX_LINK_LINE_CHARS else ""
+    return short_text(element, MAX_LINK_LINE_CHARS)
 
 
 def _letters(text: str) -> int:

@@ -8,7 +8,7 @@ from typing import Any
 from lxml.html import HtmlElement
 
 from articles.readers.page.site_names import is_site_name
-from articles.readers.page.source import WebPage, one_line
+from articles.readers.page.source import WebPage, one_line, short_text
 
 META_NAMES = (
     *("author", "article:author", "og:article:author", "parsely-author", "sailthru.author"),
@@ -130,8 +130,7 @@ def _visible_bylines(page: WebPage) -> Iterable[str]:
     for element in page.tree.iter("a", "span", "div", "p", "address", "li", "cite", "strong"):
         if _is_byline(element) and not _is_in_comments(element):
             count += 1
-            text = one_line(element.text_content())
-            if text and len(text) <= MAX_BYLINE_CHARS:
+            if text := short_text(element, MAX_BYLINE_CHARS):
                 yield text
             if count >= MAX_BYLINE_ELEMENTS:
                 return

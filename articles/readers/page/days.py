@@ -12,7 +12,7 @@ from htmldate import find_date
 
 from articles.cleaning.dates import stated_days
 from articles.outlet_list import outlet_at
-from articles.readers.page.source import WebPage, one_line
+from articles.readers.page.source import WebPage, one_line, short_text
 
 PUBLISHED_META = (
     *("article:published_time", "og:article:published_time", "datepublished", "og:published_time"),
@@ -198,8 +198,7 @@ def _date_lines(page: WebPage) -> Iterator[tuple[str, str]]:
         marks = " ".join(element.get(name) or "" for name in ("class", "itemprop", "id"))
         if not is_time and not DATE_CLASS.search(marks):
             continue
-        text = one_line(element.text_content())
-        if text and len(text) <= MAX_VISIBLE_CHARS:
+        if text := short_text(element, MAX_VISIBLE_CHARS):
             yield text, element.get("datetime") or ""
             count += 1
         if count >= 60:

@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
+from lxml.etree import _Element
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from articles.readers.document import Unreadable
@@ -19,6 +20,7 @@ ARTICLE_TYPES = re.compile(r"Article|Posting|Report|Review|Recipe|WebPage|Creati
 CONTROL_CHARS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 MAX_LINKED_NODES = 2000  # objects of JSON-LD that are looked at
 MAX_URL_CHARS = 2000
+WHITE_SPACE_FACTOR = 4  # of the characters of a line in markup, white space among them
 Node = dict[str, Any]
 
 
@@ -143,6 +145,18 @@ def one_line(value: object) -> str:
         return ""
     text = unescape(unescape(value))
     return " ".join(re.sub(r"<[^<>]{0,500}>", " ", text).split())
+
+
+def short_text(element: _Element, max_chars: int) -> str:
+    """Its text as one line, "" where that is longer: no more of a large element is read."""
+    pieces, length = [], 0
+    for piece in element.itertext():
+        pieces.append(piece)
+        length += len(piece)
+        if length > WHITE_SPACE_FACTOR * max_chars:
+            return ""
+    text = one_line("".join(pieces))
+    return text if len(text) <= max_chars else ""
 
 
 def web_address(href: str, base: str = "") -> str:

@@ -14,7 +14,7 @@ MIN_INDENT, MAX_INDENT = 0.8, 5.0  # heights of a line by which a paragraph begi
 MIN_GAP = 1.45  # of the usual distance of lines, between paragraphs
 MAX_MARGIN_WORDS = 6  # of a header or footer that ends as sentences do
 MAX_PITCH = 1.5  # heights of a line from one to the next, single-spaced
-MIN_SINGLE_LINES = 0.6  # of the lines, which end as sentences do
+MIN_WRAPPED = 0.3  # of the lines go on in the next, in paragraphs of several
 SHORT_LINE = 0.85  # of a column's width; a shorter line that ends a sentence ends a paragraph
 VERY_SHORT_LINE = 0.6  # likewise, whatever it ends with, before a capital
 # What browsers print at the edges, and page numbers.
@@ -122,8 +122,13 @@ def _usual_pitch(lines: list[PdfLine], usual: float) -> float:
     if pitch <= MAX_PITCH * usual:
         return pitch
     # So wide that the text is double-spaced, or that its paragraphs are single lines.
-    ends = sum(bool(SENTENCE_END.search(line.text)) for line in lines)
-    return usual if ends >= MIN_SINGLE_LINES * len(lines) else pitch
+    edge = max(line.right for line in lines)
+    wrapped = [
+        line
+        for line in lines
+        if line.right >= SHORT_LINE * edge and not SENTENCE_END.search(line.text)
+    ]
+    return pitch if len(wrapped) >= MIN_WRAPPED * len(lines) else usual
 
 
 def _columns(lines: list[PdfLine]) -> tuple[list[float], list[float]]:
