@@ -4,6 +4,8 @@ A mail is one document: its subject is the title, its sender the byline, its day
 attachment of a known kind is read by its own reader.
 """
 
+from __future__ import annotations  # MailPart is no class when it runs
+
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -11,11 +13,12 @@ from contextlib import suppress
 from datetime import date
 from email import message_from_bytes
 from email.errors import MessageError
-from email.message import EmailMessage
-from email.policy import default
+from email.header import decode_header, make_header
+from email.message import Message
+from email.policy import compat32
 from email.utils import getaddresses
 from io import BytesIO
-from typing import BinaryIO, cast
+from typing import BinaryIO, TypeAlias, cast
 
 from articles.outlet_list import outlet_at
 from articles.readers.archives import in_part
@@ -33,8 +36,10 @@ FROM_LINE = b"From "
 QUOTED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
 SIGNATURE = re.compile(r"^-- ?$", re.MULTILINE)
 MIN_PLAIN_SHARE = 0.5  # of the HTML part's text; a shorter plain part says "see the HTML"
-MAX_PARTS = 500  # of one mail
+MAX_PARTS = 200  # of one mail
+MAX_HEADER_CHARS = 2000  # of a header that is read; lists of recipients may be longer
 FAULTS = (MessageError, LookupError, ValueError, AttributeError, TypeError, RecursionError)
+MailPart: TypeAlias = "Message[str, str]"  # generic for type checkers alone
 ReadInput = Callable[[InputFile], Iterable[Reading]]
 
 
@@ -111,7 +116,7 @@ def _readings(raw: bytes, source: InputFile, read_input: ReadInput) -> Iterator[
             raise
     left_out: Counter[str] = Counter()
     for part in attachments:
-        name = one_line(part.get_filename() or "")
+        name = one_line(_file_name(part))
         if ending_of(name) not in ENDINGS:
             left_out[f"attachments of kind {ending_of(name) or part.get_content_type()}"] += 1
             continue
@@ -131,14 +136,23 @@ def _attachment(
         yield in_part(error, name)
 
 
-def _parsed(raw: bytes) -> EmailMessage:
+def _parsed(raw: bytes) -> MailPart:
     try:
-        return message_from_bytes(raw, policy=default)
+        message = message_from_bytes(raw, policy=compat32)  # the newer one is quadratic in a header
     except FAULTS as error:
         raise Unreadable(f"is no mail that can be read ({error}). Save it again.") from error
+    _drop_long_headers(message)
+    return message
 
 
-def _document(message: EmailMessage, raw: bytes, encoding: str) -> Document:
+def _drop_long_headers(message: MailPart) -> None:
+    """Reading a header takes time in proportion to the square of its length, at worst."""
+    for name, value in list(message.raw_items()):
+        if len(value) > MAX_HEADER_CHARS:
+            del message[name]
+
+
+def _document(message: MailPart, raw: bytes, encoding: str) -> Document:
     text, structure, text_encoding = _text(message, encoding)
     names = [pair for pair in getaddresses([_header(message, "From")]) if pair[1]]
     name, address = names[0] if names else ("", "")
@@ -155,7 +169,7 @@ def _document(message: EmailMessage, raw: bytes, encoding: str) -> Document:
     )
 
 
-def _text(message: EmailMessage, encoding: str) -> tuple[str, Structure | None, str]:
+def _text(message: MailPart, encoding: str) -> tuple[str, Structure | None, str]:
     """The plain part, wrapped lines and all, or the HTML part where that says more."""
     plain, html = _first(message, "text/plain"), _first(message, "text/html")
     plain_text = html_text = ""
@@ -175,18 +189,26 @@ def _text(message: EmailMessage, encoding: str) -> tuple[str, Structure | None, 
     raise Unreadable("is a mail without text. Are its attachments what you want?")
 
 
-def _first(message: EmailMessage, content_type: str) -> EmailMessage | None:
+def _first(message: MailPart, content_type: str) -> MailPart | None:
     for part in _parts(message):
         if part.get_content_type() == content_type and not _is_attachment(part):
             return part
     return None
 
 
-def _attachments(message: EmailMessage) -> Iterator[EmailMessage]:
+def _attachments(message: MailPart) -> Iterator[MailPart]:
     return (part for part in _parts(message) if _is_attachment(part))
 
 
-def _is_attachment(part: EmailMessage) -> bool:
+def _file_name(part: MailPart) -> str:
+    try:
+        name = part.get_filename() or ""
+        return str(make_header(decode_header(name))) if "=?" in name else name
+    except FAULTS:
+        return ""
+
+
+def _is_attachment(part: MailPart) -> bool:
     try:
         return part.get_content_disposition() == "attachment" or bool(
             part.get_filename() and part.get_content_maintype() in ("application", "message")
@@ -195,21 +217,22 @@ def _is_attachment(part: EmailMessage) -> bool:
         return False
 
 
-def _parts(message: EmailMessage) -> Iterator[EmailMessage]:
+def _parts(message: MailPart) -> Iterator[MailPart]:
     """Its leaves in order, without recursion."""
-    waiting: list[EmailMessage] = [message]
+    waiting: list[MailPart] = [message]
     for _ in range(MAX_PARTS):
         if not waiting:
             return
         part = waiting.pop()
+        _drop_long_headers(part)
         payload = part.get_payload()
         if isinstance(payload, list) and not _is_attachment(part):
-            waiting += [child for child in reversed(payload) if isinstance(child, EmailMessage)]
+            waiting += [child for child in reversed(payload) if isinstance(child, Message)]
         else:
             yield part
 
 
-def _payload(part: EmailMessage) -> bytes:
+def _payload(part: MailPart) -> bytes:
     try:
         payload = part.get_payload()
         if isinstance(payload, list):  # a mail that is attached to this one
@@ -220,7 +243,7 @@ def _payload(part: EmailMessage) -> bytes:
     return decoded if isinstance(decoded, bytes) else b""
 
 
-def _charset(part: EmailMessage) -> str:
+def _charset(part: MailPart) -> str:
     """What it says its encoding is, "" where that is none that Python knows."""
     try:
         name = part.get_content_charset() or ""
@@ -230,9 +253,10 @@ def _charset(part: EmailMessage) -> str:
     return "" if name in ("us-ascii", "ascii") else name
 
 
-def _header(message: EmailMessage, name: str) -> str:
+def _header(message: MailPart, name: str) -> str:
     try:
-        return str(message.get(name) or "")
+        value = str(message.get(name) or "")
+        return str(make_header(decode_header(value))) if "=?" in value else value
     except FAULTS:
         return ""
 

@@ -227,3 +227,11 @@ def test_a_quotation_stays_whole_in_every_paragraph():
     (document,) = read(files.docx(QUOTE, style="Quote"), "a.docx")
 
     assert stored_text(document) == QUOTE
+
+
+def test_a_header_without_end_costs_no_time():
+    raw = b"Message-ID: <1>\nMIME-Version: 1.0\nFrom: " + b"(" * 300_000 + b"\nSubject: A\n\nText."
+
+    (document,) = read(raw, "a.eml")
+
+    assert (document.title, document.byline) == ("A", "")

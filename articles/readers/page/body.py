@@ -67,7 +67,7 @@ def article_text(tree: HtmlElement) -> tuple[str, Structure]:
     if result is None or isinstance(result, dict) or result.body is None:
         return "", {}
     lines = body_lines(result.body, BLOCKS, BREAKS)
-    _mark_links(lines, link_lines(tree))
+    _mark_links(lines, link_lines(tree, {line.text for line in lines}))
     _mark_posts(lines)
     return laid_out(lines)
 
@@ -123,17 +123,22 @@ def body_lines(
     return writer.lines
 
 
-def link_lines(tree: HtmlElement) -> set[str]:
-    """The texts of the page's lines that are nothing but links."""
-    linked: dict[_Element, str] = {}
+def link_lines(tree: HtmlElement, lines: Set[str]) -> set[str]:
+    """Those of these lines that are nothing but links on the page."""
+    linked: dict[_Element, int] = {}  # letters in links of each element that holds some
     for anchor in tree.iter("a"):
+        text = _text(anchor)
         block = anchor
         while block.tag in INLINE and block.getparent() is not None:
             block = block.getparent()
-        for element in {anchor, block}:
-            linked[element] = linked.get(element, "") + _text(anchor)
-    texts = ((_text(element), text) for element, text in linked.items())
-    return {text for text, anchors in texts if _letters(anchors) >= MIN_LINK_SHARE * _letters(text)}
+        for element in {anchor, block} if text else ():
+            linked[element] = linked.get(element, 0) + _letters(text)
+    texts = ((_text(element), letters) for element, letters in linked.items())
+    return {
+        text
+        for text, letters in texts
+        if text in lines and letters >= MIN_LINK_SHARE * _letters(text)
+    }
 
 
 def _text(element: _Element) -> str:

@@ -155,7 +155,7 @@ def short_text(element: _Element, max_chars: int) -> str:
         length += len(piece)
         if length > WHITE_SPACE_FACTOR * max_chars:
             return ""
-    text = one_line("".join(pieces))
+    text = " ".join("".join(pieces).split())  # entities are characters in a tree
     return text if len(text) <= max_chars else ""
 
 
