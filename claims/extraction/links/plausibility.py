@@ -186,9 +186,11 @@ def _asks_for_cover(reading: _Reading) -> bool:
     return words[:3] == ["not", "to", "be"] and set(words[3:]) <= _NAMED
 
 
-def _is_mere_pronoun(reading: _Reading) -> bool:
-    """ "Thanked him", "doubted it": no words are told, only whom or what they were about."""
+def _is_mere_object(reading: _Reading) -> bool:
+    """ "Thanked him", "thanked Bo Carr", "doubted it": only whom or what the words were about."""
     words = [t for t in reading.content if not t.is_punct and not t.is_space]
+    if all(t.ent_type_ in ("PERSON", "TITLE") for t in words):
+        return True
     return all(t.tag_ == "PRP" or t.lower_ in ("this", "that", "these", "those") for t in words)
 
 
@@ -277,7 +279,7 @@ _ALWAYS: tuple[Callable[[_Reading], bool], ...] = (
 _UNQUOTED: tuple[Callable[[_Reading], bool], ...] = (
     _is_untold_passive,
     _is_unsourced_guess,
-    _is_mere_pronoun,
+    _is_mere_object,
     _asks_for_cover,
     _is_deed,
     _is_outcome,
