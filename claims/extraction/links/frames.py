@@ -21,6 +21,7 @@ class Frames:
     addressed: frozenset[str]
     informed: frozenset[str]
     views: frozenset[str]
+    courtesies: frozenset[str]
     things: frozenset[str]
     designs: frozenset[str]
     readers: frozenset[str]

@@ -189,7 +189,8 @@ def _asks_for_cover(reading: _Reading) -> bool:
 def _is_mere_object(reading: _Reading) -> bool:
     """ "Thanked him", "thanked Bo Carr", "doubted it": only whom or what the words were about."""
     words = [t for t in reading.content if not t.is_punct and not t.is_space]
-    if all(t.ent_type_ in ("PERSON", "TITLE") for t in words):
+    courtesy = reading.verb is not None and reading.verb.lower_ in frames().courtesies
+    if courtesy and all(t.ent_type_ in ("PERSON", "TITLE") for t in words):
         return True
     return all(t.tag_ == "PRP" or t.lower_ in ("this", "that", "these", "those") for t in words)
 
