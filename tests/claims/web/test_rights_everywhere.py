@@ -100,7 +100,7 @@ def test_a_page_says_what_is_left_out_and_leads_to_the_outlet(client, address, a
 
     assert "Paper" in page
     assert 'href="https://example.org/talks"' in page
-    assert "lets us show" in page
+    assert "allows us to show" in page
 
 
 def test_the_whole_text_is_there_when_the_outlet_allows_it(client):
