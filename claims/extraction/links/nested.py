@@ -153,8 +153,11 @@ def _is_all(doc: Doc, outer: Link, inner: Link) -> bool:
     uttered = any(acts.is_uttering(token.text) for token in cue) or _by_press(doc, outer)
     if inner.source == outer.source or not uttered:
         return False
-    parts = (*inner.source, *inner.cue, *inner.content)
-    return common_length(outer.content, (hull(parts),)) > NEARLY_ALL * length(outer.content)
+    whole = hull((*inner.source, *inner.cue, *inner.content))
+    rest = reader.tokens_of(doc, whole.end, outer.content[-1].end)
+    if whole.end < outer.content[-1].end and not any(t.tag_[:2] in ("VB", "MD") for t in rest):
+        whole = Span(whole.start, outer.content[-1].end)  # "“It is over,” Lind told *the Gazette*"
+    return common_length(outer.content, (whole,)) > NEARLY_ALL * length(outer.content)
 
 
 def _inner(doc: Doc, region: _Region) -> Link | None:

@@ -38,8 +38,7 @@ def sources(doc: Doc, link: Link, around: Neighbours) -> list[Spans]:
         hops += _enclosing(link, around)
     hops += quoters(doc, link)
     if cue is not None:
-        hops += channels(doc, cue, link)
-        hops += _beside_channels(doc, cue, link)
+        hops = [*channels(doc, cue, link), *_beside_channels(doc, cue, link), *hops]
     for sentence in sentences_of(doc, link):
         hops += relaying_phrases(doc, sentence, link)
         hops += closing_clauses(sentence, cue, link)
