@@ -10,6 +10,7 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,8 @@ def main(arguments: list[str] | None = None) -> int:
     )
     parser.add_argument("--max-bytes", type=int, default=MAX_BYTES, help="of one article")
     options = parser.parse_args(arguments)
+    if isinstance(sys.stdout, TextIOWrapper):  # a file's name may be no text
+        sys.stdout.reconfigure(encoding="utf-8", errors="replace")
     documents = problems = 0
     for path in options.file:
         for reading in _readings(path, options):

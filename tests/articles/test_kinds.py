@@ -160,6 +160,19 @@ def test_the_command_gives_a_line_a_document_and_names_bad_files(tmp_path):
 
 
 @pytest.mark.process
+def test_a_file_whose_name_is_no_text_has_its_line(tmp_path):
+    path = os.fsencode(tmp_path) + b"/pier\xff.html"
+    with open(path, "wb") as file:
+        file.write(PAGE)
+
+    command = [sys.executable, "-m", "articles.readers", path]
+    result = subprocess.run(command, capture_output=True, check=False)
+
+    assert result.returncode == 0
+    assert json.loads(result.stdout)["title"] == "Board closes north pier"
+
+
+@pytest.mark.process
 def test_the_command_needs_no_database_and_no_django(tmp_path):
     code = "import sys, articles.readers.__main__; print([m for m in sys.modules if 'django' in m])"
     result = subprocess.run(
