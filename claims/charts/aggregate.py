@@ -117,7 +117,7 @@ SQL = """
 """.replace("{unnested}", UNNESTED.replace("{", "{{").replace("}", "}}"))
 
 
-def _count_from_ledger(mark: str) -> ChartQuery:
+def _count_from_ledger(mark: str = "") -> ChartQuery:
     """The whole corpus by party, from the ledger: exact, and quick whatever its size.
 
     With ``LIKELY_MARK`` of the likely and settled statements only.

@@ -8,7 +8,7 @@ pytestmark = pytest.mark.browser
 
 def test_a_cell_opens_the_statements_it_counts(visit, world):
     page = visit("/exchange/", javascript=False)
-    cell = page.get_by_role("cell").get_by_role("link", name="2: China about China")
+    cell = page.get_by_role("cell").get_by_role("link", name="2: China naming China")
     expect(cell).to_have_text("2")
 
     cell.click()
