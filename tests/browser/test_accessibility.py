@@ -4,6 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import resolve
 
+from claims.models import Claim, ClaimMember
 from tests.browser.axe import RULES, findings
 from tests.claims.web.access import ACCESS, EVERYBODY
 
@@ -15,6 +16,7 @@ NO_PAGES |= {name for name in ACCESS if name.endswith(("_export", "_feed", "_lin
 # These give files, feeds, pictures and JSON.
 NO_PAGES |= {"api_list", "api_record", "statement_cite", "statement_reference", "bibliography"}
 NO_PAGES |= {"statement_card"}
+NO_PAGES |= {"article_changes"}  # of two versions: test_adding.py
 NO_PAGES |= {"welcome"}  # in the frame of the admin: test_admin_access.py
 OF_OTHERS = {"statement_embed"}  # stands within a page of somebody else's, which has the rest
 
@@ -32,8 +34,12 @@ FIRST_STOP = """() => document.querySelector("a[href], button, input, select, su
 def pages(world, settings):
     """Every kind of page, one after the other. The style page is there with DEBUG only."""
 
+    claim = Claim.objects.create(wording="any plan of war", statements=1)
+    ClaimMember.objects.create(statement=world.statement, claim=claim, utterance=world.statement.pk)
+
     def each():
         yield from world.kinds
+        yield claim.get_absolute_url()
         settings.DEBUG = True
         yield "/design/"
 
