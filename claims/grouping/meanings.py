@@ -21,7 +21,7 @@ from claims.propositions.types import Proposition
 from claims.propositions.vectors import encoder
 
 # Raise when the reading of statements changes: meanings of an older version are made anew.
-VERSION = "1"
+VERSION = "2"
 CONTEXT_CHARS = 300  # of the text before a statement, for what its pronouns stand for
 
 

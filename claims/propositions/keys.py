@@ -12,7 +12,7 @@ from claims.propositions.types import Proposition, Term, TermKind
 from claims.propositions.vectors import encoder
 from claims.propositions.words import canonical
 
-MAX_TERMS = 9  # whose pairs are keys: 36 at most
+MAX_TERMS = 12  # whose pairs are keys: 66 at most
 STEM_CHARS = 5  # "request", "requested", "requesting"
 MIN_WEIGHT = 0.8
 _FIXED = {

@@ -10,7 +10,7 @@ from claims.propositions.clauses import VERBAL, Tokens, find_clauses, find_holde
 from claims.propositions.numbers import Quantity, quantities
 from claims.propositions.rewording import reword
 from claims.propositions.types import Attachment, Proposition, Term, TermKind
-from claims.propositions.words import lemma, lists
+from claims.propositions.words import lemma, lists, singular
 
 FIRST = frozenset("i me my mine we us our ours myself ourselves".split())
 THIRD = frozenset(
@@ -114,7 +114,8 @@ def _draft(
         return None
     if token.tag_ in ("VBN", "VBG") and token.dep_ == "amod":
         pos = "a"
-    return _with_particle(token, lemma(word, pos)), pos, TermKind.WORD
+    base = singular(word) if token.tag_ == "NNS" else lemma(word, pos)
+    return _with_particle(token, base), pos, TermKind.WORD
 
 
 def _singular(word: str, tag: str) -> str:
@@ -201,11 +202,16 @@ def _comparator(token: Token) -> str:
     return ""
 
 
+def _counts_time(token: Token) -> bool:
+    """ "only weeks before" """
+    return lemma(token.head.lower_, "n") in lists()["time_units"]
+
+
 def _quantifiers(doc: Doc) -> tuple[str, ...]:
     """Of "all", "most", "some", "only" those that the statement says of something."""
     tables, classes = lists()["quantifiers"], set()
     for token in doc:
-        if token.lower_ == "only":
+        if token.lower_ == "only" and not _counts_time(token):
             classes.add("only")
         if token.tag_[0] not in "DPJN" or token.lower_ in ("no", "none", "nobody", "nothing"):
             continue

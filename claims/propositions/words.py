@@ -74,6 +74,15 @@ def lemma(form: str, pos: str) -> str:
 
 
 @lru_cache(maxsize=65536)
+def singular(form: str) -> str:
+    """Of a plural, also of one that is a word of its own: "relations", "arms"."""
+    stem = form[:-1]
+    if form.endswith("s") and f"{stem}/n" in _wordnet()["senses"]:
+        return stem
+    return lemma(form, "n")
+
+
+@lru_cache(maxsize=65536)
 def likeness(first: str, first_pos: str, second: str, second_pos: str) -> float:
     """How near two lemmas' meanings are, 0 to 1; the constants above say for what."""
     if first == second:
