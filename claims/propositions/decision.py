@@ -6,7 +6,7 @@ from functools import cache
 
 import numpy as np
 
-from claims.propositions.alignment import align
+from claims.propositions.alignment import Alignment, align
 from claims.propositions.contradictions import NEGATION, contradictions
 from claims.propositions.features import NAMES, features
 from claims.propositions.types import Proposition
@@ -30,7 +30,8 @@ class Comparison:
 
     ``reasons`` names what keeps them apart, none if nothing does. ``most_covered`` is the share of
     the shorter one's words that the other has, ``matched`` the weight of terms in pairs,
-    ``restriction`` that of words such as "the northern half of" which only one side has.
+    ``restriction`` that of words such as "the northern half of" which only one side has,
+    ``predicate_matched`` whether the main predicate of a side is one of the other.
     """
 
     score: float
@@ -39,6 +40,7 @@ class Comparison:
     most_covered: float = 0.0
     matched: float = 0.0
     restriction: float = 0.0
+    predicate_matched: bool = False
 
     @property
     def is_same(self) -> bool:
@@ -68,7 +70,20 @@ def compare(first: StatementReading, second: StatementReading) -> Comparison:
         opposite=opposite,
         most_covered=float(row[NAMES.index("most covered")]),
         restriction=float(row[NAMES.index("restriction missing")]),
+        predicate_matched=_predicates_match(first.proposition, second.proposition, alignment),
         matched=sum(first.proposition.terms[pair.first].weight for pair in alignment.pairs),
+    )
+
+
+def _predicates_match(first: Proposition, second: Proposition, alignment: Alignment) -> bool:
+    """Is the main predicate of one side a predicate of the other?"""
+    predicates = [{clause.predicate for clause in side.clauses} for side in (first, second)]
+    return any(
+        pair.first in predicates[0]
+        and pair.second in predicates[1]
+        and first.terms[pair.first].weight > 0
+        and (first.terms[pair.first].head < 0 or second.terms[pair.second].head < 0)
+        for pair in alignment.pairs
     )
 
 

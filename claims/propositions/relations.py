@@ -53,7 +53,8 @@ def relate(first: StatedReading, second: StatedReading) -> Relation | None:
     score = comparison.score
     if one_speaker and not opposite:
         score = score * SPEAKER_FACTOR / (1 - score + score * SPEAKER_FACTOR)
-    covered = comparison.most_covered >= MIN_COVERED and not comparison.opposite
+    covered = comparison.most_covered >= MIN_COVERED and comparison.predicate_matched
+    covered = covered and not comparison.opposite
     if covered and comparison.matched >= _least_matched(first, second, comparison, against):
         score = max(score, thresholds().join)
     least = OPPOSITE if comparison.opposite else thresholds().join
