@@ -87,6 +87,8 @@ def records(name: str) -> QuerySet[Any]:
     """All that have an address of their own in a list, also where only doubtful statements do."""
     if name == "statements":
         return statements(QueryDict(), with_doubtful=True).qs
+    if name == "claims":
+        return claims(QueryDict()).qs
     if name == "speakers":
         return Speaker.objects.quoted().with_statement_count()
     if name == "sources":
