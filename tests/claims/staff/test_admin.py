@@ -154,7 +154,7 @@ def test_the_list_accepts_a_few_at_once(desk):
 
     response = act(desk, "accept", few)
 
-    assert "3 done." in messages(response)
+    assert "3 records changed." in messages(response)
     assert {status_of(one) for one in few} == {Status.ACCEPTED}
 
 
