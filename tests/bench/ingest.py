@@ -20,6 +20,7 @@ from articles.language import ENGLISH, language_of
 from tests.articles.files import http, warc_record
 from tests.articles.pages import page
 from tests.bench.recording import database, seconds
+from tests.processes import database_url
 
 ROOT = Path(__file__).resolve().parents[2]
 EMPTY = "TRUNCATE articles_article, articles_readingprogress, claims_speaker CASCADE"
@@ -144,6 +145,7 @@ def main() -> None:
     django.setup()
     count = options.articles or (100_000 if options.what == "memory" else 60)
     with database(), tempfile.TemporaryDirectory() as folder:
+        os.environ["DATABASE_URL"] = database_url()  # for processes that this one starts
         if options.what == "speed":
             lines = speed(options.pages, options.rounds)
         else:
