@@ -13,17 +13,16 @@ from spacy.tokens import Doc, Token
 
 from claims.extraction import acts, quotations
 from claims.extraction.links import passives
+from claims.extraction.links.clauses import has_clause
 from claims.extraction.links.frames import frames
 from claims.extraction.noun_phrases import lexicon, reader
 from claims.extraction.noun_phrases.reader import Sort
 from claims.extraction.parsing.spacy_pipeline import text_of
-from claims.extraction.parsing.syntax import SUBJECTS, subject_of
+from claims.extraction.parsing.syntax import subject_of
 from claims.extraction.spans import length
 from claims.extraction.types import Link, QuotationKind
 from claims.extraction.word_lists import word_lists
 
-_FINITE = ("VBD", "VBZ", "VBP", "MD")
-_SUBORDINATE = ("relcl", "acl", "advcl")
 _MODALS = word_lists().modals
 _QUANTITIES = word_lists().shares
 _NAMED = frozenset("named identified quoted by name further publicly .".split())
@@ -67,7 +66,7 @@ def reports_speech(doc: Doc, link: Link, quoted: bool) -> bool:
         passives.verb_of(doc, link),
         content,
         is_quoted=kind is not QuotationKind.INDIRECT,
-        has_clause=_has_clause(content, cue),
+        has_clause=has_clause(content, cue),
     )
     if any(fails(reading) for fails in _ALWAYS):
         return False
@@ -290,29 +289,6 @@ _UNQUOTED: tuple[Callable[[_Reading], bool], ...] = (
     _is_neither,
     _addresses_readers,
 )
-
-
-# Syntax ----------------------------------------------------------------------------------------
-
-
-def _has_clause(content: list[Token], cue: list[Token]) -> bool:
-    """Whether a content holds a finite verb of its own, or opens as a clause does."""
-    for token in content:
-        if token.dep_ == "mark" and token.lower_ in ("that", "whether", "if"):
-            return True
-        governed = token.dep_ in SUBJECTS and token.head not in cue
-        if governed and token.head.dep_ not in ("relcl", "acl"):
-            return True
-        if token.tag_ in _FINITE and token not in cue and not _is_subordinate(token):
-            return True
-    return False
-
-
-def _is_subordinate(verb: Token) -> bool:
-    """Is it the verb of a relative or adverbial clause, or joined to one?"""
-    while verb.dep_ in ("aux", "auxpass", "conj") and verb.head is not verb:
-        verb = verb.head
-    return verb.dep_ in _SUBORDINATE
 
 
 def _tells_by_noun(reading: _Reading) -> bool:
