@@ -33,6 +33,7 @@ class GroupingProgress:
 def group_article(article: Article) -> None:
     """Group an article's statements after it was recorded. What fails here is left to a rebuild."""
     try:
+        retrying(partial(_read_article, article))
         retrying(partial(_group_article, article))
     except DatabaseUnavailable:
         raise
@@ -41,16 +42,20 @@ def group_article(article: Article) -> None:
 
 
 @transaction.atomic
+def _read_article(article: Article) -> None:
+    """Most of the work, and without the lock: several processes read at once."""
+    make_meanings(list(public_statements().filter(article=article)))
+
+
+@transaction.atomic
 def _group_article(article: Article) -> None:
     lock_grouping()
-    statements = list(public_statements().filter(article=article))
+    ids = list(public_statements().filter(article=article).values_list("pk", flat=True))
     stale = list(
         ClaimMember.objects.filter(statement__article=article)
-        .exclude(statement__in=statements)
+        .exclude(statement__in=ids)
         .values_list("claim", flat=True)
     )
-    make_meanings(statements)
-    ids = [statement.pk for statement in statements]
     if ids:
         make_links(ids)
         regroup(ids)
