@@ -6,7 +6,18 @@ from typing import Any
 
 from articles.models import Article, Outlet
 from claims.extraction.types import SpeakerMention
-from claims.models import Attribution, Party, Report, Source, Span, Speaker, SpeakerKind, Statement
+from claims.models import (
+    Attribution,
+    Claim,
+    ClaimMember,
+    Party,
+    Report,
+    Source,
+    Span,
+    Speaker,
+    SpeakerKind,
+    Statement,
+)
 from claims.models.report import digest_of
 from claims.speakers.resolution import SpeakerResolution, resolve_mentions
 
@@ -100,3 +111,11 @@ def resolve(mention: SpeakerMention, article: Article) -> SpeakerResolution:
     """The resolution of one mention of an article."""
     (resolution,) = resolve_mentions([mention], article)
     return resolution
+
+
+def make_claim(*statements: Statement, wording: str = "They agree") -> Claim:
+    """A claim that all of these assert."""
+    claim = Claim.objects.create(wording=wording, statements=len(statements))
+    for statement in statements:
+        ClaimMember.objects.create(statement=statement, claim=claim, utterance=statement.pk)
+    return claim

@@ -14,7 +14,8 @@ from django.utils.safestring import SafeString
 
 from articles.models import Article, ExtractionState, Outlet
 from claims.dates import date_in_words
-from claims.models import Decision
+from claims.grouping.summaries import refresh_summaries
+from claims.models import ClaimMember, Decision
 from claims.staff.admin.base import history
 from claims.staff.admin.extracting import TooManyArticles, extract_again
 from claims.staff.admin.safe import PermanentAdmin
@@ -43,6 +44,13 @@ class OutletAdmin(PermanentAdmin):
         self, request: HttpRequest, obj: Outlet | None = None
     ) -> tuple[str, ...]:
         return ("slug",) if obj else ()  # an address is for ever
+
+    def save_model(self, request: HttpRequest, obj: Outlet, form: Any, change: bool) -> None:
+        """Other rights: no claim may be worded with what is no longer shown."""
+        super().save_model(request, obj, form, change)
+        if change and "rights" in form.changed_data:
+            members = ClaimMember.objects.filter(statement__article__outlet=obj)
+            refresh_summaries(set(members.values_list("claim", flat=True)))
 
 
 class StateFilter(admin.SimpleListFilter):

@@ -10,7 +10,14 @@ from django.utils import timezone
 from claims.web.api import views
 from claims.web.views.exports import LISTS
 from tests.claims.export.files import make_full_statement
-from tests.make import make_article, make_attribution, make_outlet, make_speaker, make_statement
+from tests.make import (
+    make_article,
+    make_attribution,
+    make_claim,
+    make_outlet,
+    make_speaker,
+    make_statement,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -39,7 +46,7 @@ def validate(client, response: dict, schema: dict) -> None:
 
 @pytest.mark.parametrize("name", LISTS)
 def test_a_list_answers_as_it_is_described(client, name):
-    make_full_statement()
+    make_claim(make_full_statement())
     described = ask(client, "/api/openapi.json")["paths"][f"/api/{name}"]["get"]
 
     page = ask(client, f"/api/{name}")
@@ -51,7 +58,7 @@ def test_a_list_answers_as_it_is_described(client, name):
 
 @pytest.mark.parametrize("name", LISTS)
 def test_a_record_answers_as_it_is_described(client, name):
-    make_full_statement()
+    make_claim(make_full_statement())
     [item, *_] = ask(client, f"/api/{name}")["items"]
     key = item.get("key") or item.get("slug") or item.get("code")
 

@@ -18,7 +18,7 @@ WORDS = "Quorndle spiffs bramble thrice"
 TEXT = f"{FAR}\n\n{'x' * 80}. {NEAR} “{WORDS},” Ann Chen trumpled.\n\nOvarian slib crund endlings."
 SECRET = ("Wimbel", "grotched", "Mossig", "spiffs", "bramble", "trumpled", "slib", "crund")
 ENDINGS = ("csv", "tsv", "ndjson", "jsonld")
-LISTS = ("statements", "speakers", "articles", "sources", "parties")
+LISTS = ("statements", "claims", "speakers", "articles", "sources", "parties")
 BIBLIOGRAPHIES = ("bib", "ris", "csl.json")
 CITED = ("txt", "apa.txt", "chicago.txt", "mla.txt", "bib", "ris", "json", "wiki", "html")
 
