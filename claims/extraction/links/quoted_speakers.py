@@ -31,7 +31,7 @@ class _Quoting:
     cue: Span  # from the verb to "saying"
     speaker: Span
     quoter: Span | None
-    content: Span | None  # what follows in the sentence
+    content: Span | None  # what follows in the sentence, else what stands before the clause
 
 
 def with_quoted_speakers(links: Sequence[Link], doc: Doc) -> list[Link]:
@@ -98,7 +98,16 @@ def _quoting(verb: Token) -> _Quoting | None:
     if words and words[0].lower_ == "by":  # "was quoted as saying by X"
         quoter, words = _phrase(words[1:]), []
     content = Span(words[0].idx, words[-1].idx + len(words[-1])) if len(words) > 1 else None
-    return _Quoting(cue, speaker, quoter, content)
+    return _Quoting(cue, speaker, quoter, content or _before(verb, subject))
+
+
+def _before(verb: Token, subject: Token | None) -> Span | None:
+    """ "*The port is shut*, TASS quoted Lind as saying": the words before the clause."""
+    first = subject.left_edge if subject is not None else verb
+    sentence = sentence_of(verb)
+    if first.i - 1 <= sentence.start or first.nbor(-1).text != ",":
+        return None
+    return Span(sentence.start_char, first.nbor(-1).idx)
 
 
 def _phrase(tokens: Iterable[Token]) -> Span | None:
