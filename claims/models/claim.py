@@ -28,6 +28,15 @@ class Stance(models.TextChoices):
     REPEATS = "repeats", "repeats"
 
 
+STANCES_IN_WORDS = {
+    Stance.ASSERTS: "asserted by",
+    Stance.DENIES: "denied by",
+    Stance.DOUBTS: "doubted by",
+    Stance.ASKS: "asked by",
+    Stance.REPEATS: "repeated by",
+}
+
+
 class ClaimQuerySet(models.QuerySet["Claim"]):
     def public(self) -> "ClaimQuerySet":
         """With a member that readers see, and not merged into another."""
@@ -137,6 +146,11 @@ class ClaimMember(models.Model):
 
     def __str__(self) -> str:
         return f"{self.statement_id} {self.stance} {self.claim_id}"
+
+    @property
+    def stance_in_words(self) -> str:
+        """For the speaker's name to follow: "denied by"."""
+        return STANCES_IN_WORDS[Stance(self.stance)]
 
 
 class StatementMeaning(models.Model):

@@ -60,6 +60,7 @@ def claim(request: HttpRequest, key: str) -> HttpResponse:
         "asking": by_party([m for m in members if m.stance == Stance.ASKS]),
         "utterances": find_utterances(members),
         "only_source": only_source(members),
+        "settled": sum(member.by_id is not None for member in members),
     }
     return render(request, "claims/claim.html", context)
 

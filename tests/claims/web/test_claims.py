@@ -36,6 +36,13 @@ def test_a_claim_shows_who_asserts_and_who_denies_it(client, claim):
     assert "<del>" in page
 
 
+def test_nobody_speaks_jointly_who_speaks_alone(client, claim):
+    page = client.get(claim.get_absolute_url()).content.decode()
+
+    assert "jointly" not in page
+    assert "denied by Bob Lee" in page
+
+
 def test_the_list_finds_disputed_claims(client, claim):
     assert claim.wording in client.get("/claims/?show=disputed").content.decode()
     assert "No claim" in client.get("/claims/?q=zebra").content.decode()
