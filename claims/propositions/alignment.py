@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from claims.propositions.types import Attachment, Proposition, Term, TermKind
-from claims.propositions.words import DERIVED, SAME, is_opposite, likeness
+from claims.propositions.words import DERIVED, SAME, is_opposite, likeness, lists
 
 MIN_LIKENESS = 0.7
 RESOLVED = 0.9  # a pronoun that the sentence before explains
 _ORDINALS = {"former": 0, "latter": 1}
+_BODY = frozenset("we us our ours ourselves".split())
 _OWN = frozenset("i me my mine we us our ours myself ourselves".split())
 
 
@@ -117,15 +118,24 @@ def _stood_for(
 ) -> frozenset[int]:
     """Terms of ``rich`` in whose very place ``poor`` has "their" or "it".
 
+    In the place of "we" and "our" only a body that speaks: "the town", "the navy".
+
     ``partner`` leads from the terms of ``rich`` to those of ``poor``, ``reverse`` back.
     """
-    places = {
-        (reverse[t.head], t.role)
+    pronouns = {
+        (reverse[t.head], t.role): t.lemma
         for t in poor.terms
-        if t.kind is TermKind.PRONOUN and t.lemma not in _OWN and t.head in reverse
+        if t.kind is TermKind.PRONOUN and t.head in reverse
     }
+
+    def stands(term: Term) -> bool:
+        pronoun = pronouns.get((term.head, term.role), "")
+        if pronoun in _OWN:
+            return pronoun in _BODY and term.lemma in lists()["bodies"]["words"]
+        return bool(pronoun)
+
     return frozenset(
         place
         for place, term in enumerate(rich.terms)
-        if place not in partner and term.pos == "n" and (term.head, term.role) in places
+        if place not in partner and term.pos == "n" and stands(term)
     )

@@ -11,6 +11,7 @@ _WONDERS = re.compile(r"\w+ (?:also |only )?wonder(?:s|ed)? (?:whether|if|why|ho
 VERBAL = "VM"  # first letters of the tags of verbs and modals
 _OPEN = ("prep", "agent", "mark", "case")
 _FUTURE = frozenset("will shall 'll wo".split())
+_NOW = frozenset("is are am 're 'm".split())
 _GRADES = ("possible", "probable", "ought", "must", "intend", "suspect", "ability")
 _NEGATED_BY_ADVERB = frozenset(
     "never hardly scarcely barely nowhere neither nor not n't without".split()
@@ -166,6 +167,8 @@ def _tense(predicate: Token, words: list[Token]) -> str:
         return "past"
     if lowers & {"has", "have"}:
         return "perfect"
+    if predicate.lower_ in _NOW or (predicate.tag_ == "VBG" and lowers & _NOW):
+        return "ongoing"
     return "present"
 
 

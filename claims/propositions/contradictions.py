@@ -12,6 +12,8 @@ MUTUAL = frozenset(
     "meet marry agree talk negotiate speak discuss cooperate trade join be have".split()
 )
 NEGATION = "negation"
+DIRECTIONS = frozenset(("by", "from", "to"))
+MIN_NARROWING = 0.8  # weight of a word that says which: an adjective, a noun
 
 
 def contradictions(first: Proposition, second: Proposition, alignment: Alignment) -> list[str]:
@@ -23,16 +25,45 @@ def numbers_differ(first: Proposition, second: Proposition, alignment: Alignment
     """A number here that is not there, and the reverse; or more here and less there."""
     for pair in alignment.pairs:
         a, b = first.terms[pair.first], second.terms[pair.second]
-        if a.kind is TermKind.NUMBER and a.compared != b.compared:
+        if a.kind is TermKind.NUMBER and _bounds_differ(a.compared, b.compared):
             return True
+    if _are_swapped(first, second, alignment, TermKind.NUMBER):
+        return True
     return all(
         any(term.kind is TermKind.NUMBER for term in _unmatched(side, alignment, k))
         for k, side in enumerate((first, second))
     )
 
 
+def _bounds_differ(a: str, b: str) -> bool:
+    """More and less, "by" and "to"; "fell 8 per cent" is "fell by 8 per cent"."""
+    if not a or not b:
+        return bool({a, b} - DIRECTIONS - {""})
+    return a != b
+
+
+def _are_swapped(
+    first: Proposition, second: Proposition, alignment: Alignment, *kinds: TermKind
+) -> bool:
+    """ "Two killed and seven injured", "seven killed and two injured": each hangs on another."""
+    partner = {pair.first: pair.second for pair in alignment.pairs}
+    heads = [
+        (partner[first.terms[i].head], second.terms[j].head)
+        for i, j in partner.items()
+        if first.terms[i].kind in kinds and first.terms[i].head in partner
+    ]
+    return any(a != b and (b, a) in heads for a, b in heads)
+
+
 def names_differ(first: Proposition, second: Proposition, alignment: Alignment) -> bool:
-    """A name here that is not there, and the reverse; or a party."""
+    """A name here that is not there, and the reverse; or a party; or "from" here and "to" there."""
+    names = (TermKind.NAME, TermKind.PARTY)
+    if _are_swapped(first, second, alignment, *names):
+        return True
+    for pair in alignment.pairs:
+        directions = {first.terms[pair.first].compared, second.terms[pair.second].compared}
+        if first.terms[pair.first].kind in names and directions == {"from", "to"}:
+            return True
     return any(
         _both_lack(first, second, alignment, kind) for kind in (TermKind.NAME, TermKind.PARTY)
     )
@@ -51,7 +82,9 @@ def times_differ(first: Proposition, second: Proposition, alignment: Alignment) 
 
 
 def _tenses_differ(a: str, b: str, first: Proposition, second: Proposition) -> bool:
-    tenses = {a, b}
+    if {a, b} == {"past", "ongoing"}:
+        return not first.indirect and not second.indirect
+    tenses = {"present" if tense == "ongoing" else tense for tense in (a, b)}
     if "formerly" in tenses and len(tenses) > 1:
         return True
     if len(tenses) == 1 or not tenses & {"future", "would"}:
@@ -77,7 +110,11 @@ def modalities_differ(first: Proposition, second: Proposition, alignment: Alignm
         {grade for clause in shared_clauses(side, alignment, k) for grade in clause.modality}
         for k, side in enumerate((first, second))
     ]
-    return grades[0] != grades[1]
+    return grades[0] != grades[1] or _has_condition(first) != _has_condition(second)
+
+
+def _has_condition(side: Proposition) -> bool:
+    return any("condition" in clause.modality for clause in side.clauses)
 
 
 def quantities_differ(first: Proposition, second: Proposition, alignment: Alignment) -> bool:
@@ -87,10 +124,22 @@ def quantities_differ(first: Proposition, second: Proposition, alignment: Alignm
         return True
     parts = lists()["quantifiers"]["part"]
     return any(
-        term.lemma in parts and term.attachment is not Attachment.FREE
+        term.lemma in parts and not _is_cut(side, alignment.matches(k), place)
         for k, side in enumerate((first, second))
-        for term in _unmatched(side, alignment, k)
+        for place, term in enumerate(side.terms)
+        if place not in alignment.matches(k)
     )
+
+
+def _is_cut(side: Proposition, matched: dict[int, float], place: int) -> bool:
+    """Does it stand in a clause that the other side leaves out?"""
+    seen: set[int] = set()
+    while place >= 0 and place not in matched and place not in seen:
+        if side.terms[place].attachment is Attachment.FREE:
+            return True
+        seen.add(place)
+        place = side.terms[place].head
+    return False
 
 
 def questions_differ(first: Proposition, second: Proposition, alignment: Alignment) -> bool:
@@ -114,7 +163,20 @@ def roles_differ(first: Proposition, second: Proposition, alignment: Alignment) 
             continue
         if partner.get(a.head) == b.head and first.terms[a.head].lemma not in MUTUAL:
             return True
-    return False
+    return _actors_change(first, second, alignment)
+
+
+def _actors_change(first: Proposition, second: Proposition, alignment: Alignment) -> bool:
+    """ "China sold it to Cuba", "Cuba sold it to China": each name acts on one side alone."""
+    partner = {pair.first: pair.second for pair in alignment.pairs}
+    terms = [
+        (first.terms[i], second.terms[j])
+        for i, j in partner.items()
+        if first.terms[i].kind in (TermKind.NAME, TermKind.PARTY)
+    ]
+    gone = [a.head for a, b in terms if a.role == "subject" != b.role]
+    come = [b.head for a, b in terms if b.role == "subject" != a.role]
+    return any(partner.get(head) in come and first.terms[head].lemma not in MUTUAL for head in gone)
 
 
 def series_differ(first: Proposition, second: Proposition, alignment: Alignment) -> bool:
@@ -125,6 +187,28 @@ def series_differ(first: Proposition, second: Proposition, alignment: Alignment)
         for b in _unmatched(second, alignment, 1)
         if a.kind == b.kind == TermKind.WORD
     )
+
+
+def narrows(first: Proposition, second: Proposition, alignment: Alignment) -> bool:
+    """Does one side alone say which of a noun it means, with nothing in that place over there?"""
+    partner = {pair.first: pair.second for pair in alignment.pairs}
+    narrowed = []
+    for k, side in enumerate((first, second)):
+        matched = alignment.matches(k)
+        narrowed.append(
+            {
+                term.head
+                for place, term in enumerate(side.terms)
+                if place not in matched
+                and term.attachment is Attachment.RESTRICTIVE
+                and term.kind is not TermKind.PRONOUN
+                and term.weight >= MIN_NARROWING
+                and term.head in matched
+                and side.terms[term.head].pos == "n"
+            }
+        )
+    here = {partner.get(head, -1) for head in narrowed[0]}
+    return bool(here ^ narrowed[1])
 
 
 CHECKS: dict[str, Check] = {

@@ -7,7 +7,7 @@ from functools import cache
 import numpy as np
 
 from claims.propositions.alignment import Alignment, align
-from claims.propositions.contradictions import NEGATION, contradictions
+from claims.propositions.contradictions import NEGATION, contradictions, narrows
 from claims.propositions.features import NAMES, features
 from claims.propositions.types import Proposition
 from claims.propositions.vectors import Floats
@@ -31,7 +31,8 @@ class Comparison:
     ``reasons`` names what keeps them apart, none if nothing does. ``most_covered`` is the share of
     the shorter one's words that the other has, ``matched`` the weight of terms in pairs,
     ``restriction`` that of words such as "the northern half of" which only one side has,
-    ``predicate_matched`` whether the main predicate of a side is one of the other.
+    ``predicate_matched`` whether the main predicate of a side is one of the other, ``narrowed``
+    whether only one side says which: "rural schools", "schools".
     """
 
     score: float
@@ -41,10 +42,12 @@ class Comparison:
     matched: float = 0.0
     restriction: float = 0.0
     predicate_matched: bool = False
+    narrowed: bool = False
 
     @property
     def is_same(self) -> bool:
-        return not self.reasons and not self.opposite and self.score >= thresholds().join
+        apart = self.reasons or self.opposite or self.narrowed
+        return not apart and self.score >= thresholds().join
 
     def is_whole(self, share: float) -> bool:
         """Is the shorter one in the longer, with nothing in the longer to narrow it?"""
@@ -71,6 +74,7 @@ def compare(first: StatementReading, second: StatementReading) -> Comparison:
         most_covered=float(row[NAMES.index("most covered")]),
         restriction=float(row[NAMES.index("restriction missing")]),
         predicate_matched=_predicates_match(first.proposition, second.proposition, alignment),
+        narrowed=narrows(first.proposition, second.proposition, alignment),
         matched=sum(first.proposition.terms[pair.first].weight for pair in alignment.pairs),
     )
 

@@ -29,9 +29,10 @@ def features(
     vectors: tuple[Floats, Floats],
 ) -> Floats:
     """(len(NAMES),), in that order."""
-    covered, missing, free, weights = [], [], [], []
+    covered, missing, cut, weights = [], [], [], []
     for number, side in enumerate((first, second)):
         matched = alignment.matches(number)
+        unnamed = _unnamed_agents(side, (second, first)[number], alignment, number)
         total = gone = 0.0
         lacks = dict.fromkeys(Attachment, 0.0)
         for place, term in enumerate(side.terms):
@@ -39,11 +40,12 @@ def features(
             if place in matched:
                 gone += term.weight * matched[place]
             else:
-                lacks[_attachment(side, matched, place)] += term.weight
+                free = place in unnamed
+                lacks[Attachment.FREE if free else _attachment(side, matched, place)] += term.weight
         needed = total - lacks[Attachment.FREE]
         covered.append(gone / needed if needed else 0.0)
         missing.append(lacks)
-        free.append(lacks[Attachment.FREE] / total if total else 0.0)
+        cut.append(lacks[Attachment.FREE] / total if total else 0.0)
         weights.append(total)
     lack = [m[Attachment.CORE] + m[Attachment.RESTRICTIVE] + m[Attachment.ADJUNCT] for m in missing]
     sure = sum(
@@ -60,7 +62,7 @@ def features(
             max(m[Attachment.RESTRICTIVE] for m in missing),
             max(m[Attachment.ADJUNCT] for m in missing),
             min(lack),
-            max(free),
+            max(cut),
             float(np.log1p(sum(first.terms[p.first].weight > 0 for p in alignment.pairs))),
             float(min(sure, 4)),
             _replaced(first, second, alignment),
@@ -83,6 +85,27 @@ def _attachment(side: Proposition, matched: dict[int, float], place: int) -> Att
         if _is_cut_root(side, matched, place):
             return Attachment.FREE
     return side.terms[place].attachment
+
+
+def _unnamed_agents(
+    side: Proposition, other: Proposition, alignment: Alignment, number: int
+) -> set[int]:
+    """Subjects that the other side's passive leaves out: "Officers found it", "it was found"."""
+    pairs = [(p.first, p.second)[:: 1 - 2 * number] for p in alignment.pairs]
+    passive = {
+        here
+        for here, there in pairs
+        if side.terms[here].pos == "v"
+        and {t.role for t in other.terms if t.head == there} - {""} == {"object"}
+    }
+    return {
+        place
+        for place, term in enumerate(side.terms)
+        if term.role == "subject"
+        and term.head in passive
+        and term.kind is TermKind.WORD
+        and any(t.head == term.head and t.role == "object" for t in side.terms)
+    }
 
 
 def _is_cut_root(side: Proposition, matched: dict[int, float], place: int) -> bool:

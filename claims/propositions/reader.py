@@ -156,7 +156,7 @@ def _term(tokens: Tokens, token: Token, word: str, pos: str, kind: TermKind) -> 
         attachment=_attachment(tokens, token, top, governor, kind),
         role=tokens.role(token),
         weight=weight,
-        compared=_comparator(token) if kind is TermKind.NUMBER else "",
+        compared=_compared(token, top, kind),
     )
 
 
@@ -171,9 +171,16 @@ def _attachment(
         return Attachment.FREE  # "by two of my officers"
     if relation in ("conj",) and token.tag_[0] in VERBAL:
         return Attachment.FREE
+    if relation in ("prep", "acl", "amod", "advmod", "npadvmod") and _is_enclosed(top):
+        return Attachment.FREE  # ", tired after twelve hours on deck,"
     if relation == "appos" or (relation == "relcl" and _follows_comma(top)):
         return Attachment.FREE
-    if relation in ("compound", "nmod", "amod", "nn") and governor.tag_.startswith("NNP"):
+    is_part = token.lower_ in lists()["quantifiers"]["part"]  # "Northern" of "Northern Ireland"
+    if (
+        relation in ("compound", "nmod", "amod", "nn")
+        and governor.tag_.startswith("NNP")
+        and not is_part
+    ):
         return Attachment.FREE  # "President" of "President Xi", a first name
     if relation in _CUT_CLAUSES and relation not in ("relcl", "appos"):
         return Attachment.FREE if relation != "npadvmod" else Attachment.ADJUNCT
@@ -186,9 +193,29 @@ def _attachment(
     return Attachment.RESTRICTIVE if relation == "conj" else Attachment.CORE
 
 
+def _is_enclosed(token: Token) -> bool:
+    """Several words between two commas."""
+    start, end = token.left_edge.i - 1, token.right_edge.i
+    end += token.doc[end].text != ","
+    inside = start >= 0 and end < len(token.doc) and end - start > 2
+    return inside and token.doc[start].text == token.doc[end].text == ","
+
+
 def _follows_comma(token: Token) -> bool:
     before = token.left_edge.i - 1
     return before >= 0 and token.doc[before].text in (",", "—", "–", "-", "(")
+
+
+def _compared(token: Token, top: Token, kind: TermKind) -> str:
+    """How a number bounds what it counts, or the way that a number or name is meant."""
+    if kind not in (TermKind.NUMBER, TermKind.NAME, TermKind.PARTY):
+        return ""
+    bound = _comparator(token) if kind is TermKind.NUMBER else ""
+    if bound:
+        return bound
+    counted = token.head if token.dep_ == "nummod" else None  # "to 8 points"
+    ways = [word.lower_ for word in (top, counted.head if counted is not None else top)]
+    return next((way for way in ways if way in ("by", "from", "to")), "")
 
 
 def _comparator(token: Token) -> str:

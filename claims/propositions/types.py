@@ -38,7 +38,7 @@ class Term:
     attachment: Attachment = Attachment.CORE
     role: str = ""
     weight: float = 1.0
-    compared: str = ""  # of a number: more, less, least, most; of a time: before, after
+    compared: str = ""  # of a number: more, less, least, most; of names too: by, from, to
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Clause:
     predicate: int
     negated: bool = False
     modality: tuple[str, ...] = ()
-    tense: str = ""  # past, perfect, present, future, would, formerly
+    tense: str = ""  # past, perfect, ongoing ("is building"), present, future, would, formerly
     terms: tuple[int, ...] = ()
 
 

@@ -9,7 +9,7 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-PAIRS = Path(__file__).parents[2] / "gold" / "claim-pairs.jsonl"
+GOLD = Path(__file__).parents[2] / "gold"
 
 
 @pytest.mark.parametrize(
@@ -38,6 +38,11 @@ def test_other_words_for_one_thing_are_the_same(compared, first, second):
         ("Is the bridge closed?", "The bridge is closed.", "asked"),
         ("Experts say that the bridge is safe.", "The bridge is safe.", "holder"),
         ("The dog bit the postman.", "The postman bit the dog.", "roles"),
+        ("Ghana sold the ships to Togo.", "Togo sold the ships to Ghana.", "roles"),
+        ("Rents fell by 9 per cent.", "Rents fell to 9 per cent.", "number"),
+        ("Four died and nine fled.", "Nine died and four fled.", "number"),
+        ("We are building a mill.", "We built a mill.", "time"),
+        ("If it rains, we will leave.", "We will leave.", "modality"),
     ],
 )
 def test_a_contradiction_keeps_likely_pairs_apart(compared, first, second, reason):
@@ -45,6 +50,16 @@ def test_a_contradiction_keeps_likely_pairs_apart(compared, first, second, reaso
 
     assert not comparison.is_same
     assert reason in comparison.reasons
+
+
+def test_what_one_side_alone_narrows_is_not_the_same(compared):
+    assert compared("Rural schools will close.", "Schools will close.").narrowed
+    assert not compared("Rural schools will close.", "Country schools will close.").narrowed
+
+
+def test_we_are_the_body_that_speaks(compared):
+    assert compared("We will close the plant.", "the company would close the plant").is_same
+    assert not compared("We will close the plant.", "the rebels would close the plant").is_same
 
 
 def test_what_is_denied_is_the_opposite(compared):
@@ -61,14 +76,18 @@ def run_claims(monkeypatch, lines: str, *arguments: str) -> list[dict]:
     return [json.loads(line) for line in out.getvalue().splitlines()]
 
 
-def test_near_misses_are_never_joined_and_most_rewordings_are(monkeypatch):
-    labels = {r["id"]: r["label"] for r in map(json.loads, PAIRS.read_text().splitlines())}
+@pytest.mark.parametrize(
+    ("name", "least"), [("claim-pairs.jsonl", 50), ("claim-pairs-topics.jsonl", 78)]
+)
+def test_near_misses_are_never_joined_and_most_rewordings_are(monkeypatch, name, least):
+    pairs = (GOLD / name).read_text()
+    labels = {r["id"]: r["label"] for r in map(json.loads, pairs.splitlines())}
 
-    rows = run_claims(monkeypatch, PAIRS.read_text(), "same")
+    rows = run_claims(monkeypatch, pairs, "same")
 
     joins = Counter(labels[row["id"]] for row in rows if row["same"])
     assert joins["different"] == 0
-    assert joins["same"] >= 42
+    assert joins["same"] >= least
 
 
 def test_two_speakers_make_two_utterances(monkeypatch):
