@@ -1,7 +1,7 @@
 """Grouping as articles come, and of all statements anew."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -9,7 +9,7 @@ from django.db import transaction
 
 from articles.models import Article
 from claims.grouping.groups import regroup
-from claims.grouping.links import make_links
+from claims.grouping.links import find_links, write_links
 from claims.grouping.meanings import VERSION, batches, make_meanings, outdated, public_statements
 from claims.grouping.summaries import refresh_summaries
 from claims.locks import lock_grouping
@@ -34,7 +34,8 @@ def group_article(article: Article) -> None:
     """Group an article's statements after it was recorded. What fails here is left to a rebuild."""
     try:
         retrying(partial(_read_article, article))
-        retrying(partial(_group_article, article))
+        links = retrying(partial(_find_links, article))
+        retrying(partial(_group_article, article, links))
     except DatabaseUnavailable:
         raise
     except Exception:  # the statements are recorded; claims can be made anew
@@ -43,12 +44,16 @@ def group_article(article: Article) -> None:
 
 @transaction.atomic
 def _read_article(article: Article) -> None:
-    """Most of the work, and without the lock: several processes read at once."""
+    """Reading and comparing is most of the work: no lock, so several processes do it at once."""
     make_meanings(list(public_statements().filter(article=article)))
 
 
+def _find_links(article: Article) -> list[StatementLink]:
+    return find_links(public_statements().filter(article=article).values_list("pk", flat=True))
+
+
 @transaction.atomic
-def _group_article(article: Article) -> None:
+def _group_article(article: Article, links: Sequence[StatementLink]) -> None:
     lock_grouping()
     ids = list(public_statements().filter(article=article).values_list("pk", flat=True))
     stale = list(
@@ -57,7 +62,7 @@ def _group_article(article: Article) -> None:
         .values_list("claim", flat=True)
     )
     if ids:
-        make_links(ids)
+        write_links(links)
         regroup(ids)
     refresh_summaries(stale)
 
@@ -77,9 +82,10 @@ def rebuild() -> Iterator[GroupingProgress]:
     with transaction.atomic():
         StatementLink.objects.filter(dismissed_by=None).delete()
     for number, batch in enumerate(_by_article(ids)):
+        links = find_links(batch)
         with transaction.atomic():
             lock_grouping()
-            make_links(batch)
+            write_links(links)
         yield GroupingProgress("compared", min((number + 1) * BATCH, len(ids)), len(ids))
     for number, batch in enumerate(batches(_tied(), BATCH)):
         with transaction.atomic():

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from django.db.models import Q
 
 from claims.grouping.links import holds
-from claims.grouping.meanings import StoredReading, load_readings
+from claims.grouping.meanings import StatementPlace, load_places
 from claims.grouping.partition import JoiningLink, StatementGroup, partition
 from claims.grouping.summaries import refresh_summaries
 from claims.models import Claim, ClaimMember, StatementLink
@@ -18,20 +18,26 @@ MAX_COMPONENT = 3_000  # statements grouped anew together; memory and time stay 
 def regroup(statements: Collection[int]) -> None:
     """Group these statements, and all that links tie to them, anew. Call it in a transaction."""
     component = _component(statements)
-    readings = load_readings(component)
+    places = load_places(component)
     members = ClaimMember.objects.in_bulk(component)
     apart = StatementLink.objects.filter(dismissed_by__isnull=False, first__in=component)
     groups = partition(
-        readings.keys(),
+        places.keys(),
         _links(component),
         {pk: member.claim_id for pk, member in members.items() if member.by_id},
         list(apart.values_list("first", "second")),
     )
     claims = _claims_of(groups, members)
-    _write_members(groups, claims, members, readings)
-    touched = {member.claim_id for member in members.values()} | set(claims.values())
-    _lead_on(touched - set(claims.values()), members, groups, claims)
-    refresh_summaries(touched)
+    changed = _write_members(groups, claims, members, places)
+    emptied = {member.claim_id for member in members.values()} - set(claims.values())
+    _lead_on(emptied, members, groups, claims)
+    refresh_summaries(changed | emptied | _claims_with(statements))
+
+
+def _claims_with(statements: Collection[int]) -> set[int]:
+    """Their claims: what readers see of the statements may have changed, if not their place."""
+    members = ClaimMember.objects.filter(statement__in=statements)
+    return set(members.values_list("claim", flat=True))
 
 
 def _component(statements: Iterable[int]) -> set[int]:
@@ -62,6 +68,8 @@ def _claims_of(
 ) -> dict[int, int]:
     """The claim of each group by its first statement: the one that holds most of it, else new."""
     claims: dict[int, int] = {}
+    taken: set[int] = set()
+    without: list[int] = []
     ranked = sorted(groups, key=lambda group: (-len(group.statements), group.statements))
     by_hand = {pk for pk, member in members.items() if member.by_id}
     ranked.sort(key=lambda group: not by_hand & set(group.statements))
@@ -71,18 +79,23 @@ def _claims_of(
         if len(group.statements) < 2 and not settled:
             continue
         counts = Counter(settled or [member.claim_id for member in own])
-        free = [pk for pk, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-                if pk not in claims.values()]  # fmt: skip
-        claims[group.statements[0]] = free[0] if free else Claim.objects.create(wording="").pk
-    return claims
+        by_share = sorted(counts, key=lambda pk: (-counts[pk], pk))
+        if free := [pk for pk in by_share if pk not in taken]:
+            claims[group.statements[0]] = free[0]
+            taken.add(free[0])
+        else:
+            without.append(group.statements[0])
+    new = Claim.objects.bulk_create(Claim(wording="") for _ in without)
+    return claims | {first: claim.pk for first, claim in zip(without, new, strict=True)}
 
 
 def _write_members(
     groups: Iterable[StatementGroup],
     claims: Mapping[int, int],
     members: Mapping[int, ClaimMember],
-    readings: Mapping[int, StoredReading],
-) -> None:
+    places: Mapping[int, StatementPlace],
+) -> set[int]:
+    """Write what has changed; ids of the claims that got or lost a member, or whose member did."""
     rows: list[ClaimMember] = []
     alone: list[int] = []
     for group in groups:
@@ -90,19 +103,19 @@ def _write_members(
         if claim is None:
             alone += group.statements
             continue
-        stances = stances_of(group, readings)
+        stances = stances_of(group, places)
         for pk in group.statements:
             old = members.get(pk)
             by_hand = old is not None and old.stance_by_id is not None
-            rows.append(
-                ClaimMember(
-                    statement_id=pk,
-                    claim_id=claim,
-                    stance=old.stance if old and by_hand else stances[pk],
-                    score=round(group.scores[pk], 4) or 1.0,
-                    utterance=group.utterances[pk],
-                )
+            row = ClaimMember(
+                statement_id=pk,
+                claim_id=claim,
+                stance=old.stance if old and by_hand else stances[pk],
+                score=round(group.scores[pk], 4) or 1.0,
+                utterance=group.utterances[pk],
             )
+            if old is None or _written(row) != _written(old):
+                rows.append(row)
     ClaimMember.objects.filter(statement__in=alone, by=None).delete()
     ClaimMember.objects.bulk_create(
         rows,
@@ -110,28 +123,37 @@ def _write_members(
         unique_fields=["statement"],
         update_fields=["claim", "stance", "score", "utterance"],
     )
+    left = [members[pk] for pk in (*alone, *(row.pk for row in rows)) if pk in members]
+    return {member.claim_id for member in (*rows, *left)}
+
+
+def _written(member: ClaimMember) -> tuple[object, ...]:
+    return member.claim_id, member.stance, member.score, member.utterance
 
 
 def stances_of(
-    group: StatementGroup, readings: Mapping[int, StoredReading]
+    group: StatementGroup, places: Mapping[int, StatementPlace]
 ) -> dict[int, StanceKind]:
     """Each member's stance to what most of those who assert say."""
     votes: Counter[int] = Counter()
     for pk in group.statements:
-        if readings[pk].stated.stance in (StanceKind.ASSERTS, StanceKind.REPEATS):
+        if places[pk].stance in (StanceKind.ASSERTS, StanceKind.REPEATS):
             votes[group.sides[pk]] += 1
     ranked = sorted(votes.items(), key=lambda item: -item[1])
     tie = len(ranked) > 1 and ranked[0][1] == ranked[1][1]
     first = group.sides[group.statements[0]]
     positive = first if tie or not ranked else ranked[0][0]
+    by_article: dict[int, list[int]] = defaultdict(list)
+    for pk in group.statements:
+        by_article[places[pk].article].append(pk)
     outer = {
         pk
-        for pk in group.statements
-        for other in group.statements
-        if readings[pk].article == readings[other].article and holds(readings[pk], readings[other])
+        for near in by_article.values()
+        for pk in near
+        if any(holds(places[pk].spans, places[other].spans) for other in near if other != pk)
     }
     return {
-        pk: _stance(readings[pk].stated.stance, group.sides[pk] == positive, pk in outer)
+        pk: _stance(places[pk].stance, group.sides[pk] == positive, pk in outer)
         for pk in group.statements
     }
 

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from claims.extraction.parsing import spacy_pipeline
-from claims.models import Attribution, Statement, StatementMeaning
+from claims.models import Attribution, Span, Statement, StatementMeaning
 from claims.propositions.decision import StatementReading
 from claims.propositions.denials import is_anaphoric, proposition_words
 from claims.propositions.keys import candidate_keys
@@ -25,13 +25,25 @@ VERSION = "2"
 CONTEXT_CHARS = 300  # of the text before a statement, for what its pronouns stand for
 
 
+Spans = tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StatementPlace:
+    """Where a statement stands, and its own stance: all that a group needs of its members."""
+
+    article: int
+    spans: Spans
+    stance: StanceKind
+
+
 @dataclass(frozen=True, slots=True)
 class StoredReading:
-    """A statement with its meaning, as links and groups need it."""
+    """A statement with its meaning, as links need it."""
 
     statement: int
     article: int
-    spans: tuple[tuple[int, int], ...]
+    spans: Spans
     stated: StatedReading
     keys: frozenset[int]
     anaphoric: bool
@@ -78,9 +90,11 @@ def _meaning(statement: Statement, attribution: Attribution | None) -> Statement
         name = attribution.speaker.name if attribution.speaker else ""
     context = article.text[max(0, statement.start - CONTEXT_CHARS) : statement.start]
     on = article.published_on
-    stance = stance_of(text, cue, act, reader().read(text))
+    proposition = reader().read(text, context, on, name)
+    stance = stance_of(text, cue, act, proposition)
     words = proposition_words(text, stance)
-    proposition = reader().read(words, context, on, name)
+    if words != text:
+        proposition = reader().read(words, context, on, name)
     return StatementMeaning(
         statement=statement,
         version=VERSION,
@@ -103,8 +117,23 @@ def load_readings(statements: Iterable[int]) -> dict[int, StoredReading]:
     return {row[0]: _stored(*row) for row in rows}  # type: ignore[arg-type]
 
 
+def load_places(statements: Iterable[int]) -> dict[int, StatementPlace]:
+    """Of those that readers see and that have a meaning, by id, in one query."""
+    rows = StatementMeaning.objects.filter(
+        statement__in=list(statements), statement__public_row__isnull=False
+    ).values_list("statement", "statement__article", "statement__content", "stance")
+    return {
+        pk: StatementPlace(article, _pairs(content), StanceKind(stance))
+        for pk, article, content, stance in rows
+    }
+
+
+def _pairs(content: Iterable[Span]) -> Spans:
+    return tuple((span.start, span.end) for span in content)
+
+
 def _stored(
-    statement: int, article: int, spans: object, words: str, proposition: dict[str, object],
+    statement: int, article: int, spans: Iterable[Span], words: str, proposition: dict[str, object],
     vector: bytes, keys: list[int], stance: str, speaker: int | None, party: str | None,
     on: date | None,
 ) -> StoredReading:  # fmt: skip
@@ -114,7 +143,7 @@ def _stored(
     return StoredReading(
         statement=statement,
         article=article,
-        spans=tuple((s.start, s.end) for s in spans),  # type: ignore[attr-defined]
+        spans=_pairs(spans),
         stated=StatedReading(reading, kind, speaker or 0, party or "", on),
         keys=frozenset(keys),
         anaphoric=is_anaphoric(words, kind),

@@ -94,7 +94,13 @@ class _Forest:
             self.members[low].append(pk)
 
     def groups(self, links: Iterable[JoiningLink]) -> Iterable[StatementGroup]:
-        utterances = {pk: pk for pk in self.root}
+        least = {pk: pk for pk in self.root}  # towards the least of an utterance
+
+        def utterance(pk: int) -> int:
+            while least[pk] != pk:
+                least[pk] = pk = least[least[pk]]
+            return pk
+
         scores: dict[int, float] = defaultdict(float)
         for link in sorted(links, key=lambda k: (k.first, k.second)):
             if self.root[link.first] != self.root[link.second]:
@@ -102,13 +108,13 @@ class _Forest:
             for pk in (link.first, link.second):
                 scores[pk] = max(scores[pk], link.score)
             if link.one_utterance:
-                low, high = sorted((utterances[link.first], utterances[link.second]))
-                utterances |= {pk: low for pk, least in utterances.items() if least == high}
+                low, high = sorted((utterance(link.first), utterance(link.second)))
+                least[high] = low
         for members in self.members.values():
             own = tuple(sorted(members))
             yield StatementGroup(
                 own,
                 {pk: self.side[pk] for pk in own},
-                {pk: utterances[pk] for pk in own},
+                {pk: utterance(pk) for pk in own},
                 {pk: scores[pk] for pk in own},
             )

@@ -7,6 +7,7 @@ from claims.propositions.types import Attachment, Proposition, Term, TermKind
 from claims.propositions.words import DERIVED, SAME, is_opposite, likeness, lists
 
 MIN_LIKENESS = 0.7
+_WORDS = (TermKind.WORD, TermKind.NAME)
 RESOLVED = 0.9  # a pronoun that the sentence before explains
 _ORDINALS = {"former": 0, "latter": 1}
 _BODY = frozenset("we us our ours ourselves".split())
@@ -69,17 +70,17 @@ def _pairs(first: Proposition, second: Proposition) -> Iterator[TermPair]:
 
 def term_likeness(a: Term, b: Term) -> float:
     """1 for the same name, number, time or word; less for words that mean nearly the same."""
-    if TermKind.PRONOUN in (a.kind, b.kind):
-        return SAME if a.lemma == b.lemma and a.kind == b.kind else 0.0
-    if a.kind == b.kind == TermKind.WORD or {a.kind, b.kind} == {TermKind.WORD, TermKind.NAME}:
+    if a.kind is b.kind and a.lemma == b.lemma:
+        return SAME
+    if (a.kind is TermKind.WORD and b.kind in _WORDS) or (
+        a.kind in _WORDS and b.kind is TermKind.WORD
+    ):
         return likeness(a.lemma, a.pos, b.lemma, b.pos)
-    if a.kind != b.kind:
-        return 0.0
-    return SAME if a.lemma == b.lemma else 0.0
+    return 0.0
 
 
 def _opposes(a: Term, b: Term) -> bool:
-    return a.kind == b.kind == TermKind.WORD and is_opposite(a.lemma, b.lemma)
+    return a.kind is b.kind is TermKind.WORD and is_opposite(a.lemma, b.lemma)
 
 
 def _heads_match(first: Proposition, second: Proposition, i: int, j: int) -> bool:

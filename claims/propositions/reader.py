@@ -1,6 +1,7 @@
 """From a statement's words to its proposition: terms, clauses, and what is said of them."""
 
 from datetime import date
+from functools import lru_cache
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
@@ -38,6 +39,7 @@ class PropositionReader:
 
     def __init__(self, nlp: Language) -> None:
         self._nlp = nlp
+        self._own_terms = lru_cache(maxsize=1024)(self._plain_terms)  # few speak, and often
 
     def read(
         self, text: str, context: str = "", on: date | None = None, speaker: str = ""
@@ -45,20 +47,24 @@ class PropositionReader:
         """The proposition of a statement.
 
         ``context`` is the sentence before it, ``on`` its date, ``speaker`` the words that name who
-        speaks.
+        speaks. Either is read only where the statement has words that stand for it.
         """
         wording = reword(text[:MAX_CHARS])
         doc = self._nlp(wording.text)
         tokens, terms = self._terms(doc, quantities(wording.text, on))
         clauses = find_clauses(doc, tokens, wording.denied)
+        pronouns = {term.lemma for term in terms if term.kind is TermKind.PRONOUN}
+        has_subject = any(term.role == "subject" for term in terms)
+        context = reword(context[-MAX_CONTEXT_CHARS:]).text if pronouns - FIRST else ""
+        speaker = speaker[:MAX_CONTEXT_CHARS] if pronouns & FIRST or not has_subject else ""
         return Proposition(
             terms=terms,
             clauses=clauses,
             asks=is_question(doc, tokens),
             holder=find_holder(doc, tokens),
             quantifiers=_quantifiers(doc),
-            context=self._plain_terms(reword(context[-MAX_CONTEXT_CHARS:]).text, on),
-            own=self._plain_terms(speaker[:MAX_CONTEXT_CHARS], on),
+            context=self._plain_terms(context, on),
+            own=self._own_terms(speaker, on),
             indirect=not wording.marked and text[:1].islower(),
         )
 

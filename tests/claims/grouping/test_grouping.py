@@ -112,5 +112,5 @@ def test_the_meaning_of_a_hundred_statements_takes_no_more_queries(django_assert
     for n in range(100):
         make_attribution(make_statement(f"Plant {n} in town {n} closed.", article=article))
 
-    with django_assert_max_num_queries(140):  # one look-up of candidates a statement
+    with django_assert_max_num_queries(40):
         group_article(article)
