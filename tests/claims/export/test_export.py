@@ -153,7 +153,7 @@ def test_excel_runs_no_cell_and_our_reader_takes_the_guard_off(client, cell):
 def test_numbers_are_not_guarded(client):
     make_attribution(confidence=0)
 
-    [row] = rows_of(client, "/statements.csv?for=excel")
+    [row] = rows_of(client, "/statements.csv?for=excel&doubtful=yes")
 
     assert row["confidence"] == "0.0"
 
@@ -190,7 +190,7 @@ def test_a_tsv_cell_is_one_line_without_tabs(client):
 def test_ndjson_keeps_numbers_truth_and_absence(client):
     make_attribution(speaker=None, confidence=0.5)
 
-    _, body = download(client, "/statements.ndjson")
+    _, body = download(client, "/statements.ndjson?doubtful=yes")
 
     one = json.loads(body)
     assert (one["confidence"], one["negated"], one["speaker"]) == (0.5, False, None)

@@ -73,7 +73,7 @@ def test_a_speaker_without_a_party_is_of_none_and_still_known(said):
 def test_its_chip_says_what_is_lacking(said):
     active = filters.statements(QueryDict("speaker=none&about=none&source=none")).active
 
-    assert [one.label for one in active] == ["not known", "no party", "nobody else"]
+    assert [one.label for one in active] == ["not known", "none", "nobody"]
 
 
 @pytest.mark.parametrize("query", ["", "confidence=0"])

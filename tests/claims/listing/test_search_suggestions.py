@@ -101,7 +101,7 @@ def test_a_speaker_on_a_party_is_what_they_say_of_it_in_whatever_words():
 
     [found] = Search("Psaki China").narrower
     assert (str(found), found.ids) == ("Jen Psaki on China", [about.pk])
-    assert found.filters == {"speaker": psaki.slug, "about": "cn"}
+    assert found.filters == {"speaker": [psaki.slug], "about": "cn"}
 
 
 @pytest.mark.parametrize(
@@ -128,7 +128,7 @@ def test_a_state_speaks_through_all_who_speak_for_it(words):
     About.objects.create(statement=accused, party=china, spans=[(0, 7)])
 
     [found] = Search(words).narrower
-    assert str(found) == "United States, its speakers: accuses, on China"
+    assert str(found) == "United States, its speakers: accused, on China"
     assert found.filters == {"party": "us", "act": "accuses", "about": "cn"}
     assert found.ids == [accused.pk]
 

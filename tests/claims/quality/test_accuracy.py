@@ -105,7 +105,7 @@ def test_an_interval_is_wilsons():
 
 
 def test_the_page_says_so_honestly_where_nobody_has_looked(client):
-    assert "Nobody has yet accepted or rejected" in client.get("/methods/").content.decode()
+    assert "Curators have not checked anything here yet" in client.get("/methods/").content.decode()
 
 
 def test_page_and_file_give_the_same_figures(client, curator):
