@@ -39,8 +39,12 @@ def _xml_rows(raw: bytes) -> tuple[str, list[tuple[str, str]]]:
         feed: Any = feedparser.parse(BytesIO(raw), resolve_relative_uris=False, sanitize_html=False)
     except (ValueError, TypeError, AttributeError, LookupError, RecursionError) as error:
         raise Unreadable(f"It is no feed that can be read ({error}).") from error
-    rows = [(str(e.get("link", "")), str(e.get("updated", ""))) for e in feed.entries]
+    rows = [(str(entry.get("link", "")), _updated(entry)) for entry in feed.entries]
     return str(feed.feed.get("title", "")), rows
+
+
+def _updated(entry: Any) -> str:
+    return str(entry["updated"] if "updated" in entry else entry.get("published", ""))
 
 
 def _json_rows(raw: bytes) -> tuple[str, list[tuple[str, str]]]:

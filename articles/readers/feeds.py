@@ -151,10 +151,16 @@ def _entry(entry: Any, feed_name: str) -> FeedEntry:
         byline=one_line(entry.get("author", "")),
         outlet=_outlet(url, feed_name),
         published=_day(entry.get("published")) or _parsed_day(entry.get("published_parsed")),
-        updated=_day(entry.get("updated")) or _parsed_day(entry.get("updated_parsed")),
+        updated=_updated(entry),
         html=html,
         is_full=_words(html) >= least,
     )
+
+
+def _updated(entry: Any) -> date | None:
+    if "updated" not in entry:  # feedparser would give ``published`` instead, with a warning
+        return None
+    return _day(entry["updated"]) or _parsed_day(entry.get("updated_parsed"))
 
 
 def _outlet(url: str, feed_name: str) -> str:

@@ -220,7 +220,7 @@ def test_a_page_costs_the_same_number_of_queries_whatever_its_length(
     for _ in range(5):
         make_attribution(via=(make_speaker(),))
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         ask(client, "/api/statements")
 
 

@@ -81,12 +81,13 @@ def test_what_was_left_out_is_said(client):
     article = make_article()
     RemovedPart.objects.create(article=article, position=0, text="Home News", reason="menu")
 
-    assert "Left out as no part of the article: 1 piece" in page(client, article.get_absolute_url())
+    words = "Left out because it is not part of the article: 1 piece"
+    assert words in page(client, article.get_absolute_url())
 
 
 @pytest.mark.parametrize(
     ("state", "words"),
-    [("language", "not in English"), ("pending", "Not extracted yet"), ("failed", "failed")],
+    [("language", "not in English"), ("pending", "Not read yet"), ("failed", "failed")],
 )
 def test_an_article_that_was_not_extracted_says_why(client, state, words):
     assert words in page(client, make_article(extraction=state).get_absolute_url())
@@ -121,7 +122,7 @@ def test_withdrawn_statements_are_not_marked(client):
     html = page(client, article.get_absolute_url())
 
     assert "Ann Chen" not in html
-    assert "No attributed statement was found" in html
+    assert "No statement was found in this text" in html
 
 
 def test_an_address_never_given_out_is_not_found(client):
