@@ -195,6 +195,9 @@ def _wants(verb: Token) -> bool:
 
 def find_holder(doc: Doc, tokens: Tokens) -> str:
     """Whose view the main clause gives: "critics" in "Critics call the plant a danger"."""
+    if len(doc) > 3 and doc[0].lower_ == "according" and doc[1].lower_ == "to":
+        source = next((t for t in doc[1].children if t.dep_ == "pobj"), None)
+        return lemma(source.lower_, "n") if source is not None and source.tag_ != "PRP" else ""
     root = next((t for t in doc if t.dep_ == "ROOT"), None)
     if root is None or lemma(root.lower_, "v") not in lists()["reporting"]["verbs"]:
         return ""

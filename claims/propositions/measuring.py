@@ -1,7 +1,7 @@
 """Pairs and queries from JSON Lines, for measuring without a database."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -13,35 +13,51 @@ from claims.propositions.speakers import is_same_speaker
 from claims.propositions.stances import StanceKind, stance_of, swapped
 from claims.propositions.vectors import encoder
 
+Lines = Iterable[str | bytes]
+Refusal = Callable[[str], None]  # is told which line is left out, what is wrong, what to do
 
-class BadLine(ValueError):
-    """A line that is not what was to be read; says which and what to do."""
 
-
-def read_lines(lines: Iterable[str], fields: Iterable[str], name: str) -> Iterator[dict[str, Any]]:
-    """Each line's object. Raises ``BadLine`` for one that is none or lacks a field."""
+def read_lines(
+    lines: Lines, fields: dict[str, type], name: str, refuse: Refusal
+) -> Iterator[dict[str, Any]]:
+    """Each line's object. A line that is none, or whose ``fields`` are not of their types, is
+    refused and left out."""
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
         try:
-            row = json.loads(line)
-            missing = [field for field in fields if field not in row]
-        except (ValueError, TypeError) as error:
-            raise BadLine(f"{name}, line {number}: not a JSON object ({error}).") from error
-        if not isinstance(row, dict) or missing:
-            raise BadLine(f"{name}, line {number}: lacks {', '.join(missing) or 'an object'}.")
+            row = json.loads(line if isinstance(line, str) else line.decode())
+        except (ValueError, RecursionError) as error:
+            refuse(f"{name}, line {number}: not JSON in UTF-8 ({error}). Write one object a line.")
+            continue
+        if wrong := _wrong_fields(row, fields):
+            refuse(f"{name}, line {number}: {wrong}")
+            continue
         yield row
 
 
-def compare_lines(lines: Iterable[str], reader: PropositionReader) -> Iterator[dict[str, Any]]:
+def _wrong_fields(row: Any, fields: dict[str, type]) -> str:
+    if not isinstance(row, dict):
+        return "not an object. Write one object a line."
+    if missing := [field for field in fields if field not in row]:
+        return f"lacks {', '.join(missing)}. Add it."
+    wrong = [field for field, kind in fields.items() if not isinstance(row[field], kind)]
+    names = {str: "text", dict: "an object", object: "anything"}
+    return " ".join(f"{field} is not {names[fields[field]]}. Correct it." for field in wrong)
+
+
+def compare_lines(
+    lines: Lines, reader: PropositionReader, refuse: Refusal
+) -> Iterator[dict[str, Any]]:
     """Of each pair ``id``, ``same`` (one utterance), ``score`` and the second side's ``stance``."""
-    for row in read_lines(lines, ("id", "a", "b"), "PAIRS"):
+    for row in read_lines(lines, {"id": object, "a": dict, "b": dict}, "PAIRS", refuse):
         try:
             first, second = (read_side(row[side], reader) for side in "ab")
-        except (KeyError, ValueError, TypeError, AttributeError) as error:
-            raise BadLine(f"PAIRS, id {row['id']}: a and b need a text ({error}).") from error
+        except ValueError as error:
+            refuse(f"PAIRS, id {row['id']}: {error}. Correct it.")
+            continue
         comparison = compare(first, second)
-        speakers = [str(row[side].get("speaker", "")) for side in "ab"]
+        speakers = [row[side].get("speaker") or "" for side in "ab"]
         one_speaker = not all(speakers) or is_same_speaker(*speakers)
         yield {
             "id": row["id"],
@@ -51,18 +67,26 @@ def compare_lines(lines: Iterable[str], reader: PropositionReader) -> Iterator[d
         }
 
 
-def rank_lines(claims: Iterable[str], queries: Iterable[str]) -> Iterator[dict[str, Any]]:
+def rank_lines(claims: Lines, queries: Lines, refuse: Refusal) -> Iterator[dict[str, Any]]:
     """Of each query ``query_id`` and ``ranked``, the ids of the nearest claims."""
-    rows = read_lines(claims, ("id", "text"), "CLAIMS")
-    ranking = ClaimRanking([RankedClaim(r["id"], r["text"], r.get("title") or "") for r in rows])
-    for row in read_lines(queries, ("query_id", "query"), "QUERIES"):
+    rows = read_lines(claims, {"id": object, "text": str}, "CLAIMS", refuse)
+    ranking = ClaimRanking(
+        [RankedClaim(row["id"], row["text"], str(row.get("title") or "")) for row in rows]
+    )
+    for row in read_lines(queries, {"query_id": object, "query": str}, "QUERIES", refuse):
         yield {"query_id": row["query_id"], "ranked": ranking.rank(row["query"])}
 
 
 def read_side(side: dict[str, Any], reader: PropositionReader) -> StatementReading:
-    on = date.fromisoformat(side["date"][:10]) if side.get("date") else None
-    text, context = side["text"], side.get("context") or ""
-    proposition = reader.read(text, context, on, side.get("speaker") or "")
+    """One side of a pair. Raises ValueError where a field is no text or a date is none."""
+    fields = {name: side.get(name) or "" for name in ("text", "context", "date", "speaker", "cue")}
+    if wrong := [name for name, value in fields.items() if not isinstance(value, str)]:
+        raise ValueError(f"{', '.join(wrong)} is not text")
+    text = fields["text"]
+    if not text.strip():
+        raise ValueError("a side has no text")
+    on = date.fromisoformat(fields["date"][:10]) if fields["date"] else None
+    proposition = reader.read(text, fields["context"], on, fields["speaker"])
     return StatementReading(proposition, encoder().vector(text))
 
 

@@ -1,5 +1,6 @@
 """A statement's stance towards its claim: asserts, denies, doubts, asks, repeats."""
 
+import re
 from enum import StrEnum
 
 from claims.propositions.types import Proposition
@@ -11,6 +12,19 @@ NOT_HEARD = ("never heard", "no knowledge", "not aware", "unaware", "know nothin
 REPORTS = (
     "accusation allegation claim report assertion suggestion rumour rumor charge story speculation"
 ).split()
+# With one of these a report is called untrue: "the allegations are baseless", "a pack of lies".
+_UNTRUE = re.compile(
+    r"\b(?:false|untrue|baseless|groundless|unfounded|fabricat\w+|invented|made[ -]up|nonsense|"
+    r"absurd|ridiculous|ludicrous|laughable|fake|lies|a lie|slander\w*|smears?|not true|"
+    r"without (?:any )?(?:foundation|basis|merit))\b"
+)
+_UNSURE = re.compile(
+    r"\b(?:not|n't|hardly|far from) (?:at all )?(?:convinced|persuaded|sure|certain|believe)\b|"
+    r"\b(?:unconvinced|unsure|s[ck]eptical|doubtful|questionable|dubious)\b|"
+    r"\bremains to be seen\b|\bhard to believe\b"
+)
+# "the council to publish the report", after "called on"
+_TOLD_TO = re.compile(r"(?:not to|to|(?:[\w'-]+ ){1,6}(?:not )?to) \w+")
 
 
 class StanceKind(StrEnum):
@@ -27,9 +41,13 @@ def stance_of(text: str, cue: str, act: str, proposition: Proposition) -> Stance
     lower = text.lower().replace("’", "'")
     if act == "denies" or words & OPPOSITE_CUES:
         return StanceKind.DENIES
-    if any(phrase in lower for phrase in NOT_HEARD) and _names_report(lower):
+    if _names_report(lower) and (
+        _UNTRUE.search(lower) or any(phrase in lower for phrase in NOT_HEARD)
+    ):
         return StanceKind.DENIES
-    if act == "doubts" or _lacks_evidence(lower):
+    if act == "doubts" or _lacks_evidence(lower) or _UNSURE.search(lower):
+        return StanceKind.DOUBTS
+    if act == "asks" and words & {"questioned", "question"} and not lower.endswith("?"):
         return StanceKind.DOUBTS
     if proposition.asks or act == "asks" or _demands(lower, act):
         return StanceKind.ASKS
@@ -55,7 +73,9 @@ def _lacks_evidence(text: str) -> bool:
 
 def _demands(text: str, act: str) -> bool:
     """ "not to provide assistance": what is demanded is neither true nor false."""
-    return act in ("urges", "demands", "warns", "asks") and text.startswith(("to ", "not to "))
+    if act in ("urges", "demands"):
+        return bool(_TOLD_TO.match(text))
+    return act in ("warns", "asks") and text.startswith(("to ", "not to "))
 
 
 def swapped(stance: StanceKind) -> StanceKind:

@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from claims.extraction.parsing import spacy_pipeline
 from claims.grouping.grouping import rebuild
 from claims.models import Claim
-from claims.propositions.measuring import BadLine, compare_lines, rank_lines
+from claims.propositions.measuring import compare_lines, rank_lines
 from claims.propositions.reader import PropositionReader
 
 
@@ -37,17 +37,26 @@ class Command(BaseCommand):
             return
         if job is None:
             raise CommandError("Say what to do: same, rank, or --rebuild.", returncode=2)
+        refused: list[str] = []
+
+        def refuse(line: str) -> None:
+            refused.append(line)
+            self.stderr.write(line)
+
+        lines = getattr(sys.stdin, "buffer", sys.stdin)
         try:
             if job == "same":
                 reader = PropositionReader(spacy_pipeline.load(settings.SPACY_MODEL))
-                rows = compare_lines(sys.stdin, reader)
+                rows = compare_lines(lines, reader, refuse)
             else:
-                with options["claims"].open(encoding="utf-8") as claims:
-                    rows = rank_lines(list(claims), sys.stdin)
+                with options["claims"].open("rb") as claims:
+                    rows = rank_lines(list(claims), lines, refuse)
             for row in rows:
                 self.stdout.write(json.dumps(row, ensure_ascii=False))
-        except (BadLine, OSError, UnicodeDecodeError) as error:
+        except OSError as error:
             raise CommandError(f"{error} Correct it and run again.") from error
+        if refused:
+            raise CommandError(f"Left out: {len(refused)} of the lines. The rest is done.")
 
     def _rebuild(self, verbosity: int) -> None:
         for progress in rebuild():

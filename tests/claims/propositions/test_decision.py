@@ -111,6 +111,39 @@ def test_the_nearest_claim_comes_first(monkeypatch, tmp_path):
     assert rows == [{"query_id": 7, "ranked": ["b", "a"]}]
 
 
-def test_a_bad_line_is_named(monkeypatch):
-    with pytest.raises(CommandError, match="PAIRS, line 1"):
-        run_claims(monkeypatch, "{", "same")
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("{", "PAIRS, line 1: not JSON"),
+        ("[1]", "PAIRS, line 1: not an object"),
+        ('{"id": 5, "a": {}}', "PAIRS, line 1: lacks b"),
+        ('{"id": 5, "a": {"text": "Yes."}, "b": "No."}', "PAIRS, line 1: b is not an object"),
+        ('{"id": 5, "a": {"text": 7}, "b": {"text": "No."}}', "PAIRS, id 5: text is not text"),
+        ('{"id": 5, "a": {"text": " "}, "b": {"text": "No."}}', "PAIRS, id 5: a side has no"),
+        ('{"id": 5, "a": {"text": "A", "date": "May"}, "b": {"text": "A"}}', "PAIRS, id 5: "),
+    ],
+)
+def test_a_bad_line_is_named_and_the_rest_goes_on(monkeypatch, capsys, line, said):
+    good = json.dumps({"id": 1, "a": {"text": "It rains."}, "b": {"text": "It rains."}})
+    monkeypatch.setattr("sys.stdin", io.StringIO(f"{line}\n{good}\n"))
+    out, errors = io.StringIO(), io.StringIO()
+
+    with pytest.raises(CommandError, match="1 of the lines"):
+        call_command("claims", "same", stdout=out, stderr=errors)
+
+    assert errors.getvalue().startswith(said)
+    assert len(errors.getvalue().splitlines()) == 1
+    assert [json.loads(row)["id"] for row in out.getvalue().splitlines()] == [1]
+
+
+def test_bytes_that_are_no_text_are_a_bad_line(monkeypatch, tmp_path):
+    claims = tmp_path / "claims.jsonl"
+    claims.write_bytes(b'\xff{"id"\n{"id": "b", "text": "The mayor bought a yacht."}\n')
+    monkeypatch.setattr("sys.stdin", io.StringIO('{"query_id": 7, "query": "a yacht"}'))
+    out, errors = io.StringIO(), io.StringIO()
+
+    with pytest.raises(CommandError, match="1 of the lines"):
+        call_command("claims", "rank", "--claims", str(claims), stdout=out, stderr=errors)
+
+    assert errors.getvalue().startswith("CLAIMS, line 1: ")
+    assert json.loads(out.getvalue()) == {"query_id": 7, "ranked": ["b"]}
