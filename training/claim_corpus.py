@@ -16,12 +16,10 @@ from claim_pairs import CHANGES, REWORDINGS
 from claim_weights import statements as read_statements
 
 from claims.extraction.parsing import spacy_pipeline
-from claims.propositions.decision import StatementReading
 from claims.propositions.keys import candidate_keys
 from claims.propositions.reader import PropositionReader
 from claims.propositions.relations import StatedReading, relate
 from claims.propositions.stances import StanceKind
-from claims.propositions.vectors import encoder
 
 SEED, MIN_WORDS, MIN_SHARED_KEYS = 99, 12, 2
 
@@ -56,8 +54,7 @@ def main(options: argparse.Namespace) -> None:
     readings, places = [], defaultdict(set)
     for place, (text, _) in enumerate(rows):
         proposition = reader.read(text)
-        side = StatementReading(proposition, encoder().vector(text))
-        readings.append(StatedReading(side, StanceKind.ASSERTS))
+        readings.append(StatedReading(proposition, StanceKind.ASSERTS))
         for key in candidate_keys(proposition):
             places[key].add(place)
     shared: dict[tuple[int, int], int] = defaultdict(int)

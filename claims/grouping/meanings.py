@@ -5,20 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-import numpy as np
 from django.conf import settings
 from django.db.models import QuerySet
 
 from claims.extraction.parsing import spacy_pipeline
 from claims.models import Attribution, Span, Statement, StatementMeaning
-from claims.propositions.decision import StatementReading
 from claims.propositions.denials import is_anaphoric, proposition_words
 from claims.propositions.keys import candidate_keys
 from claims.propositions.reader import PropositionReader
 from claims.propositions.relations import StatedReading
 from claims.propositions.stances import StanceKind, stance_of
 from claims.propositions.types import Proposition
-from claims.propositions.vectors import encoder
 
 # Raise when the reading of statements changes: meanings of an older version are made anew.
 VERSION = "2"
@@ -76,7 +73,7 @@ def make_meanings(statements: Sequence[Statement]) -> list[StatementMeaning]:
         meanings,
         update_conflicts=True,
         unique_fields=["statement"],
-        update_fields=["version", "proposition", "vector", "keys", "stance"],
+        update_fields=["version", "proposition", "keys", "stance"],
     )
     return meanings
 
@@ -99,7 +96,6 @@ def _meaning(statement: Statement, attribution: Attribution | None) -> Statement
         statement=statement,
         version=VERSION,
         proposition=proposition.to_json(),
-        vector=encoder().vector(words).astype(np.float16).tobytes(),
         keys=candidate_keys(proposition),
         stance=stance,
     )
@@ -111,7 +107,7 @@ def load_readings(statements: Iterable[int]) -> dict[int, StoredReading]:
         statement__in=list(statements), statement__public_row__isnull=False
     ).values_list(
         "statement", "statement__article", "statement__content", "statement__words",
-        "proposition", "vector", "keys", "stance", "statement__public_row__speaker",
+        "proposition", "keys", "stance", "statement__public_row__speaker",
         "statement__public_row__party", "statement__public_row__published_on",
     )  # fmt: skip
     return {row[0]: _stored(*row) for row in rows}  # type: ignore[arg-type]
@@ -134,17 +130,17 @@ def _pairs(content: Iterable[Span]) -> Spans:
 
 def _stored(
     statement: int, article: int, spans: Iterable[Span], words: str, proposition: dict[str, object],
-    vector: bytes, keys: list[int], stance: str, speaker: int | None, party: str | None,
+    keys: list[int], stance: str, speaker: int | None, party: str | None,
     on: date | None,
 ) -> StoredReading:  # fmt: skip
     kind = StanceKind(stance)
-    numbers = np.frombuffer(vector, np.float16).astype(np.float32)
-    reading = StatementReading(Proposition.from_json(proposition), numbers)
     return StoredReading(
         statement=statement,
         article=article,
         spans=_pairs(spans),
-        stated=StatedReading(reading, kind, speaker or 0, party or "", on),
+        stated=StatedReading(
+            Proposition.from_json(proposition), kind, speaker or 0, party or "", on
+        ),
         keys=frozenset(keys),
         anaphoric=is_anaphoric(words, kind),
     )

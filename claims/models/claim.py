@@ -154,14 +154,13 @@ class ClaimMember(models.Model):
 
 
 class StatementMeaning(models.Model):
-    """What a statement says, as compared: its proposition and vector, and keys to find the like."""
+    """What a statement says, as compared: its proposition, and keys to find the like."""
 
     statement = models.OneToOneField(
         Statement, on_delete=models.CASCADE, primary_key=True, related_name="meaning"
     )
     version = models.CharField(max_length=40)
     proposition = models.JSONField()
-    vector = models.BinaryField()  # 384 numbers of 16 bits
     keys = ArrayField(models.IntegerField())
     stance = models.CharField(max_length=8, choices=Stance)
 

@@ -17,14 +17,6 @@ WEIGHTS = DATA / "decision.json"  # made by training/claim_weights.py
 
 
 @dataclass(frozen=True, slots=True)
-class StatementReading:
-    """One side of a comparison: what a statement says, and its vector."""
-
-    proposition: Proposition
-    vector: Floats
-
-
-@dataclass(frozen=True, slots=True)
 class Comparison:
     """``score`` is 0..1, how surely one proposition; ``opposite`` when one denies the other.
 
@@ -60,12 +52,11 @@ class Thresholds:
     propose: float
 
 
-def compare(first: StatementReading, second: StatementReading) -> Comparison:
+def compare(first: Proposition, second: Proposition) -> Comparison:
     """Two statements by what they say; who says it is for the caller to compare."""
-    alignment = align(first.proposition, second.proposition)
-    reasons = contradictions(first.proposition, second.proposition, alignment)
-    vectors = first.vector, second.vector
-    row = features(first.proposition, second.proposition, alignment, vectors)
+    alignment = align(first, second)
+    reasons = contradictions(first, second, alignment)
+    row = features(first, second, alignment)
     opposite = reasons == [NEGATION]
     return Comparison(
         score=probability(row),
@@ -73,9 +64,9 @@ def compare(first: StatementReading, second: StatementReading) -> Comparison:
         opposite=opposite,
         most_covered=float(row[NAMES.index("most covered")]),
         restriction=float(row[NAMES.index("restriction missing")]),
-        predicate_matched=_predicates_match(first.proposition, second.proposition, alignment),
-        narrowed=narrows(first.proposition, second.proposition, alignment),
-        matched=sum(first.proposition.terms[pair.first].weight for pair in alignment.pairs),
+        predicate_matched=_predicates_match(first, second, alignment),
+        narrowed=narrows(first, second, alignment),
+        matched=sum(first.terms[pair.first].weight for pair in alignment.pairs),
     )
 
 

@@ -7,7 +7,6 @@ from claims.propositions.types import Attachment, Proposition, TermKind
 from claims.propositions.vectors import Floats
 
 NAMES = (
-    "cosine",  # of the sentence vectors
     "least covered",  # share of weight matched, of the side that has less of it
     "most covered",
     "core missing",  # weight unmatched: predicates and arguments
@@ -22,12 +21,7 @@ NAMES = (
 )
 
 
-def features(
-    first: Proposition,
-    second: Proposition,
-    alignment: Alignment,
-    vectors: tuple[Floats, Floats],
-) -> Floats:
+def features(first: Proposition, second: Proposition, alignment: Alignment) -> Floats:
     """(len(NAMES),), in that order."""
     covered, missing, cut, weights = [], [], [], []
     for number, side in enumerate((first, second)):
@@ -55,7 +49,6 @@ def features(
     inexact = sum(first.terms[p.first].weight * (p.likeness < 0.95) for p in alignment.pairs)
     return np.array(
         [
-            float(vectors[0] @ vectors[1]),
             min(covered),
             max(covered),
             max(m[Attachment.CORE] for m in missing),

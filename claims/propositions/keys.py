@@ -9,7 +9,7 @@ from functools import cache
 from itertools import combinations
 
 from claims.propositions.types import Proposition, Term, TermKind
-from claims.propositions.vectors import encoder
+from claims.propositions.vectors import load_pieces
 from claims.propositions.words import canonical
 
 MAX_TERMS = 12  # whose pairs are keys: 66 at most
@@ -46,7 +46,7 @@ def _rarity(term: Term) -> int:
 
 @cache
 def _places() -> dict[str, int]:
-    return encoder().vocabulary
+    return {piece: place for place, piece in enumerate(load_pieces())}
 
 
 def _hash(text: str) -> int:

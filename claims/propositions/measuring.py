@@ -6,12 +6,12 @@ from datetime import date
 from typing import Any
 
 from claims.extraction import acts
-from claims.propositions.decision import Comparison, StatementReading, compare
+from claims.propositions.decision import Comparison, compare
 from claims.propositions.ranking import ClaimRanking, RankedClaim
 from claims.propositions.reader import PropositionReader
 from claims.propositions.speakers import is_same_speaker
 from claims.propositions.stances import StanceKind, stance_of, swapped
-from claims.propositions.vectors import encoder
+from claims.propositions.types import Proposition
 
 Lines = Iterable[str | bytes]
 Refusal = Callable[[str], None]  # is told which line is left out, what is wrong, what to do
@@ -77,7 +77,7 @@ def rank_lines(claims: Lines, queries: Lines, refuse: Refusal) -> Iterator[dict[
         yield {"query_id": row["query_id"], "ranked": ranking.rank(row["query"])}
 
 
-def read_side(side: dict[str, Any], reader: PropositionReader) -> StatementReading:
+def read_side(side: dict[str, Any], reader: PropositionReader) -> Proposition:
     """One side of a pair. Raises ValueError where a field is no text or a date is none."""
     fields = {name: side.get(name) or "" for name in ("text", "context", "date", "speaker", "cue")}
     if wrong := [name for name, value in fields.items() if not isinstance(value, str)]:
@@ -86,8 +86,7 @@ def read_side(side: dict[str, Any], reader: PropositionReader) -> StatementReadi
     if not text.strip():
         raise ValueError("a side has no text")
     on = date.fromisoformat(fields["date"][:10]) if fields["date"] else None
-    proposition = reader.read(text, fields["context"], on, fields["speaker"])
-    return StatementReading(proposition, encoder().vector(text))
+    return reader.read(text, fields["context"], on, fields["speaker"])
 
 
 def _score(comparison: Comparison, one_speaker: bool) -> float:
@@ -96,8 +95,8 @@ def _score(comparison: Comparison, one_speaker: bool) -> float:
     return comparison.score / (1 + 9 * apart)
 
 
-def _stance(side: dict[str, Any], reading: StatementReading, comparison: Comparison) -> StanceKind:
+def _stance(side: dict[str, Any], proposition: Proposition, comparison: Comparison) -> StanceKind:
     cue = side.get("cue") or ""
     act = acts.act(cue, side["text"]).name if cue else ""
-    stance = stance_of(side["text"], cue, act, reading.proposition)
+    stance = stance_of(side["text"], cue, act, proposition)
     return swapped(stance) if comparison.opposite else stance

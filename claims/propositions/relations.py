@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from claims.propositions.decision import Comparison, StatementReading, compare, thresholds
+from claims.propositions.decision import Comparison, compare, thresholds
 from claims.propositions.stances import StanceKind
+from claims.propositions.types import Proposition
 
 MIN_COVERED = 0.8  # of a denial's words; what is denied is often told shorter than it was said
 MIN_MATCHED = 3.0  # weight of the terms that a denial shares
@@ -25,7 +26,7 @@ class StatedReading:
     ``speaker`` is the record's id, 0 for none; ``party`` the code of whom the speaker speaks for.
     """
 
-    reading: StatementReading
+    proposition: Proposition
     stance: StanceKind
     speaker: int = 0
     party: str = ""
@@ -44,7 +45,7 @@ class Relation:
 
 def relate(first: StatedReading, second: StatedReading) -> Relation | None:
     """How two statements are related; none if they are not, or hardly."""
-    comparison = compare(first.reading, second.reading)
+    comparison = compare(first.proposition, second.proposition)
     against = (first.stance in AGAINST) != (second.stance in AGAINST)
     if comparison.reasons:
         return None

@@ -29,7 +29,6 @@ class SentenceEncoder:
     """Texts to vectors. Make one a process: loading takes a quarter of a second."""
 
     def __init__(self, pieces: list[str], graph: onnxruntime.InferenceSession) -> None:
-        self.vocabulary = {piece: place for place, piece in enumerate(pieces)}
         self._cut = WordPiece(pieces)
         self._graph = graph
         self._cache: OrderedDict[str, Floats] = OrderedDict()
@@ -64,19 +63,29 @@ def encoder() -> SentenceEncoder:
 
     Raises ``FileNotFoundError`` when its file is missing, ``ValueError`` when it is damaged.
     """
-    if not FILE.is_file():
-        raise FileNotFoundError(f"{FILE}: no such file of sentence vectors. {CURE}")
-    try:
-        with zipfile.ZipFile(FILE) as archive:
-            settings = json.loads(archive.read("settings.json"))
-            model = archive.read("encoder.onnx")
-    except (zipfile.BadZipFile, KeyError, ValueError, EOFError) as error:
-        raise ValueError(f"{FILE}: not a whole file of vectors ({error}). {CURE}") from error
+    pieces, model = load_pieces(), _part("encoder.onnx")
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
     graph = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
-    return SentenceEncoder(settings["pieces"], graph)
+    return SentenceEncoder(pieces, graph)
+
+
+@cache
+def load_pieces() -> list[str]:
+    """The encoder's vocabulary, common words first, without the encoder. Raises as ``encoder``."""
+    pieces: list[str] = json.loads(_part("settings.json"))["pieces"]
+    return pieces
+
+
+def _part(name: str) -> bytes:
+    if not FILE.is_file():
+        raise FileNotFoundError(f"{FILE}: no such file of sentence vectors. {CURE}")
+    try:
+        with zipfile.ZipFile(FILE) as archive:
+            return archive.read(name)
+    except (zipfile.BadZipFile, KeyError, ValueError, EOFError) as error:
+        raise ValueError(f"{FILE}: not a whole file of vectors ({error}). {CURE}") from error
 
 
 def write(path: Path, settings: str, model: bytes) -> None:

@@ -1,9 +1,8 @@
 import pytest
 
 from claims.extraction.parsing import spacy_pipeline
-from claims.propositions.decision import Comparison, StatementReading, compare
+from claims.propositions.decision import Comparison, compare
 from claims.propositions.reader import PropositionReader
-from claims.propositions.vectors import encoder
 
 
 @pytest.fixture(scope="session")
@@ -16,10 +15,6 @@ def compared(proposition_reader):
     """Two texts compared."""
 
     def run(first: str, second: str) -> Comparison:
-        readings = [
-            StatementReading(proposition_reader.read(text), encoder().vector(text))
-            for text in (first, second)
-        ]
-        return compare(*readings)
+        return compare(*map(proposition_reader.read, (first, second)))
 
     return run
