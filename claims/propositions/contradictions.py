@@ -12,7 +12,7 @@ MUTUAL = frozenset(
     "meet marry agree talk negotiate speak discuss cooperate trade join be have".split()
 )
 NEGATION = "negation"
-DIRECTIONS = frozenset(("by", "from", "to"))
+DIRECTIONS = frozenset("by from to for against inside outside above below".split())
 MIN_NARROWING = 0.8  # weight of a word that says which: an adjective, a noun
 
 
@@ -56,14 +56,10 @@ def _are_swapped(
 
 
 def names_differ(first: Proposition, second: Proposition, alignment: Alignment) -> bool:
-    """A name here that is not there, and the reverse; or a party; or "from" here and "to" there."""
+    """A name here that is not there, and the reverse; or a party."""
     names = (TermKind.NAME, TermKind.PARTY)
     if _are_swapped(first, second, alignment, *names):
         return True
-    for pair in alignment.pairs:
-        directions = {first.terms[pair.first].compared, second.terms[pair.second].compared}
-        if first.terms[pair.first].kind in names and directions == {"from", "to"}:
-            return True
     return any(
         _both_lack(first, second, alignment, kind) for kind in (TermKind.NAME, TermKind.PARTY)
     )
@@ -180,7 +176,10 @@ def _actors_change(first: Proposition, second: Proposition, alignment: Alignment
 
 
 def series_differ(first: Proposition, second: Proposition, alignment: Alignment) -> bool:
-    """Two of one series in one place: day and week, before and after, asked and ordered."""
+    """Two of one series in one place: day and week, before and after, voted for and against."""
+    for pair in alignment.pairs:
+        if excludes(first.terms[pair.first].compared, second.terms[pair.second].compared):
+            return True
     return any(
         excludes(a.lemma, b.lemma) and not is_opposite(a.lemma, b.lemma)
         for a in _unmatched(first, alignment, 0)

@@ -29,6 +29,9 @@ WEIGHTS = {
 POS_WEIGHTS = {"n": 1.0, "v": 0.9, "a": 0.8, "r": 0.4}
 LIGHT_WEIGHT = 0.0
 RELATIONS = frozenset("before after until since without".split())
+SIDES = frozenset("for against inside outside above below".split())  # "voted for", "voted against"
+WAYS = SIDES | {"by", "from", "to"}
+QUOTATION_MARKS = " \"'“”‘’"
 MAX_CHARS = 1_000  # of a statement; longer ones are compared by their beginning
 MAX_CONTEXT_CHARS = 400
 _CUT_CLAUSES = ("advcl", "parataxis", "relcl", "appos", "dep", "intj", "npadvmod", "discourse")
@@ -65,7 +68,7 @@ class PropositionReader:
             quantifiers=_quantifiers(doc),
             context=self._plain_terms(context, on),
             own=self._own_terms(speaker, on),
-            indirect=not wording.marked and text[:1].islower(),
+            indirect=text.lstrip(QUOTATION_MARKS)[:1].islower(),
         )
 
     def _plain_terms(self, words: str, on: date | None) -> tuple[Term, ...]:
@@ -214,6 +217,8 @@ def _follows_comma(token: Token) -> bool:
 
 def _compared(token: Token, top: Token, kind: TermKind) -> str:
     """How a number bounds what it counts, or the way that a number or name is meant."""
+    if kind is TermKind.WORD and top.head.tag_[0] in VERBAL and top.lower_ in SIDES:
+        return top.lower_
     if kind not in (TermKind.NUMBER, TermKind.NAME, TermKind.PARTY):
         return ""
     bound = _comparator(token) if kind is TermKind.NUMBER else ""
@@ -221,7 +226,7 @@ def _compared(token: Token, top: Token, kind: TermKind) -> str:
         return bound
     counted = token.head if token.dep_ == "nummod" else None  # "to 8 points"
     ways = [word.lower_ for word in (top, counted.head if counted is not None else top)]
-    return next((way for way in ways if way in ("by", "from", "to")), "")
+    return next((way for way in ways if way in WAYS), "")
 
 
 def _comparator(token: Token) -> str:

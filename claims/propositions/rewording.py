@@ -14,13 +14,11 @@ _MARKS = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "…": "
 class PlainWording:
     text: str
     denied: bool  # "it is not true that …"
-    marked: bool  # it stood in quotation marks
 
 
 def reword(text: str) -> PlainWording:
     """The text with what several words say brought to one form (``data/en/rewordings.toml``)."""
     text = " ".join(text.translate(_MARKS).split())
-    marked = '"' in text
     text = re.sub(r'\s*["\[\]]\s*', " ", text).strip(" .,;:")
     question = text.endswith("?")
     flips, manners, phrases = _patterns()
@@ -36,7 +34,7 @@ def reword(text: str) -> PlainWording:
     text = re.sub(r"\s+([,.;?!])", r"\1", text)
     if text[:1].islower() and not text[:2].isupper():
         text = text[:1].upper() + text[1:]
-    return PlainWording(text + ("" if question else "."), denied, marked)
+    return PlainWording(text + ("" if question else "."), denied)
 
 
 @cache
