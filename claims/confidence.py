@@ -1,7 +1,13 @@
 """Confidence in words, in one place for every page."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from claims import glossary
-from claims.models import Attribution
+
+if TYPE_CHECKING:
+    from claims.models import Attribution
 
 LIKELY = 0.7  # from this confidence on pages say "likely", below it "doubtful"
 CERTAIN = "certain"  # settled by a curator, whatever the extractor's confidence

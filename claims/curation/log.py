@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
+from claims.claim_summaries import refresh_after_decision
 from claims.curation.errors import CurationError
 from claims.models import Decision, FacetCount
 
@@ -34,7 +36,12 @@ class Origin:
 def write_decision(origin: Origin | None = None, **columns: Any) -> Decision:
     """Add a decision to the log. Nothing else writes one."""
     transaction.on_commit(FacetCount.objects.fold_if_long, robust=True)
-    return Decision.objects.create(**columns | (origin.columns() if origin else {}))
+    decision = Decision.objects.create(**columns | (origin.columns() if origin else {}))
+    speakers = [pk for pk in (decision.speaker_id, decision.other_id) if pk]
+    # After the commit: the lock of grouping is never waited for with articles or speakers locked.
+    refresh = partial(refresh_after_decision, decision.statement_id, decision.article_id, speakers)
+    transaction.on_commit(refresh, robust=True)
+    return decision
 
 
 def clean_reason(why: str) -> str:

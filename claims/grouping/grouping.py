@@ -8,10 +8,10 @@ from functools import partial
 from django.db import transaction
 
 from articles.models import Article
+from claims.claim_summaries import refresh_summaries
 from claims.grouping.groups import regroup
 from claims.grouping.links import find_links, write_links
 from claims.grouping.meanings import VERSION, batches, make_meanings, outdated, public_statements
-from claims.grouping.summaries import refresh_summaries
 from claims.locks import lock_grouping
 from claims.models import Claim, ClaimMember, StatementLink, StatementMeaning
 from config.database import DatabaseUnavailable, retrying

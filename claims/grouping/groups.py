@@ -5,10 +5,10 @@ from collections.abc import Collection, Iterable, Mapping
 
 from django.db.models import Q
 
+from claims.claim_summaries import refresh_summaries
 from claims.grouping.links import holds
 from claims.grouping.meanings import StatementPlace, load_places
 from claims.grouping.partition import JoiningLink, StatementGroup, partition
-from claims.grouping.summaries import refresh_summaries
 from claims.models import Claim, ClaimMember, StatementLink
 from claims.propositions.stances import StanceKind
 

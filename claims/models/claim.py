@@ -15,6 +15,7 @@ from django.db.models import F, Prefetch, Q
 from django.urls import reverse
 
 from articles.search import vector
+from claims.confidence import LIKELY
 from claims.models.statement import Statement, new_key
 
 
@@ -39,7 +40,7 @@ STANCES_IN_WORDS = {
 
 class ClaimQuerySet(models.QuerySet["Claim"]):
     def public(self) -> "ClaimQuerySet":
-        """With a member that readers see, and not merged into another."""
+        """With a member that is public and likely, and not merged into another."""
         return self.filter(merged_into=None, statements__gt=0)
 
     def disputed(self) -> "ClaimQuerySet":
@@ -54,7 +55,7 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
 
 
 class Claim(models.Model):
-    """A proposition with a permanent address. Counts are of members that readers see."""
+    """A proposition with a permanent address. Counts are of members that are public and likely."""
 
     key = models.CharField(max_length=12, unique=True, default=new_key, editable=False)
     wording = models.TextField()
@@ -111,6 +112,10 @@ class ClaimMemberQuerySet(models.QuerySet["ClaimMember"]):
     def public(self) -> "ClaimMemberQuerySet":
         """Whose statement readers see."""
         return self.filter(statement__public_row__isnull=False)
+
+    def likely(self) -> "ClaimMemberQuerySet":
+        """Whose statement lists show unless doubtful ones are asked for."""
+        return self.filter(statement__public_row__confidence__gte=LIKELY)
 
     def for_readers(self) -> "ClaimMemberQuerySet":
         """With statement, live attribution, article and outlet, in order of their appearance."""

@@ -13,8 +13,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from articles.models import Article, ExtractionState, Outlet
+from claims.claim_summaries import refresh_summaries
 from claims.dates import date_in_words
-from claims.grouping.summaries import refresh_summaries
 from claims.models import ClaimMember, Decision
 from claims.staff.admin.base import history
 from claims.staff.admin.extracting import TooManyArticles, extract_again

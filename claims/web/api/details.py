@@ -27,8 +27,8 @@ def _speaker_references(**where: Any) -> ArraySubquery:
 
 
 def claim_members() -> ArraySubquery:
-    """Of a claim: its statements that readers see."""
-    rows = ClaimMember.objects.public().filter(claim=OuterRef("pk")).order_by("statement")
+    """Of a claim: its statements that are public and likely, as they are counted."""
+    rows = ClaimMember.objects.likely().filter(claim=OuterRef("pk")).order_by("statement")
     return ArraySubquery(
         rows.values(reference=JSONObject(statement="statement__key", stance="stance"))
     )

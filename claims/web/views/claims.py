@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from claims import export
+from claims.confidence import is_doubtful
 from claims.listing import filters
 from claims.models import Claim, ClaimMember, Speaker, Stance, Statement
 from claims.quotes.wordings import find_utterances
@@ -49,10 +50,14 @@ def claim(request: HttpRequest, key: str) -> HttpResponse:
     claim_ = get_object_or_404(Claim.objects.select_related("merged_into"), key=key)
     if claim_.merged_into:
         return redirect("claim", claim_.merged_into.key, permanent=True)
-    members = list(claim_.members.for_readers()[:MAX_MEMBERS])  # type: ignore[attr-defined]
-    if not members:
+    everyone = list(claim_.members.for_readers()[:MAX_MEMBERS])  # type: ignore[attr-defined]
+    if not everyone:
         return render(request, "claims/claim_gone.html", {"claim": claim_}, status=410)
+    likely = [member for member in everyone if not is_doubtful_member(member)]
+    members = everyone if request.GET.get("doubtful") == "yes" or not likely else likely
     context = {
+        "hidden": len(everyone) - len(members),
+        "with_doubtful": len(members) > len(likely),
         "claim": claim_,
         "members": members,
         "asserting": by_party([m for m in members if m.stance in FOR]),
@@ -63,6 +68,11 @@ def claim(request: HttpRequest, key: str) -> HttpResponse:
         "settled": sum(member.by_id is not None for member in members),
     }
     return render(request, "claims/claim.html", context)
+
+
+def is_doubtful_member(member: ClaimMember) -> bool:
+    attribution = member.statement.live_attribution
+    return attribution is None or is_doubtful(attribution)
 
 
 def by_party(members: Sequence[ClaimMember]) -> list[PartySide]:
@@ -93,19 +103,24 @@ def only_source(members: Sequence[ClaimMember]) -> Speaker | None:
 def claim_context(statement: Statement) -> dict[str, Any]:
     """What a statement's page says of its claim: how many report it too, reword it, deny it."""
     member = ClaimMember.objects.select_related("claim").filter(statement=statement).first()
-    if member is None or member.claim.merged_into_id or member.claim.statements < 2:
+    if member is None or member.claim.merged_into_id:
         return {"membership": None}
-    others = list(member.claim.members.for_readers()[:MAX_MEMBERS])  # type: ignore[attr-defined]
-    same = [m for m in others if (m.stance in FOR) == (member.stance in FOR) and m != member]
+    rows = member.claim.members.for_readers().likely()  # type: ignore[attr-defined]
+    others = [other for other in rows[:MAX_MEMBERS] if other != member]
+    if not others:
+        return {"membership": None}
+    same = [m for m in others if (m.stance in FOR) == (member.stance in FOR)]
     words = statement.words.casefold()
     return {
         "membership": member,
         "claim_counts": {
             "also": len(same),
             "reworded": sum(m.statement.words.casefold() != words for m in same),
-            "against": len(others) - 1 - len(same),
+            "against": len(others) - len(same),
         },
-        "utterances": find_utterances([m for m in others if m.utterance == member.utterance]),
+        "utterances": find_utterances(
+            [member, *(m for m in others if m.utterance == member.utterance)]
+        ),
     }
 
 
@@ -116,7 +131,8 @@ def claim_linked(request: HttpRequest, key: str) -> HttpResponseBase:
     claim_ = get_object_or_404(Claim.objects.select_related("merged_into"), key=key)
     if claim_.merged_into:
         return redirect("claim_linked", claim_.merged_into.key, permanent=True)
-    members = list(claim_.members.for_readers()[:MAX_MEMBERS])  # type: ignore[attr-defined]
+    rows = claim_.members.for_readers()  # type: ignore[attr-defined]
+    members = list(rows.likely()[:MAX_MEMBERS]) or list(rows[:MAX_MEMBERS])
     if not members:
         gone = "It is no longer on record. Its page says why.\n"
         return HttpResponse(gone, status=410, content_type="text/plain; charset=utf-8")

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from claims.export import atom
 from claims.listing import filters
+from claims.listing.conditions import LIKELY_ROWS, for_statements
 from claims.models import Claim, Statement
 from claims.web.views.exports import open_to_all, refused, site_of
 
@@ -46,7 +47,8 @@ def claim_feed(request: HttpRequest, key: str) -> HttpResponse:
     claim = get_object_or_404(Claim.objects.select_related("merged_into"), key=key)
     if claim.merged_into:
         return redirect("claim_feed", claim.merged_into.key, permanent=True)
-    rows = Statement.objects.public().filter(membership__claim=claim).for_list()
+    likely = for_statements(LIKELY_ROWS)
+    rows = Statement.objects.public().filter(likely, membership__claim=claim).for_list()
     newest = rows.order_by("-created_at", "-pk")[: atom.MAX_ENTRIES]
     own = f"{site_of(request)}{request.path}"
     listed = f"{site_of(request)}{claim.get_absolute_url()}"

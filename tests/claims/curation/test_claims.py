@@ -86,3 +86,41 @@ def test_what_is_so_already_is_refused(statements, curator):
 
     with pytest.raises(curation.CurationError, match="already"):
         curation.join_claim(first, second, by=curator)
+
+
+def test_a_rejected_statement_is_no_longer_counted(
+    statements, curator, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        curation.reject(statements[0].attributions.get(), by=curator, why="Nobody said so.")
+
+    claim = Claim.objects.get()
+    assert (claim.statements, claim.wording) == (1, TEXTS[1].rstrip("."))
+
+
+def test_a_withheld_and_released_article_is_counted_again(
+    statements, curator, django_capture_on_commit_callbacks
+):
+    article = statements[0].article
+
+    with django_capture_on_commit_callbacks(execute=True):
+        curation.withhold(article, by=curator, why="A hoax.")
+    assert Claim.objects.get().statements == 1
+    with django_capture_on_commit_callbacks(execute=True):
+        curation.release(article, by=curator)
+    assert Claim.objects.get().statements == 2
+
+
+def test_a_statement_that_a_curator_accepts_counts(
+    statements, curator, django_capture_on_commit_callbacks
+):
+    attribution = statements[0].attributions.get()
+    attribution.confidence = 0.3
+    attribution.save()
+    group_article(statements[0].article)
+    assert Claim.objects.get().statements == 1
+
+    with django_capture_on_commit_callbacks(execute=True):
+        curation.accept(attribution, by=curator)
+
+    assert Claim.objects.get().statements == 2

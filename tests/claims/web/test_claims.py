@@ -43,6 +43,22 @@ def test_nobody_speaks_jointly_who_speaks_alone(client, claim):
     assert "denied by Bob Lee" in page
 
 
+def test_a_claim_leaves_doubtful_statements_out_unless_asked(client, claim):
+    doubtful = claim.members.get(stance="denies").statement
+    doubtful.attributions.update(confidence=0.3)
+    group_article(doubtful.article)
+    path = claim.get_absolute_url()
+
+    page = client.get(path).content.decode()
+
+    claim.refresh_from_db()
+    assert (claim.statements, claim.denying, claim.disputed) == (2, 0, False)
+    assert "1 doubtful not shown" in page
+    assert "Bob Lee" not in page
+    assert "Bob Lee" in client.get(f"{path}?doubtful=yes").content.decode()
+    assert "Bob Lee" not in client.get(f"/claims/{claim.key}.atom").content.decode()
+
+
 def test_the_list_finds_disputed_claims(client, claim):
     assert claim.wording in client.get("/claims/?show=disputed").content.decode()
     assert "No claim" in client.get("/claims/?q=zebra").content.decode()

@@ -1,13 +1,17 @@
 """What the list of claims shows of each: wording, days, counts. Worked out from its members."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Prefetch
 
 from claims import rights
+from claims.confidence import LIKELY
+from claims.locks import lock_grouping
 from claims.models import Claim, ClaimMember, Stance
+
+BATCH = 500  # claims brought up to date by one query
 
 # Of a statement with a chain the outermost source counts: one agency in ten papers is one source.
 SUMMARIES = """
@@ -35,7 +39,7 @@ SUMMARIES = """
         FROM claims_claim c
         LEFT JOIN claims_claimmember m ON m.claim_id = c.id
         LEFT JOIN claims_statement s ON s.id = m.statement_id
-        LEFT JOIN claims_shown i ON i.statement_id = m.statement_id
+        LEFT JOIN claims_shown i ON i.statement_id = m.statement_id AND i.confidence >= %s
         WHERE c.id = ANY(%s) GROUP BY c.id
     ) AS sums
     WHERE claim.id = sums.id
@@ -47,10 +51,10 @@ def refresh_summaries(claims: Collection[int]) -> None:
     if not claims:
         return
     with connection.cursor() as cursor:
-        cursor.execute(SUMMARIES, [sorted(claims)])
+        cursor.execute(SUMMARIES, [LIKELY, sorted(claims)])
     members: Prefetch[Any, Any, Any] = Prefetch(
         "members",
-        ClaimMember.objects.public()
+        ClaimMember.objects.likely()
         .select_related("statement__article__outlet")
         .defer("statement__search", "statement__article__text", "statement__article__raw")
         .order_by("statement"),
@@ -64,6 +68,26 @@ def refresh_summaries(claims: Collection[int]) -> None:
             claim.wording = wording
             changes.append(claim)
     Claim.objects.bulk_update(changes, ["wording"], batch_size=500)
+
+
+@transaction.atomic
+def refresh_after_decision(
+    statement: int | None, article: int | None, speakers: Collection[int]
+) -> None:
+    """Bring the claims up to date that a curator's decision concerns (ids of what it is on)."""
+    members = ClaimMember.objects.order_by()
+    ids: Iterable[int]
+    if statement:
+        ids = members.filter(statement=statement).values_list("claim", flat=True)
+    elif article:
+        ids = members.filter(statement__article=article).values_list("claim", flat=True)
+    else:
+        claims_of_speakers = Claim.objects.filter(speakers__overlap=list(speakers))
+        ids = claims_of_speakers.values_list("pk", flat=True)
+    if claims := sorted(set(ids)):
+        lock_grouping()
+        for start in range(0, len(claims), BATCH):
+            refresh_summaries(claims[start : start + BATCH])
 
 
 def choose_wording(members: Collection[ClaimMember]) -> str:
