@@ -6,7 +6,18 @@ from django.contrib.auth import get_user_model
 from django.utils import timezone
 
 from articles.models import Article, RemovedPart
-from claims.models import About, Alias, Attribution, Party, Span, Speaker, Statement
+from claims.claim_summaries import refresh_summaries
+from claims.models import (
+    About,
+    Alias,
+    Attribution,
+    Claim,
+    ClaimMember,
+    Party,
+    Span,
+    Speaker,
+    Statement,
+)
 from tests.make import (
     make_article,
     make_attribution,
@@ -30,6 +41,7 @@ class World:
     party: Party
     statement: Statement
     rejected: Statement
+    claim: Claim
 
     @property
     def kinds(self) -> list[str]:
@@ -46,7 +58,8 @@ class World:
     @property
     def addresses(self) -> list[str]:
         """Every public page, with the lists empty, filled, filtered and refused."""
-        records = (self.article, self.speaker, self.group, self.relay, self.party, self.statement)
+        speakers = (self.speaker, self.group, self.relay)
+        records = (self.article, *speakers, self.party, self.statement, self.claim)
         lists = (
             "/",
             "/statements/",
@@ -90,7 +103,20 @@ def make_world(hostile: str = "") -> World:
     for one in (said, statement):
         About.objects.create(statement=one, party=party, spans=[Span(0, 1)])
     make_report(statement, token=TOKEN)
-    return World(article, ann, group, wire, party, statement, make_rejected(article, "begin"))
+    rejected = make_rejected(article, "begin")
+    claim = _make_claim(said, statement)
+    return World(article, ann, group, wire, party, statement, rejected, claim)
+
+
+def _make_claim(asserting: Statement, denying: Statement) -> Claim:
+    claim = Claim.objects.create(wording="")
+    for statement, stance in ((asserting, "asserts"), (denying, "denies")):
+        ClaimMember.objects.create(
+            statement=statement, claim=claim, stance=stance, utterance=asserting.pk
+        )
+    refresh_summaries([claim.pk])
+    claim.refresh_from_db()
+    return claim
 
 
 def _make_article(text: str, hostile: str) -> Article:

@@ -4,7 +4,6 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import resolve
 
-from claims.models import Claim, ClaimMember
 from tests.browser.axe import RULES, findings
 from tests.claims.web.access import ACCESS, EVERYBODY
 
@@ -34,12 +33,8 @@ FIRST_STOP = """() => document.querySelector("a[href], button, input, select, su
 def pages(world, settings):
     """Every kind of page, one after the other. The style page is there with DEBUG only."""
 
-    claim = Claim.objects.create(wording="any plan of war", statements=1)
-    ClaimMember.objects.create(statement=world.statement, claim=claim, utterance=world.statement.pk)
-
     def each():
         yield from world.kinds
-        yield claim.get_absolute_url()
         settings.DEBUG = True
         yield "/design/"
 

@@ -7,7 +7,7 @@ from tests.claims.web.access import ACCESS, ADDRESS_NAMES, address_of, make_reco
 
 pytestmark = pytest.mark.browser
 
-STAFF = ("admin:", "review:", "identities:", "add", "submission", "feeds")
+STAFF = ("admin:", "review:", "identities:", "claim_desk:", "add", "submission", "feeds")
 # What the staff gets that is no page: JSON, a script, plain text, a redirect.
 NO_PAGES = {"review:speakers", "admin:autocomplete", "admin:jsi18n", "admin:article_raw"}
 
