@@ -14,6 +14,7 @@ from django.utils import timezone
 from articles.models import Article, Submission
 from articles.models.article import ExtractionState
 from claims.models import Carryover, Decision, Report, StatementIndex, Status
+from claims.staff.claims.proposals import waiting_links
 from claims.staff.review.queue import Queue
 from claims.timeouts import QueryTimeout, statement_timeout
 
@@ -53,6 +54,8 @@ def work(user: Any) -> list[WorkItem]:
                  _count(Carryover.objects.waiting()), reverse("admin:claims_carryover_changelist")),
         WorkItem("Failed articles", "They could not be read for statements.",
                  _count(failed), _articles(ExtractionState.FAILED)),
+        WorkItem("Claims", "Two statements may say the same, or deny one another.",
+                 _count(waiting_links()), reverse("claim_desk:proposals")),
         WorkItem("To review", "Found by machine; nobody has looked at it yet.",
                  _count(unreviewed), queue),
     ]  # fmt: skip

@@ -3,8 +3,11 @@
 from django.contrib import admin
 from django.urls import path
 
-from claims.staff.claims import proposals
+from claims.staff.claims import proposals, settling
 
 app_name = "claim_desk"
 
-urlpatterns = [path("", admin.site.admin_view(proposals.proposals), name="proposals")]
+urlpatterns = [
+    path("", admin.site.admin_view(proposals.proposals), name="proposals"),
+    path("<slug:key>/", admin.site.admin_view(settling.settle_claim), name="claim"),
+]

@@ -29,6 +29,7 @@ def test_the_front_page_counts_what_waits(desk, curator):
         "Disagreeing": "0",
         "Earlier texts": "0",
         "Failed articles": "1",
+        "Claims": "0",
         "To review": "1",
         "To store": "0",
     }

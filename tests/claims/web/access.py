@@ -78,7 +78,7 @@ ACCESS = {
     "feed": "lxmm",
     "review:speakers": STAFF,
     "identities:pair": STAFF,
-    "claim_desk:proposals": STAFF,
+    **dict.fromkeys(("claim_desk:proposals", "claim_desk:claim"), STAFF),
     "identities:split": STAFF,
     **dict.fromkeys(("review:next", "review:undo", "review:hold"), "lmmm"),
     "welcome": "oooo",  # whoever has the link
@@ -183,6 +183,7 @@ def address_of(name: str) -> str:
         "submission": [Submission.objects.first().pk],
         "identities:split": [attribution.speaker.slug],
         "claim": [Claim.objects.get().key],
+        "claim_desk:claim": [Claim.objects.get().key],
         "claim_linked": [Claim.objects.get().key],
         "claim_feed": [Claim.objects.get().key],
         "speaker": [attribution.speaker.slug],
