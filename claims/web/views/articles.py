@@ -15,6 +15,7 @@ from claims.presentation import highlighting
 from claims.presentation.highlighting import MarkedParagraph
 from claims.web.tables import ArticleTable
 from claims.web.views.changes import other_texts
+from claims.web.views.claim_lists import claims_of_article
 from claims.web.views.lists import ListPage
 
 
@@ -68,6 +69,7 @@ def article_context(article: Article) -> dict[str, Any]:
         "count": len(statements),
         "removed": article.removed.count(),
         "others": other_texts(article),
+        "claims": claims_of_article(article),
     }
 
 

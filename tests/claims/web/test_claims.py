@@ -125,6 +125,12 @@ def test_a_claim_is_linked_data_with_its_appearances(client, claim):
     assert node["firstAppearance"] == node["appearance"][0]
 
 
+def test_an_article_leads_to_its_claims(client, claim):
+    article = claim.members.first().statement.article
+
+    assert claim.get_absolute_url() in client.get(article.get_absolute_url()).content.decode()
+
+
 def test_home_search_and_verify_lead_to_the_claim(client, claim):
     pages = (
         "/",
