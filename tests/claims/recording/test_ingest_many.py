@@ -86,7 +86,8 @@ def test_several_processes_find_what_one_finds(tmp_path):
 
     assert (code, out, err) == (0, "6 new\n", "")
     assert set(Article.objects.values_list("extraction", flat=True)) == {"done"}
-    assert Statement.objects.public().values("article").distinct().count() == 6
+    # The pages are near-duplicates: readers see each statement once, but each article has its own.
+    assert Statement.objects.order_by().values("article").distinct().count() == 6
 
 
 @pytest.mark.process
