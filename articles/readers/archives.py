@@ -70,12 +70,8 @@ def read_zip(source: InputFile, read_input: ReadInput) -> Iterator[Reading]:
                 yield from read_input(replace(source, name=f"{source.name}{kind}"))
                 return
             for info in archive.infolist():
-                if info.is_dir() or _is_hidden(info.filename):
-                    continue
-                if ending_of(info.filename) not in ENDINGS:
-                    left_out[f"of kind {ending_of(info.filename) or 'no ending'}"] += 1
-                    continue
-                yield from _zip_member(archive, info, source, read_input)
+                if not info.is_dir() and _is_readable(info.filename, left_out):
+                    yield from _zip_member(archive, info, source, read_input)
     except BROKEN as error:
         raise Unreadable(f"is no whole ZIP archive ({error}). Get it again.") from error
     if left_out:
@@ -113,12 +109,8 @@ def read_tar(source: InputFile, read_input: ReadInput) -> Iterator[Reading]:
     try:
         with source.open() as file, tarfile.open(fileobj=file, mode="r|*") as archive:
             for info in archive:
-                if not info.isfile() or _is_hidden(info.name):
-                    continue
-                if ending_of(info.name) not in ENDINGS:
-                    left_out[f"of kind {ending_of(info.name) or 'no ending'}"] += 1
-                    continue
-                yield from _tar_member(archive, info, source, read_input)
+                if info.isfile() and _is_readable(info.name, left_out):
+                    yield from _tar_member(archive, info, source, read_input)
     except BROKEN as error:
         raise Unreadable(f"is no whole TAR archive ({error}). Get it again.") from error
     if left_out:
@@ -157,6 +149,17 @@ def in_part(reading: Reading, name: str) -> Reading:
     if isinstance(reading, Document):
         return replace(reading, part=part)
     return Unreadable(str(reading), part)
+
+
+def _is_readable(name: str, left_out: Counter[str]) -> bool:
+    """Whether a reader takes the member; one of another kind is counted, unless it is hidden."""
+    if _is_hidden(name):
+        return False
+    ending = ending_of(name)
+    if ending not in ENDINGS:
+        left_out[f"of kind {ending or 'no ending'}"] += 1
+        return False
+    return True
 
 
 def _is_hidden(name: str) -> bool:

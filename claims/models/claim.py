@@ -46,13 +46,6 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
     def disputed(self) -> "ClaimQuerySet":
         return self.filter(disputed=True)
 
-    def with_members(self) -> "ClaimQuerySet":
-        """Fetches what a claim page draws, in a fixed number of queries."""
-        members: Prefetch[Any, Any, Any] = Prefetch(
-            "members", ClaimMember.objects.for_readers(), to_attr="public_members"
-        )
-        return self.prefetch_related(members)
-
 
 class Claim(models.Model):
     """A proposition with a permanent address. Counts are of members that are public and likely."""

@@ -144,17 +144,6 @@ def is_opposite(first: str, second: str) -> bool:
     return any(tuple(sorted((f"{first}/{p}", f"{second}/{p}"))) in pairs for p in "nvar")
 
 
-@lru_cache(maxsize=65536)
-def is_sister(first: str, second: str) -> bool:
-    """Two nouns of one kind in their commonest senses, as "diesel" and "petrol"."""
-    data = _wordnet()
-    kinds = [
-        {parent for n in data["senses"].get(f"{word}/n", ())[:1] for parent in _parents(n)}
-        for word in (first, second)
-    ]
-    return bool(kinds[0] & kinds[1])
-
-
 def _readings(word: str, pos: str) -> tuple[str, ...]:
     return (f"{word}/{pos}",) if pos else tuple(f"{word}/{p}" for p in "nvar")
 

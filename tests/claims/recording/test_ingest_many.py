@@ -40,6 +40,13 @@ def archive(folder: Path, count: int) -> Path:
     return path
 
 
+def ingest_and_stop(path: Path, after: int) -> None:
+    outcomes = ingest([path])
+    for _ in range(after):
+        next(outcomes)
+    outcomes.close()
+
+
 @pytest.fixture
 def small_steps(monkeypatch):
     monkeypatch.setattr(checkpoints, "MIN_FILE_BYTES", 1)
@@ -49,10 +56,7 @@ def small_steps(monkeypatch):
 @pytest.mark.django_db
 def test_a_file_that_was_stopped_goes_on_where_it_was(tmp_path, small_steps):
     path = archive(tmp_path, 9)
-    outcomes = ingest([path])
-    for _ in range(6):
-        next(outcomes)
-    outcomes.close()
+    ingest_and_stop(path, after=6)
 
     note, *later = ingest([path])
 
@@ -66,10 +70,7 @@ def test_a_file_that_was_stopped_goes_on_where_it_was(tmp_path, small_steps):
 @pytest.mark.django_db
 def test_a_file_that_changed_is_read_from_its_beginning(tmp_path, small_steps):
     path = archive(tmp_path, 9)
-    outcomes = ingest([path])
-    for _ in range(6):
-        next(outcomes)
-    outcomes.close()
+    ingest_and_stop(path, after=6)
     archive(tmp_path, 10)
 
     kinds = [outcome.kind for outcome in ingest([path])]
