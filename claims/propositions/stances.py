@@ -6,6 +6,7 @@ from enum import StrEnum
 from claims.propositions.types import Proposition
 from claims.propositions.words import lemma
 
+REPEATING_CUES = frozenset("reiterate repeat echo parrot".split())
 OPPOSITE_CUES = frozenset("deny refute reject rebut dismiss contradict disavow repudiate".split())
 NOT_HEARD = ("never heard", "no knowledge", "not aware", "unaware", "know nothing", "no such")
 # What is denied or doubted stands behind these: "accusations that Russia asked for help".
@@ -17,6 +18,11 @@ _UNTRUE = re.compile(
     r"\b(?:false|untrue|baseless|groundless|unfounded|fabricat\w+|invented|made[ -]up|nonsense|"
     r"absurd|ridiculous|ludicrous|laughable|fake|lies|a lie|slander\w*|smears?|not true|"
     r"without (?:any )?(?:foundation|basis|merit))\b"
+)
+# "baseless Russian claims that": the article's own judgement of what it says somebody repeated.
+_JUDGED_BY_THE_ARTICLE = re.compile(
+    rf"(?:the |these |those |some )?(?:{_UNTRUE.pattern}) (?:[\w'-]+ ){{0,2}}"
+    rf"(?:{'|'.join(REPORTS)})s? that "
 )
 _UNSURE = re.compile(
     r"\b(?:not|n't|hardly|far from) (?:at all )?(?:convinced|persuaded|sure|certain|believe)\b|"
@@ -41,6 +47,9 @@ def stance_of(text: str, cue: str, act: str, proposition: Proposition) -> Stance
     lower = text.lower().replace("’", "'")
     if act == "denies" or words & OPPOSITE_CUES:
         return StanceKind.DENIES
+    repeats = bool(words & REPEATING_CUES) and _names_report(lower)
+    if repeats and _JUDGED_BY_THE_ARTICLE.match(lower):
+        return StanceKind.REPEATS
     if _names_report(lower) and (
         _UNTRUE.search(lower) or any(phrase in lower for phrase in NOT_HEARD)
     ):
@@ -51,9 +60,7 @@ def stance_of(text: str, cue: str, act: str, proposition: Proposition) -> Stance
         return StanceKind.DOUBTS
     if proposition.asks or act == "asks" or _demands(lower, act):
         return StanceKind.ASKS
-    if words & {"reiterate", "repeat", "echo", "parrot"} and _names_report(lower):
-        return StanceKind.REPEATS
-    if proposition.holder:
+    if repeats or proposition.holder:
         return StanceKind.REPEATS
     return StanceKind.ASSERTS
 
