@@ -13,10 +13,10 @@ from collections import Counter, defaultdict
 from pathlib import Path
 
 from corpora import gap_rows
-from mentions import cast_of
+from mentions import registry_of
 from tqdm import tqdm
 
-from claims.extraction.coreference.entities import Cast, Member
+from claims.extraction.coreference.entities import Entity, EntityRegistry
 from claims.extraction.coreference.evidence import PRONOUNS
 from claims.extraction.parsing import spacy_pipeline
 from claims.extraction.tagger.model import Tagger
@@ -30,16 +30,16 @@ def words(name: str) -> set[str]:
     return set(re.findall(r"\w+", plain)) - {"the", "a", "an", "mr", "mrs", "ms", "dr", "sir"}
 
 
-def is_called(member: Member, names: list[str]) -> bool:
-    own = words(member.name)
+def is_called(entity: Entity, names: list[str]) -> bool:
+    own = words(entity.name)
     return any(own and (own <= words(name) or words(name) <= own) for name in names if words(name))
 
 
-def resolved(text: str, nlp, tagger: Tagger) -> tuple[Cast, dict[int, Member | None]]:
+def resolved(text: str, nlp, tagger: Tagger) -> tuple[EntityRegistry, dict[int, Entity | None]]:
     """The article's entities, and who the pronoun that begins at each place is."""
-    cast = cast_of(text, nlp, tagger)
-    found = tagger.resolver.resolve_all(cast)
-    return cast, {cast.doc[token].idx: one.member for token, one in found.items()}
+    registry = registry_of(text, nlp, tagger)
+    found = tagger.resolver.resolve_all(registry)
+    return registry, {registry.doc[token].idx: one.entity for token, one in found.items()}
 
 
 def measure_gum(path: Path, nlp, tagger: Tagger, tally: Counter) -> None:
@@ -49,31 +49,31 @@ def measure_gum(path: Path, nlp, tagger: Tagger, tally: Counter) -> None:
         for m in row["mentions"]:
             if m["named"] and m["cluster"] is not None and m["type"] in TYPES:
                 names[m["cluster"]].append(row["text"][slice(*m["span"])])
-        _, members = resolved(row["text"], nlp, tagger)
+        _, entities = resolved(row["text"], nlp, tagger)
         for m in row["mentions"]:
             kind = PRONOUNS.get(row["text"][slice(*m["head"])].lower())
             if kind and m["pronoun"] and names.get(m["cluster"]):
-                member = members.get(m["head"][0])
+                entity = entities.get(m["head"][0])
                 tally[kind, "all"] += 1
-                tally[kind, "taken"] += member is not None
-                tally[kind, "right"] += member is not None and is_called(
-                    member, names[m["cluster"]]
+                tally[kind, "taken"] += entity is not None
+                tally[kind, "right"] += entity is not None and is_called(
+                    entity, names[m["cluster"]]
                 )
 
 
 def measure_gap(path: Path, nlp, tagger: Tagger, tally: Counter) -> None:
     for row in tqdm(gap_rows(path), path.stem, mininterval=20):
-        cast, members = resolved(row["text"], nlp, tagger)
-        member = members.get(row["pronoun-offset"])
+        registry, entities = resolved(row["text"], nlp, tagger)
+        entity = entities.get(row["pronoun-offset"])
         kind = PRONOUNS[row["pronoun"].lower()]
         for name in "ab":
             start, end = row[f"{name}-offset"], row[f"{name}-offset"] + len(row[name])
-            taken = member is not None and any(
-                o.member is member
+            taken = entity is not None and any(
+                o.entity is entity
                 and o.start < end
                 and start < o.end
-                and o.member.kind is not MentionKind.GROUP
-                for o in cast.occurrences
+                and o.entity.kind is not MentionKind.GROUP
+                for o in registry.mentions
             )
             tally[kind, taken, row[f"{name}-coref"]] += 1
 

@@ -13,15 +13,15 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from claims.extraction.coreference import detection, entity_detection
-from claims.extraction.coreference.entities import Cast, Member
-from claims.extraction.coreference.evidence import Anaphor, Candidate, candidates, evidence
+from claims.extraction.coreference.entities import Entity, EntityRegistry
+from claims.extraction.coreference.evidence import Anaphor, Candidate, evidence, find_candidates
 from claims.extraction.links import normalize
 from claims.extraction.parsing import spacy_pipeline
 from claims.extraction.parsing.syntax import subtree
 from claims.extraction.tagger.model import Tagger
 from claims.extraction.types import MentionKind
 
-Settle = Callable[[Cast, Anaphor], Member | None]
+Settle = Callable[[EntityRegistry, Anaphor], Entity | None]
 
 
 @dataclass
@@ -39,22 +39,22 @@ class Choice:
 
 def of_gum(row: dict, nlp: Language, tagger: Tagger) -> Iterator[Choice]:
     """The anaphors of a document; those before each are settled as they should be."""
-    cast = cast_of(row["text"], nlp, tagger)
-    gold = _Gold(row, cast.doc)
-    for anaphor in detection.anaphors(cast):
+    registry = registry_of(row["text"], nlp, tagger)
+    gold = _Gold(row, registry.doc)
+    for anaphor in detection.anaphors(registry):
         if anaphor.kind in ("he", "she", "they", "it") and anaphor.token.i not in gold.heads:
             continue  # GUM leaves "it rains" out
-        possible = candidates(cast, anaphor)
+        possible = find_candidates(registry, anaphor)
         if not possible:
             if anaphor.kind in ("noun", "body"):
-                detection.introduce(cast, anaphor)
+                detection.introduce(registry, anaphor)
             continue
-        right = np.array([gold.same(cast, candidate.member, anaphor) for candidate in possible])
-        yield Choice(anaphor.kind, evidence(cast, anaphor, possible), right, ~right)
+        right = np.array([gold.same(registry, candidate.entity, anaphor) for candidate in possible])
+        yield Choice(anaphor.kind, evidence(registry, anaphor, possible), right, ~right)
         if right.any():
-            detection.settle(cast, anaphor, possible[int(right.argmax())].member)
+            detection.settle(registry, anaphor, possible[int(right.argmax())].entity)
         elif anaphor.kind in ("noun", "body"):
-            detection.introduce(cast, anaphor)
+            detection.introduce(registry, anaphor)
 
 
 class _Gold:
@@ -78,47 +78,49 @@ class _Gold:
                 elif mention["cluster"] is not None or token.i not in self.heads:
                     self.heads[token.i] = mention["cluster"]
 
-    def same(self, cast: Cast, member: Member, anaphor: Anaphor) -> bool:
-        """Is a mention of this member before the anaphor in the anaphor's cluster?"""
+    def same(self, registry: EntityRegistry, entity: Entity, anaphor: Anaphor) -> bool:
+        """Is a mention of this entity before the anaphor in the anaphor's cluster?"""
         cluster = self.heads.get(anaphor.token.i)
         if cluster is None:
             return False
-        clusters = self._several if member.kind is MentionKind.GROUP else self.heads
+        clusters = self._several if entity.kind is MentionKind.GROUP else self.heads
         return any(
-            o.member is member and clusters.get(o.token) == cluster
-            for o in cast.before(anaphor.start)
+            o.entity is entity and clusters.get(o.token) == cluster
+            for o in registry.before(anaphor.start)
         )
 
 
 def of_gap(row: dict, nlp: Language, tagger: Tagger, choose: Settle) -> Iterator[Choice]:
     """The one pronoun of a passage that is labelled; those before it are settled by ``choose``."""
-    cast = cast_of(row["text"], nlp, tagger)
-    for anaphor in detection.anaphors(cast):
+    registry = registry_of(row["text"], nlp, tagger)
+    for anaphor in detection.anaphors(registry):
         if anaphor.start > row["pronoun-offset"]:
             return
         if anaphor.start < row["pronoun-offset"]:
-            if (member := choose(cast, anaphor)) is not None:
-                detection.settle(cast, anaphor, member)
+            if (entity := choose(registry, anaphor)) is not None:
+                detection.settle(registry, anaphor, entity)
             elif anaphor.kind in ("noun", "body"):
-                detection.introduce(cast, anaphor)
+                detection.introduce(registry, anaphor)
             continue
-        possible = candidates(cast, anaphor)
+        possible = find_candidates(registry, anaphor)
         if possible:
-            right, wrong = named(cast, row, possible)
-            yield Choice(anaphor.kind, evidence(cast, anaphor, possible), right, wrong)
+            right, wrong = named(registry, row, possible)
+            yield Choice(anaphor.kind, evidence(registry, anaphor, possible), right, wrong)
 
 
-def named(cast: Cast, row: dict, possible: list[Candidate]) -> tuple[np.ndarray, np.ndarray]:
+def named(
+    registry: EntityRegistry, row: dict, possible: list[Candidate]
+) -> tuple[np.ndarray, np.ndarray]:
     """Which candidates are the passage's right names (k,), and which its wrong ones (k,)."""
     right, wrong = np.zeros(len(possible), dtype=bool), np.zeros(len(possible), dtype=bool)
     for name in "ab":
         start, end = row[f"{name}-offset"], row[f"{name}-offset"] + len(row[name])
-        members = {
-            o.member.number
-            for o in cast.occurrences
-            if o.start < end and start < o.end and o.member.kind is not MentionKind.GROUP
+        entities = {
+            o.entity.number
+            for o in registry.mentions
+            if o.start < end and start < o.end and o.entity.kind is not MentionKind.GROUP
         }
-        is_name = np.array([candidate.member.number in members for candidate in possible])
+        is_name = np.array([candidate.entity.number in entities for candidate in possible])
         if row[f"{name}-coref"]:
             right |= is_name
         else:
@@ -126,7 +128,7 @@ def named(cast: Cast, row: dict, possible: list[Candidate]) -> tuple[np.ndarray,
     return right, wrong & ~right
 
 
-def cast_of(text: str, nlp: Language, tagger: Tagger) -> Cast:
+def registry_of(text: str, nlp: Language, tagger: Tagger) -> EntityRegistry:
     """The article's entities, its pronouns and descriptions not yet resolved."""
     doc = spacy_pipeline.read(nlp, text)
     return entity_detection.build(doc, normalize.tidy(doc, tagger.links(doc)))
@@ -134,31 +136,33 @@ def cast_of(text: str, nlp: Language, tagger: Tagger) -> Cast:
 
 def of_report(report: InventedReport, nlp: Language, tagger: Tagger) -> Iterator[Choice]:
     """The anaphors of an invented report."""
-    cast = cast_of(report.text, nlp, tagger)
+    registry = registry_of(report.text, nlp, tagger)
     referents_at = {start: referents for start, _, referents in report.mentions}
-    for anaphor in detection.anaphors(cast):
-        possible = candidates(cast, anaphor)
+    for anaphor in detection.anaphors(registry):
+        possible = find_candidates(registry, anaphor)
         start = min(anaphor.start, subtree(anaphor.token).start)
         referents = referents_at.get(start, referents_at.get(anaphor.start))
         if referents is None or not possible:
             if anaphor.kind in ("noun", "body"):
-                detection.introduce(cast, anaphor)
+                detection.introduce(registry, anaphor)
             continue
         right = np.array(
-            [_is_referent(cast, report, candidate.member, referents) for candidate in possible]
+            [_is_referent(registry, report, candidate.entity, referents) for candidate in possible]
         )
-        yield Choice(anaphor.kind, evidence(cast, anaphor, possible), right, ~right)
+        yield Choice(anaphor.kind, evidence(registry, anaphor, possible), right, ~right)
         if right.any():
-            detection.settle(cast, anaphor, possible[int(right.argmax())].member)
+            detection.settle(registry, anaphor, possible[int(right.argmax())].entity)
 
 
-def _is_referent(cast: Cast, report: InventedReport, member: Member, referents: str) -> bool:
-    parts = member.members or [member]
+def _is_referent(
+    registry: EntityRegistry, report: InventedReport, entity: Entity, referents: str
+) -> bool:
+    parts = entity.members or [entity]
     expected = {referents[k : k + 2] for k in range(0, len(referents), 2)}
     named = {
         who
         for part in parts
         for start, end, who in report.names
-        if any(o.member is part and o.start < end and start < o.end for o in cast.occurrences)
+        if any(o.entity is part and o.start < end and start < o.end for o in registry.mentions)
     }
     return bool(expected) and named == expected

@@ -44,7 +44,7 @@ def main(options: argparse.Namespace) -> None:
     first = Tagger.load(options.weights).resolver
     for row in tqdm(gap_rows(options.gap), "gap", mininterval=20):
         choices += of_gap(
-            row, nlp, tagger, lambda cast, anaphor: first.resolve(cast, anaphor).member
+            row, nlp, tagger, lambda registry, anaphor: first.resolve(registry, anaphor).entity
         )
     save(options.weights, train(choices, SECOND, options.seed))
 

@@ -1,8 +1,8 @@
 """Text in, findings out: who said what, through whom. Pure Python and spaCy, no Django.
 
-The stages, one a file: ``parse`` (spaCy) → ``tagger`` (cues, sources, contents) → ``nesting`` →
-``cast`` and ``speakers`` (who) → ``chain`` (through whom) → ``acts``, ``parties``, ``quotations``
-→ ``assembly`` (findings, confidence). All offsets are code points into the text.
+The stages (``pipeline.py``): ``parsing`` (spaCy) → ``tagger`` (cues, sources, contents) → ``links``
+(which of them belong together, through whom) → ``coreference`` (who) → ``acts``, ``parties``,
+``quotations``. All offsets are code points into the text.
 """
 
 from typing import TYPE_CHECKING, Any

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from claims.extraction import acts, edges, parties, quotations
-from claims.extraction.coreference.entities import Member
+from claims.extraction.coreference.entities import Entity
 from claims.extraction.coreference.gate import is_possible_speaker
 from claims.extraction.coreference.hops import hop
 from claims.extraction.coreference.resolver import MentionResolver
@@ -40,7 +40,7 @@ class _Draft:
     link: Link
     answer: Answer
     relays: bool  # it only passes on what another link states
-    hops: list[tuple[Member, Spans]]
+    hops: list[tuple[Entity, Spans]]
     carried: bool = False
 
     @property
@@ -79,37 +79,37 @@ def _draft(doc: Doc, link: Link, around: Neighbours, resolver: Resolver) -> _Dra
         link = redirected
     relaying = nested.passes_on(doc, link, around)
     answer = resolver.speaker(link, remember=not relaying)
-    hops: list[tuple[Member, Spans]] = []
+    hops: list[tuple[Entity, Spans]] = []
     for spans in relays:
-        member = hop(resolver, spans, link.content)
-        if member is None or _same(member, answer.member) or not is_possible_speaker(member):
+        entity = hop(resolver, spans, link.content)
+        if entity is None or _same(entity, answer.entity) or not is_possible_speaker(entity):
             continue
-        if not any(_same(member, other) for other, _ in hops):
-            hops.append((member, spans))
+        if not any(_same(entity, other) for other, _ in hops):
+            hops.append((entity, spans))
     return _Draft(link, answer, relaying, hops)
 
 
-def _same(member: Member, other: Member | None) -> bool:
-    """One member, or one and a document that is its voice."""
+def _same(entity: Entity, other: Entity | None) -> bool:
+    """One entity, or one and a document that is its voice."""
     if other is None:
         return False
-    if member is other or member.owner is other or other.owner is member:
+    if entity is other or entity.owner is other or other.owner is entity:
         return True
-    documents = (member.kind is MentionKind.DOCUMENT, other.kind is MentionKind.DOCUMENT)
-    voice, issuer = (member, other) if documents[0] else (other, member)
+    documents = (entity.kind is MentionKind.DOCUMENT, other.kind is MentionKind.DOCUMENT)
+    voice, issuer = (entity, other) if documents[0] else (other, entity)
     return any(documents) and voice.name.startswith(issuer.name + " ")
 
 
 def _own_thought(draft: _Draft, drafts: Sequence[_Draft]) -> bool:
     """ "She said she hopes": an inner statement of the speaker's own is no second one."""
     for other in drafts:
-        if other is draft or other.answer.member is not draft.answer.member:
+        if other is draft or other.answer.entity is not draft.answer.entity:
             continue
         held = all(
             any(o.start <= piece.start and piece.end <= o.end for o in other.link.content)
             for piece in (*draft.link.source, *draft.link.cue, *draft.link.content)
         )
-        if held and draft.answer.member is not None and draft.link.cue:
+        if held and draft.answer.entity is not None and draft.link.cue:
             return True
     return False
 
@@ -117,12 +117,12 @@ def _own_thought(draft: _Draft, drafts: Sequence[_Draft]) -> bool:
 def _carry(doc: Doc, drafts: list[_Draft], resolver: Resolver) -> None:
     """Let a chain reach on to the next sentence of the same speaker that plainly continues it."""
     for number, draft in enumerate(drafts):
-        if draft.hops or draft.answer.member is None:
+        if draft.hops or draft.answer.entity is None:
             continue
         for before in reversed(drafts[max(0, number - _BACK) : number]):
             hops = [hop for hop in before.hops if hop[0].kind in _CARRYING or not draft.link.cue]
-            if not _is_same_or_one_of(draft.answer.member, before.answer.member):
-                if before.answer.member is None or _is_held(before.link, draft.link):
+            if not _is_same_or_one_of(draft.answer.entity, before.answer.entity):
+                if before.answer.entity is None or _is_held(before.link, draft.link):
                     continue
                 break  # another source has spoken since
             if not hops:
@@ -132,12 +132,12 @@ def _carry(doc: Doc, drafts: list[_Draft], resolver: Resolver) -> None:
             break
 
 
-def _is_same_or_one_of(member: Member, before: Member | None) -> bool:
+def _is_same_or_one_of(entity: Entity, before: Entity | None) -> bool:
     """ "One of the three said" goes on with what three people said."""
-    if before is None or member is before:
-        return member is before
-    unnamed = member.kind is MentionKind.ANONYMOUS and before.kind is MentionKind.ANONYMOUS
-    return unnamed and before.plural and not member.plural and bool(member.heads & before.heads)
+    if before is None or entity is before:
+        return entity is before
+    unnamed = entity.kind is MentionKind.ANONYMOUS and before.kind is MentionKind.ANONYMOUS
+    return unnamed and before.plural and not entity.plural and bool(entity.heads & before.heads)
 
 
 def _is_held(inner: Link, outer: Link) -> bool:
@@ -149,10 +149,10 @@ def _is_held(inner: Link, outer: Link) -> bool:
 def _goes_on(doc: Doc, before: _Draft, draft: _Draft, resolver: Resolver) -> bool:
     """The next sentence, in the same paragraph or with a pronoun or "also" to tie it."""
     last = max(piece.end for piece in (*before.link.content, *before.link.cue)) - 1
-    cast = resolver.cast
-    if not 0 <= cast.sentence(draft.start) - cast.sentence(last) <= 1:
+    registry = resolver.registry
+    if not 0 <= registry.sentence(draft.start) - registry.sentence(last) <= 1:
         return False
-    return cast.paragraph(draft.start) == cast.paragraph(last) or _ties(doc, draft.link)
+    return registry.paragraph(draft.start) == registry.paragraph(last) or _ties(doc, draft.link)
 
 
 def _ties(doc: Doc, link: Link) -> bool:
@@ -185,8 +185,8 @@ def _finding(doc: Doc, draft: _Draft, quoted: Sequence[quotations.Quoted]) -> Fi
         mode=act.mode,
         act=act.name,
         negated=act.negated,
-        speaker=mention(answer.member, draft.start) if answer.member else None,
-        chain=tuple(Hop(mention(member, draft.start), spans) for member, spans in draft.hops),
+        speaker=mention(answer.entity, draft.start) if answer.entity else None,
+        chain=tuple(Hop(mention(entity, draft.start), spans) for entity, spans in draft.hops),
         about=parties.about(text_of(doc), pieces),
         confidence=link.confidence * factor,
         notes=notes,

@@ -2,14 +2,14 @@
 
 import pytest
 
-from claims.extraction.coreference.entities import Member
+from claims.extraction.coreference.entities import Entity
 from claims.extraction.coreference.gate import is_possible_speaker
 from claims.extraction.types import MentionKind
 from tests.extraction.reading import read, speakers
 
 
-def member(name: str, kind: MentionKind, head: str = "", named: bool = True) -> Member:
-    made = Member(name, kind, 0, named=named)
+def entity(name: str, kind: MentionKind, head: str = "", named: bool = True) -> Entity:
+    made = Entity(name, kind, 0, named=named)
     made.heads = {head} if head else set()
     return made
 
@@ -22,7 +22,7 @@ def member(name: str, kind: MentionKind, head: str = "", named: bool = True) -> 
     ],
 )  # fmt: skip
 def test_what_cannot_speak_is_no_speaker(name, head):
-    assert not is_possible_speaker(member(name, MentionKind.ANONYMOUS, head, named=False))
+    assert not is_possible_speaker(entity(name, MentionKind.ANONYMOUS, head, named=False))
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ def test_what_cannot_speak_is_no_speaker(name, head):
     ],
 )  # fmt: skip
 def test_people_and_what_words_stand_in_can_speak(name, head):
-    assert is_possible_speaker(member(name, MentionKind.ANONYMOUS, head, named=False))
+    assert is_possible_speaker(entity(name, MentionKind.ANONYMOUS, head, named=False))
 
 
 @pytest.mark.parametrize(
@@ -48,27 +48,27 @@ def test_people_and_what_words_stand_in_can_speak(name, head):
     ],
 )  # fmt: skip
 def test_pieces_of_sentences_and_nobody_are_no_speakers(name, head):
-    assert not is_possible_speaker(member(name, MentionKind.ANONYMOUS, head, named=False))
+    assert not is_possible_speaker(entity(name, MentionKind.ANONYMOUS, head, named=False))
 
 
 @pytest.mark.parametrize("name", ["Ann Bell Hammers Fell Bank", "Everyone I", "You", "That"])
 def test_headlines_and_pronouns_are_no_names_of_people(name):
-    assert not is_possible_speaker(member(name, MentionKind.PERSON))
+    assert not is_possible_speaker(entity(name, MentionKind.PERSON))
 
 
 @pytest.mark.parametrize("name", ["Li Weiming Friday", "of", "12 %"])
 def test_a_name_with_a_day_in_it_is_none(name):
-    assert not is_possible_speaker(member(name, MentionKind.PERSON))
+    assert not is_possible_speaker(entity(name, MentionKind.PERSON))
 
 
 @pytest.mark.parametrize("name", ["Ursula von der Leyen", "bin Omar Trust", "Friday Okoro"])
 def test_names_of_people_pass(name):
-    assert is_possible_speaker(member(name, MentionKind.PERSON))
+    assert is_possible_speaker(entity(name, MentionKind.PERSON))
 
 
 def test_a_group_speaks_if_all_of_it_can():
-    ann, plan = member("Ann Bell", MentionKind.PERSON), member("of", MentionKind.PERSON)
-    group = Member("Ann Bell and of", MentionKind.GROUP, 0, members=[ann, plan])
+    ann, plan = entity("Ann Bell", MentionKind.PERSON), entity("of", MentionKind.PERSON)
+    group = Entity("Ann Bell and of", MentionKind.GROUP, 0, members=[ann, plan])
 
     assert not is_possible_speaker(group)
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from itertools import islice
 
 from claims.extraction import parties
-from claims.extraction.coreference.entities import Cast, Member
-from claims.extraction.coreference.non_persons import describe, organisation, party_member
+from claims.extraction.coreference.entities import Entity, EntityRegistry
+from claims.extraction.coreference.non_persons import describe, organisation, party_entity
 from claims.extraction.folding import fold_word
 from claims.extraction.noun_phrases import lexicon, person_names, reader
 from claims.extraction.noun_phrases.reader import Phrase, Sort
@@ -25,78 +25,82 @@ def alike(head: str, other: str) -> bool:
     return head == other or any(head in group and other in group for group in lexicon.load().alike)
 
 
-def nearest(cast: Cast, position: int) -> Iterator[Member]:
+def nearest(registry: EntityRegistry, position: int) -> Iterator[Entity]:
     """Members by their latest mention before ``position``, each once."""
     numbers: set[int] = set()
-    for occurrence in islice(cast.before(position), _FAR):
-        if occurrence.member.number not in numbers and not occurrence.member.background:
-            numbers.add(occurrence.member.number)
-            yield occurrence.member
+    for mention in islice(registry.before(position), _FAR):
+        if mention.entity.number not in numbers and not mention.entity.background:
+            numbers.add(mention.entity.number)
+            yield mention.entity
 
 
-def person(cast: Cast, phrase: Phrase, position: int, owner: Member | None) -> Member | None:
+def person(
+    registry: EntityRegistry, phrase: Phrase, position: int, owner: Entity | None
+) -> Entity | None:
     """The person described ("the mayor", "its chairman"), named before or, alone so, later."""
     party = phrase.party or (owner.party if owner else "")
     matching = [
-        member
-        for member in nearest(cast, position)
-        if member.is_person and _holds(member, phrase, party)
+        entity
+        for entity in nearest(registry, position)
+        if entity.is_person and _holds(entity, phrase, party)
     ]
     if phrase.head in lexicon.load().loose:
-        return _somebody(cast, phrase, position)
+        return _somebody(registry, phrase, position)
     if matching:
         return matching[0]
-    return _named_later(cast, phrase, position, party)
+    return _named_later(registry, phrase, position, party)
 
 
-def _holds(member: Member, phrase: Phrase, party: str) -> bool:
-    if not any(alike(phrase.head, head) for head in member.heads):
+def _holds(entity: Entity, phrase: Phrase, party: str) -> bool:
+    if not any(alike(phrase.head, head) for head in entity.heads):
         return False
-    if party and member.party and party != member.party:
+    if party and entity.party and party != entity.party:
         return False
-    member_words = member.words | {word.lower() for word in member.name.split()}
+    entity_words = entity.words | {word.lower() for word in entity.name.split()}
     own = {
         word for word in phrase.words.lower().split() if parties.load().whole(word.title()) is None
     }
     own -= {phrase.head, *phrase.head.split(), "’s", "'s", "of", "the", "to", "for", "former"}
     if phrase.article == "own":
         return True
-    return all(word in member_words or lexicon.singular(word) == phrase.head for word in own)
+    return all(word in entity_words or lexicon.singular(word) == phrase.head for word in own)
 
 
-def _somebody(cast: Cast, phrase: Phrase, position: int) -> Member | None:
+def _somebody(registry: EntityRegistry, phrase: Phrase, position: int) -> Entity | None:
     """ "The official", "the source": the unnamed person spoken of last."""
     loose = lexicon.load().loose
-    for member in nearest(cast, position):
-        fits = member.is_individual and (phrase.head in member.heads or member.heads & loose)
-        if fits and (not phrase.party or phrase.party == member.party):
-            return member
+    for entity in nearest(registry, position):
+        fits = entity.is_individual and (phrase.head in entity.heads or entity.heads & loose)
+        if fits and (not phrase.party or phrase.party == entity.party):
+            return entity
     return None
 
 
-def _named_later(cast: Cast, phrase: Phrase, position: int, party: str) -> Member | None:
+def _named_later(
+    registry: EntityRegistry, phrase: Phrase, position: int, party: str
+) -> Entity | None:
     """ "A spokeswoman said … The spokeswoman, Hanne Dahl": the only one of the article."""
     holders = [
-        member
-        for member in cast.members
-        if member.kind is MentionKind.PERSON
-        and any(alike(phrase.head, head) for head in member.heads)
-        and (not party or not member.party or member.party == party)
+        entity
+        for entity in registry.entities
+        if entity.kind is MentionKind.PERSON
+        and any(alike(phrase.head, head) for head in entity.heads)
+        and (not party or not entity.party or entity.party == party)
     ]
     return holders[0] if len(holders) == 1 and phrase.article != "" else None
 
 
-def newcomer(cast: Cast, position: int) -> Member | None:
+def newcomer(registry: EntityRegistry, position: int) -> Entity | None:
     """ "Its ambassador …" and, in the next paragraph, a full name that nobody introduced."""
-    for occurrence in cast.after(position):
-        member = occurrence.member
-        if member.kind is not MentionKind.PERSON:
+    for mention in registry.after(position):
+        entity = mention.entity
+        if entity.kind is not MentionKind.PERSON:
             continue
-        if cast.paragraph(occurrence.start) - cast.paragraph(position) > 2:
+        if registry.paragraph(mention.start) - registry.paragraph(position) > 2:
             return None
-        first = not any(o.member is member for o in cast.before(position))
-        if first and not member.roles and member.forms[0].is_full and occurrence.subject:
-            return member
+        first = not any(o.entity is entity for o in registry.before(position))
+        if first and not entity.roles and entity.forms[0].is_full and mention.subject:
+            return entity
     return None
 
 
@@ -105,57 +109,57 @@ def is_bare_spokesperson(phrase: Phrase) -> bool:
     return phrase.article == "a" and phrase.head in _SPOKES and phrase.words == phrase.head
 
 
-def employer(cast: Cast, position: int) -> Member | None:
+def employer(registry: EntityRegistry, position: int) -> Entity | None:
     """The institution that acted last, in this sentence or the one before."""
-    for occurrence in islice(cast.before(position), 10):
-        near = cast.sentence(position) - cast.sentence(occurrence.start) <= 1
-        body = occurrence.member.kind is MentionKind.INSTITUTION and not occurrence.member.place
-        if near and body and occurrence.subject:
-            return occurrence.member
+    for mention in islice(registry.before(position), 10):
+        near = registry.sentence(position) - registry.sentence(mention.start) <= 1
+        body = mention.entity.kind is MentionKind.INSTITUTION and not mention.entity.place
+        if near and body and mention.subject:
+            return mention.entity
     return None
 
 
-def group(cast: Cast, phrase: Phrase, position: int) -> Member | None:
+def group(registry: EntityRegistry, phrase: Phrase, position: int) -> Entity | None:
     """ "The two leaders": the last two named together; else the last two of that kind."""
     people = phrase.head in lexicon.load().persons or phrase.head == "two"
-    for member in nearest(cast, position):
-        pair = member.kind is MentionKind.GROUP and len(member.members) == 2
-        if pair and all(part.is_person for part in member.members) == people:
-            return member
-    single = [m for m in nearest(cast, position) if m.is_person == people and m.named]
+    for entity in nearest(registry, position):
+        pair = entity.kind is MentionKind.GROUP and len(entity.members) == 2
+        if pair and all(part.is_person for part in entity.members) == people:
+            return entity
+    single = [m for m in nearest(registry, position) if m.is_person == people and m.named]
     single = [m for m in single if people or m.party][:2]
-    return cast.group(single) if len(single) == 2 else None
+    return registry.group(single) if len(single) == 2 else None
 
 
-def two_states(cast: Cast, position: int) -> Member | None:
+def two_states(registry: EntityRegistry, position: int) -> Entity | None:
     """ "The two countries", "both sides": the last two named together, or those of two leaders."""
-    for member in nearest(cast, position):
-        codes = [part.party for part in member.members]
-        if member.kind is MentionKind.GROUP and len(codes) == 2 and all(codes):
-            return cast.group(
-                [party_member(cast, parties.PARTIES[code].name, code) for code in codes]
+    for entity in nearest(registry, position):
+        codes = [part.party for part in entity.members]
+        if entity.kind is MentionKind.GROUP and len(codes) == 2 and all(codes):
+            return registry.group(
+                [party_entity(registry, parties.PARTIES[code].name, code) for code in codes]
             )
     return None
 
 
-def several(cast: Cast, phrase: Phrase, position: int) -> Member | None:
+def several(registry: EntityRegistry, phrase: Phrase, position: int) -> Entity | None:
     """ "The officials", "one of them": the people brought in before."""
-    for member in nearest(cast, position):
-        people = member.plural and member.kind is MentionKind.ANONYMOUS
+    for entity in nearest(registry, position):
+        people = entity.plural and entity.kind is MentionKind.ANONYMOUS
         bare = phrase.words.lower() in reader.PRONOUNS or phrase.head in NUMERALS
-        if people and (phrase.head in member.heads or bare):
-            return member
+        if people and (phrase.head in entity.heads or bare):
+            return entity
     return None
 
 
-def body(cast: Cast, phrase: Phrase, position: int, owner: Member | None) -> Member:
+def body(registry: EntityRegistry, phrase: Phrase, position: int, owner: Entity | None) -> Entity:
     """The institution described: a state for its government, else one named before."""
     party = phrase.party or (owner.party if owner else "")
     state = lexicon.load().states | ({"administration"} if owner else set())
     if phrase.head in state and party in parties.PARTIES and _only_party(phrase):
-        return party_member(cast, parties.PARTIES[party].name, party)
-    if phrase.article == "the" and (member := _known_body(cast, phrase, position)):
-        return member
+        return party_entity(registry, parties.PARTIES[party].name, party)
+    if phrase.article == "the" and (entity := _known_body(registry, phrase, position)):
+        return entity
     words = phrase.words
     possessed = owner is not None and phrase.article in ("own", "the") and phrase.owner is not None
     if owner and possessed and phrase.owner and phrase.owner.start <= phrase.span.start + 4:
@@ -163,7 +167,7 @@ def body(cast: Cast, phrase: Phrase, position: int, owner: Member | None) -> Mem
     body_phrase = Phrase(
         phrase.span, phrase.text, phrase.sort, name=words, head=phrase.head, party=party
     )
-    return organisation(cast, body_phrase)
+    return organisation(registry, body_phrase)
 
 
 def _only_party(phrase: Phrase) -> bool:
@@ -173,7 +177,7 @@ def _only_party(phrase: Phrase) -> bool:
     return phrase.owner is not None or bool(parties.load().whole(" ".join(lowered).title()))
 
 
-def _owned(phrase: Phrase, owner: Member, position: int) -> str:
+def _owned(phrase: Phrase, owner: Entity, position: int) -> str:
     """ "China’s Foreign Ministry" is the Chinese one, "Kuleba’s ministry" that of his role."""
     role = owner.role_at(position)
     if phrase.head == "ministry" and "inister" in role and len(phrase.words.split()) <= 3:
@@ -188,7 +192,7 @@ def _owned(phrase: Phrase, owner: Member, position: int) -> str:
     return rest if seat and seat.kind is parties.Kind.SEAT else phrase.words
 
 
-def _of_party(phrase: Phrase, owner: Member) -> str:
+def _of_party(phrase: Phrase, owner: Entity) -> str:
     """ "China’s Foreign Ministry" is the Chinese Foreign Ministry."""
     adjective = parties.load().adjectives.get(owner.party, owner.name)
     adjective = "US" if owner.party == "us" else adjective
@@ -200,79 +204,81 @@ def _of_party(phrase: Phrase, owner: Member) -> str:
     return f"{adjective} {rest}"
 
 
-def _known_body(cast: Cast, phrase: Phrase, position: int) -> Member | None:
+def _known_body(registry: EntityRegistry, phrase: Phrase, position: int) -> Entity | None:
     own = [word for word in phrase.words.lower().split() if word != phrase.head]
-    for member in nearest(cast, position):
-        if member.kind is not MentionKind.INSTITUTION:
+    for entity in nearest(registry, position):
+        if entity.kind is not MentionKind.INSTITUTION:
             continue
-        called = member.name.lower().split()
-        last = lexicon.singular(called[-1]) == phrase.head or phrase.head in member.heads
+        called = entity.name.lower().split()
+        last = lexicon.singular(called[-1]) == phrase.head or phrase.head in entity.heads
         if last and all(word in called for word in own):
-            return member
-        firm = phrase.head in _FIRMS and not member.place and not member.party and not own
-        if firm and member.forms and not member.heads & lexicon.load().institutions - _FIRMS:
-            return member
+            return entity
+        firm = phrase.head in _FIRMS and not entity.place and not entity.party and not own
+        if firm and entity.forms and not entity.heads & lexicon.load().institutions - _FIRMS:
+            return entity
     return None
 
 
-def press(cast: Cast, phrase: Phrase, position: int) -> Member:
+def press(registry: EntityRegistry, phrase: Phrase, position: int) -> Entity:
     """ "The newspaper": the outlet spoken of last, else what was named just before."""
     if phrase.article == "the":
-        for member in nearest(cast, position):
-            if member.kind is MentionKind.OUTLET:
-                return member
-        if just_named := _just_named(cast, position):
+        for entity in nearest(registry, position):
+            if entity.kind is MentionKind.OUTLET:
+                return entity
+        if just_named := _just_named(registry, position):
             return just_named
-    return describe(cast, phrase)
+    return describe(registry, phrase)
 
 
-def _just_named(cast: Cast, position: int) -> Member | None:
+def _just_named(registry: EntityRegistry, position: int) -> Entity | None:
     """ "They posed for Vogue. … they told the magazine": the name in the sentence before."""
-    for occurrence in islice(cast.before(position), 10):
-        if cast.sentence(position) - cast.sentence(occurrence.start) > 2:
+    for mention in islice(registry.before(position), 10):
+        if registry.sentence(position) - registry.sentence(mention.start) > 2:
             return None
-        member = occurrence.member
-        named = member.named and member.kind is MentionKind.INSTITUTION and not occurrence.subject
-        body = member.party or member.place or member.heads & lexicon.load().institutions
+        entity = mention.entity
+        named = entity.named and entity.kind is MentionKind.INSTITUTION and not mention.subject
+        body = entity.party or entity.place or entity.heads & lexicon.load().institutions
         if named and not body:
-            member.kind = MentionKind.OUTLET
-            return member
+            entity.kind = MentionKind.OUTLET
+            return entity
     return None
 
 
-def document(cast: Cast, phrase: Phrase, position: int, owner: Member | None) -> Member:
+def document(
+    registry: EntityRegistry, phrase: Phrase, position: int, owner: Entity | None
+) -> Entity:
     """A readout, a study; a mere statement or website is its owner speaking."""
     if "joint" in phrase.words.lower().split():
-        return _joint(cast, phrase, position)
+        return _joint(registry, phrase, position)
     if owner and phrase.head not in lexicon.load().standing:
         return owner
     if owner and phrase.head == "readout":
-        return _readout(cast, phrase, owner)
-    if phrase.article == "the" and (member := _known_document(cast, phrase, position)):
-        return member
-    return describe(cast, phrase)
+        return _readout(registry, phrase, owner)
+    if phrase.article == "the" and (entity := _known_document(registry, phrase, position)):
+        return entity
+    return describe(registry, phrase)
 
 
-def _joint(cast: Cast, phrase: Phrase, position: int) -> Member:
+def _joint(registry: EntityRegistry, phrase: Phrase, position: int) -> Entity:
     """Named after who made it: "Xi and Putin joint statement"."""
-    made_by = group(cast, Phrase(phrase.span, phrase.text, Sort.ROLE, head="two"), position)
-    member = describe(cast, phrase)
+    made_by = group(registry, Phrase(phrase.span, phrase.text, Sort.ROLE, head="two"), position)
+    entity = describe(registry, phrase)
     if made_by:
         called = [_short(part) for part in made_by.members]
-        member.name = f"{' and '.join(called)} joint {phrase.head}"
-        member.members = made_by.members
-    return member
+        entity.name = f"{' and '.join(called)} joint {phrase.head}"
+        entity.members = made_by.members
+    return entity
 
 
-def _short(member: Member) -> str:
+def _short(entity: Entity) -> str:
     """A surname as the article writes it, else the whole name."""
-    if not member.forms or member.kind is not MentionKind.PERSON:
-        return member.name
-    family = person_names.parse(member.name).family
-    return next((word for word in member.name.split() if fold_word(word) == family), member.name)
+    if not entity.forms or entity.kind is not MentionKind.PERSON:
+        return entity.name
+    family = person_names.parse(entity.name).family
+    return next((word for word in entity.name.split() if fold_word(word) == family), entity.name)
 
 
-def _readout(cast: Cast, phrase: Phrase, owner: Member) -> Member:
+def _readout(registry: EntityRegistry, phrase: Phrase, owner: Entity) -> Entity:
     """ "Moscow’s official readout" is the Kremlin's: of the seat that speaks for the state."""
     issuer = owner.name
     if owner.party and owner.name == parties.PARTIES[owner.party].name:
@@ -280,18 +286,18 @@ def _readout(cast: Cast, phrase: Phrase, owner: Member) -> Member:
         issuer = issuer if issuer in ("White House", "Kremlin") else ""
         issuer = issuer or parties.load().adjectives.get(owner.party, owner.name)
     name = f"{issuer} {phrase.head}"
-    for candidate in cast.members:
+    for candidate in registry.entities:
         if candidate.name == name:
             return candidate
-    member = cast.new(name, MentionKind.DOCUMENT, party=owner.party, owner=owner, named=False)
-    member.heads.add(phrase.head)
-    return member
+    entity = registry.new(name, MentionKind.DOCUMENT, party=owner.party, owner=owner, named=False)
+    entity.heads.add(phrase.head)
+    return entity
 
 
-def _known_document(cast: Cast, phrase: Phrase, position: int) -> Member | None:
-    for member in nearest(cast, position):
-        same = phrase.head in member.heads
-        account = phrase.head in _ACCOUNTS and bool(member.heads & _ACCOUNTS)
-        if same or account and member.kind is MentionKind.DOCUMENT:
-            return member
+def _known_document(registry: EntityRegistry, phrase: Phrase, position: int) -> Entity | None:
+    for entity in nearest(registry, position):
+        same = phrase.head in entity.heads
+        account = phrase.head in _ACCOUNTS and bool(entity.heads & _ACCOUNTS)
+        if same or account and entity.kind is MentionKind.DOCUMENT:
+            return entity
     return None

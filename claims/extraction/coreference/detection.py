@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from claims.extraction.coreference.entities import Cast, Member
+from claims.extraction.coreference.entities import Entity, EntityRegistry
 from claims.extraction.coreference.evidence import Anaphor, pronoun
 from claims.extraction.coreference.non_persons import describe
 from claims.extraction.noun_phrases import lexicon as nouns
@@ -20,29 +20,29 @@ _DEFINITE = word_lists().definite
 _BESIDE_NAMES = ("compound", "appos", "attr", "nmod", "amod")
 
 
-def anaphors(cast: Cast, sources: Collection[int] = ()) -> Iterator[Anaphor]:
+def anaphors(registry: EntityRegistry, sources: Collection[int] = ()) -> Iterator[Anaphor]:
     """Third-person pronouns and definite descriptions of one person or body, in text order.
 
     ``sources`` are the tokens that words are attributed to.
     """
     lexicon = nouns.load()
     head_nouns = lexicon.persons | lexicon.institutions
-    for number, word in enumerate(words_of(cast.doc)):
+    for number, word in enumerate(words_of(registry.doc)):
         if word.lower() in PRONOUNS:
-            anaphor = pronoun(cast.doc[number])
+            anaphor = pronoun(registry.doc[number])
         elif nouns.singular(word) in head_nouns:
-            anaphor = _description(cast, cast.doc[number])
+            anaphor = _description(registry, registry.doc[number])
         else:
             continue
         if anaphor is not None:
             yield replace(anaphor, is_source=number in sources)
 
 
-def _description(cast: Cast, token: Token) -> Anaphor | None:
+def _description(registry: EntityRegistry, token: Token) -> Anaphor | None:
     """ "The diplomat", "her son": no title, no apposition, not brought in just here."""
     if token.tag_ not in ("NN", "NNP") or token.dep_ in _BESIDE_NAMES:
         return None
-    if token.ent_type_ not in ("", "ROLE") or cast.covered(_span(token)):
+    if token.ent_type_ not in ("", "ROLE") or registry.covered(_span(token)):
         return None
     after = token.nbor(1) if token.i + 1 < len(token.doc) else None
     if after is not None and (after.ent_type_ == "PERSON" or after.tag_ == "POS"):
@@ -52,7 +52,7 @@ def _description(cast: Cast, token: Token) -> Anaphor | None:
     )
     if not definite:
         return None
-    phrase = reader.read(cast.doc, (subtree(token),))
+    phrase = reader.read(registry.doc, (subtree(token),))
     if phrase.sort not in (Sort.ROLE, Sort.BODY) or phrase.plural:
         return None
     return described(token, phrase)
@@ -71,18 +71,18 @@ def described(token: Token, phrase: reader.Phrase) -> Anaphor:
     return Anaphor(token, kind, words, phrase.head, gender, phrase.party)
 
 
-def introduce(cast: Cast, anaphor: Anaphor) -> None:
+def introduce(registry: EntityRegistry, anaphor: Anaphor) -> None:
     """Note a description of somebody who was not spoken of before."""
     span = subtree(anaphor.token)
-    member = describe(cast, reader.read(cast.doc, (span,)))
-    member.certain = False  # "the driver": whoever that is
-    cast.at(_span(anaphor.token), member, anaphor.token)
+    entity = describe(registry, reader.read(registry.doc, (span,)))
+    entity.certain = False  # "the driver": whoever that is
+    registry.at(_span(anaphor.token), entity, anaphor.token)
 
 
-def settle(cast: Cast, anaphor: Anaphor, member: Member) -> None:
-    """Note that a member is meant there."""
+def settle(registry: EntityRegistry, anaphor: Anaphor, entity: Entity) -> None:
+    """Note that an entity is meant there."""
     token = anaphor.token
-    cast.at(_span(token), member, token)
-    member.taken[anaphor.kind] = member.taken.get(anaphor.kind, 0) + 1
-    if anaphor.gender and not member.gender and anaphor.kind == "noun":
-        member.gender = anaphor.gender
+    registry.at(_span(token), entity, token)
+    entity.taken[anaphor.kind] = entity.taken.get(anaphor.kind, 0) + 1
+    if anaphor.gender and not entity.gender and anaphor.kind == "noun":
+        entity.gender = anaphor.gender

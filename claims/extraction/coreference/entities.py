@@ -1,7 +1,7 @@
-"""The cast of an article: everybody and everything in it that words can belong to, and where.
+"""The entities of an article: everybody and everything in it that words can belong to, and where.
 
 Made before any statement is looked at, from names, parties and descriptions in the whole text.
-Mentions of a cast member are antecedents for pronouns and for "the official", "the ministry".
+Mentions of an entity are antecedents for pronouns and for "the official", "the ministry".
 """
 
 from bisect import bisect_right
@@ -27,8 +27,8 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
 @dataclass(eq=False, slots=True)
-class Member:
-    """One member of the cast; grows while the article is read."""
+class Entity:
+    """Who or what words can belong to; grows while the article is read."""
 
     name: str
     kind: MentionKind
@@ -42,8 +42,8 @@ class Member:
     heads: set[str] = field(default_factory=set)  # head nouns of its roles and descriptions
     words: set[str] = field(default_factory=set)  # all words of them, lower case
     roles: list[tuple[int, str]] = field(default_factory=list)  # where stated, what
-    members: list["Member"] = field(default_factory=list)
-    owner: "Member | None" = None  # who a document speaks for
+    members: list["Entity"] = field(default_factory=list)
+    owner: "Entity | None" = None  # who a document speaks for
     named: bool = True  # False for a description
     certain: bool = True
     background: bool = False  # things, which only "they" can mean
@@ -67,7 +67,7 @@ class Member:
         return before[-1] if before else next((role for _, role in stated), "")
 
     def learn(self, phrase: Phrase) -> None:
-        """Take up what a phrase says of this member."""
+        """Take up what a phrase says of this entity."""
         if phrase.role and phrase.role[:1] not in "’'":
             self.roles.append((phrase.span.start, phrase.role))
             self.words.update(phrase.role.lower().split())
@@ -83,12 +83,12 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
-class Occurrence:
-    """A mention of a member at a place in the text."""
+class Mention:
+    """An entity at a place in the text."""
 
     start: int
     end: int
-    member: Member
+    entity: Entity
     subject: bool = False
     possessor: bool = False  # Tate’s mother is not Tate
     first: int = 0  # its first token
@@ -98,16 +98,16 @@ class Occurrence:
     pronoun: bool = False
 
 
-class Cast:
-    """The members and their occurrences in text order."""
+class EntityRegistry:
+    """An article's entities, and their mentions in text order."""
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
-        self.members: list[Member] = []
-        self.occurrences: list[Occurrence] = []
-        self.families: dict[str, list[Member]] = {}
-        self.named: dict[object, Member] = {}  # groups, parties, descriptions by their key
-        self.organisations: dict[str, list[Member]] = {}  # by the first word of the name
+        self.entities: list[Entity] = []
+        self.mentions: list[Mention] = []
+        self.families: dict[str, list[Entity]] = {}
+        self.named: dict[object, Entity] = {}  # groups, parties, descriptions by their key
+        self.organisations: dict[str, list[Entity]] = {}  # by the first word of the name
         self._sentences = _sentence_starts(doc)
         self._paragraphs = [0, *_line_ends(doc)]
         self._quotations = quotations(text_of(doc))
@@ -123,22 +123,22 @@ class Cast:
         number = bisect_right(self._quotations, position, key=lambda quoted: quoted.start) - 1
         return number if number >= 0 and position < self._quotations[number].end else -1
 
-    def new(self, name: str, kind: MentionKind, **more: object) -> Member:
-        member = Member(name, kind, len(self.members), **more)  # type: ignore[arg-type]
-        self.members.append(member)
-        return member
+    def new(self, name: str, kind: MentionKind, **more: object) -> Entity:
+        entity = Entity(name, kind, len(self.entities), **more)  # type: ignore[arg-type]
+        self.entities.append(entity)
+        return entity
 
-    def at(self, span: Span, member: Member, token: Token | None = None) -> None:
+    def at(self, span: Span, entity: Entity, token: Token | None = None) -> None:
         """Note a mention, keeping text order."""
         following = text_of(self.doc)[span.end : span.end + 2]
         possessor = following[:1] in ("’", "'") and following[1:].strip() in ("s", "")
         touched = self.doc.char_span(span.start, span.end, alignment_mode="expand")
         if token is None and touched is not None:
             token = touched.root
-        occurrence = Occurrence(
+        mention = Mention(
             span.start,
             span.end,
-            member,
+            entity,
             _is_subject(token),
             possessor,
             touched.start if touched is not None else 0,
@@ -147,125 +147,125 @@ class Cast:
             _speaks(token),
             token is not None and token.tag_ in ("PRP", "PRP$"),
         )
-        place = bisect_right(self.occurrences, span.start, key=lambda o: o.start)
-        self.occurrences.insert(place, occurrence)
-        self._note_name(span, member, occurrence)
+        place = bisect_right(self.mentions, span.start, key=lambda o: o.start)
+        self.mentions.insert(place, mention)
+        self._note_name(span, entity, mention)
 
-    def _note_name(self, span: Span, member: Member, occurrence: Occurrence) -> None:
-        if occurrence.pronoun or member.named_chars >= span.end - span.start:
+    def _note_name(self, span: Span, entity: Entity, mention: Mention) -> None:
+        if mention.pronoun or entity.named_chars >= span.end - span.start:
             return
-        member.named_chars = span.end - span.start
-        member.named_at = occurrence.first
+        entity.named_chars = span.end - span.start
+        entity.named_at = mention.first
 
-    def settle(self, span: Span, member: Member, token: Token) -> None:
+    def settle(self, span: Span, entity: Entity, token: Token) -> None:
         """Note who a source is, in place of what stood there as a description."""
-        place = bisect_right(self.occurrences, span.end - 1, key=lambda o: o.start)
+        place = bisect_right(self.mentions, span.end - 1, key=lambda o: o.start)
         for number in range(max(0, place - 3), place):
-            occurrence = self.occurrences[number]
-            if overlap(occurrence, span):
-                if occurrence.member is not member and not occurrence.member.named:
-                    self.occurrences[number] = replace(occurrence, member=member)
+            mention = self.mentions[number]
+            if overlap(mention, span):
+                if mention.entity is not entity and not mention.entity.named:
+                    self.mentions[number] = replace(mention, entity=entity)
                 return
-        self.at(span, member, token)
+        self.at(span, entity, token)
 
-    def before(self, position: int) -> Iterator[Occurrence]:
+    def before(self, position: int) -> Iterator[Mention]:
         """Mentions that end before ``position``, nearest first."""
-        place = bisect_right(self.occurrences, position, key=lambda o: o.start)
+        place = bisect_right(self.mentions, position, key=lambda o: o.start)
         for number in range(place - 1, -1, -1):
-            if self.occurrences[number].end <= position:
-                yield self.occurrences[number]
+            if self.mentions[number].end <= position:
+                yield self.mentions[number]
 
-    def after(self, position: int) -> Iterator[Occurrence]:
+    def after(self, position: int) -> Iterator[Mention]:
         """Mentions that begin after ``position``, nearest first."""
-        place = bisect_right(self.occurrences, position, key=lambda o: o.start)
-        return islice(self.occurrences, place, None)
+        place = bisect_right(self.mentions, position, key=lambda o: o.start)
+        return islice(self.mentions, place, None)
 
     def covered(self, span: Span) -> bool:
         """Does a mention already stand there?"""
-        place = bisect_right(self.occurrences, span.end - 1, key=lambda o: o.start)
-        near = self.occurrences[max(0, place - 3) : place]
+        place = bisect_right(self.mentions, span.end - 1, key=lambda o: o.start)
+        near = self.mentions[max(0, place - 3) : place]
         return any_overlap(near, (span,))
 
     # People -------------------------------------------------------------------------------
 
-    def person(self, phrase: Phrase) -> Member:
-        """The member whom this phrase with a person's name is about, made if new."""
+    def person(self, phrase: Phrase) -> Entity:
+        """The entity whom this phrase with a person's name is about, made if new."""
         name = person_names.parse(phrase.name)
-        member = self._person_called(name, phrase)
-        if member is None:
-            member = self.new(name.display, MentionKind.PERSON)
+        entity = self._person_called(name, phrase)
+        if entity is None:
+            entity = self.new(name.display, MentionKind.PERSON)
             for key in {name.family, name.keys[0], name.keys[-1], *name.family.split("-")}:
-                self.families.setdefault(key, []).append(member)
-        if name not in member.forms:
-            member.forms.append(name)
-            member.aliases.add(name.display)
-            member_name = person_names.parse(member.name)
-            fuller = (len(name.keys), len(name.display)) > (len(member_name.keys), len(member.name))
+                self.families.setdefault(key, []).append(entity)
+        if name not in entity.forms:
+            entity.forms.append(name)
+            entity.aliases.add(name.display)
+            entity_name = person_names.parse(entity.name)
+            fuller = (len(name.keys), len(name.display)) > (len(entity_name.keys), len(entity.name))
             # "Petrov" is no fuller form of "Anna", whoever her husband is.
-            if fuller and person_names.likeness(name, member_name) is not Likeness.NONE:
-                member.name = name.display
-        member.learn(phrase)
-        return member
+            if fuller and person_names.likeness(name, entity_name) is not Likeness.NONE:
+                entity.name = name.display
+        entity.learn(phrase)
+        return entity
 
-    def _person_called(self, name: Name, phrase: Phrase) -> Member | None:
+    def _person_called(self, name: Name, phrase: Phrase) -> Entity | None:
         scored = []
-        for member in self._called(name):
-            full = max(member.forms, key=lambda form: len(form.keys))
+        for entity in self._called(name):
+            full = max(entity.forms, key=lambda form: len(form.keys))
             like = person_names.likeness(name, full)
             if like is Likeness.NONE or like is Likeness.GIVEN and full.is_full and name.is_full:
                 continue
-            fits = self._fits(member, phrase)
+            fits = self._fits(entity, phrase)
             if fits < 0 and like is not Likeness.FULL:
                 continue
-            last = self._last_mention(member, phrase.span.start)
-            scored.append(((like, fits, last, -member.number), member))
+            last = self._last_mention(entity, phrase.span.start)
+            scored.append(((like, fits, last, -entity.number), entity))
         return max(scored, key=lambda row: row[0])[1] if scored else None
 
-    def _last_mention(self, member: Member, position: int) -> int:
-        """Where a member was mentioned last before a place, -1 if it was not."""
+    def _last_mention(self, entity: Entity, position: int) -> int:
+        """Where an entity was mentioned last before a place, -1 if it was not."""
         mentions = islice(self.before(position), 200)
-        return next((o.start for o in mentions if o.member is member), -1)
+        return next((o.start for o in mentions if o.entity is entity), -1)
 
-    def _called(self, name: Name) -> list[Member]:
-        members: dict[int, Member] = {}
+    def _called(self, name: Name) -> list[Entity]:
+        entities: dict[int, Entity] = {}
         for key in (name.family, name.keys[0], name.keys[-1]):
-            for member in self.families.get(key, ()):
-                members[member.number] = member
-        return list(members.values())
+            for entity in self.families.get(key, ()):
+                entities[entity.number] = entity
+        return list(entities.values())
 
-    def _fits(self, member: Member, phrase: Phrase) -> int:
+    def _fits(self, entity: Entity, phrase: Phrase) -> int:
         """How well a title beside a surname fits: "Mayor Harlan" is the Harlan who is mayor."""
         words = set(f"{phrase.role} {phrase.words}".lower().replace(".", "").split())
         if not words:
             return 0
         lexicon = nouns.load()
         gender = "f" if words & lexicon.feminine else "m" if words & lexicon.masculine else ""
-        if gender and member.gender and gender != member.gender:
+        if gender and entity.gender and gender != entity.gender:
             return -1
-        return 1 if phrase.head in member.heads or words & member.words else 0
+        return 1 if phrase.head in entity.heads or words & entity.words else 0
 
-    def ambiguous(self, member: Member, name: str) -> bool:
-        """Could this short name be another member's as well?"""
+    def ambiguous(self, entity: Entity, name: str) -> bool:
+        """Could this short name be another entity's as well?"""
         parsed = person_names.parse(name)
         if parsed.is_full:
             return False
         alike = [
             other
             for other in self._called(parsed)
-            if other is not member
+            if other is not entity
             and person_names.likeness(parsed, other.forms[0]) >= Likeness.FAMILY
         ]
         return bool(alike)
 
     # Groups -------------------------------------------------------------------------------
 
-    def group(self, members: list[Member]) -> Member:
-        """The group of these members, in order of appearance."""
-        ordered = sorted(set(members), key=lambda member: member.number)
-        key = tuple(member.number for member in ordered)
+    def group(self, entities: list[Entity]) -> Entity:
+        """The group of these entities, in order of appearance."""
+        ordered = sorted(set(entities), key=lambda entity: entity.number)
+        key = tuple(entity.number for entity in ordered)
         if key in self.named:
             return self.named[key]
-        called = [member.name for member in ordered]
+        called = [entity.name for entity in ordered]
         name = ", ".join(called[:-1]) + " and " + called[-1] if len(called) > 1 else called[0]
         self.named[key] = self.new(name, MentionKind.GROUP, members=ordered, plural=True)
         return self.named[key]

@@ -8,12 +8,12 @@ from spacy.tokens import Span as SpacySpan
 
 from claims.extraction import parties
 from claims.extraction.coreference import descriptions
-from claims.extraction.coreference.entities import Cast, Member, Occurrence, token_at
+from claims.extraction.coreference.entities import Entity, EntityRegistry, Mention, token_at
 from claims.extraction.coreference.non_persons import (
     DESCRIBED,
     describe,
     organisation,
-    party_member,
+    party_entity,
     party_name,
 )
 from claims.extraction.folding import fold_word
@@ -30,12 +30,12 @@ _BETWEEN = 8  # tokens between names that are joined
 _DESCRIBING = frozenset("DT JJ NN NNP POS PRP$ CD HYPH IN".split())
 
 
-def build(doc: Doc, links: Iterable[Link] = ()) -> Cast:
-    """The cast of a parsed article: people first, then parties, organisations, descriptions.
+def build(doc: Doc, links: Iterable[Link] = ()) -> EntityRegistry:
+    """The entities of a parsed article: people first, then parties, organisations, descriptions.
 
     The sources of its links are read too: there stand names that the entity recogniser missed.
     """
-    cast = Cast(doc)
+    registry = EntityRegistry(doc)
     people = [phrase for ent in doc.ents if (phrase := _person_phrase(doc, ent))]
     people += _unrecognised(doc)
     sources = [reader.read(doc, link.source) for link in links if link.source]
@@ -45,48 +45,48 @@ def build(doc: Doc, links: Iterable[Link] = ()) -> Cast:
     people.sort(key=lambda phrase: (not person_names.parse(phrase.name).is_full, phrase.span.start))
     for phrase in people:
         assert phrase.name_span is not None
-        member = cast.person(phrase)
-        _note_kin(cast, phrase, member)
-        _note_office(cast, phrase, member)
-        if not cast.covered(phrase.name_span):
-            cast.at(phrase.name_span, member, token_at(doc, phrase.name_span))
-    _surnames(cast)
-    _parties(cast)
-    _organisations(cast)
-    _descriptions(cast)
-    _groups(cast)
-    return cast
+        entity = registry.person(phrase)
+        _note_kin(registry, phrase, entity)
+        _note_office(registry, phrase, entity)
+        if not registry.covered(phrase.name_span):
+            registry.at(phrase.name_span, entity, token_at(doc, phrase.name_span))
+    _surnames(registry)
+    _parties(registry)
+    _organisations(registry)
+    _descriptions(registry)
+    _groups(registry)
+    return registry
 
 
-def _note_office(cast: Cast, phrase: Phrase, member: Member) -> None:
+def _note_office(registry: EntityRegistry, phrase: Phrase, entity: Entity) -> None:
     """ "The envoy, Ida Holm, …": the description before a name is hers."""
     assert phrase.name_span is not None
-    root = token_at(cast.doc, phrase.name_span)
+    root = token_at(registry.doc, phrase.name_span)
     if phrase.head or root is None or root.dep_ != "appos" or root.head.i > root.i:
         return
     noun = nouns.singular(root.head.text)
     if noun in nouns.load().persons and root.head.tag_ == "NN":
-        member.heads.add(noun)
-        member.words.update(t.lower_ for t in root.head.lefts if t.tag_[:2] in ("NN", "JJ"))
+        entity.heads.add(noun)
+        entity.words.update(t.lower_ for t in root.head.lefts if t.tag_[:2] in ("NN", "JJ"))
 
 
-def _note_kin(cast: Cast, phrase: Phrase, member: Member) -> None:
+def _note_kin(registry: EntityRegistry, phrase: Phrase, entity: Entity) -> None:
     """ "Boris Petrov and his wife, Anna": he is a man, and she may be "Mrs Petrov"."""
     assert phrase.name_span is not None
     start = phrase.name_span.start
-    match = _KIN.search(text_of(cast.doc)[max(0, start - 40) : start])
-    other = next(iter(cast.before(start)), None) if match else None
-    if match is None or other is None or other.member.kind is not MentionKind.PERSON:
+    match = _KIN.search(text_of(registry.doc)[max(0, start - 40) : start])
+    other = next(iter(registry.before(start)), None) if match else None
+    if match is None or other is None or other.entity.kind is not MentionKind.PERSON:
         return
-    other.member.gender = other.member.gender or ("m" if match[1] == "his" else "f")
+    other.entity.gender = other.entity.gender or ("m" if match[1] == "his" else "f")
     lexicon = nouns.load()
-    member.gender = member.gender or (
+    entity.gender = entity.gender or (
         "f" if match[2] in lexicon.feminine else "m" if match[2] in lexicon.masculine else ""
     )
-    family = other.member.forms[0].family
-    if match[2] in ("wife", "husband") and not member.forms[0].is_full:
-        member.forms.append(person_names.parse(f"{member.name} {family}"))
-        cast.families.setdefault(family, []).append(member)
+    family = other.entity.forms[0].family
+    if match[2] in ("wife", "husband") and not entity.forms[0].is_full:
+        entity.forms.append(person_names.parse(f"{entity.name} {family}"))
+        registry.families.setdefault(family, []).append(entity)
 
 
 def _unrecognised(doc: Doc) -> Iterator[Phrase]:
@@ -182,22 +182,23 @@ def _apposition_end(doc: Doc, end: int) -> int:
     return end
 
 
-def _surnames(cast: Cast) -> None:
+def _surnames(registry: EntityRegistry) -> None:
     """Names that the entity recogniser missed or took for a place: "Harlan", "Psaki"."""
-    for number, word in enumerate(words_of(cast.doc)):
+    for number, word in enumerate(words_of(registry.doc)):
         key = fold_word(word) if word[:1].isupper() else ""
-        if not key or key not in cast.families:
+        if not key or key not in registry.families:
             continue
-        token = cast.doc[number]
+        token = registry.doc[number]
         span = Span(token.idx, token.idx + len(token))
-        if token.ent_type_ == "PERSON" or cast.covered(span) or _in_longer_name(token):
+        if token.ent_type_ == "PERSON" or registry.covered(span) or _in_longer_name(token):
             continue
         if any(
-            person_names.parse(token.text).keys[0] == m.forms[0].family for m in cast.families[key]
+            person_names.parse(token.text).keys[0] == m.forms[0].family
+            for m in registry.families[key]
         ):
-            phrase = reader.read(cast.doc, (span,), frozenset({key}))
+            phrase = reader.read(registry.doc, (span,), frozenset({key}))
             if phrase.sort is Sort.PERSON and not parties.load().whole(token.text):
-                cast.at(span, cast.person(phrase), token)
+                registry.at(span, registry.person(phrase), token)
 
 
 def _in_longer_name(token: Token) -> bool:
@@ -209,20 +210,22 @@ def _in_longer_name(token: Token) -> bool:
     return noun in nouns.load().institutions and not after.is_punct
 
 
-def _parties(cast: Cast) -> None:
-    text = text_of(cast.doc)
+def _parties(registry: EntityRegistry) -> None:
+    text = text_of(registry.doc)
     for match in parties.load().matches(text):
         if match.kind in (parties.Kind.DEMONYM, parties.Kind.OFFICE):
             continue
         span = Span(match.start, match.end)
-        if cast.covered(span):
+        if registry.covered(span):
             continue
-        token = token_at(cast.doc, span)
+        token = token_at(registry.doc, span)
         if token is None or token.ent_type_ == "PERSON" or _modifies(token):
             continue
-        member = party_member(cast, party_name(text[match.start : match.end], match), match.code)
-        member.aliases.add(text[match.start : match.end])
-        cast.at(span, member, token)
+        entity = party_entity(
+            registry, party_name(text[match.start : match.end], match), match.code
+        )
+        entity.aliases.add(text[match.start : match.end])
+        registry.at(span, entity, token)
 
 
 def _modifies(token: Token) -> bool:
@@ -230,74 +233,74 @@ def _modifies(token: Token) -> bool:
     return token.dep_ in ("compound", "amod", "nmod") and token.head.i > token.i
 
 
-def _organisations(cast: Cast) -> None:
+def _organisations(registry: EntityRegistry) -> None:
     """Organisations and outlets by name; "Quellor" is "Quellor Systems"."""
-    for ent in cast.doc.ents:
+    for ent in registry.doc.ents:
         if ent.label_ not in ("ORG", "GPE", "NORP", "PERSON") or "\n" in ent.text:
             continue
         span = Span(ent.start_char, ent.end_char)
-        if cast.covered(span) or _is_headline(ent[0]) or " and " in ent.text:
+        if registry.covered(span) or _is_headline(ent[0]) or " and " in ent.text:
             continue
-        phrase = reader.read(cast.doc, (span,))
+        phrase = reader.read(registry.doc, (span,))
         if phrase.sort in (Sort.OUTLET, Sort.NAME, Sort.BODY) and phrase.text[:1].isupper():
-            member = organisation(cast, phrase)
-            member.place = member.place or ent.label_ == "GPE"
-            member.plural = member.plural or ent.label_ == "NORP"
-            cast.at(span, member, ent.root)
+            entity = organisation(registry, phrase)
+            entity.place = entity.place or ent.label_ == "GPE"
+            entity.plural = entity.plural or ent.label_ == "NORP"
+            registry.at(span, entity, ent.root)
 
 
-def _descriptions(cast: Cast) -> None:
+def _descriptions(registry: EntityRegistry) -> None:
     """People and bodies brought in without a name: "a senior official", "two engineers"."""
     lexicon = nouns.load()
     source_nouns = lexicon.persons | lexicon.documents | lexicon.institutions
-    for number, word in enumerate(words_of(cast.doc)):
+    for number, word in enumerate(words_of(registry.doc)):
         if not word[:1].isalpha():
             continue
         noun = nouns.singular(word)
         if noun not in source_nouns and not word.endswith("s"):
             continue
-        token = cast.doc[number]
+        token = registry.doc[number]
         if word[:1].isupper() and not (token.is_sent_start and token.tag_ == "NNS"):
             continue
         modifies = token.dep_ in ("compound", "appos", "attr", "nmod")
         if modifies or token.tag_ != "NNS" and (noun not in source_nouns or token.tag_ != "NN"):
             continue
-        if cast.covered(Span(token.idx, token.idx + len(token))):
+        if registry.covered(Span(token.idx, token.idx + len(token))):
             continue
         span = subtree(token)
-        phrase = reader.read(cast.doc, (span,))
+        phrase = reader.read(registry.doc, (span,))
         if phrase.head != noun or phrase.sort not in DESCRIBED:
             continue
         brings_in = phrase.article == "a" or phrase.plural and not phrase.article
         if noun in source_nouns and brings_in:
-            cast.at(span, describe(cast, phrase), token)
+            registry.at(span, describe(registry, phrase), token)
         elif phrase.plural and not phrase.one_of:
-            cast.at(span, _plural(cast, phrase, noun in source_nouns), token)
+            registry.at(span, _plural(registry, phrase, noun in source_nouns), token)
 
 
-def _plural(cast: Cast, phrase: Phrase, is_source: bool) -> Member:
+def _plural(registry: EntityRegistry, phrase: Phrase, is_source: bool) -> Entity:
     """ "The officials" spoken of before; things and animals only for what "they" may mean."""
-    spoken_of = descriptions.several(cast, phrase, phrase.span.start) if is_source else None
+    spoken_of = descriptions.several(registry, phrase, phrase.span.start) if is_source else None
     if spoken_of is not None:
         return spoken_of
-    member = describe(cast, phrase)
-    member.background = not is_source
-    return member
+    entity = describe(registry, phrase)
+    entity.background = not is_source
+    return entity
 
 
-def _groups(cast: Cast) -> None:
+def _groups(registry: EntityRegistry) -> None:
     """ "Xi and Putin", "Carrel, Holm and Carr": names joined are a group that "they" can mean."""
-    run: list[Occurrence] = []
-    for occurrence in list(cast.occurrences):
-        between = cast.doc[run[-1].last + 1 : occurrence.first] if run else None
-        joined = between is not None and _joins(between) and _alike(run, occurrence)
+    run: list[Mention] = []
+    for mention in list(registry.mentions):
+        between = registry.doc[run[-1].last + 1 : mention.first] if run else None
+        joined = between is not None and _joins(between) and _alike(run, mention)
         if joined and not any(token.lower_ in _AND for token in between or ()):
-            run.append(occurrence)
+            run.append(mention)
             continue
         if joined:
-            members = [mention.member for mention in (*run, occurrence)]
-            cast.at(Span(run[0].start, occurrence.end), cast.group(members))
-        run = [occurrence]
+            entities = [joint.entity for joint in (*run, mention)]
+            registry.at(Span(run[0].start, mention.end), registry.group(entities))
+        run = [mention]
 
 
 def _joins(between: SpacySpan) -> bool:
@@ -306,11 +309,11 @@ def _joins(between: SpacySpan) -> bool:
     return 0 < len(between) <= _BETWEEN and described and between[0].lower_ in (*_AND, ",")
 
 
-def _alike(run: list[Occurrence], occurrence: Occurrence) -> bool:
+def _alike(run: list[Mention], mention: Mention) -> bool:
     """Is it named, of their kind, and none of them?"""
-    member = occurrence.member
-    return member.named and all(
-        o.member is not member and o.member.named and o.member.kind is member.kind for o in run
+    entity = mention.entity
+    return entity.named and all(
+        o.entity is not entity and o.entity.named and o.entity.kind is entity.kind for o in run
     )
 
 

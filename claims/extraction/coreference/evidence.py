@@ -11,7 +11,7 @@ from math import log1p
 import numpy as np
 from spacy.tokens import Doc, Token
 
-from claims.extraction.coreference.entities import Cast, Member, Occurrence
+from claims.extraction.coreference.entities import Entity, EntityRegistry, Mention
 from claims.extraction.noun_phrases import lexicon as nouns
 from claims.extraction.tagger.features import Floats
 from claims.extraction.types import MentionKind
@@ -50,8 +50,8 @@ class Anaphor:
 class Candidate:
     """An entity, its last mention before the anaphor and where its name stands in full."""
 
-    member: Member
-    last: Occurrence
+    entity: Entity
+    last: Mention
     count: int  # mentions before the anaphor, at most REACH
     subjects: int  # of those, in subject place
     spoke: int  # mentions ago that it spoke, REACH if never
@@ -65,29 +65,29 @@ def pronoun(token: Token) -> Anaphor | None:
     return Anaphor(token, kind, gender={"he": "m", "she": "f"}.get(kind, ""))
 
 
-def candidates(cast: Cast, anaphor: Anaphor) -> list[Candidate]:
+def find_candidates(registry: EntityRegistry, anaphor: Anaphor) -> list[Candidate]:
     """The entities that the anaphor can mean, the one mentioned last first."""
     own = range(anaphor.token.left_edge.i, anaphor.token.i)  # "her brother" is not she
-    rows: dict[int, list[Occurrence]] = {}
+    rows: dict[int, list[Mention]] = {}
     owners: set[int] = set()
     spoke: dict[int, int] = {}
-    occurrences = (o for o in cast.before(anaphor.start) if _counts(o.member, anaphor))
-    for count, occurrence in enumerate(islice(occurrences, REACH)):
-        number = occurrence.member.number
-        if occurrence.token in own:
+    mentions = (o for o in registry.before(anaphor.start) if _counts(o.entity, anaphor))
+    for count, mention in enumerate(islice(mentions, REACH)):
+        number = mention.entity.number
+        if mention.token in own:
             owners.add(number)
         if number in owners:
             continue
         if number not in rows:
-            if len(rows) >= MOST or not fits(occurrence.member, anaphor):
+            if len(rows) >= MOST or not fits(mention.entity, anaphor):
                 continue
             rows[number] = []
-        rows[number].append(occurrence)
-        if occurrence.spoke:
+        rows[number].append(mention)
+        if mention.spoke:
             spoke.setdefault(number, count)
     return [
         Candidate(
-            mentions[0].member,
+            mentions[0].entity,
             mentions[0],
             len(mentions),
             sum(o.subject for o in mentions),
@@ -97,22 +97,22 @@ def candidates(cast: Cast, anaphor: Anaphor) -> list[Candidate]:
     ]
 
 
-def _counts(member: Member, anaphor: Anaphor) -> bool:
+def _counts(entity: Entity, anaphor: Anaphor) -> bool:
     """Things in the plural are of no interest but to "they"."""
-    return anaphor.kind == "they" or not member.background
+    return anaphor.kind == "they" or not entity.background
 
 
-def fits(member: Member, anaphor: Anaphor) -> bool:
+def fits(entity: Entity, anaphor: Anaphor) -> bool:
     """Does nothing that is known of an entity forbid it?"""
     if anaphor.kind == "they":
-        return member.kind is not MentionKind.DOCUMENT
+        return entity.kind is not MentionKind.DOCUMENT
     if anaphor.kind in ("it", "body"):
-        return not member.is_person and not member.plural
-    if not member.is_person or member.plural:
+        return not entity.is_person and not entity.plural
+    if not entity.is_person or entity.plural:
         return False
-    if anaphor.gender and member.gender and anaphor.gender != member.gender:
+    if anaphor.gender and entity.gender and anaphor.gender != entity.gender:
         return False
-    return not (anaphor.party and member.party and anaphor.party != member.party)
+    return not (anaphor.party and entity.party and anaphor.party != entity.party)
 
 
 def vectors_of(doc: Doc) -> Floats:
@@ -121,32 +121,38 @@ def vectors_of(doc: Doc) -> Floats:
     return vectors
 
 
-def evidence(cast: Cast, anaphor: Anaphor, entities: Sequence[Candidate]) -> dict[str, Floats]:
+def evidence(
+    registry: EntityRegistry, anaphor: Anaphor, candidates: Sequence[Candidate]
+) -> dict[str, Floats]:
     """The resolver's inputs: numbers (k, NUMBERS), vectors of anaphor, last mention and name."""
-    vectors = vectors_of(cast.doc)
+    vectors = vectors_of(registry.doc)
     numbers = np.array(
         [
-            _numbers(cast, anaphor, candidate, rank, entities)
-            for rank, candidate in enumerate(entities)
+            _numbers(registry, anaphor, candidate, rank, candidates)
+            for rank, candidate in enumerate(candidates)
         ],
         dtype=np.float32,
     ).reshape(-1, NUMBERS)
-    last = vectors[[candidate.last.token for candidate in entities]].astype(np.float32)
-    name = vectors[[candidate.member.named_at for candidate in entities]].astype(np.float32)
+    last = vectors[[candidate.last.token for candidate in candidates]].astype(np.float32)
+    name = vectors[[candidate.entity.named_at for candidate in candidates]].astype(np.float32)
     own = vectors[[anaphor.token.i]].astype(np.float32)
     return {"numbers": numbers, "own": own, "last": last, "name": name}
 
 
 def _numbers(
-    cast: Cast, anaphor: Anaphor, candidate: Candidate, rank: int, entities: Sequence[Candidate]
+    registry: EntityRegistry,
+    anaphor: Anaphor,
+    candidate: Candidate,
+    rank: int,
+    candidates: Sequence[Candidate],
 ) -> list[float]:
-    member, last, token = candidate.member, candidate.last, anaphor.token
-    quote, said = cast.quotation(anaphor.start), cast.quotation(last.start)
-    sentences = cast.sentence(anaphor.start) - cast.sentence(last.start)
-    paragraphs = cast.paragraph(anaphor.start) - cast.paragraph(last.start)
+    entity, last, token = candidate.entity, candidate.last, anaphor.token
+    quote, said = registry.quotation(anaphor.start), registry.quotation(last.start)
+    sentences = registry.sentence(anaphor.start) - registry.sentence(last.start)
+    paragraphs = registry.paragraph(anaphor.start) - registry.paragraph(last.start)
     clause = token.head if token.dep_ != "poss" else token.head.head
-    root = cast.doc[last.token]
-    spoke_last = candidate.spoke == min(other.spoke for other in entities) < REACH
+    root = registry.doc[last.token]
+    spoke_last = candidate.spoke == min(other.spoke for other in candidates) < REACH
     subject = token.dep_ in ("nsubj", "nsubjpass")
     return [
         *(float(anaphor.kind == kind) for kind in KINDS),
@@ -169,45 +175,45 @@ def _numbers(
         float(spoke_last),
         float(candidate.spoke < REACH),
         float(last.spoke),
-        float(member.kind is MentionKind.PERSON),
-        float(member.kind is MentionKind.INSTITUTION),
-        float(member.kind is MentionKind.GROUP),
-        float(member.kind is MentionKind.ANONYMOUS),
-        float(member.plural),
-        float(member.place),
-        float(member.named),
-        float(bool(anaphor.gender) and anaphor.gender == member.gender),
-        min(member.taken.get(anaphor.kind, 0), 4) / 2,
-        min(sum(n for kind, n in member.taken.items() if kind != anaphor.kind), 4) / 2,
+        float(entity.kind is MentionKind.PERSON),
+        float(entity.kind is MentionKind.INSTITUTION),
+        float(entity.kind is MentionKind.GROUP),
+        float(entity.kind is MentionKind.ANONYMOUS),
+        float(entity.plural),
+        float(entity.place),
+        float(entity.named),
+        float(bool(anaphor.gender) and anaphor.gender == entity.gender),
+        min(entity.taken.get(anaphor.kind, 0), 4) / 2,
+        min(sum(n for kind, n in entity.taken.items() if kind != anaphor.kind), 4) / 2,
         float(root.head == clause and sentences == 0),
         float(subject),
         float(anaphor.token.lower_ in POSSESSIVE),
-        gender_fit(cast, anaphor, member),
-        *_description(anaphor, member),
+        gender_fit(registry, anaphor, entity),
+        *_description(anaphor, entity),
     ]
 
 
-def gender_fit(cast: Cast, anaphor: Anaphor, member: Member) -> float:
+def gender_fit(registry: EntityRegistry, anaphor: Anaphor, entity: Entity) -> float:
     """How well the given name's gender fits the pronoun's, about -2 to 2."""
-    if not anaphor.gender or member.kind is not MentionKind.PERSON:
+    if not anaphor.gender or entity.kind is not MentionKind.PERSON:
         return 0.0
-    score = float(vectors_of(cast.doc)[member.named_at, -1]) / 2
+    score = float(vectors_of(registry.doc)[entity.named_at, -1]) / 2
     return min(max(score if anaphor.gender == "f" else -score, -2.0), 2.0)
 
 
-def _description(anaphor: Anaphor, member: Member) -> tuple[float, ...]:
+def _description(anaphor: Anaphor, entity: Entity) -> tuple[float, ...]:
     """How a description's words fit what is known of the entity."""
     if anaphor.kind not in ("noun", "body"):
         return 0.0, 0.0, 0.0, 0.0, 0.0
     lexicon = nouns.load()
-    member_words = member.words | {word.lower() for word in member.name.split()} | member.heads
+    entity_words = entity.words | {word.lower() for word in entity.name.split()} | entity.heads
     own = anaphor.words - {anaphor.head, "the", "of", "’s", "'s", "former"}
-    shared = len(own & member_words) / len(own) if own else 0.5
+    shared = len(own & entity_words) / len(own) if own else 0.5
     loose = anaphor.head in lexicon.loose
     return (
-        float(anaphor.head in member.heads),
+        float(anaphor.head in entity.heads),
         shared,
         float(loose),
-        float(loose and bool(member.heads & lexicon.loose)),
-        float(bool(member.roles)),
+        float(loose and bool(entity.heads & lexicon.loose)),
+        float(bool(entity.roles)),
     )

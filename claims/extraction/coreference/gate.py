@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from claims.extraction.coreference.entities import Member
+from claims.extraction.coreference.entities import Entity
 from claims.extraction.noun_phrases import lexicon as nouns
 from claims.extraction.types import MentionKind
 from claims.extraction.word_lists import read_toml, word_set
@@ -50,37 +50,37 @@ def _speaking_nouns() -> frozenset[str]:
     )
 
 
-def is_possible_speaker(member: Member) -> bool:
-    """Is a member somebody or something that words can be of, and is its name one?"""
-    if member.kind is MentionKind.GROUP:
-        return all(is_possible_speaker(part) for part in member.members)
-    name = member.name.strip()
+def is_possible_speaker(entity: Entity) -> bool:
+    """Is an entity somebody or something that words can be of, and is its name one?"""
+    if entity.kind is MentionKind.GROUP:
+        return all(is_possible_speaker(part) for part in entity.members)
+    name = entity.name.strip()
     if not name or _NO_WORDS.search(name) or len(name.split()) > _MOST_WORDS:
         return False
     if name[:1].islower() and _OPENS_CLAUSE.match(name) or _NOBODY.match(name):
         return False
     if _PRONOUN.search(_TITLE.sub("", name)) or " - " in name:
         return False  # "Everyone I", "September 27 they": a clause was cut in two
-    if member.kind is MentionKind.PERSON and _is_headline(name):
+    if entity.kind is MentionKind.PERSON and _is_headline(name):
         return False
-    if member.party and member.named:
+    if entity.party and entity.named:
         return True
-    if _is_name(member, name) or _KNOWN_FORM.search(name):
+    if _is_name(entity, name) or _KNOWN_FORM.search(name):
         return True
-    if member.heads & {"program", "programme"} and name.startswith(("a ", "an ")):
+    if entity.heads & {"program", "programme"} and name.startswith(("a ", "an ")):
         return _SHOW.search(name) is not None  # "a visa program"
-    # What else a member was called does not help a name: "shootings", once "a report".
+    # What else an entity was called does not help a name: "shootings", once "a report".
     own = {nouns.singular(word.strip(".,’'\"“”")) for word in name.split()}
-    return any(_speaks(head) for head in member.heads & own or {name.split()[-1].lower()})
+    return any(_speaks(head) for head in entity.heads & own or {name.split()[-1].lower()})
 
 
-def _is_name(member: Member, name: str) -> bool:
+def _is_name(entity: Entity, name: str) -> bool:
     """A capital word that is no day; a handle; a ministry that is named without capitals."""
-    if not member.named:
+    if not entity.named:
         return False
     times = nouns.name_parts().times
     capital = [word for word in re.findall(r"[^\W\d_][\w'’.-]*", name) if not word[:1].islower()]
-    if member.kind is MentionKind.PERSON:
+    if entity.kind is MentionKind.PERSON:
         return bool(capital) and not any(word.lower() in times for word in name.split()[1:])
     return bool([word for word in capital if word.lower() not in times]) or name[:1] == "@"
 

@@ -1,7 +1,7 @@
-"""Members of the cast that have no person's name: parties, organisations, descriptions."""
+"""Entities without a person's name: parties, organisations, descriptions."""
 
 from claims.extraction import parties
-from claims.extraction.coreference.entities import Cast, Member
+from claims.extraction.coreference.entities import Entity, EntityRegistry
 from claims.extraction.folding import fold_word
 from claims.extraction.noun_phrases import lexicon
 from claims.extraction.noun_phrases import tokens as parts
@@ -25,50 +25,50 @@ def party_name(text: str, match: parties.Match) -> str:
     return parties.load().parties[match.code].name
 
 
-def party_member(cast: Cast, name: str, code: str) -> Member:
+def party_entity(registry: EntityRegistry, name: str, code: str) -> Entity:
     """The party or seat of this name, made if new: "Beijing", "the Kremlin"."""
     key = ("party", name)
-    if key not in cast.named:
-        cast.named[key] = cast.new(name, MentionKind.INSTITUTION, party=code)
-    return cast.named[key]
+    if key not in registry.named:
+        registry.named[key] = registry.new(name, MentionKind.INSTITUTION, party=code)
+    return registry.named[key]
 
 
-def organisation(cast: Cast, phrase: Phrase) -> Member:
+def organisation(registry: EntityRegistry, phrase: Phrase) -> Entity:
     """The organisation or outlet of this name, made if new. The fullest form names it."""
     name = phrase.name or phrase.words
     name = name.removeprefix("the ").removeprefix("The ")
     keys = tuple(fold_word(word) for word in name.split())
     kind = MentionKind.OUTLET if phrase.sort is Sort.OUTLET else MentionKind.INSTITUTION
-    alike = cast.organisations.setdefault(keys[0] if keys else "", [])
-    for member in alike:
-        long = member.forms[0].keys
+    alike = registry.organisations.setdefault(keys[0] if keys else "", [])
+    for entity in alike:
+        long = entity.forms[0].keys
         if keys == long[: len(keys)] or long == keys[: len(long)]:
             if len(keys) > len(long):
-                member.name, member.forms[0] = name, Name(name, keys)
+                entity.name, entity.forms[0] = name, Name(name, keys)
             break
     else:
-        member = cast.new(name, kind, party=phrase.party)
-        member.forms.append(Name(name, keys))
-        alike.append(member)
-    member.aliases.add(name)
+        entity = registry.new(name, kind, party=phrase.party)
+        entity.forms.append(Name(name, keys))
+        alike.append(entity)
+    entity.aliases.add(name)
     if phrase.head:
-        member.heads.add(phrase.head)
-    return member
+        entity.heads.add(phrase.head)
+    return entity
 
 
-def describe(cast: Cast, phrase: Phrase) -> Member:
-    """A member known by description; the same words in one article are the same member."""
+def describe(registry: EntityRegistry, phrase: Phrase) -> Entity:
+    """An entity known by description; the same words in one article are the same entity."""
     name = display(phrase)
     kind = DESCRIBED.get(phrase.sort, MentionKind.ANONYMOUS)
     key = (kind, name.lower())
-    if key not in cast.named:
-        cast.named[key] = cast.new(name, kind, party=phrase.party, named=False)
-        cast.named[key].plural = phrase.plural and not phrase.one_of
-    member = cast.named[key]
-    member.learn(phrase)
-    member.words.update(phrase.words.lower().split())
-    member.aliases.add(phrase.words)
-    return member
+    if key not in registry.named:
+        registry.named[key] = registry.new(name, kind, party=phrase.party, named=False)
+        registry.named[key].plural = phrase.plural and not phrase.one_of
+    entity = registry.named[key]
+    entity.learn(phrase)
+    entity.words.update(phrase.words.lower().split())
+    entity.aliases.add(phrase.words)
+    return entity
 
 
 def display(phrase: Phrase) -> str:

@@ -1,4 +1,4 @@
-"""Who a source is: from the words that name it to a member of the article's cast."""
+"""Who a source is: from the words that name it to an entity of the article."""
 
 import re
 from bisect import insort
@@ -14,9 +14,9 @@ from claims.extraction.coreference import (
     entity_detection,
     explicit,
     gate,
+    non_persons,
 )
-from claims.extraction.coreference import non_persons as members
-from claims.extraction.coreference.entities import Member
+from claims.extraction.coreference.entities import Entity
 from claims.extraction.coreference.resolver import MentionResolver, Resolution
 from claims.extraction.links.media import outlet_within
 from claims.extraction.noun_phrases import lexicon, reader
@@ -46,7 +46,7 @@ _FIRST_PERSON = frozenset({"1"})
 class Answer:
     """Who it is; ``factor`` is what the guess leaves of the confidence, ``notes`` say why."""
 
-    member: Member | None
+    entity: Entity | None
     factor: float = 1.0
     notes: tuple[str, ...] = ()
 
@@ -59,14 +59,14 @@ class Resolver:
 
     def __init__(self, doc: Doc, links: Sequence[Link], mentions: MentionResolver) -> None:
         self.doc = doc
-        self.cast = entity_detection.build(doc, links)
+        self.registry = entity_detection.build(doc, links)
         self._mentions = mentions
-        self._resolved = mentions.resolve_all(self.cast, self._source_tokens(links))
-        self.speakers: list[tuple[int, Member]] = []
+        self._resolved = mentions.resolve_all(self.registry, self._source_tokens(links))
+        self.speakers: list[tuple[int, Entity]] = []
         self._person_words = frozenset(
-            part for member in self.cast.members for form in member.forms
+            part for entity in self.registry.entities for form in entity.forms
             for key in form.keys for part in (key, *key.split("-"))
-            if member.kind is MentionKind.PERSON
+            if entity.kind is MentionKind.PERSON
         )  # fmt: skip
 
     def _source_tokens(self, links: Sequence[Link]) -> frozenset[int]:
@@ -81,12 +81,12 @@ class Resolver:
             return NOBODY
         # Neither its words nor its cue are part of the source, whatever the parser hangs there.
         answer = self.resolve(source, tuple(sorted((*link.content, *link.cue))))
-        if answer.member is not None and not gate.is_possible_speaker(answer.member):
-            note = f"“{answer.member.name}” is nobody who can speak."
+        if answer.entity is not None and not gate.is_possible_speaker(answer.entity):
+            note = f"“{answer.entity.name}” is nobody who can speak."
             return Answer(None, NOBODY_SPEAKS, (*answer.notes, note))
-        if remember and answer.member is not None:
+        if remember and answer.entity is not None:
             place = (link.source or link.content)[0].start
-            insort(self.speakers, (place, answer.member), key=lambda row: row[0])
+            insort(self.speakers, (place, answer.entity), key=lambda row: row[0])
         return answer
 
     def resolve(self, source: Spans, content: Spans = ()) -> Answer:
@@ -95,8 +95,8 @@ class Resolver:
         phrase = self._whole(phrase, content)
         answer = self._of(phrase, content)
         root = self._root(phrase.name_span or phrase.span)
-        if answer.member is not None and root is not None:
-            self.cast.settle(Span(root.idx, root.idx + len(root)), answer.member, root)
+        if answer.entity is not None and root is not None:
+            self.registry.settle(Span(root.idx, root.idx + len(root)), answer.entity, root)
         return answer
 
     def _antecedent(self, source: Spans) -> Spans:
@@ -158,8 +158,8 @@ class Resolver:
     def _of(self, phrase: Phrase, content: Spans) -> Answer:
         position = phrase.span.start
         for settle in (explicit.another, explicit.aged):
-            if (member := settle(self.cast, phrase, position)) is not None:
-                return Answer(member, LIKELY)
+            if (entity := settle(self.registry, phrase, position)) is not None:
+                return Answer(entity, LIKELY)
         match phrase.sort:
             case Sort.PRONOUN:
                 return self._pronoun(phrase)
@@ -172,7 +172,7 @@ class Resolver:
             case Sort.OUTLET | Sort.NAME:
                 return Answer(self._organisation(phrase))
             case Sort.PRESS:
-                return Answer(descriptions.press(self.cast, phrase, position))
+                return Answer(descriptions.press(self.registry, phrase, position))
             case Sort.BODY:
                 return Answer(self._body(phrase, content))
             case Sort.DOCUMENT:
@@ -184,66 +184,66 @@ class Resolver:
             return NOBODY
         root = self._root(phrase.span)
         resolution = self._resolved.get(root.i) if root is not None else None
-        if resolution is None or resolution.member is None:
-            several = explicit.several_before(self.cast, phrase.span.start)
+        if resolution is None or resolution.entity is None:
+            several = explicit.several_before(self.registry, phrase.span.start)
             if phrase.head == "both":
                 pair = replace(phrase, head="two")
-                several = descriptions.group(self.cast, pair, phrase.span.start)
+                several = descriptions.group(self.registry, pair, phrase.span.start)
             if several is not None and phrase.head in ("they", "both"):
                 return Answer(several, LIKELY)
             return Answer(None, 0.5, (f"It is not clear who “{phrase.text}” is.",))
-        return _taken(phrase, resolution.member, resolution.probability)
+        return _taken(phrase, resolution.entity, resolution.probability)
 
     def _named(self, phrase: Phrase) -> Answer:
-        member = self.cast.person(phrase)
-        if self.cast.ambiguous(member, phrase.name):
-            note = f"Several people here are called {phrase.name}; taken for {member.name}."
-            return Answer(member, 0.7, (note,))
-        if not any(form.is_full for form in member.forms):
-            member.certain = False
-            return Answer(member, 0.9, (f"Only “{member.name}” is named here.",))
-        return Answer(member)
+        entity = self.registry.person(phrase)
+        if self.registry.ambiguous(entity, phrase.name):
+            note = f"Several people here are called {phrase.name}; taken for {entity.name}."
+            return Answer(entity, 0.7, (note,))
+        if not any(form.is_full for form in entity.forms):
+            entity.certain = False
+            return Answer(entity, 0.9, (f"Only “{entity.name}” is named here.",))
+        return Answer(entity)
 
     def _several(self, phrase: Phrase, content: Spans) -> Answer:
-        parts = [self.resolve((part,), content).member for part in phrase.parts]
-        members = [member for member in parts if member is not None]
-        if len(set(members)) < 2:
-            return Answer(members[0] if members else None)
-        return Answer(self.cast.group(members))
+        parts = [self.resolve((part,), content).entity for part in phrase.parts]
+        entities = [entity for entity in parts if entity is not None]
+        if len(set(entities)) < 2:
+            return Answer(entities[0] if entities else None)
+        return Answer(self.registry.group(entities))
 
-    def _party(self, phrase: Phrase) -> Member:
+    def _party(self, phrase: Phrase) -> Entity:
         match = parties.load().whole(phrase.name)
         if match is None:
-            return members.party_member(self.cast, phrase.name, phrase.party)
-        name = members.party_name(phrase.name, match)
-        return members.party_member(self.cast, name, match.code)
+            return non_persons.party_entity(self.registry, phrase.name, phrase.party)
+        name = non_persons.party_name(phrase.name, match)
+        return non_persons.party_entity(self.registry, name, match.code)
 
-    def _organisation(self, phrase: Phrase) -> Member:
-        return members.organisation(self.cast, phrase)
+    def _organisation(self, phrase: Phrase) -> Entity:
+        return non_persons.organisation(self.registry, phrase)
 
-    def _owner(self, phrase: Phrase, content: Spans) -> Member | None:
+    def _owner(self, phrase: Phrase, content: Spans) -> Entity | None:
         """Whose ministry, spokesman or statement it is."""
         if phrase.owner is None or phrase.owner == phrase.span:
             return None
         owner = reader.read(self.doc, (phrase.owner,), self._person_words)
         if owner.sort is Sort.OTHER or owner.span == phrase.span:
             return None
-        return self._of(owner, content).member
+        return self._of(owner, content).entity
 
-    def _body(self, phrase: Phrase, content: Spans) -> Member:
+    def _body(self, phrase: Phrase, content: Spans) -> Entity:
         twosome = phrase.plural and _TWO & set(phrase.text.lower().split())
-        if twosome and (states := descriptions.two_states(self.cast, phrase.span.start)):
+        if twosome and (states := descriptions.two_states(self.registry, phrase.span.start)):
             return states
         owner = self._owner(phrase, content)
-        return descriptions.body(self.cast, phrase, phrase.span.start, owner)
+        return descriptions.body(self.registry, phrase, phrase.span.start, owner)
 
     def _document(self, phrase: Phrase, content: Spans) -> Answer:
         owner = self._owner(phrase, content) or self._issuer(phrase)
-        member = descriptions.document(self.cast, phrase, phrase.span.start, owner)
-        member.heads.add(phrase.head)
-        return Answer(member)
+        entity = descriptions.document(self.registry, phrase, phrase.span.start, owner)
+        entity.heads.add(phrase.head)
+        return Answer(entity)
 
-    def _issuer(self, phrase: Phrase) -> Member | None:
+    def _issuer(self, phrase: Phrase) -> Entity | None:
         """ "A White House readout", "the Chinese statement": whose document by its adjective."""
         match = next(parties.load().matches(phrase.words), None)
         if match is None or match.start > 0 or match.end >= len(phrase.words):
@@ -260,28 +260,28 @@ class Resolver:
             return self._people(phrase, position, owner)
         if phrase.article in ("the", "own"):
             resolution = self._description(phrase)
-            holder = explicit.holder(self.cast, phrase, position, resolution.member)
-            if holder is not None and owner is None and resolution.member is not holder:
+            holder = explicit.holder(self.registry, phrase, position, resolution.entity)
+            if holder is not None and owner is None and resolution.entity is not holder:
                 return Answer(holder, LIKELY)
-            if resolution.member is not None and explicit.is_stranger(resolution.member, phrase):
+            if resolution.entity is not None and explicit.is_stranger(resolution.entity, phrase):
                 resolution = Resolution(None, 0.0)
             least = LEAST_OWNED if phrase.article == "own" else 0.0
-            if resolution.member is not None and resolution.probability >= least:
-                return _taken(phrase, resolution.member, resolution.probability)
-            if member := descriptions.person(self.cast, phrase, position, owner):
-                return Answer(member, 0.7, (f"“{phrase.text}” is taken for {member.name}.",))
+            if resolution.entity is not None and resolution.probability >= least:
+                return _taken(phrase, resolution.entity, resolution.probability)
+            if entity := descriptions.person(self.registry, phrase, position, owner):
+                return Answer(entity, 0.7, (f"“{phrase.text}” is taken for {entity.name}.",))
             of_body = owner is None or owner.kind is not MentionKind.PERSON
             newcomer = self._newcomer(phrase, position) if of_body else None
-            if phrase.article == "own" and (member := newcomer):
-                note = f"{member.name}, named only later, is taken for “{phrase.text}”."
-                return Answer(member, 0.7, (note,))
+            if phrase.article == "own" and (entity := newcomer):
+                note = f"{entity.name}, named only later, is taken for “{phrase.text}”."
+                return Answer(entity, 0.7, (note,))
         elif phrase.words.lower() == phrase.head and phrase.text.lower().startswith("one "):
-            if descriptions.several(self.cast, phrase, position):
+            if descriptions.several(self.registry, phrase, position):
                 return Answer(self._one_of(phrase, position))
-        elif phrase.article == "a" and (member := self._later(phrase, position)):
-            return Answer(member, 0.8, (f"{member.name} is named only later.",))
+        elif phrase.article == "a" and (entity := self._later(phrase, position)):
+            return Answer(entity, 0.8, (f"{entity.name} is named only later.",))
         if owner is None and descriptions.is_bare_spokesperson(phrase):
-            owner = descriptions.employer(self.cast, position)
+            owner = descriptions.employer(self.registry, position)
             if owner is not None:
                 return Answer(self._spokesperson(phrase, owner), 0.85)
         described = self._described(phrase, owner)
@@ -296,84 +296,84 @@ class Resolver:
             return Resolution(None, 0.0)
         if root.i not in self._resolved:
             anaphor = replace(detection.described(root, phrase), is_source=True)
-            self._resolved[root.i] = self._mentions.resolve(self.cast, anaphor)
+            self._resolved[root.i] = self._mentions.resolve(self.registry, anaphor)
         return self._resolved[root.i]
 
-    def _spokesperson(self, phrase: Phrase, owner: Member) -> Member:
+    def _spokesperson(self, phrase: Phrase, owner: Entity) -> Entity:
         """ "A spokesperson" after "the White House declined": a White House spokesperson."""
         words = f"{owner.name} {phrase.head}"
         named = replace(phrase, words=words, role=words, article="", party=owner.party)
-        return members.describe(self.cast, named)
+        return non_persons.describe(self.registry, named)
 
-    def _newcomer(self, phrase: Phrase, position: int) -> Member | None:
-        member = descriptions.newcomer(self.cast, position)
-        if member is not None:
-            member.learn(phrase)
-        return member
+    def _newcomer(self, phrase: Phrase, position: int) -> Entity | None:
+        entity = descriptions.newcomer(self.registry, position)
+        if entity is not None:
+            entity.learn(phrase)
+        return entity
 
-    def _later(self, phrase: Phrase, position: int) -> Member | None:
+    def _later(self, phrase: Phrase, position: int) -> Entity | None:
         """ "A spokeswoman said … The spokeswoman, Hanne Dahl, denied": one and the same."""
         if len(phrase.words.split()) > 1 or phrase.head in lexicon.load().loose:
             return None
         after = [
-            member
-            for member in self.cast.members
-            if phrase.head in member.heads and member.kind is MentionKind.PERSON
-            and any(start > position and role == phrase.words for start, role in member.roles)
+            entity
+            for entity in self.registry.entities
+            if phrase.head in entity.heads and entity.kind is MentionKind.PERSON
+            and any(start > position and role == phrase.words for start, role in entity.roles)
         ]  # fmt: skip
         return after[0] if len(after) == 1 else None
 
-    def _one_of(self, phrase: Phrase, position: int) -> Member:
-        many = descriptions.several(self.cast, phrase, position)
+    def _one_of(self, phrase: Phrase, position: int) -> Entity:
+        many = descriptions.several(self.registry, phrase, position)
         if many is None:
-            return members.describe(self.cast, phrase)
+            return non_persons.describe(self.registry, phrase)
         words = parts.strip_quantity(many.name)
         head = next(
             (w for w in words.split() if lexicon.singular(w) in many.heads), words.split()[-1]
         )
-        name = members.with_article(words.replace(head, lexicon.singular(head), 1))
-        member = self.cast.new(name, MentionKind.ANONYMOUS, party=many.party, named=False)
-        member.heads = {lexicon.singular(head)}
-        return member
+        name = non_persons.with_article(words.replace(head, lexicon.singular(head), 1))
+        entity = self.registry.new(name, MentionKind.ANONYMOUS, party=many.party, named=False)
+        entity.heads = {lexicon.singular(head)}
+        return entity
 
-    def _people(self, phrase: Phrase, position: int, owner: Member | None) -> Answer:
+    def _people(self, phrase: Phrase, position: int, owner: Entity | None) -> Answer:
         counted = bool(_TWO & set(phrase.text.lower().split())) and phrase.article != "a"
         twosome = counted or phrase.head == "two"
-        if twosome and (member := descriptions.group(self.cast, phrase, position)):
-            return Answer(member)
+        if twosome and (entity := descriptions.group(self.registry, phrase, position)):
+            return Answer(entity)
         if phrase.article == "the" and (
-            member := descriptions.several(self.cast, phrase, position)
+            entity := descriptions.several(self.registry, phrase, position)
         ):
-            return Answer(member)
+            return Answer(entity)
         bare = phrase.article == "the" and phrase.words.lower() == phrase.text.lower()[4:]
         single = bare and len(phrase.words.split()) == 1
         return Answer(self._described(phrase, owner), UNCLEAR if single else 1.0)
 
-    def _described(self, phrase: Phrase, owner: Member | None) -> Member:
+    def _described(self, phrase: Phrase, owner: Entity | None) -> Entity:
         """A description nobody else fits; its owner is named in full."""
-        member = members.describe(self.cast, phrase)
+        entity = non_persons.describe(self.registry, phrase)
         if owner is not None and phrase.owner is not None:
             rest = text_of(self.doc)[phrase.owner.end : phrase.span.end]
             for cut in (",", " who "):
                 rest = rest.partition(cut)[0]
             rest = rest.removeprefix("’s").removeprefix("'s").removeprefix("’").strip()
-            member.name = _belonging(owner, rest)
-            member.party = member.party or owner.party
-        return member
+            entity.name = _belonging(owner, rest)
+            entity.party = entity.party or owner.party
+        return entity
 
     def _root(self, span: Span) -> Token | None:
         tokens = self.doc.char_span(span.start, span.end, alignment_mode="expand")
         return tokens.root if tokens is not None else None
 
 
-def _taken(phrase: Phrase, member: Member, probability: float) -> Answer:
+def _taken(phrase: Phrase, entity: Entity, probability: float) -> Answer:
     """The resolver's answer; "the driver", who was never made clear, is not made so by "he"."""
-    vague = not member.named and not member.certain
-    note = f"“{phrase.text}” is taken for {member.name}."
-    return Answer(member, probability * (UNCLEAR if vague else 1.0), (note,))
+    vague = not entity.named and not entity.certain
+    note = f"“{phrase.text}” is taken for {entity.name}."
+    return Answer(entity, probability * (UNCLEAR if vague else 1.0), (note,))
 
 
-def _belonging(owner: Member, rest: str) -> str:
+def _belonging(owner: Entity, rest: str) -> str:
     """ "Its ambassador" → "Chinese ambassador", "his aides" → "Xi Jinping’s aides"."""
     if owner.kind is MentionKind.DOCUMENT:
         return f"{rest} of the {min(owner.heads, default=owner.name)}"
@@ -382,22 +382,22 @@ def _belonging(owner: Member, rest: str) -> str:
     return f"{owner.name}’s {rest}"
 
 
-def _party_of(member: Member) -> str:
+def _party_of(entity: Entity) -> str:
     """Their own, or that of all members of a group; else that which people of this name lead."""
-    of_members = {_party_of(part) for part in member.members}
+    of_members = {_party_of(part) for part in entity.members}
     shared = of_members.pop() if len(of_members) == 1 else ""
-    return member.party or shared or parties.load().represented_by(member.name)
+    return entity.party or shared or parties.load().represented_by(entity.name)
 
 
-def mention(member: Member, position: int) -> SpeakerMention:
-    """What the article tells of a member, with the role as stated at or before ``position``."""
-    aliases = sorted(member.aliases - {member.name})
+def mention(entity: Entity, position: int) -> SpeakerMention:
+    """What the article tells of an entity, with the role as stated at or before ``position``."""
+    aliases = sorted(entity.aliases - {entity.name})
     return SpeakerMention(
-        name=member.name,
-        kind=member.kind,
-        party=_party_of(member),
-        role=member.role_at(position) if member.kind is MentionKind.PERSON else "",
+        name=entity.name,
+        kind=entity.kind,
+        party=_party_of(entity),
+        role=entity.role_at(position) if entity.kind is MentionKind.PERSON else "",
         aliases=tuple(aliases),
-        members=tuple(part.name for part in member.members),
-        certain=member.certain,
+        members=tuple(part.name for part in entity.members),
+        certain=entity.certain,
     )

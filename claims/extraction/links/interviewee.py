@@ -5,7 +5,7 @@ from collections import Counter
 from functools import cache
 
 from spacy.tokens import Doc
-from spacy.tokens import Span as Entity
+from spacy.tokens import Span as EntitySpan
 
 from claims.extraction.parsing.spacy_pipeline import text_of
 from claims.extraction.types import Span, Spans
@@ -51,7 +51,7 @@ def interviewee(doc: Doc, end: int) -> Spans | None:
     return (Span(fullest.start_char, fullest.end_char),)
 
 
-def _weight(text: str, person: Entity) -> int:
+def _weight(text: str, person: EntitySpan) -> int:
     before = text[max(0, person.start_char - 60) : person.start_char]
     if _patterns()["asking"].search(before):
         return _ASKING
@@ -60,6 +60,6 @@ def _weight(text: str, person: Entity) -> int:
     return _SPOKEN if spoken else 0
 
 
-def _key(person: Entity) -> str:
+def _key(person: EntitySpan) -> str:
     parts: list[str] = _WORD.findall(person.text.lower().removesuffix("’s").removesuffix("'s"))
     return parts[-1] if parts else ""

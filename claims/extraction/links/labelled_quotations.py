@@ -18,7 +18,7 @@ from dataclasses import replace
 from functools import cache
 
 from spacy.tokens import Doc
-from spacy.tokens import Span as Entity
+from spacy.tokens import Span as EntitySpan
 
 from claims.extraction.parsing.spacy_pipeline import text_of
 from claims.extraction.quotations import Quoted, paragraphs, quotations
@@ -210,7 +210,7 @@ class _FreeQuotations:
             return None
         return Link(content, before.source, (), INTRODUCED)
 
-    def _people_within(self, start: int, end: int) -> list[Entity]:
+    def _people_within(self, start: int, end: int) -> list[EntitySpan]:
         low = bisect_left(self.people, start, key=lambda entity: entity.start_char)
         high = bisect_left(self.people, end, key=lambda entity: entity.start_char)
         return self.people[low:high]
@@ -233,7 +233,7 @@ class _FreeQuotations:
         return any(self.text[p.start] in "“\"„«‘'" for p in link.content)
 
 
-def _span(entity: Entity) -> Span:
+def _span(entity: EntitySpan) -> Span:
     name = entity.text.partition(",")[0]  # "Emil Roos, 43, baker" may be taken for one name
     return Span(entity.start_char, entity.start_char + len(name))
 

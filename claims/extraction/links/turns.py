@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from spacy.tokens import Doc
-from spacy.tokens import Span as Entity
+from spacy.tokens import Span as EntitySpan
 
 from claims.extraction.links.interviewee import interviewee
 from claims.extraction.noun_phrases import lexicon
@@ -242,7 +242,7 @@ def _named_links(doc: Doc, named_turns: Sequence[_Turn], places: Sequence[Span])
     ]
 
 
-def _mention(people: Sequence[Entity], label: str) -> Spans | None:
+def _mention(people: Sequence[EntitySpan], label: str) -> Spans | None:
     """Where the text spells out a label in capitals: "VAN DER MEER" → Pieter van der Meer."""
     if not label.isupper():
         return None
