@@ -183,14 +183,21 @@ def _from_countries(countries: list[CountryInfo]) -> Iterator[tuple[str, str, Ki
             # A single word is an ISO code ("IN") or the country's own name for itself ("Island").
             if " " in spelling:
                 yield spelling, _code(country), Kind.NAME
-    for country in countries:
+    for country in sorted(countries, key=_by_size):
         for demonym in _demonyms(country):
             yield demonym, _code(country), Kind.DEMONYM
             if demonym.endswith("n"):
                 yield demonym + "s", _code(country), Kind.DEMONYM
+    for country in countries:
         capital = country.capital()
         if isinstance(capital, str):
             yield capital, _code(country), Kind.CAPITAL
+
+
+def _by_size(country: CountryInfo) -> tuple[bool, int]:
+    """Two countries with one adjective: it is the larger one's ("Indian", "Dominican")."""
+    former = read_toml("parties")["territories"]["former"].split()
+    return _code(country) in former, -(country.population() or 0)
 
 
 def _parties(data: dict[str, Any], countries: list[CountryInfo]) -> dict[str, PartyEntry]:

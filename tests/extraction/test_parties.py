@@ -100,3 +100,10 @@ def test_a_territory_is_no_state(code, kind):
 def test_australia_is_not_the_african_union():
     assert parties.PARTIES["au"].name == "Australia"
     assert parties.load().party_of("the African Union") == "africanunion"
+
+
+@pytest.mark.parametrize(
+    ("adjective", "code"), [("Indian", "in"), ("Dominican", "do"), ("Serbian", "rs")]
+)
+def test_an_adjective_of_two_countries_is_the_larger_one_s(adjective, code):
+    assert parties.load().party_of(f"{adjective} officials") == code
