@@ -5,6 +5,7 @@ from itertools import islice
 
 from claims.extraction import parties
 from claims.extraction.coreference.entities import Entity, EntityRegistry
+from claims.extraction.coreference.gate import speaks
 from claims.extraction.coreference.non_persons import describe, organisation, party_entity
 from claims.extraction.folding import fold_word
 from claims.extraction.noun_phrases import lexicon, person_names, reader
@@ -25,13 +26,19 @@ def alike(head: str, other: str) -> bool:
     return head == other or any(head in group and other in group for group in lexicon.load().alike)
 
 
-def nearest(registry: EntityRegistry, position: int) -> Iterator[Entity]:
-    """Members by their latest mention before ``position``, each once."""
+def nearest(registry: EntityRegistry, position: int, with_crowds: bool = False) -> Iterator[Entity]:
+    """Entities by their latest mention before ``position``, each once.
+
+    ``with_crowds`` are also those who only stand there and could speak: "fans", "crew members".
+    """
     numbers: set[int] = set()
     for mention in islice(registry.before(position), _FAR):
-        if mention.entity.number not in numbers and not mention.entity.background:
-            numbers.add(mention.entity.number)
-            yield mention.entity
+        entity = mention.entity
+        if entity.number in numbers:
+            continue
+        if not entity.background or with_crowds and any(map(speaks, entity.heads)):
+            numbers.add(entity.number)
+            yield entity
 
 
 def person(
@@ -144,7 +151,7 @@ def two_states(registry: EntityRegistry, position: int) -> Entity | None:
 
 def several(registry: EntityRegistry, phrase: Phrase, position: int) -> Entity | None:
     """ "The officials", "one of them": the people brought in before."""
-    for entity in nearest(registry, position):
+    for entity in nearest(registry, position, with_crowds=True):
         people = entity.plural and entity.kind is MentionKind.ANONYMOUS
         bare = phrase.words.lower() in reader.PRONOUNS or phrase.head in NUMERALS
         if people and (phrase.head in entity.heads or bare):

@@ -7,6 +7,7 @@ envoy" the only envoy of the article, "they" the several people of the sentence 
 import re
 from itertools import islice
 
+from claims.extraction import parties
 from claims.extraction.coreference.descriptions import nearest
 from claims.extraction.coreference.entities import Entity, EntityRegistry
 from claims.extraction.noun_phrases import lexicon
@@ -41,8 +42,11 @@ def another(registry: EntityRegistry, phrase: Phrase, position: int) -> Entity |
 
 def aged(registry: EntityRegistry, phrase: Phrase, position: int) -> Entity | None:
     """ "*The 23-year-old* added": the subject just before, else the first one named there."""
-    if not _AGE.fullmatch(phrase.text):
-        return None
+    return _just_named(registry, position) if _AGE.fullmatch(phrase.text) else None
+
+
+def _just_named(registry: EntityRegistry, position: int) -> Entity | None:
+    """The person who was the subject just before, else the first one named there."""
     first = None
     for mention in islice(registry.before(position), MAX_MENTIONS):
         if registry.sentence(position) - registry.sentence(mention.start) > MAX_SENTENCES:
@@ -52,6 +56,20 @@ def aged(registry: EntityRegistry, phrase: Phrase, position: int) -> Entity | No
             if mention.subject:
                 break
     return first
+
+
+def of_nation(registry: EntityRegistry, phrase: Phrase, position: int) -> Entity | None:
+    """ "*The Ivorian* added": the person just spoken of, where the words do not mean the state."""
+    match = parties.load().whole(phrase.text) if phrase.text[:4].lower() == "the " else None
+    if match is None or match.kind is not parties.Kind.DEMONYM or phrase.text.endswith("s"):
+        return None
+    plural = phrase.text.endswith(("ese", "ish", "ch", "ss")) and not phrase.text.endswith("zech")
+    if plural and any(
+        m.entity.party == match.code and not m.entity.is_person
+        for m in islice(registry.before(position), MAX_MENTIONS)
+    ):
+        return None
+    return _just_named(registry, position)
 
 
 def holder(
@@ -78,7 +96,10 @@ def holder(
 
 
 def is_stranger(entity: Entity, phrase: Phrase) -> bool:
-    """ "The senator from Alaska" is nobody who was called by another office and from elsewhere."""
+    """ "The senator from Alaska" is nobody who was called by another office and from elsewhere;
+    "the health center" is no person."""
+    if phrase.head in lexicon.load().places and entity.kind is MentionKind.PERSON:
+        return True
     if not _PLACED.search(phrase.words) or phrase.head in entity.heads or not entity.roles:
         return False
     own = set(phrase.words.lower().split()) - {phrase.head, "the", "from", "of", "for"}

@@ -37,7 +37,7 @@ def _lists() -> dict[str, frozenset[str]]:
 @cache
 def _speaking_nouns() -> frozenset[str]:
     lists = _lists()
-    own = lists["things"] | lists["collectives"] | lists["people"]
+    own = lists["things"] | lists["collectives"] | lists["bodies"] | lists["people"]
     lexicon = nouns.load()
     return (
         own
@@ -71,7 +71,7 @@ def is_possible_speaker(entity: Entity) -> bool:
         return _SHOW.search(name) is not None  # "a visa program"
     # What else an entity was called does not help a name: "shootings", once "a report".
     own = {nouns.singular(word.strip(".,’'\"“”")) for word in name.split()}
-    return any(_speaks(head) for head in entity.heads & own or {name.split()[-1].lower()})
+    return any(speaks(head) for head in entity.heads & own or {name.split()[-1].lower()})
 
 
 def _is_name(entity: Entity, name: str) -> bool:
@@ -91,7 +91,8 @@ def _is_headline(name: str) -> bool:
     return len(words) > MAX_NAME_WORDS and len(words) == len(name.split())
 
 
-def _speaks(head: str) -> bool:
+def speaks(head: str) -> bool:
+    """Does a noun name people, a body or another thing that words stand in?"""
     noun = nouns.singular(head)
     if noun in _speaking_nouns():
         return True

@@ -5,21 +5,25 @@ is likelier than all others together. Mentions are settled in text order, and ea
 what is known of its entity for the next.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
+from types import MappingProxyType
 
 import onnxruntime
 
 from claims.extraction.coreference import detection
 from claims.extraction.coreference.entities import Entity, EntityRegistry
 from claims.extraction.coreference.evidence import (
+    REACH,
     Anaphor,
     Candidate,
     evidence,
     find_candidates,
     gender_fit,
 )
-from claims.extraction.types import MentionKind
+from claims.extraction.spans import any_contains
+from claims.extraction.types import MentionKind, Span, Spans
 
 LEAST = 0.5  # of an entity's probability, to be taken
 # Training has few sources among its pronouns; what is a source is hardly ever nobody.
@@ -61,6 +65,15 @@ def can_speak(entity: Entity) -> bool:
     return not (entity.background or entity.place and not entity.party)
 
 
+def is_named_outside(registry: EntityRegistry, candidate: Candidate, words: Spans) -> bool:
+    """Whether somebody was spoken of before the words in which alone "she said" could name her:
+    “He promised it by Diwali,” she said."""
+    if not any_contains(words, Span(candidate.last.start, candidate.last.end)):
+        return True
+    mentions = islice(registry.before(words[0].start), REACH)
+    return any(mention.entity is candidate.entity for mention in mentions)
+
+
 class MentionResolver:
     """The network; one a process."""
 
@@ -68,23 +81,26 @@ class MentionResolver:
         self._graph = graph
 
     def resolve_all(
-        self, registry: EntityRegistry, sources: Collection[int] = ()
+        self, registry: EntityRegistry, sources: Mapping[int, Spans] = MappingProxyType({})
     ) -> dict[int, Resolution]:
         """Each pronoun and description by its token, settled where it is clear.
 
-        ``sources`` are the tokens that words are attributed to.
+        ``sources`` are the tokens that words are attributed to, with those words.
         """
         resolved: dict[int, Resolution] = {}
         for anaphor in detection.anaphors(registry, sources):
-            resolution = resolved[anaphor.token.i] = self.resolve(registry, anaphor)
+            own_words = sources.get(anaphor.token.i, ())
+            resolution = resolved[anaphor.token.i] = self.resolve(registry, anaphor, own_words)
             if resolution.entity is not None:
                 detection.settle(registry, anaphor, resolution.entity)
             elif anaphor.kind in ("noun", "body"):
                 detection.introduce(registry, anaphor)
         return resolved
 
-    def resolve(self, registry: EntityRegistry, anaphor: Anaphor) -> Resolution:
-        """Who one mention is, given what is settled before it."""
+    def resolve(
+        self, registry: EntityRegistry, anaphor: Anaphor, own_words: Spans = ()
+    ) -> Resolution:
+        """Who one mention is, given what is settled before it; ``own_words`` are what it says."""
         candidates = find_candidates(registry, anaphor)
         if not candidates:
             return Resolution(None, 1.0)
@@ -94,7 +110,10 @@ class MentionResolver:
             shares[subject] *= FOLLOWS_SUBJECT
             shares /= shares.sum()
         if anaphor.is_source:
-            shares[:-1] *= [can_speak(candidate.entity) for candidate in candidates]
+            shares[:-1] *= [
+                can_speak(candidate.entity) and is_named_outside(registry, candidate, own_words)
+                for candidate in candidates
+            ]
             shares[-1] *= NOBODY_SPEAKS
             shares /= shares.sum()
         best = int(shares[:-1].argmax())

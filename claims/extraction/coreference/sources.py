@@ -69,10 +69,10 @@ class Resolver:
             if entity.kind is MentionKind.PERSON
         )  # fmt: skip
 
-    def _source_tokens(self, links: Sequence[Link]) -> frozenset[int]:
-        """The head words of the links' sources."""
-        roots = (self._root(link.source[0]) for link in links if link.source)
-        return frozenset(root.i for root in roots if root is not None)
+    def _source_tokens(self, links: Sequence[Link]) -> dict[int, Spans]:
+        """The head words of the links' sources, with what each says."""
+        roots = ((self._root(link.source[0]), link.content) for link in links if link.source)
+        return {root.i: content for root, content in roots if root is not None}
 
     def speaker(self, link: Link, remember: bool = True) -> Answer:
         """Who the link's source is; remembered as having spoken there, unless it only relays."""
@@ -84,6 +84,8 @@ class Resolver:
         if answer.entity is not None and not gate.is_possible_speaker(answer.entity):
             note = f"“{answer.entity.name}” is nobody who can speak."
             return Answer(None, NOBODY_SPEAKS, (*answer.notes, note))
+        if answer.entity is not None:
+            answer.entity.background = False  # "two crew members": who speaks is no thing
         if remember and answer.entity is not None:
             place = (link.source or link.content)[0].start
             insort(self.speakers, (place, answer.entity), key=lambda row: row[0])
@@ -157,9 +159,14 @@ class Resolver:
 
     def _of(self, phrase: Phrase, content: Spans) -> Answer:
         position = phrase.span.start
-        for settle in (explicit.another, explicit.aged):
+        for settle in (explicit.another, explicit.aged, explicit.of_nation):
             if (entity := settle(self.registry, phrase, position)) is not None:
                 return Answer(entity, LIKELY)
+        if phrase.text.lower() == "one":  # "Fans are split. *One* wrote"
+            phrase = replace(phrase, words="one of them", head="two", one_of=True)
+            if descriptions.several(self.registry, phrase, position) is None:
+                return Answer(None, NOBODY_SPEAKS)
+            return Answer(self._one_of(phrase, position), LIKELY)
         match phrase.sort:
             case Sort.PRONOUN:
                 return self._pronoun(phrase)

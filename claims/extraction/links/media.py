@@ -102,9 +102,17 @@ def outlet_within(doc: Doc, span: Span) -> Span:
         rest = tokens[end:]
         named = lexicon.outlet_named(text_of(doc)[part.start : part.end])
         owned = rest[0].tag_ == "POS"  # "the BBC’s Today programme"
-        if named and (owned or _is_paper(rest) or all(t.text[:1].isupper() for t in rest)):
+        joined = not _is_one_name(rest) and all(t.text[:1].isupper() for t in rest)
+        if named and (owned or _is_paper(rest) or joined):
             return part
     return span
+
+
+def _is_one_name(rest: list[Token]) -> bool:
+    """ "Told BBC Radio *Kernow* that": all of it one name, and no subject of what was told."""
+    last = rest[-1]
+    after = last.nbor(1).tag_ if last.i + 1 < len(last.doc) else ""
+    return all(t.ent_iob_ == "I" for t in rest) and after not in ("VBD", "VBZ", "VBP", "MD")
 
 
 def _is_paper(rest: list[Token]) -> bool:

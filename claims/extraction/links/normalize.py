@@ -69,7 +69,7 @@ def _within_lines(text: str, link: Link, quoted: dict[int, int], starts: Sequenc
 
     ``quoted`` has the end of each quotation by its start, ``starts`` the starts in order.
     """
-    anchor = link.cue[0] if link.cue else link.content[-1]
+    anchor = (link.cue or link.source[-1:] or link.content[-1:])[0]
     source = tuple(
         cut for piece in link.source for cut in _lines(text, piece) if _one_line(text, cut, anchor)
     )
@@ -83,6 +83,12 @@ def _within_lines(text: str, link: Link, quoted: dict[int, int], starts: Sequenc
             continue
         near = [cut for cut in cuts if _one_line(text, cut, anchor) or cut.start in quoted]
         content.extend(near or [longest(cuts)])
+    # "Rice imports will end, minister says" is a headline: the sentence below it is no part.
+    beside = [p for p in content if _one_line(text, p, anchor)]
+    if beside:
+        content = [
+            p for p in content if p in beside or p.start in quoted or _is_quoted(starts, quoted, p)
+        ]
     return replace(link, source=source or link.source[:1], content=tuple(content))
 
 

@@ -23,6 +23,7 @@ from claims.extraction.types import Link, Span
 _RELAYING = ("according", "per", "as")
 MAX_INVERTED = 6  # tokens of a subject behind the cue
 _CITING = ("citing", "cites", "cited", "quoting")
+_OPEN = ("that", "how", "why", "whether", "if")
 _ADDRESSING = ("warns", "urges", "says")
 # "Here’s What Xi Jinping Says": a headline that has none of the words it promises.
 _POINTS = re.compile(
@@ -120,10 +121,14 @@ def from_outlet_on(doc: Doc, link: Link) -> Link:
         return link
     tokens = (token for token in reader.tokens_of(doc, after, first.end) if token.idx >= after)
     names = list(takewhile(_is_of_name, tokens))
+    while names and names[-1].lower_ == "the":
+        names.pop()  # "told Bloomberg *the* mine would close"
     if not names or names[-1].idx + len(names[-1]) < first.start - 1:
         return link
     name = Span(names[0].idx, names[-1].idx + len(names[-1]))
     after_names = names[-1].nbor(1) if names[-1].i + 1 < len(doc) else None
+    if after_names is not None and after_names.idx == first.start and after_names.lower_ in _OPEN:
+        return link  # "told BBC Radio Kernow *that*": the name ends there
     if after_names is not None and first.start < after_names.idx < first.end:
         begins = after_names.tag_ in ("DT", "PRP", "PRP$", "IN", "WRB", "WP")
         if begins and first.start <= names[-1].idx:  # "told *TMZ* the remark was"

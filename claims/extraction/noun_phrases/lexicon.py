@@ -25,6 +25,7 @@ class Nouns:
     states: frozenset[str]
     outlets: frozenset[str]
     outlet_names: frozenset[str]
+    outlet_openings: frozenset[str]
     documents: frozenset[str]
     voices: frozenset[str]
     standing: frozenset[str]
@@ -71,6 +72,7 @@ def load() -> Nouns:
         states=word_set(data["institution"]["state"]),
         outlets=word_set(data["outlet"]["words"]),
         outlet_names=word_set(data["outlet"]["names"]),
+        outlet_openings=word_set(data["outlet"]["openings"]),
         documents=word_set(data["document"]["words"]),
         voices=word_set(data["document"]["voices"]),
         standing=word_set(data["document"]["standing"]),
@@ -106,6 +108,6 @@ def outlet_named(name: str) -> str:
     words = plain.split()
     named = [word for word in words if word[:1].isupper()]
     ends = len(words) > 1 and (
-        words[-1].lower() in nouns.outlet_names or words[0].lower() in ("radio", "tv", "channel")
+        words[-1].lower() in nouns.outlet_names or words[0].lower() in nouns.outlet_openings
     )
     return plain if ends and len(named) == len(words) else ""

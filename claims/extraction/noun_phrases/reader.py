@@ -25,6 +25,7 @@ _HONORIFIC_END = re.compile(r"(?:^|\s+)(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Sir|Dame|Rev
 _NAMED = frozenset({"ORG", "GPE", "FAC", "LOC", "NORP", "PRODUCT", "EVENT", "LAW"})
 _DESCRIBED = ("NN", "NNS", "JJ")  # what a name before it modifies: "a Tate aide"
 _LEADING = word_lists().phrase_openings
+_CLOCK = re.compile(r"\d{1,2}[:.]\d\d(?:[ap]m)?")  # "15:05 Police are warning"
 _QUOTES = "“”\"'‘’„«»"
 
 
@@ -91,13 +92,15 @@ def _read(doc: Doc, spans: Spans, person_words: frozenset[str]) -> Phrase:
     tokens = [token for token in tokens if not token.is_space and token.text not in _QUOTES]
     while tokens and (tokens[-1].is_punct and tokens[-1].text != "." or tokens[-1].tag_ == "POS"):
         tokens.pop()
-    while tokens and (tokens[0].is_punct or tokens[0].lower_ in _LEADING):
-        tokens.pop(0)
-    while (
-        len(tokens) > 1
-        and tokens[-1].lower_ in lexicon.name_parts().times
-        and not tokens[-1].ent_type_
+    while len(tokens) > 1 and (
+        tokens[0].is_punct
+        or tokens[0].lower_ in _LEADING | {"rival"}
+        or _CLOCK.fullmatch(tokens[0].text)
     ):
+        tokens.pop(0)
+    if len(tokens) > 1 and tokens[1].text[:1] == "@":
+        tokens = tokens[1:2]  # "leaker @lensview, who posts there"
+    while len(tokens) > 1 and _is_time(tokens[-1]):
         tokens.pop()
         if tokens[-1].lower_ in ("on", "last") and len(tokens) > 1:
             tokens.pop()
@@ -105,6 +108,12 @@ def _read(doc: Doc, spans: Spans, person_words: frozenset[str]) -> Phrase:
         whole = Span(spans[0].start, spans[-1].end)
         return Phrase(whole, text_of(doc)[whole.start : whole.end], Sort.OTHER)
     return _Reader(doc, tokens, person_words).read()
+
+
+def _is_time(token: Token) -> bool:
+    """ "Local media *overnight*", "Li *Friday*": when they spoke, and no part of who they are."""
+    times = lexicon.name_parts().times
+    return not token.ent_type_ and (token.lower_ in times or token.tag_ == "RB")
 
 
 class _Reader:
@@ -180,6 +189,8 @@ class _Reader:
         words = lexicon.load()
         if parties.load().whole(text) or lexicon.outlet_named(text) and len(name) > 1:
             return False
+        if name[-1].tag_ == "JJ" and _demonym(name[-1]):
+            return False  # "Fresh Indian" allegations
         last = lexicon.singular(name[-1].text)
         if len(name) > 1 and (last in words.institutions | words.places | words.corporate):
             return False
@@ -297,8 +308,8 @@ class _Reader:
                 return named
             for number, token in enumerate(segment):
                 run = parts.capitals(segment, number)
-                if not run:
-                    continue
+                if not run or number and parts.goes_on(token):
+                    continue  # "BBC *Radio Kernow*" is one name
                 text = self._string(run)
                 before = segment[:number]
                 if before and before[-1].lower_ == "the":  # "local newspaper the Foln Echo"
