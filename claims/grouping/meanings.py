@@ -1,7 +1,7 @@
 """What each statement says, worked out once and stored."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
@@ -12,7 +12,7 @@ from claims.extraction.parsing import spacy_pipeline
 from claims.models import Attribution, Span, Statement, StatementMeaning
 from claims.propositions.denials import is_anaphoric, proposition_words
 from claims.propositions.keys import candidate_keys
-from claims.propositions.reader import PropositionReader
+from claims.propositions.reader import PropositionReader, ReadingRequest
 from claims.propositions.relations import StatedReading
 from claims.propositions.stances import StanceKind, stance_of
 from claims.propositions.types import Proposition
@@ -68,7 +68,7 @@ def make_meanings(statements: Sequence[Statement]) -> list[StatementMeaning]:
     """Work out and store what the statements say."""
     attributions = Attribution.objects.live().select_related("speaker")
     live = {a.statement_id: a for a in attributions.filter(statement__in=statements)}
-    meanings = [_meaning(statement, live.get(statement.pk)) for statement in statements]
+    meanings = _meanings([(statement, live.get(statement.pk)) for statement in statements])
     StatementMeaning.objects.bulk_create(
         meanings,
         update_conflicts=True,
@@ -78,27 +78,47 @@ def make_meanings(statements: Sequence[Statement]) -> list[StatementMeaning]:
     return meanings
 
 
-def _meaning(statement: Statement, attribution: Attribution | None) -> StatementMeaning:
-    text, article = statement.words, statement.article
-    cue = act = name = ""
-    if attribution is not None:
-        act = attribution.act
-        cue = " ".join(article.text[s.start : s.end] for s in attribution.cue)
-        name = attribution.speaker.name if attribution.speaker else ""
-    context = article.text[max(0, statement.start - CONTEXT_CHARS) : statement.start]
-    on = article.published_on
-    proposition = reader().read(text, context, on, name)
-    stance = stance_of(text, cue, act, proposition)
-    words = proposition_words(text, stance)
-    if words != text:
-        proposition = reader().read(words, context, on, name)
-    return StatementMeaning(
-        statement=statement,
-        version=VERSION,
-        proposition=proposition.to_json(),
-        keys=candidate_keys(proposition),
-        stance=stance,
+def _meanings(pairs: Sequence[tuple[Statement, Attribution | None]]) -> list[StatementMeaning]:
+    """Each statement with its attribution, read; all of them are parsed together."""
+    requests = [_request(statement, attribution) for statement, attribution in pairs]
+    propositions = reader().read_all(requests)
+    stances: list[StanceKind] = []
+    for (statement, attribution), proposition in zip(pairs, propositions, strict=True):
+        cue, act = _cue_and_act(statement, attribution)
+        stances.append(stance_of(statement.words, cue, act, proposition))
+    words = [proposition_words(r.text, s) for r, s in zip(requests, stances, strict=True)]
+    cut = [number for number, request in enumerate(requests) if words[number] != request.text]
+    anew = reader().read_all([replace(requests[number], text=words[number]) for number in cut])
+    for number, proposition in zip(cut, anew, strict=True):
+        propositions[number] = proposition
+    return [
+        StatementMeaning(
+            statement=statement,
+            version=VERSION,
+            proposition=proposition.to_json(),
+            keys=candidate_keys(proposition),
+            stance=stance,
+        )
+        for (statement, _), proposition, stance in zip(pairs, propositions, stances, strict=True)
+    ]
+
+
+def _request(statement: Statement, attribution: Attribution | None) -> ReadingRequest:
+    article = statement.article
+    speaker = attribution.speaker if attribution is not None else None
+    return ReadingRequest(
+        text=statement.words,
+        context=article.text[max(0, statement.start - CONTEXT_CHARS) : statement.start],
+        on=article.published_on,
+        speaker=speaker.name if speaker is not None else "",
     )
+
+
+def _cue_and_act(statement: Statement, attribution: Attribution | None) -> tuple[str, str]:
+    if attribution is None:
+        return "", ""
+    text = statement.article.text
+    return " ".join(text[span.start : span.end] for span in attribution.cue), attribution.act
 
 
 def load_readings(statements: Iterable[int]) -> dict[int, StoredReading]:

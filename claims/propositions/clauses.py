@@ -209,3 +209,22 @@ def find_holder(doc: Doc, tokens: Tokens) -> str:
     if subject.tag_ == "PRP" and subject.lower_ != "they":
         return ""
     return lemma(subject.lower_, "n")
+
+
+def _counts_time(token: Token) -> bool:
+    """ "only weeks before" """
+    return lemma(token.head.lower_, "n") in lists()["time_units"]
+
+
+def find_quantifiers(doc: Doc) -> tuple[str, ...]:
+    """Of "all", "most", "some", "only" those that the statement says of something."""
+    tables, classes = lists()["quantifiers"], set()
+    for token in doc:
+        if token.lower_ == "only" and not _counts_time(token):
+            classes.add("only")
+        if token.tag_[0] not in "DPJN" or token.lower_ in ("no", "none", "nobody", "nothing"):
+            continue
+        for name in ("all", "most", "some"):
+            if token.lower_ in tables[name] and not (name == "most" and token.tag_ == "RBS"):
+                classes.add(name)
+    return tuple(sorted(classes))

@@ -21,15 +21,13 @@ def reword(text: str) -> PlainWording:
     text = " ".join(text.translate(_MARKS).split())
     text = re.sub(r'\s*["\[\]]\s*', " ", text).strip(" .,;:")
     question = text.endswith("?")
-    flips, manners, phrases = _patterns()
+    flips, manners, phrases = _rules()
     denied = False
-    for pattern in flips:
-        text, count = pattern.subn(" ", text)
+    for rule in flips:
+        text, count = rule.apply(text)
         denied ^= bool(count % 2)
-    for pattern in manners:
-        text = pattern.sub(" ", text)
-    for pattern, form in phrases:
-        text = pattern.sub(form, text)
+    for rule in (*manners, *phrases):
+        text, _ = rule.apply(text)
     text = " ".join(re.sub(r"\s*\.\.\.\s*", " ", text).split())
     text = re.sub(r"\s+([,.;?!])", r"\1", text)
     if text[:1].islower() and not text[:2].isupper():
@@ -37,17 +35,56 @@ def reword(text: str) -> PlainWording:
     return PlainWording(text + ("" if question else "."), denied)
 
 
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """``literals``: a text without any of them has nothing that the pattern finds."""
+
+    pattern: re.Pattern[str]
+    form: str
+    literals: tuple[str, ...]
+
+    def apply(self, text: str) -> tuple[str, int]:
+        """The text reworded, and how often."""
+        lower = text.lower()
+        if self.literals and not any(literal in lower for literal in self.literals):
+            return text, 0
+        return self.pattern.subn(self.form, text)
+
+
 @cache
-def _patterns() -> tuple[
-    list[re.Pattern[str]], list[re.Pattern[str]], list[tuple[re.Pattern[str], str]]
-]:
+def _rules() -> tuple[list[_Rule], list[_Rule], list[_Rule]]:
     tables = tomllib.loads((DATA / "en" / "rewordings.toml").read_text(encoding="utf-8"))
 
-    def compiled(pattern: str) -> re.Pattern[str]:
-        return re.compile(pattern, re.IGNORECASE)
+    def rule(pattern: str, form: str = " ") -> _Rule:
+        return _Rule(re.compile(pattern, re.IGNORECASE), form, required_literals(pattern))
 
     return (
-        [compiled(pattern) for pattern in tables["flips"]],
-        [compiled(pattern) for pattern in tables["manners"]],
-        [(compiled(pattern), form) for pattern, form in tables["phrases"]],
+        [rule(pattern) for pattern in tables["flips"]],
+        [rule(pattern) for pattern in tables["manners"]],
+        [rule(pattern, form) for pattern, form in tables["phrases"]],
     )
+
+
+def required_literals(pattern: str) -> tuple[str, ...]:
+    """Plain letters of which any text that matches has some; none where that can't be told.
+
+    Of each alternative the longest run outside brackets. To look for these is many times quicker
+    than to search with the pattern.
+    """
+    runs = [[""]]  # of each alternative
+    depth = place = 0
+    while place < len(pattern):
+        char = pattern[place]
+        follower = pattern[place + 1 : place + 2]
+        if char == "\\":
+            place += 1  # the escaped character is a class or a place, or no letter
+        depth += (char in "([") - (char in ")]")
+        if char == "|" and depth == 0:
+            runs.append([""])
+        elif depth == 0 and (char.islower() or char == " ") and follower not in tuple("?*{"):
+            runs[-1][-1] += char
+        else:
+            runs[-1].append("")
+        place += 1
+    longest = tuple(max(alternative, key=len) for alternative in runs)
+    return longest if all(len(literal) > 1 for literal in longest) else ()

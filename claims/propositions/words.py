@@ -111,10 +111,8 @@ def likeness(first: str, first_pos: str, second: str, second_pos: str) -> float:
 @lru_cache(maxsize=65536)
 def canonical(word: str) -> str:
     """One word for a group of the same meaning; a noun's verb for a noun: "denial" is "deny"."""
-    for group in lists()["synonyms"]:
-        words = group.split()
-        if word in words:
-            return str(words[0])
+    if word in _first_synonyms():
+        return _first_synonyms()[word]
     derived = sorted(
         w[:-2]
         for pos in "na"
@@ -122,6 +120,13 @@ def canonical(word: str) -> str:
         if w[-1] == "v" and w[:3] == word[:3]
     )
     return derived[0] if derived else word
+
+
+@cache
+def _first_synonyms() -> dict[str, str]:
+    """Of a word in several groups, the first word of the first."""
+    groups = [group.split() for group in lists()["synonyms"]]
+    return {word: group[0] for group in reversed(groups) for word in group}
 
 
 def excludes(first: str, second: str) -> bool:
