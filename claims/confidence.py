@@ -29,7 +29,7 @@ def in_a_phrase(attribution: Attribution) -> str:
 
 
 def in_words_and_percent(attribution: Attribution) -> str:
-    """ "likely, 92 %"; what is certain has no figure."""
+    """ "likely, 92%"; what is certain has no figure."""
     words = in_words(attribution)
     return words if words == CERTAIN else f"{words}, {percent(attribution.confidence)}"
 
@@ -39,10 +39,10 @@ def is_doubtful(attribution: Attribution) -> bool:
 
 
 def percent(confidence: float) -> str:
-    """Rounded, but never over a line that it is below: 69.9 % is doubtful, 99.9 % not settled."""
+    """Rounded, but never over a line that it is below: 69.9% is doubtful, 99.9% not settled."""
     rounded = int(confidence * 100 + 0.5)
     for line in (LIKELY, 1.0):
         if confidence < line:
             rounded = min(rounded, int(line * 100 + 0.5) - 1)
             break
-    return f"{rounded} %"
+    return f"{rounded}%"

@@ -4,7 +4,7 @@ A verdict is what a curator made of an attribution that nobody had touched: acce
 act, kind or parties corrected, is right; rejected, given to another speaker, or its words or source
 corrected, is wrong. The question is that of ``manage.py evaluate``: are content and source right?
 Curators choose what they look at, the doubtful first, so these figures are of what they looked at
-and not of everything; intervals are Wilson's (1927) at 95 %.
+and not of everything; intervals are Wilson's (1927) at 95%.
 """
 
 from collections.abc import Iterator
@@ -117,7 +117,7 @@ def compute_accuracy() -> Accuracy:
 
 
 def wilson(right: int, judged: int) -> tuple[float, float]:
-    """The 95 % confidence interval of a share (Wilson 1927)."""
+    """The 95% confidence interval of a share (Wilson 1927)."""
     if not judged:
         return 0.0, 1.0
     share = right / judged
@@ -185,4 +185,4 @@ def _value(by: str) -> Any:
 
 
 def _band(tenth: int) -> str:
-    return f"{tenth * 10} to {tenth * 10 + 10} %"
+    return f"{tenth * 10} to {tenth * 10 + 10}%"

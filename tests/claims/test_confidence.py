@@ -10,14 +10,14 @@ from claims.confidence import LIKELY, percent
 @pytest.mark.parametrize(
     ("confidence", "words"),
     [
-        (0.0, "0 %"),
-        (0.124, "12 %"),
-        (0.126, "13 %"),
-        (0.696, "69 %"),
-        (0.7, "70 %"),
-        (0.789, "79 %"),
-        (0.999, "99 %"),
-        (1.0, "100 %"),
+        (0.0, "0%"),
+        (0.124, "12%"),
+        (0.126, "13%"),
+        (0.696, "69%"),
+        (0.7, "70%"),
+        (0.789, "79%"),
+        (0.999, "99%"),
+        (1.0, "100%"),
     ],
 )
 def test_a_percentage_is_rounded_but_over_no_line(confidence, words):
@@ -26,4 +26,4 @@ def test_a_percentage_is_rounded_but_over_no_line(confidence, words):
 
 @given(st.floats(0, 1))
 def test_a_percentage_is_on_the_same_side_of_likely_as_the_confidence(confidence):
-    assert (int(percent(confidence).removesuffix(" %")) >= LIKELY * 100) == (confidence >= LIKELY)
+    assert (int(percent(confidence).removesuffix("%")) >= LIKELY * 100) == (confidence >= LIKELY)

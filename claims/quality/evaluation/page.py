@@ -11,7 +11,7 @@ MEANINGS = {
     "Recall, direct": "recall of what is quoted in full",
     "Recall, mixed": "recall of what is partly quoted",
     "Recall, indirect": "recall of what is paraphrased",
-    "F1": "one number for both: the harmonic mean of precision and recall, with its 95 % interval",
+    "F1": "one number for both: the harmonic mean of precision and recall, with its 95% interval",
     "F1, words alone": "the same, whoever said it",
     "F1, exact": "the same, where every word has to be right",
     "Speaker precision": "of 100 statements found, how many have the right speaker",
@@ -19,7 +19,7 @@ MEANINGS = {
     "F1, via": "who passed the words on, from speaker to article",
     "Precision, likely": "precision of what is shown without asking",
     "Precision, doubtful": "precision of what is called doubtful",
-    "Calibration error": "how far “80 % sure” is from being right 80 times in 100",
+    "Calibration error": "how far “80% sure” is from being right 80 times in 100",
 }
 
 
@@ -104,4 +104,4 @@ def _of_speakers(speakers: dict[str, Any] | None) -> dict[str, tuple[str, str]]:
 
 
 def percent(share: float) -> str:
-    return f"{100 * share:.1f} %"
+    return f"{100 * share:.1f}%"

@@ -80,7 +80,7 @@ def lines(figures: dict[str, Any]) -> Iterator[str]:
         for kind, row in figures[name]["recall by kind"].items():
             yield f"{'  ' + kind:{WIDTH}}{'':7}{100 * row['r']:7.1f}{'':18}{row['gold']:7d}"
     low, high = figures["attributed"]["f1 95%"]
-    yield f"attributed F1, 95 % interval over articles: {100 * low:.1f} to {100 * high:.1f}"
+    yield f"attributed F1, 95% interval over articles: {100 * low:.1f} to {100 * high:.1f}"
     yield from _calibration(figures["calibration"])
     if "speakers" in figures:
         yield from _speakers(figures["speakers"])
@@ -95,7 +95,7 @@ def _calibration(figures: dict[str, Any]) -> Iterator[str]:
     yield f"expected calibration error: {figures['error']:.3f}"
     for name, band in figures["bands"].items():
         right, sure = 100 * band["right"], 100 * band["confidence"]
-        yield f"  {name}: {band['found']} found, {right:.1f} % right at {sure:.1f} % confidence"
+        yield f"  {name}: {band['found']} found, {right:.1f}% right at {sure:.1f}% confidence"
 
 
 def _speakers(figures: dict[str, Any]) -> Iterator[str]:

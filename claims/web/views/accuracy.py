@@ -17,8 +17,8 @@ COLUMNS = {
     ),
     "right": Column("right", "those by which content and source were right", "integer"),
     "precision": Column("precision", "right by judged", "number"),
-    "low": Column("low", "lower end of its 95 % interval (Wilson)", "number"),
-    "high": Column("high", "upper end of its 95 % interval (Wilson)", "number"),
+    "low": Column("low", "lower end of its 95% interval (Wilson)", "number"),
+    "high": Column("high", "upper end of its 95% interval (Wilson)", "number"),
     "confidence": Column("confidence", "mean of what the extractor had said", "number"),
 }
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import django_tables2
@@ -78,8 +79,12 @@ def page_of(listing: Any, draw: Callable[..., Any] | None = None, size: int = PA
     if not listing.problems and listing.place and not page.object_list:
         raise Http404("This list ends before this place.")
     if listing.queryset.model is Statement:
-        page = replace(page, object_list=collapse(page.object_list))
+        page = replace(page, object_list=collapse(page.object_list, partial(_in_list, listing)))
     return page
+
+
+def _in_list(listing: Any, ids: set[int]) -> set[int]:
+    return set(listing.keyed.filter(pk__in=ids).values_list("pk", flat=True))
 
 
 class ListPage(TemplateView):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from claims.models import Statement
 from claims.presentation.repetition import collapse
 from tests.make import make_article, make_attribution, make_outlet, make_speaker, make_statement
 
@@ -36,6 +37,30 @@ def test_what_is_told_again_stands_with_the_first(article, envoy):
     assert shown == [headline, other]
     assert headline.repeats == [lead]
     assert other.repeats == []
+
+
+def test_what_the_article_tells_elsewhere_is_counted_too(article, envoy):
+    headline, lead = told(article, envoy, HEADLINE, LEAD)
+
+    [shown] = collapse([lead])
+
+    assert shown == lead
+    assert shown.repeats == [headline]
+
+
+def test_a_page_leaves_out_what_an_earlier_page_of_its_list_has(article, envoy):
+    headline, lead, other = told(article, envoy, HEADLINE, LEAD, OTHER)
+
+    assert collapse([lead, other], lambda ids: ids & {headline.pk, lead.pk, other.pk}) == [other]
+    assert collapse([lead, other], lambda ids: ids & {lead.pk, other.pk}) == [lead, other]
+
+
+def test_what_says_the_same_is_found_in_two_queries(article, envoy, django_assert_max_num_queries):
+    told(article, envoy, HEADLINE, LEAD, OTHER)
+    page = list(Statement.objects.filter(words=LEAD).for_list())
+
+    with django_assert_max_num_queries(2):
+        collapse(page)
 
 
 def test_another_speaker_repeats_nothing(article, envoy):

@@ -76,8 +76,8 @@ def test_lines_tell_apart_by_confidence_kind_and_version(curator):
     curation.accept(proposed(0.95, statement=direct), by=curator)
     curation.reject(proposed(0.05), by=curator, reason="boilerplate")
 
-    assert line("confidence", "90 to 100 %").right == 1
-    assert line("confidence", "0 to 10 %").right == 0
+    assert line("confidence", "90 to 100%").right == 1
+    assert line("confidence", "0 to 10%").right == 0
     assert line("quotation", "direct").judged == 1
     assert line("version", "v1").judged == 2
 
@@ -85,7 +85,7 @@ def test_lines_tell_apart_by_confidence_kind_and_version(curator):
 def test_full_confidence_belongs_to_the_last_band(curator):
     curation.accept(proposed(1.0), by=curator)
 
-    assert line("confidence", "90 to 100 %").judged == 1
+    assert line("confidence", "90 to 100%").judged == 1
 
 
 @given(judged=st.integers(1, 10_000), data=st.data())
@@ -122,7 +122,7 @@ def test_page_and_file_give_the_same_figures(client, curator):
     (first, *_) = csv.DictReader(io.StringIO(file))
     assert (first["by"], first["judged"], first["right"]) == ("all", "4", "3")
     assert "Of 4 proposals" in page
-    assert "75 %" in page
+    assert "75%" in page
 
 
 def test_an_unknown_dialect_is_refused(client):

@@ -47,8 +47,8 @@ def test_with_speakers_right_means_the_right_speaker(saved):
 
 
 def test_each_figure_says_on_how_many_it_was_counted(saved):
-    assert cells(saved)["Precision"] == ("50.0 %", "of 2")
-    assert cells(saved)["Recall"] == ("100.0 %", "of 1")
+    assert cells(saved)["Precision"] == ("50.0%", "of 2")
+    assert cells(saved)["Recall"] == ("100.0%", "of 1")
 
 
 def test_what_was_not_measured_has_an_empty_cell(saved):
@@ -57,8 +57,8 @@ def test_what_was_not_measured_has_an_empty_cell(saved):
 
 
 def test_likely_and_doubtful_are_told_apart(saved):
-    assert cells(saved)["Precision, likely"] == ("100.0 %", "of 1; we say 90.0 %")
-    assert cells(saved)["Precision, doubtful"] == ("0.0 %", "of 1; we say 40.0 %")
+    assert cells(saved)["Precision, likely"] == ("100.0%", "of 1; we say 90.0%")
+    assert cells(saved)["Precision, doubtful"] == ("0.0%", "of 1; we say 40.0%")
 
 
 def test_every_value_has_a_row_that_shows_it(saved):

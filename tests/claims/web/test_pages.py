@@ -128,7 +128,7 @@ def test_methods_shows_the_figures_that_are_installed(client):
 
     for row in figures.load():
         assert f"<strong>{row['data']}:</strong>" in html
-        assert f"{100 * row['attributed']['f1']:.1f} %" in html
+        assert f"{100 * row['attributed']['f1']:.1f}%" in html
 
 
 @pytest.mark.parametrize("broken", [None, "{", "[]", '{"measured": [{"data": "a"}]}'])

@@ -12,7 +12,7 @@ from claims.models import FacetCount, StatementIndex, StatementSample
 from tests.make import make_article, make_attribution, make_speaker, make_statement
 
 pytestmark = pytest.mark.django_db
-FIGURE = "23 %"  # what the extractor gave the one that is settled, as pages write it
+FIGURE = "23%"  # what the extractor gave the one that is settled, as pages write it
 
 
 @pytest.fixture
@@ -59,7 +59,7 @@ def test_no_page_calls_it_doubtful(client, settled, path):
 def test_its_own_page_keeps_the_extractors_figure_as_history(client, settled):
     body = body_of(client.get(settled.get_absolute_url()))
 
-    assert "the machine was 23 % sure" in body
+    assert "the machine was 23% sure" in body
     assert "content doubtful" not in body
 
 

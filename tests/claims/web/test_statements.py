@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 
 from claims import curation
+from claims.web.views import lists
 from tests.make import make_article, make_attribution, make_speaker, make_statement
 from tests.world import make_rejected, make_world
 
@@ -176,7 +177,7 @@ def test_doubt_is_said_in_words(client):
 
     html = page(client, statement.get_absolute_url())
 
-    assert "doubtful, found by machine, not checked: 69 % sure" in html
+    assert "doubtful, found by machine, not checked: 69% sure" in html
     assert "surname alone" in html
 
 
@@ -249,3 +250,21 @@ def test_the_order_of_a_list_is_told_by_its_column(client):
     make_attribution()
 
     assert "sorted by Published, descending" in client.get("/statements/").content.decode()
+
+
+def test_a_repeated_statement_is_on_one_page_of_the_list_alone(client, monkeypatch):
+    monkeypatch.setattr(lists, "TABLE_ROWS", 2)
+    words = (
+        "Norway may send boats to Iceland",
+        "The port is shut",
+        "that Norway sent boats to Iceland",
+    )
+    article, ann = make_article(". ".join(words)), make_speaker("Ann Chen")
+    for text in words:
+        make_attribution(make_statement(text, article=article), speaker=ann)
+
+    first = client.get("/statements/")
+    second = page(client, f"/statements/?after={first.context['page'].next}")
+
+    assert "2 times in this article" in first.content.decode()
+    assert "that Norway sent" not in second.split("<tbody")[1]
