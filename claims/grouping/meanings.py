@@ -18,7 +18,7 @@ from claims.propositions.stances import StanceKind, stance_of
 from claims.propositions.types import Proposition
 
 # Raise when the reading of statements changes: meanings of an older version are made anew.
-VERSION = "2"
+VERSION = "3"
 CONTEXT_CHARS = 300  # of the text before a statement, for what its pronouns stand for
 
 

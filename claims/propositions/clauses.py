@@ -12,7 +12,17 @@ VERBAL = "VM"  # first letters of the tags of verbs and modals
 _OPEN = ("prep", "agent", "mark", "case")
 _FUTURE = frozenset("will shall 'll wo".split())
 _NOW = frozenset("is are am 're 'm".split())
-_GRADES = ("possible", "probable", "ought", "must", "intend", "suspect", "ability")
+_GRADES = (
+    "possible",
+    "probable",
+    "ought",
+    "must",
+    "intend",
+    "suspect",
+    "sought",
+    "nearly",
+    "ability",
+)
 _NEGATED_BY_ADVERB = frozenset(
     "never hardly scarcely barely nowhere neither nor not n't without".split()
 )
@@ -127,6 +137,8 @@ def _modality(predicate: Token, words: list[Token]) -> set[str]:
         forms |= {f"{form}_{follower}" for form in forms for follower in _followers(token)}
         if token.tag_[0] == "N" or (token.lower_ == "may" and token.tag_ != "MD"):
             continue
+        if forms & tables["nearly"] and token.head.tag_[0] not in VERBAL:
+            continue  # "nearly 200"
         grades |= {
             g for g in _GRADES if forms & tables[g] and (g != "ability" or token.tag_ == "MD")
         }
@@ -139,8 +151,12 @@ def _modality(predicate: Token, words: list[Token]) -> set[str]:
 
 def _followers(token: Token) -> set[str]:
     """What makes another verb of it: the "to" of "have to", the "of" of "think of doing"."""
-    followers = {t.lower_ for t in token.children if t.dep_ == "prep"} & {"of", "about"}
-    if any(t.dep_ == "xcomp" and any(c.lower_ == "to" for c in t.children) for t in token.children):
+    preps = {t.lower_ for t in token.children if t.dep_ == "prep"}
+    followers = preps & {"of", "about"}
+    if "for" not in preps and any(
+        t.dep_ in ("xcomp", "ccomp") and any(c.lower_ == "to" for c in t.children)
+        for t in token.children
+    ):
         followers.add("to")
     return followers
 

@@ -3,14 +3,12 @@
 from collections.abc import Callable
 
 from claims.propositions.alignment import Alignment
+from claims.propositions.roles import roles_differ
 from claims.propositions.types import Attachment, Clause, Proposition, Term, TermKind
 from claims.propositions.words import SYNONYM, excludes, is_opposite, likeness, lists
 
 Check = Callable[[Proposition, Proposition, Alignment], bool]
 
-MUTUAL = frozenset(
-    "meet marry agree talk negotiate speak discuss cooperate trade join be have".split()
-)
 NEGATION = "negation"
 DIRECTIONS = frozenset("by from to for against inside outside above below".split())
 MIN_NARROWING = 0.8  # weight of a word that says which: an adjective, a noun
@@ -150,31 +148,6 @@ def holders_differ(first: Proposition, second: Proposition, alignment: Alignment
     return likeness(first.holder, "n", second.holder, "n") < SYNONYM
 
 
-def roles_differ(first: Proposition, second: Proposition, alignment: Alignment) -> bool:
-    """Who did it to whom, turned round."""
-    partner = {pair.first: pair.second for pair in alignment.pairs if pair.likeness >= 0.85}
-    for i, j in partner.items():
-        a, b = first.terms[i], second.terms[j]
-        if not a.role or not b.role or a.role == b.role or a.head < 0:
-            continue
-        if partner.get(a.head) == b.head and first.terms[a.head].lemma not in MUTUAL:
-            return True
-    return _actors_change(first, second, alignment)
-
-
-def _actors_change(first: Proposition, second: Proposition, alignment: Alignment) -> bool:
-    """ "China sold it to Cuba", "Cuba sold it to China": each name acts on one side alone."""
-    partner = {pair.first: pair.second for pair in alignment.pairs}
-    terms = [
-        (first.terms[i], second.terms[j])
-        for i, j in partner.items()
-        if first.terms[i].kind in (TermKind.NAME, TermKind.PARTY)
-    ]
-    gone = [a.head for a, b in terms if a.role == "subject" != b.role]
-    come = [b.head for a, b in terms if b.role == "subject" != a.role]
-    return any(partner.get(head) in come and first.terms[head].lemma not in MUTUAL for head in gone)
-
-
 def series_differ(first: Proposition, second: Proposition, alignment: Alignment) -> bool:
     """Two of one series in one place: day and week, before and after, voted for and against."""
     for pair in alignment.pairs:
@@ -210,6 +183,27 @@ def narrows(first: Proposition, second: Proposition, alignment: Alignment) -> bo
     return bool(here ^ narrowed[1])
 
 
+def embedding_differs(first: Proposition, second: Proposition, alignment: Alignment) -> bool:
+    """Said to be so here; refused, pretended or stopped there."""
+    for k, (here, there) in enumerate(((first, second), (second, first))):
+        matched = alignment.matches(1 - k)
+        for pair in alignment.pairs:
+            i, j = (pair.first, pair.second)[:: 1 - 2 * k]
+            if here.terms[i].head >= 0 or here.terms[i].weight == 0:
+                continue
+            above = there.terms[j].head
+            if above >= 0 and above not in matched and _embeds(there.terms[above], there.terms[j]):
+                return True
+    return False
+
+
+def _embeds(above: Term, below: Term) -> bool:
+    """Does the clause of ``below`` depend on a verb under which it need not hold?"""
+    complement = below.pos == "v" and below.attachment is Attachment.CORE and not below.role
+    holds = above.weight == 0 or above.lemma in lists()["holding"]["words"]
+    return complement and above.pos == "v" and not holds
+
+
 CHECKS: dict[str, Check] = {
     "number": numbers_differ,
     "name": names_differ,
@@ -219,6 +213,7 @@ CHECKS: dict[str, Check] = {
     "part": quantities_differ,
     "asked": questions_differ,
     "holder": holders_differ,
+    "embedding": embedding_differs,
     "roles": roles_differ,
     "series": series_differ,
 }

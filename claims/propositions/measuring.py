@@ -9,6 +9,7 @@ from claims.extraction import acts
 from claims.propositions.decision import Comparison, compare
 from claims.propositions.ranking import ClaimRanking, RankedClaim
 from claims.propositions.reader import PropositionReader
+from claims.propositions.relations import StatedReading, judge
 from claims.propositions.speakers import is_same_speaker
 from claims.propositions.stances import StanceKind, stance_of, swapped
 from claims.propositions.types import Proposition
@@ -52,18 +53,20 @@ def compare_lines(
     """Of each pair ``id``, ``same`` (one utterance), ``score`` and the second side's ``stance``."""
     for row in read_lines(lines, {"id": object, "a": dict, "b": dict}, "PAIRS", refuse):
         try:
-            first, second = (read_side(row[side], reader) for side in "ab")
+            first, second = _read_pair(row, reader)
         except ValueError as error:
             refuse(f"PAIRS, id {row['id']}: {error}. Correct it.")
             continue
-        comparison = compare(first, second)
-        speakers = [row[side].get("speaker") or "" for side in "ab"]
-        one_speaker = not all(speakers) or is_same_speaker(*speakers)
+        comparison = compare(first.proposition, second.proposition)
+        relation = judge(first, second, comparison)
+        same = relation is not None and relation.one_utterance
+        one_speaker = first.speaker == second.speaker
+        opposite = comparison.opposite
         yield {
             "id": row["id"],
-            "same": comparison.is_same and one_speaker,
-            "score": round(_score(comparison, one_speaker), 4),
-            "stance": _stance(row["b"], second, comparison),
+            "same": same,
+            "score": relation.score if relation and same else _score(comparison, one_speaker),
+            "stance": swapped(second.stance) if opposite else second.stance,
         }
 
 
@@ -77,6 +80,19 @@ def rank_lines(claims: Lines, queries: Lines, refuse: Refusal) -> Iterator[dict[
         yield {"query_id": row["query_id"], "ranked": ranking.rank(row["query"])}
 
 
+def _read_pair(row: dict[str, Any], reader: PropositionReader) -> tuple[StatedReading, ...]:
+    """Both sides as the site relates them: two names of one speaker have one number."""
+    propositions = [read_side(row[side], reader) for side in "ab"]
+    names = [row[side].get("speaker") or "" for side in "ab"]
+    numbers = (1, 1 if not all(names) or is_same_speaker(*names) else 2)
+    return tuple(
+        StatedReading(proposition, _stance(side, proposition), number, on=_day(side))
+        for side, proposition, number in zip(
+            (row["a"], row["b"]), propositions, numbers, strict=True
+        )
+    )
+
+
 def read_side(side: dict[str, Any], reader: PropositionReader) -> Proposition:
     """One side of a pair. Raises ValueError where a field is no text or a date is none."""
     fields = {name: side.get(name) or "" for name in ("text", "context", "date", "speaker", "cue")}
@@ -85,18 +101,20 @@ def read_side(side: dict[str, Any], reader: PropositionReader) -> Proposition:
     text = fields["text"]
     if not text.strip():
         raise ValueError("a side has no text")
-    on = date.fromisoformat(fields["date"][:10]) if fields["date"] else None
-    return reader.read(text, fields["context"], on, fields["speaker"])
+    return reader.read(text, fields["context"], _day(side), fields["speaker"])
+
+
+def _day(side: dict[str, Any]) -> date | None:
+    return date.fromisoformat(side["date"][:10]) if side.get("date") else None
 
 
 def _score(comparison: Comparison, one_speaker: bool) -> float:
     """What keeps two apart takes the score below what is joined."""
-    apart = bool(comparison.reasons) + comparison.opposite + (not one_speaker)
-    return comparison.score / (1 + 9 * apart)
+    apart = bool(comparison.reasons) + comparison.opposite + comparison.narrowed
+    return round(comparison.score / (1 + 9 * (apart + (not one_speaker))), 4)
 
 
-def _stance(side: dict[str, Any], proposition: Proposition, comparison: Comparison) -> StanceKind:
+def _stance(side: dict[str, Any], proposition: Proposition) -> StanceKind:
     cue = side.get("cue") or ""
     act = acts.act(cue, side["text"]).name if cue else ""
-    stance = stance_of(side["text"], cue, act, proposition)
-    return swapped(stance) if comparison.opposite else stance
+    return stance_of(side["text"], cue, act, proposition)

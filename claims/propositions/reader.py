@@ -39,8 +39,9 @@ WEIGHTS = {
 POS_WEIGHTS = {"n": 1.0, "v": 0.9, "a": 0.8, "r": 0.4}
 LIGHT_WEIGHT = 0.0
 RELATIONS = frozenset("before after until since without".split())
-SIDES = frozenset("for against inside outside above below".split())  # "voted for", "voted against"
-WAYS = SIDES | {"by", "from", "to"}
+# "voted for" and "voted against", "arrested with his brother" and "by his brother"
+SIDES = frozenset("for against inside outside above below by with because despite".split())
+WAYS = SIDES | {"from", "to", "between"}
 QUOTATION_MARKS = " \"'“”‘’"
 MAX_CHARS = 1_000  # of a statement; longer ones are compared by their beginning
 MAX_CONTEXT_CHARS = 400
@@ -283,6 +284,8 @@ def _comparator(token: Token) -> str:
     for name in ("least", "most"):
         if f"at {name}" in before:
             return name
+    if before.endswith("up to") and token.doc[token.i - 2].dep_ != "prt":
+        return "most"
     for name in ("more", "less"):
         if set(before.split()[-2:]) & lists()["comparators"][name]:
             return name

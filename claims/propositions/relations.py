@@ -10,12 +10,15 @@ from claims.propositions.types import Proposition
 MIN_COVERED = 0.8  # of a denial's words; what is denied is often told shorter than it was said
 MIN_MATCHED = 3.0  # weight of the terms that a denial shares
 OPPOSITE = 0.85  # score from which "did" and "did not" are taken for one claim
-SPEAKER_FACTOR = 4  # times the odds, where one speaker said both
 FAR_APART = 30  # days between the articles, from which one speaker has spoken twice
 AGAINST = (StanceKind.DENIES, StanceKind.DOUBTS)
 # Where one speaker said both, or one side of the same dispute, context says what words do not.
-MIN_MATCHED_IN_CONTEXT = {"speaker": 4.0, "party": 7.0}
-MIN_MATCHED_WHOLE = 3.0  # by one speaker, where the shorter is wholly in the longer
+MIN_MATCHED_IN_CONTEXT = 7.0
+# By one speaker less will do, if the words are not too unlike.
+MIN_MATCHED_BY_SPEAKER = 4.0
+MIN_MATCHED_WHOLE = 3.0  # where the shorter is wholly in the longer
+MIN_SCORE_BY_SPEAKER = 0.4
+MAX_RESTRICTION = 1.0
 WHOLE = 0.95
 
 
@@ -45,23 +48,26 @@ class Relation:
 
 def relate(first: StatedReading, second: StatedReading) -> Relation | None:
     """How two statements are related; none if they are not, or hardly."""
-    comparison = compare(first.proposition, second.proposition)
+    return judge(first, second, compare(first.proposition, second.proposition))
+
+
+def judge(first: StatedReading, second: StatedReading, comparison: Comparison) -> Relation | None:
+    """The same, of two whose words are compared already."""
     against = (first.stance in AGAINST) != (second.stance in AGAINST)
     if comparison.reasons:
         return None
     one_speaker = first.speaker == second.speaker != 0
     opposite = comparison.opposite != against
     score = comparison.score
-    if one_speaker and not opposite:
-        score = score * SPEAKER_FACTOR / (1 - score + score * SPEAKER_FACTOR)
     covered = comparison.most_covered >= MIN_COVERED and comparison.predicate_matched
-    covered = covered and not comparison.opposite
+    covered = covered and not comparison.opposite and (against or not comparison.narrowed)
     if covered and comparison.matched >= _least_matched(first, second, comparison, against):
         score = max(score, thresholds().join)
     least = OPPOSITE if comparison.opposite else thresholds().join
     if score < thresholds().propose:
         return None
-    joins = score >= least and not (opposite and one_speaker)
+    joins = score >= least and (against or not comparison.narrowed)
+    joins = joins and not (opposite and one_speaker)
     utterance = one_speaker and joins and first.stance == second.stance and _near(first, second)
     return Relation(round(score, 4), joins, opposite, utterance)
 
@@ -72,12 +78,12 @@ def _least_matched(
     """Weight of matched terms from which the shorter statement is taken for the longer, cut."""
     if against:
         return MIN_MATCHED
-    if first.speaker == second.speaker != 0 and comparison.is_whole(WHOLE):
-        return MIN_MATCHED_WHOLE
-    if first.speaker == second.speaker != 0:
-        return MIN_MATCHED_IN_CONTEXT["speaker"]
-    if first.party and first.party == second.party:
-        return MIN_MATCHED_IN_CONTEXT["party"]
+    one_speaker = first.speaker == second.speaker != 0
+    alike = comparison.score >= MIN_SCORE_BY_SPEAKER and comparison.restriction < MAX_RESTRICTION
+    if one_speaker and alike:
+        return MIN_MATCHED_WHOLE if comparison.is_whole(WHOLE) else MIN_MATCHED_BY_SPEAKER
+    if one_speaker or (first.party and first.party == second.party):
+        return MIN_MATCHED_IN_CONTEXT
     return float("inf")
 
 

@@ -44,6 +44,14 @@ def test_other_words_for_one_thing_are_the_same(compared, first, second):
         ("The board voted for the plan.", "The board voted against the plan.", "series"),
         ("We are building a mill.", "We built a mill.", "time"),
         ("If it rains, we will leave.", "We will leave.", "modality"),
+        ("Up to 500 jobs will go.", "500 jobs will go.", "number"),
+        ("The mill is expected to close.", "The mill closed.", "modality"),
+        ("The firm promised to lower rents.", "The firm lowered rents.", "modality"),
+        ("The firm refused to deliver the trams.", "The firm delivered the trams.", "embedding"),
+        ("They almost sold the park.", "They sold the park.", "modality"),
+        ("He was arrested with his brother.", "He was arrested by his brother.", "series"),
+        ("Exports rose and imports fell.", "Exports fell and imports rose.", "roles"),
+        ("The strike ended because of rain.", "The strike ended despite the rain.", "series"),
     ],
 )
 def test_a_contradiction_keeps_likely_pairs_apart(compared, first, second, reason):
@@ -78,16 +86,21 @@ def run_claims(monkeypatch, lines: str, *arguments: str) -> list[dict]:
 
 
 @pytest.mark.parametrize(
-    ("name", "least"), [("claim-pairs.jsonl", 50), ("claim-pairs-topics.jsonl", 96)]
+    ("name", "least", "wrong"),
+    [
+        ("claim-pairs.jsonl", 50, 0),
+        ("claim-pairs-topics.jsonl", 98, 0),
+        ("claim-pairs-near.jsonl", 14, 2),
+    ],
 )
-def test_near_misses_are_never_joined_and_most_rewordings_are(monkeypatch, name, least):
+def test_near_misses_are_not_joined_and_most_rewordings_are(monkeypatch, name, least, wrong):
     pairs = (GOLD / name).read_text()
     labels = {r["id"]: r["label"] for r in map(json.loads, pairs.splitlines())}
 
     rows = run_claims(monkeypatch, pairs, "same")
 
     joins = Counter(labels[row["id"]] for row in rows if row["same"])
-    assert joins["different"] == 0
+    assert joins["different"] <= wrong
     assert joins["same"] >= least
 
 
