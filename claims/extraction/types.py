@@ -73,6 +73,7 @@ class SpeakerMention:
     role: str = ""
     aliases: tuple[str, ...] = ()
     members: tuple[str, ...] = ()
+    member_parties: tuple[str, ...] = ()  # of each of the members, "" where it is not known
     # False when the name is a surname alone or a guess: resolution joins it with less confidence.
     certain: bool = True
 

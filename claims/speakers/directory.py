@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import zip_longest
 
 from django.db.models import Exists, OuterRef, Q, Window
 from django.db.models.functions import RowNumber
@@ -195,8 +196,8 @@ def _with_members(mentions: Iterable[SpeakerMention]) -> Iterator[SpeakerMention
 
 def members_of(mention: SpeakerMention) -> Iterator[SpeakerMention]:
     """The people of a group, each as a mention of its own."""
-    for name in mention.members:
-        yield SpeakerMention(name=name, kind=MentionKind.PERSON)
+    for name, party in zip_longest(mention.members, mention.member_parties, fillvalue=""):
+        yield SpeakerMention(name=name, kind=MentionKind.PERSON, party=party)
 
 
 def _families(mentions: Iterable[SpeakerMention]) -> set[str]:

@@ -162,3 +162,14 @@ def test_no_source_is_no_speaker():
     text = "It was raining, as so often."
 
     assert speakers(text, ("", "", "It was raining")) == [""]
+
+
+def test_an_envoy_named_only_later_speaks_for_the_country_that_sent_him():
+    text = (
+        "China has turned to Norway, with its ambassador to the country declaring that trade "
+        "would grow.\n\nStellan Krogh told reporters in Oslo that the harbour was safe."
+    )
+
+    [statement] = read(text, ("its ambassador to the country", "declaring", "trade would grow"))
+
+    assert (statement.speaker.name, statement.speaker.party) == ("Stellan Krogh", "cn")

@@ -278,7 +278,7 @@ class Resolver:
             if entity := descriptions.person(self.registry, phrase, position, owner):
                 return Answer(entity, 0.7, (f"“{phrase.text}” is taken for {entity.name}.",))
             of_body = owner is None or owner.kind is not MentionKind.PERSON
-            newcomer = self._newcomer(phrase, position) if of_body else None
+            newcomer = self._newcomer(phrase, position, owner) if of_body else None
             if phrase.article == "own" and (entity := newcomer):
                 note = f"{entity.name}, named only later, is taken for “{phrase.text}”."
                 return Answer(entity, 0.7, (note,))
@@ -312,10 +312,11 @@ class Resolver:
         named = replace(phrase, words=words, role=words, article="", party=owner.party)
         return non_persons.describe(self.registry, named)
 
-    def _newcomer(self, phrase: Phrase, position: int) -> Entity | None:
+    def _newcomer(self, phrase: Phrase, position: int, owner: Entity | None) -> Entity | None:
         entity = descriptions.newcomer(self.registry, position)
         if entity is not None:
             entity.learn(phrase)
+            entity.party = entity.party or (owner.party if owner else "")
         return entity
 
     def _later(self, phrase: Phrase, position: int) -> Entity | None:
@@ -406,5 +407,6 @@ def mention(entity: Entity, position: int) -> SpeakerMention:
         role=entity.role_at(position) if entity.kind is MentionKind.PERSON else "",
         aliases=tuple(aliases),
         members=tuple(part.name for part in entity.members),
+        member_parties=tuple(_party_of(part) for part in entity.members),
         certain=entity.certain,
     )

@@ -1,5 +1,7 @@
 """Pages of parties (states and blocs): their speakers, and statements by and about them."""
 
+from urllib.parse import urlencode
+
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -9,6 +11,7 @@ from claims.listing import filters
 from claims.listing.conditions import LIKELY_ROWS
 from claims.listing.counts import facet_counts
 from claims.listing.filters.parties import with_counts
+from claims.listing.joint import MAX_GROUPS, mixed_groups
 from claims.models import Party, Speaker
 from claims.models.speaker import SpeakerQuerySet
 from claims.web.tables import PartyTable
@@ -33,8 +36,9 @@ class PartyList(ListPage):
 @require_safe
 def party(request: HttpRequest, code: str) -> HttpResponse:
     party_ = get_object_or_404(with_counts(), code=code)
-    statements_by, statements_about = newest(
-        MAX_STATEMENTS, Q(party=party_), Q(about__contains=[party_.pk])
+    groups = list(mixed_groups([party_])[:MAX_GROUPS])
+    statements_by, statements_about, joint_statements = newest(
+        MAX_STATEMENTS, Q(party=party_), Q(about__contains=[party_.pk]), Q(speaker__in=groups)
     )
     context = {
         "party": party_,
@@ -43,6 +47,8 @@ def party(request: HttpRequest, code: str) -> HttpResponse:
         "about_count": party_.about,
         "statements_by": statements_by,
         "statements_about": statements_about,
+        "joint_statements": joint_statements,
+        "joint_query": urlencode({"speaker": [group.slug for group in groups]}, doseq=True),
         "claims": claims_of_party(party_),
         "charts": charts_of_party(party_),
     }

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from claims import rights
 from claims.listing import filters
+from claims.listing.joint import joint_listing
 from claims.models import Decision, Statement
 from claims.presentation import highlighting
 from claims.web.tables import StatementTable
@@ -29,6 +30,9 @@ class StatementList(ListPage):
     more_filters = ("since", "until", "source", "only", "outlet", "article")
     more = "By date, via, outlet or article"
     lede = "Who said what in the articles read so far, via whom, and how sure we are."
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        return super().get_context_data(joint=joint_listing(context["listing"]), **context)
 
     def rows(self, rows: Any) -> Any:
         query = self.request.GET.get("q", "").strip()

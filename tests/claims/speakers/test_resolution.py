@@ -8,7 +8,7 @@ from django.db import connection
 from claims.extraction.folding import fold_name
 from claims.extraction.types import MentionKind, SpeakerMention
 from claims.models import Speaker
-from tests.make import make_article, make_attribution, make_speaker, resolve
+from tests.make import make_article, make_attribution, make_party, make_speaker, resolve
 
 pytestmark = pytest.mark.django_db
 
@@ -137,6 +137,18 @@ def test_a_group_has_its_members():
     group = resolve(pair, make_article()).speaker
 
     assert sorted(group.members.values_list("name", flat=True)) == ["Ann Chen", "Bo Li"]
+
+
+def test_members_of_a_group_speak_for_their_own_countries():
+    make_party("ru", "Russia")
+    pair = SpeakerMention(
+        name="Ann Chen and Bo Li", kind=MentionKind.GROUP, members=("Ann Chen", "Bo Li"),
+        member_parties=("", "ru"),
+    )  # fmt: skip
+
+    group = resolve(pair, make_article()).speaker
+
+    assert dict(group.members.values_list("name", "party")) == {"Ann Chen": None, "Bo Li": "ru"}
 
 
 @pytest.mark.parametrize(
