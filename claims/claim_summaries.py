@@ -14,6 +14,7 @@ from claims.models import Claim, ClaimMember, Stance
 BATCH = 500  # claims brought up to date by one query
 
 # Of a statement with a chain the outermost source counts: one agency in ten papers is one source.
+# One without a chain was heard by whoever wrote it, and is a source of its own.
 SUMMARIES = """
     UPDATE claims_claim AS claim SET
         statements = sums.statements, asserting = sums.asserting, denying = sums.denying,
@@ -30,7 +31,7 @@ SUMMARIES = """
                              AND m.stance IN ('denies', 'doubts')) AS denying,
             count(DISTINCT lower(s.words)) FILTER (WHERE i.statement_id IS NOT NULL) AS wordings,
             count(DISTINCT i.outlet_id) AS outlets,
-            count(DISTINCT coalesce(i.sources[cardinality(i.sources)], i.speaker_id)) AS sources,
+            count(DISTINCT coalesce(i.sources[cardinality(i.sources)], -i.statement_id)) AS sources,
             min(i.published_on) AS first_on, max(i.published_on) AS latest_on,
             coalesce(array_agg(DISTINCT i.speaker_id)
                      FILTER (WHERE i.speaker_id IS NOT NULL), '{}') AS speakers,

@@ -28,7 +28,7 @@ SHOWN = {
 CONDITIONS = {
     "disputed": Q(disputed=True),
     "reworded": Q(wordings__gt=1),
-    "one-source": Q(sources=1),
+    "one-source": Q(sources=1, statements__gt=1),
 }
 SHOW = Facet("show", "Which", lambda: SHOWN)
 

@@ -74,6 +74,16 @@ def did(statement: Statement) -> str:
 
 
 @register.filter
+def cue_words(statement: Statement) -> str:
+    """The article's own words for it: "reiterated". Empty where readers may not see its text."""
+    attribution = statement.live_attribution
+    if attribution is None or not rights.shows_words(statement):
+        return ""
+    text = statement.article.text
+    return " … ".join(text[span.start : span.end] for span in attribution.cue)
+
+
+@register.filter
 def quoted(statement: Statement) -> str:
     """quoted, partly quoted or paraphrased; and whether it was only thought."""
     kind = glossary.quotations()[statement.quotation]

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +12,7 @@ from django.views.decorators.http import require_safe
 from claims import export
 from claims.confidence import is_doubtful
 from claims.listing import filters
-from claims.models import Claim, ClaimMember, Speaker, Stance, Statement
+from claims.models import Claim, ClaimMember, Party, Speaker, Stance, Statement
 from claims.quotes.wordings import find_utterances
 from claims.web.tables import ClaimTable
 from claims.web.views.exports import open_to_all, site_of
@@ -28,8 +27,8 @@ class ClaimList(ListPage):
     table_class = ClaimTable
     name, noun = "Claims", "claim"
     first_filters = ("q", "speaker")
-    more_filters = ("since", "until")
-    more = "By date"
+    more_filters = ("party", "since", "until")
+    more = "By country and date"
     lede = (
         "One claim, every wording: what several statements say of the same thing, who asserts it, "
         "who denies it, and who only passes it on."
@@ -38,10 +37,10 @@ class ClaimList(ListPage):
 
 @dataclass(frozen=True, slots=True)
 class PartySide:
-    """What those who speak for one party say of a claim."""
+    """What those who speak for one party, or for several together, say of a claim."""
 
-    party: Any
-    members: Sequence[ClaimMember]
+    parties: Sequence[Party]
+    members: list[ClaimMember]
 
 
 @require_safe
@@ -77,17 +76,22 @@ def is_doubtful_member(member: ClaimMember) -> bool:
 
 def by_party(members: Sequence[ClaimMember]) -> list[PartySide]:
     """By the party of whoever speaks, those of most statements first, of no party last."""
+    sides: dict[tuple[str, ...], PartySide] = {}
+    for member in members:
+        parties = parties_of(member)
+        names = tuple(party.name for party in parties)
+        sides.setdefault(names, PartySide(parties, [])).members.append(member)
+    return sorted(sides.values(), key=lambda side: (not side.parties, -len(side.members)))
 
-    def party_of(member: ClaimMember) -> Any:
-        attribution = member.statement.live_attribution
-        return attribution.speaker.party if attribution and attribution.speaker else None
 
-    def name_of(member: ClaimMember) -> str:
-        return party_of(member).name if party_of(member) else ""
-
-    groups = [list(group) for _, group in groupby(sorted(members, key=name_of), key=name_of)]
-    sides = [PartySide(party_of(group[0]), group) for group in groups]
-    return sorted(sides, key=lambda side: (side.party is None, -len(side.members)))
+def parties_of(member: ClaimMember) -> list[Party]:
+    """That of the speaker; of a group without one those of its members, by name."""
+    attribution = member.statement.live_attribution
+    speaker = attribution.speaker if attribution else None
+    if speaker is None or speaker.party:
+        return [speaker.party] if speaker else []
+    parties = {one.party for one in speaker.members.all() if one.party}
+    return sorted(parties, key=lambda party: party.name)
 
 
 def only_source(members: Sequence[ClaimMember]) -> Speaker | None:

@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.auth.models import Group
 
-from claims.models import ClaimMember, Decision
+from claims.models import ClaimMember, Decision, StatementLink
 from tests.world import make_world
 
 pytestmark = pytest.mark.django_db
@@ -51,3 +51,13 @@ def test_who_only_looks_gets_no_form(client, django_user_model, address):
 
     assert "Settle the" not in client.get(address).content.decode()
     assert client.post(address, {"wording": "Other"}).status_code == 403
+
+
+def test_a_pair_shows_statements_as_readers_see_them(desk, world):
+    first, second = world.claim.members.order_by("pk").values_list("statement", flat=True)
+    StatementLink.objects.create(first_id=first, second_id=second, score=0.6, joins=False)
+
+    page = desk.get("/admin/claims-desk/").content.decode()
+
+    assert page.count('class="statement"') == 2
+    assert "The article’s words for it: " in page

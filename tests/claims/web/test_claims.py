@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from claims.grouping.grouping import group_article
-from claims.models import Claim, Statement
+from claims.models import Claim, Source, Statement
 from tests.make import make_article, make_attribution, make_party, make_speaker, make_statement
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +57,32 @@ def test_a_claim_leaves_doubtful_statements_out_unless_asked(client, claim):
     assert "Bob Lee" not in page
     assert "Bob Lee" in client.get(f"{path}?doubtful=yes").content.decode()
     assert "Bob Lee" not in client.get(f"/claims/{claim.key}.atom").content.decode()
+
+
+def test_what_a_group_says_stands_under_the_countries_of_its_members(client, claim):
+    china, russia = make_party("cn", "China"), make_party("ru", "Russia")
+    both = make_speaker("Ann Chen and Ivan Orlov", kind="group")
+    both.members.set([make_speaker("Ann Li", party=china), make_speaker("Ivan O", party=russia)])
+    claim.members.get(stance="denies").statement.attributions.update(speaker=both)
+
+    page = client.get(claim.get_absolute_url()).content.decode()
+
+    assert "</a> and <a" in page.partition('id="denies"')[2].partition("</h3>")[0]
+    assert "No country or bloc" not in page
+
+
+def test_a_claim_rests_on_one_source_if_all_came_through_it(client, claim):
+    assert claim.wording not in client.get("/claims/?show=one-source").content.decode()
+    wire = make_speaker("The Wire", kind="outlet")
+    for member in claim.members.all():
+        attribution = member.statement.attributions.get()
+        Source.objects.create(attribution=attribution, position=0, speaker=wire)
+        group_article(member.statement.article)
+
+    page = client.get("/claims/?show=one-source").content.decode()
+
+    assert claim.wording in page
+    assert "alone" in client.get(claim.get_absolute_url()).content.decode()
 
 
 def test_the_list_finds_disputed_claims(client, claim):
