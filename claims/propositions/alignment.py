@@ -1,12 +1,15 @@
 """Which terms of two propositions stand for each other."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from claims.propositions.types import Attachment, Proposition, Term, TermKind
-from claims.propositions.words import DERIVED, SAME, is_opposite, likeness, lists
+from claims.propositions.words import DERIVED, SAME, is_opposite, likeness, lists, marks
 
 MIN_LIKENESS = 0.7
+MAX_CACHED_PLACES = 512  # propositions of which it is known where their terms stand
 _WORDS = (TermKind.WORD, TermKind.NAME)
 RESOLVED = 0.9  # a pronoun that the sentence before explains
 _ORDINALS = {"former": 0, "latter": 1}
@@ -22,7 +25,7 @@ class TermPair:
     opposite: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Alignment:
     """Pairs of terms by place; ``explained`` are terms that the other side says by a pronoun."""
 
@@ -31,8 +34,14 @@ class Alignment:
 
     def matches(self, side: int) -> dict[int, float]:
         """Places matched on one side (0 first, 1 second), with how well."""
-        matched = {(pair.first, pair.second)[side]: pair.likeness for pair in self.pairs}
-        return matched | dict.fromkeys(self.explained[side], RESOLVED)
+        return self._matches[side]
+
+    @cached_property
+    def _matches(self) -> tuple[dict[int, float], dict[int, float]]:
+        first = {pair.first: pair.likeness for pair in self.pairs}
+        second = {pair.second: pair.likeness for pair in self.pairs}
+        here, there = (dict.fromkeys(places, RESOLVED) for places in self.explained)
+        return first | here, second | there
 
 
 def align(first: Proposition, second: Proposition) -> Alignment:
@@ -51,14 +60,14 @@ def align(first: Proposition, second: Proposition) -> Alignment:
 
 def _pairs(first: Proposition, second: Proposition) -> Iterator[TermPair]:
     candidates = []
-    for i, a in enumerate(first.terms):
-        for j, b in enumerate(second.terms):
-            value = term_likeness(a, b)
-            opposite = value < DERIVED and _opposes(a, b)
-            if value >= MIN_LIKENESS or opposite:
-                value = max(value, MIN_LIKENESS)
-                rank = value + 0.02 * (a.role == b.role) + 0.02 * _heads_match(first, second, i, j)
-                candidates.append((-rank, i, j, value, opposite))
+    for i, j in _places_to_compare(first, second):
+        a, b = first.terms[i], second.terms[j]
+        value = term_likeness(a, b)
+        opposite = value < DERIVED and _opposes(a, b)
+        if value >= MIN_LIKENESS or opposite:
+            value = max(value, MIN_LIKENESS)
+            rank = value + 0.02 * (a.role == b.role) + 0.02 * _heads_match(first, second, i, j)
+            candidates.append((-rank, i, j, value, opposite))
     firsts: set[int] = set()
     seconds: set[int] = set()
     for _, i, j, value, opposite in sorted(candidates):
@@ -66,6 +75,28 @@ def _pairs(first: Proposition, second: Proposition) -> Iterator[TermPair]:
             firsts.add(i)
             seconds.add(j)
             yield TermPair(i, j, value, opposite)
+
+
+def _places_to_compare(first: Proposition, second: Proposition) -> set[tuple[int, int]]:
+    """Places of terms that share a mark; no others are alike or opposites."""
+    here, there = places_by_mark(first), places_by_mark(second)
+    return {(i, j) for mark in here.keys() & there.keys() for i in here[mark] for j in there[mark]}
+
+
+@lru_cache(maxsize=MAX_CACHED_PLACES)
+def places_by_mark(side: Proposition) -> dict[str, list[int]]:
+    """Where the terms with each mark stand."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for place, term in enumerate(side.terms):
+        for mark in _term_marks(term):
+            places[mark].append(place)
+    return dict(places)
+
+
+def _term_marks(term: Term) -> frozenset[str]:
+    if term.kind in _WORDS:
+        return marks(term.lemma, term.pos)
+    return frozenset({f"{term.kind} {term.lemma}"})
 
 
 def term_likeness(a: Term, b: Term) -> float:
@@ -92,21 +123,36 @@ def _heads_match(first: Proposition, second: Proposition, i: int, j: int) -> boo
 
 def _explained(poor: Proposition, rich: Proposition, matched: set[int]) -> frozenset[int]:
     """Terms of ``rich`` that a pronoun of ``poor`` stands for, by the sentence before it."""
-    pronouns = {t.lemma for t in poor.terms if t.kind is TermKind.PRONOUN}
-    candidates = poor.own if pronouns & _OWN or not _has_subject(poor) else ()
-    if pronouns - _OWN:
-        candidates += poor.context
-    for word, number in _ORDINALS.items():
-        if word in pronouns:
-            names = [t for t in poor.context if t.kind in (TermKind.NAME, TermKind.PARTY)]
-            candidates = tuple(names[number : number + 1])
+    substitutes = _substitutes(poor)
     return frozenset(
         place
-        for place, term in enumerate(rich.terms)
+        for place, term in enumerate(rich.terms if substitutes else ())
         if place not in matched
         and term.attachment is not Attachment.FREE
-        and any(term_likeness(term, other) >= DERIVED for other in candidates)
+        and any(
+            term_likeness(term, other) >= DERIVED
+            for mark in _term_marks(term)
+            for other in substitutes.get(mark, ())
+        )
     )
+
+
+@lru_cache(maxsize=MAX_CACHED_PLACES)
+def _substitutes(side: Proposition) -> dict[str, list[Term]]:
+    """The terms that its pronouns, or its missing subject, may stand for, by their marks."""
+    pronouns = {t.lemma for t in side.terms if t.kind is TermKind.PRONOUN}
+    terms = side.own if pronouns & _OWN or not _has_subject(side) else ()
+    if pronouns - _OWN:
+        terms += side.context
+    for word, number in _ORDINALS.items():
+        if word in pronouns:
+            names = [t for t in side.context if t.kind in (TermKind.NAME, TermKind.PARTY)]
+            terms = tuple(names[number : number + 1])
+    by_mark: dict[str, list[Term]] = defaultdict(list)
+    for term in terms:
+        for mark in _term_marks(term):
+            by_mark[mark].append(term)
+    return dict(by_mark)
 
 
 def _has_subject(side: Proposition) -> bool:

@@ -10,6 +10,7 @@ from claims.propositions.words import SYNONYM, excludes, is_opposite, likeness, 
 Check = Callable[[Proposition, Proposition, Alignment], bool]
 
 NEGATION = "negation"
+NO_ALIGNMENT = Alignment((), (frozenset(), frozenset()))
 DIRECTIONS = frozenset("by from to for against inside outside above below".split())
 MIN_NARROWING = 0.8  # weight of a word that says which: an adjective, a noun
 
@@ -17,6 +18,17 @@ MIN_NARROWING = 0.8  # weight of a word that says which: an adjective, a noun
 def contradictions(first: Proposition, second: Proposition, alignment: Alignment) -> list[str]:
     """The names of the checks that fail, in the order of ``CHECKS``."""
     return [name for name, check in CHECKS.items() if check(first, second, alignment)]
+
+
+def is_apart(first: Proposition, second: Proposition, alignment: Alignment) -> bool:
+    """Does any check but the one for denials fail?"""
+    checks = (check for name, check in CHECKS.items() if name != NEGATION)
+    return any(check(first, second, alignment) for check in checks)
+
+
+def differ_in_kind(first: Proposition, second: Proposition) -> bool:
+    """What can be told before any words are compared: asked and said, one's view and another's."""
+    return any(CHECKS[name](first, second, NO_ALIGNMENT) for name in ("asked", "holder"))
 
 
 def numbers_differ(first: Proposition, second: Proposition, alignment: Alignment) -> bool:

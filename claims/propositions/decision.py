@@ -7,13 +7,21 @@ from functools import cache
 import numpy as np
 
 from claims.propositions.alignment import Alignment, align
-from claims.propositions.contradictions import NEGATION, contradictions, narrows
+from claims.propositions.contradictions import (
+    NEGATION,
+    contradictions,
+    differ_in_kind,
+    is_apart,
+    narrows,
+    negations_differ,
+)
 from claims.propositions.features import NAMES, features
 from claims.propositions.types import Proposition
 from claims.propositions.vectors import Floats
 from claims.propositions.words import DATA
 
 WEIGHTS = DATA / "decision.json"  # made by training/claim_weights.py
+MAX_EXPONENT = 80  # beyond it a float overflows; the probability is 0 to thirty digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +63,23 @@ class Thresholds:
 def compare(first: Proposition, second: Proposition) -> Comparison:
     """Two statements by what they say; who says it is for the caller to compare."""
     alignment = align(first, second)
-    reasons = contradictions(first, second, alignment)
+    return _comparison(first, second, alignment, contradictions(first, second, alignment))
+
+
+def compare_unless_apart(first: Proposition, second: Proposition) -> Comparison | None:
+    """The same; none, and much sooner, where anything but a denial keeps them apart."""
+    if differ_in_kind(first, second):
+        return None
+    alignment = align(first, second)
+    if is_apart(first, second, alignment):
+        return None
+    denied = negations_differ(first, second, alignment)
+    return _comparison(first, second, alignment, [NEGATION] if denied else [])
+
+
+def _comparison(
+    first: Proposition, second: Proposition, alignment: Alignment, reasons: list[str]
+) -> Comparison:
     row = features(first, second, alignment)
     opposite = reasons == [NEGATION]
     return Comparison(
@@ -87,7 +111,7 @@ def _predicates_match(first: Proposition, second: Proposition, alignment: Alignm
 def probability(row: Floats) -> float:
     """Of one pair's features."""
     weights, bias = _weights()
-    return float(1 / (1 + np.exp(-(row @ weights + bias))))
+    return float(1 / (1 + np.exp(np.minimum(-(row @ weights + bias), MAX_EXPONENT))))
 
 
 @cache

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from claims.propositions.decision import Comparison, compare, thresholds
+from claims.propositions.decision import Comparison, compare_unless_apart, thresholds
 from claims.propositions.stances import StanceKind
 from claims.propositions.types import Proposition
 
@@ -48,7 +48,8 @@ class Relation:
 
 def relate(first: StatedReading, second: StatedReading) -> Relation | None:
     """How two statements are related; none if they are not, or hardly."""
-    return judge(first, second, compare(first.proposition, second.proposition))
+    comparison = compare_unless_apart(first.proposition, second.proposition)
+    return judge(first, second, comparison) if comparison is not None else None
 
 
 def judge(first: StatedReading, second: StatedReading, comparison: Comparison) -> Relation | None:

@@ -23,6 +23,10 @@ class Attachment(StrEnum):
     FREE = "free"  # a clause of its own, an apposition, a title: may be cut
 
 
+_KINDS = {kind.value: kind for kind in TermKind}
+_ATTACHMENTS = {attachment.value: attachment for attachment in Attachment}
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
     """One word, name, number or time. ``lemma`` is lower case; of a number its value as text.
@@ -52,12 +56,13 @@ class Clause:
     terms: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Proposition:
-    """What one statement says. ``holder`` is the lemma of whose view it gives, "" if the speaker's.
+    """What one statement says. One equals only itself, so that caches find it at once.
 
-    ``context`` are terms of the sentence before, which pronouns may stand for; ``own`` those of the
-    words that name the speaker, for "I" and "our".
+    ``holder`` is the lemma of whose view it gives, "" if the speaker's. ``context`` are terms of
+    the sentence before, which pronouns may stand for; ``own`` those of the words that name the
+    speaker, for "I" and "our".
     """
 
     terms: tuple[Term, ...]
@@ -78,8 +83,10 @@ class Proposition:
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> "Proposition":
         def term(row: dict[str, Any]) -> Term:
-            kind, attachment = TermKind(row["kind"]), Attachment(row["attachment"])
-            return Term(**{**row, "kind": kind, "attachment": attachment})
+            return Term(
+                row["lemma"], row["pos"], _KINDS[row["kind"]], row["head"],
+                _ATTACHMENTS[row["attachment"]], row["role"], row["weight"], row["compared"],
+            )  # fmt: skip
 
         clauses = tuple(
             Clause(**{**row, "modality": tuple(row["modality"]), "terms": tuple(row["terms"])})

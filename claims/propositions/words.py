@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any
 
 DATA = Path(__file__).parent / "data"
-SAME, DERIVED, GROUPED, SYNONYM, STEM, WIDER = 1.0, 0.95, 0.9, 0.85, 0.75, 0.55
+SAME, DERIVED, GROUPED, SYNONYM, STEM = 1.0, 0.95, 0.9, 0.85, 0.75
 MIN_STEM = 5
+PREFIXES = frozenset("un dis in im ir il non".split())
 # WordNet's rules of detachment (Fellbaum 1998): endings of regular forms.
 ENDINGS = {
     "n": (("ies", "y"), ("ses", "s"), ("xes", "x"), ("zes", "z"), ("ches", "ch"), ("shes", "sh"),
@@ -41,7 +42,6 @@ def lists() -> dict[str, Any]:
 @cache
 def _wordnet() -> dict[str, Any]:
     data: dict[str, Any] = json.loads(gzip.decompress((DATA / "wordnet.json.gz").read_bytes()))
-    data["opposites"] = frozenset(tuple(pair) for pair in data["opposites"])
     return data
 
 
@@ -96,16 +96,28 @@ def likeness(first: str, first_pos: str, second: str, second_pos: str) -> float:
         for b in _readings(second, second_pos):
             if b in data["derived"].get(a, ()) or a in data["derived"].get(b, ()):
                 return DERIVED
-            if a[-1] != b[-1]:
-                continue
-            senses_a, senses_b = data["senses"].get(a, ()), data["senses"].get(b, ())
-            if set(senses_a[:3]) & set(senses_b[:3]):
-                best = max(best, SYNONYM)
-            elif _is_wider(senses_a, senses_b) or _is_wider(senses_b, senses_a):
-                best = max(best, WIDER)
+            if a[-1] == b[-1] and set(_senses(a)) & set(_senses(b)):
+                best = SYNONYM
     if best < STEM and _stem(first, second):
         return STEM
     return best
+
+
+@lru_cache(maxsize=16384)
+def marks(word: str, pos: str) -> frozenset[str]:
+    """Two words that share none are not alike, nor opposites; most that share one are.
+
+    So of many words those to be compared are found at once, without looking at each pair.
+    """
+    derived = _wordnet()["derived"]
+    readings = _readings(word, pos)
+    own = {f"v {lemma(word, 'v')}", f"n {lemma(word, 'n')}", f"stem {word[:MIN_STEM]}"}
+    own |= {f"group {number}" for number in _groups("synonyms").get(word, ())}
+    own |= {f"sense {number}{reading[-1]}" for reading in readings for number in _senses(reading)}
+    own |= {f"from {kin}" for reading in readings for kin in (reading, *derived.get(reading, ()))}
+    own |= {f"not {other}" for other in (word, *_opposites().get(word, ()))}
+    own |= {f"not {word.removeprefix(prefix)}" for prefix in PREFIXES if word.startswith(prefix)}
+    return frozenset(own)
 
 
 @lru_cache(maxsize=65536)
@@ -139,27 +151,34 @@ def excludes(first: str, second: str) -> bool:
     return is_opposite(first, second)
 
 
-@lru_cache(maxsize=65536)
 def is_opposite(first: str, second: str) -> bool:
     """Antonyms of WordNet; "un-" and "dis-" before the same word."""
     for longer, shorter in ((first, second), (second, first)):
-        if longer in (f"{p}{shorter}" for p in ("un", "dis", "in", "im", "ir", "il", "non")):
+        if longer.endswith(shorter) and longer.removesuffix(shorter) in PREFIXES:
             return True
-    pairs = _wordnet()["opposites"]
-    return any(tuple(sorted((f"{first}/{p}", f"{second}/{p}"))) in pairs for p in "nvar")
+    return second in _opposites().get(first, ())
+
+
+@cache
+def _opposites() -> dict[str, frozenset[str]]:
+    """Of each word its antonyms, in whatever part of speech both are."""
+    opposites: dict[str, set[str]] = defaultdict(set)
+    for pair in _wordnet()["opposites"]:
+        (first, pos), (second, other_pos) = (reading.rsplit("/", 1) for reading in pair)
+        if pos == other_pos:
+            opposites[first].add(second)
+            opposites[second].add(first)
+    return {word: frozenset(others) for word, others in opposites.items()}
 
 
 def _readings(word: str, pos: str) -> tuple[str, ...]:
     return (f"{word}/{pos}",) if pos else tuple(f"{word}/{p}" for p in "nvar")
 
 
-def _parents(number: int) -> list[int]:
-    parents: list[int] = _wordnet()["parents"].get(str(number), [])
-    return parents
-
-
-def _is_wider(senses: list[int], narrow: list[int]) -> bool:
-    return any(parent in senses[:2] for number in narrow[:2] for parent in _parents(number))
+def _senses(reading: str) -> list[int]:
+    """The commonest senses, by their numbers."""
+    senses: list[int] = _wordnet()["senses"].get(reading, [])
+    return senses[:3]
 
 
 def _stem(first: str, second: str) -> bool:

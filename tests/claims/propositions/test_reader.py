@@ -20,7 +20,9 @@ def test_statements_read_together_say_what_each_says_alone(proposition_reader):
         for request in STATEMENTS
     ]
 
-    assert proposition_reader.read_all(STATEMENTS) == alone
+    together = proposition_reader.read_all(STATEMENTS)
+
+    assert [p.to_json() for p in together] == [p.to_json() for p in alone]
 
 
 def test_no_statements_are_no_propositions(proposition_reader):
