@@ -13,19 +13,18 @@ import os
 import sys
 import time
 from collections.abc import Iterator
-from datetime import UTC, datetime
-from hashlib import sha256
-from io import StringIO
 from itertools import islice
 from typing import Any
+
+from tests.bench.claims import fill_claims
+from tests.bench.copying import copy_rows, make_indexes, strip_indexes
+from tests.bench.rows import NOW, Rows
 
 STEP = 2_000  # articles sent at once
 BULK = (
     "articles_article", "claims_statement", "claims_attribution", "claims_source", "claims_about",
     "claims_shown", "claims_sampled", "claims_counted", "claims_speaker",
 )  # fmt: skip
-KEYS = "23456789abcdefghjkmnpqrstvwxyz"
-NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 def main() -> None:
@@ -96,7 +95,7 @@ class Load:
         self._stories()
         self._step("indexes of the records")
         shown = [one for one in indexes if " ON public.claims_shown " in one]
-        self._index([one for one in indexes if one not in shown])
+        make_indexes(self.cursor, [one for one in indexes if one not in shown])
         self._step("counting sequences, statistics")
         for table in BULK[:5] + BULK[8:]:
             self.cursor.execute(
@@ -107,9 +106,11 @@ class Load:
         self._step("what readers see")
         self.cursor.execute("SELECT shown_rebuild(), corpus_words_rebuild()")
         self._step("its indexes")
-        self._index(shown)
+        make_indexes(self.cursor, shown)
         for table in BULK[:5]:
             self.cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+        self._step("claims")
+        fill_claims(self.cursor, self.options.seed)
         self.cursor.execute("VACUUM ANALYZE")
         self._step(f"done: {self.statements:,} statements in {self.options.articles:,} articles")
 
@@ -117,21 +118,7 @@ class Load:
         """Triggers off and indexes away, but for those of constraints; how to make them again."""
         for table in BULK[:5]:
             self.cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
-        self.cursor.execute(
-            "SELECT indexname, indexdef FROM pg_indexes JOIN pg_class c ON c.relname = indexname"
-            " WHERE tablename = ANY(%s)"
-            " AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = c.oid)",
-            [list(BULK)],
-        )
-        found = self.cursor.fetchall()
-        for name, _ in found:
-            self.cursor.execute(f'DROP INDEX "{name}"')
-        return [definition for _, definition in found]
-
-    def _index(self, definitions: list[str]) -> None:
-        self.cursor.execute("SET maintenance_work_mem = '512MB'")
-        for definition in definitions:
-            self.cursor.execute(definition)
+        return strip_indexes(self.cursor, BULK)
 
     def _small_tables(self) -> None:
         from django.contrib.auth.models import User
@@ -149,8 +136,9 @@ class Load:
             Outlet(pk=n, slug=f"outlet-{n}", name=f"The Daily {n}", rights="full")
             for n in range(1, OUTLETS + 1)
         )
-        self._copy(Speaker, self._speakers())
-        self._copy(
+        copy_rows(self.cursor, Speaker, self._speakers())
+        copy_rows(
+            self.cursor,
             Alias,
             (
                 {
@@ -184,115 +172,17 @@ class Load:
             rows = Rows(self)
             for story in some:
                 rows.add(story)
-            self._copy(Article, rows.articles)
-            self._copy(Statement, rows.statements)
-            self._copy(Attribution, rows.attributions)
-            self._copy(Source, rows.sources)
-            self._copy(About, rows.about)
+            copy_rows(self.cursor, Article, rows.articles)
+            copy_rows(self.cursor, Statement, rows.statements)
+            copy_rows(self.cursor, Attribution, rows.attributions)
+            copy_rows(self.cursor, Source, rows.sources)
+            copy_rows(self.cursor, About, rows.about)
             done += len(some)
             self._step(f"{done:,} of {self.options.articles:,} articles", end="\r")
-
-    def _copy(self, model: Any, rows: Any) -> None:
-        """COPY these rows; columns they lack get what Django would give them."""
-        rows = iter(rows)
-        first = next(rows, None)
-        if first is None:
-            return
-        given = {
-            field.column: field.get_prep_value(field.get_default())
-            for field in model._meta.local_concrete_fields
-            if not field.generated and not field.primary_key
-        }
-        columns = list(given | first)
-        file = StringIO()
-        for row in (first, *rows):
-            values = given | row
-            file.write("\t".join(map(_cell, map(values.__getitem__, columns))) + "\n")
-        file.seek(0)
-        names = ", ".join(f'"{column}"' for column in columns)
-        self.cursor.copy_expert(f"COPY {model._meta.db_table} ({names}) FROM STDIN", file)
 
     def _step(self, what: str, end: str = "\n") -> None:
         sys.stderr.write(f"\r{time.monotonic() - self.began:6.0f} s  {what:60}{end}")
         sys.stderr.flush()
-
-
-def _cell(value: Any) -> str:
-    if value is None:
-        return r"\N"
-    if isinstance(value, bool):
-        return "t" if value else "f"
-    if isinstance(value, bytes):
-        return r"\\x" + value.hex()
-    if isinstance(value, list):
-        return "{}"
-    text = str(value)
-    return text.replace("\\", r"\\").replace("\t", r"\t").replace("\n", r"\n")
-
-
-class Rows:
-    """Stories as rows of the five tables."""
-
-    def __init__(self, load: Load) -> None:
-        self.load = load
-        self.articles: list[dict[str, Any]] = []
-        self.statements: list[dict[str, Any]] = []
-        self.attributions: list[dict[str, Any]] = []
-        self.sources: list[dict[str, Any]] = []
-        self.about: list[dict[str, Any]] = []
-
-    def add(self, story: Any) -> None:
-        self.articles.append({
-            "id": story.number, "slug": f"story-{story.number}", "outlet_id": story.outlet,
-            "title": story.title, "url": f"https://example.org/{story.number}",
-            "published_on": story.day, "published_basis": "given" if story.day else "",
-            "text": story.text, "text_sha256": sha256(story.text.encode()).hexdigest(),
-            "raw": b"", "encoding": "utf-8", "extraction": "done", "extractor_version": "bench",
-            "extracted_at": NOW, "ingested_at": NOW,
-        })  # fmt: skip
-        for said in story.said:
-            self._say(story.number, said)
-
-    def _say(self, article: int, said: Any) -> None:
-        load = self.load
-        load.statements += 1
-        pk = load.statements
-        self.statements.append({
-            "id": pk, "key": _key(pk), "article_id": article, "start": said.start,
-            "end": said.end, "content": f'{{"[{said.start},{said.end})"}}', "words": said.words,
-            "quotation": said.quotation, "mode": said.mode, "created_at": NOW,
-        })  # fmt: skip
-        settled = said.status != "unreviewed"
-        self.attributions.append({
-            "id": pk, "statement_id": pk, "speaker_id": said.speaker or None, "act": said.act,
-            "cue": f'{{"[{said.cue[0]},{said.cue[1]})"}}', "source": "{}",
-            "confidence": said.confidence, "status": said.status,
-            "decided_by_id": load.curator if settled else None,
-            "decided_at": NOW if settled else None, "extractor_version": "bench", "created_at": NOW,
-        })  # fmt: skip
-        for position, relay in enumerate(said.relays):
-            load.sources += 1
-            # The relays are the less quoted half of the speakers: agencies, readouts, officials.
-            self.sources.append({
-                "id": load.sources, "attribution_id": pk, "position": position,
-                "speaker_id": len(load.corpus.people) - relay, "spans": "{}",
-            })  # fmt: skip
-        for party in said.about:
-            load.mentions += 1
-            span = f'{{"[{said.start},{said.start + 2})"}}'
-            self.about.append(
-                {"id": load.mentions, "statement_id": pk, "party_id": party, "spans": span}
-            )
-
-
-def _key(number: int) -> str:
-    """Eight characters, another for each number, in no order that a reader would see."""
-    number = number * 2_654_435_761 % 30**8
-    key = ""
-    for _ in range(8):
-        number, digit = divmod(number, 30)
-        key += KEYS[digit]
-    return key
 
 
 if __name__ == "__main__":
