@@ -23,6 +23,7 @@ class LockKey(IntEnum):
     RECORDING = 0x5245434F
     SPEAKER_PARTY = 7007  # with a hash of the speaker's id, in claims/models/sql
     GROUPING = 7009  # of statements to claims
+    REBUILDING = 7010  # planning it, by several processes at once
     FOLDING = 7008  # of the ledger of counts, in claims/models/sql
 
 
@@ -48,6 +49,11 @@ def lock_speakers() -> None:
 def lock_grouping() -> None:
     """Nobody else groups statements to claims until the transaction ends."""
     _lock("SELECT pg_advisory_xact_lock(%s)", LockKey.GROUPING)
+
+
+def lock_rebuild() -> None:
+    """Nobody else plans a rebuild of the claims until the transaction ends."""
+    _lock("SELECT pg_advisory_xact_lock(%s)", LockKey.REBUILDING)
 
 
 def _lock(sql: str, *keys: int) -> None:

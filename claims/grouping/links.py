@@ -1,87 +1,94 @@
-"""Links between statements: candidates through keys, then the comparison of what they say."""
+"""Links between statements: candidates, then the comparison of what they say."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from django.db import connection
+from django.db.models import Q
 
+from claims.grouping.candidates import candidate_pairs
 from claims.grouping.meanings import Spans, StoredReading, load_readings
-from claims.models import StatementLink, StatementMeaning
+from claims.models import StatementLink
 from claims.propositions.relations import AGAINST, relate
 from claims.propositions.stances import StanceKind
 
-MAX_CANDIDATES = 50  # of one statement, those that share most keys
-MAX_KEY_STATEMENTS = 2_000  # looked at of one statement's keys together
-MIN_SHARED_KEYS = 2
-FEW_KEYS = 3  # a statement of so few terms needs but one
+Pair = tuple[int, int]  # ids of two statements, the lower first
 SAYING = (StanceKind.ASSERTS, StanceKind.REPEATS)
 NESTED_SCORE = ANAPHOR_SCORE = 0.9
 
-# Of one statement; those of an article are asked for together. The keys stand in the query, for
-# then the planner knows how rare they are, and takes the index.
-CANDIDATES = """
-    (SELECT %s, near.statement_id, count(*) AS shared FROM (
-        SELECT statement_id, unnest(keys) AS key FROM (
-            SELECT statement_id, keys FROM claims_statementmeaning
-            WHERE keys && %s::integer[] AND statement_id <> %s LIMIT %s
-        ) AS like_these
-    ) AS near
-    WHERE near.key = ANY(%s::integer[])
-    GROUP BY 2 HAVING count(*) >= %s ORDER BY shared DESC, 2 LIMIT %s)
-"""
+
+@dataclass(frozen=True, slots=True)
+class LinkSearch:
+    """Links of some statements, with the readings that they come from."""
+
+    statements: frozenset[int]
+    readings: dict[int, StoredReading]
+    links: dict[Pair, StatementLink]
+    compared: frozenset[Pair]
+
+    def is_current(self, readings: Mapping[int, StoredReading]) -> bool:
+        """Do the statements, and those linked to them, still say what was compared?"""
+        ends = {pk for pair in self.links for pk in pair}
+        return all(self.readings.get(pk) == readings.get(pk) for pk in self.statements | ends)
 
 
-def find_links(statements: Iterable[int]) -> list[StatementLink]:
+def find_links(statements: Iterable[int]) -> LinkSearch:
     """Compare statements with their candidates; the links are not stored.
 
     It takes no lock. Each process stores what its statements say before it looks for others, so of
     two statements that come at once one finds the other.
     """
     own = load_readings(statements)
-    pairs = _candidate_pairs(own.values())
+    pairs = candidate_pairs(own.values())
     readings = own | load_readings({pk for pair in pairs for pk in pair} - own.keys())
-    links: dict[tuple[int, int], StatementLink] = {}
-    for pair in pairs:
-        first, second = (readings.get(pk) for pk in pair)
-        if first and second and (link := _compared(first, second)):
-            links[pair] = link
+    links = _compare_all(pairs, readings)
     links |= {(link.first_id, link.second_id): link for link in _within_articles(own.values())}
-    return list(links.values())
+    return LinkSearch(frozenset(own), readings, links, frozenset(pairs))
 
 
-def write_links(links: Iterable[StatementLink]) -> None:
-    """Store links between statements that readers see; earlier ones are replaced."""
-    ends = {pk for link in links for pk in (link.first_id, link.second_id)}
-    public = set(
-        StatementMeaning.objects.filter(
-            statement__in=ends, statement__public_row__isnull=False
-        ).values_list("pk", flat=True)
+def write_links(search: LinkSearch) -> None:
+    """Store the links and delete earlier ones that no longer hold, but for a curator's.
+
+    Call it under the lock of grouping. What another process has stored since the search, of these
+    statements or of the others, is compared anew, so that nothing stale is left by who comes last.
+    """
+    earlier = _earlier_pairs(search.statements)
+    ends = {pk for pair in (*earlier, *search.links) for pk in pair}
+    readings = load_readings(search.statements | ends)
+    if not search.is_current(readings):
+        search = find_links(search.statements)
+        readings |= search.readings
+    links = search.links | _compare_all(
+        [pair for pair in earlier if pair not in search.compared and pair not in search.links],
+        readings,
     )
+    stale = [pk for pair, pk in earlier.items() if pair not in links]
+    StatementLink.objects.filter(pk__in=stale).delete()
     StatementLink.objects.bulk_create(
-        [link for link in links if {link.first_id, link.second_id} <= public],
+        [link for pair, link in links.items() if all(pk in readings for pk in pair)],
         update_conflicts=True,
         unique_fields=["first", "second"],
         update_fields=["score", "joins", "opposite", "one_utterance"],
     )
 
 
-def _candidate_pairs(readings: Iterable[StoredReading]) -> list[tuple[int, int]]:
-    """Ids of two statements that may say the same, the lower first; in one query."""
-    parts: list[str] = []
-    values: list[Any] = []
-    for reading in readings:
-        if keys := sorted(reading.keys):
-            least = 1 if len(keys) <= FEW_KEYS else MIN_SHARED_KEYS
-            parts.append(CANDIDATES)
-            values += [reading.statement, keys, reading.statement, MAX_KEY_STATEMENTS]
-            values += [keys, least, MAX_CANDIDATES]
-    if not parts:
-        return []
-    with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(parts), values)
-        pairs = {(min(own, near), max(own, near)) for own, near, _ in cursor}
-    return sorted(pairs)
+def _earlier_pairs(statements: Collection[int]) -> dict[Pair, int]:
+    """The stored links of statements with the links' ids, but for those a curator decided on."""
+    rows = StatementLink.objects.filter(
+        Q(first__in=statements) | Q(second__in=statements), dismissed_by=None
+    )
+    return {(first, second): pk for pk, first, second in rows.values_list("pk", "first", "second")}
+
+
+def _compare_all(
+    pairs: Iterable[Pair], readings: Mapping[int, StoredReading]
+) -> dict[Pair, StatementLink]:
+    links: dict[Pair, StatementLink] = {}
+    for pair in pairs:
+        first, second = (readings.get(pk) for pk in pair)
+        if first and second and (link := _compared(first, second)):
+            links[pair] = link
+    return links
 
 
 def _compared(first: StoredReading, second: StoredReading) -> StatementLink | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
+from typing import TypeVar
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -171,10 +172,13 @@ def outdated() -> QuerySet[Statement]:
     return public_statements().exclude(meaning__version=VERSION).order_by("pk")
 
 
-def batches(ids: Iterable[int], size: int) -> Iterator[list[int]]:
-    batch: list[int] = []
-    for pk in ids:
-        batch.append(pk)
+T = TypeVar("T")
+
+
+def batches(rows: Iterable[T], size: int) -> Iterator[list[T]]:
+    batch: list[T] = []
+    for row in rows:
+        batch.append(row)
         if len(batch) == size:
             yield batch
             batch = []

@@ -200,3 +200,41 @@ class StatementLink(models.Model):
 
     def __str__(self) -> str:
         return f"{self.first_id} = {self.second_id}: {self.score:.2f}"
+
+
+class CommonKey(models.Model):
+    """A key that many statements have: alone it would find all of them, so it finds none."""
+
+    key = models.IntegerField(primary_key=True)
+    statements = models.PositiveIntegerField()  # when they were counted last
+
+    def __str__(self) -> str:
+        return f"{self.key}: {self.statements}"
+
+
+class RebuildStep(models.IntegerChoices):
+    """In their order: the next begins when no part of the one before is left."""
+
+    READ = 1, "read"
+    CLEAR = 2, "cleared"  # the earlier links, once
+    COMPARE = 3, "compared"
+    GROUP = 4, "grouped"
+    TIDY = 5, "tidied"
+
+
+class RebuildPart(models.Model):
+    """What a rebuild has still to do, one row a piece of work; whoever did it deletes the row.
+
+    ``first`` to ``last`` are ids: of articles, or of statements where they are grouped.
+    """
+
+    step = models.PositiveSmallIntegerField(choices=RebuildStep)
+    first = models.BigIntegerField()
+    last = models.BigIntegerField()
+
+    class Meta:
+        ordering = ("step", "first")
+        indexes = [models.Index(fields=["step", "first"], name="rebuild_in_order")]
+
+    def __str__(self) -> str:
+        return f"{self.get_step_display()} {self.first} to {self.last}"

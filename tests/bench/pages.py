@@ -26,88 +26,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from tests.bench.addresses import names_of_records, pages
+
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "var" / "bench"
 OURS, THEIRS = 8791, 8792  # ports
 NAME = "on-record-bench"  # of the site's database sessions
 SERVERS: dict[int, list[int]] = {}  # port → process
 SEEN: dict[int, float] = {}  # process → seconds of processor when last looked at
-FACETS = (
-    "&".join(
-        f"_facet={name}" for name in "party act quotation mode outlet review speaker_name".split()
-    )
-    + "&_facet_array=about"
-)
-LIST = f"/on-record/statements?_size=30&{FACETS}"
-
-
-def pages(names: dict[str, list[str]]) -> dict[str, tuple[list[str], list[str]]]:
-    """Page → addresses of ours, and of Datasette's where it has such a page."""
-    speakers, articles, words = names["speakers"], names["articles"], names["words"]
-    count = "select party, about, count(*) from statements group by party, about"
-    return {
-        "home": (["/"], []),
-        "list, with facets": (["/statements/"], [LIST + "&_sort_desc=published_on"]),
-        "list by speaker's name": (
-            ["/statements/?sort=speaker"],
-            [LIST + "&_sort=speaker_name"],
-        ),
-        "list far down": (names["far"], []),
-        "facet, one": (
-            ["/statements/?party=cn", "/statements/?act=denies", "/statements/?party=us"],
-            [f"{LIST}&party=cn", f"{LIST}&act=denies", f"{LIST}&party=us"],
-        ),
-        "facet, of most statements": (
-            [f"/statements/?{one}" for one in ("source=none", "mode=said", "quotation=indirect")],
-            [f"{LIST}&mode=said", f"{LIST}&quotation=indirect"],
-        ),
-        "facets, two": (
-            ["/statements/?party=cn&act=denies", "/statements/?party=ru&quotation=direct"],
-            [f"{LIST}&party=cn&act=denies", f"{LIST}&party=ru&quotation=direct"],
-        ),
-        "words in the list": (
-            [f"/statements/?q={word}" for word in words],
-            [f"{LIST}&_search={word}" for word in words],
-        ),
-        "search": (
-            [f"/search/?q={word}" for word in words],
-            [f"/on-record/statements?_size=20&_search={word}" for word in words],
-        ),
-        "search, a name and a word": (
-            [f"/search/?q={slug.split('-')[1]}+military" for slug in speakers],
-            [],
-        ),
-        "speakers": (
-            ["/speakers/"],
-            ["/on-record/speakers?_size=30&_sort_desc=statements&_facet=party&_facet=kind"],
-        ),
-        "speaker": (
-            [f"/speakers/{slug}/" for slug in speakers],
-            [f"{LIST}&speaker={slug}" for slug in speakers],
-        ),
-        "party": (["/parties/cn/", "/parties/ru/"], []),
-        "articles": (
-            ["/articles/"],
-            ["/on-record/articles?_size=30&_sort_desc=published_on&_facet=outlet"],
-        ),
-        "article": (
-            [f"/articles/{slug}/" for slug in articles],
-            [f"/on-record/statements?article={slug}" for slug in articles],
-        ),
-        "matrix, everything": (["/exchange/"], [f"/on-record?sql={count.replace(' ', '+')}"]),
-        "matrix, filtered": (
-            ["/exchange/?act=denies", "/exchange/?party=ru&since=2022-06-01"],
-            [
-                _sql(count, "act='denies'"),
-                _sql(count, "party='ru' and published_on>='2022-06-01'"),
-            ],
-        ),
-    }
-
-
-def _sql(count: str, where: str) -> str:
-    sql = count.replace(" group", f" where {where} group")
-    return f"/on-record?sql={sql.replace(' ', '+')}"
 
 
 def main() -> None:
@@ -116,7 +42,7 @@ def main() -> None:
     import django
 
     django.setup()
-    wanted = pages(_names())
+    wanted = pages(names_of_records())
     if options.only:
         wanted = {name: pair for name, pair in wanted.items() if options.only in name}
     with _site(), _datasette(options) as beside:
@@ -135,30 +61,6 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--complete", action="store_true", help="no limits for Datasette")
     parser.add_argument("--without-datasette", action="store_true")
     return parser.parse_args()
-
-
-def _names() -> dict[str, list[str]]:
-    """Speakers from the most quoted to the least, articles, words, and places far down."""
-    from django.http import QueryDict
-
-    from articles.models import Article
-    from claims.listing import filters
-    from claims.listing.keyset import encode_cursor
-    from claims.models import SpeakerCount, StatementIndex
-
-    ranked = SpeakerCount.objects.order_by("-statements").values_list("speaker__slug", flat=True)
-    chosen = filters.statements(QueryDict())
-    places = StatementIndex.objects.filter(statement__lt=900_000).order_by("-statement")
-    far = [
-        encode_cursor(chosen.order, one)
-        for one in places.values_list(*(key.path for key in chosen.keys))[:1000:250]
-    ]
-    return {
-        "speakers": [ranked[n] for n in (0, 10, 200, 5_000) if n < len(ranked)],
-        "articles": list(Article.objects.order_by("pk").values_list("slug", flat=True)[:400:100]),
-        "words": ["military", "sanctions+china", "%22president+biden%22", "verfar"],
-        "far": [f"/statements/?after={one}" for one in far],
-    }
 
 
 def _figures(port: int, addresses: list[str], options: argparse.Namespace) -> str:

@@ -168,6 +168,8 @@ NOT_DUMPED = {
     "articles.FetchSite": "robots.txt of sites, asked for again after a day",
     "articles.Submission": "what curators have handed in; its articles are there",
     "claims.StatementMeaning": "worked out from the words by claims --rebuild",
+    "claims.CommonKey": "counted from the meanings",
+    "claims.RebuildPart": "what claims --rebuild has still to do",
     "claims.ReviewLock": "who is looking at what, gone in minutes",
     "claims.StatementIndex": "kept by triggers",
     "claims.StatementSample": "kept by triggers",

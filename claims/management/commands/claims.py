@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from claims.extraction.parsing import spacy_pipeline
-from claims.grouping.grouping import rebuild
+from claims.grouping.rebuilding import rebuild
 from claims.models import Claim
 from claims.propositions.measuring import compare_lines, rank_lines
 from claims.propositions.reader import PropositionReader
@@ -20,12 +20,14 @@ class Command(BaseCommand):
         "Compare what statements say. `claims same < PAIRS.jsonl` tells of each pair of statements "
         "whether they report one utterance; `claims rank --claims CLAIMS.jsonl < QUERIES.jsonl` "
         "names for each query the claims nearest to it. Neither needs a database. "
-        "`claims --rebuild` groups all stored statements anew; stopped, it goes on when run again."
+        "`claims --rebuild` groups all stored statements anew; stopped, it goes on when run again, "
+        "and run in several processes they share the work."
     )
     requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--rebuild", action="store_true", help="group all statements anew")
+        parser.add_argument("--workers", type=int, default=1, help="processes that share a rebuild")
         jobs = parser.add_subparsers(dest="job", metavar="same|rank")
         jobs.add_parser("same", help="pairs on standard input, one JSON object a line")
         rank = jobs.add_parser("rank", help="queries on standard input, one JSON object a line")
@@ -33,7 +35,7 @@ class Command(BaseCommand):
 
     def handle(self, *, job: str | None, **options: Any) -> None:
         if options["rebuild"]:
-            self._rebuild(options["verbosity"])
+            self._rebuild(options["workers"], options["verbosity"])
             return
         if job is None:
             raise CommandError("Say what to do: same, rank, or --rebuild.", returncode=2)
@@ -58,9 +60,9 @@ class Command(BaseCommand):
         if refused:
             raise CommandError(f"Left out: {len(refused)} of the lines. The rest is done.")
 
-    def _rebuild(self, verbosity: int) -> None:
-        for progress in rebuild():
+    def _rebuild(self, workers: int, verbosity: int) -> None:
+        for progress in rebuild(workers):
             if verbosity > 0:
-                self.stdout.write(f"{progress.step} {progress.done} of {progress.total}")
+                self.stdout.write(f"{progress.step} {progress.done} of {progress.total} parts")
         claims = Claim.objects.public()
         self.stdout.write(f"{claims.count()} claims, {claims.disputed().count()} disputed.")

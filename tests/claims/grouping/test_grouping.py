@@ -6,8 +6,16 @@ import random
 import pytest
 from django.core.management import call_command
 
-from claims.grouping.grouping import group_article, rebuild
-from claims.models import Claim, ClaimMember, StatementMeaning
+from claims.grouping.grouping import group_article
+from claims.grouping.rebuilding import rebuild
+from claims.models import (
+    Claim,
+    ClaimMember,
+    RebuildPart,
+    RebuildStep,
+    StatementLink,
+    StatementMeaning,
+)
 from tests.make import make_article, make_attribution, make_speaker, make_statement
 
 pytestmark = pytest.mark.django_db
@@ -114,3 +122,28 @@ def test_the_meaning_of_a_hundred_statements_takes_no_more_queries(django_assert
 
     with django_assert_max_num_queries(40):
         group_article(article)
+
+
+def test_a_link_that_no_longer_holds_goes_when_its_article_is_recorded_again():
+    first, second = make_claims(*WORDS[:2])
+    for statement in (first, second):
+        group_article(statement.article)
+    assert StatementLink.objects.exists()
+    second.words = WORDS[4]
+    second.save()
+
+    group_article(second.article)
+
+    assert not StatementLink.objects.exists()
+    assert grouped() == set()
+
+
+def test_a_stopped_rebuild_leaves_only_what_is_still_to_do():
+    make_claims(*WORDS)
+    progress = rebuild()
+    next(progress)
+    progress.close()
+
+    steps = list(RebuildPart.objects.values_list("step", flat=True))
+
+    assert steps == [RebuildStep.CLEAR, RebuildStep.COMPARE, RebuildStep.GROUP, RebuildStep.TIDY]
