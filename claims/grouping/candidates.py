@@ -8,20 +8,19 @@ from collections.abc import Collection, Iterable
 from itertools import combinations
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 
 from claims.grouping.meanings import StoredReading
 from claims.models import CommonKey
 
 MAX_CANDIDATES = 50  # of one statement, those that share most keys
-MAX_RARE_STATEMENTS = 100  # a key of more statements is common
-MAX_ROWS = 2_000  # looked at for one statement
+MAX_RARE_STATEMENTS = 50  # a key of more statements is common
+MAX_ROWS = 1_000  # looked at for one statement
 MAX_COMMON_KEYS = 3  # of one statement, taken two by two, the rarest of them
 MIN_SHARED_KEYS = 2
 FEW_KEYS = 3  # a statement of so few terms needs but one
 
-# Of one statement; those of an article are asked for together. The keys stand in the query, for
-# then the planner knows how rare they are, and takes the index.
+# Of one statement; those of an article are asked for together.
 CANDIDATES = """
     (SELECT %s, statement_id, shared, looked_at FROM (
         SELECT statement_id, count(*) OVER () AS looked_at,
@@ -59,12 +58,21 @@ def candidate_pairs(readings: Collection[StoredReading]) -> list[tuple[int, int]
             values += own_values
     if not parts:
         return []
-    with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(parts), values)
-        rows = cursor.fetchall()
+    rows = _rows(" UNION ALL ".join(parts), values)
     crowded = {own for own, _, _, looked_at in rows if looked_at >= MAX_ROWS}
     _count_keys(key for r in readings if r.statement in crowded for key in r.keys - common.keys())
     return sorted({(min(own, near), max(own, near)) for own, near, _, _ in rows})
+
+
+def _rows(sql: str, values: list[Any]) -> list[tuple[int, int, int, int]]:
+    """Through the index: the planner takes each rare key for one row in two hundred, and many of
+    them for a reason to read the whole table."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute(sql, values)
+        rows: list[tuple[int, int, int, int]] = cursor.fetchall()
+        cursor.execute("SET LOCAL enable_seqscan = on")
+    return rows
 
 
 def count_all_keys() -> None:

@@ -20,9 +20,9 @@ logger = logging.getLogger(__name__)
 def group_article(article: Article) -> None:
     """Group an article's statements after it was recorded. What fails here is left to a rebuild."""
     try:
-        retrying(partial(_read_article, article))
-        search = retrying(partial(_find_links, article))
-        retrying(partial(_group_article, article, search))
+        retrying(partial(read_article, article))
+        search = retrying(partial(search_article, article))
+        retrying(partial(write_groups, article, search))
     except DatabaseUnavailable:
         raise
     except Exception:  # the statements are recorded; claims can be made anew
@@ -30,17 +30,17 @@ def group_article(article: Article) -> None:
 
 
 @transaction.atomic
-def _read_article(article: Article) -> None:
+def read_article(article: Article) -> None:
     """Reading and comparing is most of the work: no lock, so several processes do it at once."""
     make_meanings(list(public_statements().filter(article=article)))
 
 
-def _find_links(article: Article) -> LinkSearch:
+def search_article(article: Article) -> LinkSearch:
     return find_links(public_statements().filter(article=article).values_list("pk", flat=True))
 
 
 @transaction.atomic
-def _group_article(article: Article, search: LinkSearch) -> None:
+def write_groups(article: Article, search: LinkSearch) -> None:
     lock_grouping()
     ids = list(public_statements().filter(article=article).values_list("pk", flat=True))
     stale = list(
