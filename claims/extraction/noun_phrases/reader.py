@@ -5,16 +5,16 @@ people", "Moscow's official readout" are read here; who they are is for ``speake
 """
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from spacy.tokens import Doc, Token
 
 from claims.extraction import parties
-from claims.extraction.folding import fold_word
 from claims.extraction.noun_phrases import lexicon
 from claims.extraction.noun_phrases import tokens as parts
+from claims.extraction.noun_phrases.outlets import outlet_in
+from claims.extraction.noun_phrases.people import PersonFinder, demonym
 from claims.extraction.parsing.spacy_pipeline import text_of
 from claims.extraction.types import Span, Spans
 from claims.extraction.word_lists import word_lists
@@ -22,8 +22,6 @@ from claims.extraction.word_lists import word_lists
 PRONOUNS = word_lists().pronoun_genders
 _NAMES = ("US", "WHO")  # that would be pronouns without their capitals
 _HONORIFIC_END = re.compile(r"(?:^|\s+)(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Sir|Dame|Rev)\.?$")
-_NAMED = frozenset({"ORG", "GPE", "FAC", "LOC", "NORP", "PRODUCT", "EVENT", "LAW"})
-_DESCRIBED = ("NN", "NNS", "JJ")  # what a name before it modifies: "a Tate aide"
 _LEADING = word_lists().phrase_openings
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d(?:[ap]m)?")  # "15:05 Police are warning"
 _QUOTES = "“”\"'‘’„«»"
@@ -126,6 +124,7 @@ class _Reader:
         self.span = Span(tokens[0].idx, tokens[-1].idx + len(tokens[-1]))
         self.text = text_of(doc)[self.span.start : self.span.end]
         self.segments = parts.segments(tokens)
+        self.people = PersonFinder(self.segments, person_words)
 
     def read(self) -> Phrase:
         first = self.tokens[0].lower_
@@ -133,112 +132,23 @@ class _Reader:
             return Phrase(self.span, self.text, Sort.PRONOUN, head=first)
         if parts := self._several() or self._apposed_several():
             return Phrase(self.span, self.text, Sort.SEVERAL, parts=parts, plural=True)
-        if not self._outlet():
+        if not outlet_in(self.segments):
             for number, segment in enumerate(self.segments):
-                if name := self._person(segment):
+                if name := self.people.name_in(segment):
                     return self._named(Sort.PERSON, name, number)
         return self._described()
 
     # Names --------------------------------------------------------------------------------
-
-    def _person(self, segment: list[Token]) -> list[Token]:
-        """The tokens of the person's name that this segment is about, titles taken off."""
-        for name in reversed(list(parts.people(segment))):
-            if self._is_about(segment, name) and not self._is_other(name):
-                return parts.without_honorific(name)
-        number = 0
-        while number < len(segment):
-            run = parts.capitals(segment, number)
-            if not run:
-                number += 1
-                continue
-            start, number = number, number + len(run)
-            rest = segment[number:]
-            owns = bool(rest) and rest[0].tag_ == "POS" and len(rest) > 1
-            name = parts.without_titles(run)
-            before = segment[:start]
-            if name and parts.is_office(segment, start):
-                before, name = [], parts.named_person(name)
-            modifies = bool(rest) and rest[0].tag_ in _DESCRIBED and rest[0].text[:1].islower()
-            firm = name != run and run[0].ent_type_ == "ORG" and parts.goes_on(run[-1])
-            if not name or owns or modifies or parts.depends(before) or firm:
-                continue
-            if self._is_person(name, before, run):
-                return name
-        return []
-
-    def _is_about(self, segment: list[Token], name: list[Token]) -> bool:
-        """Is the phrase about this name: not "Tate’s mother", "a Tate aide", "aide to Tate"?"""
-        before = [token for token in segment if token.i < name[0].i]
-        rest = [token for token in segment if token.i > name[-1].i]
-        owns = bool(rest) and rest[0].tag_ == "POS" and len(rest) > 1
-        modifies = bool(rest) and rest[0].tag_ in _DESCRIBED and rest[0].text[:1].islower()
-        return not (owns or modifies or parts.depends(before))
-
-    def _is_other(self, name: list[Token]) -> bool:
-        """Is it surely no person, whatever the names network says: a state, an outlet?"""
-        text = " ".join(token.text for token in name)
-        return (
-            parties.load().whole(text) is not None
-            or len(name) > 1
-            and bool(lexicon.outlet_named(text))
-        )
-
-    def _is_person(self, name: list[Token], before: list[Token], run: list[Token]) -> bool:
-        text = " ".join(token.text for token in name)
-        words = lexicon.load()
-        if parties.load().whole(text) or lexicon.outlet_named(text) and len(name) > 1:
-            return False
-        if name[-1].tag_ == "JJ" and _demonym(name[-1]):
-            return False  # "Fresh Indian" allegations
-        last = lexicon.singular(name[-1].text)
-        if len(name) > 1 and (last in words.institutions | words.places | words.corporate):
-            return False
-        label = name[0].ent_type_ or name[-1].ent_type_
-        if all(fold_word(t.text) in self.person_words for t in name if len(t.text) > 2):
-            return True
-        titled = (
-            run[0] is not name[0] and lexicon.singular(run[-len(name) - 1].text) in words.persons
-        )
-        described = bool(before) and lexicon.singular(before[-1].text) in words.persons
-        if titled or described or self._has_age():
-            return not (len(name) == 1 and label == "ORG" and name[0].text.isupper())
-        unknown = not any(token.ent_type_ in _NAMED for token in name)
-        if not before and run == name and len(name) == 2 and unknown:
-            # Two capitalised words that the recogniser has no opinion of: most are people.
-            return all(token.text.istitle() for token in name)
-        owned = bool(before) and before[-1].tag_ == "POS"
-        role = None if before else self._role_segment()
-        if (owned or role is not None) and len(name) in (2, 3):
-            # "Her counterpart, Otávio Requião" is sure, "Quellor, the designer" may be a firm.
-            sure = role is not None and (role < name[0].i or self._is_human(role))
-            return label not in ("ORG", "GPE") or sure
-        return label == "PERSON"
-
-    def _is_human(self, role: int) -> bool:
-        return lexicon.singular(self.doc[role].text) in lexicon.load().human
-
-    def _has_age(self) -> bool:
-        return any(len(s) == 1 and s[0].tag_ == "CD" and len(s[0]) == 2 for s in self.segments)
-
-    def _role_segment(self) -> int | None:
-        """Where a lower-case person noun heads a segment ("her counterpart, …")."""
-        for segment in self.segments:
-            head = parts.head(segment)
-            plain = head is not None and head.text[:1].islower()
-            if plain and head is not None and lexicon.singular(head.text) in lexicon.load().persons:
-                return head.i
-        return None
 
     def _named(self, sort: Sort, name: list[Token], number: int) -> Phrase:
         suffix = parts.suffix(self.doc, name[-1])
         end = suffix.end if suffix else name[-1].idx + len(name[-1])
         span = Span(name[0].idx, end)
         segment = self.segments[number]
-        title = parts.strip_article(self._string([t for t in segment if t.i < name[0].i]))
+        title = parts.strip_article(parts.string([t for t in segment if t.i < name[0].i]))
         full_title, title = title, _HONORIFIC_END.sub("", title)
         role = title or next(
-            (parts.strip_article(self._string(s)) for s in self.segments if self._is_role(s, name)),
+            (parts.strip_article(parts.string(s)) for s in self.segments if self._is_role(s, name)),
             "",
         )
         head = parts.head([t for t in segment if t.i < name[0].i]) if title else None
@@ -269,20 +179,20 @@ class _Reader:
                 segment, one_of = apposed, False
         else:
             one_of = False
-        words = self._string(segment)
+        words = parts.string(segment)
         gazetteer = parties.load()
         if gazetteer.whole(words):
             match = gazetteer.whole(words)
             assert match is not None
             name = parts.strip_article(words)
             return Phrase(self.span, self.text, Sort.PARTY, name=name, party=match.code, words=name)
-        if outlet := self._outlet():
+        if outlet := outlet_in(self.segments):
             return Phrase(self.span, self.text, Sort.OUTLET, name=outlet, words=words)
         head = parts.head(segment) or segment[-1]
-        if demonym := _demonym(head):
-            return Phrase(self.span, self.text, Sort.PARTY, name=head.text, party=demonym)
+        if party := demonym(head):
+            return Phrase(self.span, self.text, Sort.PARTY, name=head.text, party=party)
         sort = _sort(head, segment)
-        name = self._string(_entity(head) or segment) if sort is Sort.NAME else ""
+        name = parts.string(parts.entity_ending(head) or segment) if sort is Sort.NAME else ""
         bare = parts.strip_quantity(parts.strip_article(words))
         return Phrase(
             self.span, self.text, sort, name=parts.strip_article(name),
@@ -299,32 +209,6 @@ class _Reader:
             if segment[0].lower_ in ("a", "an") and person:
                 return segment
         return None
-
-    def _outlet(self) -> str:
-        """An outlet's name: known, or a name after "newspaper", "news source", "broadcaster"."""
-        presses = lexicon.load().outlets | {"source"}
-        for segment in self.segments:
-            if named := lexicon.outlet_named(self._string(segment)):
-                return named
-            for number, token in enumerate(segment):
-                run = parts.capitals(segment, number)
-                if not run or number and parts.goes_on(token):
-                    continue  # "BBC *Radio Kernow*" is one name
-                text = self._string(run)
-                before = segment[:number]
-                if before and before[-1].lower_ == "the":  # "local newspaper the Foln Echo"
-                    before = before[:-1]
-                press = bool(before) and lexicon.singular(before[-1].text) in presses
-                press = press and any(
-                    t.lower_ in ("news", "state", "state-run", "media")
-                    or lexicon.singular(t.text) in presses - {"source"}
-                    for t in before
-                )
-                if parts.depends(before) or (segment[number - 1 :] and token.tag_ == "POS"):
-                    continue
-                if len(run) == len(segment) - number and (press or lexicon.outlet_named(text)):
-                    return lexicon.outlet_named(text) or text
-        return ""
 
     def _several(self) -> tuple[Span, ...]:
         """The parts of "Both Xi and Putin", "India, Japan and Brazil": names, not descriptions."""
@@ -353,8 +237,10 @@ class _Reader:
         return rest._several() if len(self.tokens) > comma + 2 else ()
 
     def _is_name_group(self, group: list[Token]) -> bool:
-        text = self._string(group)
-        return bool(parties.load().whole(text) or self._person(group) or lexicon.outlet_named(text))
+        text = parts.string(group)
+        return bool(
+            parties.load().whole(text) or self.people.name_in(group) or lexicon.outlet_named(text)
+        )
 
     def _owner(self, segment: list[Token]) -> Span | None:
         """Where "Xi’s", "its" stands, or the X of "spokesman for X", "statement by X"."""
@@ -382,30 +268,6 @@ class _Reader:
         if first.tag_ == "PRP$" or any(t.tag_ == "POS" for t in self.segments[0]):
             return "own"
         return "a" if first.lower_ in ("a", "an", "one", "another") or first.tag_ == "CD" else ""
-
-    def _string(self, tokens: Sequence[Token]) -> str:
-        if not tokens:
-            return ""
-        return text_of(self.doc)[tokens[0].idx : tokens[-1].idx + len(tokens[-1])]
-
-
-def _demonym(head: Token) -> str:
-    """The party of an adjective that heads a source: "new Israeli" (allegations)."""
-    match = parties.load().whole(head.text) if head.text[:1].isupper() else None
-    adjective = match is not None and match.kind is parties.Kind.DEMONYM and head.tag_ != "NNPS"
-    return match.code if match is not None and adjective and not head.text.endswith("s") else ""
-
-
-def _entity(head: Token) -> list[Token]:
-    """The name of an organisation or place that a head word ends, without what describes it."""
-    entity = next((e for e in head.doc.ents if e.start <= head.i < e.end), None)
-    named = entity is not None and entity.label_ in ("ORG", "GPE")
-    if entity is None or not named or entity.end != head.i + 1:
-        return []
-    tokens = list(entity)
-    # "Parrot charity Feathered Friends": what describes it ends with a common noun.
-    common = [n for n, t in enumerate(tokens) if t.text.islower() and t.tag_ in ("NN", "NNS")]
-    return tokens[common[-1] + 1 :] if common else tokens
 
 
 def _sort(head: Token, segment: list[Token]) -> Sort:

@@ -1,7 +1,7 @@
 """The parts of a noun phrase: its segments, capitalised runs, head noun, titles and articles."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
@@ -189,3 +189,22 @@ def suffix(doc: Doc, last: Token) -> Span | None:
     match = re.match(r",?\s+(?:Jr|Sr|II|III|IV)\b\.?", text_of(doc)[last.idx + len(last) :][:8])
     end = last.idx + len(last)
     return Span(end, end + match.end()) if match else None
+
+
+def string(tokens: Sequence[Token]) -> str:
+    """The words as they stand in the text."""
+    if not tokens:
+        return ""
+    return text_of(tokens[0].doc)[tokens[0].idx : tokens[-1].idx + len(tokens[-1])]
+
+
+def entity_ending(head: Token) -> list[Token]:
+    """The name of an organisation or place that a head word ends, without what describes it."""
+    entity = next((e for e in head.doc.ents if e.start <= head.i < e.end), None)
+    named = entity is not None and entity.label_ in ("ORG", "GPE")
+    if entity is None or not named or entity.end != head.i + 1:
+        return []
+    tokens = list(entity)
+    # "Parrot charity Feathered Friends": what describes it ends with a common noun.
+    common = [n for n, t in enumerate(tokens) if t.text.islower() and t.tag_ in ("NN", "NNS")]
+    return tokens[common[-1] + 1 :] if common else tokens

@@ -1,0 +1,121 @@
+"""People by name in a noun phrase: which of its capital words are a person's name.
+
+"US National Security Adviser Jake Sullivan", but not "Tate’s mother", "a Tate aide".
+"""
+
+from spacy.tokens import Token
+
+from claims.extraction import parties
+from claims.extraction.folding import fold_word
+from claims.extraction.noun_phrases import lexicon
+from claims.extraction.noun_phrases import tokens as parts
+
+_NAMED = frozenset({"ORG", "GPE", "FAC", "LOC", "NORP", "PRODUCT", "EVENT", "LAW"})
+_DESCRIBED = ("NN", "NNS", "JJ")  # what a name before it modifies: "a Tate aide"
+
+
+class PersonFinder:
+    """Finds the person that a phrase is about.
+
+    ``segments`` are its parts between commas; ``person_words`` are folded names known elsewhere.
+    """
+
+    def __init__(self, segments: list[list[Token]], person_words: frozenset[str]) -> None:
+        self.segments = segments
+        self.person_words = person_words
+
+    def name_in(self, segment: list[Token]) -> list[Token]:
+        """The tokens of the person's name that this segment is about, titles taken off."""
+        for name in reversed(list(parts.people(segment))):
+            if self._is_about(segment, name) and not self._is_other(name):
+                return parts.without_honorific(name)
+        number = 0
+        while number < len(segment):
+            run = parts.capitals(segment, number)
+            if not run:
+                number += 1
+                continue
+            start, number = number, number + len(run)
+            rest = segment[number:]
+            owns = bool(rest) and rest[0].tag_ == "POS" and len(rest) > 1
+            name = parts.without_titles(run)
+            before = segment[:start]
+            if name and parts.is_office(segment, start):
+                before, name = [], parts.named_person(name)
+            modifies = bool(rest) and rest[0].tag_ in _DESCRIBED and rest[0].text[:1].islower()
+            firm = name != run and run[0].ent_type_ == "ORG" and parts.goes_on(run[-1])
+            if not name or owns or modifies or parts.depends(before) or firm:
+                continue
+            if self._is_person(name, before, run):
+                return name
+        return []
+
+    def _is_about(self, segment: list[Token], name: list[Token]) -> bool:
+        """Is the phrase about this name: not "Tate’s mother", "a Tate aide", "aide to Tate"?"""
+        before = [token for token in segment if token.i < name[0].i]
+        rest = [token for token in segment if token.i > name[-1].i]
+        owns = bool(rest) and rest[0].tag_ == "POS" and len(rest) > 1
+        modifies = bool(rest) and rest[0].tag_ in _DESCRIBED and rest[0].text[:1].islower()
+        return not (owns or modifies or parts.depends(before))
+
+    def _is_other(self, name: list[Token]) -> bool:
+        """Is it surely no person, whatever the names network says: a state, an outlet?"""
+        text = " ".join(token.text for token in name)
+        return (
+            parties.load().whole(text) is not None
+            or len(name) > 1
+            and bool(lexicon.outlet_named(text))
+        )
+
+    def _is_person(self, name: list[Token], before: list[Token], run: list[Token]) -> bool:
+        text = " ".join(token.text for token in name)
+        words = lexicon.load()
+        if parties.load().whole(text) or lexicon.outlet_named(text) and len(name) > 1:
+            return False
+        if name[-1].tag_ == "JJ" and demonym(name[-1]):
+            return False  # "Fresh Indian" allegations
+        last = lexicon.singular(name[-1].text)
+        if len(name) > 1 and (last in words.institutions | words.places | words.corporate):
+            return False
+        label = name[0].ent_type_ or name[-1].ent_type_
+        if all(fold_word(t.text) in self.person_words for t in name if len(t.text) > 2):
+            return True
+        titled = (
+            run[0] is not name[0] and lexicon.singular(run[-len(name) - 1].text) in words.persons
+        )
+        described = bool(before) and lexicon.singular(before[-1].text) in words.persons
+        if titled or described or self._has_age():
+            return not (len(name) == 1 and label == "ORG" and name[0].text.isupper())
+        unknown = not any(token.ent_type_ in _NAMED for token in name)
+        if not before and run == name and len(name) == 2 and unknown:
+            # Two capitalised words that the recogniser has no opinion of: most are people.
+            return all(token.text.istitle() for token in name)
+        owned = bool(before) and before[-1].tag_ == "POS"
+        role = None if before else self._role_segment()
+        if (owned or role is not None) and len(name) in (2, 3):
+            # "Her counterpart, Otávio Requião" is sure, "Quellor, the designer" may be a firm.
+            sure = role is not None and (role < name[0].i or self._is_human(role))
+            return label not in ("ORG", "GPE") or sure
+        return label == "PERSON"
+
+    def _is_human(self, role: int) -> bool:
+        return lexicon.singular(self.segments[0][0].doc[role].text) in lexicon.load().human
+
+    def _has_age(self) -> bool:
+        return any(len(s) == 1 and s[0].tag_ == "CD" and len(s[0]) == 2 for s in self.segments)
+
+    def _role_segment(self) -> int | None:
+        """Where a lower-case person noun heads a segment ("her counterpart, …")."""
+        for segment in self.segments:
+            head = parts.head(segment)
+            plain = head is not None and head.text[:1].islower()
+            if plain and head is not None and lexicon.singular(head.text) in lexicon.load().persons:
+                return head.i
+        return None
+
+
+def demonym(head: Token) -> str:
+    """The party of an adjective that heads a source: "new Israeli" (allegations)."""
+    match = parties.load().whole(head.text) if head.text[:1].isupper() else None
+    adjective = match is not None and match.kind is parties.Kind.DEMONYM and head.tag_ != "NNPS"
+    return match.code if match is not None and adjective and not head.text.endswith("s") else ""
