@@ -10,7 +10,8 @@ from claims.extraction.coreference.entities import Entity
 from claims.extraction.coreference.gate import is_possible_speaker
 from claims.extraction.coreference.hops import hop
 from claims.extraction.coreference.resolver import MentionResolver
-from claims.extraction.coreference.sources import Answer, Resolver, mention
+from claims.extraction.coreference.sources import Answer, Resolver
+from claims.extraction.coreference.speaker_mentions import mention
 from claims.extraction.links import (
     labelled_quotations,
     nested,

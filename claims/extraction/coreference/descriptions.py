@@ -7,9 +7,8 @@ from claims.extraction import parties
 from claims.extraction.coreference.entities import Entity, EntityRegistry
 from claims.extraction.coreference.gate import speaks
 from claims.extraction.coreference.non_persons import describe, organisation, party_entity
-from claims.extraction.folding import fold_word
-from claims.extraction.noun_phrases import lexicon, person_names, reader
-from claims.extraction.noun_phrases.reader import Phrase, Sort
+from claims.extraction.noun_phrases import lexicon, reader
+from claims.extraction.noun_phrases.reader import Phrase
 from claims.extraction.noun_phrases.tokens import NUMERALS
 from claims.extraction.types import MentionKind
 from claims.extraction.word_lists import word_lists
@@ -18,7 +17,6 @@ _FAR = 400  # mentions looked back over
 _SPOKES = word_lists().spokespeople
 _FIRMS = word_lists().firms
 _STATE_BODIES = word_lists().state_bodies
-_ACCOUNTS = word_lists().accounts
 
 
 def alike(head: str, other: str) -> bool:
@@ -247,64 +245,5 @@ def _just_named(registry: EntityRegistry, position: int) -> Entity | None:
         body = entity.party or entity.place or entity.heads & lexicon.load().institutions
         if named and not body:
             entity.kind = MentionKind.OUTLET
-            return entity
-    return None
-
-
-def document(
-    registry: EntityRegistry, phrase: Phrase, position: int, owner: Entity | None
-) -> Entity:
-    """A readout, a study; a mere statement or website is its owner speaking."""
-    if "joint" in phrase.words.lower().split():
-        return _joint(registry, phrase, position)
-    if owner and phrase.head not in lexicon.load().standing:
-        return owner
-    if owner and phrase.head == "readout":
-        return _readout(registry, phrase, owner)
-    if phrase.article == "the" and (entity := _known_document(registry, phrase, position)):
-        return entity
-    return describe(registry, phrase)
-
-
-def _joint(registry: EntityRegistry, phrase: Phrase, position: int) -> Entity:
-    """Named after who made it: "Xi and Putin joint statement"."""
-    made_by = group(registry, Phrase(phrase.span, phrase.text, Sort.ROLE, head="two"), position)
-    entity = describe(registry, phrase)
-    if made_by:
-        called = [_short(part) for part in made_by.members]
-        entity.name = f"{' and '.join(called)} joint {phrase.head}"
-        entity.members = made_by.members
-    return entity
-
-
-def _short(entity: Entity) -> str:
-    """A surname as the article writes it, else the whole name."""
-    if not entity.forms or entity.kind is not MentionKind.PERSON:
-        return entity.name
-    family = person_names.parse(entity.name).family
-    return next((word for word in entity.name.split() if fold_word(word) == family), entity.name)
-
-
-def _readout(registry: EntityRegistry, phrase: Phrase, owner: Entity) -> Entity:
-    """ "Moscow’s official readout" is the Kremlin's: of the seat that speaks for the state."""
-    issuer = owner.name
-    if owner.party and owner.name == parties.PARTIES[owner.party].name:
-        issuer = parties.load().executives.get(owner.party, "")
-        issuer = issuer if issuer in ("White House", "Kremlin") else ""
-        issuer = issuer or parties.load().adjectives.get(owner.party, owner.name)
-    name = f"{issuer} {phrase.head}"
-    for candidate in registry.entities:
-        if candidate.name == name:
-            return candidate
-    entity = registry.new(name, MentionKind.DOCUMENT, party=owner.party, owner=owner, named=False)
-    entity.heads.add(phrase.head)
-    return entity
-
-
-def _known_document(registry: EntityRegistry, phrase: Phrase, position: int) -> Entity | None:
-    for entity in nearest(registry, position):
-        same = phrase.head in entity.heads
-        account = phrase.head in _ACCOUNTS and bool(entity.heads & _ACCOUNTS)
-        if same or account and entity.kind is MentionKind.DOCUMENT:
             return entity
     return None

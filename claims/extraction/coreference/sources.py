@@ -1,39 +1,29 @@
 """Who a source is: from the words that name it to an entity of the article."""
 
-import re
 from bisect import insort
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from claims.extraction import parties
 from claims.extraction.coreference import (
     descriptions,
     detection,
+    documents,
     entity_detection,
     explicit,
     gate,
+    new_people,
     non_persons,
 )
-from claims.extraction.coreference.entities import Entity
+from claims.extraction.coreference.entities import Entity, token_at
 from claims.extraction.coreference.resolver import MentionResolver, Resolution
-from claims.extraction.links.media import outlet_within
+from claims.extraction.coreference.source_phrases import SourcePhrases
 from claims.extraction.noun_phrases import lexicon, reader
-from claims.extraction.noun_phrases import tokens as parts
 from claims.extraction.noun_phrases.reader import Phrase, Sort
-from claims.extraction.parsing.spacy_pipeline import text_of
-from claims.extraction.parsing.syntax import subtree
-from claims.extraction.spans import any_overlap
-from claims.extraction.types import Link, MentionKind, Span, Spans, SpeakerMention
+from claims.extraction.types import Link, MentionKind, Span, Spans
 
-NAMED_WITHIN = 60  # characters behind a description in which its name may be given
-_NAMED_AS = re.compile(
-    r"\b(?:(?:identified|known|named|called)(?: only| just| simply)?(?: as)?"
-    r"|(?:gave|gives|giving) (?:his|her|their) name(?: only| just)? as"
-    r"|calling (?:him|her|them)sel(?:f|ves)|asked to be called)\s+"
-)
-_ENDS = re.compile(r"[.!?”\"\n]")
 NOBODY_SPEAKS = 0.5
 LIKELY = 0.85  # the words settle it, but for what the text leaves unsaid
 UNCLEAR = 0.7  # "the driver", and nothing tells who that is
@@ -63,15 +53,18 @@ class Resolver:
         self._mentions = mentions
         self._resolved = mentions.resolve_all(self.registry, self._source_tokens(links))
         self.speakers: list[tuple[int, Entity]] = []
-        self._person_words = frozenset(
+        person_words = frozenset(
             part for entity in self.registry.entities for form in entity.forms
             for key in form.keys for part in (key, *key.split("-"))
             if entity.kind is MentionKind.PERSON
         )  # fmt: skip
+        self._phrases = SourcePhrases(doc, person_words)
 
     def _source_tokens(self, links: Sequence[Link]) -> dict[int, Spans]:
         """The head words of the links' sources, with what each says."""
-        roots = ((self._root(link.source[0]), link.content) for link in links if link.source)
+        roots = (
+            (token_at(self.doc, link.source[0]), link.content) for link in links if link.source
+        )
         return {root.i: content for root, content in roots if root is not None}
 
     def speaker(self, link: Link, remember: bool = True) -> Answer:
@@ -93,69 +86,12 @@ class Resolver:
 
     def resolve(self, source: Spans, content: Spans = ()) -> Answer:
         """Who a phrase names; ``content`` is the statement it is the source of, if any."""
-        phrase = reader.read(self.doc, self._antecedent(source), self._person_words)
-        phrase = self._whole(phrase, content)
+        phrase = self._phrases.read(source, content)
         answer = self._of(phrase, content)
-        root = self._root(phrase.name_span or phrase.span)
+        root = token_at(self.doc, phrase.name_span or phrase.span)
         if answer.entity is not None and root is not None:
             self.registry.settle(Span(root.idx, root.idx + len(root)), answer.entity, root)
         return answer
-
-    def _antecedent(self, source: Spans) -> Spans:
-        """ "Moscow, *which* calls it an operation": what the relative clause hangs on."""
-        root = self._root(source[0])
-        if root is None or root.tag_ not in ("WDT", "WP") or root.head.dep_ != "relcl":
-            return source
-        return (subtree(root.head.head),)
-
-    def _whole(self, phrase: Phrase, content: Spans) -> Phrase:
-        """A description to its end: "two engineers at the dam", "the envoy, Gleb Starodub"."""
-        if phrase.sort is Sort.ROLE and not phrase.plural:
-            named = self._named_as(phrase) or self._with_name(phrase)
-            if named:
-                return named
-        if phrase.sort not in (Sort.ROLE, Sort.BODY, Sort.DOCUMENT):
-            return phrase
-        root = self._root(phrase.span)
-        if root is None or not root.tag_.startswith("NN"):
-            return phrase
-        if root.dep_ == "appos" and root.head.i < root.i and root.head.text[:1].isupper():
-            span = Span(subtree(root.head).start, phrase.span.end)
-            return reader.read(self.doc, (span,), self._person_words)
-        if phrase.article == "the":
-            return phrase
-        span = subtree(root)
-        longer = span.start <= phrase.span.start and span.end > phrase.span.end
-        if not longer or any_overlap(content, (span,)):
-            return phrase
-        if phrase.sort is Sort.DOCUMENT and outlet_within(self.doc, span) != span:
-            return phrase  # "an email published by The Verge": the outlet is a hop
-        whole = reader.read(self.doc, (span,), self._person_words)
-        return whole if whole.sort is phrase.sort and whole.head == phrase.head else phrase
-
-    def _named_as(self, phrase: Phrase) -> Phrase | None:
-        """ "A man identified only as *Shorty*", "a man who gave his name as *Ahmed*"."""
-        text, start = text_of(self.doc), phrase.span.start
-        match = _NAMED_AS.search(text, start, phrase.span.end + NAMED_WITHIN)
-        if match is None or _ENDS.search(text, start, match.end()):
-            return None
-        name = next((e for e in self.doc.ents if e.start_char == match.end()), None)
-        if name is None or name.label_ != "PERSON":
-            return None
-        span = Span(name.start_char, name.end_char)
-        return replace(phrase, sort=Sort.PERSON, name=name.text, name_span=span)
-
-    def _with_name(self, phrase: Phrase) -> Phrase | None:
-        """With the name after the comma: "Moscow’s envoy to the UN, Gleb Starodub"."""
-        end = phrase.span.end
-        if text_of(self.doc)[end : end + 2] != ", ":
-            return None
-        after = next((e for e in self.doc.ents if e.start_char == end + 2), None)
-        if after is None or after.label_ != "PERSON":
-            return None
-        span = Span(phrase.span.start, after.end_char)
-        whole = reader.read(self.doc, (span,), self._person_words)
-        return whole if whole.sort is Sort.PERSON else None
 
     def _of(self, phrase: Phrase, content: Spans) -> Answer:
         position = phrase.span.start
@@ -166,7 +102,7 @@ class Resolver:
             phrase = replace(phrase, words="one of them", head="two", one_of=True)
             if descriptions.several(self.registry, phrase, position) is None:
                 return Answer(None, NOBODY_SPEAKS)
-            return Answer(self._one_of(phrase, position), LIKELY)
+            return Answer(new_people.one_of(self.registry, phrase, position), LIKELY)
         match phrase.sort:
             case Sort.PRONOUN:
                 return self._pronoun(phrase)
@@ -189,7 +125,7 @@ class Resolver:
     def _pronoun(self, phrase: Phrase) -> Answer:
         if reader.PRONOUNS[phrase.head] in _FIRST_PERSON:
             return NOBODY
-        root = self._root(phrase.span)
+        root = token_at(self.doc, phrase.span)
         resolution = self._resolved.get(root.i) if root is not None else None
         if resolution is None or resolution.entity is None:
             several = explicit.several_before(self.registry, phrase.span.start)
@@ -232,7 +168,7 @@ class Resolver:
         """Whose ministry, spokesman or statement it is."""
         if phrase.owner is None or phrase.owner == phrase.span:
             return None
-        owner = reader.read(self.doc, (phrase.owner,), self._person_words)
+        owner = self._phrases.read_as_it_stands((phrase.owner,))
         if owner.sort is Sort.OTHER or owner.span == phrase.span:
             return None
         return self._of(owner, content).entity
@@ -246,7 +182,7 @@ class Resolver:
 
     def _document(self, phrase: Phrase, content: Spans) -> Answer:
         owner = self._owner(phrase, content) or self._issuer(phrase)
-        entity = descriptions.document(self.registry, phrase, phrase.span.start, owner)
+        entity = documents.document(self.registry, phrase, phrase.span.start, owner)
         entity.heads.add(phrase.head)
         return Answer(entity)
 
@@ -261,7 +197,7 @@ class Resolver:
     def _role(self, phrase: Phrase, content: Spans) -> Answer:
         position = phrase.span.start
         if phrase.one_of:
-            return Answer(self._one_of(phrase, position))
+            return Answer(new_people.one_of(self.registry, phrase, position))
         owner = self._owner(phrase, content) if phrase.article == "own" else None
         if phrase.plural:
             return self._people(phrase, position, owner)
@@ -284,33 +220,27 @@ class Resolver:
                 return Answer(entity, 0.7, (note,))
         elif phrase.words.lower() == phrase.head and phrase.text.lower().startswith("one "):
             if descriptions.several(self.registry, phrase, position):
-                return Answer(self._one_of(phrase, position))
+                return Answer(new_people.one_of(self.registry, phrase, position))
         elif phrase.article == "a" and (entity := self._later(phrase, position)):
             return Answer(entity, 0.8, (f"{entity.name} is named only later.",))
         if owner is None and descriptions.is_bare_spokesperson(phrase):
             owner = descriptions.employer(self.registry, position)
             if owner is not None:
-                return Answer(self._spokesperson(phrase, owner), 0.85)
-        described = self._described(phrase, owner)
+                return Answer(new_people.spokesperson(self.registry, phrase, owner), 0.85)
+        described = new_people.of_owner(self.registry, phrase, owner)
         if phrase.article == "the":
             return Answer(described, UNCLEAR, (f"It is not clear who “{phrase.text}” is.",))
         return Answer(described)
 
     def _description(self, phrase: Phrase) -> Resolution:
         """Who the resolver takes a definite description of one person for."""
-        root = self._root(phrase.span)
+        root = token_at(self.doc, phrase.span)
         if root is None:
             return Resolution(None, 0.0)
         if root.i not in self._resolved:
             anaphor = replace(detection.described(root, phrase), is_source=True)
             self._resolved[root.i] = self._mentions.resolve(self.registry, anaphor)
         return self._resolved[root.i]
-
-    def _spokesperson(self, phrase: Phrase, owner: Entity) -> Entity:
-        """ "A spokesperson" after "the White House declined": a White House spokesperson."""
-        words = f"{owner.name} {phrase.head}"
-        named = replace(phrase, words=words, role=words, article="", party=owner.party)
-        return non_persons.describe(self.registry, named)
 
     def _newcomer(self, phrase: Phrase, position: int, owner: Entity | None) -> Entity | None:
         entity = descriptions.newcomer(self.registry, position)
@@ -331,19 +261,6 @@ class Resolver:
         ]  # fmt: skip
         return after[0] if len(after) == 1 else None
 
-    def _one_of(self, phrase: Phrase, position: int) -> Entity:
-        many = descriptions.several(self.registry, phrase, position)
-        if many is None:
-            return non_persons.describe(self.registry, phrase)
-        words = parts.strip_quantity(many.name)
-        head = next(
-            (w for w in words.split() if lexicon.singular(w) in many.heads), words.split()[-1]
-        )
-        name = non_persons.with_article(words.replace(head, lexicon.singular(head), 1))
-        entity = self.registry.new(name, MentionKind.ANONYMOUS, party=many.party, named=False)
-        entity.heads = {lexicon.singular(head)}
-        return entity
-
     def _people(self, phrase: Phrase, position: int, owner: Entity | None) -> Answer:
         counted = bool(_TWO & set(phrase.text.lower().split())) and phrase.article != "a"
         twosome = counted or phrase.head == "two"
@@ -355,23 +272,7 @@ class Resolver:
             return Answer(entity)
         bare = phrase.article == "the" and phrase.words.lower() == phrase.text.lower()[4:]
         single = bare and len(phrase.words.split()) == 1
-        return Answer(self._described(phrase, owner), UNCLEAR if single else 1.0)
-
-    def _described(self, phrase: Phrase, owner: Entity | None) -> Entity:
-        """A description nobody else fits; its owner is named in full."""
-        entity = non_persons.describe(self.registry, phrase)
-        if owner is not None and phrase.owner is not None:
-            rest = text_of(self.doc)[phrase.owner.end : phrase.span.end]
-            for cut in (",", " who "):
-                rest = rest.partition(cut)[0]
-            rest = rest.removeprefix("’s").removeprefix("'s").removeprefix("’").strip()
-            entity.name = _belonging(owner, rest)
-            entity.party = entity.party or owner.party
-        return entity
-
-    def _root(self, span: Span) -> Token | None:
-        tokens = self.doc.char_span(span.start, span.end, alignment_mode="expand")
-        return tokens.root if tokens is not None else None
+        return Answer(new_people.of_owner(self.registry, phrase, owner), UNCLEAR if single else 1.0)
 
 
 def _taken(phrase: Phrase, entity: Entity, probability: float) -> Answer:
@@ -379,34 +280,3 @@ def _taken(phrase: Phrase, entity: Entity, probability: float) -> Answer:
     vague = not entity.named and not entity.certain
     note = f"“{phrase.text}” is taken for {entity.name}."
     return Answer(entity, probability * (UNCLEAR if vague else 1.0), (note,))
-
-
-def _belonging(owner: Entity, rest: str) -> str:
-    """ "Its ambassador" → "Chinese ambassador", "his aides" → "Xi Jinping’s aides"."""
-    if owner.kind is MentionKind.DOCUMENT:
-        return f"{rest} of the {min(owner.heads, default=owner.name)}"
-    if owner.party and owner.name == parties.PARTIES[owner.party].name:
-        return f"{parties.load().adjectives.get(owner.party, owner.name)} {rest}"
-    return f"{owner.name}’s {rest}"
-
-
-def _party_of(entity: Entity) -> str:
-    """Their own, or that of all members of a group; else that which people of this name lead."""
-    of_members = {_party_of(part) for part in entity.members}
-    shared = of_members.pop() if len(of_members) == 1 else ""
-    return entity.party or shared or parties.load().represented_by(entity.name)
-
-
-def mention(entity: Entity, position: int) -> SpeakerMention:
-    """What the article tells of an entity, with the role as stated at or before ``position``."""
-    aliases = sorted(entity.aliases - {entity.name})
-    return SpeakerMention(
-        name=entity.name,
-        kind=entity.kind,
-        party=_party_of(entity),
-        role=entity.role_at(position) if entity.kind is MentionKind.PERSON else "",
-        aliases=tuple(aliases),
-        members=tuple(part.name for part in entity.members),
-        member_parties=tuple(_party_of(part) for part in entity.members),
-        certain=entity.certain,
-    )

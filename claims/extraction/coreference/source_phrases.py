@@ -1,0 +1,94 @@
+"""The noun phrase that names a source, to its end: "two engineers at the dam"."""
+
+import re
+from dataclasses import replace
+
+from spacy.tokens import Doc
+
+from claims.extraction.coreference.entities import token_at
+from claims.extraction.links.media import outlet_within
+from claims.extraction.noun_phrases import reader
+from claims.extraction.noun_phrases.reader import Phrase, Sort
+from claims.extraction.parsing.spacy_pipeline import text_of
+from claims.extraction.parsing.syntax import subtree
+from claims.extraction.spans import any_overlap
+from claims.extraction.types import Span, Spans
+
+NAMED_WITHIN = 60  # characters behind a description in which its name may be given
+_NAMED_AS = re.compile(
+    r"\b(?:(?:identified|known|named|called)(?: only| just| simply)?(?: as)?"
+    r"|(?:gave|gives|giving) (?:his|her|their) name(?: only| just)? as"
+    r"|calling (?:him|her|them)sel(?:f|ves)|asked to be called)\s+"
+)
+_ENDS = re.compile(r"[.!?”\"\n]")
+
+
+class SourcePhrases:
+    """Reads the phrases of an article's sources; ``person_words`` are its people, folded."""
+
+    def __init__(self, doc: Doc, person_words: frozenset[str]) -> None:
+        self.doc = doc
+        self.person_words = person_words
+
+    def read(self, source: Spans, content: Spans) -> Phrase:
+        """The phrase of a source; ``content``, what it is the source of, is no part of it."""
+        return self._whole(self.read_as_it_stands(self._antecedent(source)), content)
+
+    def read_as_it_stands(self, spans: Spans) -> Phrase:
+        return reader.read(self.doc, spans, self.person_words)
+
+    def _antecedent(self, source: Spans) -> Spans:
+        """ "Moscow, *which* calls it an operation": what the relative clause hangs on."""
+        root = token_at(self.doc, source[0])
+        if root is None or root.tag_ not in ("WDT", "WP") or root.head.dep_ != "relcl":
+            return source
+        return (subtree(root.head.head),)
+
+    def _whole(self, phrase: Phrase, content: Spans) -> Phrase:
+        """A description to its end: "two engineers at the dam", "the envoy, Gleb Starodub"."""
+        if phrase.sort is Sort.ROLE and not phrase.plural:
+            named = self._named_as(phrase) or self._with_name(phrase)
+            if named:
+                return named
+        if phrase.sort not in (Sort.ROLE, Sort.BODY, Sort.DOCUMENT):
+            return phrase
+        root = token_at(self.doc, phrase.span)
+        if root is None or not root.tag_.startswith("NN"):
+            return phrase
+        if root.dep_ == "appos" and root.head.i < root.i and root.head.text[:1].isupper():
+            span = Span(subtree(root.head).start, phrase.span.end)
+            return reader.read(self.doc, (span,), self.person_words)
+        if phrase.article == "the":
+            return phrase
+        span = subtree(root)
+        longer = span.start <= phrase.span.start and span.end > phrase.span.end
+        if not longer or any_overlap(content, (span,)):
+            return phrase
+        if phrase.sort is Sort.DOCUMENT and outlet_within(self.doc, span) != span:
+            return phrase  # "an email published by The Verge": the outlet is a hop
+        whole = reader.read(self.doc, (span,), self.person_words)
+        return whole if whole.sort is phrase.sort and whole.head == phrase.head else phrase
+
+    def _named_as(self, phrase: Phrase) -> Phrase | None:
+        """ "A man identified only as *Shorty*", "a man who gave his name as *Ahmed*"."""
+        text, start = text_of(self.doc), phrase.span.start
+        match = _NAMED_AS.search(text, start, phrase.span.end + NAMED_WITHIN)
+        if match is None or _ENDS.search(text, start, match.end()):
+            return None
+        name = next((e for e in self.doc.ents if e.start_char == match.end()), None)
+        if name is None or name.label_ != "PERSON":
+            return None
+        span = Span(name.start_char, name.end_char)
+        return replace(phrase, sort=Sort.PERSON, name=name.text, name_span=span)
+
+    def _with_name(self, phrase: Phrase) -> Phrase | None:
+        """With the name after the comma: "Moscow’s envoy to the UN, Gleb Starodub"."""
+        end = phrase.span.end
+        if text_of(self.doc)[end : end + 2] != ", ":
+            return None
+        after = next((e for e in self.doc.ents if e.start_char == end + 2), None)
+        if after is None or after.label_ != "PERSON":
+            return None
+        span = Span(phrase.span.start, after.end_char)
+        whole = reader.read(self.doc, (span,), self.person_words)
+        return whole if whole.sort is Sort.PERSON else None
