@@ -1,8 +1,12 @@
-"""Whether a content holds a clause of its own, as reported words mostly do."""
+"""Whether a content holds a clause of its own, as reported words mostly do, and where it ends."""
 
-from spacy.tokens import Token
+from dataclasses import replace
 
+from spacy.tokens import Doc, Token
+
+from claims.extraction.noun_phrases import reader
 from claims.extraction.parsing.syntax import SUBJECTS
+from claims.extraction.types import Link, Span
 
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 _SUBORDINATE = ("relcl", "acl", "advcl")
@@ -26,3 +30,21 @@ def _is_subordinate(verb: Token) -> bool:
     while verb.dep_ in ("aux", "auxpass", "conj") and verb.head is not verb:
         verb = verb.head
     return verb.dep_ in _SUBORDINATE
+
+
+def without_outer_verb(doc: Doc, link: Link) -> Link:
+    """ "Claims that the ship was armed *were dismissed*": what the article says of the claims."""
+    cue = [token for piece in link.cue for token in reader.tokens_of(doc, *piece)]
+    subject = next((token for token in cue if token.dep_ in SUBJECTS), None)
+    last = link.content[-1]
+    if subject is None or subject.idx >= last.start:
+        return link
+    outer = (subject.head, *(c for c in subject.head.children if c.dep_ in ("aux", "auxpass")))
+    held = [t for t in outer if t.i > subject.i and last.start < t.idx < last.end]
+    first = min(held, key=lambda token: token.i, default=None)
+    if first is None or not has_clause(
+        [t for t in reader.tokens_of(doc, *last) if t.i < first.i], cue
+    ):
+        return link
+    before = first.nbor(-1)
+    return replace(link, content=(*link.content[:-1], Span(last.start, before.idx + len(before))))

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from claims.extraction.links import doubles, passives, plausibility, roles
+from claims.extraction.links import clauses, doubles, passives, plausibility, roles
 from claims.extraction.links.quotation_owners import one_owner_each
 from claims.extraction.links.quoted_speakers import with_quoted_speakers
 from claims.extraction.parsing.spacy_pipeline import text_of
@@ -37,7 +37,7 @@ def tidy(doc: Doc, links: Iterable[Link]) -> list[Link]:
         )
         link = roles.source_alone(doc, roles.from_outlet_on(doc, link))
         link = roles.spoken_source(doc, roles.without_citation(doc, link))
-        link = passives.without_patient(doc, link)
+        link = clauses.without_outer_verb(doc, passives.without_patient(doc, link))
         if (
             link.content
             and not roles.is_mere_citation(doc, link)
