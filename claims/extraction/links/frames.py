@@ -22,6 +22,10 @@ class Frames:
     informed: frozenset[str]
     views: frozenset[str]
     courtesies: frozenset[str]
+    posting: frozenset[str]
+    silence: frozenset[str]
+    informing: frozenset[str]
+    pictures: frozenset[str]
     things: frozenset[str]
     designs: frozenset[str]
     readers: frozenset[str]
@@ -36,6 +40,7 @@ def frames() -> Frames:
     }
     return Frames(
         **verbs,
+        pictures=word_set(data["posting"]["nouns"]),
         things=word_set(data["things"]["nouns"]),
         designs=word_set(data["designs"]["nouns"]),
         readers=word_set(data["page"]["readers"]),

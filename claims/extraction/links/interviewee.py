@@ -7,6 +7,7 @@ from functools import cache
 from spacy.tokens import Doc
 from spacy.tokens import Span as EntitySpan
 
+from claims.extraction.noun_phrases.reader import PRONOUNS
 from claims.extraction.parsing.spacy_pipeline import text_of
 from claims.extraction.types import Span, Spans
 from claims.extraction.word_lists import read_toml
@@ -26,6 +27,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     owner = r"(?:(?:the\s+)?[^\W\d_][\w ]*['’]s?\s+)"
     return {
         "before": re.compile(rf"\b(?:{any_of(data['interviewed']['before'])})\s+(?:\w+\s+)?$"),
+        "guest": re.compile(
+            rf"(?P<guest>\w+),?\s+(?:{any_of(data['interviewer']['guest_verbs'])})\s+(?:\w+\s+)?$"
+        ),
         "after": re.compile(rf"\s+(?:{any_of(data['interviewed']['after'])})\b"),
         "asking": re.compile(
             rf"(?:\b(?:{any_of(data['interviewer']['before'])})\s+|\b(?:to|with)\s+{owner})$",
@@ -42,7 +46,7 @@ def interviewee(doc: Doc, end: int) -> Spans | None:
     people = [e for e in doc.ents if e.label_ == "PERSON" and e.end_char <= end]
     scores: Counter[str] = Counter()
     for person in people:
-        scores[_key(person)] += 1 + _weight(text_of(doc), person)
+        scores[_key(person)] += 1 + _weight(text_of(doc), person, people)
     ranked = scores.most_common(2)
     if not ranked or len(ranked) > 1 and ranked[0][1] == ranked[1][1] or ranked[0][1] < 1:
         return ()
@@ -51,10 +55,15 @@ def interviewee(doc: Doc, end: int) -> Spans | None:
     return (Span(fullest.start_char, fullest.end_char),)
 
 
-def _weight(text: str, person: EntitySpan) -> int:
+def _weight(text: str, person: EntitySpan, people: list[EntitySpan]) -> int:
     before = text[max(0, person.start_char - 60) : person.start_char]
     if _patterns()["asking"].search(before):
         return _ASKING
+    guest = _patterns()["guest"].search(before)
+    if guest is not None:  # "Tveit spoke to Ida Brok", "she spoke to Ida Brok"
+        word = guest["guest"].lower()
+        if word in PRONOUNS and word != "we" or word in map(_key, people):
+            return _ASKING
     after = text[person.end_char : person.end_char + 30]
     spoken = _patterns()["before"].search(before) or _patterns()["after"].match(after)
     return _SPOKEN if spoken else 0

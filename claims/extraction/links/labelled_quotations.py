@@ -115,13 +115,13 @@ class _FreeQuotations:
             topic = self.topical.get(quoted.start)
             if topic is None and self._is_taken(quoted):
                 continue
-            content = self._whole(number)
-            if quoted.continues or not self._is_free(quoted, place):
+            content, line = self._whole(number), self._line(quoted, place)
+            if quoted.continues or not self._is_free(quoted, line):
                 continue
             if topic is not None:
                 if link := self._on_topic(content, topic, quoted):
                     yield link
-            elif link := self._labelled(content, quoted, place) or self._introduced(
+            elif link := self._labelled(content, quoted, line) or self._introduced(
                 content, quoted, place
             ):
                 yield link
@@ -130,6 +130,12 @@ class _FreeQuotations:
 
     def _paragraph(self, position: int) -> int:
         return bisect_right(self.places, position, key=lambda place: place.start) - 1
+
+    def _line(self, quoted: Quoted, place: Span) -> Span:
+        """The part of its paragraph that no line end parts from the quotation."""
+        start = self.text.rfind("\n", place.start, quoted.start) + 1
+        end = self.text.find("\n", quoted.end, place.end)
+        return Span(max(start, place.start), end if end >= 0 else place.end)
 
     def _is_taken(self, quoted: Quoted) -> bool:
         """Does a statement hold some of it already?"""
@@ -170,14 +176,18 @@ class _FreeQuotations:
             return Link(content, (person,), (), LABELLED) if person else None
         if quoted.start != place.start or self.text[quoted.end : place.end].strip():
             return None
-        number = self._paragraph(quoted.start)
-        above = self.places[number - 1] if number else None
-        match = _NAME_LINE.fullmatch(self.text, *above) if above else None
+        match = _NAME_LINE.fullmatch(self.text, *self._above(place))
         if match is None:
             return None
         name = Span(*match.span("name"))
         person = self._person_in(name)
-        return Link(content, (person,), (), LABELLED) if person else None
+        several = person and " and " in match.group("name")
+        return Link(content, (name if several else person,), (), LABELLED) if person else None
+
+    def _above(self, line: Span) -> Span:
+        """The line before, empty for the first one of the text."""
+        end = len(self.text[: line.start].rstrip())
+        return Span(self.text.rfind("\n", 0, end) + 1, end)
 
     def _person_in(self, span: Span) -> Span | None:
         """The first person named there."""
@@ -202,13 +212,27 @@ class _FreeQuotations:
             person = _span(next(iter(people.values())))
             return Link(content, (person,), (), INTRODUCED)
         before = self._last_link(quoted.start)
-        if people or before is None or before.confidence < INTRODUCED:
+        if people:
+            return None
+        if before is None and quoted.start == place.start:
+            return self._portrayed(content, place)
+        if before is None or before.confidence < INTRODUCED:
             return None
         away = self._paragraph(quoted.start) - self._paragraph(_end(before) - 1)
         others = self._people_within(_end(before), quoted.start)
         if away > MAX_PARAGRAPHS or others or not self._is_quotation(before):
             return None
         return Link(content, before.source, (), INTRODUCED)
+
+    def _portrayed(self, content: Spans, place: Span) -> Link | None:
+        """By the one person whom the paragraph before brings in, where nobody has spoken yet."""
+        number = self._paragraph(place.start)
+        above = self.places[number - 1] if number else Span(0, 0)
+        people = self._people_within(*above)
+        sentence = self.text[slice(*above)].rstrip()[-1:] == "."
+        if not sentence or len({entity.text.split()[-1] for entity in people}) != 1:
+            return None
+        return Link(content, (_span(people[0]),), (), INTRODUCED)
 
     def _people_within(self, start: int, end: int) -> list[EntitySpan]:
         low = bisect_left(self.people, start, key=lambda entity: entity.start_char)

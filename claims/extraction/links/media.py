@@ -37,6 +37,8 @@ def channels(doc: Doc, verb: Token, link: Link) -> Iterator[Spans]:
             # "told Reuters | Norway had asked": the parser took both for one name.
             yield from _before_content(doc, token, link)
             continue
+        if token.lower_ in ("media", "press") and token.i and token.nbor(-1).lower_ == "the":
+            continue  # "not authorised to speak to the media": none in particular
         if not _is_addressed(token) or not (_clause(token) == verb or _spoke_to(token, link)):
             continue
         for noun in (token, *token.conjuncts):

@@ -22,7 +22,8 @@ from claims.extraction.types import Link, Span, Spans
 
 def tidy(doc: Doc, links: Iterable[Link]) -> list[Link]:
     """The links, each within its lines, with subjects filled in and doubles left out."""
-    quoted = {q.start: q.end for q in quotations(text_of(doc))}
+    all_quoted = quotations(text_of(doc))
+    quoted = {q.start: q.end for q in all_quoted}
     starts = list(quoted)
     tidied = []
     spoken = [_without_blanks(text_of(doc), link) for link in links]
@@ -46,7 +47,7 @@ def tidy(doc: Doc, links: Iterable[Link]) -> list[Link]:
             tidied.append(roles.with_refused_verb(doc, link))
     tidied = [link for link in tidied if _reports_speech(doc, link, quoted, starts)]
     tidied = doubles.without_doubles(doubles.without_own_words(doc, doubles.merged(doc, tidied)))
-    return one_owner_each(doc, tidied)
+    return one_owner_each(doc, tidied, all_quoted)
 
 
 def _without_blanks(text: str, link: Link) -> Link:

@@ -42,6 +42,8 @@ def without_patient(doc: Doc, link: Link) -> Link:
     verb = verb_of(doc, link)
     if verb is None or not is_passive(verb) or has_agent(verb) or not link.source:
         return link
+    if verb.lower_ in ("quoted", "cited"):  # "was quoted as saying by AFP"
+        return link
     subject = subject_of(verb)
     own = subject is not None and any(p.start <= subject.idx < p.end for p in link.source)
     if subject is None or not own or not acts.is_reporting(verb.text):

@@ -25,7 +25,7 @@ from claims.extraction.word_lists import word_lists
 
 _MODALS = word_lists().modals
 _QUANTITIES = word_lists().shares
-_NAMED = frozenset("named identified quoted by name further publicly .".split())
+_NAMED = frozenset("named identified quoted".split())
 MIN_STAND_CHARS = 15  # of what somebody opposes or supports
 _UNCERTAIN = 0.5
 
@@ -180,9 +180,24 @@ def _is_unsourced_guess(reading: _Reading) -> bool:
 
 
 def _asks_for_cover(reading: _Reading) -> bool:
-    """ "Asked not to be named": how they spoke, and nothing they said."""
-    words = [token.lower_ for token in reading.content]
-    return words[:3] == ["not", "to", "be"] and set(words[3:]) <= _NAMED
+    """ "Asked not to be named", "declined to be identified, citing the law": how they spoke."""
+    words = [token.lower_ for token in reading.content if token.lower_ not in ("not", "further")]
+    return words[:2] == ["to", "be"] and bool(words[2:]) and words[2] in _NAMED
+
+
+def _is_silence(reading: _Reading) -> bool:
+    """ "Has not commented on the report", "did not respond to a request"."""
+    verb = reading.verb
+    silent = verb is not None and verb.lower_ in frames().silence and not reading.has_clause
+    return silent and acts.act(" ".join(token.text for token in reading.cue)).negated
+
+
+def _is_picture(reading: _Reading) -> bool:
+    """ "Posted a picture of a snake"."""
+    verb, words = reading.verb, reading.content
+    if verb is None or verb.lower_ not in frames().posting or reading.has_clause:
+        return False
+    return any(t.head == verb and lexicon.singular(t.text) in frames().pictures for t in words)
 
 
 def _is_mere_object(reading: _Reading) -> bool:
@@ -281,6 +296,8 @@ _UNQUOTED: tuple[Callable[[_Reading], bool], ...] = (
     _is_unsourced_guess,
     _is_mere_object,
     _asks_for_cover,
+    _is_silence,
+    _is_picture,
     _is_deed,
     _is_outcome,
     _is_design,

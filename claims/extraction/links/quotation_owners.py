@@ -6,6 +6,7 @@ The tagger judges each cue by itself, so both may claim the first quotation here
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
@@ -13,6 +14,7 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from claims.extraction.parsing.spacy_pipeline import text_of
+from claims.extraction.quotations import Quoted
 from claims.extraction.spans import distance
 from claims.extraction.types import Link, Span
 
@@ -21,10 +23,11 @@ _BETWEEN = re.compile(r"[”»“][^\S\n]+[“„«»](?=\S)")
 _STOPS = ".!?…"
 
 
-def one_owner_each(doc: Doc, links: Sequence[Link]) -> list[Link]:
+def one_owner_each(doc: Doc, links: Sequence[Link], quoted: Sequence[Quoted]) -> list[Link]:
     """The links, each quoted piece left only to the one whose cue or source is nearest to it."""
     text = text_of(doc)
-    links = [_at_marks(text, link) for link in links]
+    cues = sorted(link.cue[0].start for link in links if link.cue)
+    links = [_at_marks(text, _without_others(link, quoted, cues)) for link in links]
     holders: dict[int, list[Link]] = defaultdict(list)
     for link in links:
         for piece in link.content:
@@ -40,6 +43,19 @@ def one_owner_each(doc: Doc, links: Sequence[Link]) -> list[Link]:
             if link is not owner and link.cue != owner.cue:
                 lost[id(link)].add(start)
     return [_without(link, lost[id(link)]) for link in links]
+
+
+def _without_others(link: Link, quoted: Sequence[Quoted], cues: Sequence[int]) -> Link:
+    """“*No,” said Kofi Badu. “Yes,”* said Ama Serwaa: the words between are another's."""
+    pieces: list[Span] = []
+    for piece in link.content:
+        low = bisect_left(quoted, piece.start, key=lambda quotation: quotation.start)
+        high = bisect_right(quoted, piece.end, key=lambda quotation: quotation.end)
+        held = [Span(quotation.start, quotation.end) for quotation in quoted[low:high]]
+        between = cues[bisect_left(cues, piece.start) : bisect_left(cues, piece.end)]
+        parted = any(not any(s.start <= cue < s.end for s in held) for cue in between)
+        pieces += held if len(held) > 1 and parted else [piece]
+    return replace(link, content=tuple(pieces))
 
 
 def _at_marks(text: str, link: Link) -> Link:

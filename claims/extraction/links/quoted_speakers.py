@@ -4,6 +4,7 @@ The tagger takes whoever quotes for the source, and the one quoted for a part of
 words are those of the one quoted, and whoever quotes is left to the chain (``source_chain``).
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -13,7 +14,7 @@ from spacy.tokens import Doc, Token
 from claims.extraction.links.index import Neighbours
 from claims.extraction.noun_phrases import reader
 from claims.extraction.noun_phrases.reader import Sort
-from claims.extraction.parsing.spacy_pipeline import words_of
+from claims.extraction.parsing.spacy_pipeline import text_of, words_of
 from claims.extraction.parsing.syntax import sentence_of, subject_of, subtree
 from claims.extraction.spans import any_overlap, overlap
 from claims.extraction.types import Link, Span
@@ -21,6 +22,7 @@ from claims.extraction.types import Link, Span
 CONFIDENCE = 0.7
 _QUOTING = frozenset("quoted quotes quoting cited cites citing reported reports".split())
 _SAYING = frozenset("saying stating telling writing declaring adding warning claiming".split())
+_OPENING = re.compile(r"[“\"‘«][^“\"‘«\n]*$")
 MAX_BETWEEN = 14  # tokens between "quoted" and "as saying"
 
 
@@ -105,9 +107,13 @@ def _before(verb: Token, subject: Token | None) -> Span | None:
     """ "*The port is shut*, TASS quoted Lind as saying": the words before the clause."""
     first = subject.left_edge if subject is not None else verb
     sentence = sentence_of(verb)
-    if first.i - 1 <= sentence.start or first.nbor(-1).text != ",":
+    before = first.nbor(-1) if first.i else first
+    if before.text in '”"’»' and before.i > 1 and before.nbor(-1).text in (",", "?", "!"):
+        opening = _OPENING.search(text_of(verb.doc), max(0, before.idx - 2000), before.idx)
+        return Span(opening.start(), before.idx + 1) if opening is not None else None
+    if first.i - 1 <= sentence.start or before.text != ",":
         return None
-    return Span(sentence.start_char, first.nbor(-1).idx)
+    return Span(sentence.start_char, before.idx)
 
 
 def _phrase(tokens: Iterable[Token]) -> Span | None:

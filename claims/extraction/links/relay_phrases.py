@@ -19,7 +19,8 @@ from claims.extraction.types import Link, Span
 
 CONFIDENCE = 0.7
 MIN_CHARS = 12  # of a content: less is no sentence
-_PHRASES = ("per", "according")
+_PHRASES = ("per", "according", "in")
+_VIEWS = ("words", "view", "opinion", "eyes", "telling", "judgment", "judgement")
 
 
 def with_relay_phrases(links: Sequence[Link], doc: Doc) -> list[Link]:
@@ -34,7 +35,7 @@ def _phrase_links(doc: Doc) -> Iterator[Link]:
         if word.lower() not in _PHRASES:
             continue
         token = doc[number]
-        last = opens_phrase(token)
+        last = _last_of_view(token) if token.lower_ == "in" else opens_phrase(token)
         if last is None:
             continue
         first = token.nbor(-1) if token.i and token.nbor(-1).lower_ == "as" else token
@@ -45,6 +46,15 @@ def _phrase_links(doc: Doc) -> Iterator[Link]:
         content = _beside(doc, first, source)
         if content is not None:
             yield Link((content,), (source,), (Span(first.idx, last.idx + len(last)),), CONFIDENCE)
+
+
+def _last_of_view(token: Token) -> Token | None:
+    """The "of" in "*in the words of* Tito Sosa", "in the view of …"."""
+    if token.i + 4 >= len(token.doc):
+        return None
+    the, noun, of = (token.nbor(number) for number in (1, 2, 3))
+    plain = the.lower_ == "the" and noun.lower_ in _VIEWS and of.lower_ == "of"
+    return of if plain else None
 
 
 def _beside(doc: Doc, first: Token, source: Span) -> Span | None:

@@ -7,11 +7,12 @@ came into the source. The parse tells better.
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from spacy.tokens import Doc, Token
 
 from claims.extraction import acts
+from claims.extraction.links.frames import frames
 from claims.extraction.links.media import TELLING, is_press, is_publisher, outlet_within
 from claims.extraction.noun_phrases import reader
 from claims.extraction.noun_phrases.reader import Sort
@@ -82,10 +83,14 @@ def _speaking_subject(doc: Doc, verb: Token) -> Token | None:
 def without_addressee(doc: Doc, link: Link) -> Link:
     """ "Told *Putin that* …": to whom it was told is no part of what was told."""
     cue = {token.i for p in link.cue for token in reader.tokens_of(doc, p.start, p.end)}
+    informs = any(doc[number].lower_ in frames().informing for number in cue)
     content = []
     for number, piece in enumerate(link.content):
         tokens = reader.tokens_of(doc, piece.start, piece.end)
         if start := _after_addressee(tokens, cue):
+            content.append(Span(start, piece.end))
+            continue
+        if informs and (start := _after_informed(tokens, cue)):
             content.append(Span(start, piece.end))
             continue
         that = next((t for t in tokens[1:8] if t.lower_ == "that" and t.tag_ == "IN"), None)
@@ -109,6 +114,16 @@ def _after_addressee(tokens: Sequence[Token], cue: set[int]) -> int | None:
         against = token.lower_ in ("against", "about", "of") and token.dep_ == "prep"
         if against and number and token.head == verb and _is_addressee(tokens[number - 1], cue):
             return tokens[number + 1].idx if number + 1 < len(tokens) else None
+    return None
+
+
+def _after_informed(tokens: Sequence[Token], cue: set[int]) -> int | None:
+    """Where the words begin in "assured *farmers that* seed would come", "told *her* she left"."""
+    for before, token in pairwise(tokens[:10]):
+        opens = token.lower_ == "that" or token.dep_ in ("nsubj", "nsubjpass", "expl")
+        clause = token.head.dep_ == "ccomp" and token.head.head.i in cue
+        if opens and (clause or token.lower_ == "that") and _is_addressee(before, cue):
+            return token.idx
     return None
 
 
@@ -183,7 +198,7 @@ def source_alone(doc: Doc, link: Link) -> Link:
 
 def _begins_manner(doc: Doc, tokens: Sequence[Token], number: int, cue: set[int]) -> bool:
     token = tokens[number]
-    if token.lower_ == "per" or token.lower_ == "according":
+    if token.lower_ in ("per", "according", "citing", "quoting"):
         return True
     if token.dep_ == "prep" and token.head.i in cue:
         return True

@@ -30,6 +30,8 @@ CONFIDENCE = 0.9  # the label says who speaks
 ANSWER_CONFIDENCE = 0.8  # who is interviewed is read off the introduction
 MAX_CONTINUED = 6  # paragraphs without a label that a turn goes on for
 _BOLD_QUESTION = re.compile(r"(?:\*\*|__)[^\n*]{4,400}\?\s*(?:\*\*|__)")
+_PLAIN_QUESTION = re.compile(r"[^\W\d_][^\n“”\"«»„:]{4,200}\?\s*")
+_QUOTED_ANSWER = re.compile(r"[“\"«„][^“”\"«»„]+[”\"»“]\s*")
 _ANSWER_LABEL = re.compile(
     r"(?P<label>Q|A|Question|Answer)\s?(?:[.:)]|\s[–—-])\s+(?P<words>\S[^\n]*)"
 )
@@ -108,7 +110,8 @@ def with_turns(links: Sequence[Link], doc: Doc) -> list[Link]:
         if turn is None or min(p.start for p in parts) > turn.content[-1].end:
             return True
         inside = all(any_contains(turn.content, p) for p in parts)
-        return inside and bool(link.source) and bool(link.cue)
+        own = bool(link.source) and text_of(doc)[slice(*link.source[0])].lower() in ("i", "we")
+        return inside and bool(link.source) and bool(link.cue) and not own
 
     return sorted([link for link in links if stays(link)] + spoken, key=_begin)
 
@@ -153,9 +156,19 @@ def _answer_links(doc: Doc, exchange: Sequence[_Turn], places: Sequence[Span]) -
 
 
 def _bold_answers(doc: Doc, places: Sequence[Span]) -> list[Link]:
-    """Answers below questions in bold: what stands between one and the next, without a label."""
+    """Answers below questions in bold: what stands between one and the next, without a label.
+
+    Plain questions do where answers in quotation marks stand below them.
+    """
     text = text_of(doc)
     questions = [n for n, place in enumerate(places) if _BOLD_QUESTION.fullmatch(text, *place)]
+    if not questions:
+        below = [text[slice(*place)] for place in (*places[1:], Span(0, 0))]
+        questions = [
+            n
+            for n, place in enumerate(places)
+            if _PLAIN_QUESTION.fullmatch(text, *place) and _QUOTED_ANSWER.fullmatch(below[n])
+        ]
     if len(questions) < 2:
         return []
     speaker = interviewee(doc, places[questions[0]].start) or ()
@@ -194,7 +207,7 @@ def _named_turn(text: str, number: int, place: Span, match: re.Match[str]) -> _T
         name = groups[-2]  # the office, and in brackets who holds it
     key = text[slice(*name)].strip().lower()
     words = Span(match.start("words"), place.end)
-    if not _SENTENCE.match(text, *words) or len(_WORD.findall(text[slice(*words)])) < 2:
+    if not _SENTENCE.search(text, *words) or len(_WORD.findall(text[slice(*words)])) < 2:
         return None
     if set(key.split()) & labels().furniture or not (record or _is_label(text[slice(*name)])):
         return None
