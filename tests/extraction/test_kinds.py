@@ -32,7 +32,7 @@ def _by_kind() -> dict[str, list[tuple[str, list[Told]]]]:
         elif " =>" in line and not line.startswith("#"):
             text, _, right = line.partition(" =>")
             statements = [_statement(part) for part in right.split(";;") if part.strip()]
-            kinds[kind].append((text.replace(" ¶ ", "\n\n"), statements))
+            kinds[kind].append((text.replace(" ¶ ", "\n\n").replace(" ⏎ ", "\n"), statements))
     return kinds
 
 

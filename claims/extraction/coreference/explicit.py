@@ -46,16 +46,16 @@ def aged(registry: EntityRegistry, phrase: Phrase, position: int) -> Entity | No
 
 
 def _just_named(registry: EntityRegistry, position: int) -> Entity | None:
-    """The person who was the subject just before, else the first one named there."""
-    first = None
-    for mention in islice(registry.before(position), MAX_MENTIONS):
-        if registry.sentence(position) - registry.sentence(mention.start) > MAX_SENTENCES:
-            break
-        if mention.entity.kind is MentionKind.PERSON:
-            first = mention.entity
-            if mention.subject:
-                break
-    return first
+    """The person who spoke or was the subject just before, else the first one named there."""
+    people = [
+        mention
+        for mention in islice(registry.before(position), MAX_MENTIONS)
+        if registry.sentence(position) - registry.sentence(mention.start) <= MAX_SENTENCES
+        and mention.entity.kind is MentionKind.PERSON
+    ]
+    spoke = [mention for mention in people if mention.spoke]
+    subjects = [mention for mention in people if mention.subject]
+    return next((mention.entity for mention in (*spoke, *subjects, *people[::-1])), None)
 
 
 def of_nation(registry: EntityRegistry, phrase: Phrase, position: int) -> Entity | None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from claims.extraction.coreference import descriptions, non_persons
 from claims.extraction.coreference.entities import Entity
 from claims.extraction.coreference.sources import Resolver
-from claims.extraction.links.media import is_used_as_press
+from claims.extraction.links.media import FOREIGN_ARTICLES, is_used_as_press
 from claims.extraction.noun_phrases import lexicon, reader
 from claims.extraction.noun_phrases.reader import Sort
 from claims.extraction.types import MentionKind, Spans
@@ -18,9 +18,10 @@ def hop(resolver: Resolver, spans: Spans, content: Spans) -> Entity | None:
         return resolver.resolve(spans, content).entity
     if phrase.sort is Sort.BODY and phrase.head in lexicon.load().outlets:
         return descriptions.press(resolver.registry, phrase, phrase.span.start)  # "the agency"
-    if phrase.sort is Sort.ROLE and phrase.text.istitle() and " " not in phrase.text:
+    plain = phrase.sort is Sort.ROLE and phrase.text.istitle() and " " not in phrase.text
+    if plain or phrase.sort is Sort.OTHER or phrase.text.split()[0] in FOREIGN_ARTICLES:
         outlet = replace(phrase, sort=Sort.OUTLET, name=phrase.text, head="")
-        return non_persons.organisation(resolver.registry, outlet)  # "told People"
+        return non_persons.organisation(resolver.registry, outlet)  # "told People", "radio dzLN"
     entity = resolver.resolve(spans, content).entity
     if entity is None or entity.party or entity.kind is not MentionKind.INSTITUTION:
         return entity

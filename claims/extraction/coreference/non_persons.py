@@ -1,5 +1,7 @@
 """Entities without a person's name: parties, organisations, descriptions."""
 
+import re
+
 from claims.extraction import parties
 from claims.extraction.coreference.entities import Entity, EntityRegistry
 from claims.extraction.folding import fold_word
@@ -8,6 +10,11 @@ from claims.extraction.noun_phrases import tokens as parts
 from claims.extraction.noun_phrases.person_names import Name
 from claims.extraction.noun_phrases.reader import PRONOUNS, Phrase, Sort
 from claims.extraction.types import MentionKind
+
+# "An unnamed man", "an 81-year-old"; but "a union leader", "a US official", "a European".
+_VOWEL = re.compile(
+    r"[AEIOaeio](?!uro|ne\b)|[Uu](?!ni[ocftvql]|[A-Z]|s[aeiu]|k|ti|r[aiu])|8|1[18]\b"
+)
 
 DESCRIBED = {
     Sort.ROLE: MentionKind.ANONYMOUS,
@@ -104,6 +111,5 @@ def _american(words: str) -> str:
 
 
 def with_article(words: str) -> str:
-    vowel = words[:1].lower() in "aeio" or words[:1] == "8" or words[:2] in ("11", "18")
-    article = "an" if vowel else "a"
+    article = "an" if _VOWEL.match(words) else "a"
     return f"{article} {words}"

@@ -23,7 +23,7 @@ from claims.extraction.coreference.evidence import (
     gender_fit,
 )
 from claims.extraction.spans import any_contains
-from claims.extraction.types import MentionKind, Span, Spans
+from claims.extraction.types import MentionKind, Spans
 
 LEAST = 0.5  # of an entity's probability, to be taken
 # Training has few sources among its pronouns; what is a source is hardly ever nobody.
@@ -66,12 +66,23 @@ def can_speak(entity: Entity) -> bool:
 
 
 def is_named_outside(registry: EntityRegistry, candidate: Candidate, words: Spans) -> bool:
-    """Whether somebody was spoken of before the words in which alone "she said" could name her:
-    “He promised it by Diwali,” she said."""
-    if not any_contains(words, Span(candidate.last.start, candidate.last.end)):
+    """Whether who says these words can be somebody whom they name: hardly in quotation marks, and
+    only who was spoken of before without them. “He promised it by Diwali,” she said."""
+    if not words or candidate.last.start < words[0].start:
         return True
-    mentions = islice(registry.before(words[0].start), REACH)
-    return any(mention.entity is candidate.entity for mention in mentions)
+    quoted = registry.quotation(words[0].start + 1) >= 0
+    for mention in islice(registry.before(words[-1].end), REACH):
+        if mention.start < words[0].start:
+            if mention.entity is candidate.entity:
+                return True
+        elif (
+            quoted
+            and registry.doc[mention.token].tag_.startswith("NNP")
+            and mention.entity is candidate.entity
+            and any_contains(words, mention)
+        ):
+            return False
+    return not any_contains(words, candidate.last)
 
 
 class MentionResolver:
@@ -114,7 +125,8 @@ class MentionResolver:
                 can_speak(candidate.entity) and is_named_outside(registry, candidate, own_words)
                 for candidate in candidates
             ]
-            shares[-1] *= NOBODY_SPEAKS
+            # What went to those who cannot be meant was never said to be nobody's.
+            shares[-1] *= NOBODY_SPEAKS * shares.sum()
             shares /= shares.sum()
         best = int(shares[:-1].argmax())
         if shares[best] < LEAST:

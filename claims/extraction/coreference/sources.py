@@ -124,7 +124,7 @@ class Resolver:
 
     def _pronoun(self, phrase: Phrase) -> Answer:
         if reader.PRONOUNS[phrase.head] in _FIRST_PERSON:
-            return NOBODY
+            return Answer(None, NOBODY_SPEAKS, (f"It is not clear who “{phrase.text}” is.",))
         root = token_at(self.doc, phrase.span)
         resolution = self._resolved.get(root.i) if root is not None else None
         if resolution is None or resolution.entity is None:

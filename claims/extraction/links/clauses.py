@@ -1,13 +1,20 @@
 """Whether a content holds a clause of its own, as reported words mostly do, and where it ends."""
 
+import re
 from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
 from claims.extraction.noun_phrases import reader
+from claims.extraction.parsing.spacy_pipeline import text_of
 from claims.extraction.parsing.syntax import SUBJECTS
 from claims.extraction.types import Link, Span
 
+MAX_LATER_CHARS = 8  # behind a content that ends at "hours"
+_LATER = re.compile(
+    r",\s(?:(?:just|only|barely|nearly|almost|about|some|a|an|one|two|three|several|few)\s)*"
+    r"(?:minutes?|hours?|days?|weeks?|months?|moments|years?)\s(?:after|before)\s"
+)
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 _SUBORDINATE = ("relcl", "acl", "advcl")
 
@@ -30,6 +37,20 @@ def _is_subordinate(verb: Token) -> bool:
     while verb.dep_ in ("aux", "auxpass", "conj") and verb.head is not verb:
         verb = verb.head
     return verb.dep_ in _SUBORDINATE
+
+
+def without_later_news(doc: Doc, link: Link) -> Link:
+    """ "He would not step down*, hours after his ministers urged him to go*": the article's own."""
+    last = link.content[-1]
+    text = text_of(doc)
+    if not link.cue or link.cue[0].start > last.start or text[last.start] in '“"‘':
+        return link
+    match = _LATER.search(text, last.start, last.end + MAX_LATER_CHARS)
+    if match is None or match.start() >= last.end:
+        return link
+    if any(mark in '“”"' for mark in text[match.start() : last.end]):
+        return link
+    return replace(link, content=(*link.content[:-1], Span(last.start, match.start())))
 
 
 def without_outer_verb(doc: Doc, link: Link) -> Link:

@@ -30,6 +30,7 @@ class Frames:
     designs: frozenset[str]
     readers: frozenset[str]
     page: frozenset[str]
+    offers: frozenset[str]
 
 
 @cache
@@ -45,4 +46,5 @@ def frames() -> Frames:
         designs=word_set(data["designs"]["nouns"]),
         readers=word_set(data["page"]["readers"]),
         page=word_set(data["page"]["speakers"]),
+        offers=word_set(data["page"]["offers"]),
     )

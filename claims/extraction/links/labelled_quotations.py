@@ -20,6 +20,7 @@ from functools import cache
 from spacy.tokens import Doc
 from spacy.tokens import Span as EntitySpan
 
+from claims.extraction import acts
 from claims.extraction.parsing.spacy_pipeline import text_of
 from claims.extraction.quotations import Quoted, paragraphs, quotations
 from claims.extraction.types import Link, Span, Spans
@@ -89,7 +90,9 @@ def _topical(text: str, quoted: Sequence[Quoted]) -> dict[int, int]:
     for quotation in quoted:
         place = places[bisect_right(places, quotation.start, key=lambda place: place.start) - 1]
         lead = max(place.start, quotation.start - MAX_LEAD_CHARS)
-        if match := _topic().search(text[lead : quotation.start]):
+        match = _topic().search(text[lead : quotation.start])
+        words = _WORD.findall(match.group()) if match else []
+        if match and not acts.is_uttering(words[-1]):  # "on his exit, the coach *said*:"
             topics[quotation.start] = lead + match.start()
     return topics
 

@@ -22,6 +22,7 @@ _TOLD_TO = re.compile(
 _REPORTED = re.compile(
     r",? (?:(?:first |has |had )?report(?:ed|s)|quot(?:ed|es|ing)|cit(?:ed|es|ing))\b"
 )
+FOREIGN_ARTICLES = ("El", "La", "Le", "Il", "O", "Der", "Die", "Das", "Les", "Los", "De", "Het")
 _NO_OUTLETS = frozenset("PERSON GPE LOC NORP DATE TIME EVENT LAW".split())
 _SPEAKING = word_lists().speaking
 PUBLISHING = word_lists().publishing
@@ -192,6 +193,8 @@ def is_unknown_press(doc: Doc, token: Token) -> bool:
     """An organisation that speaks nowhere itself but was told something: "told Sportkanal"."""
     if _COINED.fullmatch(token.text):
         return True  # "told TechLedger": people are not written so
+    if _is_called_press(token):
+        return True
     phrase = reader.read(doc, (subtree(token),))
     # "Tells People": a plain noun with a capital and nothing beside it.
     noun = token.text.istitle() and token.left_edge == token.right_edge and not token.ent_type_
@@ -203,6 +206,15 @@ def is_unknown_press(doc: Doc, token: Token) -> bool:
         return False
     same = (t for t in doc if t.lower == token.lower) if count_of(doc, token.text) > 1 else ()
     return not any(other.dep_ in SUBJECTS for other in same)
+
+
+def _is_called_press(token: Token) -> bool:
+    """ "Told *radio dzLN*", "told *El Faro*": by what stands before the name."""
+    if token.head.lower_ not in TELLING or not token.i:
+        return False
+    before = token.nbor(-1)
+    called = lexicon.singular(before.text) in lexicon.load().outlets and before.text.islower()
+    return called or before.text in FOREIGN_ARTICLES and token.text[:1].isupper()
 
 
 def _is_named_press(token: Token) -> bool:

@@ -250,6 +250,9 @@ def _object(doc: Doc, verb: Token, region: _Region) -> Span | None:
     marks_after = text_of(doc)[after.idx : region.span.end]
     name = acts.act(verb.text).name
     telling = name not in _MERE or acts.is_relaying(verb.text)
+    refusing = name == "declines" and after.lower_ == "to"  # "Leino declined to say, AP reported"
+    if region.by_press and refusing and after.i + 1 < len(doc):
+        telling, after = True, after.nbor(1)
     if region.by_body:
         telling = name in _UTTERED
     quoted = quoted or region.relayed and any(mark in marks_after for mark in '“"„«')
@@ -280,7 +283,8 @@ def _piece(clause: Token, outer: Span) -> Span | None:
 
 
 def _unreal(verb: Token) -> bool:
-    return any(child.dep_ == "neg" or child.tag_ == "MD" for child in verb.children)
+    refused = verb.dep_ == "xcomp" and acts.act(verb.head.text).name == "declines"
+    return refused or any(child.dep_ == "neg" or child.tag_ == "MD" for child in verb.children)
 
 
 def _has_cue(inner: Link, outer: Link, around: Neighbours, cues: set[int]) -> bool:

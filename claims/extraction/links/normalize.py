@@ -39,6 +39,7 @@ def tidy(doc: Doc, links: Iterable[Link]) -> list[Link]:
         link = roles.source_alone(doc, roles.from_outlet_on(doc, link))
         link = roles.spoken_source(doc, roles.without_citation(doc, link))
         link = clauses.without_outer_verb(doc, passives.without_patient(doc, link))
+        link = clauses.without_later_news(doc, link)
         if (
             link.content
             and not roles.is_mere_citation(doc, link)

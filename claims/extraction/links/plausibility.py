@@ -5,22 +5,22 @@ The tagger judges by the look of a sentence, and was trained on one genre: "stan
 names one such kind. Quotation marks overrule most of them, for marks are words.
 """
 
+import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from itertools import pairwise
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
-from claims.extraction import acts, quotations
-from claims.extraction.links import passives
-from claims.extraction.links.clauses import has_clause
+from claims.extraction import acts
+from claims.extraction.links import link_reading, passives
 from claims.extraction.links.frames import frames
+from claims.extraction.links.link_reading import LinkReading
 from claims.extraction.noun_phrases import lexicon, reader
 from claims.extraction.noun_phrases.reader import Sort
 from claims.extraction.parsing.spacy_pipeline import text_of
 from claims.extraction.parsing.syntax import subject_of
 from claims.extraction.spans import length
-from claims.extraction.types import Link, QuotationKind
+from claims.extraction.types import Link
 from claims.extraction.word_lists import word_lists
 
 _MODALS = word_lists().modals
@@ -28,46 +28,14 @@ _QUANTITIES = word_lists().shares
 _NAMED = frozenset("named identified quoted".split())
 MIN_STAND_CHARS = 15  # of what somebody opposes or supports
 _UNCERTAIN = 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """A link with what the predicates ask of it, read once."""
-
-    doc: Doc
-    link: Link
-    cue: list[Token]
-    verb: Token | None  # the verb of the cue that is no auxiliary
-    content: list[Token]
-    is_quoted: bool  # some of the content stands in quotation marks
-    has_clause: bool  # the content holds a verb of its own, as clauses do
-
-    @property
-    def source_phrase(self) -> reader.Phrase | None:
-        return reader.read(self.doc, self.link.source) if self.link.source else None
-
-    @property
-    def source_text(self) -> str:
-        source = self.link.source
-        return text_of(self.doc)[source[0].start : source[-1].end].lower() if source else ""
+_WORD = re.compile(r"\w+")
 
 
 def reports_speech(doc: Doc, link: Link, quoted: bool) -> bool:
     """Whether a link is a statement; ``quoted`` says that it stands inside a quotation."""
-    cue = [t for piece in link.cue for t in reader.tokens_of(doc, *piece) if not t.is_space]
-    if not cue:
+    reading = link_reading.read(doc, link)
+    if not reading.cue:
         return True
-    kind = quotations.kind(text_of(doc), link.content)
-    content = [token for piece in link.content for token in reader.tokens_of(doc, *piece)]
-    reading = _Reading(
-        doc,
-        link,
-        cue,
-        passives.verb_of(doc, link),
-        content,
-        is_quoted=kind is not QuotationKind.INDIRECT,
-        has_clause=has_clause(content, cue),
-    )
     if any(fails(reading) for fails in _ALWAYS):
         return False
     if reading.is_quoted:
@@ -78,7 +46,7 @@ def reports_speech(doc: Doc, link: Link, quoted: bool) -> bool:
 # Whatever marks there are ----------------------------------------------------------------------
 
 
-def _is_asked(reading: _Reading) -> bool:
+def _is_asked(reading: LinkReading) -> bool:
     """ "Kost was also asked about …", "when asked if …": the one asked did not ask.
 
     Who "has been told that …" was told a statement, of nobody who is named.
@@ -95,18 +63,18 @@ def _is_asked(reading: _Reading) -> bool:
     return verb.lower_ not in frames().informed or not reading.has_clause
 
 
-def _is_count(reading: _Reading) -> bool:
+def _is_count(reading: LinkReading) -> bool:
     """ "Amir Said 1,018", "Said 1,018": a table has no statements."""
     words = [t for t in reading.content if not t.is_punct and not t.is_space]
     return bool(words) and all(t.like_num or t.text in "%$£€" for t in words)
 
 
-def _is_performance(reading: _Reading) -> bool:
+def _is_performance(reading: LinkReading) -> bool:
     """ "Exchanged views", "the choir sings “Tide Mass”"."""
     return reading.verb is not None and reading.verb.lower_ in frames().performances
 
 
-def _is_name(reading: _Reading) -> bool:
+def _is_name(reading: LinkReading) -> bool:
     """ "Secretary: Amir Said": a name that is spelt like a verb. Headlines have verbs so, too."""
     if len(reading.cue) != 1 or not reading.cue[0].tag_.startswith("NNP"):
         return False
@@ -116,7 +84,7 @@ def _is_name(reading: _Reading) -> bool:
     return named and (cue.ent_type_ == "PERSON" or cue.lower_ == "said")
 
 
-def _is_thing_speaking(reading: _Reading) -> bool:
+def _is_thing_speaking(reading: LinkReading) -> bool:
     """ "The widget remembers", "the sign read “No more dams”": things say nothing themselves.
 
     Pictures and figures do show that something is so.
@@ -131,7 +99,7 @@ def _is_thing_speaking(reading: _Reading) -> bool:
     return not shows or reading.is_quoted
 
 
-def _heads(reading: _Reading) -> set[str]:
+def _heads(reading: LinkReading) -> set[str]:
     """The main word of a source that is no person, body or paper, in the singular."""
     phrase = reading.source_phrase
     if phrase is None or phrase.sort not in (Sort.OTHER, Sort.NAME):
@@ -142,7 +110,7 @@ def _heads(reading: _Reading) -> set[str]:
 # In the writer's words -------------------------------------------------------------------------
 
 
-def _is_page_speaking(reading: _Reading) -> bool:
+def _is_page_speaking(reading: LinkReading) -> bool:
     """ "We choose not to lock you out": who writes the page speaks of it to its readers.
 
     With a clause ("I think that the dam is weak") somebody of an interview or a speech tells a
@@ -151,10 +119,19 @@ def _is_page_speaking(reading: _Reading) -> bool:
     if reading.source_text not in frames().page:
         return False
     addresses = any(token.lower_ in frames().readers for token in reading.content)
-    return not reading.has_clause or reading.source_text == "we" and addresses
+    return not reading.has_clause or reading.source_text == "we" and (addresses or _offers(reading))
 
 
-def _is_untold_passive(reading: _Reading) -> bool:
+def _offers(reading: LinkReading) -> bool:
+    """ "We believe that news should be free. If you can, become a member": a page for itself."""
+    text, place = text_of(reading.doc), reading.link.content[0].start
+    start = text.rfind("\n", 0, place) + 1
+    end = text.find("\n", place)
+    words = set(_WORD.findall(text[start : end if end >= 0 else len(text)].lower()))
+    return bool(words & frames().readers and words & frames().offers)
+
+
+def _is_untold_passive(reading: LinkReading) -> bool:
     """ "402 cases were reported", "was chosen to attend": done, not said."""
     verb = reading.verb
     if verb is None or not passives.is_passive(verb) or verb.lower_ in ("quoted", "cited"):
@@ -165,7 +142,7 @@ def _is_untold_passive(reading: _Reading) -> bool:
     return not passives.is_told(verb, reading.has_clause)
 
 
-def _is_unsourced_guess(reading: _Reading) -> bool:
+def _is_unsourced_guess(reading: LinkReading) -> bool:
     """Without a source, a clause and a cue that is known, nothing speaks for a statement.
 
     Nor is "notify me of comments" one, which tells readers what to do.
@@ -179,20 +156,20 @@ def _is_unsourced_guess(reading: _Reading) -> bool:
     return not reading.has_clause and not known
 
 
-def _asks_for_cover(reading: _Reading) -> bool:
+def _asks_for_cover(reading: LinkReading) -> bool:
     """ "Asked not to be named", "declined to be identified, citing the law": how they spoke."""
     words = [token.lower_ for token in reading.content if token.lower_ not in ("not", "further")]
     return words[:2] == ["to", "be"] and bool(words[2:]) and words[2] in _NAMED
 
 
-def _is_silence(reading: _Reading) -> bool:
+def _is_silence(reading: LinkReading) -> bool:
     """ "Has not commented on the report", "did not respond to a request"."""
     verb = reading.verb
     silent = verb is not None and verb.lower_ in frames().silence and not reading.has_clause
     return silent and acts.act(" ".join(token.text for token in reading.cue)).negated
 
 
-def _is_picture(reading: _Reading) -> bool:
+def _is_picture(reading: LinkReading) -> bool:
     """ "Posted a picture of a snake"."""
     verb, words = reading.verb, reading.content
     if verb is None or verb.lower_ not in frames().posting or reading.has_clause:
@@ -200,7 +177,7 @@ def _is_picture(reading: _Reading) -> bool:
     return any(t.head == verb and lexicon.singular(t.text) in frames().pictures for t in words)
 
 
-def _is_mere_object(reading: _Reading) -> bool:
+def _is_mere_object(reading: LinkReading) -> bool:
     """ "Thanked him", "thanked Bo Carr", "doubted it": only whom or what the words were about."""
     words = [t for t in reading.content if not t.is_punct and not t.is_space]
     courtesy = reading.verb is not None and reading.verb.lower_ in frames().courtesies
@@ -209,7 +186,7 @@ def _is_mere_object(reading: _Reading) -> bool:
     return all(t.tag_ == "PRP" or t.lower_ in ("this", "that", "these", "those") for t in words)
 
 
-def _is_deed(reading: _Reading) -> bool:
+def _is_deed(reading: LinkReading) -> bool:
     """ "Stands for peace", "have imposed sanctions", "exchanged views on the dispute"."""
     verb = reading.verb
     if verb is None or reading.has_clause or verb.lower_ not in frames().deeds:
@@ -217,7 +194,7 @@ def _is_deed(reading: _Reading) -> bool:
     return not _tells_by_noun(reading) and not _is_view(reading)
 
 
-def _is_view(reading: _Reading) -> bool:
+def _is_view(reading: LinkReading) -> bool:
     """ "See the scheme as a trick", "sees margins recovering": judged or foretold, not met."""
     verb = reading.verb
     if verb is None or verb.lower_ not in frames().views:
@@ -227,7 +204,7 @@ def _is_view(reading: _Reading) -> bool:
     return verb.tag_ in ("VBZ", "VBP") and any(token.tag_ == "VBG" for token in reading.content)
 
 
-def _is_outcome(reading: _Reading) -> bool:
+def _is_outcome(reading: LinkReading) -> bool:
     """ "One plan would see it closed", "you will know that it is done"."""
     verb = reading.verb
     if verb is None or verb.lower_ not in frames().outcomes:
@@ -238,18 +215,18 @@ def _is_outcome(reading: _Reading) -> bool:
     return any(t.tag_ == "MD" or t.lower_ in _MODALS for t in verb.children)
 
 
-def _is_design(reading: _Reading) -> bool:
+def _is_design(reading: LinkReading) -> bool:
     """ "The plan calls for a second track", "a second scheme sees no building there"."""
     return bool(_heads(reading) & frames().designs) and not _has_that(reading)
 
 
-def _has_that(reading: _Reading) -> bool:
+def _has_that(reading: LinkReading) -> bool:
     words = (t for p in reading.link.content for t in reader.tokens_of(reading.doc, *p)[:1])
     says = acts.act(" ".join(token.text for token in reading.cue)).name == "says"
     return says or any(t.lower_ == "that" for t in words)
 
 
-def _is_effect(reading: _Reading) -> bool:
+def _is_effect(reading: LinkReading) -> bool:
     """ "Depth and slope explain half of the variance": causes explain amounts."""
     verb, phrase = reading.verb, reading.source_phrase
     if verb is None or phrase is None or verb.lower_ not in frames().exhibits:
@@ -263,7 +240,7 @@ def _is_effect(reading: _Reading) -> bool:
     )
 
 
-def _is_mere_stand(reading: _Reading) -> bool:
+def _is_mere_stand(reading: LinkReading) -> bool:
     """ "Opposes war": perhaps by deeds."""
     verb = reading.verb
     if verb is None or verb.lower_ not in frames().stands or reading.has_clause:
@@ -272,26 +249,26 @@ def _is_mere_stand(reading: _Reading) -> bool:
     return short and reading.link.confidence < _UNCERTAIN
 
 
-def _is_neither(reading: _Reading) -> bool:
+def _is_neither(reading: LinkReading) -> bool:
     """ "Neither Kost nor Vos chose to elaborate on …": nobody said anything."""
     if not reading.source_text.startswith(("neither ", "nobody", "no one", "none of ")):
         return False
     return not reading.has_clause
 
 
-def _addresses_readers(reading: _Reading) -> bool:
+def _addresses_readers(reading: LinkReading) -> bool:
     """ "You will need to see it": a recipe speaks to its reader."""
     return reading.source_text in frames().readers and not reading.has_clause
 
 
-_ALWAYS: tuple[Callable[[_Reading], bool], ...] = (
+_ALWAYS: tuple[Callable[[LinkReading], bool], ...] = (
     _is_asked,
     _is_count,
     _is_performance,
     _is_name,
     _is_thing_speaking,
 )
-_UNQUOTED: tuple[Callable[[_Reading], bool], ...] = (
+_UNQUOTED: tuple[Callable[[LinkReading], bool], ...] = (
     _is_untold_passive,
     _is_unsourced_guess,
     _is_mere_object,
@@ -308,6 +285,6 @@ _UNQUOTED: tuple[Callable[[_Reading], bool], ...] = (
 )
 
 
-def _tells_by_noun(reading: _Reading) -> bool:
+def _tells_by_noun(reading: LinkReading) -> bool:
     """ "Issued a warning", "made the claim": the noun tells."""
     return any(acts.is_telling_noun(t.text) and t.tag_.startswith("NN") for t in reading.cue)

@@ -3,7 +3,7 @@
 from spacy.tokens import Doc
 
 from claims.extraction import acts
-from claims.extraction.links.media import is_press, is_speaker
+from claims.extraction.links.media import is_press, is_speaker, is_used_as_press
 from claims.extraction.links.relaying import sentences_of
 from claims.extraction.noun_phrases import reader
 from claims.extraction.parsing.syntax import inside, sentence_of, subject_of, subtree
@@ -22,7 +22,8 @@ def redirected(doc: Doc, link: Link) -> Link | None:
         return None
     if spoken := _spoken(doc, link):
         return spoken
-    if not is_press(doc, link.source[0]) and not _quotes(doc, link):
+    press = is_press(doc, link.source[0]) or is_used_as_press(doc, link.source[0])
+    if not press and not _quotes(doc, link):
         return None
     for sentence in sentences_of(doc, link):
         for token in sentence:

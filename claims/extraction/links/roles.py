@@ -221,25 +221,21 @@ def without_citation(doc: Doc, link: Link) -> Link:
     """ "Danish media claimed that boats came*, citing officials*", who are the source."""
     if not link.source or not is_press(doc, link.source[0]):
         return link
-    pieces = [_uncited(doc, piece) for piece in link.content if not _is_cited(doc, piece)]
+    pieces = [_uncited(doc, piece) for piece in link.content]
     content = tuple(piece for piece in pieces if piece is not None)
     return replace(link, content=content) if content else link
 
 
-def _is_cited(doc: Doc, piece: Span) -> bool:
-    """ "Reported on Monday, citing *two people*": of whom the words are, and none of them."""
-    tokens = reader.tokens_of(doc, *piece)
-    return bool(tokens) and tokens[0].i > 0 and tokens[0].nbor(-1).lower_ in ("citing", "quoting")
-
-
 def _uncited(doc: Doc, piece: Span) -> Span | None:
-    """A piece without "citing …" at its end or "which cited …," at its beginning."""
+    """A piece without "citing …" at either end or "which cited …," at its beginning."""
     tokens = reader.tokens_of(doc, *piece)
     if not tokens:
         return piece
-    if tokens[0].lower_ in ("citing", "quoting"):
-        that = next((token for token in tokens[2:12] if token.lower_ == "that"), None)
-        return Span(that.idx, piece.end) if that is not None else piece
+    before = tokens[0].nbor(-1).lower_ if tokens[0].i else ""
+    if tokens[0].lower_ in ("citing", "quoting") or before in ("citing", "quoting"):
+        after = _after_cited(tokens)
+        # "Reported on Monday, citing *two people*": of whom the words are, and none of them.
+        return Span(after.idx, piece.end) if after is not None else None
     if tokens[0].lower_ == "which" and len(tokens) > 1 and tokens[1].lower_ in _CITING:
         comma = next((n for n, token in enumerate(tokens) if token.text == ","), len(tokens))
         return Span(tokens[comma + 1].idx, piece.end) if comma + 1 < len(tokens) else None
@@ -249,6 +245,14 @@ def _uncited(doc: Doc, piece: Span) -> Span | None:
         if token.lower_ in ("citing", "quoting") and apart:
             return Span(piece.start, comma_before.idx)
     return piece
+
+
+def _after_cited(tokens: Sequence[Token]) -> Token | None:
+    """Where the words begin in "citing an official*, the army has moved*", "… that it has"."""
+    for before, token in pairwise(tokens[1:14]):
+        if token.lower_ == "that" or before.text == ",":
+            return token
+    return None
 
 
 def with_refused_verb(doc: Doc, link: Link) -> Link:

@@ -11,7 +11,13 @@ from spacy.tokens import Doc, Token
 
 from claims.extraction import acts
 from claims.extraction.links.index import Neighbours
-from claims.extraction.links.media import TELLING, channels, is_press, outlet_within
+from claims.extraction.links.media import (
+    TELLING,
+    channels,
+    is_press,
+    is_unknown_press,
+    outlet_within,
+)
 from claims.extraction.links.quoted_speakers import quoters
 from claims.extraction.links.redirection import QUOTING
 from claims.extraction.links.relaying import (
@@ -86,7 +92,9 @@ def _told_outlet(doc: Doc, link: Link) -> Iterator[Spans]:
     cue = reader.tokens_of(doc, *link.cue[-1])
     if between and cue[-1].lower_ in TELLING:
         span = Span(between[0].idx, between[-1].idx + len(between[-1]))
-        if is_press(doc, span):
+        name = between[-1]
+        unknown = name.dep_ in ("dobj", "dative") and is_unknown_press(doc, name)
+        if is_press(doc, span) or unknown:
             yield (span,)
 
 

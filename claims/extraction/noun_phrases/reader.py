@@ -192,7 +192,8 @@ class _Reader:
         if party := demonym(head):
             return Phrase(self.span, self.text, Sort.PARTY, name=head.text, party=party)
         sort = _sort(head, segment)
-        name = parts.string(parts.entity_ending(head) or segment) if sort is Sort.NAME else ""
+        entity = [token for token in parts.entity_ending(head) if token.i >= segment[0].i]
+        name = parts.string(entity or segment) if sort is Sort.NAME else ""
         bare = parts.strip_quantity(parts.strip_article(words))
         return Phrase(
             self.span, self.text, sort, name=parts.strip_article(name),

@@ -13,6 +13,8 @@ from claims.extraction.word_lists import word_lists
 
 QUANTITY = word_lists().quantities
 NUMERALS = word_lists().numerals
+_OCCUPATION = re.compile(r"(?!\w*q[vu]ist$)[a-z]{4,}(?:ist|yst|ician|ographer)")
+_POWERS = {"hundred", "thousand", "million", "billion"}
 _DETERMINERS = word_lists().determiners
 _JOINING = word_lists().joining
 _CUT = word_lists().relatives
@@ -79,9 +81,10 @@ def _is_suffix_next(comma: Token) -> bool:
 
 
 def without_honorific(name: list[Token]) -> list[Token]:
-    """A name without "Mr" or "DJ", should the names network take it in."""
+    """A name without "Mr", "DJ" or "Glaciologist", should the names network take it in."""
     first = name[0].lower_.strip(".")
-    return name[1:] if len(name) > 1 and first in _HONORIFICS else name
+    is_title = first in _HONORIFICS or _OCCUPATION.fullmatch(first) is not None
+    return name[1:] if len(name) > 1 and is_title else name
 
 
 def lists(tokens: list[Token], comma: int) -> bool:
@@ -180,7 +183,7 @@ def strip_article(words: str) -> str:
 
 def strip_quantity(words: str) -> str:
     parts = words.split()
-    while len(parts) > 1 and (parts[0].lower() in QUANTITY or parts[0].isdigit()):
+    while len(parts) > 1 and (parts[0].lower() in QUANTITY | _POWERS or parts[0].isdigit()):
         parts.pop(0)
     return " ".join(parts)
 
