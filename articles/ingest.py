@@ -230,7 +230,7 @@ def prepare(path: Path, document: Document, options: Options) -> PreparedArticle
     metadata = options.metadata_for(path, own, part=document.part)
     language = metadata.language or language_of(cleaned.text)
     draft = storing.draft(path, document, cleaned, metadata, language=language)
-    existing = Article.objects.filter(text_sha256=draft.text_sha256).first()
+    existing = storing.stored_text(draft)
     return PreparedArticle(draft, cleaned, metadata, document.notes + notes, existing)
 
 

@@ -1,15 +1,16 @@
 """Which language a text is in: extraction reads English only."""
 
+import re
 from functools import cache
 
 from py3langid.langid import MODEL_DIR, MODEL_FILE, LanguageIdentifier
 
 ENGLISH = "en"
 UNKNOWN = "und"  # ISO 639-2
-LAST_LATIN = "\u024f"
 SURE = 0.8  # probability from which another language is believed; names alone reach 0.3
 MAX_SAMPLE_CHARS = 20_000  # code points are enough
-MIN_LETTERS = 25  # "Ann Chen said no." looks like Gaelic
+HAS_LETTERS = re.compile("(?:[^A-Za-z]*[A-Za-z]){25}")  # "Ann Chen said no." looks like Gaelic
+BEHIND_LATIN = re.compile("[^\0-\u024f]")  # all letters but those of Latin alphabets
 
 
 @cache
@@ -21,7 +22,7 @@ def _identifier() -> LanguageIdentifier:
 def language_of(text: str) -> str:
     """The ISO 639-1 code of the text's language; English where that is not clearly otherwise."""
     sample = text[:MAX_SAMPLE_CHARS]
-    if sum(map(str.isalpha, sample)) < MIN_LETTERS and sample.isascii():
+    if sample.isascii() and not HAS_LETTERS.match(sample):
         return ENGLISH
     code, probability = _identifier().classify(sample)
     if _is_mostly_latin(sample):
@@ -30,5 +31,7 @@ def language_of(text: str) -> str:
 
 
 def _is_mostly_latin(sample: str) -> bool:
-    letters = [character for character in sample if character.isalpha()]
-    return sum(letter <= LAST_LATIN for letter in letters) >= len(letters) / 2
+    if sample.isascii():
+        return True
+    others = sum(map(str.isalpha, BEHIND_LATIN.findall(sample)))
+    return others <= sum(map(str.isalpha, sample)) / 2

@@ -42,6 +42,7 @@ def free_slugs(
     """
     bases = [slug_of(name, max_chars=length, default=fallback) for name in names]
     numbers = _first_free(rows, set(bases))
+    free = {_numbered(base, n) for base, n in numbers.items() if n <= PROBES[-1]}  # looked up
     slugs: dict[int, str] = {}  # by place in ``names``
     while len(slugs) < len(bases):
         proposals = {}
@@ -49,7 +50,7 @@ def free_slugs(
             if place not in slugs:
                 proposals[place] = _numbered(base, numbers[base])
                 numbers[base] += 1
-        taken = _taken(rows, proposals.values()) | set(slugs.values())
+        taken = _taken(rows, set(proposals.values()) - free) | set(slugs.values())
         for place, slug in proposals.items():
             if slug not in taken:
                 slugs[place] = slug

@@ -106,7 +106,7 @@ def store(article: Article, removed: Iterable[Removed], *, outlet: str = "") -> 
         with transaction.atomic():
             return _store(article, removed, outlet)
     except IntegrityError:
-        existing = Article.objects.filter(text_sha256=article.text_sha256).first()
+        existing = stored_text(article)
         if existing is None:
             raise
         return Stored(existing, is_new=False)
@@ -135,6 +135,12 @@ def _store(article: Article, removed: Iterable[Removed], outlet: str) -> Stored:
     return Stored(article, is_new=True, supersedes=bool(older))
 
 
+def stored_text(article: Article) -> Article | None:
+    """The stored article with this very text; its input and search words stay in the database."""
+    same = Article.objects.filter(text_sha256=article.text_sha256).order_by()
+    return next(iter(same.defer("raw", "search")), None)
+
+
 def supersedes(article: Article) -> bool:
     """Whether storing ``article`` would supersede another."""
     return Article.objects.at(article.url).filter(superseded_by=None).exists()
@@ -148,4 +154,4 @@ def _older(url: str) -> list[Article]:
         lock = "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))"
         cursor.execute(lock, [canonical_url(url)])
     older = Article.objects.at(url).filter(superseded_by=None)
-    return list(older.select_for_update().order_by("pk"))
+    return list(older.select_for_update().order_by("pk").defer("raw", "text", "search"))

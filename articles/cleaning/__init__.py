@@ -5,6 +5,7 @@ follows "Leave a Reply") and by the words of page furniture second (phrases.py),
 where they are not sure: a menu too many harms less than a sentence lost.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -97,17 +98,21 @@ def _mark_until_settled(parts: list[Paragraph], title: str) -> Paragraph | None:
     The title's paragraph, where ``title`` does not give it and the text has one.
     """
     live = parts
+    reasons = {part.text: furniture(part.text) for part in parts}
     while True:
-        first = _mark(live, parts, title)
+        first = _mark(live, parts, title, reasons)
         left = _staying(live)
         if len(left) == len(live):
             return first
         live = parts = _as_laid_out(left)
 
 
-def _mark(live: list[Paragraph], parts: list[Paragraph], given_title: str) -> Paragraph | None:
+def _mark(
+    live: list[Paragraph], parts: list[Paragraph], given_title: str, reasons: Mapping[str, str]
+) -> Paragraph | None:
+    """``reasons``: for which a line of these words goes wherever it stands."""
     for part in live:
-        part.reason = part.reason or furniture(part.text)
+        part.reason = part.reason or reasons[part.text]
     mark_consent(live)
     mark_related(live)
     mark_captions(live)

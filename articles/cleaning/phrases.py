@@ -244,6 +244,7 @@ def _phrase_reason(text: str) -> str:
     if bare.count(" ") > 1:  # "Pause." is a sentence of the article, if a short one
         forms.add(bare.rstrip("."))
     for reason, pattern in ALWAYS.items():
-        if any(pattern.fullmatch(form) for form in forms):
-            return reason
+        for form in forms:
+            if pattern.fullmatch(form):
+                return reason
     return ""

@@ -6,6 +6,7 @@ as one that does: a menu too many harms less than a sentence lost.
 """
 
 import re
+from functools import lru_cache
 
 QUOTATION = re.compile("[“”„«»\"]|(?<!\\w)[‘'](?=\\w)[^‘]{1,300}?[\\w,.!?…][’'](?!\\w)")
 # "According to the mayor", "in the words of the mayor", "the mayor was told".
@@ -73,6 +74,7 @@ think threaten urge urged urges view views vow warn wish wished wishes write wri
 )
 # Plurals take these: "officials say", "they want".
 PLURAL_CUES = frozenset("argue believe claim fear insist know say tell think want warn".split())
+POSSIBLE_CUES = CUES | UNSURE_CUES | PLURAL_CUES
 # The site's own voice, or no subject at all: "As stated in our policy", "we found", "you agree".
 NO_SOURCE = frozenset("as i it that to we what which you your our please".split())
 BETWEEN = frozenset("also did do does had has have later long never not now once then".split())
@@ -80,14 +82,14 @@ PATTERNS = (QUOTATION, SOURCE_PHRASE, LAST_CLAUSE, INVERTED_CLAUSE)
 TOKEN = re.compile(r"\w+(?:[’'.-]\w+)*|[^\w\s]")
 
 
+@lru_cache(maxsize=1000)  # several rules ask about each line of an article
 def reports_speech(text: str) -> bool:
     """Whether ``text`` holds a quotation, or a verb of saying with somebody who is its subject."""
     if any(pattern.search(text) for pattern in PATTERNS):
         return True
     tokens = TOKEN.findall(text.casefold())
-    return any(
-        _is_cue(tokens, index) and _has_source(tokens, index) for index in range(1, len(tokens))
-    )
+    places = [index for index, token in enumerate(tokens) if token in POSSIBLE_CUES and index]
+    return any(_is_cue(tokens, index) and _has_source(tokens, index) for index in places)
 
 
 def _is_cue(tokens: list[str], index: int) -> bool:

@@ -15,6 +15,7 @@ import time
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
+from threading import Event, Thread
 
 from articles.language import ENGLISH, language_of
 from tests.articles.files import http, warc_record
@@ -23,6 +24,8 @@ from tests.bench.recording import database, seconds
 from tests.processes import database_url
 
 ROOT = Path(__file__).resolve().parents[2]
+WAITING = """SELECT count(*) FROM pg_stat_activity
+    WHERE datname = current_database() AND wait_event_type = 'Lock'"""
 EMPTY = "TRUNCATE articles_article, articles_readingprogress, claims_speaker CASCADE"
 
 
@@ -61,8 +64,9 @@ def speed(folder: Path, rounds: int) -> Iterator[str]:
 
     from claims.recording import reconcile
 
-    paths = sorted(folder.glob("*.html"))
-    made = [path.read_text(encoding="utf-8") for path in paths]
+    made = [path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.html"))]
+    if not made:
+        raise SystemExit(f"{folder} holds no .html")
     extractor = reconcile.extractor()
 
     def alone() -> None:
@@ -87,7 +91,7 @@ def speed(folder: Path, rounds: int) -> Iterator[str]:
 
 
 def processes(folder: Path, count: int) -> Iterator[str]:
-    """By the clock; and CPU seconds of all processes but the database's."""
+    """By the clock; CPU seconds of all processes but the database's; waits for each other."""
     from django.core.management import call_command
 
     path = archive(folder / "pages.warc.gz", count)
@@ -95,10 +99,43 @@ def processes(folder: Path, count: int) -> Iterator[str]:
     for workers in (1, 2):
         empty()
         began, before = time.monotonic(), _cpu()
-        call_command("ingest", path, workers=workers, verbosity=0, stdout=sys.stderr)
+        with LockWaits() as waits:
+            call_command("ingest", path, workers=workers, verbosity=0, stdout=sys.stderr)
         times[workers] = time.monotonic() - began
-        yield f"{workers} processes: {times[workers]:.1f} s, {_cpu() - before:.1f} s CPU"
+        yield (
+            f"{workers} processes: {times[workers]:.1f} s, {_cpu() - before:.1f} s CPU, "
+            f"{waits.seconds:.1f} s of all processes together waiting for locks"
+        )
     yield f"one / two: {times[1] / times[2]:.2f} (models are loaded by each new process)"
+
+
+class LockWaits(Thread):
+    """Looks ten times a second which of the database's processes wait for a lock."""
+
+    def __init__(self) -> None:
+        super().__init__(daemon=True)
+        self.seconds, self.is_over = 0.0, Event()
+
+    def run(self) -> None:
+        from django.db import connection
+
+        last = time.monotonic()
+        while not self.is_over.wait(0.1):
+            with connection.cursor() as cursor:
+                cursor.execute(WAITING)
+                (count,) = cursor.fetchone()
+            now = time.monotonic()
+            self.seconds += count * (now - last)
+            last = now
+        connection.close()
+
+    def __enter__(self) -> "LockWaits":
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.is_over.set()
+        self.join()
 
 
 def memory(folder: Path, count: int) -> Iterator[str]:

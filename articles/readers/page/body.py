@@ -126,8 +126,11 @@ def body_lines(
 def link_lines(tree: HtmlElement, lines: Set[str]) -> set[str]:
     """Those of these lines that are nothing but links on the page."""
     linked: dict[_Element, int] = {}  # letters in links of each element that holds some
+    all_lines = "\n".join(lines)
     for anchor in tree.iter("a"):
         text = _text(anchor)
+        if text not in all_lines:  # as most are: those of menus
+            continue
         block = anchor
         while block.tag in INLINE and block.getparent() is not None:
             block = block.getparent()

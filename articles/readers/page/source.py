@@ -12,7 +12,14 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 from lxml.etree import _Element
-from lxml.html import HtmlElement, HTMLParser, document_fromstring
+from lxml.html import (
+    HtmlComment,
+    HtmlElement,
+    HtmlEntity,
+    HTMLParser,
+    HtmlProcessingInstruction,
+    document_fromstring,
+)
 
 from articles.readers.document import Unreadable
 
@@ -21,6 +28,10 @@ CONTROL_CHARS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 MAX_LINKED_NODES = 2000  # objects of JSON-LD that are looked at
 MAX_URL_CHARS = 2000
 WHITE_SPACE_FACTOR = 4  # of the characters of a line in markup, white space among them
+# One class for all elements: lxml.html looks up that of forms by a function, for each element.
+ELEMENT_CLASSES = etree.ElementDefaultClassLookup(
+    element=HtmlElement, comment=HtmlComment, pi=HtmlProcessingInstruction, entity=HtmlEntity
+)
 Node = dict[str, Any]
 
 
@@ -126,6 +137,7 @@ def _letters(text: str) -> str:
 def parse_page(text: str, address: str = "") -> WebPage:
     """Raises Unreadable where there is no element in it."""
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    parser.set_element_class_lookup(ELEMENT_CLASSES)
     try:
         raw = CONTROL_CHARS.sub("", text).encode("utf-8", errors="replace")
         return WebPage(document_fromstring(raw, parser=parser), address)
@@ -150,7 +162,7 @@ def one_line(value: object) -> str:
 def short_text(element: _Element, max_chars: int) -> str:
     """Its text as one line, "" where that is longer: no more of a large element is read."""
     pieces, length = [], 0
-    for piece in element.itertext():
+    for piece in element.itertext() if len(element) else (element.text or "",):
         pieces.append(piece)
         length += len(piece)
         if length > WHITE_SPACE_FACTOR * max_chars:
