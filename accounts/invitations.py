@@ -45,7 +45,9 @@ class WelcomeView(PasswordResetConfirmView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        return context if context["validlink"] else {**context, "title": "No longer a way in"}
+        return (
+            context if context["validlink"] else {**context, "title": "This link no longer works"}
+        )
 
 
 def new_username(email: str) -> str:

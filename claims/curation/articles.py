@@ -44,7 +44,7 @@ def withhold(
         )
     change = StatementTransaction(record, by=by, why=why, origin=origin)
     if change.statement.withdrawn_at and change.statement.withdrawn_by_id:
-        raise NothingToDo(f"“{change.statement}” is withheld already; there is nothing to do.")
+        raise NothingToDo(f"“{change.statement}” is already withheld; there is nothing to do.")
     Statement.objects.filter(pk=record.pk).update(**columns, withdrawn_by=by)
     return change.log(DecisionKind.WITHHOLD, batch=batch)
 
@@ -132,8 +132,8 @@ def _refuse_needless(kind: DecisionKind, article: Article) -> None:
         DecisionKind.REVIEW: article.reviewed_at is not None,
     }
     if is_so[kind]:
-        words = {DecisionKind.RELEASE: "not withheld", DecisionKind.REVIEW: "reviewed already"}
-        state = words.get(kind, "withheld already")
+        words = {DecisionKind.RELEASE: "not withheld", DecisionKind.REVIEW: "already reviewed"}
+        state = words.get(kind, "already withheld")
         raise NothingToDo(f"“{article}” is {state}; there is nothing to do.")
 
 

@@ -61,10 +61,12 @@ def reject(
     change, current = open_attribution(attribution, by=by, why=why, expected_token=expected_token)
     if current.status == Status.REJECTED:
         raise NothingToDo(
-            f"{describe_attribution(current)} is rejected already; there is nothing to do."
+            f"{describe_attribution(current)} is already rejected; there is nothing to do."
         )
     if reason not in Reason.values:
-        raise CurationError(f"{reason!r} is no reason; take one of {', '.join(Reason.values)}.")
+        raise CurationError(
+            f"{reason!r} is not a reason; choose one of {', '.join(Reason.values)}."
+        )
     if reason == Reason.OTHER and not why.strip():
         raise CurationError(
             f"Say why {describe_attribution(current)} is rejected, e.g. “not a statement”."
@@ -96,7 +98,7 @@ def reassign(
         )
     if current.speaker == speaker:
         raise NothingToDo(
-            f"{describe_attribution(current)} has that speaker already; accept it instead."
+            f"{describe_attribution(current)} already has that speaker; accept it instead."
         )
     replace_attribution(current, speaker, by)
     change.clear_disagreement()

@@ -153,7 +153,7 @@ def _lock_unanswered(proposal: Carryover) -> Carryover:
         .get(pk=proposal.pk)
     )
     if locked.answered_at:
-        raise StaleStatement(f"{locked.answered_by} has answered this already.")
+        raise StaleStatement(f"{locked.answered_by} has already answered this.")
     return locked
 
 

@@ -57,7 +57,7 @@ class ClaimTransaction:
     def log(self, deed: DecisionKind) -> Decision:
         diff = snapshots.diff(self._before, self._snapshot())
         if diff == ({}, {}):
-            raise NothingToDo("It is so already; there is nothing to do.")
+            raise NothingToDo("It is already so; there is nothing to do.")
         return self._change.log(deed, more_rows=diff)
 
     def _snapshot(self) -> snapshots.Snapshot:

@@ -60,7 +60,7 @@ def edit(
     write_statement(change, edit)
     write_evidence(change, live, edit)
     if not _has_changed(change):
-        raise NothingToDo(f"“{statement}” is so already; accept it instead.")
+        raise NothingToDo(f"“{statement}” is already so; accept it instead.")
     change.clear_disagreement()
     return change.log(DecisionKind.EDIT, batch=batch)
 

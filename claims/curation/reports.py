@@ -83,7 +83,7 @@ def answer_report(report: Report, *, by: User, verdict: str, answer: str = "") -
     """
     answer = _clean(answer)
     if verdict not in (ReportState.ACCEPTED, ReportState.DECLINED):
-        raise CurationError(f"{verdict!r} is no answer; take accepted or declined.")
+        raise CurationError(f"{verdict!r} is not an answer; choose accepted or declined.")
     if verdict == ReportState.DECLINED and not answer:
         raise CurationError("Say why the report is declined; the reporter reads it.")
     if len(answer) > MAX_ANSWER_CHARS:

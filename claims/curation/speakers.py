@@ -68,7 +68,7 @@ def create_speaker(
     if article:
         same = Speaker.objects.filter(article=article, name=name)
     if record := same.first():
-        raise CurationError(f"{record} is known already; choose that, or say it is a namesake.")
+        raise CurationError(f"{record} is already known; choose that, or say it is a namesake.")
     speaker = Speaker(
         slug=slug,
         name=name,
@@ -95,7 +95,7 @@ def rename(speaker: Speaker, name: str, *, by: User, why: str = "") -> Decision:
     (current,) = change.speakers
     old, current.name = current.name, checked_name(name)
     if current.name == old:
-        raise NothingToDo(f"{old} has that name already; there is nothing to do.")
+        raise NothingToDo(f"{old} already has that name; there is nothing to do.")
     current.family = surname_key(current.name, current.kind)
     current.save(update_fields=["name", "family", "searchable_name", "match_keys"])
     for form in (old, current.name):
@@ -148,7 +148,7 @@ def distinguish(
     """
     change = begin_pair(first, second, by=by, why=why, origin=origin)
     if Distinction.objects.between(*change.speakers).exists():
-        raise NothingToDo(f"{first} and {second} are told apart already; there is nothing to do.")
+        raise NothingToDo(f"{first} and {second} are already told apart; there is nothing to do.")
     create_distinction(change)
     return change.log(DecisionKind.NOT_THE_SAME, batch=batch)
 
@@ -220,5 +220,5 @@ def get_or_create_party(code: str) -> Party:
     except KeyError:
         party = None
     if party is None:
-        raise CurationError(f"{code!r} is no party; use a code such as cn, ru, nato.")
+        raise CurationError(f"{code!r} is not a country or bloc; use a code such as cn, ru, nato.")
     return party

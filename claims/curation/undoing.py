@@ -73,7 +73,7 @@ def undo_batch(batch: UUID, *, by: User, why: str = "") -> BulkResult:
     for decision in decisions.select_for_update(of=("self",)):
         result.decisions.append(undo(decision, by=by, why=why, batch=result.batch))
     if not result.decisions:
-        raise CurationError("Of this bulk act nothing is left to undo.")
+        raise CurationError("Nothing of this bulk decision is left to undo.")
     return result
 
 

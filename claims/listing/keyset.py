@@ -188,8 +188,8 @@ def cursor_from(
         raise CursorError("after, before: give one of them, once.")
     name, words = cursors[0]
     wrong = CursorError(
-        f"{name}: this is no place in this list. Take it from the address of a page, or leave it "
-        f"out to begin at the first page."
+        f"{name}: this is not a place in this list. Take it from the address of a page, or leave "
+        f"it out to begin at the first page."
     )
     try:
         whose, *values = json.loads(urlsafe_b64decode(words + "=" * (-len(words) % 4)))

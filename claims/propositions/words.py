@@ -141,6 +141,14 @@ def _first_synonyms() -> dict[str, str]:
     return {word: group[0] for group in reversed(groups) for word in group}
 
 
+def synonyms_of(word: str) -> list[str]:
+    """The other words of its groups of the same meaning, its plural's too."""
+    numbers = _groups("synonyms").get(word) or _groups("synonyms").get(singular(word), frozenset())
+    groups = [lists()["synonyms"][number].split() for number in sorted(numbers)]
+    others = dict.fromkeys(other.replace("_", " ") for group in groups for other in group)
+    return [other for other in others if other not in (word, singular(word))]
+
+
 def excludes(first: str, second: str) -> bool:
     """Opposites, or two of a series: what is the one is not the other."""
     if first == second:

@@ -55,7 +55,7 @@ class StatementMatch:
     def speaker(self) -> str:
         attribution = self.attribution
         name = citation.one_line(str(attribution.speaker or "")) if attribution else ""
-        return name or "a speaker not known"
+        return name or "an unknown speaker"
 
     @property
     def sentence(self) -> str:
@@ -66,7 +66,7 @@ class StatementMatch:
             return f"says that {self.speaker} {_verb(act, attribution)} {_object(act)}"
         does = f"{self.speaker} {act_label(act)}{_preposition(act)}"
         if self.statement.mode == Mode.THOUGHT:
-            return f"gives them, in its own words, as what {does}: a thought, no utterance"
+            return f"gives them, in its own words, as what {does}: a thought, not something said"
         if self.speech == Speech.VERBATIM:
             how = "" if act == acts.UNKNOWN else f" ({act_label(act)})"
             return f"quotes {self.speaker} with them{how}"
@@ -134,7 +134,7 @@ class VerificationResult:
     def headline(self) -> list[str]:
         """Sentences: first of those who deny the words, then of the others."""
         if self.verdict == Verdict.CHANGED and self.matches:
-            return [f"The nearest words stand in an article that {self.matches[0].sentence}."]
+            return [f"The nearest words are in an article that {self.matches[0].sentence}."]
         if self.verdict != Verdict.UNCHANGED:
             return []
         ordered = sorted(self.unchanged, key=lambda match: (not match.denied, not match.negation))
@@ -148,7 +148,7 @@ def _of_statements(matches: Iterable[StatementMatch]) -> Iterable[str]:
         articles.setdefault(key, set()).add(match.statement.article_id)
     for (sentence, whole, negation), ids in articles.items():
         where = f"{_count(ids)}, {'each of which' if len(ids) > 1 else 'which'}"
-        opening = "These words stand" if whole else "Part of these words stands"
+        opening = "These words are" if whole else "Part of these words is"
         addition = "" if whole else " The rest is the writer’s own."
         yield f"{opening} in {where} {sentence}.{addition}{_negated(negation)}"
 
@@ -158,7 +158,7 @@ def _of_texts(texts: Iterable[TextMatch]) -> Iterable[str]:
     for text in texts:
         articles.setdefault((text.speech, text.negation), set()).add(text.article.pk)
     for (speech, negation), ids in articles.items():
-        where = f"These words stand in {_count(ids)}"
+        where = f"These words are in {_count(ids)}"
         how = (
             "in quotation marks, but we do not know whose words they are"
             if speech == Speech.UNATTRIBUTED

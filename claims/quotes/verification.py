@@ -57,7 +57,7 @@ def _best_result(results: Iterable[VerificationResult]) -> VerificationResult:
 def _verify_everywhere(quote: str) -> VerificationResult:
     quote = clean_quote(quote)
     if count_words(quote) < MIN_WORDS:
-        message = f"Give at least {MIN_WORDS} words; one alone stands in too many places."
+        message = f"Give at least {MIN_WORDS} words; one alone is in too many places."
         raise InvalidQuestion(message)
     result = VerificationResult(quote)
     same = _unchanged_statements(quote, result)[:MAX_MATCHES]
@@ -123,7 +123,7 @@ def clean_quote(quote: str) -> str:
         message = f"The quote has {len(quote)} characters; {MAX_QUOTE_CHARS} is the most."
         raise InvalidQuestion(message)
     if not parts(quote):
-        raise InvalidQuestion("There is no word in the quote.")
+        raise InvalidQuestion("The quote has no words.")
     return quote
 
 

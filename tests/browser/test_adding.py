@@ -41,7 +41,7 @@ def paper(tmp_path: Path) -> Iterator[str]:
 def test_a_pasted_text_is_an_article_after_two_clicks_and_gone_after_another(sit_down, javascript):
     page = sit_down("/add/", javascript=javascript)
     page.get_by_label("The article’s words").fill(TEXT)
-    page.get_by_role("button", name="Look at it").click()
+    page.get_by_role("button", name="Preview").click()
     page.get_by_role("button", name="Store it").click(timeout=30_000)
     page.get_by_text("Stored by maria").wait_for(timeout=30_000)
 
@@ -78,11 +78,11 @@ def test_the_bookmarklet_hands_over_a_page_or_what_is_selected(sit_down, paper, 
     with desk.context.expect_page() as opened:
         reader.evaluate("(code) => { location.href = code }", code)
     page = opened.value
-    page.get_by_text("handed over from your browser").wait_for()
+    page.get_by_text("sent by your browser").wait_for()
 
     assert Submission.objects.count() == 0, "nothing is sent without a click"
     assert page.url.endswith("/add/")
-    page.get_by_role("button", name="Look at it").press("Enter")
+    page.get_by_role("button", name="Preview").press("Enter")
     page.get_by_role("heading", name="What would be stored").wait_for()
     html = bytes(Submission.objects.get().raw).decode()
     assert ("It rained all day." in html, "Ann Chen" in html) == (True, not selected)
@@ -93,7 +93,7 @@ def test_the_bookmarklet_hands_over_a_page_or_what_is_selected(sit_down, paper, 
 def test_the_pages_are_accessible_and_fit_every_screen(sit_down):
     page = sit_down("/add/")
     page.get_by_label("The article’s words").fill(f"{TEXT}\n\nRead more: Other things")
-    page.get_by_role("button", name="Look at it").click()
+    page.get_by_role("button", name="Preview").click()
     page.get_by_role("heading", name="What would be stored").wait_for()
     problems = []
     for address in (page.url, "/add/"):

@@ -107,7 +107,7 @@ def test_letters_typed_into_a_box_are_no_commands(sit_down, agreed):
 def test_single_keys_can_be_switched_off_and_stay_off(sit_down, agreed):
     page = sit_down(at(agreed.statement))
     press(page, "?")
-    page.get_by_label("Single keys act").uncheck()
+    page.get_by_label("Single keys work").uncheck()
     page.keyboard.press("Escape")
 
     press(page, "a")
@@ -208,7 +208,7 @@ def test_a_second_save_shows_both_versions_and_a_key_chooses(sit_down, agreed, m
     curation.reassign(agreed, make_speaker("Bo Li"), by=maria)
 
     press(page, "r", "1")
-    expect(page.locator("#focus")).to_have_text("Somebody was quicker")
+    expect(page.locator("#focus")).to_have_text("Somebody else decided first")
     expect(page.get_by_role("row", name="speaker")).to_contain_text("Ann Chen")
     press(page, "2")
 

@@ -113,7 +113,7 @@ def clear_the_queue(page):
             fix_in_two_pieces(page)
         else:
             hands.decide("a")
-    expect(page.locator("#told")).to_contain_text("Nothing else waits")
+    expect(page.locator("#told")).to_contain_text("Nothing else to review")
     return hands
 
 

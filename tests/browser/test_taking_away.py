@@ -55,7 +55,7 @@ def test_an_embed_stands_in_another_page(visit, world):
 
     frame = page.frame_locator("iframe")
     expect(frame.get_by_text("any plan")).to_be_visible()
-    expect(frame.get_by_role("link", name="Evidence, on record")).to_be_visible()
+    expect(frame.get_by_role("link", name="See the evidence at On Record")).to_be_visible()
 
 
 @pytest.mark.parametrize("width", [320, 640])

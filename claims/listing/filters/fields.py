@@ -253,5 +253,5 @@ class DatesField(forms.Field):
         except ValueError:
             pass
         raise ValidationError(
-            f"“{words}” is no year, month or day; write 2022, 2022-03, 2022-03-18 or undated."
+            f"“{words}” is not a year, month or day; write 2022, 2022-03, 2022-03-18 or undated."
         )

@@ -19,6 +19,7 @@ from claims.listing.filters.statements import StatementFilter
 from claims.listing.query_params import MAX_CHARS
 from claims.listing.search import searchable
 from claims.listing.search.dates import DateMatch, find_date
+from claims.listing.search.nearest import nearest_statements
 from claims.listing.search.questions import answer, is_question, read_question
 from claims.listing.search.recent_matches import (
     ANY_MATCH,
@@ -279,6 +280,12 @@ class Search:
                 for n in range(min(len(telling_terms), MAX_WORDS_LEFT_OUT))
             ]
         return [query for query in shorter if Search(query).any]
+
+    @cached_property
+    def nearest(self) -> list[int]:
+        """Ids of the statements nearest in meaning, where no statement has the words."""
+        nothing = self.sayable and not self.newest.ids and self.answer is None
+        return nearest_statements(self.words) if nothing else []
 
     @property
     def any(self) -> bool:

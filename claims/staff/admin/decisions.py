@@ -23,6 +23,12 @@ class UndoForm(forms.Form):
     why = reason_field()
 
 
+class DecisionDayFilter(admin.DateFieldListFilter):
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.title = "date"
+
+
 class UndoneFilter(admin.SimpleListFilter):
     title, parameter_name = "in force", "force"
 
@@ -76,7 +82,14 @@ class ManyAtOnceFilter(admin.SimpleListFilter):
 @admin.register(Decision)
 class DecisionAdmin(DecidingAdmin):
     list_display = ("when", "who", "what", "on", "summary", "reasons", "undone")
-    list_filter = (WhoFilter, WhatFilter, "reason", "at", UndoneFilter, ManyAtOnceFilter)
+    list_filter = (
+        WhoFilter,
+        WhatFilter,
+        "reason",
+        ("at", DecisionDayFilter),
+        UndoneFilter,
+        ManyAtOnceFilter,
+    )
     list_select_related = ("by", "statement", "article", "speaker", "other", "undone_by", "undoes")
     search_fields = (
         "statement__words", "statement__key", "article__title", "article__slug",
@@ -104,7 +117,7 @@ class DecisionAdmin(DecidingAdmin):
         act: dict[str, Any] = {"by": curator(request), "why": form.cleaned_data["why"]}
         if request.POST.get("whole") and record.batch:
             result = curation.undo_batch(record.batch, **act)
-            return f"{len(result.decisions)} undone as one. Undo that bulk act to do it again."
+            return f"{len(result.decisions)} undone as one. Undo that bulk decision to do it again."
         curation.undo(record, **act)
         return "Undone. Undo that decision to do it again."
 

@@ -24,7 +24,7 @@ ROLES = {
 class InvitationForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic when it runs
     """Makes an account of a name, an e-mail address and a role; the user chooses the password."""
 
-    name = forms.CharField(max_length=150, help_text="As colleagues know them.")
+    name = forms.CharField(max_length=150, help_text="The name colleagues use.")
     email = forms.EmailField(label="E-mail", max_length=254)
     role = forms.ModelChoiceField(Group.objects.none(), widget=forms.RadioSelect, empty_label=None)
 
@@ -41,7 +41,7 @@ class InvitationForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic 
     def clean_email(self) -> str:
         email: str = self.cleaned_data["email"]
         if taken := User.objects.filter(email__iexact=email).first():
-            raise forms.ValidationError(f"{taken.username} has this address already.")
+            raise forms.ValidationError(f"{taken.username} already has this address.")
         return email
 
     def save(self, commit: bool = True) -> User:
@@ -68,7 +68,7 @@ class PeopleAdmin(SafeAdmin, UserAdmin):
     fieldsets = (
         (None, {"fields": ("username", "first_name", "last_name", "email", "password")}),
         ("Role", {"fields": ("groups", "is_active", "is_staff")}),
-        ("Powers beyond the role", {"fields": POWERS, "classes": ("collapse",)}),
+        ("Permissions beyond the role", {"fields": POWERS, "classes": ("collapse",)}),
         ("Dates", {"fields": ("last_login", "date_joined"), "classes": ("collapse",)}),
     )
     filter_horizontal = ("user_permissions",)
@@ -109,7 +109,7 @@ class PeopleAdmin(SafeAdmin, UserAdmin):
             if _may_touch(request, user) and user.is_active:
                 _invite(self, request, user)
             else:
-                text = f"{user.username} gets no link from you."
+                text = f"{user.username} cannot get a link from you."
                 self.message_user(request, text, messages.WARNING)
 
     @admin.display(description="name", ordering="last_name")

@@ -42,7 +42,7 @@ class DecisionRequest:
         attributions = attributions.prefetch_related("sources")
         if attribution := attributions.filter(pk=_number(self.word("attribution"))).first():
             return attribution
-        raise InputError("The attribution is gone; look at the statement again.")
+        raise InputError("This attribution no longer exists. Reload the statement.")
 
     @property
     def decision_fields(self) -> dict[str, Any]:
@@ -58,7 +58,7 @@ def accept(request: DecisionRequest) -> DecisionResult:
 def reject(request: DecisionRequest) -> DecisionResult:
     reason = request.word("reason") or Reason.OTHER
     if reason not in Reason.values:
-        raise InputError(f"“{reason}” is no reason. Known: {', '.join(Reason.values)}.")
+        raise InputError(f"“{reason}” is not a reason. Choose one of: {', '.join(Reason.values)}.")
     label = Reason(reason).label
     decision = curation.reject(request.attribution, reason=reason, **request.decision_fields)
     return DecisionResult(f"Rejected, {label}: {short_words(request.statement)}", decision)
@@ -79,7 +79,7 @@ def answer(request: DecisionRequest) -> DecisionResult:
         raise InputError("There is no such report on this statement.")
     verdict = request.word("verdict")
     reports.answer_report(report, by=request.by, verdict=verdict, answer=request.word("answer"))
-    return DecisionResult(f"Answered, {verdict}: the reporter sees it at the secret link.")
+    return DecisionResult(f"Answered, {verdict}: the reporter can read it at the secret link.")
 
 
 ACTIONS: dict[str, Callable[[DecisionRequest], DecisionResult]] = {
@@ -94,7 +94,7 @@ def carry_out(request: DecisionRequest) -> DecisionResult:
     """Raises ``CurationError``, or ``ReadingError`` for what the form can't mean."""
     action = ACTIONS.get(request.word("deed"))
     if action is None:
-        raise InputError(f"There is no such act. Known: {', '.join(ACTIONS)}.")
+        raise InputError(f"There is no such action. Choose one of: {', '.join(ACTIONS)}.")
     return action(request)
 
 

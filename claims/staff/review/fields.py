@@ -158,7 +158,7 @@ class HopsField(forms.Field):
 
     def _hop(self, name: str, row: TypedHop) -> tuple[Speaker, Spans]:
         if not row.speaker and not row.slug:
-            raise InputError(f"{name}: say who it is, or take its words away.")
+            raise InputError(f"{name}: say who it is, or remove its words.")
         if any("\0" in word for word in astuple(row)):
             raise InputError(NUL)
         speaker = spans_input.speaker(row.slug, row.speaker)

@@ -208,13 +208,13 @@ STAGES = (
     QueueStage("reported", "reported", "A reader says that something is wrong with it.", _reported),
     QueueStage(
         "disagreeing", "disputed by the extractor",
-        "A newer run of the extractor sees it otherwise than the curator who settled it.",
+        "A newer run of the extractor disagrees with the curator who settled it.",
         _disagreeing,
     ),
     QueueStage("nobody", "speaker unknown", "No speaker was found.", _unknown_speaker),
     QueueStage("doubtful", "doubtful", "The extractor itself is not sure.", _doubtful),
     QueueStage(
-        "prominent", "much quoted", "It is of one of those quoted most, whom most people look up.",
+        "prominent", "much quoted", "Its speaker is one of those whom readers see most.",
         _prominent,
     ),
     QueueStage("likely", "likely", "Nobody has looked at it yet.", _likely),

@@ -42,7 +42,7 @@ def _piece(line: str, text: str, name: str) -> Span:
         start, end = int(place[1]), int(place[2])
         if not 0 <= start < end <= len(text):
             raise InputError(
-                f"{name}: {line} is no place in this text, which has {len(text)} characters."
+                f"{name}: {line} is not a place in this text, which has {len(text)} characters."
             )
         return Span(start, end)
     return _span_of_words(line, text, name)
@@ -55,13 +55,13 @@ def _span_of_words(line: str, text: str, name: str) -> Span:
         words, number = numbered[1], int(numbered[2])
     places = _places(words, text)
     if not places:
-        raise InputError(f"{name}: “{_short(words)}” does not stand in this text.")
+        raise InputError(f"{name}: “{_short(words)}” is not in this text.")
     if number > len(places):
-        raise InputError(f"{name}: “{_short(words)}” stands there only {len(places)} times.")
+        raise InputError(f"{name}: “{_short(words)}” occurs only {len(places)} times.")
     if len(places) > 1 and not number:
         raise InputError(
-            f"{name}: “{_short(words)}” stands there {len(places)} times. "
-            f"Say which by a number at the end, [1] to [{len(places)}]."
+            f"{name}: “{_short(words)}” occurs {len(places)} times. "
+            f"Add which one as a number at the end, [1] to [{len(places)}]."
         )
     return places[number - 1 if number else 0]
 
@@ -107,5 +107,5 @@ def speaker(picked: str, name: str) -> Speaker:
         )
     if len(candidates) > 1:
         which = ", ".join(f"{candidate.name} ({candidate.slug})" for candidate in candidates)
-        raise InputError(f"Several speakers are called so: {which}. Type the part in brackets.")
+        raise InputError(f"Several speakers have this name: {which}. Type the part in brackets.")
     return candidates[0].follow_merges()

@@ -44,7 +44,7 @@ class ArticleForm(forms.Form):
     def clean_published_on(self) -> date | None:
         day: date | None = self.cleaned_data["published_on"]
         if day and day > date.today():
-            raise forms.ValidationError("That day is still to come. Correct it.")
+            raise forms.ValidationError("That day is in the future. Correct it.")
         return day
 
     @classmethod
@@ -84,14 +84,14 @@ class FeedForm(forms.Form):
     def clean_url(self) -> str:
         url = _web_address(self.cleaned_data["url"])
         if WatchedFeed.objects.filter(url=url).exists():
-            raise forms.ValidationError("That feed is watched already.")
+            raise forms.ValidationError("That feed is already watched.")
         return url
 
 
 def _web_address(text: str) -> str:
     url = text if "://" in text else f"https://{text}"
     if not is_web_address(url):
-        raise forms.ValidationError("That is no web address. Begin it with https://.")
+        raise forms.ValidationError("That is not a web address. Begin it with https://.")
     return url
 
 

@@ -116,7 +116,7 @@ def _filters(listing: ListFilter) -> list[Schema]:
     order = {
         "name": "sort",
         "in": "query",
-        "description": "order; a minus sign turns it round",
+        "description": "order; a minus sign reverses it",
         "allowEmptyValue": True,
         "schema": {"type": "array", "items": {"type": "string", "enum": orders}},
     }

@@ -19,7 +19,7 @@ from claims.web.views.exports import LISTS, METHODS, open_to_all, site_of
 
 TITLES = {
     400: "The request can't be honoured",
-    404: "Nothing goes by that name",
+    404: "There is no such record",
     405: "The API reads only",
     410: "No longer on record",
 }
@@ -114,7 +114,7 @@ def _absent(name: str, field: str, key: str) -> HttpResponseBase:
     """Merged, no longer shown, or never there."""
     record = LISTS[name](QueryDict("")).queryset.model.objects.filter(**{field: key}).first()
     if record is None:
-        raise ApiError(404, f"None of the {name} goes by “{key}”.")
+        raise ApiError(404, f"None of the {name} is called “{key}”.")
     if getattr(record, "merged_into_id", None):
         return redirect(
             "api_record", name, getattr(record.merged_into, KEYS[name][0]), permanent=True

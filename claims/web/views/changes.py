@@ -70,7 +70,7 @@ def _before(after: Article, others: OtherTexts, slug: str) -> Article | None:
     if slug:
         match = next((text for text in choices if text.slug == slug), None)
         if match is None:
-            raise Http404("That is no other text of this article.")
+            raise Http404("That is not another text of this article.")
         return match
     earlier = [text for text in others.versions if text.pk < after.pk]
     return earlier[-1] if earlier else next(iter(choices), None)

@@ -1,5 +1,6 @@
 """The search page: statements by their words, speakers by name, articles by their text."""
 
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
@@ -14,11 +15,11 @@ from claims.listing import filters, keyset, query_params
 from claims.listing.filters import StatementFilter
 from claims.listing.search.search import Search
 from claims.listing.search.speaker_queries import VOICED
-from claims.models import Statement
+from claims.models import Claim, Speaker, Statement
 from claims.models.statement import StatementQuerySet
 from claims.presentation.repetition import collapse
-from claims.speakers.name_lookup import find_quoted_speakers
-from claims.web.views.claim_lists import claims_with_words
+from claims.speakers.name_lookup import find_quoted_speakers, suggest_speakers
+from claims.web.views.claim_lists import claims_of_statements, claims_with_words
 from claims.web.views.lists import PAGE_ROWS, highlighted_words, newest, page_number
 
 MAX_SUGGESTIONS = 8
@@ -59,14 +60,16 @@ def search(request: HttpRequest) -> HttpResponse:
 def page_of(search: Search, number: int) -> dict[str, Any]:
     """What the page draws; what stands beside the statements is on the first one only."""
     order = search.statements((number - 1) * PAGE_ROWS, PAGE_ROWS) if search.total else []
+    answers_ = answers(search) if number == 1 else []
     return {
         "search": search,
         "statements": in_order(order, search.words, search.with_synonyms),
         "list_query": list_query(search),
-        "answers": answers(search) if number == 1 else [],
-        "claims": claims_with_words(search.words) if number == 1 else [],
+        "answers": answers_,
+        "claims": claims(search, answers_) if number == 1 else [],
         "parts": parts(search) if number == 1 else [],
         "narrowing": narrowing(search) if number == 1 else None,
+        "nearest": in_order(search.nearest, search.words, with_synonyms=True),
         "number": number,
         "last": -(-search.total // PAGE_ROWS),
     }
@@ -85,6 +88,11 @@ def answers(search: Search) -> list[Statement]:
         return []
     page = keyset.page(search.answer, MAX_ANSWERS, StatementQuerySet.for_list)
     return collapse(page.object_list)
+
+
+def claims(search: Search, answers: list[Statement]) -> list[Claim]:
+    """Those that the answers report, with who says the opposite; else those with the words."""
+    return claims_of_statements(answers) if answers else claims_with_words(search.words)
 
 
 def in_order(ids: list[int], query: str, with_synonyms: bool = False) -> list[Statement]:
@@ -132,13 +140,23 @@ def narrowing(search: Search) -> StatementFilter | None:
     return filters.statements(params, within=Q(pk__in=search.ranked))
 
 
+def offered_speakers(name: str) -> Iterable[Any]:
+    """Those whose name begins so; if there are none, those with nearly that name."""
+    begun = find_quoted_speakers(name).select_related("party")[:MAX_SUGGESTIONS]
+    if begun:
+        return begun
+    near = [speaker.pk for speaker in suggest_speakers(name)]
+    speakers = Speaker.objects.filter(pk__in=near).select_related("party").with_statement_count()
+    return sorted(speakers, key=lambda speaker: near.index(speaker.pk))
+
+
 @require_safe
 @cache_control(public=True, max_age=CACHE_SECONDS)
 def suggest(request: HttpRequest) -> JsonResponse:
-    """Speakers whose name begins as typed, for the box; needs two letters or more."""
+    """Speakers whose name begins as typed, or nearly so, for the box; of two letters or more."""
     search_ = Search(request.GET.get("q", ""))
     name = search_.untitled
-    speakers = find_quoted_speakers(name).select_related("party")[:MAX_SUGGESTIONS] if name else []
+    speakers = offered_speakers(name) if name else []
     names = [
         {
             "name": speaker.name,

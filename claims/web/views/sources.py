@@ -20,8 +20,8 @@ class SourceList(ListPage):
     name, noun, nouns = "Via", "go-between", "go-betweens"
     first_filters = ("q",)
     lede = (
-        "Words seldom come straight from a mouth. These stood in between: agencies, papers, "
-        "readouts, officials who told of others."
+        "Who passed words on from a speaker to an article: agencies, papers, readouts, officials "
+        "who quoted others."
     )
 
     def rows(self, rows: Any) -> Any:

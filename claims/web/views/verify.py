@@ -27,13 +27,12 @@ SPEAKER_APART = re.compile(
 )
 MAX_SPEAKERS = 4  # who may be meant by a name
 MEANING = {
-    "unchanged": "These words stand in the text of an article as we hold it, quotation marks and "
-    "spaces aside. That does not prove that the speaker said them.",
-    "changed": "The text of an article as we hold it has words like these, but not these.",
-    "not_found": "No statement and no text that may be shown here has these words, or words like "
-    "them.",
-    "withdrawn": "The article was withdrawn; nothing is said of its words any more.",
-    "not_shown": "The outlet lets us show no words of its texts, so none are compared.",
+    "unchanged": "These words are in an article as we stored it, apart from quotation marks and "
+    "spaces. That does not prove that the speaker said them.",
+    "changed": "An article as we stored it has similar words, but not exactly these.",
+    "not_found": "No article that we may show has these words, or similar ones.",
+    "withdrawn": "The article was withdrawn, so we say nothing about its words.",
+    "not_shown": "The outlet does not let us show its words, so we did not compare them.",
 }
 
 

@@ -134,7 +134,7 @@ def test_rejecting_twice_is_refused(curator):
     attribution = make_attribution()
     curation.reject(attribution, by=curator, why="duplicate")
 
-    with pytest.raises(curation.CurationError, match="rejected already"):
+    with pytest.raises(curation.CurationError, match="already rejected"):
         curation.reject(again(attribution), by=curator, why="duplicate")
 
 

@@ -118,7 +118,7 @@ def test_a_curator_says_that_it_holds_between_other_words(old, curator):
 
     assert Attribution.objects.live().get(statement__article=new).speaker.name == CHEN.name
     assert Carryover.objects.get().decision == decision
-    with pytest.raises(curation.StaleStatement, match="answered this already"):
+    with pytest.raises(curation.StaleStatement, match="already answered this"):
         carryovers.dismiss(Carryover.objects.get(), by=curator)
 
 

@@ -178,7 +178,7 @@ def test_a_new_speaker_that_has_words_by_now_is_not_unmade(curator):
 def test_a_name_that_is_known_makes_no_second_speaker_unless_it_is_a_namesake(curator):
     make_known("Ann Chen")
 
-    with pytest.raises(curation.CurationError, match="known already"):
+    with pytest.raises(curation.CurationError, match="already known"):
         curation.new_speaker("ANN CHEN", "person", by=curator)
     assert curation.new_speaker("Ann Chen", "person", namesake=True, by=curator).identity is None
 

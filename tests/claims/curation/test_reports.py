@@ -231,7 +231,11 @@ def test_an_answer_is_logged_and_may_be_given_anew(curator):
 
 @pytest.mark.parametrize(
     ("verdict", "answer", "why"),
-    [("declined", " ", "Say why"), ("open", "", "is no answer"), ("accepted", "x" * 1001, "1000")],
+    [
+        ("declined", " ", "Say why"),
+        ("open", "", "is not an answer"),
+        ("accepted", "x" * 1001, "1000"),
+    ],
 )
 def test_an_answer_that_makes_no_sense_is_refused(curator, verdict, answer, why):
     with pytest.raises(CurationError, match=why):

@@ -79,7 +79,7 @@ def test_the_extractor_does_not_bring_a_withheld_statement_back(curator):
     attribution = make_attribution()
     curation.withhold(attribution.statement, by=curator, why="wrong")
 
-    with pytest.raises(curation.CurationError, match="withheld already"):
+    with pytest.raises(curation.CurationError, match="already withheld"):
         curation.withhold(attribution.statement, by=curator, why="wrong")
 
 

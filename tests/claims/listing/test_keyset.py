@@ -143,7 +143,7 @@ def test_a_place_holds_in_the_order_it_was_made_for_alone():
 
     assert filters.statements(QueryDict(f"after={place}")).problems == []
     assert (
-        "no place in this list"
+        "not a place in this list"
         in filters.statements(QueryDict(f"after={place}&sort=act")).problems[0]
     )
 

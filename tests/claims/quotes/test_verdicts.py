@@ -29,17 +29,17 @@ def tell(text, words=WORDS, *, speaker="Ann Chen", quotation="indirect", mode="s
         ({"act": "denies", "negated": True}, "says that Ann Chen does not deny them."),
         ({}, "reports them, in its own words, as what Ann Chen says."),
         ({"act": "warns"}, "reports them, in its own words, as what Ann Chen warns of."),
-        ({"speaker": None}, "reports them, in its own words, as what a speaker not known says."),
+        ({"speaker": None}, "reports them, in its own words, as what an unknown speaker says."),
         ({"quotation": "direct"}, "quotes Ann Chen with them."),
         ({"quotation": "direct", "act": "claims"}, "quotes Ann Chen with them (claims)."),
         ({"mode": "thought", "act": "fears"},
-         "gives them, in its own words, as what Ann Chen fears: a thought, no utterance."),
+         "gives them, in its own words, as what Ann Chen fears: a thought, not something said."),
     ],
 )  # fmt: skip
 def test_the_sentence_names_speaker_act_and_negation(fields, sentence):
     tell(f"On Monday {WORDS}, she said.", **fields)
 
-    assert verify(WORDS).headline == [f"These words stand in one article, which {sentence}"]
+    assert verify(WORDS).headline == [f"These words are in one article, which {sentence}"]
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,7 @@ def test_one_sentence_counts_the_articles_that_say_the_same():
 
     [sentence] = verify(WORDS).headline
 
-    assert sentence.startswith("These words stand in 2 articles, each of which reports them")
+    assert sentence.startswith("These words are in 2 articles, each of which reports them")
 
 
 def test_a_negation_just_before_the_words_is_told():
@@ -92,7 +92,7 @@ def test_words_that_reach_beyond_a_statement_are_only_in_part_its_speakers():
 
     assert answer.verdict == Verdict.UNCHANGED
     assert answer.headline == [
-        "Part of these words stands in one article, which says that Ann Chen denies them. "
+        "Part of these words is in one article, which says that Ann Chen denies them. "
         "The rest is the writer’s own."
     ]
     assert answer.speech == ["reported", "writer"]
@@ -104,7 +104,7 @@ def test_words_in_quotation_marks_of_nobody_are_not_called_the_writers():
     answer = verify("no pact with the mill")
 
     assert answer.headline == [
-        "These words stand in one article in quotation marks, but we do not know whose words "
+        "These words are in one article in quotation marks, but we do not know whose words "
         "they are."
     ]
 
@@ -128,7 +128,7 @@ def test_the_nearest_words_of_a_changed_quote_are_told_with_their_speaker():
 
     [sentence] = verify("the lake pact binds all towns").headline
 
-    assert sentence == "The nearest words stand in an article that says that Bob Lee denies them."
+    assert sentence == "The nearest words are in an article that says that Bob Lee denies them."
 
 
 def test_the_nearest_words_of_a_changed_quote_are_the_speakers_where_they_stand_in_marks():
@@ -137,6 +137,6 @@ def test_the_nearest_words_of_a_changed_quote_are_the_speakers_where_they_stand_
     answer = verify("the lake pact binds all towns")
 
     assert answer.headline == [
-        "The nearest words stand in an article that quotes Ann Chen with them."
+        "The nearest words are in an article that quotes Ann Chen with them."
     ]
     assert answer.matches[0].speech == "verbatim"

@@ -203,7 +203,7 @@ def test_withholding_twice_keeps_the_first_time(admin_client):
     first = timezone.now() - timezone.timedelta(days=9)
     article = make_article(withdrawn_at=first)
 
-    assert "withheld already" in withhold(admin_client, article)
+    assert "already withheld" in withhold(admin_client, article)
     assert Article.objects.get().withdrawn_at == first
 
 

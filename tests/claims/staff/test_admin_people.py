@@ -141,7 +141,7 @@ def test_two_of_one_name_get_two_user_names(manager):
 def test_an_address_has_one_account(manager):
     invite(manager)
 
-    assert "has this address already" in invite(manager).content.decode()
+    assert "already has this address" in invite(manager).content.decode()
     assert User.objects.filter(email="ann.chen@example.org").count() == 1
 
 

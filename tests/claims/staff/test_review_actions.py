@@ -164,14 +164,14 @@ def test_source_cue_relay_facts_and_parties_are_corrected_in_one_decision(desk, 
 def test_a_form_that_can_not_be_read_comes_back_as_it_was_typed(desk, agreed):
     response = edit(desk, agreed, content="nowhere to be found", role="envoy")
 
-    assert "does not stand in this text" in messages(response)
+    assert "is not in this text" in messages(response)
     assert response.context["form"]["content"].value() == "nowhere to be found"
     assert response.context["form"]["role"].value() == "envoy"
     assert not Decision.objects.exists()
 
 
 def test_saving_without_a_change_says_so(desk, agreed):
-    assert "is so already" in messages(edit(desk, agreed))
+    assert "is already so" in messages(edit(desk, agreed))
     assert not Decision.objects.exists()
 
 

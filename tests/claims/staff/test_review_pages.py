@@ -24,7 +24,7 @@ def test_the_overview_lists_what_waits_with_who_is_looking(desk, agreed, other):
 
 
 def test_an_empty_queue_says_so(desk):
-    assert "Nothing waits" in desk.get(DESK).content.decode()
+    assert "Nothing to review" in desk.get(DESK).content.decode()
 
 
 def test_a_misspelt_filter_is_refused(desk):

@@ -32,11 +32,11 @@ def test_a_piece_is_a_place_or_its_words(line, expected):
 @pytest.mark.parametrize(
     ("line", "told"),
     [
-        ("said", "“said” stands there 3 times. Say which by a number at the end, [1] to [3]"),
-        ("said [4]", "stands there only 3 times"),
-        ("maybe", "“maybe” does not stand in this text"),
-        ("7-3", "7-3 is no place in this text, which has 48 characters"),
-        ("40-99", "no place in this text"),
+        ("said", "“said” occurs 3 times. Add which one as a number at the end, [1] to [3]"),
+        ("said [4]", "occurs only 3 times"),
+        ("maybe", "“maybe” is not in this text"),
+        ("7-3", "7-3 is not a place in this text, which has 48 characters"),
+        ("40-99", "not a place in this text"),
         ("0-7\n3-9", "two pieces overlap"),
         ("\n".join(["0-1"] * 41), "41 pieces; 40 is the most"),
     ],
@@ -77,7 +77,7 @@ def test_a_name_of_several_asks_which_and_the_part_in_brackets_is_an_answer():
     make_speaker("A spokesman", article=make_article(), kind="anonymous")
     other = make_speaker("A spokesman", article=make_article(), kind="anonymous")
 
-    with pytest.raises(InputError, match="Several speakers are called so") as error:
+    with pytest.raises(InputError, match="Several speakers have this name") as error:
         speaker("", "A spokesman")
 
     assert f"({other.slug})" in str(error.value)

@@ -61,20 +61,20 @@ def test_the_same_merges_and_the_next_pair_is_shown(desk, two):
     html = decide(desk, *two, "same", kept=two[0].slug).content.decode()
 
     assert Speaker.objects.get(pk=two[1].pk).merged_into == two[0]
-    assert "No pair waits" in html
+    assert "No pairs to compare" in html
 
 
 def test_not_the_same_is_for_good(desk, two):
     decide(desk, *two, "different", why="born in another year")
 
     assert Distinction.objects.get().why == "born in another year"
-    assert "No pair waits" in desk.get(PAIR).content.decode()
+    assert "No pairs to compare" in desk.get(PAIR).content.decode()
 
 
 def test_not_sure_goes_to_the_next(desk, two):
     html = desk.get(PAIR, {"after": f"{two[0].pk}-{two[1].pk}"}).content.decode()
 
-    assert "No further pair waits" in html
+    assert "No more pairs" in html
 
 
 def test_two_that_were_told_apart_need_a_second_word(desk, curator, two):
@@ -181,5 +181,5 @@ def test_where_the_newest_speakers_have_no_pair_the_page_leads_to_older_ones(des
     page = desk.get(PAIR).content.decode()
     address = re.search(r'href="(\?after=[^"]+)"', page)[1]
 
-    assert "No pair waits among the newest speakers" in page
+    assert "No pairs among the newest speakers" in page
     assert "Anne Chen" in desk.get(PAIR + address).content.decode()

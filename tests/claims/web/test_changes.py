@@ -52,7 +52,7 @@ def test_the_page_shows_which_words_went_and_which_came(client, versions):
 def test_an_article_says_how_often_its_page_was_read(client, versions):
     html = client.get(versions[1].get_absolute_url()).content.decode()
 
-    assert "Read 2 times" in html
+    assert "Stored in 2 versions" in html
 
 
 def test_an_article_without_other_texts_says_so(client):
@@ -60,7 +60,7 @@ def test_an_article_without_other_texts_says_so(client):
 
     html = client.get(f"/articles/{article.slug}/changes/").content.decode()
 
-    assert "nothing can be compared" in html
+    assert "nothing to compare" in html
 
 
 def test_an_article_of_another_story_is_not_compared(client, versions):

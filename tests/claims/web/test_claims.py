@@ -166,3 +166,16 @@ def test_home_search_and_verify_lead_to_the_claim(client, claim):
 
     for page in pages:
         assert claim.get_absolute_url() in client.get(page).content.decode(), page
+
+
+def test_the_front_page_names_both_sides_of_the_newest_dispute(client, claim):
+    page = client.get("/").content.decode()
+
+    assert "Said by" in page
+    assert "Denied or doubted by" in page
+
+
+def test_the_answer_to_a_question_leads_to_its_claim(client, claim):
+    page = client.get("/search/?q=who+denies+that+vandals+broke+windows").content.decode()
+
+    assert claim.get_absolute_url() in page.partition("Answers to your question")[2]

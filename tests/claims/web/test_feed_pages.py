@@ -48,7 +48,7 @@ def test_what_is_no_address_is_refused(desk, url):
 def test_a_feed_is_watched_once(desk):
     add(desk)
 
-    assert "watched already" in add(desk).content.decode()
+    assert "already watched" in add(desk).content.decode()
     assert WatchedFeed.objects.count() == 1
 
 
@@ -108,4 +108,4 @@ def test_an_address_that_is_none_is_said_so(desk):
     response = desk.post("/add/", {"address": "javascript:alert(1)"})
 
     assert response.status_code == 400
-    assert "That is no web address." in response.content.decode()
+    assert "That is not a web address." in response.content.decode()

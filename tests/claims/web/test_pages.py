@@ -187,7 +187,7 @@ def test_a_form_without_its_token_is_refused_in_our_own_style():
     response = Client(enforce_csrf_checks=True).post("/admin/login/", {"username": "alice"})
 
     assert response.status_code == 403
-    assert "safety token" in response.content.decode()
+    assert "security token" in response.content.decode()
 
 
 @pytest.mark.parametrize("name", ["400.html", "403.html", "500.html"])

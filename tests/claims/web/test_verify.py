@@ -27,7 +27,7 @@ def test_the_page_says_unchanged_of_whom_and_what_that_means(client):
     html = ask(client, quote=SAID).content.decode()
 
     assert "which quotes Ann Chen with them.</strong>" in html
-    assert "Unchanged. These words stand in the text" in html
+    assert "Unchanged. These words are in an article" in html
     assert "Ann Chen" in html
     assert "not checked" in html
 
@@ -149,7 +149,7 @@ def test_a_denial_stands_first_and_is_not_green(client):
     html = ask(client, quote=SAID).content.decode()
     told = ask(client, quote=SAID, format="json").json()
 
-    sentence = "These words stand in one article, which says that Ann Chen denies them."
+    sentence = "These words are in one article, which says that Ann Chen denies them."
     assert f"<strong>{sentence}</strong>" in html
     assert html.index(sentence) < html.index("Unchanged.")
     assert 'class="verdict unchanged careful"' in html
@@ -182,7 +182,7 @@ def test_a_quote_with_its_speaker_before_a_colon_is_asked_of_that_speaker(client
     html = ask(client, quote=f"Chen: {SAID}").content.decode()
 
     assert "1 of the statements below is by" in html
-    assert "Unchanged. These words stand in the text" in html
+    assert "Unchanged. These words are in an article" in html
 
 
 def test_words_of_another_speaker_are_said_to_be_theirs(client):

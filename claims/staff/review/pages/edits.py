@@ -8,9 +8,8 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods
 
 from articles.models import Article
-from claims import curation
-from claims.extraction import acts as kinds_of_acts
-from claims.models import Mode, Quotation, Statement
+from claims import curation, glossary
+from claims.models import Statement
 from claims.presentation import highlighting
 from claims.staff.review import actions
 from claims.staff.review.pages import conflicts
@@ -110,9 +109,9 @@ def _form(
     choices: dict[str, Any] = {
         **offered,
         "about": [(item, item.code in about) for item in offered["parties"]],
-        "quotations": Quotation.choices,
-        "modes": Mode.choices,
-        "acts": list(kinds_of_acts.labels().items()),
+        "quotations": glossary.quotations().items(),
+        "modes": glossary.modes().items(),
+        "acts": glossary.acts().items(),
     }
     return render_page(
         request, "edit.html", title, article=article, form=form, **choices, **context

@@ -49,7 +49,7 @@ def go_on(
     ReviewLock.objects.prune()
     following = waiting.take_next(position, by=curator(request), but=but)
     if following is None:
-        notify(request, "Nothing else waits here.")
+        notify(request, "Nothing else to review here.")
         return redirect_to(desk_url("queue", query=waiting.query))
     statement = Statement.objects.only("key").get(pk=following.statement)
     return redirect_to(statement_url(statement, waiting))
