@@ -1,13 +1,15 @@
 """What each statement says, worked out once and stored."""
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import TypeVar
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import QuerySet, TextField
+from django.db.models.functions import Cast
 
 from claims.extraction.parsing import spacy_pipeline
 from claims.models import Attribution, Span, Statement, StatementMeaning
@@ -20,6 +22,7 @@ from claims.propositions.types import Proposition
 
 # Raise when the reading of statements changes: meanings of an older version are made anew.
 VERSION = "3"
+MAX_CACHED_PROPOSITIONS = 1_024  # what many papers print is read from the database many times
 CONTEXT_CHARS = 300  # of the text before a statement, for what its pronouns stand for
 
 
@@ -128,7 +131,7 @@ def load_readings(statements: Iterable[int]) -> dict[int, StoredReading]:
         statement__in=list(statements), statement__public_row__isnull=False
     ).values_list(
         "statement", "statement__article", "statement__content", "statement__words",
-        "proposition", "keys", "stance", "statement__public_row__speaker",
+        Cast("proposition", TextField()), "keys", "stance", "statement__public_row__speaker",
         "statement__public_row__party", "statement__public_row__published_on",
     )  # fmt: skip
     return {row[0]: _stored(*row) for row in rows}  # type: ignore[arg-type]
@@ -150,7 +153,7 @@ def _pairs(content: Iterable[Span]) -> Spans:
 
 
 def _stored(
-    statement: int, article: int, spans: Iterable[Span], words: str, proposition: dict[str, object],
+    statement: int, article: int, spans: Iterable[Span], words: str, proposition: str,
     keys: list[int], stance: str, speaker: int | None, party: str | None,
     on: date | None,
 ) -> StoredReading:  # fmt: skip
@@ -159,12 +162,15 @@ def _stored(
         statement=statement,
         article=article,
         spans=_pairs(spans),
-        stated=StatedReading(
-            Proposition.from_json(proposition), kind, speaker or 0, party or "", on
-        ),
+        stated=StatedReading(_proposition(proposition), kind, speaker or 0, party or "", on),
         keys=frozenset(keys),
         anaphoric=is_anaphoric(words, kind),
     )
+
+
+@lru_cache(maxsize=MAX_CACHED_PROPOSITIONS)
+def _proposition(text: str) -> Proposition:
+    return Proposition.from_json(json.loads(text))
 
 
 def outdated() -> QuerySet[Statement]:

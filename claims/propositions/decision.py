@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 
@@ -21,6 +21,7 @@ from claims.propositions.vectors import Floats
 from claims.propositions.words import DATA
 
 WEIGHTS = DATA / "decision.json"  # made by training/claim_weights.py
+MAX_CACHED_PAIRS = 2_048  # of propositions: agency copy is printed, and compared, many times
 MAX_EXPONENT = 80  # beyond it a float overflows; the probability is 0 to thirty digits
 
 
@@ -66,6 +67,7 @@ def compare(first: Proposition, second: Proposition) -> Comparison:
     return _comparison(first, second, alignment, contradictions(first, second, alignment))
 
 
+@lru_cache(maxsize=MAX_CACHED_PAIRS)
 def compare_unless_apart(first: Proposition, second: Proposition) -> Comparison | None:
     """The same; none, and much sooner, where anything but a denial keeps them apart."""
     if differ_in_kind(first, second):

@@ -1,7 +1,8 @@
 """A statement taken apart: its terms and what is said of them. Plain data, kept as JSON."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 
@@ -56,9 +57,9 @@ class Clause:
     terms: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True)
 class Proposition:
-    """What one statement says. One equals only itself, so that caches find it at once.
+    """What one statement says.
 
     ``holder`` is the lemma of whose view it gives, "" if the speaker's. ``context`` are terms of
     the sentence before, which pronouns may stand for; ``own`` those of the words that name the
@@ -74,8 +75,16 @@ class Proposition:
     own: tuple[Term, ...] = field(default=())
     indirect: bool = False
 
+    def __hash__(self) -> int:
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        """Worked out once: caches of comparisons ask for it again and again."""
+        return hash((self.terms, self.clauses, self.asks, self.context, self.own))
+
     def to_json(self) -> dict[str, Any]:
-        data = _fields(self)
+        data = {each.name: getattr(self, each.name) for each in fields(self)}
         for name in ("terms", "clauses", "context", "own"):
             data[name] = [_fields(part) for part in data[name]]
         return data
@@ -104,6 +113,6 @@ class Proposition:
         )
 
 
-def _fields(part: Term | Clause | Proposition) -> dict[str, Any]:
+def _fields(part: Term | Clause) -> dict[str, Any]:
     """One level alone: ``dataclasses.asdict`` copies all that lies below, and takes its time."""
     return {name: getattr(part, name) for name in part.__slots__}
