@@ -11,7 +11,7 @@ from articles.readers.input_file import RecordCounter
 from config.database import retrying
 
 MIN_FILE_BYTES = 1_000_000  # a smaller file is read again in seconds
-RECORDS_BETWEEN = 50  # that are read again at most, and found to be stored
+RECORDS_BETWEEN = 50  # read again at most, and found to be stored; but a member of an archive whole
 
 
 def counter_for(path: Path) -> RecordCounter:
@@ -30,13 +30,16 @@ def with_checkpoints(
     readings: Iterable[Reading], path: Path, counter: RecordCounter
 ) -> Iterator[Reading]:
     """``readings``; whoever asks for the next one is done with those before."""
-    last = counter.skip
+    last, count = counter.skip, 0
     for reading in readings:
         done = counter.position - 1  # the reader is at this one
-        if counter.is_kept and done >= last + RECORDS_BETWEEN:
+        # A record that is a member of an archive may hold thousands of readings.
+        is_due = done > last and max(done - last, count) >= RECORDS_BETWEEN
+        if counter.is_kept and is_due:
             retrying(partial(_save, path, done))
-            last = done
+            last, count = done, 0
         yield reading
+        count += 1
     if counter.is_kept:
         rows = ReadingProgress.objects.filter(fingerprint=_fingerprint(path))
         retrying(rows.delete)

@@ -62,7 +62,7 @@ def read_gzip(source: InputFile, read_input: ReadInput) -> Iterator[Reading]:
 
 
 def read_zip(source: InputFile, read_input: ReadInput) -> Iterator[Reading]:
-    """Each member of known kind, in order; the others are counted."""
+    """Each member of known kind, in order, behind those passed over; the others are counted."""
     left_out: Counter[str] = Counter()
     try:
         with source.open() as file, zipfile.ZipFile(_seekable(file, source)) as archive:
@@ -70,7 +70,8 @@ def read_zip(source: InputFile, read_input: ReadInput) -> Iterator[Reading]:
                 yield from read_input(replace(source, name=f"{source.name}{kind}"))
                 return
             for info in archive.infolist():
-                if not info.is_dir() and _is_readable(info.filename, left_out):
+                is_readable = not info.is_dir() and _is_readable(info.filename, left_out)
+                if is_readable and source.counter.begin():
                     yield from _zip_member(archive, info, source, read_input)
     except BROKEN as error:
         raise Unreadable(f"is no whole ZIP archive ({error}). Get it again.") from error
@@ -109,7 +110,8 @@ def read_tar(source: InputFile, read_input: ReadInput) -> Iterator[Reading]:
     try:
         with source.open() as file, tarfile.open(fileobj=file, mode="r|*") as archive:
             for info in archive:
-                if info.isfile() and _is_readable(info.name, left_out):
+                is_readable = info.isfile() and _is_readable(info.name, left_out)
+                if is_readable and source.counter.begin():
                     yield from _tar_member(archive, info, source, read_input)
     except BROKEN as error:
         raise Unreadable(f"is no whole TAR archive ({error}). Get it again.") from error

@@ -15,6 +15,7 @@ from articles.models import Article, ReadingProgress
 from claims.models import Statement
 from tests import processes
 from tests.articles import files
+from tests.articles.mutations import tarred
 from tests.articles.pages import LEAD, page
 
 NAMES = "Ann Bell, Sam Roe, Ida Chen, Max Moss, Eva Lind, Tom Hart, Una Kerr, Jon Vale".split(", ")
@@ -53,9 +54,28 @@ def small_steps(monkeypatch):
     monkeypatch.setattr(checkpoints, "RECORDS_BETWEEN", 2)
 
 
+def collection(folder: Path, count: int) -> Path:
+    path = folder / "news.wacz"
+    path.write_bytes(files.zipped({"archive/a.warc.gz": archive(folder, count).read_bytes()}))
+    return path
+
+
+def zip_of_pages(folder: Path, count: int) -> Path:
+    path = folder / "news.zip"
+    path.write_bytes(files.zipped({f"{number}.html": story(number) for number in range(count)}))
+    return path
+
+
+def tar_of_pages(folder: Path, count: int) -> Path:
+    path = folder / "news.tar.gz"
+    path.write_bytes(tarred({f"{number}.html": story(number).encode() for number in range(count)}))
+    return path
+
+
 @pytest.mark.django_db
-def test_a_file_that_was_stopped_goes_on_where_it_was(tmp_path, small_steps):
-    path = archive(tmp_path, 9)
+@pytest.mark.parametrize("make", [archive, collection, zip_of_pages, tar_of_pages])
+def test_a_file_that_was_stopped_goes_on_where_it_was(tmp_path, small_steps, make):
+    path = make(tmp_path, 9)
     ingest_and_stop(path, after=6)
 
     note, *later = ingest([path])
@@ -65,6 +85,21 @@ def test_a_file_that_was_stopped_goes_on_where_it_was(tmp_path, small_steps):
     assert kinds.count(IngestResult.NEW) == 3
     assert Article.objects.count() == 9
     assert not ReadingProgress.objects.exists()
+
+
+@pytest.mark.django_db
+def test_an_archive_of_archives_goes_on_behind_those_that_are_done(tmp_path, small_steps):
+    path = tmp_path / "news.zip"
+    pages = [f"https://example.org/2022/03/04/{number}" for number in range(6)]
+    half = [files.warc({pages[n]: story(n) for n in numbers}) for numbers in ((0, 1, 2), (3, 4, 5))]
+    path.write_bytes(files.zipped({"a.warc.gz": half[0], "b.warc.gz": half[1]}))
+    ingest_and_stop(path, after=5)
+
+    note, *later = ingest([path])
+
+    assert note.notes == ("goes on behind record 1, where it was stopped",)
+    assert [outcome.kind for outcome in later].count(IngestResult.NEW) == 1
+    assert Article.objects.count() == 6
 
 
 @pytest.mark.django_db
