@@ -10,13 +10,14 @@ from django.utils import timezone
 
 from articles.canonical_url import canonical_url
 from articles.fetching.client import FetchResult, file_name
-from articles.fetching.feed_links import FeedLink, feed_links
 from articles.fetching.sites import SiteIsBusy, fetch_feed, fetch_page
 from articles.fetching.targets import FetchRefused
 from articles.ingest import IngestOutcome, IngestResult, ingest_bytes
 from articles.models import Article, FetchedPage, WatchedFeed
 from articles.readers import Unreadable
+from articles.readers.feed_entries import NO_FEED, FeedEntry, parse_feed
 
+MAX_LINKS, MAX_TITLE_CHARS = 1_000, 300
 MAX_PAGES = 20  # fetched in one reading of a feed; the next one goes on
 
 
@@ -45,8 +46,10 @@ def read_feed(feed: WatchedFeed) -> FeedReading:
     try:
         result = fetch_feed(feed.url, etag=feed.etag, last_modified=feed.last_modified)
         reading = _read_entries(feed, result)
-    except (FetchRefused, Unreadable) as error:
+    except FetchRefused as error:
         reading = FeedReading(feed, Counter(), str(error))
+    except Unreadable as error:
+        reading = FeedReading(feed, Counter(), f"It {error}")
     except SiteIsBusy:
         return FeedReading(feed, Counter())
     _keep(reading)
@@ -56,8 +59,11 @@ def read_feed(feed: WatchedFeed) -> FeedReading:
 def _read_entries(feed: WatchedFeed, result: FetchResult) -> FeedReading:
     if result.is_unchanged:
         return FeedReading(feed, Counter())
-    title, links = feed_links(result.body, result.url)
-    feed.title = feed.title or title
+    listing = parse_feed(result.body, result.url)
+    feed.title = feed.title or listing.title[:MAX_TITLE_CHARS]
+    links = [entry for entry in listing.entries[:MAX_LINKS] if entry.url]
+    if not links:
+        raise Unreadable(NO_FEED)
     counts: Counter[str] = Counter()
     pending: list[Article] = []
     new = [link for link in links if not _is_known(link)]
@@ -71,13 +77,13 @@ def _read_entries(feed: WatchedFeed, result: FetchResult) -> FeedReading:
     return FeedReading(feed, counts, "", tuple(pending))
 
 
-def _is_known(link: FeedLink) -> bool:
+def _is_known(link: FeedEntry) -> bool:
     """Whether the page was fetched already, and the feed knows of no update since."""
     page = FetchedPage.objects.filter(canonical_url=canonical_url(link.url)[:1000]).first()
-    return page is not None and page.updated == link.updated and not page.is_to_be_tried
+    return page is not None and page.updated == link.stamp and not page.is_to_be_tried
 
 
-def _read_page(feed: WatchedFeed, link: FeedLink) -> list[IngestOutcome]:
+def _read_page(feed: WatchedFeed, link: FeedEntry) -> list[IngestOutcome]:
     address = canonical_url(link.url)[:1000]
     page = FetchedPage.objects.filter(canonical_url=address).first()
     page = page or FetchedPage(canonical_url=address, feed=feed)
@@ -94,7 +100,7 @@ def _read_page(feed: WatchedFeed, link: FeedLink) -> list[IngestOutcome]:
             outcomes = store_page(result, outlet=str(feed.outlet or ""))
         failures = (one for one in outcomes if one.kind == IngestResult.FAILED)
         page.problem = " ".join(note for one in failures for note in one.notes)
-    page.updated = link.updated
+    page.updated = link.stamp
     page.failures = page.failures + 1 if page.problem else 0
     with suppress(IntegrityError), transaction.atomic():  # another feed led there meanwhile
         page.save()
