@@ -46,6 +46,14 @@ class WordLists:
     telling: frozenset[str]
     channel_prepositions: frozenset[str]
     place_prepositions: frozenset[str]
+    modals_in_speech: frozenset[str]
+    citing: frozenset[str]
+    citing_or_reporting: frozenset[str]
+    said_as: frozenset[str]
+    not_to_be: frozenset[str]
+    views: frozenset[str]
+    among: frozenset[str]
+    passing_on: frozenset[str]
     irregular_singulars: dict[str, str]  # plural → singular
     pronoun_genders: dict[str, str]  # pronoun → m, f, n, p for many, 1 for the writer, w for who
     pronoun_kinds: dict[str, str]  # pronoun of the third person → he, she, they or it

@@ -30,7 +30,7 @@ _MERE = ("says", "claims", "reports", "declines", "admits")
 _UTTERED = ("promises", "urges", "denies", "warns", "accuses", "criticises", "praises")
 RELAYS = (Sort.OUTLET, Sort.PRESS, Sort.DOCUMENT)
 _BODIES = (Sort.BODY, Sort.NAME, Sort.PARTY)
-_PASSING_ON = {"according", "per", "reported", "reports", "report", "reporting"}
+_PASSING_ON = word_lists().passing_on
 _NOBODY = word_lists().nobody
 _EXPLETIVES = word_lists().expletives
 

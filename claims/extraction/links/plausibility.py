@@ -25,7 +25,7 @@ from claims.extraction.word_lists import word_lists
 
 _MODALS = word_lists().modals
 _QUANTITIES = word_lists().shares
-_NAMED = frozenset("named identified quoted".split())
+_NAMED = word_lists().not_to_be
 MIN_STAND_CHARS = 15  # of what somebody opposes or supports
 _UNCERTAIN = 0.5
 _WORD = re.compile(r"\w+")

@@ -18,10 +18,11 @@ from claims.extraction.parsing.spacy_pipeline import text_of, words_of
 from claims.extraction.parsing.syntax import sentence_of, subject_of, subtree
 from claims.extraction.spans import any_overlap, overlap
 from claims.extraction.types import Link, Span
+from claims.extraction.word_lists import word_lists
 
 CONFIDENCE = 0.7
-_QUOTING = frozenset("quoted quotes quoting cited cites citing reported reports".split())
-_SAYING = frozenset("saying stating telling writing declaring adding warning claiming".split())
+_QUOTING = word_lists().citing_or_reporting
+_SAYING = word_lists().said_as
 _OPENING = re.compile(r"[“\"‘«][^“\"‘«\n]*$")
 MAX_BETWEEN = 14  # tokens between "quoted" and "as saying"
 

@@ -9,8 +9,9 @@ from claims.extraction.noun_phrases import reader
 from claims.extraction.parsing.syntax import inside, sentence_of, subject_of, subtree
 from claims.extraction.spans import any_overlap
 from claims.extraction.types import Link, Span
+from claims.extraction.word_lists import word_lists
 
-QUOTING = frozenset("quoted quotes quoting quote cited cites citing cite".split())
+QUOTING = word_lists().citing
 
 
 def redirected(doc: Doc, link: Link) -> Link | None:

@@ -16,11 +16,12 @@ from claims.extraction.parsing.spacy_pipeline import text_of, words_of
 from claims.extraction.parsing.syntax import sentence_of, subtree
 from claims.extraction.spans import any_overlap
 from claims.extraction.types import Link, Span
+from claims.extraction.word_lists import word_lists
 
 CONFIDENCE = 0.7
 MIN_CHARS = 12  # of a content: less is no sentence
 _PHRASES = ("per", "according", "in")
-_VIEWS = ("words", "view", "opinion", "eyes", "telling", "judgment", "judgement")
+_VIEWS = word_lists().views
 
 
 def with_relay_phrases(links: Sequence[Link], doc: Doc) -> list[Link]:

@@ -12,10 +12,11 @@ from claims.extraction.parsing.spacy_pipeline import text_of, words_of
 from claims.extraction.parsing.syntax import SUBJECTS, subtree
 from claims.extraction.spans import any_contains
 from claims.extraction.types import Link, Span
+from claims.extraction.word_lists import word_lists
 
 # A claim told by a noun rests on the parse alone.
 CONFIDENCE = 0.7
-_HOLDING = ("within", "among", "amongst", "inside", "by", "from")
+_HOLDING = word_lists().among
 
 
 def noun_claims(doc: Doc, around: Neighbours, within: Span | None = None) -> list[Link]:

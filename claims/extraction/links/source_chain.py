@@ -30,9 +30,10 @@ from claims.extraction.noun_phrases import reader
 from claims.extraction.parsing.syntax import parted, subject_of, subtree
 from claims.extraction.spans import any_contains, any_overlap, length, overlap
 from claims.extraction.types import Link, Span, Spans
+from claims.extraction.word_lists import word_lists
 
 _CLAUSES = ("ccomp", "parataxis", "dep")
-_MODALS = frozenset("will would could should may might must can shall ’ll 'll ’d 'd wo".split())
+_MODALS = word_lists().modals_in_speech
 
 
 def sources(doc: Doc, link: Link, around: Neighbours) -> list[Spans]:
