@@ -18,7 +18,7 @@ from claims.extraction.parties import PARTIES
 from claims.extraction.types import Link, Span
 from tests.extraction.reading import findings, parsed, read
 
-GOLD = Path(__file__).parent.parent / "gold" / "invented.jsonl"
+GOLD = Path(__file__).parent.parent / "gold"
 TEXT = (
     "Karvenian President Ilko Dravec warned Tolmark that it would pay. “We are not afraid,” "
     "Dravec told Reuters. He said the army was ready."
@@ -260,17 +260,18 @@ def test_a_closed_pipe_ends_quietly():
 # Articles with invented names --------------------------------------------------------------------
 
 
-def test_speakers_of_articles_nobody_has_seen_are_right():
+@pytest.mark.parametrize("name", ["invented.jsonl", "articles.jsonl"])
+def test_speakers_of_invented_articles_are_right(name):
     """With the gold's links, so that this holds whatever the tagger does."""
     right = total = 0
-    for article in map(json.loads, GOLD.read_text(encoding="utf-8").splitlines()):
+    for article in map(json.loads, (GOLD / name).read_text(encoding="utf-8").splitlines()):
         wanted = [a for a in article["attributions"] if not a.get("optional")]
         links = [Link(*(_spans(a[part]) for part in ("content", "source", "cue"))) for a in wanted]
         found = _findings(article["text"], links)
         for one in wanted:
             finding = _nearest(found, _spans(one["content"]))
-            name = finding.speaker.name if finding and finding.speaker else ""
-            right += _plain(name) == _plain(one["speaker"])
+            speaker = finding.speaker.name if finding and finding.speaker else ""
+            right += _plain(speaker) == _plain(one["speaker"])
             total += 1
 
     assert right / total >= 0.9

@@ -28,6 +28,9 @@ GOLD = Path("tests/gold")
         "The Lark Choir sings Brandt’s “Tide Mass” on Sunday.",
         "Neither Kost nor Vos chose to elaborate on those concerns.",
         "Locals know it as “the Comb”.",
+        "The company did not respond to requests for comment.",
+        "One fan posted a picture of a snake.",
+        "We believe that news should be free to all. If you can, become a member.",
     ],
 )
 def test_deeds_counts_things_and_the_page_itself_say_nothing(text):

@@ -183,10 +183,11 @@ def decode(scores: Floats) -> list[tuple[int, int, int]]:
 
 
 def _within_lines(doc: Doc, start: int, end: int, label: str) -> Iterator[Span]:
-    """The tokens as entities; white space ends a name."""
+    """The tokens as entities; white space and the stop of a sentence end a name."""
     first = start
     for token in range(start, end + 1):
-        if token == end or doc[token].is_space:
+        stops = first < token < end and doc[token].text == "." and len(doc[token - 1]) > 2
+        if token == end or doc[token].is_space or stops:
             if token > first:
                 yield Span(doc, first, token, label=label)
             first = token + 1
