@@ -136,9 +136,10 @@ class _FreeQuotations:
 
     def _line(self, quoted: Quoted, place: Span) -> Span:
         """The part of its paragraph that no line end parts from the quotation."""
-        start = self.text.rfind("\n", place.start, quoted.start) + 1
-        end = self.text.find("\n", quoted.end, place.end)
-        return Span(max(start, place.start), end if end >= 0 else place.end)
+        first, last = quoted.start - MAX_LEAD_CHARS, quoted.end + MAX_LEAD_CHARS
+        start = self.text.rfind("\n", max(place.start, first), quoted.start) + 1
+        end = self.text.find("\n", quoted.end, min(place.end, last))
+        return Span(start or place.start, end if end >= 0 else place.end)
 
     def _is_taken(self, quoted: Quoted) -> bool:
         """Does a statement hold some of it already?"""
@@ -189,8 +190,11 @@ class _FreeQuotations:
 
     def _above(self, line: Span) -> Span:
         """The line before, empty for the first one of the text."""
-        end = len(self.text[: line.start].rstrip())
-        return Span(self.text.rfind("\n", 0, end) + 1, end)
+        end = line.start
+        while end and self.text[end - 1].isspace():
+            end -= 1
+        start = self.text.rfind("\n", max(0, end - MAX_LEAD_CHARS), end) + 1
+        return Span(start or max(0, end - MAX_LEAD_CHARS), end)
 
     def _person_in(self, span: Span) -> Span | None:
         """The first person named there."""

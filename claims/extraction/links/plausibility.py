@@ -28,6 +28,7 @@ _QUANTITIES = word_lists().shares
 _NAMED = word_lists().not_to_be
 MIN_STAND_CHARS = 15  # of what somebody opposes or supports
 _UNCERTAIN = 0.5
+OFFER_CHARS = 500  # either side of "we believe", in its line
 _WORD = re.compile(r"\w+")
 
 
@@ -125,9 +126,10 @@ def _is_page_speaking(reading: LinkReading) -> bool:
 def _offers(reading: LinkReading) -> bool:
     """ "We believe that news should be free. If you can, become a member": a page for itself."""
     text, place = text_of(reading.doc), reading.link.content[0].start
-    start = text.rfind("\n", 0, place) + 1
-    end = text.find("\n", place)
-    words = set(_WORD.findall(text[start : end if end >= 0 else len(text)].lower()))
+    first, last = max(0, place - OFFER_CHARS), min(len(text), place + OFFER_CHARS)
+    start = text.rfind("\n", first, place) + 1 or first
+    end = text.find("\n", place, last)
+    words = set(_WORD.findall(text[start : end if end >= 0 else last].lower()))
     return bool(words & frames().readers and words & frames().offers)
 
 
