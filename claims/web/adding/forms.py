@@ -4,14 +4,36 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from articles.canonical_url import canonical_url
 from articles.ingest import PreparedArticle
 from articles.metadata import MAX_LENGTHS
-from articles.models import FeedSchedule, WatchedFeed
+from articles.models import FeedSchedule, Outlet, WatchedFeed
+from articles.outlet_list import listed_outlets
 from articles.submissions import ArticleFields
 
+MAX_OUTLETS = 1_000  # names that are suggested
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class OutletInput(forms.TextInput):
+    """Suggests the names that outlets have here, and those of the list that comes along."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        list_id = f"{name}-names"
+        box = super().render(name, value, {**(attrs or {}), "list": list_id}, renderer)
+        options = format_html_join("", '<option value="{}"></option>', ((n,) for n in _outlets()))
+        return format_html('{}<datalist id="{}">{}</datalist>', box, list_id, options)
+
+
+def _outlets() -> list[str]:
+    """In order of the alphabet, each once whatever the capitals; a stored name goes first."""
+    stored = Outlet.objects.order_by("name").values_list("name", flat=True)[:MAX_OUTLETS]
+    names = {outlet.name.casefold(): outlet.name for outlet in listed_outlets()}
+    names |= {name.casefold(): name for name in stored}
+    return [names[key] for key in sorted(names)]
 
 
 class HandoverForm(forms.Form):
@@ -35,7 +57,7 @@ class ArticleForm(forms.Form):
     """Title, outlet, address and day of one article, as far as a curator may change them."""
 
     title = forms.CharField(max_length=MAX_LENGTHS["title"])
-    outlet = forms.CharField(required=False, max_length=MAX_LENGTHS["outlet"])
+    outlet = forms.CharField(required=False, max_length=MAX_LENGTHS["outlet"], widget=OutletInput)
     url = forms.URLField(
         required=False, max_length=MAX_LENGTHS["url"], assume_scheme="https", label="Address"
     )
@@ -76,7 +98,7 @@ class FeedForm(forms.Form):
     """A feed to be watched; the outlet is told by the pages themselves where none is named."""
 
     url = forms.CharField(max_length=MAX_LENGTHS["url"], label="Address of the feed")
-    outlet = forms.CharField(required=False, max_length=MAX_LENGTHS["outlet"])
+    outlet = forms.CharField(required=False, max_length=MAX_LENGTHS["outlet"], widget=OutletInput)
     minutes = forms.TypedChoiceField(
         choices=FeedSchedule.choices, coerce=int, label="Read it", initial=FeedSchedule.HOUR
     )

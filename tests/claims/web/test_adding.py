@@ -6,7 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from articles import submissions
-from articles.models import Article, Submission
+from articles.models import Article, Outlet, Submission
 from claims.models import Statement
 from tests.make import make_article
 
@@ -54,6 +54,17 @@ def test_a_pasted_text_shows_what_would_go_before_anything_is_stored(desk):
     assert "<li>It rained all day in the city by the lake.</li>" in html
     assert 'value="Minister leaves the long talks"' in html
     assert Article.objects.count() == before
+
+
+def test_the_outlet_is_suggested_from_those_that_are_known(desk):
+    Outlet.objects.create(slug="lake-herald", name="Lake <Herald>")
+
+    response, _ = hand_in(desk)
+
+    html = response.content.decode()
+    assert '<option value="Lake &lt;Herald&gt;"></option>' in html
+    assert '<option value="BBC News"></option>' in html
+    assert 'list="outlet-names"' in html
 
 
 def test_what_is_stored_has_the_curators_title_outlet_address_and_day(desk):
