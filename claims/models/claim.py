@@ -89,6 +89,20 @@ class Claim(models.Model):
                 F("latest_on").desc(nulls_last=True), F("id").desc(), name="claim_newest",
                 condition=Q(merged_into=None, statements__gt=0),
             ),
+            models.Index(
+                fields=["-statements", "id"], name="claim_by_statements",
+                condition=Q(merged_into=None, statements__gt=0),
+            ),
+            models.Index(
+                fields=["-outlets", "id"], name="claim_by_outlets",
+                condition=Q(merged_into=None, statements__gt=0),
+            ),
+            # All that the counts beside the list read.
+            models.Index(
+                fields=["latest_on"], name="claim_tally",
+                include=["id", "statements", "disputed", "wordings", "sources", "merged_into"],
+                condition=Q(merged_into=None, statements__gt=0),
+            ),
             GinIndex(fields=["speakers"], name="claim_speakers"),
             GinIndex(fields=["parties"], name="claim_parties"),
             GinIndex(fields=["search"], name="claim_search"),

@@ -7,7 +7,7 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from articles.search import web_query
 from claims.listing.conditions import any_of
@@ -84,19 +84,26 @@ class ClaimFilter(ListFilter):
     def total(self) -> RowCount:
         if self.problems:
             return RowCount(0)
-        if self.active:
+        if self.form.cleaned_data["show"]:
             return RowCount(self.qs.count())
-        return RowCount(cache_if_long("claims", self.queryset.count, long=is_long_count))
+        return RowCount(self.tally["all"])
 
     @cached_property
     def facets(self) -> list[FacetPanel]:
         """How many are disputed, reworded, rest on one source."""
         if self.problems:
             return []
-        rows = self.without_filter("show")
-        counts = [(name, rows.filter(where).count()) for name, where in CONDITIONS.items()]
-        return [self.facet(SHOW, counts)]
+        return [self.facet(SHOW, [(name, self.tally[name]) for name in CONDITIONS])]
 
+    @cached_property
+    def tally(self) -> dict[str, int]:
+        """How many there are in all and in each state, in one reading."""
 
-def is_long_count(count: Any) -> bool:
-    return is_long({"claims": count})
+        def count() -> dict[str, int]:
+            states = {name: Count("pk", filter=where) for name, where in CONDITIONS.items()}
+            rows = self.without_filter("show")
+            numbers: dict[str, int] = rows.aggregate(all=Count("*"), **states)
+            return numbers
+
+        others = [value for value in self.active if value.parameter != "show"]
+        return count() if others else cache_if_long("claims", count, long=is_long)

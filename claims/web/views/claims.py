@@ -10,7 +10,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from claims import export
-from claims.confidence import is_doubtful
 from claims.listing import filters
 from claims.models import Claim, ClaimMember, Party, Speaker, Stance, Statement
 from claims.quotes.wordings import find_utterances
@@ -18,7 +17,8 @@ from claims.web.tables import ClaimTable
 from claims.web.views.exports import open_to_all, site_of
 from claims.web.views.lists import ListPage
 
-MAX_MEMBERS = 200  # drawn on one page
+MAX_MEMBERS = 200  # read for a statement's page and for linked data
+MAX_OF_SIDE = 30  # drawn on a claim's page of those who assert it, and of those who deny it
 FOR, AGAINST = (Stance.ASSERTS, Stance.REPEATS), (Stance.DENIES, Stance.DOUBTS)
 
 
@@ -49,29 +49,37 @@ def claim(request: HttpRequest, key: str) -> HttpResponse:
     claim_ = get_object_or_404(Claim.objects.select_related("merged_into"), key=key)
     if claim_.merged_into:
         return redirect("claim", claim_.merged_into.key, permanent=True)
-    everyone = list(claim_.members.for_readers()[:MAX_MEMBERS])  # type: ignore[attr-defined]
-    if not everyone:
+    rows = claim_.members.for_readers()  # type: ignore[attr-defined]
+    public, likely = rows.count(), rows.likely().count()
+    if not public:
         return render(request, "claims/claim_gone.html", {"claim": claim_}, status=410)
-    likely = [member for member in everyone if not is_doubtful_member(member)]
-    members = everyone if request.GET.get("doubtful") == "yes" or not likely else likely
+    with_doubtful = request.GET.get("doubtful") == "yes" or not likely
+    members = first_of_each_side(rows if with_doubtful else rows.likely())
+    left_out = (public if with_doubtful else likely) - len(members)
     context = {
-        "hidden": len(everyone) - len(members),
-        "with_doubtful": len(members) > len(likely),
+        "hidden": 0 if with_doubtful else public - likely,
+        "with_doubtful": with_doubtful and public > likely,
+        "left_out": left_out,
         "claim": claim_,
         "members": members,
         "asserting": by_party([m for m in members if m.stance in FOR]),
         "denying": by_party([m for m in members if m.stance in AGAINST]),
         "asking": by_party([m for m in members if m.stance == Stance.ASKS]),
         "utterances": find_utterances(members),
-        "only_source": only_source(members),
-        "settled": sum(member.by_id is not None for member in members),
+        "only_source": only_source(members) if not left_out or claim_.sources == 1 else None,
+        "settled": rows.exclude(by=None).count(),
     }
     return render(request, "claims/claim.html", context)
 
 
-def is_doubtful_member(member: ClaimMember) -> bool:
-    attribution = member.statement.live_attribution
-    return attribution is None or is_doubtful(attribution)
+def first_of_each_side(rows: Any) -> list[ClaimMember]:
+    """In order of their appearance; of a large claim as many as a page can draw."""
+    ids = [
+        pk
+        for stances in (FOR, AGAINST, (Stance.ASKS,))
+        for pk in rows.filter(stance__in=stances).values_list("pk", flat=True)[:MAX_OF_SIDE]
+    ]
+    return list(rows.filter(pk__in=ids))
 
 
 def by_party(members: Sequence[ClaimMember]) -> list[PartySide]:
