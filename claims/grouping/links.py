@@ -29,10 +29,7 @@ class LinkSearch:
     def is_current(self, readings: Mapping[int, StoredReading]) -> bool:
         """Do the statements, and those linked to them, still say what was compared?"""
         ends = {pk for pair in self.links for pk in pair}
-        return all(
-            pk in self.readings and self.readings[pk].says_as(readings.get(pk))
-            for pk in self.statements | ends
-        )
+        return all(self.readings.get(pk) == readings.get(pk) for pk in self.statements | ends)
 
 
 def find_links(statements: Iterable[int]) -> LinkSearch:

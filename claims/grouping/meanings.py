@@ -53,17 +53,6 @@ class StoredReading:
     def start(self) -> int:
         return self.spans[0][0]
 
-    def says_as(self, other: "StoredReading | None") -> bool:
-        """Propositions are compared by what they hold: two readings of one row are two objects."""
-        if other is None:
-            return False
-        own, others = self.stated, other.stated
-        return (
-            replace(own, proposition=others.proposition) == others
-            and own.proposition.to_json() == others.proposition.to_json()
-            and (self.spans, self.keys) == (other.spans, other.keys)
-        )
-
 
 @cache
 def reader() -> PropositionReader:

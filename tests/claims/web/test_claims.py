@@ -59,6 +59,23 @@ def test_a_claim_leaves_doubtful_statements_out_unless_asked(client, claim):
     assert "Bob Lee" not in client.get(f"/claims/{claim.key}.atom").content.decode()
 
 
+def test_a_large_claim_draws_the_first_of_each_side_and_says_so(client, claim, monkeypatch):
+    monkeypatch.setattr("claims.web.views.claims.MAX_OF_SIDE", 1)
+
+    page = client.get(claim.get_absolute_url()).content.decode()
+
+    assert page.count("asserted by Ann Chen") == 1
+    assert page.count("denied by Bob Lee") == 1
+    assert "1 later one not shown" in page
+
+
+def test_the_list_counts_its_states_whichever_is_chosen(client, claim):
+    for query in ("", "?show=disputed", "?show=one-source", "?since=2000-01-01"):
+        page = client.get(f"/claims/{query}").content.decode()
+
+        assert "in several wordings" in page, query
+
+
 def test_what_a_group_says_stands_under_the_countries_of_its_members(client, claim):
     china, russia = make_party("cn", "China"), make_party("ru", "Russia")
     both = make_speaker("Ann Chen and Ivan Orlov", kind="group")
