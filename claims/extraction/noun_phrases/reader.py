@@ -24,6 +24,7 @@ _NAMES = ("US", "WHO")  # that would be pronouns without their capitals
 _HONORIFIC_END = re.compile(r"(?:^|\s+)(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Sir|Dame|Rev)\.?$")
 _LEADING = word_lists().phrase_openings
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d(?:[ap]m)?")  # "15:05 Police are warning"
+_OF_PRESS = frozenset("news state state-run media local tv television official".split())
 _QUOTES = "“”\"'‘’„«»"
 
 
@@ -276,16 +277,7 @@ def _sort(head: Token, segment: list[Token]) -> Sort:
     if head.lower_ in parts.QUANTITY | {"others"}:
         return Sort.ROLE  # "Many fear that": people, however it is written
     before = {token.lower_ for token in segment if token.i < head.i}
-    press = before & {
-        "news",
-        "state",
-        "state-run",
-        "media",
-        "local",
-        "tv",
-        "television",
-        "official",
-    }
+    press = before & _OF_PRESS
     if noun == "source" and "news" in before:
         return Sort.PRESS
     if noun in words.outlets and (noun not in words.institutions or press):
