@@ -52,7 +52,9 @@ class World:
         ]
         answers = [f"/verify/?quote={words}" for words in ("We+agree", "We+agreed+to+talks")]
         embeds = [f"/statements/{one.key}/embed" for one in (self.statement, self.rejected)]
-        reports = [f"/statements/{self.statement.key}/report", f"/reports/{TOKEN}/"]
+        embeds.append(f"/claims/{self.claim.key}/embed")
+        forms = [f"{one.get_absolute_url()}report" for one in (self.statement, self.claim)]
+        reports = [*forms, f"/reports/{TOKEN}/"]
         return [*usual, *answers, *embeds, *reports]
 
     @property

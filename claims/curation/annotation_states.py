@@ -16,6 +16,13 @@ SPEAKERS_NEEDED = {
     DecisionKind.NOT_THE_SAME: (("judged", "speaker"), ("judged", "other")),
     DecisionKind.MAYBE_THE_SAME: (("judged", "speaker"), ("judged", "other")),
 }
+# What a decision on a claim names: in body.settled.claim.
+CLAIMS_NEEDED = {
+    DecisionKind.JOIN: "other",
+    DecisionKind.PART: "other",
+    DecisionKind.STANCE: "stance",
+    DecisionKind.WORDING: "wording",
+}
 PLACE_KEYS = ("text_sha256", "article")
 WORDS_KEYS = (*PLACE_KEYS, "exact", "prefix", "suffix", "start", "end")
 
@@ -33,6 +40,8 @@ def check_states(
         _need(anchor, WORDS_KEYS, "target")
         for name in ("judged", "settled"):
             _parse(StatementState.from_json, body.get(name), f"body.{name}", _statement_fault)
+        if kind in CLAIMS_NEEDED:
+            _check_claim(CLAIMS_NEEDED[kind], body["settled"])
     else:
         _need(anchor, PLACE_KEYS, "target")
 
@@ -51,6 +60,26 @@ def _check_speakers(kind: DecisionKind, body: Mapping[str, Any]) -> None:
     for name in _list(settled.get("names", []), "body.settled.names"):
         if not isinstance(name, str):
             raise ValueError(f"body.settled.names: {name!r} is no text")
+
+
+def _check_claim(name: str, settled: Mapping[str, Any]) -> None:
+    path = "body.settled.claim"
+    _need(settled, ("claim",), "body.settled")
+    _need(settled["claim"], (name,), path)
+    value = settled["claim"][name]
+    if name == "other":
+        _need(value, ("text_sha256", "content", "exact"), f"{path}.other")
+        texts = [value["text_sha256"], value["exact"]]
+        for number, span in enumerate(_list(value["content"], f"{path}.other.content")):
+            if len(_list(span, f"{path}.other.content.{number}")) != 2:
+                raise ValueError(f"{path}.other.content.{number}: no [start, end]")
+            if not all(isinstance(edge, int) for edge in span):
+                raise ValueError(f"{path}.other.content.{number}: no numbers")
+    else:
+        texts = [value]
+    for text in texts:
+        if not isinstance(text, str) or "\0" in text:
+            raise ValueError(f"{path}.{name}: {text!r} is no text")
 
 
 def _need(values: Any, keys: tuple[str, ...], path: str) -> None:

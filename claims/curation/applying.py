@@ -44,7 +44,7 @@ def apply_decision(
     """
     before = StatementState.from_json(decision.state_before).shifted(shift)
     after = StatementState.from_json(decision.state_after).shifted(shift)
-    statement = _at(article, before.content) or _at(article, after.content)
+    statement = statement_at(article, before.content) or statement_at(article, after.content)
     if statement is None:
         statement = reserve_statement(article, content_columns(article.text, before.content))
     change = StatementTransaction(statement, by=by, why=why, origin=origin)
@@ -92,7 +92,8 @@ def get_speaker(state: SpeakerState, article: Article | None = None) -> Speaker:
     )
 
 
-def _at(article: Article, content: Any) -> Statement | None:
+def statement_at(article: Article, content: Any) -> Statement | None:
+    """The statement of just these spans, one that is not withdrawn before all others."""
     statements = Statement.objects.filter(article=article, content=content).order_by("pk")
     return statements.filter(withdrawn_at=None).first() or statements.last()
 

@@ -14,7 +14,7 @@ from django.contrib.auth.models import User
 from django.db import DataError, IntegrityError, transaction
 
 from articles.models import Article
-from claims.curation import speaker_replay
+from claims.curation import claim_replay, speaker_replay
 from claims.curation.anchors import AnchorMatch, find_anchor
 from claims.curation.annotations import PortableDecision
 from claims.curation.applying import apply_decision, signature
@@ -107,6 +107,8 @@ def _apply(decision: PortableDecision, by: User) -> ReplayOutcome:
         _undo(decision, by)
     elif decision.deed in speaker_replay.REPLAYS:
         speaker_replay.REPLAYS[decision.deed](decision, by)
+    elif decision.deed in claim_replay.REPLAYS:
+        claim_replay.REPLAYS[decision.deed](decision, by)
     elif "exact" in decision.anchor:
         article, match = _locate(decision)
         if not match.exact:

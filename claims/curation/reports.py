@@ -15,7 +15,7 @@ from django.utils.crypto import salted_hmac
 
 from accounts.limits import Limit, prune
 from claims.curation import CurationError
-from claims.models import Fault, Report, ReportAnswer, ReportState, Statement
+from claims.models import Claim, Fault, Report, ReportAnswer, ReportState, Statement
 from claims.models.report import digest_of
 
 MAX_COMMENT_CHARS, MAX_ANSWER_CHARS = 2_000, 1_000
@@ -42,26 +42,35 @@ class TooManyReports(Exception):
         self.until = until
 
 
-def sign_form(statement: Statement) -> str:
-    """A signed token for a form: for which statement it was opened, and when. Used once."""
-    return signing.dumps([statement.key, token_urlsafe(9), int(time.time())], salt=SALT)
+def sign_form(subject: Statement | Claim) -> str:
+    """A signed token for a form: for which record it was opened, and when. Used once."""
+    return signing.dumps([subject.key, token_urlsafe(9), int(time.time())], salt=SALT)
 
 
 @transaction.atomic
 def submit_report(
-    statement: Statement, form: str, *, sentence: str, fault: str, comment: str, address: str
+    statement: Statement,
+    form: str,
+    *,
+    sentence: str,
+    fault: str,
+    comment: str,
+    address: str,
+    claim: Claim | None = None,
 ) -> str:
     """Store a report and give its token; a form sent twice makes one report.
 
-    ``sentence`` tells what the statement said then, for whoever reads the report later. Raises
+    ``sentence`` tells what the statement said then, for whoever reads the report later. A report on
+    a ``claim`` names one of its statements, too. Raises
     ``SentTooSoon``, ``FormExpired`` or ``TooManyReports``.
     """
-    _check(form, statement)
+    subject = claim or statement
+    _check(form, subject.key)
     token = salted_hmac(SALT, form, algorithm="sha256").hexdigest()
     if Report.objects.with_token(token).exists():
         return token
     prune()
-    blocked = [BY_ADDRESS.count(address), ON_STATEMENT.count(statement.key)]
+    blocked = [BY_ADDRESS.count(address), ON_STATEMENT.count(subject.key)]
     if until := max(filter(None, blocked), default=None):
         raise TooManyReports(until)
     report = {
@@ -70,7 +79,7 @@ def submit_report(
         "comment": _clean(comment),
     }
     Report.objects.get_or_create(
-        digest=digest_of(token), defaults={"statement": statement, **report}
+        digest=digest_of(token), defaults={"statement": statement, "claim": claim, **report}
     )
     return token
 
@@ -94,13 +103,13 @@ def answer_report(report: Report, *, by: User, verdict: str, answer: str = "") -
     return report_answer
 
 
-def _check(form: str, statement: Statement) -> None:
+def _check(form: str, key: str) -> None:
     try:
-        key, _, opened = signing.loads(form, salt=SALT)
+        own_key, _, opened = signing.loads(form, salt=SALT)
     except (signing.BadSignature, ValueError) as error:
         raise FormExpired from error
     age = time.time() - opened
-    if key != statement.key or age > MAX_FORM_SECONDS:
+    if own_key != key or age > MAX_FORM_SECONDS:
         raise FormExpired
     if age < MIN_FORM_SECONDS:
         raise SentTooSoon

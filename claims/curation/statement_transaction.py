@@ -57,9 +57,17 @@ class StatementTransaction:
         Statement.objects.filter(pk=self.statement.pk).update(disagreement=None)
 
     def log(
-        self, deed: DecisionKind, more_rows: tuple[Snapshot, Snapshot] = ({}, {}), **more: Any
+        self,
+        deed: DecisionKind,
+        more_rows: tuple[Snapshot, Snapshot] = ({}, {}),
+        more_state: dict[str, Any] | None = None,
+        **more: Any,
     ) -> Decision:
-        """Write the decision; ``more_rows`` is the diff of rows beside the statement's own."""
+        """Write the decision.
+
+        ``more_rows`` is the diff of rows beside the statement's own, ``more_state`` what another
+        database needs beside the statement's state to do it again.
+        """
         after = self.snapshot()
         diff_before, diff_after = snapshots.diff(self.snapshot_before, after)
         state_after = descriptions.describe_statement(after, self.article.text)
@@ -75,7 +83,7 @@ class StatementTransaction:
             diff_after={**diff_after, **more_rows[1]},
             anchor=self._anchor(after),
             state_before=self.state.to_json(judged),
-            state_after=state_after.to_json(state_after.live),
+            state_after=state_after.to_json(state_after.live) | (more_state or {}),
             **more,
         )
 

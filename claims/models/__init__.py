@@ -1,6 +1,8 @@
 from claims.models.attribution import Attribution, Source, Status
 from claims.models.carryover import Carryover
 from claims.models.claim import (
+    AGAINST,
+    FOR,
     Claim,
     ClaimMember,
     CommonKey,
@@ -21,13 +23,16 @@ from claims.models.index import (
     StatementSample,
 )
 from claims.models.party import Party
-from claims.models.report import Fault, Report, ReportAnswer, ReportState
+from claims.models.report import CLAIM_FAULTS, Fault, Report, ReportAnswer, ReportState
 from claims.models.review_lock import ReviewLock
 from claims.models.spans import Span, SpansField
 from claims.models.speaker import Alias, Speaker, SpeakerKey, SpeakerKind
 from claims.models.statement import About, Mode, Quotation, Statement, words
 
 __all__ = [
+    "AGAINST",
+    "CLAIM_FAULTS",
+    "FOR",
     "About",
     "Alias",
     "ArticleCount",

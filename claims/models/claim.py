@@ -29,6 +29,7 @@ class Stance(models.TextChoices):
     REPEATS = "repeats", "repeats"
 
 
+FOR, AGAINST = (Stance.ASSERTS, Stance.REPEATS), (Stance.DENIES, Stance.DOUBTS)
 STANCES_IN_WORDS = {
     Stance.ASSERTS: "asserted by",
     Stance.DENIES: "denied by",

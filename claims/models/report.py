@@ -13,7 +13,13 @@ class Fault(models.TextChoices):
     WRONG_WORDS = "wrong_words", "The wrong words: too many, too few, or not these"
     NOT_A_STATEMENT = "not_a_statement", "Not a statement of anybody"
     OUT_OF_CONTEXT = "out_of_context", "Out of context: it means something else there"
+    NOT_TOGETHER = "not_together", "Not one claim: some of these statements say something else"
+    WRONG_STANCE = "wrong_stance", "The wrong side: somebody asserts, denies or only repeats it"
+    NOT_NEUTRAL = "not_neutral", "The wording is wrong, or takes a side"
     OTHER = "other", "Something else"
+
+
+CLAIM_FAULTS = (Fault.NOT_TOGETHER, Fault.WRONG_STANCE, Fault.NOT_NEUTRAL)  # and OTHER
 
 
 class ReportState(models.TextChoices):
@@ -45,6 +51,10 @@ class Report(models.Model):
     digest = models.CharField(max_length=64, unique=True, editable=False)
     statement = models.ForeignKey(
         "claims.Statement", on_delete=models.PROTECT, related_name="reports"
+    )
+    # Of a report on a claim; the statement is then the first of its statements.
+    claim = models.ForeignKey(
+        "claims.Claim", on_delete=models.PROTECT, null=True, blank=True, related_name="reports"
     )
     about = models.CharField(max_length=600)
     fault = models.CharField(max_length=16, choices=Fault, verbose_name="what is wrong")

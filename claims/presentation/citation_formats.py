@@ -153,14 +153,14 @@ def bibtex(citation: Citation) -> str:
     The speaker is no author: the article is the outlet's.
     """
     fields = {
-        "title": f"{{{_tex(citation.title)}}}",
-        "key": _tex(citation.outlet or citation.title),
-        "howpublished": _tex(citation.outlet),
+        "title": f"{{{tex(citation.title)}}}",
+        "key": tex(citation.outlet or citation.title),
+        "howpublished": tex(citation.outlet),
         **_bibtex_date(citation),
         "url": citation.outlet_address or citation.address,  # verbatim: no brace is in it
         "urldate": citation.accessed.isoformat(),
-        "note": rf"{_tex(_note(citation))}, \url{{{citation.address}}}",
-        "annote": _tex(citation.attributed_words),
+        "note": rf"{tex(_note(citation))}, \url{{{citation.address}}}",
+        "annote": tex(citation.attributed_words),
     }
     rows = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
     if citation.published:
@@ -176,7 +176,7 @@ def _bibtex_date(citation: Citation) -> dict[str, str]:
     return {"year": str(day.year), "date": day.isoformat()}
 
 
-def _tex(text: str) -> str:
+def tex(text: str) -> str:
     return BETWEEN_LIGATURE_SIGNS.sub("{}", text.translate(BIBTEX_ESCAPES))
 
 

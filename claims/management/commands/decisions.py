@@ -6,13 +6,17 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import IO, Any
+from uuid import UUID
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
 
 from claims.curation import annotations
 from claims.curation.annotations import InvalidAnnotation, PortableDecision
 from claims.curation.replay import ReplayOutcome, ReplayResult, replay
-from claims.models import Decision
+from claims.grouping.groups import regroup
+from claims.locks import lock_grouping
+from claims.models import Decision, DecisionKind
 from claims.quality import gold_export
 
 FAILED = (ReplayResult.CONFLICTING, ReplayResult.NOT_FOUND)
@@ -56,10 +60,14 @@ class Command(BaseCommand):
             decisions = list(self._parse(lines, counts))
         if not decisions and not counts:
             raise CommandError(f"{file}: no decision in it. Nothing was done.", returncode=2)
+        joined: list[UUID] = []
         for outcome in replay(decisions):
             counts[outcome.kind] += 1
+            if outcome.kind == ReplayResult.APPLIED:
+                joined.append(outcome.decision.uid)
             if outcome.why and outcome.kind not in (ReplayResult.APPLIED, ReplayResult.EXISTS):
                 self.stderr.write(describe_outcome(outcome))
+        regroup_decided(joined)
         self.stdout.write(
             ", ".join(f"{counts[kind]} {kind}" for kind in (*ReplayResult, "unreadable"))
         )
@@ -82,6 +90,17 @@ class Command(BaseCommand):
             for count, record in enumerate(records, start=1):  # noqa: B007 the last one counts
                 out.write(json.dumps(record, ensure_ascii=False, default=str) + "\n")
         self.stderr.write(f"{count} {noun}{'' if count == 1 else 's'} written.")
+
+
+def regroup_decided(decisions: list[UUID]) -> None:
+    """What was joined or told apart draws with it the statements that say the same."""
+    ids = Decision.objects.filter(
+        uid__in=decisions, deed__in=(DecisionKind.JOIN, DecisionKind.PART)
+    ).values_list("statement", flat=True)
+    if ids:
+        with transaction.atomic():
+            lock_grouping()
+            regroup(list(ids))
 
 
 def describe_outcome(outcome: ReplayOutcome) -> str:

@@ -1,6 +1,7 @@
 """Citations of a statement as files, and embeds (oEmbed) for other sites."""
 
 import re
+from collections.abc import Iterable
 from math import ceil
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
@@ -78,7 +79,7 @@ def embed(request: HttpRequest, key: str) -> HttpResponse:
     statement, reason = with_reason(key)
     if reason:
         return tombstone(request, statement, reason, "claims/embed_gone.html")
-    attribution, theme = statement.live_attribution, _theme(request.GET.get("theme"))
+    attribution, theme = statement.live_attribution, theme_of(request.GET.get("theme"))
     context = {"statement": statement, "attribution": attribution, "theme": theme}
     return render(request, "claims/embed.html", context)
 
@@ -99,7 +100,7 @@ def oembed(request: HttpRequest) -> HttpResponse:
         max_height = _max_pixels(request.GET.get("maxheight"))
     except ValueError:
         return _refused("maxwidth and maxheight are whole numbers of pixels, 1 to 9999.", 400)
-    theme = _theme(request.GET.get("theme") or _theme_in(request.GET.get("url", "")))
+    theme = theme_of(request.GET.get("theme") or _theme_in(request.GET.get("url", "")))
     frame = _oembed(request, statement, max_width, max_height, theme)
     return _for_every_site(JsonResponse(frame))
 
@@ -122,22 +123,23 @@ def sharing(request: HttpRequest, statement: Statement) -> dict[str, Any]:
 
 def height(cited: Citation, width: int) -> int:
     """Pixels in which a frame of this width shows all of it; measured on the faces of embed.css."""
-    inner = width - 2 * EMBED_PADDING
     via = " → ".join(cited.relays)
     where = f"{cited.outlet}, {cited.day_with_basis}: {cited.title}"
-    return int(
-        sum(
-            ceil(len(text) * letter / (inner * FILL)) * line
-            for text, letter, line in (
-                (f"{cited.speaker} · {COUNTRY_ROOM} {cited.deed}:", 8.4, 25),
-                (cited.words, 9.4, 31),
-                (f"via {via}" if via else "", 7.6, 23),
-                (where, 7.6, 23),
-                (cited.review, 7.6, 23),
-            )
-        )
-        + EMBED_FIXED_HEIGHT
+    rows = (
+        (f"{cited.speaker} · {COUNTRY_ROOM} {cited.deed}:", 8.4, 25),
+        (cited.words, 9.4, 31),
+        (f"via {via}" if via else "", 7.6, 23),
+        (where, 7.6, 23),
+        (cited.review, 7.6, 23),
     )
+    return lines_height(rows, width)
+
+
+def lines_height(rows: Iterable[tuple[str, float, int]], width: int) -> int:
+    """Of a frame with these texts, each with pixels of a letter's width and of a line's height."""
+    inner = width - 2 * EMBED_PADDING
+    heights = (ceil(len(text) * letter / (inner * FILL)) * line for text, letter, line in rows)
+    return int(sum(heights) + EMBED_FIXED_HEIGHT)
 
 
 def _oembed(
@@ -198,7 +200,7 @@ def _address(request: HttpRequest, statement: Statement) -> str:
     return request.build_absolute_uri(statement.get_absolute_url())
 
 
-def _theme(name: str | None) -> str:
+def theme_of(name: str | None) -> str:
     return name if name in THEMES else ""
 
 

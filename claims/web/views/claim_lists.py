@@ -1,13 +1,14 @@
 """Claims beside something else: of a speaker, a party, an article, a search; the newest dispute."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef
 
 from articles.models import Article
 from articles.search import web_query
-from claims.models import Claim, ClaimMember, Party, Speaker, Statement
+from claims.models import AGAINST, FOR, Claim, ClaimMember, Party, Speaker, Statement
 
 MAX_CLAIMS = 5  # beside the main list of a page
 
@@ -42,6 +43,35 @@ def newest_dispute() -> Claim | None:
     """Of the disputed claims the one reported last."""
     day = F("latest_on").desc(nulls_last=True)
     return Claim.objects.public().disputed().order_by(day, "-pk").first()
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """A disputed claim, and the parties whose speakers assert and deny it."""
+
+    claim: Claim
+    asserting: Sequence[Party]
+    denying: Sequence[Party]
+
+
+def disputes(parties: Sequence[Party] = ()) -> list[Dispute]:
+    """The disputed claims reported last; with ``parties`` those on which one of them speaks."""
+    claims = Claim.objects.public().disputed()
+    if parties:
+        claims = claims.filter(parties__overlap=[party.pk for party in parties])
+    newest = list(claims.order_by(F("latest_on").desc(nulls_last=True), "-pk")[:MAX_CLAIMS])
+    members = ClaimMember.objects.likely().filter(claim__in=newest)
+    rows = members.exclude(statement__public_row__party=None).values_list(
+        "claim", "stance", "statement__public_row__party"
+    )
+    codes = list(rows.distinct())
+    by_code = Party.objects.in_bulk({code for *_, code in codes})
+
+    def side(claim: Claim, stances: Sequence[str]) -> list[Party]:
+        own = {code for pk, stance, code in codes if pk == claim.pk and stance in stances}
+        return sorted((by_code[code] for code in own), key=lambda party: party.name)
+
+    return [Dispute(claim, side(claim, FOR), side(claim, AGAINST)) for claim in newest]
 
 
 def as_json(claims: Iterable[Claim]) -> list[dict[str, Any]]:

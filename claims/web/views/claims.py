@@ -5,21 +5,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from claims import export
 from claims.listing import filters
-from claims.models import Claim, ClaimMember, Party, Speaker, Stance, Statement
+from claims.models import AGAINST, FOR, ClaimMember, Party, Speaker, Stance, Statement
+from claims.presentation.claim_citation import sides_in_words
 from claims.quotes.wordings import find_utterances
 from claims.web.tables import ClaimTable
-from claims.web.views.exports import open_to_all, site_of
+from claims.web.views.claim_shares import claim_frame
 from claims.web.views.lists import ListPage
+from claims.web.views.public_claims import MAX_MEMBERS, find_claim
 
-MAX_MEMBERS = 200  # read for a statement's page and for linked data
 MAX_OF_SIDE = 30  # drawn on a claim's page of those who assert it, and of those who deny it
-FOR, AGAINST = (Stance.ASSERTS, Stance.REPEATS), (Stance.DENIES, Stance.DOUBTS)
 
 
 class ClaimList(ListPage):
@@ -46,7 +45,7 @@ class PartySide:
 @require_safe
 def claim(request: HttpRequest, key: str) -> HttpResponse:
     """One claim; 410 for one whose statements readers no longer see."""
-    claim_ = get_object_or_404(Claim.objects.select_related("merged_into"), key=key)
+    claim_ = find_claim(key)
     if claim_.merged_into:
         return redirect("claim", claim_.merged_into.key, permanent=True)
     rows = claim_.members.for_readers()  # type: ignore[attr-defined]
@@ -68,6 +67,9 @@ def claim(request: HttpRequest, key: str) -> HttpResponse:
         "utterances": find_utterances(members),
         "only_source": only_source(members) if not left_out or claim_.sources == 1 else None,
         "settled": rows.exclude(by=None).count(),
+        "card_image": reverse("claim_card", args=[claim_.key]),
+        "frame": claim_frame(request, claim_, members),
+        "sides": sides_in_words(claim_),
     }
     return render(request, "claims/claim.html", context)
 
@@ -96,8 +98,10 @@ def parties_of(member: ClaimMember) -> list[Party]:
     """That of the speaker; of a group without one those of its members, by name."""
     attribution = member.statement.live_attribution
     speaker = attribution.speaker if attribution else None
-    if speaker is None or speaker.party:
-        return [speaker.party] if speaker else []
+    if speaker is None:
+        return []
+    if speaker.party:
+        return [speaker.party]
     parties = {one.party for one in speaker.members.all() if one.party}
     return sorted(parties, key=lambda party: party.name)
 
@@ -134,39 +138,3 @@ def claim_context(statement: Statement) -> dict[str, Any]:
             [member, *(m for m in others if m.utterance == member.utterance)]
         ),
     }
-
-
-@open_to_all
-@require_safe
-def claim_linked(request: HttpRequest, key: str) -> HttpResponseBase:
-    """A schema.org Claim with every appearance, to which a fact-check can point."""
-    claim_ = get_object_or_404(Claim.objects.select_related("merged_into"), key=key)
-    if claim_.merged_into:
-        return redirect("claim_linked", claim_.merged_into.key, permanent=True)
-    rows = claim_.members.for_readers()  # type: ignore[attr-defined]
-    members = list(rows.likely()[:MAX_MEMBERS]) or list(rows[:MAX_MEMBERS])
-    if not members:
-        gone = "It is no longer on record. Its page says why.\n"
-        return HttpResponse(gone, status=410, content_type="text/plain; charset=utf-8")
-    site = site_of(request)
-    works = [
-        {"@type": "NewsArticle", "@id": f"{site}{m.statement.article.get_absolute_url()}",
-         "name": m.statement.article.title}
-        for m in members
-    ]  # fmt: skip
-    first = members[0].statement.live_attribution
-    node = {
-        "@context": "https://schema.org/",
-        "@type": "Claim",
-        "@id": f"{site}{claim_.get_absolute_url()}",
-        "url": f"{site}{claim_.get_absolute_url()}",
-        "identifier": claim_.key,
-        "name": claim_.wording,
-        "text": claim_.wording,
-        "firstAppearance": works[0],
-        "appearance": works,
-        **({"dateCreated": str(claim_.first_on)} if claim_.first_on else {}),
-        **({"author": {"name": str(first.speaker)}} if first and first.speaker else {}),
-    }
-    body = f"{export.to_json(node)}\n"
-    return HttpResponse(body, content_type=export.ENDINGS["jsonld"].content_type)

@@ -12,6 +12,7 @@ from claims.export.formats import Sheet
 from claims.listing import filters
 from claims.listing.conditions import LIKELY_ROWS
 from claims.models import Party, Speaker
+from claims.web.views.claim_lists import disputes
 from claims.web.views.exports import open_to_all, refused
 
 MAX_PARTY_SERIES = 12  # on a page that has more than charts
@@ -45,6 +46,10 @@ class ChartRequest:
         return ChartPresenter(self.listing.rows(), self.links, self.parties)
 
     @property
+    def speaking_parties(self) -> list[Party]:
+        return list(self.listing.form.cleaned_data.get("party") or ())
+
+    @property
     def parties(self) -> list[str]:
         """Codes of those asked for as spoken of: others spoken of beside them get no column.
 
@@ -62,6 +67,7 @@ def exchange(request: HttpRequest) -> HttpResponse:
     context |= {"axis_links": _axis_links(parsed)}
     if not parsed.problems:
         context["charts"] = parsed.charts()
+        context["disputes"] = disputes(parsed.speaking_parties)
     status = 400 if parsed.problems else 200
     return render(request, "claims/exchange.html", context, status=status)
 

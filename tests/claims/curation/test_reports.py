@@ -280,3 +280,35 @@ def test_the_admin_says_why_an_answer_was_not_taken(desk):
 
     assert "Say why the report is declined" in response.content.decode()
     assert not report.answers.exists()
+
+
+def test_a_report_on_a_claim_reaches_the_desk_of_one_of_its_statements(client, desk):
+    world = make_world()
+    told = {"fault": "not_neutral", "comment": "It takes a side.", "opened": opened(world.claim)}
+
+    response = client.post(f"/claims/{world.claim.key}/report", told)
+
+    report = Report.objects.get(claim=world.claim)
+    assert report.about == world.claim.wording
+    assert f"claim {world.claim.key}" in client.get(response["Location"]).content.decode()
+    page = desk.get(f"/admin/review/statements/{report.statement.key}/").content.decode()
+    assert "It takes a side." in page
+    assert f"/admin/claims-desk/{world.claim.key}/" in page
+
+
+def test_a_claim_has_other_faults_than_a_statement(client, statement):
+    world = make_world()
+    told = {"fault": "wrong_speaker", "opened": opened(world.claim)}
+
+    assert client.post(f"/claims/{world.claim.key}/report", told).status_code == 400
+    assert send(client, statement, fault="not_neutral").status_code == 400
+
+
+def test_the_form_of_a_claim_is_not_one_of_its_statement(client):
+    world = make_world()
+    told = {"fault": "not_neutral", "opened": opened(world.statement)}
+
+    page = client.post(f"/claims/{world.claim.key}/report", told).content.decode()
+
+    assert "open for too long" in page
+    assert not Report.objects.filter(claim=world.claim).exists()

@@ -166,12 +166,34 @@ def test_a_claim_is_linked_data_with_its_appearances(client, claim):
     assert node["@type"] == "Claim"
     assert len(node["appearance"]) == 3
     assert node["firstAppearance"] == node["appearance"][0]
+    assert (node["author"]["@type"], node["author"]["name"]) == ("Person", "Ann Chen")
+
+
+def test_whoever_only_denies_a_claim_is_not_its_author(client, claim):
+    claim.members.exclude(stance="denies").update(stance="denies")
+
+    assert "author" not in client.get(f"/claims/{claim.key}.jsonld").json()
 
 
 def test_an_article_leads_to_its_claims(client, claim):
     article = claim.members.first().statement.article
 
     assert claim.get_absolute_url() in client.get(article.get_absolute_url()).content.decode()
+
+
+def test_the_exchange_shows_what_is_disputed_between_whom(client, claim):
+    page = client.get("/exchange/").content.decode().partition('id="disputes"')[2]
+
+    assert claim.get_absolute_url() in page
+    assert "asserted by" in page
+    assert "speakers without a country" in page.partition("denied or doubted by")[2]
+
+
+def test_the_exchange_of_one_country_shows_its_disputes(client, claim):
+    make_party("ru", "Russia")
+
+    assert claim.get_absolute_url() in client.get("/exchange/?party=cn").content.decode()
+    assert claim.get_absolute_url() not in client.get("/exchange/?party=ru").content.decode()
 
 
 def test_home_search_and_verify_lead_to_the_claim(client, claim):
@@ -196,3 +218,64 @@ def test_the_answer_to_a_question_leads_to_its_claim(client, claim):
     page = client.get("/search/?q=who+denies+that+vandals+broke+windows").content.decode()
 
     assert claim.get_absolute_url() in page.partition("Answers to your question")[2]
+
+
+@pytest.mark.parametrize(
+    ("ending", "said"),
+    [("bib", "@misc{onrecord-claim-"), ("ris", "TY  - ELEC"), ("csl.json", '"type": "webpage"')],
+)
+def test_a_claim_is_cited_as_a_page_of_nobody(client, claim, ending, said):
+    response = client.get(f"/claims/{claim.key}.{ending}")
+
+    text = response.content.decode()
+    assert said in text
+    assert claim.wording in text
+    assert "asserted 2 times, denied or doubted once" in text
+    assert "author" not in text
+    assert response["Access-Control-Allow-Origin"] == "*"
+
+
+def test_a_claims_page_tells_reference_managers_what_it_is(client, claim):
+    page = client.get(claim.get_absolute_url()).content.decode()
+
+    assert f'<meta name="citation_title" content="{claim.wording}">' in page
+    assert f"/claims/{claim.key}.bib" in page
+    assert f"/claims/{claim.key}/card.png" in page
+
+
+def test_a_claim_is_embedded_without_scripts(client, claim):
+    response = client.get(f"/claims/{claim.key}/embed?theme=dark")
+
+    page = response.content.decode()
+    assert 'data-theme="dark"' in page
+    assert "<strong>Denied or doubted by</strong> Bob Lee" in page
+    assert "<script" not in page
+    assert "X-Frame-Options" not in response
+    assert "frame-ancestors *" in response["Content-Security-Policy"]
+
+
+def test_a_claim_has_a_picture(client, claim):
+    response = client.get(f"/claims/{claim.key}/card.png")
+
+    assert response["Content-Type"] == "image/png"
+    assert response.content.startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize("path", ["embed", "card.png", "report"])
+def test_what_belongs_to_a_claim_goes_where_it_went(client, claim, path):
+    old = Claim.objects.create(wording="Old", merged_into=claim)
+
+    response = client.get(f"/claims/{old.key}/{path}")
+
+    assert response.status_code in (301, 302)
+    assert f"/claims/{claim.key}/{path}" in response["Location"]
+
+
+@pytest.mark.parametrize("path", ["/embed", "/card.png", "/report", ".bib"])
+def test_nothing_is_taken_from_a_claim_that_is_gone(client, claim, path):
+    Statement.objects.update(withdrawn_at=timezone.now())
+
+    response = client.get(f"/claims/{claim.key}{path}")
+
+    assert response.status_code == 410
+    assert claim.wording not in response.content.decode()

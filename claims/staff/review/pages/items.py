@@ -86,7 +86,7 @@ def item(request: HttpRequest, key: str) -> HttpResponse:
         "decisions": decisions[:LATEST],
         "log": common.log_url(statement),
         "reasons": NAMED_REASONS.items(),
-        "reports": Report.objects.open().filter(statement=statement),
+        "reports": Report.objects.open().filter(statement=statement).select_related("claim"),
         "held": ReviewLock.objects.of_others(request.user).filter(statement=statement).first(),
         "previous": _previous(request, statement),
     }
