@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0030_rebuild_in_parts"),
+        ("claims", "0031_claim_list_indexes"),
     ]
 
     operations = [
