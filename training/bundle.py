@@ -101,24 +101,25 @@ def entities_graph(net: Entities) -> bytes:
 
 
 class Chances(nn.Module):
-    """The resolver's probabilities."""
+    """The mean of several resolvers' probabilities."""
 
-    def __init__(self, net: ResolverNet) -> None:
+    def __init__(self, nets: list[ResolverNet]) -> None:
         super().__init__()
-        self.net = net
+        self.nets = nn.ModuleList(nets)
 
     def forward(self, numbers: Tensor, own: Tensor, last: Tensor, name: Tensor) -> Tensor:
-        return self.net.scores(numbers, own, last, name).softmax(-1)
+        shares = [net.scores(numbers, own, last, name).softmax(-1) for net in self.nets]
+        return torch.stack(shares).mean(0)
 
 
-def resolver_graph(net: ResolverNet) -> bytes:
+def resolver_graph(nets: list[ResolverNet]) -> bytes:
     """In full precision: it is small."""
     k = torch.ones(3, 1)
     vectors = [torch.zeros(n, evidence.WIDTH) for n in (1, 3, 3)]
     inputs, free = ["numbers", "own", "last", "name"], {0: "k"}
     axes = {"numbers": free, "last": free, "name": free, "shares": {0: "k1"}}
     example = (k.expand(3, evidence.NUMBERS), *vectors)
-    return make_portable(graph(Chances(net), example, inputs, ["shares"], axes))
+    return make_portable(graph(Chances(nets), example, inputs, ["shares"], axes))
 
 
 def graphs(nets: list[TaggerNet], encoder: Encoder, width: int) -> dict[str, bytes]:
@@ -183,7 +184,7 @@ def main(options: argparse.Namespace) -> None:
     # Until names.py and resolver.py have run, no names and no pronouns worth having.
     untaught = {
         "names": entities_graph(Entities(2 * WIDTH)),
-        "resolver": resolver_graph(ResolverNet()),
+        "resolver": resolver_graph([ResolverNet()]),
     }
     models = graphs(nets, encoder, 2 * WIDTH) | untaught
     weights.write(options.out, settings, models)

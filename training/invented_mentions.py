@@ -43,7 +43,10 @@ def report(chance: random.Random) -> InventedReport:
 
 def _add(whole: InventedReport, pattern: str, chance: random.Random, part: str) -> None:
     pattern = re.sub(r"\{([^{}:]*\|[^{}:]*)\}", lambda m: chance.choice(m[1].split("|")), pattern)
-    gender = {letter: chance.choice("mf") for letter in "abc"}
+    pool = chance.choice(("m", "f", "mf"))  # people of one gender are harder to tell apart
+    gender = {letter: chance.choice(pool) for letter in "abc"}
+    while "<L>" in pattern:
+        pattern = pattern.replace("<L>", augment.place(chance).removeprefix("the "), 1)
     people = {letter: augment.person(chance, gender[letter]) for letter in "abc"}
 
     def pronoun(match: re.Match[str]) -> str:

@@ -2,8 +2,9 @@
 
 usage: python training/measure_resolver.py [--gum GUM.jsonl...] [--gap GAP.tsv] [--weights FILE]
 
-GUM: of the pronouns whose cluster has a name, those taken for an entity of one of its names. GAP:
-F1 over the two names of each passage, for all, he and she.
+GUM: of the pronouns whose cluster has a name, those taken for an entity of one of its names, and
+those taken for an entity that stands at one of its mentions ("her parents", later "the Sandovals").
+GAP: F1 over the two names of each passage, for all, he and she.
 """
 
 import argparse
@@ -16,11 +17,12 @@ from corpora import gap_rows
 from mentions import registry_of
 from tqdm import tqdm
 
+from claims.extraction.coreference.candidates import PRONOUNS
 from claims.extraction.coreference.entities import Entity, EntityRegistry
-from claims.extraction.coreference.evidence import PRONOUNS
 from claims.extraction.parsing import spacy_pipeline
+from claims.extraction.spans import any_overlap
 from claims.extraction.tagger.model import Tagger
-from claims.extraction.types import MentionKind
+from claims.extraction.types import MentionKind, Span
 
 TYPES = ("person", "organization", "place")
 
@@ -35,6 +37,11 @@ def is_called(entity: Entity, names: list[str]) -> bool:
     return any(own and (own <= words(name) or words(name) <= own) for name in names if words(name))
 
 
+def stands_at(registry: EntityRegistry, entity: Entity, places: list[Span]) -> bool:
+    own = [o for o in registry.mentions if o.entity is entity and not o.pronoun]
+    return any_overlap(own, places)
+
+
 def resolved(text: str, nlp, tagger: Tagger) -> tuple[EntityRegistry, dict[int, Entity | None]]:
     """The article's entities, and who the pronoun that begins at each place is."""
     registry = registry_of(text, nlp, tagger)
@@ -45,20 +52,25 @@ def resolved(text: str, nlp, tagger: Tagger) -> tuple[EntityRegistry, dict[int, 
 def measure_gum(path: Path, nlp, tagger: Tagger, tally: Counter) -> None:
     for line in tqdm(path.open(encoding="utf-8"), path.stem, mininterval=20):
         row = json.loads(line)
-        names = defaultdict(list)
+        names, heads = defaultdict(list), defaultdict(list)
         for m in row["mentions"]:
+            if not m["pronoun"]:
+                heads[m["cluster"]].append(Span(*m["head"]))
             if m["named"] and m["cluster"] is not None and m["type"] in TYPES:
                 names[m["cluster"]].append(row["text"][slice(*m["span"])])
-        _, entities = resolved(row["text"], nlp, tagger)
+        registry, entities = resolved(row["text"], nlp, tagger)
         for m in row["mentions"]:
             kind = PRONOUNS.get(row["text"][slice(*m["head"])].lower())
             if kind and m["pronoun"] and names.get(m["cluster"]):
                 entity = entities.get(m["head"][0])
                 tally[kind, "all"] += 1
                 tally[kind, "taken"] += entity is not None
-                tally[kind, "right"] += entity is not None and is_called(
-                    entity, names[m["cluster"]]
-                )
+                if entity is not None:
+                    named = is_called(entity, names[m["cluster"]])
+                    tally[kind, "right"] += named
+                    tally[kind, "meant"] += named or stands_at(
+                        registry, entity, heads[m["cluster"]]
+                    )
 
 
 def measure_gap(path: Path, nlp, tagger: Tagger, tally: Counter) -> None:
@@ -92,8 +104,9 @@ def main(options: argparse.Namespace) -> None:
         measure_gum(path, nlp, tagger, tally)
     for kind in ("he", "she", "they", "it"):
         if total := tally[kind, "all"]:
-            right, taken = tally[kind, "right"], tally[kind, "taken"]
-            print(f"{kind:5}{100 * right / total:6.1f} right of {total}, {taken} taken for anybody")
+            right, meant = (100 * tally[kind, key] / total for key in ("right", "meant"))
+            taken = tally[kind, "taken"]
+            print(f"{kind:5}{right:6.1f} named, {meant:.1f} meant of {total}; {taken} for anybody")
     if options.gap:
         measure_gap(options.gap, nlp, tagger, tally)
         he, she = f1(tally, ("he",)), f1(tally, ("she",))

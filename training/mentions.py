@@ -13,8 +13,9 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from claims.extraction.coreference import detection, entity_detection
+from claims.extraction.coreference.candidates import Anaphor, Candidate, find_candidates
 from claims.extraction.coreference.entities import Entity, EntityRegistry
-from claims.extraction.coreference.evidence import Anaphor, Candidate, evidence, find_candidates
+from claims.extraction.coreference.evidence import evidence
 from claims.extraction.links import normalize
 from claims.extraction.parsing import spacy_pipeline
 from claims.extraction.parsing.syntax import subtree
@@ -49,7 +50,7 @@ def of_gum(row: dict, nlp: Language, tagger: Tagger) -> Iterator[Choice]:
             if anaphor.kind in ("noun", "body"):
                 detection.introduce(registry, anaphor)
             continue
-        right = np.array([gold.same(registry, candidate.entity, anaphor) for candidate in possible])
+        right = np.array([gold.same(registry, candidate, anaphor) for candidate in possible])
         yield Choice(anaphor.kind, evidence(registry, anaphor, possible), right, ~right)
         if right.any():
             detection.settle(registry, anaphor, possible[int(right.argmax())].entity)
@@ -78,16 +79,15 @@ class _Gold:
                 elif mention["cluster"] is not None or token.i not in self.heads:
                     self.heads[token.i] = mention["cluster"]
 
-    def same(self, registry: EntityRegistry, entity: Entity, anaphor: Anaphor) -> bool:
+    def same(self, registry: EntityRegistry, candidate: Candidate, anaphor: Anaphor) -> bool:
         """Is a mention of this entity before the anaphor in the anaphor's cluster?"""
         cluster = self.heads.get(anaphor.token.i)
         if cluster is None:
             return False
+        entity = candidate.entity
         clusters = self._several if entity.kind is MentionKind.GROUP else self.heads
-        return any(
-            o.entity is entity and clusters.get(o.token) == cluster
-            for o in registry.before(anaphor.start)
-        )
+        mentions = (o for o in registry.before(anaphor.start) if o.entity is entity)
+        return any(clusters.get(o.token) == cluster for o in (candidate.last, *mentions))
 
 
 def of_gap(row: dict, nlp: Language, tagger: Tagger, choose: Settle) -> Iterator[Choice]:

@@ -137,7 +137,8 @@ class Entities(nn.Module):
 class ResolverNet(nn.Module):
     """A mention against k entities: log-probabilities (k + 1), the last for none of them.
 
-    The inputs are those of ``claims/extraction/coreference/evidence.py``.
+    The inputs are those of ``claims/extraction/coreference/evidence.py``, of one mention or,
+    one more dimension in front, of several with ``missing`` (b, k) where there is no entity.
     """
 
     def __init__(self, near: int = 48, hidden: int = 96) -> None:
@@ -154,20 +155,24 @@ class ResolverNet(nn.Module):
         self.nobody = nn.Sequential(nn.Linear(near + kinds, 32), nn.ReLU(), nn.Linear(32, 1))
         self.drop = nn.Dropout(0.2)
 
-    def forward(self, numbers: Tensor, own: Tensor, last: Tensor, name: Tensor) -> Tensor:
-        """``numbers`` (k, NUMBERS), ``own`` (1, WIDTH), ``last`` and ``name`` (k, WIDTH)."""
-        return self.scores(numbers, own, last, name).log_softmax(-1)
+    def forward(
+        self, numbers: Tensor, own: Tensor, last: Tensor, name: Tensor, missing: Tensor
+    ) -> Tensor:
+        """``numbers`` (b, k, NUMBERS), ``own`` (b, 1, WIDTH), ``last``, ``name`` (b, k, WIDTH)."""
+        scores = self.scores(numbers, own, last, name)
+        nobody = torch.zeros_like(missing[:, :1])
+        return scores.masked_fill(torch.cat([missing, nobody], -1), -1e4).log_softmax(-1)
 
     def scores(self, numbers: Tensor, own: Tensor, last: Tensor, name: Tensor) -> Tensor:
         a, b, c = (
             torch.relu(read(self.drop(vectors)))
             for read, vectors in ((self.own, own), (self.last, last), (self.name, name))
         )
-        same = a.expand(b.shape[0], -1)
-        scores = self.score(torch.cat([same, b, c, same * b, same * c, numbers], -1))[:, 0]
-        kind = numbers[:1, : len(evidence.KINDS)]
-        nobody = self.nobody(torch.cat([a, kind], -1))[:, 0]
-        return torch.cat([scores, nobody])
+        same = a.expand_as(b)
+        scores = self.score(torch.cat([same, b, c, same * b, same * c, numbers], -1))[..., 0]
+        kind = numbers[..., 0, : len(evidence.KINDS)]
+        nobody = self.nobody(torch.cat([a[..., 0, :], kind], -1))
+        return torch.cat([scores, nobody], -1)
 
 
 class TaggerNet(nn.Module):

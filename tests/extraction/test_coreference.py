@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.extraction.reading import read, speakers
+from claims.extraction.coreference import entity_detection
+from tests.extraction.reading import parsed, read, speakers, tagger
 
 
 def test_he_is_the_person_who_disagreed_just_before():
@@ -144,3 +145,28 @@ def test_who_is_named_only_so_is_called_so_without_a_hop(text, source, name):
     finding = read(text, (source, "said", "it was lost"))[0]
 
     assert (finding.speaker.name, finding.chain) == (name, ())
+
+
+def meant(text: str, word: str) -> str:
+    """Who the resolver takes the last such word for."""
+    registry = entity_detection.build(parsed(text))
+    resolved = tagger().resolver.resolve_all(registry)
+    token = [token for token in registry.doc if token.lower_ == word][-1]
+    entity = resolved[token.i].entity
+    return entity.name if entity is not None else ""
+
+
+def test_himself_is_the_subject_of_the_clause():
+    text = "Bo Carr and Lars Holm met. Carr, who had taught Holm, called himself a poor judge."
+
+    assert meant(text, "himself") == "Bo Carr"
+
+
+def test_who_is_named_only_behind_the_pronoun_is_meant():
+    assert meant("In his letter of May, Lars Holm thanked the council.", "his") == "Lars Holm"
+
+
+def test_they_are_the_people_of_a_plural_name():
+    text = "The Sandovals own the mill. They want to sell it."
+
+    assert meant(text, "they") == "Sandovals"

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from claims.extraction.coreference.candidates import Anaphor, pronoun
 from claims.extraction.coreference.entities import Entity, EntityRegistry
-from claims.extraction.coreference.evidence import Anaphor, pronoun
 from claims.extraction.coreference.non_persons import describe
 from claims.extraction.noun_phrases import lexicon as nouns
 from claims.extraction.noun_phrases import reader
@@ -68,7 +68,9 @@ def described(token: Token, phrase: reader.Phrase) -> Anaphor:
     words = frozenset(phrase.words.lower().split())
     gender = "f" if words & lexicon.feminine else "m" if words & lexicon.masculine else ""
     kind = "body" if phrase.sort is Sort.BODY else "noun"
-    return Anaphor(token, kind, words, phrase.head, gender, phrase.party)
+    names = (word for word in phrase.words.split() if word[:1].isupper())
+    proper = frozenset(word.lower() for word in names) - {phrase.head}
+    return Anaphor(token, kind, words, phrase.head, gender, phrase.party, proper=proper)
 
 
 def introduce(registry: EntityRegistry, anaphor: Anaphor) -> None:
@@ -84,5 +86,5 @@ def settle(registry: EntityRegistry, anaphor: Anaphor, entity: Entity) -> None:
     token = anaphor.token
     registry.at(_span(token), entity, token)
     entity.taken[anaphor.kind] = entity.taken.get(anaphor.kind, 0) + 1
-    if anaphor.gender and not entity.gender and anaphor.kind == "noun":
-        entity.gender = anaphor.gender
+    if anaphor.gender and anaphor.kind == "noun":  # no proof: the description may be another's
+        entity.taken[anaphor.gender] = entity.taken.get(anaphor.gender, 0) + 1

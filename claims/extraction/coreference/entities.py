@@ -19,6 +19,7 @@ from claims.extraction.noun_phrases import person_names
 from claims.extraction.noun_phrases.person_names import Likeness, Name
 from claims.extraction.noun_phrases.reader import Phrase
 from claims.extraction.parsing.spacy_pipeline import text_of, words_of
+from claims.extraction.parsing.syntax import is_addressed
 from claims.extraction.quotations import quotations
 from claims.extraction.spans import any_overlap, overlap
 from claims.extraction.types import MentionKind, Span
@@ -96,6 +97,7 @@ class Mention:
     token: int = 0  # its head word
     spoke: bool = False  # the subject of a verb of speech
     pronoun: bool = False
+    addressed: bool = False  # "Mr Sova, you say …"
 
 
 class EntityRegistry:
@@ -110,7 +112,8 @@ class EntityRegistry:
         self.organisations: dict[str, list[Entity]] = {}  # by the first word of the name
         self._sentences = _sentence_starts(doc)
         self._paragraphs = [0, *_line_ends(doc)]
-        self._quotations = quotations(text_of(doc))
+        self.quotations = quotations(text_of(doc))
+        self.quoted_sources: dict[int, Span] = {}  # by the number of the quotation
 
     def sentence(self, position: int) -> int:
         return bisect_right(self._sentences, position)
@@ -120,8 +123,8 @@ class EntityRegistry:
 
     def quotation(self, position: int) -> int:
         """The number of the quotation that a place stands in, -1 outside."""
-        number = bisect_right(self._quotations, position, key=lambda quoted: quoted.start) - 1
-        return number if number >= 0 and position < self._quotations[number].end else -1
+        number = bisect_right(self.quotations, position, key=lambda quoted: quoted.start) - 1
+        return number if number >= 0 and position < self.quotations[number].end else -1
 
     def new(self, name: str, kind: MentionKind, **more: object) -> Entity:
         entity = Entity(name, kind, len(self.entities), **more)  # type: ignore[arg-type]
@@ -146,6 +149,7 @@ class EntityRegistry:
             token.i if token is not None else 0,
             _speaks(token),
             token is not None and token.tag_ in ("PRP", "PRP$"),
+            touched is not None and is_addressed(touched),
         )
         place = bisect_right(self.mentions, span.start, key=lambda o: o.start)
         self.mentions.insert(place, mention)

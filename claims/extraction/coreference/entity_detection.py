@@ -7,8 +7,8 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as SpacySpan
 
 from claims.extraction import parties
-from claims.extraction.coreference import descriptions
-from claims.extraction.coreference.entities import Entity, EntityRegistry, Mention, token_at
+from claims.extraction.coreference import descriptions, plural_entities, quotation_sources
+from claims.extraction.coreference.entities import Entity, EntityRegistry, token_at
 from claims.extraction.coreference.non_persons import (
     DESCRIBED,
     describe,
@@ -21,13 +21,10 @@ from claims.extraction.noun_phrases import lexicon as nouns
 from claims.extraction.noun_phrases import person_names, reader
 from claims.extraction.noun_phrases.reader import Phrase, Sort
 from claims.extraction.parsing.spacy_pipeline import text_of, words_of
-from claims.extraction.parsing.syntax import subtree
+from claims.extraction.parsing.syntax import in_headline, subtree
 from claims.extraction.types import Link, MentionKind, Span
 
-_AND = ("and", "&")
 _KIN = re.compile(r" and (his|her) (\w+),? $")
-_BETWEEN = 8  # tokens between names that are joined
-_DESCRIBING = frozenset("DT JJ NN NNP POS PRP$ CD HYPH IN".split())
 
 
 def build(doc: Doc, links: Iterable[Link] = ()) -> EntityRegistry:
@@ -35,7 +32,8 @@ def build(doc: Doc, links: Iterable[Link] = ()) -> EntityRegistry:
 
     The sources of its links are read too: there stand names that the entity recogniser missed.
     """
-    registry = EntityRegistry(doc)
+    registry, links = EntityRegistry(doc), list(links)
+    quotation_sources.note(registry, links)
     people = [phrase for ent in doc.ents if (phrase := _person_phrase(doc, ent))]
     people += _unrecognised(doc)
     sources = [reader.read(doc, link.source) for link in links if link.source]
@@ -51,10 +49,12 @@ def build(doc: Doc, links: Iterable[Link] = ()) -> EntityRegistry:
         if not registry.covered(phrase.name_span):
             registry.at(phrase.name_span, entity, token_at(doc, phrase.name_span))
     _surnames(registry)
+    plural_entities.note_families(registry)
     _parties(registry)
     _organisations(registry)
+    plural_entities.add_peoples(registry)
     _descriptions(registry)
-    _groups(registry)
+    plural_entities.add_groups(registry)
     return registry
 
 
@@ -105,7 +105,7 @@ def _unrecognised(doc: Doc) -> Iterator[Phrase]:
             and not first.ent_type_
             and first.text.istitle()
             and alone
-            and not _is_headline(token)
+            and not in_headline(token)
         ):
             span = Span(first.idx, token.idx + len(token))
             both = {nouns.singular(first.text), nouns.singular(token.text)}
@@ -125,7 +125,7 @@ def _person_phrase(doc: Doc, entity: SpacySpan) -> Phrase | None:
         entity.label_ != "PERSON"
         and not other
         or "\n" in entity.text.strip()
-        or _is_headline(entity[0])
+        or in_headline(entity[0])
     ):
         return None
     left = min(_title_start(doc, entity.start), _compound_start(entity))
@@ -221,11 +221,26 @@ def _parties(registry: EntityRegistry) -> None:
         token = token_at(registry.doc, span)
         if token is None or token.ent_type_ == "PERSON" or _modifies(token):
             continue
+        if match.kind in (parties.Kind.NAME, parties.Kind.CAPITAL) and _ends_name(
+            registry.doc, span
+        ):
+            continue
         entity = party_entity(
             registry, party_name(text[match.start : match.end], match), match.code
         )
         entity.aliases.add(text[match.start : match.end])
         registry.at(span, entity, token)
+
+
+def _ends_name(doc: Doc, span: Span) -> bool:
+    """ "Water Board *Norway*": the end of an organisation's name."""
+    tokens = doc.char_span(span.start, span.end, alignment_mode="expand")
+    if tokens is None or not tokens.start or tokens[0].ent_iob_ != "I":
+        return False
+    before = doc[tokens.start - 1]
+    last = tokens.end == len(doc) or doc[tokens.end].ent_iob_ != "I"
+    named = before.text[:1].isupper() and before.lower_ != "the"
+    return tokens[0].ent_type_ == "ORG" and last and named
 
 
 def _modifies(token: Token) -> bool:
@@ -239,13 +254,15 @@ def _organisations(registry: EntityRegistry) -> None:
         if ent.label_ not in ("ORG", "GPE", "NORP", "PERSON") or "\n" in ent.text:
             continue
         span = Span(ent.start_char, ent.end_char)
-        if registry.covered(span) or _is_headline(ent[0]) or " and " in ent.text:
+        if registry.covered(span) or in_headline(ent[0]) or " and " in ent.text:
             continue
         phrase = reader.read(registry.doc, (span,))
         if phrase.sort in (Sort.OUTLET, Sort.NAME, Sort.BODY) and phrase.text[:1].isupper():
             entity = organisation(registry, phrase)
             entity.place = entity.place or ent.label_ == "GPE"
-            entity.plural = entity.plural or ent.label_ == "NORP"
+            entity.plural = (
+                entity.plural or ent.label_ == "NORP" or plural_entities.are_people(ent.root)
+            )
             registry.at(span, entity, ent.root)
 
 
@@ -286,41 +303,3 @@ def _plural(registry: EntityRegistry, phrase: Phrase, is_source: bool) -> Entity
     entity = describe(registry, phrase)
     entity.background = not is_source
     return entity
-
-
-def _groups(registry: EntityRegistry) -> None:
-    """ "Xi and Putin", "Carrel, Holm and Carr": names joined are a group that "they" can mean."""
-    run: list[Mention] = []
-    for mention in list(registry.mentions):
-        between = registry.doc[run[-1].last + 1 : mention.first] if run else None
-        joined = between is not None and _joins(between) and _alike(run, mention)
-        if joined and not any(token.lower_ in _AND for token in between or ()):
-            run.append(mention)
-            continue
-        if joined:
-            entities = [joint.entity for joint in (*run, mention)]
-            registry.at(Span(run[0].start, mention.end), registry.group(entities))
-        run = [mention]
-
-
-def _joins(between: SpacySpan) -> bool:
-    """Words that may stand between joined names: "and", "and Chinese President", ", a nurse,"."""
-    described = all(t.tag_ in _DESCRIBING or t.lower_ in _AND or t.text == "," for t in between)
-    return 0 < len(between) <= _BETWEEN and described and between[0].lower_ in (*_AND, ",")
-
-
-def _alike(run: list[Mention], mention: Mention) -> bool:
-    """Is it named, of their kind, and none of them?"""
-    entity = mention.entity
-    return entity.named and all(
-        o.entity is not entity and o.entity.named and o.entity.kind is entity.kind for o in run
-    )
-
-
-def _is_headline(token: Token) -> bool:
-    """Is the token's line a headline, a menu or a credit: no full stop at its end?"""
-    text = text_of(token.doc)
-    end = text.find("\n", token.idx)
-    end = end if end >= 0 else len(text)
-    line_end = text[max(token.idx, end - 40) : end].rstrip()
-    return not line_end.endswith((".", "!", "?", "”", '"', "’", ":", ";", ","))

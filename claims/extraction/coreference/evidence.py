@@ -4,115 +4,31 @@ The resolver (``resolver.py``) is trained on the same numbers as it reads here.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import islice
 from math import log1p
 
 import numpy as np
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
-from claims.extraction.coreference.entities import Entity, EntityRegistry, Mention
+from claims.extraction.coreference.candidates import REACH, Anaphor, Candidate
+from claims.extraction.coreference.clauses import (
+    OBJECT,
+    OBLIQUE,
+    POSSESSOR,
+    SUBJECT,
+    ParsePlace,
+    place_of,
+)
+from claims.extraction.coreference.entities import Entity, EntityRegistry
+from claims.extraction.coreference.quotation_sources import speaker_of
 from claims.extraction.noun_phrases import lexicon as nouns
 from claims.extraction.tagger.features import Floats
 from claims.extraction.types import MentionKind
 from claims.extraction.word_lists import word_lists
 
 KINDS = ("he", "she", "they", "it", "noun", "body")
-PRONOUNS = word_lists().pronoun_kinds
 POSSESSIVE = word_lists().possessives
-REACH = 80  # mentions looked back over
-MOST = 24  # entities
 WIDTH = 128  # numbers a token's vector has; the last is the gender of a given name, f above 0
-NUMBERS = 44
-
-
-@dataclass(frozen=True, slots=True)
-class Anaphor:
-    """A pronoun, or a noun that describes a person or a body, whose entity is sought.
-
-    ``is_source`` says that words are attributed to it: then it is somebody, and can speak.
-    """
-
-    token: Token
-    kind: str
-    words: frozenset[str] = frozenset()  # a description's, lower case
-    head: str = ""
-    gender: str = ""
-    party: str = ""
-    is_source: bool = False
-
-    @property
-    def start(self) -> int:
-        return self.token.idx
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """An entity, its last mention before the anaphor and where its name stands in full."""
-
-    entity: Entity
-    last: Mention
-    count: int  # mentions before the anaphor, at most REACH
-    subjects: int  # of those, in subject place
-    spoke: int  # mentions ago that it spoke, REACH if never
-
-
-def pronoun(token: Token) -> Anaphor | None:
-    """The anaphor that a token is if it is a third-person pronoun."""
-    kind = PRONOUNS.get(token.lower_)
-    if kind is None or token.tag_ not in ("PRP", "PRP$"):
-        return None
-    return Anaphor(token, kind, gender={"he": "m", "she": "f"}.get(kind, ""))
-
-
-def find_candidates(registry: EntityRegistry, anaphor: Anaphor) -> list[Candidate]:
-    """The entities that the anaphor can mean, the one mentioned last first."""
-    own = range(anaphor.token.left_edge.i, anaphor.token.i)  # "her brother" is not she
-    rows: dict[int, list[Mention]] = {}
-    owners: set[int] = set()
-    spoke: dict[int, int] = {}
-    mentions = (o for o in registry.before(anaphor.start) if _counts(o.entity, anaphor))
-    for count, mention in enumerate(islice(mentions, REACH)):
-        number = mention.entity.number
-        if mention.token in own:
-            owners.add(number)
-        if number in owners:
-            continue
-        if number not in rows:
-            if len(rows) >= MOST or not fits(mention.entity, anaphor):
-                continue
-            rows[number] = []
-        rows[number].append(mention)
-        if mention.spoke:
-            spoke.setdefault(number, count)
-    return [
-        Candidate(
-            mentions[0].entity,
-            mentions[0],
-            len(mentions),
-            sum(o.subject for o in mentions),
-            spoke.get(number, REACH),
-        )
-        for number, mentions in rows.items()
-    ]
-
-
-def _counts(entity: Entity, anaphor: Anaphor) -> bool:
-    """Things in the plural are of no interest but to "they"."""
-    return anaphor.kind == "they" or not entity.background
-
-
-def fits(entity: Entity, anaphor: Anaphor) -> bool:
-    """Does nothing that is known of an entity forbid it?"""
-    if anaphor.kind == "they":
-        return entity.kind is not MentionKind.DOCUMENT
-    if anaphor.kind in ("it", "body"):
-        return not entity.is_person and not entity.plural
-    if not entity.is_person or entity.plural:
-        return False
-    if anaphor.gender and entity.gender and anaphor.gender != entity.gender:
-        return False
-    return not (anaphor.party and entity.party and anaphor.party != entity.party)
+NUMBERS = 69
 
 
 def vectors_of(doc: Doc) -> Floats:
@@ -126,9 +42,14 @@ def evidence(
 ) -> dict[str, Floats]:
     """The resolver's inputs: numbers (k, NUMBERS), vectors of anaphor, last mention and name."""
     vectors = vectors_of(registry.doc)
+    place = place_of(anaphor.token)
     numbers = np.array(
         [
-            _numbers(registry, anaphor, candidate, rank, candidates)
+            [
+                *_numbers(registry, anaphor, candidate, rank, candidates),
+                *_parse(registry, anaphor, place, candidate),
+                *_share(registry, anaphor, candidate, candidates),
+            ]
             for rank, candidate in enumerate(candidates)
         ],
         dtype=np.float32,
@@ -156,7 +77,7 @@ def _numbers(
     subject = token.dep_ in ("nsubj", "nsubjpass")
     return [
         *(float(anaphor.kind == kind) for kind in KINDS),
-        log1p(token.i - last.token) / 4,
+        log1p(abs(token.i - last.token)) / 4,
         min(sentences, 10) / 5,
         float(sentences == 0),
         float(sentences == 1),
@@ -184,12 +105,68 @@ def _numbers(
         float(entity.named),
         float(bool(anaphor.gender) and anaphor.gender == entity.gender),
         min(entity.taken.get(anaphor.kind, 0), 4) / 2,
-        min(sum(n for kind, n in entity.taken.items() if kind != anaphor.kind), 4) / 2,
+        min(sum(entity.taken.get(kind, 0) for kind in KINDS if kind != anaphor.kind), 4) / 2,
         float(root.head == clause and sentences == 0),
         float(subject),
         float(anaphor.token.lower_ in POSSESSIVE),
         gender_fit(registry, anaphor, entity),
         *_description(anaphor, entity),
+    ]
+
+
+def _parse(
+    registry: EntityRegistry, anaphor: Anaphor, own: ParsePlace, candidate: Candidate
+) -> list[float]:
+    """Where the candidate's last mention stands in the parse, beside the anaphor."""
+    last = place_of(registry.doc[candidate.last.token])
+    clause = last.clauses[0] if last.clauses else -1
+    level = own.clauses.index(clause) if clause in own.clauses else -1
+    above = level >= 0 and last.argument and last.role == SUBJECT
+    reflexive = anaphor.token.lower_.endswith(("self", "selves"))
+    beside = level == 0 and last.argument and own.argument
+    return [
+        float(own.role == last.role),
+        float(last.role == OBJECT),
+        float(last.role == OBLIQUE),
+        float(last.role == POSSESSOR),
+        float(last.argument),
+        float(last.joined),
+        float(len(last.clauses) == 1),
+        float(own.role == SUBJECT),
+        float(own.role == OBJECT),
+        float(own.role == OBLIQUE),
+        float(above and level == 0),
+        float(above and level == 1),
+        float(above and level > 1),
+        float(level >= 0 and not above),
+        float(beside and not reflexive),
+        float(beside and reflexive),
+    ]
+
+
+def _share(
+    registry: EntityRegistry,
+    anaphor: Anaphor,
+    candidate: Candidate,
+    candidates: Sequence[Candidate],
+) -> list[float]:
+    """The candidate among all that are possible."""
+    entity = candidate.entity
+    against = {"m": ("she", "f"), "f": ("he", "m")}.get(anaphor.gender, ())
+    mentions = sum(other.count for other in candidates)
+    quotation = registry.quotation(anaphor.start)
+    speaker = speaker_of(registry, quotation) if quotation >= 0 else None
+    unlike = anaphor.proper - {word.lower() for word in entity.name.split()} - entity.words
+    return [
+        float(candidate.ahead),
+        float(candidate.count == 0),
+        log1p(len(candidates)) / 3,
+        candidate.count / max(1, mentions),
+        min(sum(entity.taken.get(kind, 0) for kind in against), 2) / 2,
+        float(bool(unlike)),
+        float(entity.background),
+        float(speaker is not None),
+        float(speaker is entity),
     ]
 
 

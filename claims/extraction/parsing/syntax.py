@@ -9,6 +9,10 @@ from claims.extraction.types import Span, Spans
 
 SUBJECTS = ("nsubj", "nsubjpass")
 MAX_SENTENCE = 300
+MAX_HEADLINE = 140  # characters; a longer line is text, however it ends
+LINE_ENDS = (".", "!", "?", "”", '"', "’", "'", ":", ";", ",", "…", "]")
+ADDRESS_TOKENS = 5  # between a name and the "you" by which it is spoken to
+_OPENS_SPEECH = ("“", '"', "‘", "«", "„", "``")
 MAX_PHRASE = 50  # the longest noun phrases of news have some 40 tokens
 
 
@@ -75,3 +79,34 @@ def parted(token: Token, other: Token) -> bool:
 
 def inside(token: Token, spans: Spans) -> bool:
     return any(span.start <= token.idx < span.end for span in spans)
+
+
+def is_addressed(name: SpacySpan) -> bool:
+    """ "*Mr Sova*, you say that …", "Thank you, *Mr Sova*.": whom the text speaks to."""
+    doc, start = name.doc, name.start
+    while start and doc[start - 1].ent_type_ == "TITLE" and not doc[start].is_sent_start:
+        start -= 1
+    after = doc[name.end].text if name.end < len(doc) else "."
+    opens = doc[start].is_sent_start or doc[start - 1].text in _OPENS_SPEECH
+    if after == "," and opens:
+        return _has_you(doc[name.end + 1 : name.end + 1 + ADDRESS_TOKENS])
+    if after in (".", "?", "!") and start and doc[start - 1].text == ",":
+        return _has_you(doc[max(0, start - ADDRESS_TOKENS) : start - 1])
+    return False
+
+
+def _has_you(words: SpacySpan) -> bool:
+    return any(token.lower_ in ("you", "your") for token in words)
+
+
+def in_headline(token: Token) -> bool:
+    """Is the token's line a headline, a menu or a credit: short, and no full stop at its end?"""
+    text = text_of(token.doc)
+    start = text.rfind("\n", max(0, token.idx - MAX_HEADLINE), token.idx)
+    end = text.find("\n", token.idx, token.idx + MAX_HEADLINE)
+    if start < 0 and token.idx > MAX_HEADLINE or end < 0 and len(text) - token.idx > MAX_HEADLINE:
+        return False
+    end = end if end >= 0 else len(text)
+    if end - start > MAX_HEADLINE:
+        return False
+    return not text[token.idx : end].rstrip().endswith(LINE_ENDS)

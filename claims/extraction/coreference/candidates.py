@@ -1,0 +1,128 @@
+"""The mentions whose entity is sought, and the entities that each of them can mean."""
+
+from dataclasses import dataclass
+from itertools import islice
+
+from spacy.tokens import Token
+
+from claims.extraction.coreference.clauses import place_of, subject_ahead
+from claims.extraction.coreference.entities import Entity, EntityRegistry, Mention
+from claims.extraction.coreference.quotation_sources import speaker_of
+from claims.extraction.types import MentionKind
+from claims.extraction.word_lists import word_lists
+
+PRONOUNS = word_lists().pronoun_kinds
+REACH = 80  # mentions looked back over
+MAX_CANDIDATES = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Anaphor:
+    """A pronoun, or a noun that describes a person or a body, whose entity is sought.
+
+    ``is_source`` says that words are attributed to it: then it is somebody, and can speak.
+    """
+
+    token: Token
+    kind: str
+    words: frozenset[str] = frozenset()  # a description's, lower case
+    head: str = ""
+    gender: str = ""
+    party: str = ""
+    is_source: bool = False
+    proper: frozenset[str] = frozenset()  # a description's names, lower case
+
+    @property
+    def start(self) -> int:
+        return self.token.idx
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An entity, its last mention before the anaphor and where its name stands in full."""
+
+    entity: Entity
+    last: Mention
+    count: int  # mentions before the anaphor, at most REACH
+    subjects: int  # of those, in subject place
+    spoke: int  # mentions ago that it spoke, REACH if never
+    ahead: bool = False  # the subject that follows: "In his letter, Sova said"
+
+
+def pronoun(token: Token) -> Anaphor | None:
+    """The anaphor that a token is if it is a third-person pronoun."""
+    kind = PRONOUNS.get(token.lower_)
+    if kind is None or token.tag_ not in ("PRP", "PRP$"):
+        return None
+    return Anaphor(token, kind, gender={"he": "m", "she": "f"}.get(kind, ""))
+
+
+def find_candidates(registry: EntityRegistry, anaphor: Anaphor) -> list[Candidate]:
+    """The entities that the anaphor can mean, the one mentioned last first."""
+    own = range(anaphor.token.left_edge.i, anaphor.token.i)  # "her brother" is not she
+    rows: dict[int, list[Mention]] = {}
+    owners = _speakers_of(registry, anaphor)
+    spoke: dict[int, int] = {}
+    mentions = (o for o in registry.before(anaphor.start) if _counts(o, anaphor))
+    for count, mention in enumerate(islice(mentions, REACH)):
+        number = mention.entity.number
+        if mention.token in own:
+            owners.add(number)
+        if number in owners:
+            continue
+        if number not in rows:
+            if len(rows) >= MAX_CANDIDATES or not fits(mention.entity, anaphor):
+                continue
+            rows[number] = []
+        rows[number].append(mention)
+        if mention.spoke:
+            spoke.setdefault(number, count)
+    ahead = _ahead(registry, anaphor)
+    candidates = [
+        Candidate(
+            mentions[0].entity,
+            mentions[0],
+            len(mentions),
+            sum(o.subject for o in mentions),
+            spoke.get(number, REACH),
+            ahead is not None and ahead.entity.number == number,
+        )
+        for number, mentions in rows.items()
+    ]
+    if ahead is not None and ahead.entity.number not in rows:
+        candidates.append(Candidate(ahead.entity, ahead, 0, 0, REACH, ahead=True))
+    return candidates
+
+
+def _ahead(registry: EntityRegistry, anaphor: Anaphor) -> Mention | None:
+    """Who a pronoun may mean that is named only behind it, in the same sentence."""
+    if anaphor.kind not in ("he", "she", "they"):
+        return None
+    mention = subject_ahead(registry, anaphor.token, place_of(anaphor.token))
+    named = mention is not None and mention.entity.named and fits(mention.entity, anaphor)
+    return mention if named else None
+
+
+def _speakers_of(registry: EntityRegistry, anaphor: Anaphor) -> set[int]:
+    """Who speaks the words in which "he" or "she" stands: they call themselves "I"."""
+    quotation = registry.quotation(anaphor.start) if anaphor.kind in ("he", "she") else -1
+    speaker = speaker_of(registry, quotation) if quotation >= 0 else None
+    return {speaker.number} if speaker is not None else set()
+
+
+def _counts(mention: Mention, anaphor: Anaphor) -> bool:
+    """Things in the plural are of no interest but to "they", nor is whom the text speaks to."""
+    return (anaphor.kind == "they" or not mention.entity.background) and not mention.addressed
+
+
+def fits(entity: Entity, anaphor: Anaphor) -> bool:
+    """Does nothing that is known of an entity forbid it?"""
+    if anaphor.kind == "they":
+        return entity.kind is not MentionKind.DOCUMENT
+    if anaphor.kind in ("it", "body"):
+        return not entity.is_person and not entity.plural
+    if not entity.is_person or entity.plural:
+        return False
+    if anaphor.gender and entity.gender and anaphor.gender != entity.gender:
+        return False
+    return not (anaphor.party and entity.party and anaphor.party != entity.party)
