@@ -29,7 +29,7 @@ from tests.make import (
 )
 
 TOKEN = "sesame"  # of a reader's report
-SPARE = "oil gas tin zinc lead gold"  # words for further statements in the article
+SPARE = "oil gas tin zinc lead gold iron coal salt wool silk jute"  # for further statements
 
 
 @dataclass

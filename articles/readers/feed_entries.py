@@ -45,14 +45,14 @@ class FeedEntry:
 
 
 @dataclass(frozen=True)
-class Feed:
+class ParsedFeed:
     """Its entries stand as it lists them, mostly the newest first."""
 
     title: str
     entries: tuple[FeedEntry, ...]
 
 
-def parse_feed(raw: bytes, base: str = "") -> Feed:
+def parse_feed(raw: bytes, base: str = "") -> ParsedFeed:
     """The feed in these bytes, fetched at ``base``. Raises Unreadable where it is none."""
     if raw.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
         try:
@@ -69,7 +69,7 @@ def parse_feed(raw: bytes, base: str = "") -> Feed:
     return _feed(title, (_entry(entry, title, base) for entry in parsed.entries[:MAX_ENTRIES]))
 
 
-def json_feed(content: Any, base: str = "") -> Feed:
+def json_feed(content: Any, base: str = "") -> ParsedFeed:
     """A JSON Feed (jsonfeed.org/version/1.1). Raises Unreadable where it is none."""
     items = content.get("items") if isinstance(content, dict) else None
     if not isinstance(items, list):
@@ -79,8 +79,8 @@ def json_feed(content: Any, base: str = "") -> Feed:
     return _feed(title, (_json_entry(item, title, base) for item in records))
 
 
-def _feed(title: str, entries: Iterable[FeedEntry]) -> Feed:
-    feed = Feed(title, tuple(entries))
+def _feed(title: str, entries: Iterable[FeedEntry]) -> ParsedFeed:
+    feed = ParsedFeed(title, tuple(entries))
     if not feed.entries:
         raise Unreadable(NO_FEED)
     return feed

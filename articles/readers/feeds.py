@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from articles.readers.decoding import decode
 from articles.readers.document import Document, LeftOut, Reading, Unreadable
-from articles.readers.feed_entries import Feed, json_feed, parse_feed
+from articles.readers.feed_entries import ParsedFeed, json_feed, parse_feed
 from articles.readers.html import read as read_page
 from articles.readers.input_file import InputFile
 from articles.readers.kinds import HTML, kind_of
@@ -43,7 +43,7 @@ def _read_json(source: InputFile, bracket: bytes) -> Iterator[Reading]:
         yield from read_json_array(content if bracket == b"[" else [content], source)
 
 
-def _readings(feed: Feed) -> Iterator[Reading]:
+def _readings(feed: ParsedFeed) -> Iterator[Reading]:
     for number, entry in enumerate(feed.entries, start=1):
         place = entry.url or f"entry {number}"
         if not entry.is_full:

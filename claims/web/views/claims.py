@@ -102,7 +102,7 @@ def parties_of(member: ClaimMember) -> list[Party]:
         return []
     if speaker.party:
         return [speaker.party]
-    parties = {one.party for one in speaker.members.all() if one.party}
+    parties = {party for one in speaker.members.all() if (party := one.party)}
     return sorted(parties, key=lambda party: party.name)
 
 
