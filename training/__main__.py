@@ -23,6 +23,11 @@ def main(options: argparse.Namespace) -> None:
     step("train.py", *data, *work, *named)
     step("tune.py", *data, *work, *named, "--start", str(frozen))
     step("bundle.py", str(options.out), str(tuned))
+    deep = [f"deep-{options.seed + k}" for k in range(2)]
+    for k, name in enumerate(deep):
+        seeded = ["--seed", str(options.seed + k), "--name", name, "--gum", str(options.gum)]
+        step("deepen.py", *data, str(options.out), *work, *seeded)
+    step("mix.py", str(options.out), *(str(options.work / f"tuned-{name}.pt") for name in deep))
     gold = ["--gum", str(options.gum), "--gap", str(options.gap)]
     step("names.py", str(options.out), *gold, "--cross", *map(str, options.cross), *work)
     step("resolver.py", str(options.out), *gold)

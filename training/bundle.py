@@ -8,8 +8,8 @@ import copy
 from pathlib import Path
 
 import torch
-from encoder import WIDTH, Encoder, word_pieces
-from export import encoder_graph, graph, in_bytes
+from encoder import LOWER, UPPER, Encoder, UpperEncoder, word_pieces
+from export import encoder_graph, graph, in_bytes, upper_graph
 from inner_names import with_layer
 from name_labels import INNER
 from network import Entities, ResolverNet, TaggerNet
@@ -29,8 +29,8 @@ class Contexts(nn.Module):
         super().__init__()
         self.nets = nn.ModuleList(net.context for net in nets)
 
-    def forward(self, table: Tensor, vectors: Tensor) -> tuple[Tensor, Tensor]:
-        states, cues = zip(*(net(table, vectors) for net in self.nets), strict=True)
+    def forward(self, table: Tensor, vectors: Tensor, upper: Tensor) -> tuple[Tensor, Tensor]:
+        states, cues = zip(*(net(table, vectors, upper) for net in self.nets), strict=True)
         likely = torch.stack([scores.softmax(-1) for scores in cues]).mean(0)
         return torch.cat(states, -1), likely
 
@@ -92,7 +92,7 @@ def entities_graph(net: Entities) -> bytes:
     table = torch.ones(2, 40, len(COLUMNS), dtype=torch.long)
     inputs, outputs = ["table", "vectors", "lexical"], ["scores", "main"]
     window = dict.fromkeys((*inputs, *outputs), {0: "b", 1: "t"})
-    example = table, torch.zeros(2, 40, 2 * WIDTH), torch.zeros(2, 40, LEXICAL)
+    example = table, torch.zeros(2, 40, LOWER), torch.zeros(2, 40, LEXICAL)
     model = in_bytes(graph(NameScores(net), example, inputs, outputs, window))
     inner = nn.Linear(net.out.in_features, len(INNER) + 1)  # until inner_names.py teaches it
     nn.init.zeros_(inner.weight)
@@ -122,41 +122,29 @@ def resolver_graph(nets: list[ResolverNet]) -> bytes:
     return make_portable(graph(Chances(nets), example, inputs, ["shares"], axes))
 
 
-def graphs(nets: list[TaggerNet], encoder: Encoder, width: int) -> dict[str, bytes]:
+def role_graphs(nets: list[TaggerNet], upper: UpperEncoder) -> dict[str, bytes]:
+    """The upper encoder, and what reads it: cues and roles."""
     contexts, roles = Contexts(nets).eval(), RolesOfAll(nets).eval()
-    table, vectors = torch.ones(2, 40, len(COLUMNS), dtype=torch.long), torch.zeros(2, 40, width)
+    table = torch.ones(2, 40, len(COLUMNS), dtype=torch.long)
+    vectors = torch.zeros(2, 40, LOWER), torch.zeros(2, 40, UPPER)
     with torch.no_grad():
-        states, _ = contexts(table, vectors)
+        states, _ = contexts(table, *vectors)
     places = torch.tensor([0, 0, 1]), torch.tensor([3, 8, 9])
     branches = torch.ones(3, 40, 2, dtype=torch.long)
-    window = {0: "b", 1: "t"}
-    return {
-        "encoder": encoder_graph(encoder),
-        "context": in_bytes(
-            graph(
-                contexts,
-                (table, vectors),
-                ["table", "vectors"],
-                ["states", "cues"],
-                dict.fromkeys(("table", "vectors", "states", "cues"), window),
-            )
-        ),
-        "roles": in_bytes(
-            graph(
-                roles,
-                (states, *places, branches),
-                ["states", "row", "cue", "branches"],
-                ["roles"],
-                {
-                    "states": window,
-                    "row": {0: "q"},
-                    "cue": {0: "q"},
-                    "branches": {0: "q", 1: "t"},
-                    "roles": {0: "q"},
-                },
-            )
-        ),
-    }
+    window, cue = {0: "b", 1: "t"}, {0: "q"}
+    inputs, outputs = ["table", "vectors", "upper"], ["states", "cues"]
+    axes = dict.fromkeys((*inputs, *outputs), window)
+    context = graph(contexts, (table, *vectors), inputs, outputs, axes)
+    inputs = ["states", "row", "cue", "branches"]
+    axes = {"states": window, "row": cue, "cue": cue, "branches": {0: "q", 1: "t"}, "roles": cue}
+    role = graph(roles, (states, *places, branches), inputs, ["roles"], axes)
+    return {"upper": upper_graph(upper), "context": in_bytes(context), "roles": in_bytes(role)}
+
+
+def change_scores(nets: list[TaggerNet]) -> list[list[float]]:
+    """The mean score of each change of role."""
+    mean = torch.stack([net.roles.change.detach() for net in nets]).mean(0)
+    return [[round(score, 4) for score in row] for row in mean.tolist()]
 
 
 def main(options: argparse.Namespace) -> None:
@@ -164,7 +152,7 @@ def main(options: argparse.Namespace) -> None:
     for checkpoint in options.checkpoints:
         state = torch.load(checkpoint)
         strings = state["names"]["strings"]
-        net = TaggerNet(Vocabulary(strings), 2 * WIDTH)
+        net = TaggerNet(Vocabulary(strings), LOWER, UPPER)
         if "mean" in state:
             both = nn.ModuleDict({"net": net, "encoder": encoder})
             mean = {k.removeprefix("mean."): v for k, v in state["mean"].items()}
@@ -180,13 +168,15 @@ def main(options: argparse.Namespace) -> None:
         # Until calibrate.py has run: the cue's probability is the confidence.
         "calibration": [0.0, 1.0] + [0.0] * 7,
         "least confidence": 0.65,
+        "changes": change_scores(nets),
     }
     # Until names.py and resolver.py have run, no names and no pronouns worth having.
     untaught = {
-        "names": entities_graph(Entities(2 * WIDTH)),
+        "names": entities_graph(Entities(LOWER)),
         "resolver": resolver_graph([ResolverNet()]),
     }
-    models = graphs(nets, encoder, 2 * WIDTH) | untaught
+    models = {"encoder": encoder_graph(encoder)} | untaught
+    models |= role_graphs(nets, UpperEncoder.pretrained())  # which nobody reads before deepen.py
     weights.write(options.out, settings, models)
     print(f"{options.out}: {options.out.stat().st_size / 1e6:.1f} MB")
 

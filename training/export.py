@@ -2,7 +2,9 @@
 
 import io
 
+import onnx
 import torch
+from encoder import WIDTH
 from onnx import TensorProto, helper
 from portable import in_bytes
 from torch import nn
@@ -51,4 +53,23 @@ def encoder_graph(encoder: nn.Module) -> bytes:
         ["vectors"],
         {"pieces": {1: "p"}, "first": {1: "t"}, "last": {1: "t"}, "vectors": {1: "t"}},
     )
-    return in_bytes(exported)
+    return with_states(in_bytes(exported))
+
+
+def upper_graph(encoder: nn.Module) -> bytes:
+    states, token = torch.zeros(1, 12, WIDTH), torch.arange(1, 9)[None]
+    axes = {"states": {1: "p"}, "first": {1: "t"}, "last": {1: "t"}, "vectors": {1: "t"}}
+    inputs = ["states", "first", "last"]
+    return in_bytes(graph(encoder, (states, token, token), inputs, ["vectors"], axes))
+
+
+def with_states(encoder: bytes) -> bytes:
+    """The encoder with one output more: what its last layer says of each piece, (1, p, width)."""
+    model = onnx.load_from_string(encoder)
+    last = [node for node in model.graph.node if node.op_type == "LayerNormalization"][-1]
+    model.graph.node.append(helper.make_node("Identity", [last.output[0]], ["states"], "states"))
+    shape = [1, "p", "width"]
+    states = helper.make_tensor_value_info("states", TensorProto.FLOAT, shape)
+    model.graph.output.append(states)
+    onnx.checker.check_model(model)
+    return model.SerializeToString()

@@ -15,32 +15,40 @@ from claims.extraction.tagger.named_entities import LEXICAL, TAGS
 
 SIZES = {"word": 48, "tag": 16, "dep": 16}
 TABLES = ("word", "tag", "dep", "word", "tag", "dep")  # of the first six columns
+LARGEST_SCORE = 15  # of a role, beyond which sequences are not trained
 REACH = 128  # tokens on either side of a cue in which its words are looked for
+CHANGE = 0.5  # nats that every change of role costs before training
 ROLES = 4  # none, source, content, cue
 
 
 class Context(nn.Module):
     """Features (b, t, columns), vectors (b, t, w) to states (b, t, 2 * hidden), cue scores."""
 
-    def __init__(self, sizes: dict[str, int], width: int, hidden: int = 128) -> None:
+    def __init__(self, sizes: dict[str, int], width: int, upper: int, hidden: int = 128) -> None:
         super().__init__()
         self.embed = nn.ModuleDict({k: nn.Embedding(sizes[k], d) for k, d in SIZES.items()})
         self.way, self.mark, self.place = (nn.Embedding(n, 8) for n in (2 * FAR + 1, MARKS, PLACES))
         width_of_features = sum(SIZES[k] for k in TABLES) + 24
         self.seen = nn.Linear(width_of_features, 160)
         self.read = nn.Linear(width, 160)
+        self.read_upper = nn.Linear(upper, 160, bias=False)
+        nn.init.zeros_(self.read_upper.weight)  # until deepen.py teaches it
         self.shape = nn.Embedding(SHAPES, 160)
         nn.init.zeros_(self.shape.weight)
         self.rnn = nn.LSTM(160, hidden, 2, bidirectional=True, batch_first=True, dropout=0.3)
         self.drop = nn.Dropout(0.3)
         self.cue = nn.Linear(2 * hidden, 3)
 
-    def forward(self, table: Tensor, vectors: Tensor) -> tuple[Tensor, Tensor]:
+    def forward(
+        self, table: Tensor, vectors: Tensor, upper: Tensor | None = None
+    ) -> tuple[Tensor, Tensor]:
         parts = [self.embed[k](table[..., i]) for i, k in enumerate(TABLES)]
         parts += [
             e(table[..., len(TABLES) + i]) for i, e in enumerate((self.way, self.mark, self.place))
         ]
         x = self.seen(torch.cat(parts, -1)) + self.read(vectors)
+        if upper is not None:
+            x = x + self.read_upper(upper)
         x = F.gelu(x + self.shape(table[..., COLUMNS.index("shape")]))
         states = self.drop(self.rnn(self.drop(x))[0])
         return states, self.cue(states)
@@ -63,6 +71,8 @@ class Roles(nn.Module):
             nn.Conv1d(near, near, 3, padding=d, dilation=d) for d in (1, 3, 9)
         )
         self.drop, self.out = nn.Dropout(0.2), nn.Linear(near, ROLES)
+        # What a change of role from one token to the next scores, from row to column.
+        self.change = nn.Parameter(torch.eye(ROLES) * CHANGE - CHANGE)
 
     def forward(
         self, states: Tensor, row: Tensor, cue: Tensor, branches: Tensor
@@ -176,19 +186,42 @@ class ResolverNet(nn.Module):
 
 
 class TaggerNet(nn.Module):
-    def __init__(self, vocabulary: Vocabulary, width: int) -> None:
+    def __init__(self, vocabulary: Vocabulary, width: int, upper: int) -> None:
         super().__init__()
-        self.context = Context({k: vocabulary.size(k) for k in SIZES}, width)
+        self.context = Context({k: vocabulary.size(k) for k in SIZES}, width, upper)
         self.roles = Roles(vocabulary.size("dep"))
 
 
-def loss(net: TaggerNet, b: dict[str, Tensor]) -> Tensor:
-    """4 × cue cross-entropy + role cross-entropy of a cue's tokens, summed, / 25, a cue."""
+def sequence_loss(scores: Tensor, change: Tensor, targets: Tensor) -> Tensor:
+    """The negative log-likelihood (q,) of each sequence of roles ``targets`` (q, t).
+
+    They are a linear-chain conditional random field (Lafferty et al. 2001) of scores (q, t, ROLES)
+    and scores of each change (ROLES, ROLES). What is below 0 lies outside, at both ends alone.
+    """
+    inside = targets >= 0
+    roles = targets.clamp(min=0)
+    gold = (scores.gather(2, roles[..., None])[..., 0] * inside).sum(1)
+    both = inside[:, 1:] & inside[:, :-1]
+    gold = gold + (change[roles[:, :-1], roles[:, 1:]] * both).sum(1)
+    total = scores[:, 0]
+    for place in range(1, scores.shape[1]):
+        begun, here = inside[:, place - 1, None], inside[:, place, None]
+        came = (total[:, :, None] + change).logsumexp(1)
+        now = torch.where(begun, came, 0) + scores[:, place]
+        total = torch.where(here, now, total)
+    return total.logsumexp(1) - gold
+
+
+def loss(net: TaggerNet, b: dict[str, Tensor], sequences: float = 0.0) -> Tensor:
+    """4 × cue cross-entropy + role cross-entropy of a cue's tokens, summed, / 25, a cue.
+
+    ``sequences`` is the share of the loss of roles that whole sequences have in place of tokens.
+    """
     table = b["table"].clone()
     if net.training:  # unseen words must not surprise
         for column in (COLUMNS.index("word"), COLUMNS.index("head word")):
             table[..., column][torch.rand(table.shape[:2]) < 0.1] = 1
-    states, cues = net.context(table, b["vectors"])
+    states, cues = net.context(table, b["vectors"], b.get("upper"))
     weight = torch.tensor([1.0, 2.0, 1.5])
     total = 4 * F.cross_entropy(
         cues.flatten(0, 1), b["tags"].flatten(), weight=weight, ignore_index=-100
@@ -200,7 +233,12 @@ def loss(net: TaggerNet, b: dict[str, Tensor]) -> Tensor:
     inside = (place >= 0) & (place < b["roles"].shape[1])
     targets = b["roles"].gather(1, place.clamp(0, b["roles"].shape[1] - 1))
     targets = targets.masked_fill(~inside, -100)
-    for part, share in ((scores, 1.0), (first, 0.3)):
+    if sequences:
+        whole = sequence_loss(scores, net.roles.change, targets)
+        total = total + sequences * whole.sum() / len(targets) / 25
+        # Sequences set no bound to scores, which grow until training breaks down.
+        total = total + F.relu(scores.abs() - LARGEST_SCORE)[targets >= 0].square().mean()
+    for part, share in ((scores, 1 - sequences), (first, 0.3)):
         entropy = F.cross_entropy(part.flatten(0, 1), targets.flatten(), reduction="sum")
         total = total + share * entropy / len(targets) / 25
     return total

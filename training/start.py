@@ -22,11 +22,12 @@ NET = "nets.0."  # the first of the networks that bundle.py put together
 
 @dataclass(frozen=True)
 class Start:
-    """The parameters by name, of the tagger's networks and of the encoder."""
+    """The parameters by name, of the tagger's networks and of both encoders."""
 
     names: Names
     net: dict[str, Tensor]
     encoder: dict[str, Tensor]
+    upper: dict[str, Tensor]
 
 
 def read(path: Path) -> Start:
@@ -36,11 +37,14 @@ def read(path: Path) -> Start:
     """
     settings, contents = weights.read_contents(path)
     models = {name: onnx.load_from_string(model) for name, model in contents.items()}
-    context, roles = _parameters(models["context"]), _parameters(models["roles"])
+    context, roles, encoder, upper = (
+        _parameters(models[name]) for name in ("context", "roles", "encoder", "upper")
+    )
     if any(name.startswith("nets.1.") for name in context):
         raise SystemExit(f"{path}: made of several checkpoints; start from weights made of one.")
     net = _under("context.", context) | _under("roles.", roles)
-    return Start(Names(settings["strings"]), net, _parameters(models["encoder"]))
+    net["roles.change"] = torch.tensor(settings["changes"])
+    return Start(Names(settings["strings"]), net, encoder, upper)
 
 
 def _under(prefix: str, tensors: dict[str, Tensor]) -> dict[str, Tensor]:

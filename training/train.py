@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from data import Example, batch, held_back, prepare, windows
-from encoder import Encoder
+from encoder import LOWER, UPPER, Encoder
 from network import TaggerNet, loss
 from torch import nn
 from tqdm import tqdm
@@ -32,7 +32,7 @@ def main(options: argparse.Namespace) -> None:
     back = held_back([{"id": example.id} for example in parts["train"]])
     train = [example for example in parts["train"] if example.id not in back]
     read_vectors(train)
-    net = TaggerNet(Vocabulary(names.strings), train[0].vectors.shape[1])
+    net = TaggerNet(Vocabulary(names.strings), LOWER, UPPER)
     optimizer = torch.optim.AdamW(net.parameters(), RATE, weight_decay=0.01)
     batches = math.ceil(sum(1 for _ in windows(train, LENGTH, STRIDE, random.Random(0))) / BATCH)
     steps = options.epochs * batches

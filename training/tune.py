@@ -12,13 +12,14 @@ import copy
 import math
 import random
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import start
 import torch
 from data import Example, Names, Window, batch, held_back, prepare
-from encoder import KEPT, WIDTH, Encoder
+from encoder import LOWER, UPPER, Encoder
 from network import TaggerNet, loss
 from torch import Tensor, nn
 from tqdm import tqdm
@@ -27,6 +28,9 @@ from claims.extraction.tagger.features import Vocabulary
 
 LENGTH, BATCH = 340, 8
 SAVED = 100  # steps from one checkpoint to the next
+States = dict[tuple[str, int], Tensor]  # of each chunk's pieces, by article and first token
+EpochData = tuple[list[Example], States]
+Step = Callable[[dict, list[Window], States], float]
 
 
 def main(options: argparse.Namespace) -> None:
@@ -39,25 +43,25 @@ def main(options: argparse.Namespace) -> None:
     train = [example for example in parts["train"] if example.id not in back]
     encoder = Encoder.pretrained()
     states = lower_states(encoder, train)
-    net = TaggerNet(Vocabulary(names.strings), len(KEPT) * WIDTH)
+    net = TaggerNet(Vocabulary(names.strings), LOWER, UPPER)
     if initial:
         net.load_state_dict(initial.net)
         tuned = {k: v for k, v in initial.encoder.items() if is_tuned(k)}
         encoder.load_state_dict(encoder.state_dict() | tuned)
     else:
         net.load_state_dict(torch.load(options.start)["net"])
-    run(Run(net, encoder, names, options, train), states)
+    for name, parameter in encoder.named_parameters():
+        parameter.requires_grad_(is_tuned(name))
+    run(Run(net, encoder, names, options, train), lambda _: (train, states), step)
 
 
 class Run:
     """What a run of training changes, and how it is kept on disk."""
 
-    def __init__(self, net: TaggerNet, encoder: Encoder, names: Names, options, train) -> None:
-        for name, parameter in encoder.named_parameters():
-            parameter.requires_grad_(is_tuned(name))
-        tuned = [p for name, p in encoder.named_parameters() if is_tuned(name)]
+    def __init__(self, net: TaggerNet, encoder: nn.Module, names: Names, options, train) -> None:
+        tuned = [parameter for parameter in encoder.parameters() if parameter.requires_grad]
         groups = [{"params": net.parameters()}, {"params": tuned, "lr": options.encoder_rate}]
-        self.names, self.options, self.train = names, options, train
+        self.names, self.options = names, options
         self.batches = math.ceil(sum(1 for _ in chunked(train, random.Random(0))) / BATCH)
         steps = round(1.01 * options.epochs * self.batches)
         optimizer = torch.optim.AdamW(groups, options.rate, weight_decay=0.01)
@@ -86,10 +90,11 @@ class Run:
         part.rename(self.checkpoint)
 
 
-def run(this: Run, states: dict) -> None:
+def run(this: Run, epoch_data: Callable[[int], EpochData], step: Step) -> None:
+    """All epochs; ``epoch_data`` gives the examples of each and the states of their chunks."""
     epoch, first = this.resume()
     while epoch < this.options.epochs:
-        run_epoch(this, states, epoch, first)
+        run_epoch(this, epoch_data(epoch), step, epoch, first)
         epoch, first = epoch + 1, 0
         this.save(epoch, 0)
 
@@ -121,7 +126,7 @@ def schedule(step: int, steps: int) -> float:
     return max(0.02, min(1, 12 * step / steps, 1.09 * (1 - step / steps)))
 
 
-def lower_states(encoder: Encoder, examples: list[Example]) -> dict[tuple[str, int], Tensor]:
+def lower_states(encoder: Encoder, examples: list[Example]) -> States:
     """What the frozen layers say of each chunk, (p, WIDTH) float16, by article and first token."""
     states = {}
     with torch.no_grad():
@@ -145,7 +150,9 @@ def chunked(examples: list[Example], chance: random.Random):
         yield Window(example, start, end)
 
 
-def encoded(encoder: Encoder, group: list[Window], states: dict, longest: int) -> Tensor:
+def encoded(
+    read: Callable[..., Tensor], group: list[Window], states: States, longest: int
+) -> Tensor:
     """The token vectors of windows made of whole chunks, (b, longest, width), padded with 0."""
     held = [
         (row, w, c)
@@ -164,7 +171,7 @@ def encoded(encoder: Encoder, group: list[Window], states: dict, longest: int) -
         )
         for which in ("first", "last")
     )
-    vectors = encoder.upper(x, first, last, mask)
+    vectors = read(x, first, last, mask)
     rows: list[list[Tensor]] = [[] for _ in group]
     for (row, _, c), chunk_vectors in zip(held, vectors, strict=True):
         rows[row].append(chunk_vectors[: c.end - c.start])
@@ -174,12 +181,13 @@ def encoded(encoder: Encoder, group: list[Window], states: dict, longest: int) -
     return padded
 
 
-def run_epoch(this: Run, states: dict, epoch: int, first: int) -> None:
+def run_epoch(this: Run, data: EpochData, step: Step, epoch: int, first: int) -> None:
     """An epoch from batch ``first`` on."""
+    train, states = data
     seed = 1000 * this.options.seed + epoch
     chance = random.Random(seed)
     torch.manual_seed(seed + 100 * first)
-    cut = list(chunked(this.train, chance))
+    cut = list(chunked(train, chance))
     chance.shuffle(cut)
     losses, began = [], time.monotonic()
     for k in tqdm(range(first, math.ceil(len(cut) / BATCH)), f"epoch {epoch + 1}", mininterval=20):
@@ -190,16 +198,20 @@ def run_epoch(this: Run, states: dict, epoch: int, first: int) -> None:
     print(f"epoch {epoch + 1}: loss {np.mean(losses):.4f}, {minutes:.1f} minutes", flush=True)
 
 
-def step(parts: dict, group: list[Window], states: dict) -> float:
+def step(parts: dict, group: list[Window], states: States) -> float:
     """One step of training on some windows; the loss before it."""
     net, encoder = parts["net"].train(), parts["encoder"].train()
     b = batch(group)
-    b["vectors"] = encoded(encoder, group, states, b["table"].shape[1])
-    value = loss(net, b)
+    b["vectors"] = encoded(encoder.upper, group, states, b["table"].shape[1])
+    return learn(parts, loss(net, b))
+
+
+def learn(parts: dict, value: Tensor) -> float:
+    """One step down from a loss, whose value is returned."""
     parts["optimizer"].zero_grad()
     value.backward()
-    nn.utils.clip_grad_norm_(net.parameters(), 1.0)
-    nn.utils.clip_grad_norm_(encoder.parameters(), 1.0)
+    nn.utils.clip_grad_norm_(parts["net"].parameters(), 1.0)
+    nn.utils.clip_grad_norm_(parts["encoder"].parameters(), 1.0)
     parts["optimizer"].step()
     parts["rate"].step()
     parts["mean"].update()

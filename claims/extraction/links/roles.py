@@ -112,7 +112,10 @@ def _after_addressee(tokens: Sequence[Token], cue: set[int]) -> int | None:
         return None
     for number, token in enumerate(tokens[:10]):
         against = token.lower_ in ("against", "about", "of") and token.dep_ == "prep"
-        if against and number and token.head == verb and _is_addressee(tokens[number - 1], cue):
+        if not against or token.head != verb:
+            continue
+        first = not number and token.lower_ == "against"
+        if first or number and _is_addressee(tokens[number - 1], cue):
             return tokens[number + 1].idx if number + 1 < len(tokens) else None
     return None
 

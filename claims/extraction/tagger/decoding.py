@@ -14,7 +14,6 @@ from claims.extraction.tagger.features import Features, Floats, Ints
 from claims.extraction.types import Link, Span, Spans
 
 NONE, SOURCE, CONTENT, CUE = range(4)
-CHANGE = 0.5  # what a change of role from one token to the next costs, in nats
 TOGETHER = 64  # readings decoded in one go, so that memory does not grow with the text
 _WORD = re.compile(r"\w")
 
@@ -38,7 +37,7 @@ def links(readings: Sequence[CueReading], text: str, settings: dict[str, Any]) -
     """The links of those readings that are sure enough and have content, in their order."""
     for k in range(0, len(readings), TOGETHER):
         group = readings[k : k + TOGETHER]
-        for reading, labels in zip(group, best_labels(group), strict=True):
+        for reading, labels in zip(group, best_labels(group, settings["changes"]), strict=True):
             candidate = link(reading, labels, text, settings["calibration"])
             if candidate is None or candidate.confidence < settings["least confidence"]:
                 continue
@@ -57,28 +56,28 @@ def link(reading: CueReading, labels: Ints, text: str, calibration: Sequence[flo
     return Link(content, source, _pieces(reading, labels == CUE, text), sure)
 
 
-def best_labels(readings: Sequence[CueReading]) -> list[Ints]:
-    """The likeliest roles of each reading's tokens when every change costs (Viterbi 1967)."""
+def best_labels(readings: Sequence[CueReading], changes: Sequence[Sequence[float]]) -> list[Ints]:
+    """The likeliest roles of each reading's tokens as sequences (Viterbi 1967).
+
+    ``changes`` (4, 4) are the scores of a role (row) before another one or itself (column).
+    """
     longest = max(len(reading.roles) for reading in readings)
     shares = np.full((len(readings), longest, 4), 1e-6, dtype=np.float32)
     shares[:, :, NONE] = 1
     for row, reading in enumerate(readings):
         shares[row, : len(reading.roles)] = reading.roles
     gain = np.log(np.maximum(shares, 1e-6))
-    score, back = gain[:, 0], np.zeros((len(readings), longest, 4), dtype=bool)
-    came = np.zeros((len(readings), longest), dtype=np.int64)
+    step = np.array(changes, dtype=np.float32)
+    score, came = gain[:, 0], np.zeros((len(readings), longest, 4), dtype=np.int64)
     for place in range(1, longest):
-        # A token keeps its role, or changes from the best one before it at one price.
-        came[:, place] = score.argmax(1)
-        change = score.max(1, keepdims=True) - CHANGE
-        back[:, place] = score < change
-        score = np.maximum(score, change) + gain[:, place]
+        paths = score[:, :, None] + step
+        came[:, place] = paths.argmax(1)
+        score = paths.max(1) + gain[:, place]
     labels = np.zeros((len(readings), longest), dtype=np.int64)
     rows = np.arange(len(readings))
     labels[:, -1] = score.argmax(1)
     for place in range(longest - 1, 0, -1):
-        next_roles = labels[:, place]
-        labels[:, place - 1] = np.where(back[rows, place, next_roles], came[:, place], next_roles)
+        labels[:, place - 1] = came[rows, place, labels[:, place]]
     return [labels[i, : len(reading.roles)] for i, reading in enumerate(readings)]
 
 

@@ -109,11 +109,16 @@ class Tagger:
         return all_readings
 
     def _vectors(self, doc: Doc) -> Iterator[Floats]:
-        """Vectors (tokens, width) chunk by chunk; each alone, so no padding and no batch."""
-        encoder = self._graphs["encoder"]
+        """Vectors (tokens, width) chunk by chunk; each alone, so no padding and no batch.
+
+        Half of the width are the encoder's lower layers, half its upper ones.
+        """
+        encoder, upper = self._graphs["encoder"], self._graphs["upper"]
         for c in chunks(doc, self._cut):
-            inputs = {"pieces": c.pieces, "first": c.first[None], "last": c.last[None]}
-            yield encoder.run(None, inputs)[0][0]
+            places = {"first": c.first[None], "last": c.last[None]}
+            lower, states = encoder.run(["vectors", "states"], {"pieces": c.pieces, **places})
+            (higher,) = upper.run(["vectors"], {"states": states, **places})
+            yield np.concatenate([lower[0], higher[0]], axis=-1)
 
     def _read_names(
         self,
@@ -125,10 +130,11 @@ class Tagger:
         names: "_Names",
     ) -> None:
         """Writes what the names network gives of some windows' tokens into ``names``."""
+        lower, _ = np.split(vectors, 2, axis=-1)
         for w in windows:
             inputs = {
                 "table": text_features.table[None, w.start : w.end],
-                "vectors": vectors[None, w.start - start : w.end - start],
+                "vectors": lower[None, w.start - start : w.end - start],
                 "lexical": lexicons[None, w.start : w.end],
             }
             outputs = ["scores", "inner", "main"]
@@ -145,7 +151,8 @@ class Tagger:
         context, roles = self._graphs["context"], self._graphs["roles"]
         table = np.stack([text_features.table[w.start : w.end] for w in windows])
         stacked = np.stack([vectors[w.start - start : w.end - start] for w in windows])
-        context_inputs = {"table": table, "vectors": stacked}
+        lower, upper = np.split(stacked, 2, axis=-1)
+        context_inputs = {"table": table, "vectors": lower, "upper": upper}
         states, cues = context.run(None, context_inputs)
         rows: list[int] = []
         places: list[int] = []
