@@ -74,12 +74,16 @@ def resolve_target(url: str, *, allowed: Iterable[Network] = ()) -> FetchTarget:
         own = any(ip in network for network in networks)
         if not own and not is_public(ip):
             raise FetchRefused(
-                f"{host} leads to {ip}, which is no address of the public web. Nothing was "
-                f"fetched. If that is your own server, name its network in FETCH_NETWORKS."
+                f"{_place(host, ip)} is no address of the public web. Nothing was fetched. If "
+                f"that is your own server, name its network in FETCH_NETWORKS."
             )
         if not own and port not in PORTS.values():
             raise FetchRefused(f"Port {port} is none of the web’s: 80 and 443 are fetched from.")
     return FetchTarget(scheme, host, port, path, tuple(map(str, ips)))
+
+
+def _place(host: str, ip: Address) -> str:
+    return host if host == str(ip) else f"{host} leads to {ip}, which"
 
 
 def is_public(ip: Address) -> bool:

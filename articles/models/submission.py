@@ -75,7 +75,7 @@ class Submission(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.title or self.file_name
+        return self.title or self.url or self.file_name
 
     def get_absolute_url(self) -> str:
         return reverse("submission", args=[self.pk])

@@ -165,7 +165,10 @@ def _guess(raw: bytes) -> Decoded:
     elif best := from_bytes(raw, cp_isolation=OTHER_SCRIPTS).best():
         text, encoding = raw.decode(best.encoding), best.encoding
     else:
-        raise Unreadable("is in no known encoding, or binary. Name it with --encoding.")
+        raise Unreadable(
+            "is binary, or in no encoding that is known. Save it as UTF-8, or name its encoding: "
+            "`manage.py ingest --encoding`."
+        )
     notes = [f"read as {encoding}, a guess; --encoding overrules it"]
     if (place := text.find(LOST)) >= 0:
         notes.append(f"byte {place} (0x{raw[place]:02x}) is no {encoding}; U+FFFD stands there now")

@@ -118,6 +118,7 @@ def test_a_text_that_is_here_is_shown_and_not_stored_again(desk):
 
     response, again = hand_in(desk, TEXT + "\n")
 
+    assert "Nothing new to store" in response.content.decode()
     assert "Already here" in response.content.decode()
     assert 'value="store"' not in response.content.decode()
     assert again.article == row.__class__.objects.get(pk=row.pk).article
@@ -212,7 +213,7 @@ def test_a_day_to_come_is_refused(desk):
     response = store(desk, row, **FIELDS, published_on="2999-01-01")
 
     assert response.status_code == 400
-    assert "still to come" in response.content.decode()
+    assert "That day is in the future." in response.content.decode()
     assert Submission.objects.get().state == "ready"
 
 

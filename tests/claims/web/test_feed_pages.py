@@ -59,7 +59,7 @@ def test_an_empty_page_says_what_to_do(desk):
 def test_a_page_says_where_fetching_is_off(desk, settings):
     settings.FETCH = False
 
-    assert "FETCH=1" in desk.get("/add/feeds/").content.decode()
+    assert "FETCH=1</code> and starts" in desk.get("/add/feeds/").content.decode()
 
 
 def test_the_problem_of_a_feed_stands_there_with_its_cure(desk):
@@ -94,6 +94,20 @@ def test_an_address_waits_for_the_worker_and_no_page_fetches_it(desk):
         assert "Waiting for the page" in response.content.decode()
         assert site.requests == []
     assert Submission.objects.get().state == "queued"
+
+
+def test_a_page_that_cannot_be_fetched_is_named_by_its_address(desk):
+    note = "Port 81 is none of the web’s."
+    url = "https://paper.example/a"
+    by = desk.get("/add/").wsgi_request.user
+    Submission.objects.create(
+        by=by, raw=b"", file_name="page.html", url=url, state="failed", note=note
+    )
+
+    page = desk.get(Submission.objects.get().get_absolute_url()).content.decode()
+
+    assert f"{url}: {note}" in page
+    assert "page.html" not in page
 
 
 def test_an_address_is_not_asked_for_where_fetching_is_off(desk, settings):
