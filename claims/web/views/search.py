@@ -69,7 +69,7 @@ def page_of(search: Search, number: int) -> dict[str, Any]:
         "claims": claims(search, answers_) if number == 1 else [],
         "parts": parts(search) if number == 1 else [],
         "narrowing": narrowing(search) if number == 1 else None,
-        "nearest": in_order(search.nearest, search.words, with_synonyms=True),
+        "nearest": in_order(search.nearest if search.with_synonyms else [], search.words, True),
         "number": number,
         "last": -(-search.total // PAGE_ROWS),
     }

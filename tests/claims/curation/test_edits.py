@@ -137,7 +137,7 @@ def test_a_word_that_is_none_of_ours_is_refused(curator, statement, wrong):
 
 
 def test_an_unknown_party_is_refused(curator, statement):
-    with pytest.raises(curation.CurationError, match="'zz' is no party"):
+    with pytest.raises(curation.CurationError, match="'zz' is not a country or bloc"):
         curation.edit(statement, by=curator, about=["zz"])
 
 

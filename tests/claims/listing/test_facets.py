@@ -106,7 +106,7 @@ def test_the_months_of_the_one_chosen_year_stand_below_it():
 
 @pytest.mark.parametrize(
     ("query", "problem"),
-    [("date=last+week", "“last week” is no year"), ("date=2022-13", "“2022-13” is no year")],
+    [("date=last+week", "“last week” is not a year"), ("date=2022-13", "“2022-13” is not a year")],
 )
 def test_what_is_no_date_is_refused(query, problem):
     assert problem in filters.statements(QueryDict(query)).problems[0]
