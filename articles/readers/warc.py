@@ -98,11 +98,11 @@ def _page(record: Any, source: InputFile) -> Document | Unreadable | str:
     try:
         document = document_of(raw, source.encoding or _charset(record, raw), address)
     except Unreadable:
-        return "no article"
+        return "without an article"
     except Exception:  # whatever one page does, the others go on
         return "that break the reader"
     if len(document.text.split()) < MIN_ARTICLE_WORDS:
-        return "no article"
+        return f"of fewer than {MIN_ARTICLE_WORDS} words"
     if not document.title:
         return "without a headline"
     return replace(document, part=address)

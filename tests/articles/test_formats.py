@@ -186,14 +186,23 @@ def test_only_news_pages_of_a_web_archive_are_read_and_the_rest_is_counted():
     moved = b"HTTP/1.1 301 Moved\r\nContent-Type: text/html\r\n\r\n"
     image = b"HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\n\x89PNG"
     raw = files.warc(
-        {"https://example.org/pier": page(), "https://example.org/": page()},
+        {
+            "https://example.org/pier": page(),
+            "https://example.org/": page(),
+            "https://example.org/short": page(f"<p>{LEAD}</p>"),
+        },
         extra=(("https://example.org/old", moved), ("https://example.org/a.png", image)),
     )
 
     document, left_out = read(raw, "a.warc.gz")
 
     assert (document.part, document.url) == ("https://example.org/pier",) * 2
-    assert left_out.counts == {"front pages": 1, "of HTTP status 301": 1, "no HTML": 1}
+    assert left_out.counts == {
+        "front pages": 1,
+        "of fewer than 40 words": 1,
+        "of HTTP status 301": 1,
+        "no HTML": 1,
+    }
 
 
 def test_a_broken_end_of_a_web_archive_is_said_and_the_rest_is_read():
