@@ -16,22 +16,7 @@ from claims.models import Statement
 from tests import processes
 from tests.articles import files
 from tests.articles.mutations import tarred
-from tests.articles.pages import LEAD, page
-
-NAMES = "Ann Bell, Sam Roe, Ida Chen, Max Moss, Eva Lind, Tom Hart, Una Kerr, Jon Vale".split(", ")
-
-
-def story(number: int) -> str:
-    """A page with one statement, unlike the others."""
-    name, port = NAMES[number % len(NAMES)], f"port number {number}"
-    said = (
-        f"“We had no choice about {port},” said {name}, who heads the board. “People work there.”"
-    )
-    return page(
-        f"<p>{LEAD.replace('north pier', port)}</p><p>{said}</p><p>The rest of {port} stays open "
-        f"until the summer, according to a letter that the board sent to shippers.</p>",
-        top=f"<h1>Board closes {port}</h1>",
-    )
+from tests.articles.pages import story
 
 
 def archive(folder: Path, count: int) -> Path:
