@@ -10,7 +10,8 @@ from articles.structure import Structure
 class Unreadable(Exception):
     """An input that gives no text. The message says what is wrong and what to do.
 
-    ``part`` is its place in a file of several documents, "" for the whole file.
+    Raised, it ends the reading of the whole file. A part of the file that gives no text is yielded
+    instead, and ``part`` is its place: "line 3".
     """
 
     def __init__(self, message: str, part: str = "") -> None:

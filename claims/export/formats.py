@@ -35,7 +35,10 @@ class Sheet:
 
 
 class FileFormat(Protocol):
-    """Writes a sheet in pieces: the beginning, rows as often as there are some, the end."""
+    """Writes a sheet in pieces: the beginning, rows as often as there are some, the end.
+
+    A class has all of these itself: a protocol passes on no defaults.
+    """
 
     @property
     def content_type(self) -> str: ...
@@ -45,11 +48,12 @@ class FileFormat(Protocol):
         """For the page /data/."""
 
     @property
-    def has_dialects(self) -> bool: ...
+    def has_dialects(self) -> bool:
+        """Whether ``for`` changes the file: a byte order mark, guarded cells, plain columns."""
 
     @property
     def between(self) -> bytes:
-        """What stands between two pieces of rows."""
+        """What stands between two pieces of rows, as a comma between two objects of JSON."""
 
     def begin(self, sheet: Sheet) -> bytes: ...
 
@@ -59,13 +63,14 @@ class FileFormat(Protocol):
 
 
 def plain(value: Any) -> Any:
-    """A cell as text holds it, for what Python would write otherwise."""
+    """A cell as text holds it: truth values and dates, which Python would write otherwise."""
     if isinstance(value, bool):
         return "true" if value else "false"
     return value.isoformat() if isinstance(value, date) else value
 
 
 def _flat(value: Any) -> Any:
+    """A cell on one line: nothing for None, a space for line breaks and tabs."""
     return "" if value is None else _BREAKS.sub(" ", value) if isinstance(value, str) else value
 
 

@@ -155,8 +155,9 @@ def counts_from_rows(
 ) -> Counts:
     facets = [facet for facet in names if facet != ALL]
     columns = [BY_LEDGER_NAME[facet].group_column for facet in facets] or ["pk"]
-    likely = rows.order_by().annotate(likely=Q(confidence__gte=LIKELY))
-    inner, params = likely.values_list(*columns).query.sql_with_params()
+    # What the ``group`` of a facet names is annotated here.
+    annotated = rows.order_by().annotate(likely=Q(confidence__gte=LIKELY))
+    inner, params = annotated.values_list(*columns).query.sql_with_params()
     sql = f"""
         WITH each AS ({grouping_sql(facets, inner)})
         SELECT facet, value, n FROM (

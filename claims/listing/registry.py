@@ -1,8 +1,10 @@
 """The facets: by what lists are filtered, counted and sorted. Each is declared here, once.
 
 Filters, facet counts, orders and the SQL that keeps the ledger of counts read ``STATEMENT_FACETS``.
-A new facet is a line there, a field of ``claims.models.index.IndexRow`` with its migration, and a
-column of the view in claims/models/sql/statement_index.sql (and of the trigger that follows it).
+A new facet is a line there. Only where its value is in no field yet, it also needs a field of
+``claims.models.index.IndexRow`` with its migration, and a column of the view in
+claims/models/sql/statement_index.sql (and of the trigger that follows it). The function that counts
+a row is installed again by itself (``claims.listing.index_sql``).
 """
 
 from collections import Counter
@@ -10,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import ImproperlyConfigured
 from django.db.models import Q
 
 from articles.models import Outlet
@@ -68,9 +71,12 @@ class Facet:
     value of the facet. ``ledger``: its name in ``FacetCount``, if not ``name``. ``sort_path``: from
     ``StatementIndex``, if lists can be sorted by it. ``single``: one value at a time.
 
-    A facet whose values are no column as it stands has ``row_value``, SQL with ``{row}`` for the
-    row's prefix, and for counts of many rows ``group`` and ``group_value``: SQL of what they are
-    grouped by, and of the value of a group. ``where``: its condition, if not equality.
+    A facet whose values are no column as it stands has three more, which must agree:
+    ``row_value``, from which the ledger is kept, is SQL of one row's value, with ``{row}`` for the
+    row's prefix; ``group_value``, with which short lists and the sample are counted, is SQL of a
+    group's value; ``where`` is the condition that finds the rows of a value. Such a group is one
+    value of the column, or of ``group``: the name of an annotation that
+    ``claims.listing.counts.counts_from_rows`` gives the rows. It is a name, no SQL.
     """
 
     name: str
@@ -162,6 +168,20 @@ STATEMENT_FACETS = (
           nullable=True, where=dated, row_value="to_char({row}published_on, 'YYYY-MM')",
           group_value="left(published_on::text, 7)"),
 )  # fmt: skip
-BY_LEDGER_NAME = {facet.counted_as: facet for facet in STATEMENT_FACETS}
+
+
+def by_ledger_name(facets: Iterable[Facet]) -> dict[str, Facet]:
+    by_column: dict[str, str] = {}
+    for facet in facets:
+        other = by_column.setdefault(facet.group_column, facet.name)
+        if other != facet.name:  # SQL that groups by a column twice cannot name it
+            raise ImproperlyConfigured(
+                f"The facets {other} and {facet.name} are both grouped by {facet.group_column}. "
+                "Give one of them a group, and annotate that in counts_from_rows."
+            )
+    return {facet.counted_as: facet for facet in facets}
+
+
+BY_LEDGER_NAME = by_ledger_name(STATEMENT_FACETS)
 # Two facets whose pairs of values are in the ledger too, by their names there.
 LEDGER_PAIRS = (("party", "month"), ("party", "act"), ("party", "about"), ("act", "about"))

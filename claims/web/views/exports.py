@@ -1,8 +1,8 @@
 """Exports: the lists as files. Same filters, order and rows as the page; ``for`` names the dialect.
 
-The URL name ``list_export`` takes the list and the ``ending``: csv, tsv, ndjson or jsonld;
-``bibliography`` that of a bibliography of statements: bib, ris or csl.json. One record as JSON-LD
-is its address with ``.jsonld`` for the last slash.
+The URL name ``list_export`` takes the list and an ending of ``claims.export.formats.ENDINGS``;
+``bibliography`` one of ``claims.export.bibliography.ENDINGS``, for statements. One record as
+JSON-LD is its address with ``.jsonld`` for the last slash.
 """
 
 from collections.abc import Callable

@@ -6,7 +6,10 @@ import pytest
 from django.urls import get_resolver
 
 from articles.models import Article, Outlet
+from claims.export import bibliography, formats
 from claims.models import Attribution, Span, Speaker, Statement
+from claims.presentation import citation_formats
+from claims.web.views.exports import FILES, LISTS
 from tests.claims.answers import answer_text
 from tests.claims.web.access import address_of, addresses
 
@@ -17,10 +20,6 @@ NEAR = "Mossig"
 WORDS = "Quorndle spiffs bramble thrice"
 TEXT = f"{FAR}\n\n{'x' * 80}. {NEAR} “{WORDS},” Ann Chen trumpled.\n\nOvarian slib crund endlings."
 SECRET = ("Wimbel", "grotched", "Mossig", "spiffs", "bramble", "trumpled", "slib", "crund")
-ENDINGS = ("csv", "tsv", "ndjson", "jsonld")
-LISTS = ("statements", "claims", "speakers", "articles", "sources", "parties")
-BIBLIOGRAPHIES = ("bib", "ris", "csl.json")
-CITED = ("txt", "apa.txt", "chicago.txt", "mla.txt", "bib", "ris", "json", "wiki", "html")
 
 
 def public_names() -> list[str]:
@@ -54,10 +53,10 @@ def everywhere(statement) -> list[str]:
     key, digest = statement.key, statement.article.text_sha256
     return [
         *(address_of(name) for name in public_names()),
-        *(f"/{name}.{ending}?for=data" for name in LISTS for ending in ENDINGS),
-        *(f"/statements.{ending}" for ending in BIBLIOGRAPHIES),
+        *(f"/{name}.{ending}?for=data" for name in FILES for ending in formats.ENDINGS),
+        *(f"/statements.{ending}" for ending in bibliography.ENDINGS),
         "/statements.csv?for=spreadsheet",
-        *(f"/statements/{key}/cite.{ending}" for ending in CITED),
+        *(f"/statements/{key}/cite.{ending}" for ending in citation_formats.BY_ENDING),
         *(f"/api/{name}" for name in LISTS),
         *("/", "/statements/?q=Quorndle", "/search/?q=Quorndle", "/statements/?sort=speaker"),
         *("/statements.atom?q=Quorndle", "/statements.csv?q=Quorndle", "/speakers/ann-chen/"),
