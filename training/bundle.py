@@ -84,7 +84,7 @@ class NameScores(nn.Module):
 
     def forward(self, table: Tensor, vectors: Tensor, lexical: Tensor) -> tuple[Tensor, Tensor]:
         main = self.net.main(vectors)
-        gendered = torch.cat([main[..., : evidence.WIDTH - 1], self.net.gender(main)], -1)
+        gendered = torch.cat([main[..., : evidence.VECTOR_SIZE - 1], self.net.gender(main)], -1)
         return self.net.from_main(table, main, lexical).log_softmax(-1), gendered
 
 
@@ -115,10 +115,10 @@ class Chances(nn.Module):
 def resolver_graph(nets: list[ResolverNet]) -> bytes:
     """In full precision: it is small."""
     k = torch.ones(3, 1)
-    vectors = [torch.zeros(n, evidence.WIDTH) for n in (1, 3, 3)]
+    vectors = [torch.zeros(n, evidence.VECTOR_SIZE) for n in (1, 3, 3)]
     inputs, free = ["numbers", "own", "last", "name"], {0: "k"}
     axes = {"numbers": free, "last": free, "name": free, "shares": {0: "k1"}}
-    example = (k.expand(3, evidence.NUMBERS), *vectors)
+    example = (k.expand(3, evidence.FEATURE_COUNT), *vectors)
     return make_portable(graph(Chances(nets), example, inputs, ["shares"], axes))
 
 

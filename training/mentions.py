@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 from claims.extraction.coreference import detection, entity_detection
 from claims.extraction.coreference.candidates import Anaphor, Candidate, find_candidates
 from claims.extraction.coreference.entities import Entity, EntityRegistry
-from claims.extraction.coreference.evidence import evidence
+from claims.extraction.coreference.evidence import candidate_features
 from claims.extraction.links import normalize
 from claims.extraction.parsing import spacy_pipeline
 from claims.extraction.parsing.syntax import subtree
@@ -51,7 +51,7 @@ def of_gum(row: dict, nlp: Language, tagger: Tagger) -> Iterator[Choice]:
                 detection.introduce(registry, anaphor)
             continue
         right = np.array([gold.same(registry, candidate, anaphor) for candidate in possible])
-        yield Choice(anaphor.kind, evidence(registry, anaphor, possible), right, ~right)
+        yield Choice(anaphor.kind, candidate_features(registry, anaphor, possible), right, ~right)
         if right.any():
             detection.settle(registry, anaphor, possible[int(right.argmax())].entity)
         elif anaphor.kind in ("noun", "body"):
@@ -105,7 +105,9 @@ def of_gap(row: dict, nlp: Language, tagger: Tagger, choose: Settle) -> Iterator
         possible = find_candidates(registry, anaphor)
         if possible:
             right, wrong = named(registry, row, possible)
-            yield Choice(anaphor.kind, evidence(registry, anaphor, possible), right, wrong)
+            yield Choice(
+                anaphor.kind, candidate_features(registry, anaphor, possible), right, wrong
+            )
 
 
 def named(
@@ -149,7 +151,7 @@ def of_report(report: InventedReport, nlp: Language, tagger: Tagger) -> Iterator
         right = np.array(
             [_is_referent(registry, report, candidate.entity, referents) for candidate in possible]
         )
-        yield Choice(anaphor.kind, evidence(registry, anaphor, possible), right, ~right)
+        yield Choice(anaphor.kind, candidate_features(registry, anaphor, possible), right, ~right)
         if right.any():
             detection.settle(registry, anaphor, possible[int(right.argmax())].entity)
 

@@ -153,10 +153,10 @@ class ResolverNet(nn.Module):
 
     def __init__(self, near: int = 48, hidden: int = 96) -> None:
         super().__init__()
-        self.own, self.last, self.name = (nn.Linear(evidence.WIDTH, near) for _ in range(3))
+        self.own, self.last, self.name = (nn.Linear(evidence.VECTOR_SIZE, near) for _ in range(3))
         self.score = nn.Sequential(
             nn.Dropout(0.2),
-            nn.Linear(5 * near + evidence.NUMBERS, hidden),
+            nn.Linear(5 * near + evidence.FEATURE_COUNT, hidden),
             nn.ReLU(),
             nn.Dropout(0.2),
             nn.Linear(hidden, 1),

@@ -26,7 +26,7 @@ from claims.extraction.json_lines import article_of, numbered_lines
 from claims.extraction.parsing import spacy_pipeline
 from claims.extraction.types import Finding
 
-AHEAD = 4  # lines a process that are read before their turn; memory stays constant
+MAX_LINES_AHEAD = 4  # lines a process that are read before their turn; memory stays constant
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ def _results(stream: BinaryIO, model: str, processes: int) -> Iterator[Result]:
     try:
         for number, line in numbered:
             waiting.append(pool.submit(_result, number, line))
-            if len(waiting) >= AHEAD * processes:
+            if len(waiting) >= MAX_LINES_AHEAD * processes:
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()

@@ -13,7 +13,9 @@ from claims.extraction.quotations import Quoted, kind, quotations
 from claims.extraction.spans import clip, merge, overlap
 from claims.extraction.types import Finding, Span, Spans
 
-ENOUGH = 0.5  # of a quotation: who has so much of it, or lacks less than a sentence, has all of it
+MIN_QUOTATION_SHARE = (
+    0.5  # of a quotation: who has so much of it, or lacks less than a sentence, has all of it
+)
 _FURNITURE = (
     r"(?:advertisement|(?:read|learn|see) (?:more|next|also)|continue reading"
     r"|share this(?: article)?|related(?: (?:articles?|stories|topics))?"
@@ -114,7 +116,7 @@ def _whole(text: str, piece: Span, q: Quoted, content: Spans, others: Spans) -> 
     missing = Span(piece.end, q.end) if opens else Span(q.start, piece.start)
     held = clip(piece, q) or Span(q.start, q.start)
     crosses = piece.start < q.start or piece.end > q.end
-    most = held.end - held.start >= ENOUGH * (q.end - q.start)
+    most = held.end - held.start >= MIN_QUOTATION_SHARE * (q.end - q.start)
     enough = crosses or most or not _SENTENCE_END.search(text, *missing)
     if (
         enough

@@ -21,15 +21,15 @@ from claims.extraction.links import (
     source_chain,
     turns,
 )
-from claims.extraction.links.index import Neighbours
+from claims.extraction.links.link_neighbours import Neighbours
 from claims.extraction.noun_phrases.reader import PRONOUNS
 from claims.extraction.parsing.spacy_pipeline import text_of
 from claims.extraction.types import Finding, Hop, Link, MentionKind, Spans
 from claims.extraction.word_lists import word_lists
 
 # A chain taken over from the sentence before is likely, not certain.
-CARRIED = 0.95
-_BACK = 12  # statements looked back over, and ahead
+CARRIED_FACTOR = 0.95
+NEIGHBOURING_STATEMENTS = 12  # statements looked back over, and ahead
 _GOING_ON = word_lists().continuing
 _CARRYING = (MentionKind.OUTLET, MentionKind.DOCUMENT)
 
@@ -64,7 +64,10 @@ def findings(doc: Doc, links: Sequence[Link], mentions: MentionResolver) -> list
         draft
         for number, draft in enumerate(drafts)
         if not draft.relays
-        and not _own_thought(draft, drafts[max(0, number - _BACK) : number + _BACK])
+        and not _own_thought(
+            draft,
+            drafts[max(0, number - NEIGHBOURING_STATEMENTS) : number + NEIGHBOURING_STATEMENTS],
+        )
     ]
     _carry(doc, drafts, resolver)
     quoted = quotations.quotations(text_of(doc))
@@ -120,7 +123,7 @@ def _carry(doc: Doc, drafts: list[_Draft], resolver: Resolver) -> None:
     for number, draft in enumerate(drafts):
         if draft.hops or draft.answer.entity is None:
             continue
-        for before in reversed(drafts[max(0, number - _BACK) : number]):
+        for before in reversed(drafts[max(0, number - NEIGHBOURING_STATEMENTS) : number]):
             hops = [hop for hop in before.hops if hop[0].kind in _CARRYING or not draft.link.cue]
             if not _is_same_or_one_of(draft.answer.entity, before.answer.entity):
                 if before.answer.entity is None or _is_held(before.link, draft.link):
@@ -177,7 +180,7 @@ def _finding(doc: Doc, draft: _Draft, quoted: Sequence[quotations.Quoted]) -> Fi
     notes = answer.notes
     if draft.carried:
         notes = (*notes, "The chain is taken over from the sentence before.")
-    factor = answer.factor * (CARRIED if draft.carried else 1.0)
+    factor = answer.factor * (CARRIED_FACTOR if draft.carried else 1.0)
     return Finding(
         content=pieces,
         source=link.source,

@@ -24,7 +24,7 @@ def test_a_model_that_lacks_a_part_is_refused(tmp_path):
 
 @pytest.mark.parametrize("end", ["\n\n", "\n", " ", ""])
 def test_a_long_text_is_read_in_stretches_that_make_up_the_text(nlp, end, monkeypatch):
-    monkeypatch.setattr(spacy_pipeline, "STRETCH", 400)
+    monkeypatch.setattr(spacy_pipeline, "MAX_PARSED_CHARS", 400)
     text = ("The minister said so." + end) * 60
     doc = spacy_pipeline.read(nlp, text)
 

@@ -12,7 +12,7 @@ from claims.extraction.types import MentionKind
 from claims.extraction.word_lists import word_lists
 
 PRONOUNS = word_lists().pronoun_kinds
-REACH = 80  # mentions looked back over
+MAX_MENTIONS_BACK = 80  # mentions looked back over
 MAX_CANDIDATES = 24
 
 
@@ -43,9 +43,9 @@ class Candidate:
 
     entity: Entity
     last: Mention
-    count: int  # mentions before the anaphor, at most REACH
+    count: int  # mentions before the anaphor, at most MAX_MENTIONS_BACK
     subjects: int  # of those, in subject place
-    spoke: int  # mentions ago that it spoke, REACH if never
+    spoke: int  # mentions ago that it spoke, MAX_MENTIONS_BACK if never
     ahead: bool = False  # the subject that follows: "In his letter, Sova said"
 
 
@@ -64,7 +64,7 @@ def find_candidates(registry: EntityRegistry, anaphor: Anaphor) -> list[Candidat
     owners = _speakers_of(registry, anaphor)
     spoke: dict[int, int] = {}
     mentions = (o for o in registry.before(anaphor.start) if _counts(o, anaphor))
-    for count, mention in enumerate(islice(mentions, REACH)):
+    for count, mention in enumerate(islice(mentions, MAX_MENTIONS_BACK)):
         number = mention.entity.number
         if mention.token in own:
             owners.add(number)
@@ -84,13 +84,13 @@ def find_candidates(registry: EntityRegistry, anaphor: Anaphor) -> list[Candidat
             mentions[0],
             len(mentions),
             sum(o.subject for o in mentions),
-            spoke.get(number, REACH),
+            spoke.get(number, MAX_MENTIONS_BACK),
             ahead is not None and ahead.entity.number == number,
         )
         for number, mentions in rows.items()
     ]
     if ahead is not None and ahead.entity.number not in rows:
-        candidates.append(Candidate(ahead.entity, ahead, 0, 0, REACH, ahead=True))
+        candidates.append(Candidate(ahead.entity, ahead, 0, 0, MAX_MENTIONS_BACK, ahead=True))
     return candidates
 
 

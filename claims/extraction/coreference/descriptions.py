@@ -5,7 +5,7 @@ from itertools import islice
 
 from claims.extraction import parties
 from claims.extraction.coreference.entities import Entity, EntityRegistry
-from claims.extraction.coreference.gate import speaks
+from claims.extraction.coreference.gate import can_speak
 from claims.extraction.coreference.non_persons import describe, organisation, party_entity
 from claims.extraction.noun_phrases import lexicon, reader
 from claims.extraction.noun_phrases.reader import Phrase
@@ -13,7 +13,7 @@ from claims.extraction.noun_phrases.tokens import NUMERALS
 from claims.extraction.types import MentionKind
 from claims.extraction.word_lists import word_lists
 
-_FAR = 400  # mentions looked back over
+MAX_MENTIONS_BACK = 400  # mentions looked back over
 _SPOKES = word_lists().spokespeople
 _FIRMS = word_lists().firms
 _STATE_BODIES = word_lists().state_bodies
@@ -30,11 +30,11 @@ def nearest(registry: EntityRegistry, position: int, with_crowds: bool = False) 
     ``with_crowds`` are also those who only stand there and could speak: "fans", "crew members".
     """
     numbers: set[int] = set()
-    for mention in islice(registry.before(position), _FAR):
+    for mention in islice(registry.before(position), MAX_MENTIONS_BACK):
         entity = mention.entity
         if entity.number in numbers:
             continue
-        if not entity.background or with_crowds and any(map(speaks, entity.heads)):
+        if not entity.background or with_crowds and any(map(can_speak, entity.heads)):
             numbers.add(entity.number)
             yield entity
 

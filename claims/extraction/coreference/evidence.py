@@ -9,7 +9,7 @@ from math import log1p
 import numpy as np
 from spacy.tokens import Doc
 
-from claims.extraction.coreference.candidates import REACH, Anaphor, Candidate
+from claims.extraction.coreference.candidates import MAX_MENTIONS_BACK, Anaphor, Candidate
 from claims.extraction.coreference.clauses import (
     OBJECT,
     OBLIQUE,
@@ -27,8 +27,8 @@ from claims.extraction.word_lists import word_lists
 
 KINDS = ("he", "she", "they", "it", "noun", "body")
 POSSESSIVE = word_lists().possessives
-WIDTH = 128  # numbers a token's vector has; the last is the gender of a given name, f above 0
-NUMBERS = 69
+VECTOR_SIZE = 128  # numbers a token's vector has; the last is the gender of a given name, f above 0
+FEATURE_COUNT = 69
 
 
 def vectors_of(doc: Doc) -> Floats:
@@ -37,7 +37,7 @@ def vectors_of(doc: Doc) -> Floats:
     return vectors
 
 
-def evidence(
+def candidate_features(
     registry: EntityRegistry, anaphor: Anaphor, candidates: Sequence[Candidate]
 ) -> dict[str, Floats]:
     """The resolver's inputs: numbers (k, NUMBERS), vectors of anaphor, last mention and name."""
@@ -46,21 +46,21 @@ def evidence(
     numbers = np.array(
         [
             [
-                *_numbers(registry, anaphor, candidate, rank, candidates),
-                *_parse(registry, anaphor, place, candidate),
-                *_share(registry, anaphor, candidate, candidates),
+                *_mention_features(registry, anaphor, candidate, rank, candidates),
+                *_parse_features(registry, anaphor, place, candidate),
+                *_share_features(registry, anaphor, candidate, candidates),
             ]
             for rank, candidate in enumerate(candidates)
         ],
         dtype=np.float32,
-    ).reshape(-1, NUMBERS)
+    ).reshape(-1, FEATURE_COUNT)
     last = vectors[[candidate.last.token for candidate in candidates]].astype(np.float32)
     name = vectors[[candidate.entity.named_at for candidate in candidates]].astype(np.float32)
     own = vectors[[anaphor.token.i]].astype(np.float32)
     return {"numbers": numbers, "own": own, "last": last, "name": name}
 
 
-def _numbers(
+def _mention_features(
     registry: EntityRegistry,
     anaphor: Anaphor,
     candidate: Candidate,
@@ -73,7 +73,7 @@ def _numbers(
     paragraphs = registry.paragraph(anaphor.start) - registry.paragraph(last.start)
     clause = token.head if token.dep_ != "poss" else token.head.head
     root = registry.doc[last.token]
-    spoke_last = candidate.spoke == min(other.spoke for other in candidates) < REACH
+    spoke_last = candidate.spoke == min(other.spoke for other in candidates) < MAX_MENTIONS_BACK
     subject = token.dep_ in ("nsubj", "nsubjpass")
     return [
         *(float(anaphor.kind == kind) for kind in KINDS),
@@ -94,7 +94,7 @@ def _numbers(
         min(candidate.count, 6) / 3,
         min(candidate.subjects, 4) / 2,
         float(spoke_last),
-        float(candidate.spoke < REACH),
+        float(candidate.spoke < MAX_MENTIONS_BACK),
         float(last.spoke),
         float(entity.kind is MentionKind.PERSON),
         float(entity.kind is MentionKind.INSTITUTION),
@@ -114,7 +114,7 @@ def _numbers(
     ]
 
 
-def _parse(
+def _parse_features(
     registry: EntityRegistry, anaphor: Anaphor, own: ParsePlace, candidate: Candidate
 ) -> list[float]:
     """Where the candidate's last mention stands in the parse, beside the anaphor."""
@@ -144,7 +144,7 @@ def _parse(
     ]
 
 
-def _share(
+def _share_features(
     registry: EntityRegistry,
     anaphor: Anaphor,
     candidate: Candidate,

@@ -1,4 +1,4 @@
-"""The last gate for speakers: a name, a noun phrase that can speak, or nothing."""
+"""Which entities can be speakers: a name, or a noun phrase that can speak. Read when resolved."""
 
 import re
 from functools import cache
@@ -8,8 +8,8 @@ from claims.extraction.noun_phrases import lexicon as nouns
 from claims.extraction.types import MentionKind
 from claims.extraction.word_lists import read_toml, word_set
 
-_MOST_WORDS = 12
-MAX_NAME_WORDS = 4  # capital words of a person's name without particles and initials
+MAX_SPEAKER_WORDS = 12  # of a name or a description
+MAX_PERSON_NAME_WORDS = 4  # capital words of a person's name; "de", "van" and initials don't count
 _PEOPLE = re.compile(r"[a-z-]+(?:ers|ors|ists|ians|eers|ees|men|women|mates|folk|ites|crats)$")
 _NO_WORDS = re.compile(r"^[\W\d_]*$|\d\s*(?:%|per\s?cent)|\bper\s?cent\b", re.IGNORECASE)
 _KNOWN_FORM = re.compile(r"@\w|\b\d+-year-olds?$")  # a handle, "a 23-year-old"
@@ -55,7 +55,7 @@ def is_possible_speaker(entity: Entity) -> bool:
     if entity.kind is MentionKind.GROUP:
         return all(is_possible_speaker(part) for part in entity.members)
     name = entity.name.strip()
-    if not name or _NO_WORDS.search(name) or len(name.split()) > _MOST_WORDS:
+    if not name or _NO_WORDS.search(name) or len(name.split()) > MAX_SPEAKER_WORDS:
         return False
     if name[:1].islower() and _OPENS_CLAUSE.match(name) or _NOBODY.match(name):
         return False
@@ -71,7 +71,7 @@ def is_possible_speaker(entity: Entity) -> bool:
         return _SHOW.search(name) is not None  # "a visa program"
     # What else an entity was called does not help a name: "shootings", once "a report".
     own = {nouns.singular(word.strip(".,’'\"“”")) for word in name.split()}
-    return any(speaks(head) for head in entity.heads & own or {name.split()[-1].lower()})
+    return any(can_speak(head) for head in entity.heads & own or {name.split()[-1].lower()})
 
 
 def _is_name(entity: Entity, name: str) -> bool:
@@ -90,10 +90,10 @@ def _is_name(entity: Entity, name: str) -> bool:
 def _is_headline(name: str) -> bool:
     """ "Elizabeth Warren Hammers Wells Fargo": longer than names are, and no initial in it."""
     words = [word for word in name.split() if word[:1].isupper() and not word.endswith(".")]
-    return len(words) > MAX_NAME_WORDS and len(words) == len(name.split())
+    return len(words) > MAX_PERSON_NAME_WORDS and len(words) == len(name.split())
 
 
-def speaks(head: str) -> bool:
+def can_speak(head: str) -> bool:
     """Does a noun name people, a body or another thing that words stand in?"""
     noun = nouns.singular(head)
     if noun in _speaking_nouns():

@@ -39,12 +39,12 @@ def of_owner(registry: EntityRegistry, phrase: Phrase, owner: Entity | None) -> 
         for cut in (",", " who "):
             rest = rest.partition(cut)[0]
         rest = rest.removeprefix("’s").removeprefix("'s").removeprefix("’").strip()
-        entity.name = _belonging(owner, rest)
+        entity.name = possessive_name(owner, rest)
         entity.party = entity.party or owner.party
     return entity
 
 
-def _belonging(owner: Entity, rest: str) -> str:
+def possessive_name(owner: Entity, rest: str) -> str:
     """ "Its ambassador" → "Chinese ambassador", "his aides" → "Xi Jinping’s aides"."""
     if owner.kind is MentionKind.DOCUMENT:
         return f"{rest} of the {min(owner.heads, default=owner.name)}"

@@ -14,9 +14,9 @@ from claims.extraction.parsing.spacy_pipeline import words_of
 from claims.extraction.parsing.syntax import in_headline
 from claims.extraction.types import Span
 
-_AND = ("and", "&")
-_BETWEEN = 8  # tokens between names that are joined
-_DESCRIBING = frozenset("DT JJ NN NNP POS PRP$ CD HYPH IN".split())
+_CONJUNCTIONS = ("and", "&")
+MAX_TOKENS_BETWEEN = 8  # tokens between names that are joined
+DESCRIBING_TAGS = frozenset("DT JJ NN NNP POS PRP$ CD HYPH IN".split())
 _PEOPLE = re.compile(r"(?:crats|icans|ists|ites|vatives)$")
 
 
@@ -63,8 +63,8 @@ def add_groups(registry: EntityRegistry) -> None:
     run: list[Mention] = []
     for mention in list(registry.mentions):
         between = registry.doc[run[-1].last + 1 : mention.first] if run else None
-        joined = between is not None and _joins(between) and _alike(run, mention)
-        if joined and not any(token.lower_ in _AND for token in between or ()):
+        joined = between is not None and _joins(between) and can_join_group(run, mention)
+        if joined and not any(token.lower_ in _CONJUNCTIONS for token in between or ()):
             run.append(mention)
             continue
         if joined:
@@ -75,11 +75,17 @@ def add_groups(registry: EntityRegistry) -> None:
 
 def _joins(between: SpacySpan) -> bool:
     """Words that may stand between joined names: "and", "and Chinese President", ", a nurse,"."""
-    described = all(t.tag_ in _DESCRIBING or t.lower_ in _AND or t.text == "," for t in between)
-    return 0 < len(between) <= _BETWEEN and described and between[0].lower_ in (*_AND, ",")
+    described = all(
+        t.tag_ in DESCRIBING_TAGS or t.lower_ in _CONJUNCTIONS or t.text == "," for t in between
+    )
+    return (
+        0 < len(between) <= MAX_TOKENS_BETWEEN
+        and described
+        and between[0].lower_ in (*_CONJUNCTIONS, ",")
+    )
 
 
-def _alike(run: list[Mention], mention: Mention) -> bool:
+def can_join_group(run: list[Mention], mention: Mention) -> bool:
     """Is it named, of their kind, and none of them?"""
     entity = mention.entity
     return entity.named and all(

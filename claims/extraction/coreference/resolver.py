@@ -13,19 +13,26 @@ from types import MappingProxyType
 import onnxruntime
 
 from claims.extraction.coreference import detection
-from claims.extraction.coreference.candidates import REACH, Anaphor, Candidate, find_candidates
+from claims.extraction.coreference.candidates import (
+    MAX_MENTIONS_BACK,
+    Anaphor,
+    Candidate,
+    find_candidates,
+)
 from claims.extraction.coreference.clauses import place_of
 from claims.extraction.coreference.entities import Entity, EntityRegistry
-from claims.extraction.coreference.evidence import evidence, gender_fit
+from claims.extraction.coreference.evidence import candidate_features, gender_fit
 from claims.extraction.parsing.syntax import subject_of
 from claims.extraction.spans import any_contains
 from claims.extraction.types import MentionKind, Spans
 
-LEAST = 0.4  # of an entity's probability, to be taken: the mean of networks is seldom sure
+MIN_PROBABILITY = (
+    0.4  # of an entity's probability, to be taken: the mean of networks is seldom sure
+)
 # Training has few sources among its pronouns; what is a source is hardly ever nobody.
 NOBODY_SPEAKS = 0.2
-BOUND = ("dobj", "pobj", "dative")  # places of "himself" that the subject binds
-SURELY = 0.95  # the subject, where the parse is right
+REFLEXIVE_ROLES = ("dobj", "pobj", "dative")  # places of "himself" that the subject binds
+REFLEXIVE_PROBABILITY = 0.95  # the subject, where the parse is right
 # Training has mostly people of one gender side by side, and leans on names too little.
 MIN_GENDER_FIT, MISNAMED = -1.2, 0.05
 FOLLOWS_SUBJECT = 4.0  # for whom the sentence before was about, and nobody else who fits
@@ -66,7 +73,7 @@ def bound_subject(
 ) -> int | None:
     """The number of the subject of its clause for "himself": nobody else can be meant there."""
     token = anaphor.token
-    if not token.lower_.endswith(("self", "selves")) or token.dep_ not in BOUND:
+    if not token.lower_.endswith(("self", "selves")) or token.dep_ not in REFLEXIVE_ROLES:
         return None
     clauses = place_of(token).clauses
     subject = subject_of(registry.doc[clauses[0]]) if clauses else None
@@ -96,7 +103,7 @@ def is_named_outside(registry: EntityRegistry, candidate: Candidate, words: Span
     if not words or candidate.last.start < words[0].start:
         return True
     quoted = registry.quotation(words[0].start + 1) >= 0
-    for mention in islice(registry.before(words[-1].end), REACH):
+    for mention in islice(registry.before(words[-1].end), MAX_MENTIONS_BACK):
         if mention.start < words[0].start:
             if mention.entity is candidate.entity:
                 return True
@@ -141,8 +148,8 @@ class MentionResolver:
         if not candidates:
             return Resolution(None, 1.0)
         if (bound := bound_subject(registry, anaphor, candidates)) is not None:
-            return Resolution(candidates[bound].entity, SURELY)
-        inputs = evidence(registry, anaphor, candidates)
+            return Resolution(candidates[bound].entity, REFLEXIVE_PROBABILITY)
+        inputs = candidate_features(registry, anaphor, candidates)
         shares = self._graph.run(None, inputs)[0]  # of each candidate and of nobody
         shares[:-1] *= [
             1.0 if name_fits(registry, anaphor, candidate) else MISNAMED for candidate in candidates
@@ -160,6 +167,6 @@ class MentionResolver:
             shares[-1] *= NOBODY_SPEAKS * shares.sum()
             shares /= shares.sum()
         best = int(shares[:-1].argmax())
-        if shares[best] < LEAST:
+        if shares[best] < MIN_PROBABILITY:
             return Resolution(None, float(shares[-1]))
         return Resolution(candidates[best].entity, float(shares[best]))

@@ -24,17 +24,18 @@ from claims.extraction.noun_phrases import lexicon, reader
 from claims.extraction.noun_phrases.reader import Phrase, Sort
 from claims.extraction.types import Link, MentionKind, Span, Spans
 
-NOBODY_SPEAKS = 0.5
-LIKELY = 0.85  # the words settle it, but for what the text leaves unsaid
-UNCLEAR = 0.7  # "the driver", and nothing tells who that is
-LEAST_OWNED = 0.75  # "his aide" mostly brings in somebody new
+# Factors of a link's confidence.
+UNRESOLVED_FACTOR = 0.5  # nobody who can speak, or nobody is found
+INFERRED_FACTOR = 0.85  # the words settle it, but for what the text leaves unsaid
+UNCLEAR_FACTOR = 0.7  # "the driver", and nothing tells who that is
+MIN_OWNED_PROBABILITY = 0.75  # the resolver's; "his aide" mostly brings in somebody new
 _TWO = frozenset({"two", "both"})
 _FIRST_PERSON = frozenset({"1"})
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Who it is; ``factor`` is what the guess leaves of the confidence, ``notes`` say why."""
+    """Who it is; ``factor`` multiplies the confidence of the link, ``notes`` say why."""
 
     entity: Entity | None
     factor: float = 1.0
@@ -76,7 +77,7 @@ class Resolver:
         answer = self.resolve(source, tuple(sorted((*link.content, *link.cue))))
         if answer.entity is not None and not gate.is_possible_speaker(answer.entity):
             note = f"“{answer.entity.name}” is nobody who can speak."
-            return Answer(None, NOBODY_SPEAKS, (*answer.notes, note))
+            return Answer(None, UNRESOLVED_FACTOR, (*answer.notes, note))
         if answer.entity is not None:
             answer.entity.background = False  # "two crew members": who speaks is no thing
         if remember and answer.entity is not None:
@@ -87,22 +88,22 @@ class Resolver:
     def resolve(self, source: Spans, content: Spans = ()) -> Answer:
         """Who a phrase names; ``content`` is the statement it is the source of, if any."""
         phrase = self._phrases.read(source, content)
-        answer = self._of(phrase, content)
+        answer = self._resolve_phrase(phrase, content)
         root = token_at(self.doc, phrase.name_span or phrase.span)
         if answer.entity is not None and root is not None:
             self.registry.settle(Span(root.idx, root.idx + len(root)), answer.entity, root)
         return answer
 
-    def _of(self, phrase: Phrase, content: Spans) -> Answer:
+    def _resolve_phrase(self, phrase: Phrase, content: Spans) -> Answer:
         position = phrase.span.start
         for settle in (explicit.another, explicit.aged, explicit.of_nation):
             if (entity := settle(self.registry, phrase, position)) is not None:
-                return Answer(entity, LIKELY)
+                return Answer(entity, INFERRED_FACTOR)
         if phrase.text.lower() == "one":  # "Fans are split. *One* wrote"
             phrase = replace(phrase, words="one of them", head="two", one_of=True)
             if descriptions.several(self.registry, phrase, position) is None:
-                return Answer(None, NOBODY_SPEAKS)
-            return Answer(new_people.one_of(self.registry, phrase, position), LIKELY)
+                return Answer(None, UNRESOLVED_FACTOR)
+            return Answer(new_people.one_of(self.registry, phrase, position), INFERRED_FACTOR)
         match phrase.sort:
             case Sort.PRONOUN:
                 return self._pronoun(phrase)
@@ -124,7 +125,7 @@ class Resolver:
 
     def _pronoun(self, phrase: Phrase) -> Answer:
         if reader.PRONOUNS[phrase.head] in _FIRST_PERSON:
-            return Answer(None, NOBODY_SPEAKS, (f"It is not clear who “{phrase.text}” is.",))
+            return Answer(None, UNRESOLVED_FACTOR, (f"It is not clear who “{phrase.text}” is.",))
         root = token_at(self.doc, phrase.span)
         resolution = self._resolved.get(root.i) if root is not None else None
         if resolution is None or resolution.entity is None:
@@ -133,9 +134,9 @@ class Resolver:
                 pair = replace(phrase, head="two")
                 several = descriptions.group(self.registry, pair, phrase.span.start)
             if several is not None and phrase.head in ("they", "both"):
-                return Answer(several, LIKELY)
+                return Answer(several, INFERRED_FACTOR)
             return Answer(None, 0.5, (f"It is not clear who “{phrase.text}” is.",))
-        return _taken(phrase, resolution.entity, resolution.probability)
+        return answer_from(phrase, resolution.entity, resolution.probability)
 
     def _named(self, phrase: Phrase) -> Answer:
         entity = self.registry.person(phrase)
@@ -171,7 +172,7 @@ class Resolver:
         owner = self._phrases.read_as_it_stands((phrase.owner,))
         if owner.sort is Sort.OTHER or owner.span == phrase.span:
             return None
-        return self._of(owner, content).entity
+        return self._resolve_phrase(owner, content).entity
 
     def _body(self, phrase: Phrase, content: Spans) -> Entity:
         twosome = phrase.plural and _TWO & set(phrase.text.lower().split())
@@ -205,12 +206,12 @@ class Resolver:
             resolution = self._description(phrase)
             holder = explicit.holder(self.registry, phrase, position, resolution.entity)
             if holder is not None and owner is None and resolution.entity is not holder:
-                return Answer(holder, LIKELY)
+                return Answer(holder, INFERRED_FACTOR)
             if resolution.entity is not None and explicit.is_stranger(resolution.entity, phrase):
                 resolution = Resolution(None, 0.0)
-            least = LEAST_OWNED if phrase.article == "own" else 0.0
+            least = MIN_OWNED_PROBABILITY if phrase.article == "own" else 0.0
             if resolution.entity is not None and resolution.probability >= least:
-                return _taken(phrase, resolution.entity, resolution.probability)
+                return answer_from(phrase, resolution.entity, resolution.probability)
             if entity := descriptions.person(self.registry, phrase, position, owner):
                 return Answer(entity, 0.7, (f"“{phrase.text}” is taken for {entity.name}.",))
             of_body = owner is None or owner.kind is not MentionKind.PERSON
@@ -229,7 +230,7 @@ class Resolver:
                 return Answer(new_people.spokesperson(self.registry, phrase, owner), 0.85)
         described = new_people.of_owner(self.registry, phrase, owner)
         if phrase.article == "the":
-            return Answer(described, UNCLEAR, (f"It is not clear who “{phrase.text}” is.",))
+            return Answer(described, UNCLEAR_FACTOR, (f"It is not clear who “{phrase.text}” is.",))
         return Answer(described)
 
     def _description(self, phrase: Phrase) -> Resolution:
@@ -272,11 +273,13 @@ class Resolver:
             return Answer(entity)
         bare = phrase.article == "the" and phrase.words.lower() == phrase.text.lower()[4:]
         single = bare and len(phrase.words.split()) == 1
-        return Answer(new_people.of_owner(self.registry, phrase, owner), UNCLEAR if single else 1.0)
+        return Answer(
+            new_people.of_owner(self.registry, phrase, owner), UNCLEAR_FACTOR if single else 1.0
+        )
 
 
-def _taken(phrase: Phrase, entity: Entity, probability: float) -> Answer:
+def answer_from(phrase: Phrase, entity: Entity, probability: float) -> Answer:
     """The resolver's answer; "the driver", who was never made clear, is not made so by "he"."""
     vague = not entity.named and not entity.certain
     note = f"“{phrase.text}” is taken for {entity.name}."
-    return Answer(entity, probability * (UNCLEAR if vague else 1.0), (note,))
+    return Answer(entity, probability * (UNCLEAR_FACTOR if vague else 1.0), (note,))

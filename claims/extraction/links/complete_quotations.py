@@ -13,7 +13,7 @@ from claims.extraction.quotations import Quoted
 from claims.extraction.spans import clip_all
 from claims.extraction.types import Link, Span, Spans
 
-MOST = 0.5  # of a quotation's words
+MIN_COVERED_SHARE = 0.5  # of a quotation's words
 MAX_CONTINUED = 50  # paragraphs; else every statement in a mark left open would hold all the rest
 _WORD = re.compile(r"\w+")
 
@@ -44,7 +44,7 @@ def whole_quotations(link: Link, words: Sequence[int], quotations: Sequence[Quot
 
 def _mostly(content: Spans, quoted: Quoted, words: Sequence[int]) -> bool:
     held = sum(_count(words, *piece) for piece in clip_all(content, quoted))
-    return 0 < MOST * _count(words, quoted.start, quoted.end) <= held
+    return 0 < MIN_COVERED_SHARE * _count(words, quoted.start, quoted.end) <= held
 
 
 def _rest(quotations: Sequence[Quoted], number: int) -> list[Span]:

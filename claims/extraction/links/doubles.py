@@ -5,15 +5,15 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from claims.extraction.links.index import Neighbours, begin
+from claims.extraction.links.link_neighbours import Neighbours, begin
 from claims.extraction.noun_phrases import reader
 from claims.extraction.noun_phrases.reader import Sort
 from claims.extraction.parsing.spacy_pipeline import text_of
 from claims.extraction.spans import any_contains, any_overlap, common_length, length
 from claims.extraction.types import Link
 
-_SAME = 0.8  # share of common code points from which two contents are one statement
-_FIRST = ("i", "we")
+MIN_COMMON_SHARE = 0.8  # share of common code points from which two contents are one statement
+FIRST_PERSON = ("i", "we")
 
 
 def merged(doc: Doc, links: Sequence[Link]) -> list[Link]:
@@ -62,7 +62,7 @@ def without_own_words(doc: Doc, links: Sequence[Link]) -> list[Link]:
         source = (
             text_of(doc)[link.source[0].start : link.source[-1].end].lower() if link.source else ""
         )
-        return source in _FIRST and any(
+        return source in FIRST_PERSON and any(
             any_contains(other.content, link.content[0]) for other in around.of(link)
         )
 
@@ -93,4 +93,4 @@ def _double(link: Link, other: Link) -> bool:
     longer = max(length(link.content), length(other.content))
     cues = any_overlap(link.cue, other.cue)
     sources = not link.source or not other.source or link.source[0].start == other.source[0].start
-    return common >= _SAME * longer and (sources or cues)
+    return common >= MIN_COMMON_SHARE * longer and (sources or cues)

@@ -26,9 +26,9 @@ from claims.extraction.quotations import Quoted, paragraphs, quotations
 from claims.extraction.types import Link, Span, Spans
 from claims.extraction.word_lists import read_toml
 
-LABELLED = 0.85
-TOPICAL = 0.75
-INTRODUCED = 0.6  # nothing but the place says whose words they are
+LABELLED_CONFIDENCE = 0.85
+TOPICAL_CONFIDENCE = 0.75
+INTRODUCED_CONFIDENCE = 0.6  # nothing but the place says whose words they are
 MAX_PARAGRAPHS = 2  # from the speaker's last words to a quotation that goes on
 MAX_LEAD_CHARS = 400  # looked through for a topic before a quotation
 MIN_WORDS = 2  # of a quotation that stands free; one word is a title or a term
@@ -173,11 +173,11 @@ class _FreeQuotations:
         if quoted.start == place.start and behind is not None:
             person = self._person_in(Span(behind.end(), place.end))
             if person is not None and person.start == behind.end():
-                return Link(content, (person,), (), LABELLED)
+                return Link(content, (person,), (), LABELLED_CONFIDENCE)
         lead = _LEAD.search(self.text, place.start, quoted.start)
         if lead is not None:
             person = self._person_in(Span(*lead.span("lead")))
-            return Link(content, (person,), (), LABELLED) if person else None
+            return Link(content, (person,), (), LABELLED_CONFIDENCE) if person else None
         if quoted.start != place.start or self.text[quoted.end : place.end].strip():
             return None
         match = _NAME_LINE.fullmatch(self.text, *self._above(place))
@@ -186,7 +186,11 @@ class _FreeQuotations:
         name = Span(*match.span("name"))
         person = self._person_in(name)
         several = person and " and " in match.group("name")
-        return Link(content, (name if several else person,), (), LABELLED) if person else None
+        return (
+            Link(content, (name if several else person,), (), LABELLED_CONFIDENCE)
+            if person
+            else None
+        )
 
     def _above(self, line: Span) -> Span:
         """The line before, empty for the first one of the text."""
@@ -208,28 +212,28 @@ class _FreeQuotations:
         lead = self.text[start : quoted.start]
         named = lead.rfind(", ")
         if named > 0 and (person := self._person_in(Span(start + named, quoted.start))):
-            return Link(content, (person,), (), TOPICAL)
+            return Link(content, (person,), (), TOPICAL_CONFIDENCE)
         before = self._last_link(start)
-        return Link(content, before.source, (), TOPICAL) if before is not None else None
+        return Link(content, before.source, (), TOPICAL_CONFIDENCE) if before is not None else None
 
     def _introduced(self, content: Spans, quoted: Quoted, place: Span) -> Link | None:
         """By the one person named before it in its paragraph, or who spoke in the one before."""
         people = {e.text.split()[-1]: e for e in self._people_within(place.start, quoted.start)}
         if len(people) == 1:
             person = _span(next(iter(people.values())))
-            return Link(content, (person,), (), INTRODUCED)
+            return Link(content, (person,), (), INTRODUCED_CONFIDENCE)
         before = self._last_link(quoted.start)
         if people:
             return None
         if before is None and quoted.start == place.start:
             return self._portrayed(content, place)
-        if before is None or before.confidence < INTRODUCED:
+        if before is None or before.confidence < INTRODUCED_CONFIDENCE:
             return None
         away = self._paragraph(quoted.start) - self._paragraph(_end(before) - 1)
         others = self._people_within(_end(before), quoted.start)
         if away > MAX_PARAGRAPHS or others or not self._is_quotation(before):
             return None
-        return Link(content, before.source, (), INTRODUCED)
+        return Link(content, before.source, (), INTRODUCED_CONFIDENCE)
 
     def _portrayed(self, content: Spans, place: Span) -> Link | None:
         """By the one person whom the paragraph before brings in, where nobody has spoken yet."""
@@ -239,7 +243,7 @@ class _FreeQuotations:
         sentence = self.text[slice(*above)].rstrip()[-1:] == "."
         if not sentence or len({entity.text.split()[-1] for entity in people}) != 1:
             return None
-        return Link(content, (_span(people[0]),), (), INTRODUCED)
+        return Link(content, (_span(people[0]),), (), INTRODUCED_CONFIDENCE)
 
     def _people_within(self, start: int, end: int) -> list[EntitySpan]:
         low = bisect_left(self.people, start, key=lambda entity: entity.start_char)

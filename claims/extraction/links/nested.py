@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Token
 
 from claims.extraction import acts, quotations
-from claims.extraction.links.index import Neighbours, begin
-from claims.extraction.links.reporting_nouns import hangs_on_noun, noun_claims, owned_claim
+from claims.extraction.links.link_neighbours import Neighbours, begin
+from claims.extraction.links.reporting_nouns import noun_claims, only_relays_noun_claim, owned_claim
 from claims.extraction.noun_phrases import reader
 from claims.extraction.noun_phrases.reader import Sort
 from claims.extraction.parsing.spacy_pipeline import text_of
@@ -21,17 +21,17 @@ from claims.extraction.types import Link, QuotationKind, Span
 from claims.extraction.word_lists import word_lists
 
 # An inner statement rests on the parse as well as on the outer link.
-INNER = 0.8
+INNER_CONFIDENCE = 0.8
 MIN_OBJECT_CHARS, MIN_UTTERED_CHARS = 15, 8  # "asked for boats" says too little by itself
 NEARLY_ALL = 0.8  # of an outer statement's code points: it then says nothing but the inner one
 # Acts whose object is no statement: "claimed a loss", "reports 987 subsidiaries".
-_MERE = ("says", "claims", "reports", "declines", "admits")
+_NEUTRAL_ACTS = ("says", "claims", "reports", "declines", "admits")
 # Acts that nobody does without words; one supports or asks by deeds, too.
-_UTTERED = ("promises", "urges", "denies", "warns", "accuses", "criticises", "praises")
+_UTTERED_ACTS = ("promises", "urges", "denies", "warns", "accuses", "criticises", "praises")
 RELAYS = (Sort.OUTLET, Sort.PRESS, Sort.DOCUMENT)
 _BODIES = (Sort.BODY, Sort.NAME, Sort.PARTY)
 _PASSING_ON = word_lists().passing_on
-_NOBODY = word_lists().nobody
+_NOBODY_WORDS = word_lists().nobody
 _EXPLETIVES = word_lists().expletives
 
 
@@ -84,7 +84,7 @@ def passes_on(doc: Doc, link: Link, around: Neighbours) -> bool:
     """
     if not link.source or not link.cue:
         return False
-    if hangs_on_noun(doc, link, around):
+    if only_relays_noun_claim(doc, link, around):
         return True
     cue = {token.lower_ for p in link.cue for token in reader.tokens_of(doc, p.start, p.end)}
     phrase = reader.read(doc, link.source)
@@ -176,7 +176,9 @@ def _inner(doc: Doc, region: _Region) -> Link | None:
             continue
         cue, content = _reported(doc, verb, region)
         if content is not None:
-            return Link((content,), (subtree(subject),), (cue,), region.confidence * INNER)
+            return Link(
+                (content,), (subtree(subject),), (cue,), region.confidence * INNER_CONFIDENCE
+            )
     return None
 
 
@@ -195,7 +197,7 @@ def _reported(doc: Doc, verb: Token, region: _Region) -> tuple[Span, Span | None
 
 def _can_speak(doc: Doc, subject: Token, relayed: bool) -> bool:
     """Nouns, and pronouns where a press or paper speaks of somebody else by them."""
-    if subject.lower_ in (_EXPLETIVES if relayed else _NOBODY) and subject.text != "US":
+    if subject.lower_ in (_EXPLETIVES if relayed else _NOBODY_WORDS) and subject.text != "US":
         return False
     if subject.lower_ in reader.PRONOUNS:
         return True
@@ -249,16 +251,18 @@ def _object(doc: Doc, verb: Token, region: _Region) -> Span | None:
     quoted = any(character in '“"' for character in marks)
     marks_after = text_of(doc)[after.idx : region.span.end]
     name = acts.act(verb.text).name
-    telling = name not in _MERE or acts.is_relaying(verb.text)
+    telling = name not in _NEUTRAL_ACTS or acts.is_relaying(verb.text)
     refusing = name == "declines" and after.lower_ == "to"  # "Leino declined to say, AP reported"
     if region.by_press and refusing and after.i + 1 < len(doc):
         telling, after = True, after.nbor(1)
     if region.by_body:
-        telling = name in _UTTERED
+        telling = name in _UTTERED_ACTS
     quoted = quoted or region.relayed and any(mark in marks_after for mark in '“"„«')
     if not (quoted or region.relayed and telling or region.by_press and _is_clause(doc, after)):
         return None
-    if region.span.end - after.idx <= (MIN_UTTERED_CHARS if name in _UTTERED else MIN_OBJECT_CHARS):
+    if region.span.end - after.idx <= (
+        MIN_UTTERED_CHARS if name in _UTTERED_ACTS else MIN_OBJECT_CHARS
+    ):
         return None
     return Span(after.idx, region.span.end)
 

@@ -16,7 +16,7 @@ from claims.extraction.parsing.syntax import subject_of, subtree
 from claims.extraction.spans import any_overlap, merge
 from claims.extraction.types import Link
 
-_JUDGING = frozenset(("accuses", "criticises", "praises"))
+JUDGING_ACTS = frozenset(("accuses", "criticises", "praises"))
 
 
 def verb_of(doc: Doc, link: Link) -> Token | None:
@@ -63,7 +63,7 @@ def is_told(verb: Token, has_clause: bool) -> bool:
     """
     if has_clause:
         return True
-    if acts.is_reporting(verb.text) and acts.act(verb.text).name in _JUDGING:
+    if acts.is_reporting(verb.text) and acts.act(verb.text).name in JUDGING_ACTS:
         return True
     return verb.lower_ in frames().held and any(c.dep_ == "xcomp" for c in verb.children)
 

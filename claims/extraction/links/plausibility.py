@@ -27,7 +27,7 @@ _MODALS = word_lists().modals
 _QUANTITIES = word_lists().shares
 _NAMED = word_lists().not_to_be
 MIN_STAND_CHARS = 15  # of what somebody opposes or supports
-_UNCERTAIN = 0.5
+MAX_UNCERTAIN_CONFIDENCE = 0.5
 OFFER_CHARS = 500  # either side of "we believe", in its line
 _WORD = re.compile(r"\w+")
 
@@ -149,7 +149,7 @@ def _is_unsourced_guess(reading: LinkReading) -> bool:
 
     Nor is "notify me of comments" one, which tells readers what to do.
     """
-    if reading.link.source or reading.link.confidence >= _UNCERTAIN:
+    if reading.link.source or reading.link.confidence >= MAX_UNCERTAIN_CONFIDENCE:
         return False
     verb = reading.verb
     if verb is not None and verb.tag_ == "VB" and verb.dep_ == "ROOT":
@@ -248,7 +248,7 @@ def _is_mere_stand(reading: LinkReading) -> bool:
     if verb is None or verb.lower_ not in frames().stands or reading.has_clause:
         return False
     short = length(reading.link.content) < MIN_STAND_CHARS
-    return short and reading.link.confidence < _UNCERTAIN
+    return short and reading.link.confidence < MAX_UNCERTAIN_CONFIDENCE
 
 
 def _is_neither(reading: LinkReading) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
-from claims.extraction.links.index import Neighbours
+from claims.extraction.links.link_neighbours import Neighbours
 from claims.extraction.noun_phrases import reader
 from claims.extraction.noun_phrases.reader import Sort
 from claims.extraction.parsing.spacy_pipeline import text_of, words_of
@@ -21,14 +21,14 @@ from claims.extraction.types import Link, Span
 from claims.extraction.word_lists import word_lists
 
 CONFIDENCE = 0.7
-_QUOTING = word_lists().citing_or_reporting
-_SAYING = word_lists().said_as
+QUOTING_VERBS = word_lists().citing_or_reporting
+SAYING_WORDS = word_lists().said_as
 _OPENING = re.compile(r"[“\"‘«][^“\"‘«\n]*$")
-MAX_BETWEEN = 14  # tokens between "quoted" and "as saying"
+MAX_TOKENS_BEFORE_SAYING = 14  # tokens between "quoted" and "as saying"
 
 
 @dataclass(frozen=True, slots=True)
-class _Quoting:
+class QuotedAsSaying:
     """One "quoted X as saying" with who is quoted and who quotes."""
 
     cue: Span  # from the verb to "saying"
@@ -39,15 +39,15 @@ class _Quoting:
 
 def with_quoted_speakers(links: Sequence[Link], doc: Doc) -> list[Link]:
     """The links, where somebody is quoted as saying words with that one for their source."""
-    quotings = list(_quotings(doc))
-    if not quotings:
+    passages = list(find_quoted_as_saying(doc))
+    if not passages:
         return list(links)
-    corrected = [_corrected(doc, link, quotings) for link in links]
+    corrected = [correct_link(doc, link, passages) for link in links]
     around = Neighbours(corrected)
-    for quoting in quotings:
-        if quoting.content is None:
+    for passage in passages:
+        if passage.content is None:
             continue
-        link = Link((quoting.content,), (quoting.speaker,), (_verb(doc, quoting),), CONFIDENCE)
+        link = Link((passage.content,), (passage.speaker,), (_verb(doc, passage),), CONFIDENCE)
         if not any(
             any_overlap((*other.content, *other.cue), (*link.content, *link.cue))
             for other in around.of(link)
@@ -60,25 +60,25 @@ def quoters(doc: Doc, link: Link) -> Iterator[tuple[Span]]:
     """Who quotes the speaker of a link: "by *Xinhua*", "*Xinhua* quoted"."""
     for piece in link.cue:
         for token in reader.tokens_of(doc, *piece)[:1]:
-            quoting = _quoting(token) if token.lower_ in _QUOTING else None
-            if quoting is not None and quoting.quoter is not None:
-                yield (quoting.quoter,)
+            passage = read_quoted_as_saying(token) if token.lower_ in QUOTING_VERBS else None
+            if passage is not None and passage.quoter is not None:
+                yield (passage.quoter,)
 
 
-def _quotings(doc: Doc) -> Iterator[_Quoting]:
+def find_quoted_as_saying(doc: Doc) -> Iterator[QuotedAsSaying]:
     for number, word in enumerate(words_of(doc)):
-        if word.lower() in _QUOTING and (quoting := _quoting(doc[number])):
-            yield quoting
+        if word.lower() in QUOTING_VERBS and (passage := read_quoted_as_saying(doc[number])):
+            yield passage
 
 
-def _quoting(verb: Token) -> _Quoting | None:
+def read_quoted_as_saying(verb: Token) -> QuotedAsSaying | None:
     sentence = sentence_of(verb)
-    last = min(sentence.end, verb.i + MAX_BETWEEN)
+    last = min(sentence.end, verb.i + MAX_TOKENS_BEFORE_SAYING)
     saying = next(
         (
             verb.doc[n]
             for n in range(verb.i + 2, last)
-            if verb.doc[n].lower_ in _SAYING and verb.doc[n - 1].lower_ == "as"
+            if verb.doc[n].lower_ in SAYING_WORDS and verb.doc[n - 1].lower_ == "as"
         ),
         None,
     )
@@ -101,10 +101,10 @@ def _quoting(verb: Token) -> _Quoting | None:
     if words and words[0].lower_ == "by":  # "was quoted as saying by X"
         quoter, words = _phrase(words[1:]), []
     content = Span(words[0].idx, words[-1].idx + len(words[-1])) if len(words) > 1 else None
-    return _Quoting(cue, speaker, quoter, content or _before(verb, subject))
+    return QuotedAsSaying(cue, speaker, quoter, content or clause_before(verb, subject))
 
 
-def _before(verb: Token, subject: Token | None) -> Span | None:
+def clause_before(verb: Token, subject: Token | None) -> Span | None:
     """ "*The port is shut*, TASS quoted Lind as saying": the words before the clause."""
     first = subject.left_edge if subject is not None else verb
     sentence = sentence_of(verb)
@@ -126,35 +126,35 @@ def _can_speak(doc: Doc, span: Span) -> bool:
     return reader.read(doc, (span,)).sort is not Sort.OTHER
 
 
-def _corrected(doc: Doc, link: Link, quotings: Sequence[_Quoting]) -> Link:
+def correct_link(doc: Doc, link: Link, passages: Sequence[QuotedAsSaying]) -> Link:
     """A link whose cue quotes somebody: theirs, without the words that name them."""
-    quoting = next((q for piece in link.cue if (q := _at(quotings, piece))), None)
-    if quoting is None:
+    passage = next((q for piece in link.cue if (q := _at(passages, piece))), None)
+    if passage is None:
         return link
     content = []
     for piece in link.content:
-        if overlap(piece, quoting.cue):
-            if piece.end <= quoting.cue.end:
+        if overlap(piece, passage.cue):
+            if piece.end <= passage.cue.end:
                 continue
-            start = doc.char_span(quoting.cue.end, piece.end, alignment_mode="expand")
-            words = [t for t in start or () if not t.is_space and t.idx >= quoting.cue.end]
+            start = doc.char_span(passage.cue.end, piece.end, alignment_mode="expand")
+            words = [t for t in start or () if not t.is_space and t.idx >= passage.cue.end]
             if not words:
                 continue
             piece = Span(words[0].idx, piece.end)
-        if piece.start < piece.end and not overlap(piece, quoting.speaker):
+        if piece.start < piece.end and not overlap(piece, passage.speaker):
             content.append(piece)
     if not content:
-        content = [quoting.content] if quoting.content is not None else list(link.content)
-    cue = (_verb(doc, quoting),)
-    return replace(link, source=(quoting.speaker,), cue=cue, content=tuple(content))
+        content = [passage.content] if passage.content is not None else list(link.content)
+    cue = (_verb(doc, passage),)
+    return replace(link, source=(passage.speaker,), cue=cue, content=tuple(content))
 
 
-def _at(quotings: Sequence[_Quoting], piece: Span) -> _Quoting | None:
-    """The quoting whose cue the piece touches; they stand in text order and apart."""
-    number = bisect_left(quotings, piece.end, key=lambda quoting: quoting.cue.start) - 1
-    return quotings[number] if number >= 0 and overlap(quotings[number].cue, piece) else None
+def _at(passages: Sequence[QuotedAsSaying], piece: Span) -> QuotedAsSaying | None:
+    """The passage whose cue the piece touches; they stand in text order and apart."""
+    number = bisect_left(passages, piece.end, key=lambda passage: passage.cue.start) - 1
+    return passages[number] if number >= 0 and overlap(passages[number].cue, piece) else None
 
 
-def _verb(doc: Doc, quoting: _Quoting) -> Span:
-    word = reader.tokens_of(doc, quoting.cue.start, quoting.cue.start + 1)[0]
+def _verb(doc: Doc, passage: QuotedAsSaying) -> Span:
+    word = reader.tokens_of(doc, passage.cue.start, passage.cue.start + 1)[0]
     return Span(word.idx, word.idx + len(word))

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
-from claims.extraction.links.index import Neighbours
+from claims.extraction.links.link_neighbours import Neighbours
 from claims.extraction.links.relaying import opens_phrase, run_after
 from claims.extraction.noun_phrases import reader
 from claims.extraction.noun_phrases.reader import Sort

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from claims.extraction import acts, parties
-from claims.extraction.links.index import Neighbours
+from claims.extraction.links.link_neighbours import Neighbours
 from claims.extraction.noun_phrases import reader
 from claims.extraction.noun_phrases.reader import Sort
 from claims.extraction.parsing.spacy_pipeline import text_of, words_of
@@ -16,7 +16,7 @@ from claims.extraction.word_lists import word_lists
 
 # A claim told by a noun rests on the parse alone.
 CONFIDENCE = 0.7
-_HOLDING = word_lists().among
+HOLDER_PREPOSITIONS = word_lists().among
 
 
 def noun_claims(doc: Doc, around: Neighbours, within: Span | None = None) -> list[Link]:
@@ -30,7 +30,7 @@ def noun_claims(doc: Doc, around: Neighbours, within: Span | None = None) -> lis
         if not noun.tag_.startswith("NN") or not acts.is_telling_noun(noun.text):
             continue
         owner = next((c for c in noun.children if c.dep_ == "poss" and c.tag_ != "PRP$"), None)
-        holder = _holder(doc, noun)
+        holder = find_holder(doc, noun)
         owner = owner or holder
         # "Worry among teachers that …": the parser may hang the clause on the teachers.
         clauses = (*noun.children, *(holder.children if holder is not None else ()))
@@ -48,18 +48,21 @@ def noun_claims(doc: Doc, around: Neighbours, within: Span | None = None) -> lis
         )
         claim = Link((content,), (span,), (cue,), CONFIDENCE)
         taken = any(_is_cue(noun, link) for link in around.of(claim))
-        stated = any(_states(doc, link, content) for link in around.of(claim))
+        stated = any(reports_content(doc, link, content) for link in around.of(claim))
         if not taken and (owner or not stated):
             claims.append(claim)
     return claims
 
 
-def _holder(doc: Doc, noun: Token) -> Token | None:
-    """ "Concern *within the government* that", "information published *by the Tribune*, that"."""
+def find_holder(doc: Doc, noun: Token) -> Token | None:
+    """Who has the worry or claim where no genitive says so ("Moscow’s", the owner).
+
+    "Concern *within the government* that", "information published *by the Tribune*, that".
+    """
     for child in noun.children:
         if child.i < noun.i:
             continue
-        if child.dep_ == "prep" and child.lower_ in _HOLDING:
+        if child.dep_ == "prep" and child.lower_ in HOLDER_PREPOSITIONS:
             holder = next((c for c in child.children if c.dep_ == "pobj"), None)
         elif child.dep_ == "acl" and child.tag_ == "VBN":
             agents = (c for c in child.children if c.dep_ == "agent")
@@ -87,7 +90,7 @@ def owned_claim(doc: Doc, link: Link) -> Link | None:
     return None
 
 
-def hangs_on_noun(doc: Doc, link: Link, around: Neighbours) -> bool:
+def only_relays_noun_claim(doc: Doc, link: Link, around: Neighbours) -> bool:
     """Is all that this link states somebody else's worry or claim, which it merely relays?"""
     claim = owned_claim(doc, link)
     return claim is not None and any(
@@ -119,7 +122,7 @@ def _is_cue(noun: Token, link: Link) -> bool:
     return any(p.start <= noun.idx < p.end for p in link.cue)
 
 
-def _states(doc: Doc, link: Link, content: Span) -> bool:
+def reports_content(doc: Doc, link: Link, content: Span) -> bool:
     """Does a link hold the claim and report it, as "reinforcing Russian claims" does not?"""
     cue = [token for p in link.cue for token in reader.tokens_of(doc, p.start, p.end)]
     reports = any(acts.is_reporting(t.text) or acts.is_telling_noun(t.text) for t in cue)

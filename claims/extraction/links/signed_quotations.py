@@ -10,7 +10,7 @@ from bisect import bisect_right
 from claims.extraction.quotations import DOUBLE
 from claims.extraction.types import Link, Span
 
-SURE = 0.9
+SIGNED_CONFIDENCE = 0.9
 _SIGNED = re.compile(
     rf"[{DOUBLE}](?P<words>[^\n]{{8,4000}}?|[^\n]{{2,7}}[.!?])(?P<mark>[{DOUBLE}])"
     r"\s{0,4}(?P<dash>[—–―]|--?)[^\S\n]?"
@@ -30,7 +30,7 @@ def signed_quotations(text: str) -> list[Link]:
             content = Span(match.start(), match.end("mark"))
             cue = Span(match.start("dash"), match.end("dash"))
             source = Span(name.start(), name.start() + len(name.group().rstrip(".")))
-            links.append(Link((content,), (source,), (cue,), SURE))
+            links.append(Link((content,), (source,), (cue,), SIGNED_CONFIDENCE))
     return links
 
 
@@ -45,8 +45,8 @@ def with_signed(links: list[Link], text: str) -> list[Link]:
     starts = [quotation.content[0].start for quotation in signed]
 
     def inside(link: Link) -> bool:
-        number = bisect_right(starts, link.content[0].start) - 1
-        return number >= 0 and link.content[-1].end <= signed[number].source[0].end
+        place = bisect_right(starts, link.content[0].start) - 1
+        return place >= 0 and link.content[-1].end <= signed[place].source[0].end
 
     free_links = [link for link in links if not inside(link)]
     return sorted(free_links + signed, key=lambda link: (link.cue or link.content)[0].start)
@@ -60,10 +60,11 @@ def _is_name(words: str) -> bool:
 def _lines(text: str) -> list[Span]:
     """Lines; a line that is only a dash and a name belongs to the one before it."""
     lines = [Span(*match.span()) for match in _LINE.finditer(text)]
-    return [_with_signature(text, line, lines, k) for k, line in enumerate(lines)]
+    return [_with_signature(text, lines, line_number) for line_number in range(len(lines))]
 
 
-def _with_signature(text: str, line: Span, lines: list[Span], number: int) -> Span:
-    if number + 1 < len(lines) and text[lines[number + 1].start] in "—–―-":
-        return Span(line.start, lines[number + 1].end)
+def _with_signature(text: str, lines: list[Span], line_number: int) -> Span:
+    line, following = lines[line_number], lines[line_number + 1 : line_number + 2]
+    if following and text[following[0].start] in "—–―-":
+        return Span(line.start, following[0].end)
     return line

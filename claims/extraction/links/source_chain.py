@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from claims.extraction import acts
-from claims.extraction.links.index import Neighbours
+from claims.extraction.links.link_neighbours import Neighbours
 from claims.extraction.links.media import (
     TELLING,
     channels,

@@ -171,7 +171,7 @@ def _bold_answers(doc: Doc, places: Sequence[Span]) -> list[Link]:
         ]
     if len(questions) < 2:
         return []
-    speaker = interviewee(doc, places[questions[0]].start) or ()
+    speaker = interviewee(doc, places[questions[0]].start)
     ends = [*questions[1:], min(questions[-1] + 2, len(places))]
     runs = ((number + 1, end) for number, end in zip(questions, ends, strict=True))
     answers = (tuple(places[n] for n in range(first, end)) for first, end in runs if first < end)

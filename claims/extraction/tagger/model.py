@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 from spacy.tokens import Doc
 
-from claims.extraction.coreference.evidence import WIDTH as MAIN
+from claims.extraction.coreference.evidence import VECTOR_SIZE as MAIN
 from claims.extraction.coreference.resolver import MentionResolver
 from claims.extraction.links.complete_quotations import whole_quotations, word_starts
 from claims.extraction.links.signed_quotations import with_signed

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from claims.extraction.types import Link, Span
 
 # Links further apart than this never hold, double or relay one another.
-REACH = 4000
+MAX_LINK_DISTANCE_CHARS = 4000
 
 
 class Neighbours:
@@ -19,8 +19,8 @@ class Neighbours:
     def of(self, link: Link) -> Iterator[Link]:
         """The links that begin within reach of this one, in text order, itself left out."""
         place = begin(link)
-        low = bisect_left(self._begins, place - REACH)
-        for other in self._links[low : bisect_right(self._begins, place + REACH)]:
+        low = bisect_left(self._begins, place - MAX_LINK_DISTANCE_CHARS)
+        for other in self._links[low : bisect_right(self._begins, place + MAX_LINK_DISTANCE_CHARS)]:
             if other is not link:
                 yield other
 
@@ -32,5 +32,7 @@ def begin(link: Link) -> int:
 
 def near(spans: list[Span], position: int) -> list[Span]:
     """Those of the spans, sorted by start, that begin within reach of a place."""
-    low = bisect_left(spans, position - REACH, key=lambda span: span.start)
-    return spans[low : bisect_right(spans, position + REACH, key=lambda span: span.start)]
+    low = bisect_left(spans, position - MAX_LINK_DISTANCE_CHARS, key=lambda span: span.start)
+    return spans[
+        low : bisect_right(spans, position + MAX_LINK_DISTANCE_CHARS, key=lambda span: span.start)
+    ]
