@@ -11,7 +11,7 @@ from articles.readers.input_file import RecordCounter
 from config.database import retrying
 
 MIN_FILE_BYTES = 1_000_000  # a smaller file is read again in seconds
-RECORDS_BETWEEN = 50  # read again at most, and found to be stored; but a member of an archive whole
+RECORDS_PER_CHECKPOINT = 50  # read again at most; of an archive a whole member
 
 
 def counter_for(path: Path) -> RecordCounter:
@@ -34,7 +34,7 @@ def with_checkpoints(
     for reading in readings:
         done = counter.position - 1  # the reader is at this one
         # A record that is a member of an archive may hold thousands of readings.
-        is_due = done > last and max(done - last, count) >= RECORDS_BETWEEN
+        is_due = done > last and max(done - last, count) >= RECORDS_PER_CHECKPOINT
         if counter.is_kept and is_due:
             retrying(partial(_save, path, done))
             last, count = done, 0

@@ -7,7 +7,7 @@ from py3langid.langid import MODEL_DIR, MODEL_FILE, LanguageIdentifier
 
 ENGLISH = "en"
 UNKNOWN = "und"  # ISO 639-2
-SURE = 0.8  # probability from which another language is believed; names alone reach 0.3
+MIN_FOREIGN_PROBABILITY = 0.8  # from which a text is not English; names alone reach 0.3
 MAX_SAMPLE_CHARS = 20_000  # code points are enough
 HAS_LETTERS = re.compile("(?:[^A-Za-z]*[A-Za-z]){25}")  # "Ann Chen said no." looks like Gaelic
 BEHIND_LATIN = re.compile("[^\0-\u024f]")  # all letters but those of Latin alphabets
@@ -26,7 +26,7 @@ def language_of(text: str) -> str:
         return ENGLISH
     code, probability = _identifier().classify(sample)
     if _is_mostly_latin(sample):
-        return str(code) if probability >= SURE else ENGLISH
+        return str(code) if probability >= MIN_FOREIGN_PROBABILITY else ENGLISH
     return UNKNOWN if code == ENGLISH else str(code)
 
 

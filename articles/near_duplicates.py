@@ -17,7 +17,7 @@ Hashes = NDArray[np.uint64]
 SHINGLE_WORDS = 4
 BANDS, BAND_ROWS = 48, 3  # two texts with Jaccard 0.4 meet in a band with probability 0.96
 MIN_SHINGLES = 40  # a shorter text says too little to be told from another by
-MIN_SHARE = 0.55  # of the shorter text's shingles that the longer one has too
+MIN_COMMON_SHARE = 0.55  # of the shorter text's shingles that the longer one has too
 MIN_LENGTH_RATIO = 0.2  # of the shorter text to the longer one
 WORD = re.compile(r"\w+")
 PRIME = np.uint64((1 << 31) - 1)  # so that products fit into 64 bits
@@ -63,7 +63,7 @@ def are_copies(first: Hashes, second: Hashes) -> bool:
     shorter, longer = sorted((first, second), key=len)
     if len(shorter) < MIN_SHINGLES or len(shorter) < MIN_LENGTH_RATIO * len(longer):
         return False
-    return share(shorter, longer) >= MIN_SHARE
+    return share(shorter, longer) >= MIN_COMMON_SHARE
 
 
 def share(shorter: Hashes, longer: Hashes) -> float:

@@ -11,11 +11,11 @@ from claims.confidence import LIKELY
 from claims.locks import lock_grouping
 from claims.models import Claim, ClaimMember, Stance
 
-BATCH = 500  # claims brought up to date by one query
+CLAIMS_PER_QUERY = 500  # claims brought up to date by one query
 
 # Of a statement with a chain the outermost source counts: one agency in ten papers is one source.
 # One without a chain was heard by whoever wrote it, and is a source of its own.
-SUMMARIES = """
+SUMMARIES_SQL = """
     UPDATE claims_claim AS claim SET
         statements = sums.statements, asserting = sums.asserting, denying = sums.denying,
         wordings = sums.wordings, outlets = sums.outlets, sources = sums.sources,
@@ -52,7 +52,7 @@ def refresh_summaries(claims: Collection[int]) -> None:
     if not claims:
         return
     with connection.cursor() as cursor:
-        cursor.execute(SUMMARIES, [LIKELY, sorted(claims)])
+        cursor.execute(SUMMARIES_SQL, [LIKELY, sorted(claims)])
     members: Prefetch[Any, Any, Any] = Prefetch(
         "members",
         ClaimMember.objects.likely()
@@ -87,8 +87,8 @@ def refresh_after_decision(
         ids = claims_of_speakers.values_list("pk", flat=True)
     if claims := sorted(set(ids)):
         lock_grouping()
-        for start in range(0, len(claims), BATCH):
-            refresh_summaries(claims[start : start + BATCH])
+        for start in range(0, len(claims), CLAIMS_PER_QUERY):
+            refresh_summaries(claims[start : start + CLAIMS_PER_QUERY])
 
 
 def choose_wording(members: Collection[ClaimMember]) -> str:

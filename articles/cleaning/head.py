@@ -46,7 +46,7 @@ MAX_TITLE_CHARS = 500  # code points
 MAX_BYLINE_CHARS = 160  # code points
 MAX_DECK_SENTENCES = 2  # sentences or paragraphs between title and byline
 FRAME_REASONS = ("date line", "byline", "dateline", "menu")
-FRAME = 14  # paragraphs below the title in which a byline may stand
+MAX_FRAME_PARAGRAPHS = 14  # paragraphs below the title in which a byline may stand
 
 
 def mark_head(live: list[Paragraph], *, has_title: bool = False) -> Paragraph | None:
@@ -144,7 +144,7 @@ def _mark_menus(before: list[Paragraph]) -> None:
 def _frame(live: list[Paragraph], start: int) -> list[Paragraph]:
     """What may be a byline or date below the title: no sentences, and not below the deck."""
     frame, sentences = [], 0
-    for part in live[start : start + FRAME]:
+    for part in live[start : start + MAX_FRAME_PARAGRAPHS]:
         sentences += _is_text(part)
         if sentences > MAX_DECK_SENTENCES:
             break

@@ -18,8 +18,8 @@ SENTENCE_END = re.compile(
     r"(?<!\b[A-Z])(?<!\b[DMS][rst])(?<!\bMrs|\bGen|\bSen|\bRep|\bGov)(?<!\bvs)"
     r"[.…][\"'”’)]*(?:\s|$)|[!?][\"”’]"
 )
-WIDEST_WRAP = 120  # no plain text is wrapped at more columns than this
-LONG_LINE = 30  # words from which a line is prose even without a full stop
+MAX_WRAP_COLUMNS = 120  # no plain text is wrapped at more columns than this
+MIN_PROSE_WORDS = 30  # words from which a line is prose even without a full stop
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ class Paragraph:
     @property
     def is_prose(self) -> bool:
         """A sentence or more, or a line that leads into one ("He said:"); a headline is not."""
-        if self.words >= LONG_LINE or (self.ends_with_stop and self.words > 1):
+        if self.words >= MIN_PROSE_WORDS or (self.ends_with_stop and self.words > 1):
             return True
         bare = self.text.rstrip(CLOSERS)
         return self.words > 2 and (
@@ -147,5 +147,5 @@ def _wrap_width(blocks: list[list[TextLine]]) -> int:
         for line, following in pairwise(block)
         if not BULLET.match(following.text)
     ]
-    is_wrapped = width <= WIDEST_WRAP and len(breaks) >= 5 and sum(breaks) >= 0.9 * len(breaks)
+    is_wrapped = width <= MAX_WRAP_COLUMNS and len(breaks) >= 5 and sum(breaks) >= 0.9 * len(breaks)
     return width if is_wrapped else 0

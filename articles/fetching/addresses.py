@@ -10,7 +10,7 @@ from articles.fetching.sites import SiteIsBusy, fetch_page
 from articles.fetching.targets import FetchRefused
 from articles.ingest import IngestOutcome, IngestResult
 
-MAX_TRIES = 30  # a second apart, while another process asks the same site
+MAX_ATTEMPTS = 30  # a second apart, while another process asks the same site
 
 
 def is_address(text: str) -> bool:
@@ -29,7 +29,7 @@ def ingest_addresses(addresses: Iterable[str], *, outlet: str = "") -> Iterator[
 
 
 def _fetched(address: str) -> FetchResult:
-    for _ in range(MAX_TRIES):
+    for _ in range(MAX_ATTEMPTS):
         try:
             return fetch_page(address)
         except SiteIsBusy:

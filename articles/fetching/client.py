@@ -21,8 +21,8 @@ MAX_REDIRECTS = 5
 REDIRECTS = {301, 302, 303, 307, 308}
 READ_SECONDS, TOTAL_SECONDS = 15, 60
 CHUNK_BYTES = 65_536
-PAGES = ("text/html", "application/xhtml+xml", "text/plain", "application/pdf")
-FEEDS = (
+PAGE_TYPES = ("text/html", "application/xhtml+xml", "text/plain", "application/pdf")
+FEED_TYPES = (
     *("application/rss+xml", "application/atom+xml", "application/xml", "text/xml"),
     *("application/feed+json", "application/json", "application/rdf+xml"),
 )
@@ -50,7 +50,7 @@ class FetchLimits:
 
     max_bytes: int
     networks: tuple[Network, ...] = ()
-    types: tuple[str, ...] = PAGES
+    types: tuple[str, ...] = PAGE_TYPES
     seconds: float = TOTAL_SECONDS
 
 

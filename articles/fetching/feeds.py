@@ -31,7 +31,7 @@ class FeedReading:
     pending: tuple[Article, ...] = ()  # articles whose statements are still to be found
 
 
-def claim_due_feed() -> WatchedFeed | None:
+def take_due_feed() -> WatchedFeed | None:
     """A feed whose time has come, for this process alone: the others pass it over."""
     with transaction.atomic():
         feed = WatchedFeed.objects.due().select_for_update(skip_locked=True).first()
@@ -52,7 +52,7 @@ def read_feed(feed: WatchedFeed) -> FeedReading:
         reading = FeedReading(feed, Counter(), f"It {error}")
     except SiteIsBusy:
         return FeedReading(feed, Counter())
-    _keep(reading)
+    save_reading(reading)
     return reading
 
 
@@ -114,7 +114,7 @@ def store_page(result: FetchResult, *, outlet: str = "") -> list[IngestOutcome]:
     return list(ingest_bytes(result.body, name, address=result.url, outlet=outlet))
 
 
-def _keep(reading: FeedReading) -> None:
+def save_reading(reading: FeedReading) -> None:
     """The result on the page of feeds; after a failure the feed is asked less often."""
     feed = reading.feed
     feed.read_at, feed.problem = timezone.now(), reading.problem

@@ -7,8 +7,8 @@ from articles.fetching.targets import FetchRefused, FetchTarget, Network
 
 MAX_ROBOTS_BYTES = 500_000
 MAX_DELAY_SECONDS = 60
-SECONDS = 15
-TYPES = ("text/plain", "text/html", "application/octet-stream")
+TIMEOUT_SECONDS = 15
+CONTENT_TYPES = ("text/plain", "text/html", "application/octet-stream")
 
 
 def load_robots(target: FetchTarget, networks: tuple[Network, ...]) -> str:
@@ -16,7 +16,7 @@ def load_robots(target: FetchTarget, networks: tuple[Network, ...]) -> str:
 
     Raises ``FetchRefused`` where it can't be read for a fault of the site: that is left alone.
     """
-    limits = FetchLimits(MAX_ROBOTS_BYTES, networks, TYPES, SECONDS)
+    limits = FetchLimits(MAX_ROBOTS_BYTES, networks, CONTENT_TYPES, TIMEOUT_SECONDS)
     address = f"{target.scheme}://{target.authority}/robots.txt"
     try:
         result = fetch(address, limits)

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
-from articles.fetching.client import FEEDS, PAGES, FetchLimits, FetchResult, fetch
+from articles.fetching.client import FEED_TYPES, PAGE_TYPES, FetchLimits, FetchResult, fetch
 from articles.fetching.robots import delay_seconds, load_robots, may_fetch
 from articles.fetching.targets import FetchRefused, FetchTarget, resolve_target
 from articles.models import FetchSite
@@ -24,12 +24,12 @@ class SiteIsBusy(Exception):
 
 def fetch_page(url: str, *, etag: str = "", last_modified: str = "") -> FetchResult:
     """Raises ``FetchRefused``, or ``SiteIsBusy`` at once."""
-    return _fetch(url, PAGES, etag, last_modified)
+    return _fetch(url, PAGE_TYPES, etag, last_modified)
 
 
 def fetch_feed(url: str, *, etag: str = "", last_modified: str = "") -> FetchResult:
     """Raises ``FetchRefused``, or ``SiteIsBusy`` at once."""
-    return _fetch(url, (*FEEDS, *PAGES), etag, last_modified)
+    return _fetch(url, (*FEED_TYPES, *PAGE_TYPES), etag, last_modified)
 
 
 def _fetch(url: str, types: tuple[str, ...], etag: str, last_modified: str) -> FetchResult:
@@ -38,11 +38,11 @@ def _fetch(url: str, types: tuple[str, ...], etag: str, last_modified: str) -> F
     networks = tuple(settings.FETCH_NETWORKS)
     limits = FetchLimits(settings.MAX_ARTICLE_BYTES, networks, types)
     target = resolve_target(url, allowed=networks)
-    with _alone_at(target.authority):
-        return fetch(url, limits, etag=etag, last_modified=last_modified, check=_check)
+    with site_lock(target.authority):
+        return fetch(url, limits, etag=etag, last_modified=last_modified, check=wait_for_turn)
 
 
-def _check(target: FetchTarget) -> None:
+def wait_for_turn(target: FetchTarget) -> None:
     """Wait for the site's turn; raises ``FetchRefused`` where its robots.txt forbids the page."""
     site = _site(target)
     if not may_fetch(site.robots, target.url):
@@ -66,7 +66,7 @@ def _site(target: FetchTarget) -> FetchSite:
 
 
 @contextmanager
-def _alone_at(authority: str) -> Iterator[None]:
+def site_lock(authority: str) -> Iterator[None]:
     """No other process asks this site meanwhile. The lock ends with the connection."""
     with connection.cursor() as cursor:
         key = "hashtextextended(%s, %s)"

@@ -26,7 +26,7 @@ MAX_URL_CHARS = 1000
 HOST = re.compile(r"[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?\.?|[0-9a-f:.]+")
 UNSAFE = re.compile(r"[\x00-\x20\x7f\\]")
 # Addresses that are global by the register, and lead to the machinery of a cloud all the same.
-REFUSED = tuple(map(ip_network, ("168.63.129.16/32", "192.0.0.0/24", "64:ff9b:1::/48")))
+REFUSED_NETWORKS = tuple(map(ip_network, ("168.63.129.16/32", "192.0.0.0/24", "64:ff9b:1::/48")))
 NAT64 = ip_network("64:ff9b::/96")
 
 
@@ -96,7 +96,7 @@ def is_public(ip: Address) -> bool:
             return is_public(inner)
         if ip.is_site_local:
             return False
-    if any(ip in network for network in REFUSED):
+    if any(ip in network for network in REFUSED_NETWORKS):
         return False
     return ip.is_global and not ip.is_multicast
 

@@ -7,7 +7,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
-MAX_AGE = timedelta(days=7)  # what nobody stored by then is dropped
+MAX_SUBMISSION_AGE = timedelta(days=7)  # what nobody stored by then is dropped
 
 
 class SubmissionState(models.TextChoices):
@@ -33,7 +33,7 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
     def drop_old(self) -> int:
         """Delete what waited for longer than ``MAX_AGE``; how many."""
         old = self.exclude(state=SubmissionState.STORED).filter(
-            added_at__lt=timezone.now() - MAX_AGE
+            added_at__lt=timezone.now() - MAX_SUBMISSION_AGE
         )
         return old.delete()[0]
 

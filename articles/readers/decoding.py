@@ -8,7 +8,7 @@ from charset_normalizer import from_bytes
 
 from articles.readers.document import Document, Unreadable
 from articles.readers.mojibake import mend_mojibake
-from articles.readers.single_byte import LOST, read_single_bytes
+from articles.readers.single_byte import REPLACEMENT_CHAR, read_single_bytes
 
 BOMS = (  # UTF-32 first: its little-endian mark begins with UTF-16's
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -71,8 +71,10 @@ def decode(raw: bytes, encoding: str = "") -> Document:
     notes = list(decoded.notes)
     if nuls:
         notes.append(f"{nuls} NUL character{'s' * (nuls > 1)} left out")
-    if LOST in text and not decoded.notes:
-        notes.append(f"{text.count(LOST)} characters were lost before (U+FFFD); see the source")
+    if REPLACEMENT_CHAR in text and not decoded.notes:
+        notes.append(
+            f"{text.count(REPLACEMENT_CHAR)} characters were lost before (U+FFFD); see the source"
+        )
     text, mended = mend_mojibake(text.replace("\0", ""))
     return Document(raw, text, decoded.encoding, (*notes, *mended))
 
@@ -117,14 +119,14 @@ def _by_content(raw: bytes) -> Decoded:
 
 def _is_broken_utf_8(raw: bytes, text: str) -> bool:
     """UTF-8 but for a few bytes: no other encoding gives as many valid sequences by chance."""
-    lost = text.count(LOST)
+    lost = text.count(REPLACEMENT_CHAR)
     valid = sum(character > "\x7f" for character in text) - lost
     return valid >= lost or (lost == 1 and bool(TRUNCATED_MARK.search(raw)))
 
 
 def _loss(raw: bytes, text: str, error: UnicodeDecodeError) -> str:
     """Which bytes fit no character, for the user: how many, and the first."""
-    count = text.count(LOST)
+    count = text.count(REPLACEMENT_CHAR)
     are = "1 place is" if count == 1 else f"{count} places are"
     return (
         f"{are} no {error.encoding}, the first at byte {error.start} (0x{raw[error.start]:02x}); "
@@ -138,7 +140,7 @@ def _leniently(raw: bytes, encoding: str, evidence: str) -> Decoded:
         return Decoded(raw.decode(encoding), encoding)
     except UnicodeDecodeError as error:
         text = raw.decode(encoding, errors="replace")
-        if text.count(LOST) * MIN_CHARS_PER_BROKEN <= len(text):
+        if text.count(REPLACEMENT_CHAR) * MIN_CHARS_PER_BROKEN <= len(text):
             return Decoded(text, encoding, (_loss(raw, text, error),))
         raise Unreadable(
             f"is {encoding} by {evidence}, but broken at byte {error.start}. "
@@ -170,6 +172,6 @@ def _guess(raw: bytes) -> Decoded:
             "`manage.py ingest --encoding`."
         )
     notes = [f"read as {encoding}, a guess; --encoding overrules it"]
-    if (place := text.find(LOST)) >= 0:
+    if (place := text.find(REPLACEMENT_CHAR)) >= 0:
         notes.append(f"byte {place} (0x{raw[place]:02x}) is no {encoding}; U+FFFD stands there now")
     return Decoded(text, encoding, tuple(notes))

@@ -25,7 +25,7 @@ def read(source: InputFile) -> Iterator[Reading]:
     if kind_of("", head) == HTML:
         yield from read_page(source)
         return
-    yield from _readings(parse_feed(source.raw()))
+    yield from read_entries(parse_feed(source.raw()))
 
 
 def _read_json(source: InputFile, bracket: bytes) -> Iterator[Reading]:
@@ -38,12 +38,12 @@ def _read_json(source: InputFile, bracket: bytes) -> Iterator[Reading]:
         yield from read_json_lines(source)
         return
     if isinstance(content, dict) and isinstance(content.get("items"), list):
-        yield from _readings(json_feed(content))
+        yield from read_entries(json_feed(content))
     else:
         yield from read_json_array(content if bracket == b"[" else [content], source)
 
 
-def _readings(feed: ParsedFeed) -> Iterator[Reading]:
+def read_entries(feed: ParsedFeed) -> Iterator[Reading]:
     for number, entry in enumerate(feed.entries, start=1):
         place = entry.url or f"entry {number}"
         if not entry.is_full:

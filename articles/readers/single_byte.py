@@ -17,9 +17,9 @@ ENCODINGS = (WESTERN, CENTRAL, "mac_roman", "cp1251")
 TURKISH = "cp1254"
 TURKISH_BYTES = re.compile(rb"[\xd0\xdd\xde\xf0\xfd\xfe]")  # ğ, ı, İ, ş where others have ð, ý, þ
 ICELANDIC = re.compile("[áíóúæ]", re.IGNORECASE)
-HIGH = re.compile(rb"[\x80-\xff]")
+NON_ASCII_BYTES = re.compile(rb"[\x80-\xff]")
 MAX_SCORED_BYTES = 20_000  # above 0x7F that are looked at
-LOST = "\ufffd"
+REPLACEMENT_CHAR = "\ufffd"
 OPENING, CLOSING, DASHES = "“‘„«‹", "”’»›", "–—"
 QUESTION = re.compile(r"¿[^.?!\n]{1,300}\?|¡[^.?!\n]{1,300}!")  # Spanish: both ends are marked
 APOSTROPHE = re.compile(r"(?:s|t|d|m|re|ve|ll)\b")
@@ -48,17 +48,17 @@ def read_single_bytes(raw: bytes) -> tuple[str, str]:
 
     Raises Unreadable, with the readings to choose from, where two are equally likely.
     """
-    places = [match.start() for match in islice(HIGH.finditer(raw), MAX_SCORED_BYTES)]
+    places = [match.start() for match in islice(NON_ASCII_BYTES.finditer(raw), MAX_SCORED_BYTES)]
     readings = [_reading(raw, encoding, places) for encoding in ENCODINGS]
     best = max(readings, key=lambda reading: reading.score)  # the first of equals
     western, central = readings[:2]
     turkish = TURKISH_BYTES.search(raw) if best is western else None
     if turkish and not ICELANDIC.search(western.text):
-        raise _question(western, _reading(raw, TURKISH, places), turkish.start())
+        raise ambiguity_error(western, _reading(raw, TURKISH, places), turkish.start())
     if best is western and central.score == western.score:
         differ = (place for place in places if western.text[place] != central.text[place])
         if (place := next(differ, None)) is not None and western.text[place].isalpha():
-            raise _question(western, central, place)
+            raise ambiguity_error(western, central, place)
     return best.text, best.encoding
 
 
@@ -82,7 +82,7 @@ def _reading(raw: bytes, encoding: str, places: list[int]) -> EncodingGuess:
 def _likelihood(text: str, place: int) -> int:
     """How well the character fits between its neighbours, from -3 to 2."""
     before, character, after = text[place - 1], text[place], text[place + 1]
-    if character == LOST or unicodedata.category(character) == "Cc":
+    if character == REPLACEMENT_CHAR or unicodedata.category(character) == "Cc":
         return -3
     if character.isalpha() and character not in "ªº":
         return _likelihood_of_letter(text[place - 1 : place + 3])
@@ -131,7 +131,7 @@ def _is_cyrillic(letter: str) -> bool:
     return "\u0400" <= letter <= "\u04ff"
 
 
-def _question(first: EncodingGuess, other: EncodingGuess, place: int) -> Unreadable:
+def ambiguity_error(first: EncodingGuess, other: EncodingGuess, place: int) -> Unreadable:
     start = max(first.text.rfind(" ", 0, place) + 1, place - 20)
     choices = (
         f"{reading.encoding} (“{reading.text[start : place + 20].split()[0]}”)"

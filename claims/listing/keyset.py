@@ -23,7 +23,7 @@ from django.db.models.expressions import OrderBy
 from django.http import QueryDict
 
 NOWHERE = Q(pk__in=[])
-BIGGEST = 2**63 - 1
+MAX_ID = 2**63 - 1
 
 
 class SortKey(NamedTuple):
@@ -86,10 +86,10 @@ def page(listing: Any, size: int, draw: Any = None) -> Page:
     if listing.problems:
         return Page([])
     place = listing.place
-    keys, more = seek(listing.keyed, listing.keys, place, size)
+    keys, more = seek(listing.sortable_rows, listing.keys, place, size)
     if place and place.before and not more and len(keys) < size:
         place = None  # the first page has moved on since the address was made: show it whole
-        keys, more = seek(listing.keyed, listing.keys, place, size)
+        keys, more = seek(listing.sortable_rows, listing.keys, place, size)
     ids = [values[-1] for values in keys]
     rows = listing.fetch(ids)
     by_id = {row.pk: row for row in (draw(rows) if draw else rows)}
@@ -211,7 +211,7 @@ def _parse_value(model: type[Model], key: SortKey, value: Any) -> Any:
             raise ValueError("a key that is never empty")
         return None
     python = _field(model, key.path).to_python(value)
-    whole = isinstance(python, int) and abs(python) > BIGGEST
+    whole = isinstance(python, int) and abs(python) > MAX_ID
     if whole or isinstance(python, float) and not isfinite(python) or "\0" in str(python):
         raise ValueError("no value of a row")
     return python

@@ -76,6 +76,8 @@ class ResolvedFinding:
 
 @dataclass(frozen=True)
 class StoredAttribution:
+    """An attribution as the database has it, with the hops of its chain."""
+
     record: Attribution
     hops: tuple[tuple[int, Spans], ...] = ()  # ids of speakers, innermost first
 
@@ -140,20 +142,22 @@ def match(
     by_age = sorted(stored, key=lambda item: item.record.withdrawn_at is None)
     exact = {item.record.content: item for item in by_age}
     contents = {resolved.finding.content for resolved in findings}
-    elsewhere = [item for item in stored if item.record.content not in contents and item.is_settled]
+    settled_unmatched = [
+        item for item in stored if item.record.content not in contents and item.is_settled
+    ]
     matched: set[int] = set()
     for resolved in findings:
         content = resolved.finding.content
         statement = exact.get(content)
         if statement is None or statement.record.withdrawn_at:
-            statement = _settled_nearby(content, elsewhere, overrides) or statement
+            statement = _settled_nearby(content, settled_unmatched, overrides) or statement
         if statement is None:
             attribution = resolved.attribution_fields(version)
             yield Change(ChangeKind.NEW, resolved=resolved, attribution=attribution)
             continue
         matched.add(statement.record.pk)
         if statement.is_settled:
-            yield _keep(statement, resolved, overrides, version)
+            yield keep_settled(statement, resolved, overrides, version)
         else:
             yield _update(statement, resolved, version)
     yield from (
@@ -164,17 +168,17 @@ def match(
 
 
 def _settled_nearby(
-    content: Spans, elsewhere: Iterable[StoredStatement], overrides: CuratorOverrides
+    content: Spans, settled_unmatched: Iterable[StoredStatement], overrides: CuratorOverrides
 ) -> StoredStatement | None:
     """A statement that a curator settled, not found as it stands, whose words are mostly these.
 
     A new extractor that draws a boundary elsewhere must not bring back what a curator rejected,
     nor stand a second version beside what one accepted.
     """
-    moved = overrides.moved_from(content)
-    for statement in elsewhere:
+    moved_ids = overrides.moved_from(content)
+    for statement in settled_unmatched:
         record = statement.record
-        if record.pk in moved or jaccard(content, record.content) >= MIN_COMMON_SHARE:
+        if record.pk in moved_ids or jaccard(content, record.content) >= MIN_COMMON_SHARE:
             return statement
     return None
 
@@ -206,7 +210,7 @@ def _update(statement: StoredStatement, resolved: ResolvedFinding, version: str)
     )
 
 
-def _keep(
+def keep_settled(
     statement: StoredStatement,
     resolved: ResolvedFinding,
     overrides: CuratorOverrides,

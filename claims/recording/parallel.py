@@ -16,7 +16,7 @@ from config.database import Outage
 
 ARTICLES_AHEAD = 8  # a process that wait in the queue; reading pauses then, so memory stays flat
 POLL_SECONDS = 0.5
-END = None
+END_OF_ARTICLES = None
 
 
 class ExtractionResult(NamedTuple):
@@ -88,7 +88,7 @@ class ExtractionPool:
                 self._require_worker()
         for process in self._processes:
             if process.pid is not None:
-                self._articles.put(END)
+                self._articles.put(END_OF_ARTICLES)
         for process in self._processes:
             if process.pid is not None:
                 process.join(timeout=30)
@@ -132,12 +132,12 @@ def run_worker(articles: Any, results: Any, parent: int) -> None:
             key = articles.get(timeout=5)
         except Empty:
             continue
-        if key is END:
+        if key is END_OF_ARTICLES:
             return
         pending = Article.objects.filter(pk=key).pending().defer("raw", "search")
         result = ExtractionResult("")
         try:
-            for outcome in reconcile.process(reconcile.in_turn(pending)):
+            for outcome in reconcile.process(reconcile.each_if_still_pending(pending)):
                 result = ExtractionResult(outcome.article.slug, outcome.error)
         except Outage as error:
             results.put(ExtractionResult("", str(error), is_outage=True))

@@ -77,7 +77,7 @@ def process(articles: Iterable[Article]) -> Iterator[RecordingOutcome]:
         yield outcome
 
 
-def in_turn(articles: QuerySet[Article]) -> Iterator[Article]:
+def each_if_still_pending(articles: QuerySet[Article]) -> Iterator[Article]:
     """Each article of the query, read when its turn comes: no cursor stays open meanwhile, and
     one that no longer fits, since another process has extracted it, is passed over."""
     for pk in retrying(lambda: list(articles.values_list("pk", flat=True))):

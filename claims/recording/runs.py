@@ -12,12 +12,12 @@ from claims.recording import reconcile, tasks
 from claims.recording.parallel import ExtractionPool, ExtractionResult
 from config.database import retrying
 
-CHUNK = 500  # keys of one query
+KEYS_PER_QUERY = 500  # keys of one query
 POLL_SECONDS = 2.0
 
 
 class ExtractionRun(Protocol):
-    """A context manager that takes articles as they are stored; results come when they are there.
+    """A context manager that takes articles as they are stored; it gives results as they are ready.
 
     Its methods raise ``Outage`` where what the work needs is away.
     """
@@ -29,7 +29,7 @@ class ExtractionRun(Protocol):
     ) -> None: ...
 
     def extract(self, article_id: int) -> Iterator[ExtractionResult]:
-        """Take one more article; the results that are there meanwhile."""
+        """Take one more article; the results that are ready meanwhile."""
         ...
 
     def finish(self) -> Iterator[ExtractionResult]:
@@ -37,8 +37,8 @@ class ExtractionRun(Protocol):
         ...
 
 
-class CollectedRun:
-    """Keeps the keys until all are stored."""
+class DeferredRun:
+    """Takes the articles when all are stored, not as they come: keeps their keys until then."""
 
     def __init__(self) -> None:
         self.keys: list[int] = []
@@ -56,35 +56,37 @@ class CollectedRun:
         return iter(())
 
     def _chunks(self) -> Iterator[list[int]]:
-        for start in range(0, len(self.keys), CHUNK):
-            yield self.keys[start : start + CHUNK]
+        for start in range(0, len(self.keys), KEYS_PER_QUERY):
+            yield self.keys[start : start + KEYS_PER_QUERY]
 
 
-class RunHere(CollectedRun):
+class RunHere(DeferredRun):
     """Extracts in the calling process."""
 
     def finish(self) -> Iterator[ExtractionResult]:
         for keys in self._chunks():
             pending = Article.objects.filter(pk__in=keys).pending().order_by("pk")
-            for outcome in reconcile.process(reconcile.in_turn(pending.defer("raw", "search"))):
+            for outcome in reconcile.process(
+                reconcile.each_if_still_pending(pending.defer("raw", "search"))
+            ):
                 yield ExtractionResult(outcome.article.slug, outcome.error)
 
 
-class RunByWorkers(CollectedRun):
-    """Hands the articles to workers; ``is_waiting``: the results are what these do of them."""
+class RunByWorkers(DeferredRun):
+    """Hands the articles to workers; ``waits_for_results``: gives what these record of them."""
 
-    def __init__(self, *, is_waiting: bool) -> None:
+    def __init__(self, *, waits_for_results: bool) -> None:
         super().__init__()
-        self.is_waiting = is_waiting
+        self.waits_for_results = waits_for_results
 
     def finish(self) -> Iterator[ExtractionResult]:
         tasks.hand_over(self.keys)
-        if self.is_waiting:
+        if self.waits_for_results:
             for keys in self._chunks():
-                yield from _results(set(keys))
+                yield from results_of_workers(set(keys))
 
 
-def _results(keys: set[int]) -> Iterator[ExtractionResult]:
+def results_of_workers(keys: set[int]) -> Iterator[ExtractionResult]:
     """Each of these articles as soon as it is no longer pending."""
     while keys:
         rows = retrying(
@@ -101,8 +103,8 @@ def _results(keys: set[int]) -> Iterator[ExtractionResult]:
             time.sleep(POLL_SECONDS)
 
 
-def run_for(workers: int, *, is_waiting: bool) -> ExtractionRun:
+def run_for(workers: int, *, waits_for_results: bool) -> ExtractionRun:
     """By workers where there is a broker, in ``workers`` processes where that is more than one."""
     if settings.CELERY_BROKER_URL and not workers:
-        return RunByWorkers(is_waiting=is_waiting)
+        return RunByWorkers(waits_for_results=waits_for_results)
     return ExtractionPool(workers) if workers > 1 else RunHere()

@@ -24,7 +24,8 @@ class BrokerUnavailable(Outage):
     """No article can be handed to the workers."""
 
 
-BATCH = 20  # articles of one message; a lost worker's are begun again, and those done left alone
+ARTICLES_PER_MESSAGE = 20  # a lost worker's are begun again, and those done left alone
+# A task goes back to the queue with a lost worker, and is tried again after an outage.
 TASK_OPTIONS: dict[str, Any] = {
     "acks_late": True,
     "reject_on_worker_lost": True,
@@ -50,12 +51,12 @@ def extract_articles(article_ids: list[int]) -> None:
 
 def _extract(article_ids: list[int]) -> None:
     pending = Article.objects.pending().filter(pk__in=article_ids).order_by("pk")
-    for _ in reconcile.process(reconcile.in_turn(pending)):
+    for _ in reconcile.process(reconcile.each_if_still_pending(pending)):
         pass
 
 
-@app.task(ignore_result=True)
-def watch() -> None:
+@app.task(name="claims.recording.tasks.watch", ignore_result=True)  # messages name it so
+def fetch_due_feeds() -> None:
     """Fetch what is due; the scheduler of Celery sends it, and /add/ where somebody waits."""
     from claims.recording.watching import watch_once  # imports this module
 
@@ -72,7 +73,7 @@ def wake_watch() -> None:
     if not settings.CELERY_BROKER_URL:
         return
     try:
-        watch.delay()
+        fetch_due_feeds.delay()
     except (BrokerError, OSError) as error:
         raise BrokerUnavailable(
             f"The broker {broker_address()} does not answer, so nothing is fetched just now. "
@@ -97,9 +98,9 @@ def hand_over(articles: list[int]) -> None:
 
     Raises ``BrokerUnavailable`` where the broker is away: what was handed over then is done.
     """
-    for count in range(0, len(articles), BATCH):
+    for count in range(0, len(articles), ARTICLES_PER_MESSAGE):
         try:
-            extract_articles.delay(articles[count : count + BATCH])
+            extract_articles.delay(articles[count : count + ARTICLES_PER_MESSAGE])
         except (BrokerError, OSError) as error:
             words = " ".join(str(error).split()).rstrip(".")
             raise BrokerUnavailable(

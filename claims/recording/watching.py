@@ -7,7 +7,7 @@ a time.
 from collections.abc import Iterator
 from contextlib import suppress
 
-from articles.fetching.feeds import claim_due_feed, read_feed
+from articles.fetching.feeds import read_feed, take_due_feed
 from articles.models import Article, Submission
 from articles.submissions import fetch_queued
 from claims.recording import reconcile, tasks
@@ -19,7 +19,7 @@ def watch_once() -> Iterator[str]:
     Raises ``Outage`` where the database or the broker is lost.
     """
     yield from fetch_submissions()
-    while feed := claim_due_feed():
+    while feed := take_due_feed():
         reading = read_feed(feed)
         yield f"{feed}: {reading.problem or feed.result}"
         yield from _extract([article.pk for article in reading.pending])
@@ -37,6 +37,6 @@ def fetch_submissions() -> Iterator[str]:
 
 def _extract(ids: list[int]) -> Iterator[str]:
     pending = Article.objects.filter(pk__in=ids).pending().order_by("pk")
-    for outcome in tasks.extract(reconcile.in_turn(pending.defer("raw", "search"))):
+    for outcome in tasks.extract(reconcile.each_if_still_pending(pending.defer("raw", "search"))):
         if outcome.error:
             yield f"{outcome.article.slug}: {outcome.error}"

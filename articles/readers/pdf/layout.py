@@ -9,7 +9,7 @@ MIN_GUTTER = 0.8  # heights of a line; narrower gaps are between words
 MIN_BREAK = 0.3  # heights of a line between what spans the columns and the columns
 SAME_LINE = 0.5  # of the lower one's height, by which two pieces of one line overlap
 MAX_WORD_GAP = 4.0  # heights of a line between two pieces of one line
-MAX_CUTS = 40  # of a page into parts, each inside the last
+MAX_SPLIT_DEPTH = 40  # of parts of a page inside each other; a deeper one is not split
 
 
 def reading_order(pieces: list[PdfLine]) -> list[PdfLine]:
@@ -17,7 +17,7 @@ def reading_order(pieces: list[PdfLine]) -> list[PdfLine]:
     if not pieces:
         return []
     height = median(piece.height for piece in pieces) or 1.0
-    return [line for part in _parts(pieces, height, MAX_CUTS) for line in _joined(part)]
+    return [line for part in _parts(pieces, height, MAX_SPLIT_DEPTH) for line in _joined(part)]
 
 
 def _parts(pieces: list[PdfLine], height: float, cuts: int) -> list[list[PdfLine]]:

@@ -58,7 +58,7 @@ class ArticleFilter(ListFilter):
         "date": "published_on",
         "statements": "statement_count",
     }
-    empty = frozenset({"outlet", "date"})
+    sorts_with_missing = frozenset({"outlet", "date"})
     default_order = ("-date",)
     tie_breakers = ("-pk",)
 
@@ -80,7 +80,7 @@ class ArticleFilter(ListFilter):
 
     @cached_property
     def total(self) -> RowCount:
-        """How many; of those with certain words more than ``SURE`` are estimated, not read."""
+        """How many; more than ``MAX_EXACT_MATCHES`` with certain words are estimated, not read."""
         if self.problems:
             return RowCount(0)
         if not self.form.cleaned_data.get("q"):
@@ -116,13 +116,13 @@ class ArticleFilter(ListFilter):
 
     @cached_property
     def _outlets(self) -> dict[int | None, int]:
-        return self._all("outlets", self._by_outlet)
+        return self.cached_unless_filtered("outlets", self._by_outlet)
 
     def _by_outlet(self) -> dict[int | None, int]:
         return dict(self.without_filter("outlet").values_list("outlet").annotate(n=Count("*")))
 
     def _months(self) -> dict[str, int]:
-        return self._all("months", self._by_month)
+        return self.cached_unless_filtered("months", self._by_month)
 
     def _by_month(self) -> dict[str, int]:
         months: dict[str, int] = {}
@@ -132,7 +132,9 @@ class ArticleFilter(ListFilter):
             months[month] = months.get(month, 0) + n
         return months
 
-    def _all(self, name: str, counted: Callable[[], dict[Any, int]]) -> dict[Any, int]:
+    def cached_unless_filtered(
+        self, name: str, counted: Callable[[], dict[Any, int]]
+    ) -> dict[Any, int]:
         if self.active:
             return counted()
         return cache_if_long(f"articles-by-{name}", counted, long=is_long)

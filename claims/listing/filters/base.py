@@ -1,4 +1,4 @@
-"""What the three filters share: unknown parameters, problems, removable values and the order."""
+"""What the filters of all lists share: unknown parameters, problems, removable values, order."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -73,13 +73,15 @@ class ListFilter(django_filters.FilterSet):
     """``orders`` maps a name of ``sort`` (``-`` before it turns it round) to an ORM path."""
 
     orders: dict[str, str] = {}
-    empty: frozenset[str] = frozenset()  # those of the names whose value a row may lack
+    sorts_with_missing: frozenset[str] = (
+        frozenset()
+    )  # those of the names whose value a row may lack
     default_order: tuple[str, ...] = ()
     rows_model: type[Model] | None = None  # from which ``orders`` go, if it is not that of ``qs``
     tie_breakers: tuple[Any, ...] = ("pk",)
 
     def __init__(self, params: QueryDict, queryset: QuerySet[Any]) -> None:
-        """Values that are too long or too many are refused unread."""
+        """Values that are too long or too many are a problem, and no filter reads them."""
         names = [*self.base_filters, *BOUNDED_PARAMETERS]
         self.oversized = query_params.oversized_problems(params, names)
         readable = query_params.without(params, self.oversized) if self.oversized else params
@@ -104,7 +106,9 @@ class ListFilter(django_filters.FilterSet):
         """Every row, in order: for files. A page asks ``claims.listing.keyset``."""
         if self.problems:
             return self.queryset.none()
-        order = (key._replace(path=self.path(key.path)).by(empty_last=True) for key in self.keys)
+        order = (
+            key._replace(path=self.path_in_qs(key.path)).by(empty_last=True) for key in self.keys
+        )
         return self.filter_queryset(self.queryset).order_by(*order)
 
     @cached_property
@@ -117,7 +121,9 @@ class ListFilter(django_filters.FilterSet):
         """What the rows are sorted by. Ties are broken, so that pages neither skip nor repeat."""
         keys = [
             SortKey(
-                self.orders[name.lstrip("-")], name.startswith("-"), name.lstrip("-") in self.empty
+                self.orders[name.lstrip("-")],
+                name.startswith("-"),
+                name.lstrip("-") in self.sorts_with_missing,
             )
             for name in self.order.split(",")
         ]
@@ -129,7 +135,7 @@ class ListFilter(django_filters.FilterSet):
         return cursor_from(self.data, self.order, self.keys, self.rows_model or self.queryset.model)
 
     @property
-    def keyed(self) -> QuerySet[Any]:
+    def sortable_rows(self) -> QuerySet[Any]:
         """The rows in which pages are found: those of ``qs``, or others with the same keys."""
         return self.filter_queryset(self.queryset)
 
@@ -160,8 +166,8 @@ class ListFilter(django_filters.FilterSet):
             return [str(record.pk) for record in cleaned or ()]
         return nonblank_values(self.data.getlist(name))
 
-    def path(self, path: str) -> str:
-        """A path from ``keyed`` as one from ``qs``."""
+    def path_in_qs(self, path: str) -> str:
+        """A path from ``sortable_rows`` as one from ``qs``."""
         return path
 
     @cached_property

@@ -58,7 +58,7 @@ class ClaimFilter(ListFilter):
         "first": "first_on",
         "latest": "latest_on",
     }
-    empty = frozenset({"first_on", "latest_on", "first", "latest"})
+    sorts_with_missing = frozenset({"first_on", "latest_on", "first", "latest"})
     default_order = ("-dispute", "-statements")
 
     class Meta:

@@ -31,7 +31,7 @@ class NamedFilter(ListFilter):
     kind = WordsFilter(label="Kind", choices=SpeakerKind.choices, lookup_expr="in")
 
     counted_as: str  # under which the counts of the whole list are remembered
-    empty = frozenset({"party"})
+    sorts_with_missing = frozenset({"party"})
     default_order = ("-statements", "name")
 
     class Meta:

@@ -46,8 +46,8 @@ class SpeakerFilter(NamedFilter):
     }
 
     @property
-    def keyed(self) -> QuerySet[Any]:
-        speakers = super().keyed
+    def sortable_rows(self) -> QuerySet[Any]:
+        speakers = super().sortable_rows
         forth = self.place is None or not self.place.before
         if self.order == ",".join(self.default_order) and forth and not self.active:
             # Everybody, most quoted first: all but the next of them need not be counted.

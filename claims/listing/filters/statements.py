@@ -169,7 +169,9 @@ class StatementFilter(ListFilter):
         **{facet.name: facet.sort_path for facet in STATEMENT_FACETS if facet.sort_path},
         "article": "article__title",
     }
-    empty = frozenset(["article", *(facet.name for facet in STATEMENT_FACETS if facet.nullable)])
+    sorts_with_missing = frozenset(
+        ["article", *(facet.name for facet in STATEMENT_FACETS if facet.nullable)]
+    )
     default_order = ("-date",)
     rows_model = StatementIndex
     tie_breakers = ("-article", "start", "pk")
@@ -229,20 +231,20 @@ class StatementFilter(ListFilter):
         return queryset.annotate(current_attribution=live)
 
     @property
-    def keyed(self) -> QuerySet[StatementIndex]:
+    def sortable_rows(self) -> QuerySet[StatementIndex]:
         rows = StatementIndex.objects.filter(self.rows())
         if self.conditions and self.total < MAX_SORTED_ROWS:
             # Found by their filters, then sorted. The limit keeps the database from walking along
             # the sort order through everything until it has met enough of them.
             rows = StatementIndex.objects.filter(
-                pk__in=rows.values("pk")[: int(self.total) + SLACK]
+                pk__in=rows.values("pk")[: int(self.total) + MAX_ROWS_ADDED_MEANWHILE]
             )
         return rows
 
     def fetch(self, ids: Any) -> StatementQuerySet:
         return self._answered(self.queryset.filter(pk__in=ids).order_by())
 
-    def path(self, path: str) -> str:
+    def path_in_qs(self, path: str) -> str:
         return to_statement(path)
 
     @cached_property
@@ -289,4 +291,4 @@ class StatementFilter(ListFilter):
 
 
 MAX_SORTED_ROWS = 600  # so many are sorted; of more, a page is met soon on a walk along the order
-SLACK = 1_000  # rows that may have come since they were counted
+MAX_ROWS_ADDED_MEANWHILE = 1_000  # rows that may have come since they were counted

@@ -16,18 +16,20 @@ from claims.propositions.words import synonyms_of
 
 MAX_TERMS = 8  # of a search, of which each is looked for apart
 MAX_NEAREST = 5
-WITHIN = SearchLimits(ranked=500, timeout_ms=200, recent=20_000)
+NEAREST_LIMITS = SearchLimits(ranked=500, timeout_ms=200, recent=20_000)
 
 
 def nearest_statements(words: str) -> list[int]:
     """Ids, those first that have most of the words or their like; then the newest."""
     wanted = list(dict.fromkeys(term for term in terms(telling(words)) if _is_wanted(term)))
-    ways = [_way(term) for term in wanted[:MAX_TERMS]]
-    if not ways:
+    queries = [query_with_synonyms(term) for term in wanted[:MAX_TERMS]]
+    if not queries:
         return []
-    likely = with_words(" or ".join(ways)).filter(for_statements(LIKELY_ROWS))
-    matches = newest_matches(likely, [term for way in ways for term in terms(way)], WITHIN)
-    shared = sum((_has(way) for way in ways[1:]), _has(ways[0]))
+    likely = with_words(" or ".join(queries)).filter(for_statements(LIKELY_ROWS))
+    matches = newest_matches(
+        likely, [term for query in queries for term in terms(query)], NEAREST_LIMITS
+    )
+    shared = sum((matches_query(query) for query in queries[1:]), matches_query(queries[0]))
     ranked = Statement.objects.filter(pk__in=matches.ids).annotate(shared=shared)
     return list(ranked.order_by("-shared", "-pk").values_list("pk", flat=True)[:MAX_NEAREST])
 
@@ -36,13 +38,14 @@ def _is_wanted(term: str) -> bool:
     return term[0] != "-" and term.lower() != "or"
 
 
-def _way(term: str) -> str:
+def query_with_synonyms(term: str) -> str:
     """A search for the term or for any word like it."""
     others = [*synonyms(term), *synonyms_of(term.lower())]
     return " or ".join(dict.fromkeys([term, *(f'"{o}"' if " " in o else o for o in others)]))
 
 
-def _has(way: str) -> Combinable:
+def matches_query(query: str) -> Combinable:
+    """1 for a statement that matches, else 0."""
     return Case(
-        When(search=web_query(way), then=Value(1)), default=Value(0), output_field=IntegerField()
+        When(search=web_query(query), then=Value(1)), default=Value(0), output_field=IntegerField()
     )

@@ -28,7 +28,7 @@ from claims.listing.search.recent_matches import (
     newest_matches,
     with_words,
 )
-from claims.listing.search.speaker_queries import Narrower, named_in, narrowed, rest_of
+from claims.listing.search.speaker_queries import SuggestedFilter, named_in, narrowed, rest_of
 from claims.listing.search.spelling import nearest_words
 from claims.models import Party, Speaker, SpeakerKind, Statement, StatementIndex
 from claims.speakers.name_lookup import (
@@ -256,7 +256,7 @@ class Search:
         return bool(newest_matches(articles, self.terms, ANY_MATCH).ids)
 
     @cached_property
-    def narrower(self) -> list[Narrower]:
+    def narrower(self) -> list[SuggestedFilter]:
         """What the speakers whom some of the words name say with the words that remain."""
         if self.voice:
             return []

@@ -18,12 +18,12 @@ from articles.search import vector
 
 def statements() -> Q:
     """Rows of ``claims.models.StatementIndex`` whose words may be searched."""
-    return ~hidden if (hidden := _of(Rights.METADATA)) else Q()
+    return ~hidden if (hidden := outlets_with_rights(Rights.METADATA)) else Q()
 
 
 def articles_with(articles: ArticleQuerySet, query: SearchQuery) -> ArticleQuerySet:
     """Those that have the words: in title or text, or in the title alone if not all is shown."""
-    hidden = _not_whole()
+    hidden = shown_in_part()
     if not hidden:
         return articles.filter(search=query)
     either = ~hidden & Q(search=query) | hidden & Q(title_words=query)
@@ -31,23 +31,24 @@ def articles_with(articles: ArticleQuerySet, query: SearchQuery) -> ArticleQuery
 
 
 def shown_whole(articles: ArticleQuerySet) -> ArticleQuerySet:
-    return articles.exclude(hidden) if (hidden := _not_whole()) else articles
+    return articles.exclude(hidden) if (hidden := shown_in_part()) else articles
 
 
 def ranked_by() -> Combinable:
     """The words of an article from which a search may tell how well it fits."""
-    hidden = _not_whole()
+    hidden = shown_in_part()
     return (
         Case(When(hidden, then=vector("title", "A")), default="search") if hidden else F("search")
     )
 
 
-def _not_whole() -> Q:
-    return _of(Rights.EXCERPT, Rights.METADATA)
+def shown_in_part() -> Q:
+    """Rows of outlets whose articles are not shown whole."""
+    return outlets_with_rights(Rights.EXCERPT, Rights.METADATA)
 
 
-def _of(*these: Rights) -> Q:
+def outlets_with_rights(*allowed: Rights) -> Q:
     """Rows whose outlet has one of these rights; empty where no outlet has."""
-    nobodys = Q(outlet=None) if settings.NEW_OUTLET_RIGHTS in these else Q()
-    outlets = list(Outlet.objects.filter(rights__in=these).values_list("pk", flat=True))
-    return nobodys | Q(outlet__in=outlets) if outlets else nobodys
+    without_outlet = Q(outlet=None) if settings.NEW_OUTLET_RIGHTS in allowed else Q()
+    outlets = list(Outlet.objects.filter(rights__in=allowed).values_list("pk", flat=True))
+    return without_outlet | Q(outlet__in=outlets) if outlets else without_outlet

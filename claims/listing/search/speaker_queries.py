@@ -16,14 +16,14 @@ from claims.models import Party, Speaker, Statement
 from claims.models.speaker import SpeakerQuerySet
 from claims.speakers.name_lookup import find_parties, strip_titles
 
-BY, VOICED = 3, 3  # speakers that are offered, each with so many statements
-A_GLANCE = ANY_MATCH._replace(ranked=VOICED)
-NAME_WORDS = 4  # words of a name that is looked for within a search
-SAYS = frozenset(("say", "says", "said", "saying", "quote", "quotes"))
+MAX_SPEAKERS, MAX_STATEMENTS = 3, 3  # that are offered; statements of each speaker
+SUGGESTION_LIMITS = ANY_MATCH._replace(ranked=MAX_STATEMENTS)
+MAX_NAME_WORDS = 4  # words of a name that is looked for within a search
+SAYING_WORDS = frozenset(("say", "says", "said", "saying", "quote", "quotes"))
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class SubjectReading:
     """What the words beside the name are taken for: an act, a party spoken of, words."""
 
     act: str = ""
@@ -43,14 +43,14 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class Narrower:
+class SuggestedFilter:
     """``who`` is a speaker, or a party: all who speak for it.
 
     ``ids`` are the newest such statements; empty where it takes too long to tell.
     """
 
     who: Speaker | Party
-    reading: Reading
+    reading: SubjectReading
     ids: list[int]
 
     @property
@@ -65,7 +65,7 @@ class Narrower:
         return f"{self.who}{its} {self.reading}"
 
 
-def narrowed(words: list[str], speakers: list[Speaker]) -> list[Narrower]:
+def narrowed(words: list[str], speakers: list[Speaker]) -> list[SuggestedFilter]:
     """What these speakers, whom some of the words name, say with the words that remain.
 
     Likewise what those say who speak for the party that the search begins with: a state itself is
@@ -77,50 +77,50 @@ def narrowed(words: list[str], speakers: list[Speaker]) -> list[Narrower]:
         (speaker, rest_of(words, speaker)) for speaker in speakers if speaker.name not in states
     ]
     named: list[tuple[Speaker | Party, list[str]]] = [*people, *parties]
-    narrower: list[Narrower] = []
+    suggestions: list[SuggestedFilter] = []
     for who, rest in named:
-        if rest and len(narrower) < BY:
-            narrower += _said(who, rest)
-    return narrower
+        if rest and len(suggestions) < MAX_SPEAKERS:
+            suggestions += find_statements_of(who, rest)
+    return suggestions
 
 
 def _parties(words: list[str]) -> Iterator[tuple[Party, list[str]]]:
     """The party that the first words name, with the words behind it."""
-    for size in range(min(NAME_WORDS, len(words) - 1), 0, -1):
+    for size in range(min(MAX_NAME_WORDS, len(words) - 1), 0, -1):
         if named := find_parties(" ".join(words[:size])):
             yield named[0], _without_says(words[size:])
             return
 
 
-def _said(who: Speaker | Party, rest: list[str]) -> list[Narrower]:
+def find_statements_of(who: Speaker | Party, rest: list[str]) -> list[SuggestedFilter]:
     """By the first reading that finds anything, or takes too long to tell."""
     by = (
         Q(public_row__party=who)
         if isinstance(who, Party)
         else Q(public_row__speaker__in=who.voices())
     )
-    for reading in _readings(rest):
+    for reading in subject_readings(rest):
         all_of_it = with_words(reading.words) if reading.words else Statement.objects.public()
-        these = all_of_it.filter(by, _where(reading), for_statements(LIKELY_ROWS))
-        matches = newest_matches(these, terms(reading.words), A_GLANCE)
+        these = all_of_it.filter(by, subject_condition(reading), for_statements(LIKELY_ROWS))
+        matches = newest_matches(these, terms(reading.words), SUGGESTION_LIMITS)
         if matches.ids or matches.recent:
-            return [Narrower(who, reading, matches.ids[:VOICED])]
+            return [SuggestedFilter(who, reading, matches.ids[:MAX_STATEMENTS])]
     return []
 
 
-def _where(reading: Reading) -> Q:
+def subject_condition(reading: SubjectReading) -> Q:
     match: dict[str, Any] = {"public_row__act": reading.act} if reading.act else {}
     if reading.party:
         match["public_row__about__contains"] = [reading.party.pk]
     return Q(**match)
 
 
-def _readings(rest: list[str]) -> Iterator[Reading]:
+def subject_readings(rest: list[str]) -> Iterator[SubjectReading]:
     verb = acts.load().verbs.get(rest[0].lower(), "")
     for act, words in ((verb, rest[1:]), ("", rest)) if verb else (("", rest),):
         subject = " ".join(words)
         party = next(iter(find_parties(subject)), None) if subject else None
-        yield Reading(act, party, "" if party else subject)
+        yield SubjectReading(act, party, "" if party else subject)
 
 
 def named_in(words: list[str]) -> SpeakerQuerySet:
@@ -129,11 +129,13 @@ def named_in(words: list[str]) -> SpeakerQuerySet:
     runs = {
         " ".join(folded[start:end])
         for start in range(len(folded))
-        for end in range(start + 1, min(start + NAME_WORDS, len(folded)) + 1)
+        for end in range(start + 1, min(start + MAX_NAME_WORDS, len(folded)) + 1)
     }
     named = Q(family__in=[word for word in folded if word]) | Q(identity__in=runs)
     matches: SpeakerQuerySet = Speaker.objects.filter(named, merged_into=None).quoted()
-    return matches.with_statement_count().order_by("-statement_count", "name", "pk")[: 2 * BY]
+    return matches.with_statement_count().order_by("-statement_count", "name", "pk")[
+        : 2 * MAX_SPEAKERS
+    ]
 
 
 def rest_of(words: list[str], speaker: Speaker) -> list[str]:
@@ -145,5 +147,5 @@ def rest_of(words: list[str], speaker: Speaker) -> list[str]:
 
 
 def _without_says(words: list[str]) -> list[str]:
-    says = next((n for n, word in enumerate(words) if word.lower() not in SAYS), len(words))
+    says = next((n for n, word in enumerate(words) if word.lower() not in SAYING_WORDS), len(words))
     return words[says:]

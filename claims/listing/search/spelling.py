@@ -14,7 +14,7 @@ from articles.models import CorpusWord
 from articles.search import CONFIG
 
 MIN_SIMILARITY = 0.25  # of trigrams, of a word that differs by two edits
-CANDIDATES = 40
+MAX_CANDIDATES = 40
 TWO_EDITS_FROM = 7  # letters of a word; a shorter one is near to everything
 
 
@@ -62,7 +62,7 @@ def _alike(word: str) -> set[str]:
         )
     similar = CorpusWord.objects.filter(word__trigram_similar=word)
     ranked = similar.alias(similarity=TrigramSimilarity("word", word)).order_by("-similarity")
-    return {other for (other,) in ranked.values_list("word")[:CANDIDATES]}
+    return {other for (other,) in ranked.values_list("word")[:MAX_CANDIDATES]}
 
 
 def _frequencies(words: list[str]) -> dict[str, float]:

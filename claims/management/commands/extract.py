@@ -73,7 +73,7 @@ class Command(BaseCommand):
         outage = ""
         try:
             for outcome in tqdm(
-                reconcile.process(reconcile.in_turn(articles)),
+                reconcile.process(reconcile.each_if_still_pending(articles)),
                 total=retrying(articles.count),
                 unit="article",
                 disable=not show_bar,

@@ -89,7 +89,7 @@ class Command(BaseCommand):
         outage = ""
         try:
             require_database()
-            with run_for(options["workers"], is_waiting=options["wait"]) as run:
+            with run_for(options["workers"], waits_for_results=options["wait"]) as run:
                 self._read(outcomes, run, tally, has_bar=has_bar, options=options)
         except Outage as error:
             outage = str(error)

@@ -11,7 +11,12 @@ Json = dict[str, Any]
 Facts = dict[str, str]
 NOTHING = "–"
 MAX_SUMMARY_CHARS = 160
-CHANGING = (DecisionKind.REASSIGN, DecisionKind.EDIT, DecisionKind.DESCRIBE, DecisionKind.MERGE)
+DEEDS_WITH_FACTS = (
+    DecisionKind.REASSIGN,
+    DecisionKind.EDIT,
+    DecisionKind.DESCRIBE,
+    DecisionKind.MERGE,
+)
 SLUG = re.compile(r" \([\w-]+\)")  # tells namesakes apart, in the table of one decision
 
 
@@ -32,7 +37,7 @@ def summary(decision: Decision) -> str:
     """The same in a line for lists, without what needs the article's text; fetch ``undoes`` too."""
     if decision.undoes:
         return f"undone: {decision.undoes.get_deed_display()}"
-    if decision.deed not in CHANGING:
+    if decision.deed not in DEEDS_WITH_FACTS:
         return NOTHING  # its name says it all
     before, after = _facts(decision.state_before), _facts(decision.state_after)
     parts = [

@@ -111,13 +111,13 @@ class Queue:
         return positions
 
     def take_next(
-        self, position: QueuePosition | None, *, by: Any, but: int | None = None
+        self, position: QueuePosition | None, *, by: Any, excluding: int | None = None
     ) -> QueuePosition | None:
         """Lock the next one after ``position``, or from the top again; None if nothing is free."""
         for start in (position, None) if position else (None,):
             while batch := self.positions_after(start, CANDIDATES_PER_QUERY, unheld_by=by):
                 for free in batch:
-                    if free.statement != but and ReviewLock.objects.take(free.statement, by):
+                    if free.statement != excluding and ReviewLock.objects.take(free.statement, by):
                         return free
                 start = batch[-1]
         return None

@@ -14,8 +14,8 @@ from claims.models import Attribution, Distinction, Speaker, Statement
 from claims.speakers import duplicate_queue
 from claims.staff.review.pages.common import curator, notify, page, redirect_to, render_page
 
-QUOTES = 3  # of each of the two
-ROLES = 5
+MAX_QUOTES = 3  # of each of the two
+MAX_ROLES = 5
 
 
 class Side:
@@ -33,7 +33,7 @@ class Side:
     def roles(self) -> list[str]:
         """As the articles state them, the most frequent first."""
         stated = self._said.exclude(role="").values_list("role").annotate(n=Count("pk"))
-        return [role for role, _ in stated.order_by("-n", "role")[:ROLES]]
+        return [role for role, _ in stated.order_by("-n", "role")[:MAX_ROLES]]
 
     @property
     def count(self) -> int:
@@ -46,7 +46,7 @@ class Side:
     @property
     def quotes(self) -> Any:
         latest = Statement.objects.public().by(self.speaker).defer("search", "article__raw")
-        return latest.select_related("article__outlet").order_by("-pk")[:QUOTES]
+        return latest.select_related("article__outlet").order_by("-pk")[:MAX_QUOTES]
 
 
 @page

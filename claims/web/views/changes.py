@@ -11,7 +11,7 @@ from articles.models import Article
 from claims.quotes.versions import compare_versions
 
 MAX_VERSIONS = 50  # of a page, and copies, that are listed
-HEAVY = ("text", "raw", "search", "bands")
+DEFERRED_FIELDS = ("text", "raw", "search", "bands")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,9 @@ class OtherTexts:
 def other_texts(article: Article) -> OtherTexts:
     """Two queries at most, one for most articles."""
     lead = article.copy_of_id or article.pk
-    visible = Article.objects.filter(withdrawn_at=None).select_related("outlet").defer(*HEAVY)
+    visible = (
+        Article.objects.filter(withdrawn_at=None).select_related("outlet").defer(*DEFERRED_FIELDS)
+    )
     versions: list[Article] = []
     if article.url:
         versions = list(visible.at(article.url).order_by("pk")[:MAX_VERSIONS])
@@ -51,7 +53,9 @@ def other_texts(article: Article) -> OtherTexts:
 @require_safe
 def changes(request: HttpRequest, slug: str) -> HttpResponse:
     """What changed from ``?from=`` to this article: else from the version before, or the lead."""
-    articles = Article.objects.select_related("outlet").filter(withdrawn_at=None).defer(*HEAVY)
+    articles = (
+        Article.objects.select_related("outlet").filter(withdrawn_at=None).defer(*DEFERRED_FIELDS)
+    )
     after = get_object_or_404(articles, slug=slug)
     others = other_texts(after)
     before = _before(after, others, request.GET.get("from", ""))

@@ -29,9 +29,9 @@ EMBED_CSP = {
 }  # all else as on every page
 WIDTH, MIN_WIDTH = 560, 240  # pixels of an embedded statement
 THEMES = ("light", "dark")
-NARROW = 320  # pixels of the narrowest page that the frame's height is made for
+MIN_PAGE_PIXELS = 320  # the narrowest page that the frame's height is made for
 EMBED_PADDING, EMBED_FIXED_HEIGHT = 23, 90  # pixels: beside the text; above, below and between it
-FILL = 0.9  # of a line, that words of ordinary length fill
+LINE_SHARE = 0.9  # of a line, that words of ordinary length fill
 COUNTRY_ROOM = "x" * 14  # for the country, which citations don't name
 EMBEDDABLE = re.compile(r"/statements/(?P<key>[-\w]+)(?:/(?:embed)?)?\Z", re.ASCII)
 HOUR = 60 * 60
@@ -138,7 +138,9 @@ def height(cited: Citation, width: int) -> int:
 def lines_height(rows: Iterable[tuple[str, float, int]], width: int) -> int:
     """Of a frame with these texts, each with pixels of a letter's width and of a line's height."""
     inner = width - 2 * EMBED_PADDING
-    heights = (ceil(len(text) * letter / (inner * FILL)) * line for text, letter, line in rows)
+    heights = (
+        ceil(len(text) * letter / (inner * LINE_SHARE)) * line for text, letter, line in rows
+    )
     return int(sum(heights) + EMBED_FIXED_HEIGHT)
 
 
@@ -177,11 +179,13 @@ def _frame(request: HttpRequest, cited: Citation, width: int, height_: int, them
     """
     source = request.build_absolute_uri(reverse("statement_embed", args=[cited.key]))
     query = f"?theme={theme}" if theme else ""
-    narrow = max(height(cited, NARROW), height_)
-    slope = (narrow - height_) / max(width - NARROW, 1)  # pixels of height a pixel of width
+    narrow = max(height(cited, MIN_PAGE_PIXELS), height_)
+    slope = (narrow - height_) / max(
+        width - MIN_PAGE_PIXELS, 1
+    )  # pixels of height a pixel of width
     fitted = (
-        f"height:clamp({height_}px,calc({narrow + slope * NARROW:.0f}px - {100 * slope:.0f}vw),"
-        f"{narrow}px)"
+        f"height:clamp({height_}px,"
+        f"calc({narrow + slope * MIN_PAGE_PIXELS:.0f}px - {100 * slope:.0f}vw),{narrow}px)"
         if narrow > height_
         else ""
     )

@@ -18,7 +18,7 @@ from claims.web.views.claim_shares import claim_frame
 from claims.web.views.lists import ListPage
 from claims.web.views.public_claims import MAX_MEMBERS, find_claim
 
-MAX_OF_SIDE = 30  # drawn on a claim's page of those who assert it, and of those who deny it
+MAX_MEMBERS_PER_SIDE = 30  # drawn on a claim's page: who assert it, who deny it
 
 
 class ClaimList(ListPage):
@@ -35,7 +35,7 @@ class ClaimList(ListPage):
 
 
 @dataclass(frozen=True, slots=True)
-class PartySide:
+class PartyMembers:
     """What those who speak for one party, or for several together, say of a claim."""
 
     parties: Sequence[Party]
@@ -79,18 +79,20 @@ def first_of_each_side(rows: Any) -> list[ClaimMember]:
     ids = [
         pk
         for stances in (FOR, AGAINST, (Stance.ASKS,))
-        for pk in rows.filter(stance__in=stances).values_list("pk", flat=True)[:MAX_OF_SIDE]
+        for pk in rows.filter(stance__in=stances).values_list("pk", flat=True)[
+            :MAX_MEMBERS_PER_SIDE
+        ]
     ]
     return list(rows.filter(pk__in=ids))
 
 
-def by_party(members: Sequence[ClaimMember]) -> list[PartySide]:
+def by_party(members: Sequence[ClaimMember]) -> list[PartyMembers]:
     """By the party of whoever speaks, those of most statements first, of no party last."""
-    sides: dict[tuple[str, ...], PartySide] = {}
+    sides: dict[tuple[str, ...], PartyMembers] = {}
     for member in members:
         parties = parties_of(member)
         names = tuple(party.name for party in parties)
-        sides.setdefault(names, PartySide(parties, [])).members.append(member)
+        sides.setdefault(names, PartyMembers(parties, [])).members.append(member)
     return sorted(sides.values(), key=lambda side: (not side.parties, -len(side.members)))
 
 

@@ -22,7 +22,7 @@ from claims.presentation.templatetags.on_record import (
 from claims.web.tables import StatementTable
 from claims.web.views.exchange import whole_exchange
 
-ROWS = 3  # of the sample table
+SAMPLE_ROWS = 3  # of the sample table
 COLOURS = "paper leaf ink soft line edge accent tint-0 tint tint-2 tint-3 alarm".split()
 
 
@@ -40,7 +40,7 @@ def design(request: HttpRequest) -> HttpResponse:
         "others": [Party(code=f"x{number}", name=f"X{number}") for number in range(HUES * SHAPES)],
         "samples": samples(),
         "listing": filters.statements(QueryDict("quotation=indirect")),
-        "table": StatementTable(statements.for_list()[:ROWS]),
+        "table": StatementTable(statements.for_list()[:SAMPLE_ROWS]),
         "charts": whole_exchange(),
     }
     return render(request, "design/page.html", context)

@@ -84,7 +84,7 @@ def page_of(listing: Any, draw: Callable[..., Any] | None = None, size: int = PA
 
 
 def _in_list(listing: Any, ids: set[int]) -> set[int]:
-    return set(listing.keyed.filter(pk__in=ids).values_list("pk", flat=True))
+    return set(listing.sortable_rows.filter(pk__in=ids).values_list("pk", flat=True))
 
 
 class ListPage(TemplateView):

@@ -24,8 +24,8 @@ from config.outage import RETRY_AFTER
 
 logger = logging.getLogger(__name__)
 
-CLOSED = ("/admin/", "/add/", "/search/", "/reports/")
-ROBOTS = "User-agent: *\n" + "".join(f"Disallow: {path}\n" for path in CLOSED)
+DISALLOWED_PATHS = ("/admin/", "/add/", "/search/", "/reports/")
+ROBOTS_TXT = "User-agent: *\n" + "".join(f"Disallow: {path}\n" for path in DISALLOWED_PATHS)
 
 
 @require_safe
@@ -95,7 +95,7 @@ def _waiting() -> str:
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    return _plain(ROBOTS, 200)
+    return _plain(ROBOTS_TXT, 200)
 
 
 class Favicon(RedirectView):

@@ -45,7 +45,7 @@ class ReportSubject:
 
 
 class ReportForm(forms.Form):
-    """``website`` is for machines: it is out of sight, and whoever fills it in is none of us."""
+    """``website`` is for machines: it is out of sight, and whoever fills it in is a bot."""
 
     fault = forms.ChoiceField(
         choices=[(fault.value, fault.label) for fault in Fault if fault not in CLAIM_FAULTS],
@@ -142,7 +142,7 @@ def _submit(request: HttpRequest, subject: ReportSubject, form: ReportForm) -> H
     except reports.SentTooSoon:
         form.add_error(None, "That was quicker than people write. Send it again, please.")
     except reports.FormExpired:
-        form = _reopened(form, subject)
+        form = form_with_new_signature(form, subject)
     except reports.TooManyReports as error:
         form.add_error(
             None, f"There were too many reports. Try again after {error.until:%H:%M} UTC."
@@ -153,7 +153,7 @@ def _submit(request: HttpRequest, subject: ReportSubject, form: ReportForm) -> H
     return _form(request, subject, form, status)
 
 
-def _reopened(form: ReportForm, subject: ReportSubject) -> ReportForm:
+def form_with_new_signature(form: ReportForm, subject: ReportSubject) -> ReportForm:
     """The same form opened now, with all that was written in it."""
     opened = reports.sign_form(subject.record)
     form_ = subject.form_class({**dict(form.data.items()), "opened": opened})

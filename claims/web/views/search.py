@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from claims.listing import filters, keyset, query_params
 from claims.listing.filters import StatementFilter
 from claims.listing.search.search import Search
-from claims.listing.search.speaker_queries import VOICED
+from claims.listing.search.speaker_queries import MAX_STATEMENTS
 from claims.models import Claim, Speaker, Statement
 from claims.models.statement import StatementQuerySet
 from claims.presentation.repetition import collapse
@@ -107,7 +107,7 @@ def in_order(ids: list[int], query: str, with_synonyms: bool = False) -> list[St
 def parts(search: Search) -> list[Part]:
     """Statements by the speaker that the search names, or with the words beside the name."""
     if speaker := search.voice:
-        [statements] = newest(VOICED, Q(speaker__in=speaker.voices()))
+        [statements] = newest(MAX_STATEMENTS, Q(speaker__in=speaker.voices()))
         link, voices = (
             f"Everything {speaker} said",
             urlencode({"speaker": [voice.slug for voice in speaker.voices()]}, doseq=True),

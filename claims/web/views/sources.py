@@ -30,15 +30,18 @@ class SourceList(ListPage):
 
 @require_safe
 def source(request: HttpRequest, slug: str) -> HttpResponse:
-    """One relay and the statements that rest on it; ``?only=yes``: those that rest on it alone."""
+    """One source, a speaker who passed words on, and the statements that came through it.
+
+    ``?only=yes``: those that no other source passed on.
+    """
     speakers = Speaker.objects.select_related("party", "merged_into")
     speaker = get_object_or_404(speakers, slug=slug)
     if speaker.merged_into:
         return redirect("source", speaker.merged_into.slug, permanent=True)
     params = request.GET.copy()
     only = params.pop("only", [""])[-1] == "yes"
-    alone_condition, resting = conditions.alone(speaker), Q(sources__contains=[speaker.pk])
-    listing = filters.statements(params, within=alone_condition if only else resting)
+    alone_condition, via_condition = conditions.alone(speaker), Q(sources__contains=[speaker.pk])
+    listing = filters.statements(params, within=alone_condition if only else via_condition)
     context = {
         "speaker": speaker,
         "listing": listing,

@@ -54,7 +54,7 @@ def statement(request: HttpRequest, key: str) -> HttpResponse:
         **_attribution_text(statement_),
         "passage": highlighting.passage_for(statement_),
         **claim_context(statement_),
-        "nearby": _nearby(statement_),
+        "nearby": neighbours_in_article(statement_),
         "appearances": _appearances(statement_),
         "decisions": Decision.objects.on_statement(statement_).in_public()[:MAX_DECISIONS],
         **sharing(request, statement_),
@@ -73,14 +73,14 @@ def _attribution_text(statement: Statement) -> dict[str, Any]:
 
 def _appearances(statement: Statement) -> list[Statement]:
     """The same words in other copies of the text; the one that stands for all comes first."""
-    lead = statement.lead_id or statement.pk
-    same = Statement.objects.filter(Q(pk=lead) | Q(lead=lead), withdrawn_at=None)
+    lead_id = statement.lead_id or statement.pk  # of the statement that stands for all copies
+    same = Statement.objects.filter(Q(pk=lead_id) | Q(lead=lead_id), withdrawn_at=None)
     same = same.filter(article__withdrawn_at=None, article__superseded_by=None)
     listed = same.exclude(pk=statement.pk).for_list()
-    return sorted(listed[:MAX_APPEARANCES], key=lambda one: (one.pk != lead, one.pk))
+    return sorted(listed[:MAX_APPEARANCES], key=lambda one: (one.pk != lead_id, one.pk))
 
 
-def _nearby(statement: Statement) -> dict[str, Statement | None]:
+def neighbours_in_article(statement: Statement) -> dict[str, Statement | None]:
     """The previous and next statement of its article."""
     others = Statement.objects.in_texts().filter(article=statement.article).defer("search")
     after = others.filter(start__gt=statement.start).order_by("start", "pk").first()

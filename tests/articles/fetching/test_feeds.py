@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from articles.fetching.feeds import claim_due_feed, read_feed
+from articles.fetching.feeds import read_feed, take_due_feed
 from articles.models import Article, FetchedPage, WatchedFeed
 from articles.submissions import fetch_queued, submit_address
 from tests.articles.fetching.web_server import LOOPBACK
@@ -129,11 +129,11 @@ def test_a_feed_that_works_again_is_read_as_often_as_before(site, feed):
 
 
 def test_a_due_feed_is_claimed_by_one_and_a_paused_one_by_nobody(feed):
-    assert claim_due_feed() == feed
-    assert claim_due_feed() is None
+    assert take_due_feed() == feed
+    assert take_due_feed() is None
 
     WatchedFeed.objects.update(next_at=timezone.now(), paused=True)
-    assert claim_due_feed() is None
+    assert take_due_feed() is None
 
 
 def test_a_queued_address_becomes_a_submission_to_look_at(site, admin_user):

@@ -36,7 +36,7 @@ def ingest_and_stop(path: Path, after: int) -> None:
 @pytest.fixture
 def small_steps(monkeypatch):
     monkeypatch.setattr(checkpoints, "MIN_FILE_BYTES", 1)
-    monkeypatch.setattr(checkpoints, "RECORDS_BETWEEN", 2)
+    monkeypatch.setattr(checkpoints, "RECORDS_PER_CHECKPOINT", 2)
 
 
 def collection(folder: Path, count: int) -> Path:

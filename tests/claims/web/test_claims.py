@@ -60,7 +60,7 @@ def test_a_claim_leaves_doubtful_statements_out_unless_asked(client, claim):
 
 
 def test_a_large_claim_draws_the_first_of_each_side_and_says_so(client, claim, monkeypatch):
-    monkeypatch.setattr("claims.web.views.claims.MAX_OF_SIDE", 1)
+    monkeypatch.setattr("claims.web.views.claims.MAX_MEMBERS_PER_SIDE", 1)
 
     page = client.get(claim.get_absolute_url()).content.decode()
 

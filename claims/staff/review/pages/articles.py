@@ -75,8 +75,8 @@ def _summary(result: curation.BulkResult, reviewed: bool) -> str:
 
 def _statements(article: Article) -> list[Any]:
     """The live statements, in the order of the text."""
-    standing = Statement.objects.filter(article=article, withdrawn_at=None).with_live()
-    return list(standing.for_list().order_by("start", "end", "pk"))
+    live = Statement.objects.filter(article=article, withdrawn_at=None).with_live()
+    return list(live.for_list().order_by("start", "end", "pk"))
 
 
 def _rows(statements: list[Any]) -> list[dict[str, Any]]:
@@ -94,6 +94,6 @@ def _rows(statements: list[Any]) -> list[dict[str, Any]]:
 
 
 def _rejected(article: Article) -> list[Statement]:
-    gone = Statement.objects.filter(article=article, withdrawn_at=None).defer("search")
-    rejected = gone.exclude(pk__in=Statement.objects.filter(article=article).with_live())
+    not_withdrawn = Statement.objects.filter(article=article, withdrawn_at=None).defer("search")
+    rejected = not_withdrawn.exclude(pk__in=Statement.objects.filter(article=article).with_live())
     return list(rejected.order_by("start", "pk"))

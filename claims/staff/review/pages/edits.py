@@ -24,7 +24,7 @@ from claims.staff.review.pages.common import (
     statement_url,
 )
 from claims.staff.review.pages.items import StatementView, get_statement
-from claims.staff.review.pages.queue import go_after
+from claims.staff.review.pages.queue import redirect_after_decision
 from claims.staff.review.queue import Queue
 from claims.staff.review.spans_input import InputError
 from claims.staff.review.statement_form import StatementForm
@@ -68,7 +68,7 @@ def _save(
     position = queue.position_of(statement)
     result = actions.edit(actions.DecisionRequest(statement, request.POST, curator(request)), form)
     notify(request, result.message)
-    return go_after(request, statement, queue, position)
+    return redirect_after_decision(request, statement, queue, position)
 
 
 @for_curators

@@ -27,11 +27,11 @@ from claims.staff.review.pages.common import (
     render_page,
     statement_url,
 )
-from claims.staff.review.pages.queue import go_after, go_on
+from claims.staff.review.pages.queue import redirect_after_decision, redirect_to_next
 from claims.staff.review.queue import Queue
 from claims.staff.review.spans_input import InputError
 
-LATEST = 8  # decisions shown beside the statement; the log has them all
+MAX_LATEST_DECISIONS = 8  # decisions shown beside the statement; the log has them all
 
 
 def get_statement(key: str) -> Statement:
@@ -83,7 +83,7 @@ def item(request: HttpRequest, key: str) -> HttpResponse:
         "stage": queue.stage(position) if position else None,
         "token": curation.state_token(statement),
         "disagreement": statement.disagreement and disagreement(statement),
-        "decisions": decisions[:LATEST],
+        "decisions": decisions[:MAX_LATEST_DECISIONS],
         "log": common.log_url(statement),
         "reasons": NAMED_REASONS.items(),
         "reports": Report.objects.open().filter(statement=statement).select_related("claim"),
@@ -110,7 +110,7 @@ def _decide(request: HttpRequest, statement: Statement, queue: Queue) -> HttpRes
     position = queue.position_of(statement)
     if request.POST.get("deed") == "skip":
         ReviewLock.objects.release(statement.pk, curator(request))
-        return go_on(request, queue, position, but=statement.pk)
+        return redirect_to_next(request, queue, position, excluding=statement.pk)
     try:
         result = actions.carry_out(
             actions.DecisionRequest(statement, request.POST, curator(request))
@@ -123,7 +123,7 @@ def _decide(request: HttpRequest, statement: Statement, queue: Queue) -> HttpRes
     notify(request, result.message)
     if queue.position_of(statement):  # answered, but not decided on yet; or reported twice
         return redirect_to(statement_url(statement, queue))
-    return go_after(request, statement, queue, position)
+    return redirect_after_decision(request, statement, queue, position)
 
 
 def _previous(request: HttpRequest, statement: Statement) -> str:
@@ -138,7 +138,7 @@ def _previous(request: HttpRequest, statement: Statement) -> str:
 
 @page
 @require_POST
-def hold(request: HttpRequest, key: str) -> HttpResponse:
+def renew_lock(request: HttpRequest, key: str) -> HttpResponse:
     """Lock it, or renew the lock; called by the page's script while somebody is at it."""
     statement = get_object_or_404(Statement.objects.only("pk"), key=key)
     if ReviewLock.objects.renew(statement.pk, curator(request)):
@@ -161,10 +161,10 @@ def undo(request: HttpRequest) -> HttpResponse:
         raise Http404("There is no such decision of yours.")
     try:
         _undo(decision, curator(request))
-        notify(request, f"{_how(decision)} {_what(decision)}")
+        notify(request, f"{undo_sentence(decision)} {undone_words(decision)}")
     except curation.CurationError as error:
         notify(request, str(error), messages.ERROR)
-    return redirect_to(_where(decision))
+    return redirect_to(undone_address(decision))
 
 
 def _undo(decision: Decision, by: User) -> None:
@@ -174,20 +174,22 @@ def _undo(decision: Decision, by: User) -> None:
         curation.undo(decision, by=by)
 
 
-def _how(decision: Decision) -> str:
+def undo_sentence(decision: Decision) -> str:
     """A sentence on an undo; the undo of an undo is a redo."""
     if decision.deed != DecisionKind.UNDO or decision.undoes is None:
         return f"Undone: {decision.get_deed_display()}"
     return f"Done again: {decision.undoes.get_deed_display()}"
 
 
-def _what(decision: Decision) -> str:
+def undone_words(decision: Decision) -> str:
+    """The words of the statement, in the same sentence."""
     if decision.batch:
         return "all of them"
     return actions.short_words(decision.statement) if decision.statement else ""
 
 
-def _where(decision: Decision) -> str:
+def undone_address(decision: Decision) -> str:
+    """The page on which the undo shows."""
     if decision.batch and decision.article:
         return common.desk_url("article", decision.article.slug)
     if decision.statement:

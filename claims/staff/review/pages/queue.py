@@ -39,15 +39,18 @@ def queue(request: HttpRequest) -> HttpResponse:
 @require_POST
 def take_next(request: HttpRequest) -> HttpResponse:
     """Lock the first statement that nobody looks at, and redirect to it."""
-    return go_on(request, Queue(request.GET), None)
+    return redirect_to_next(request, Queue(request.GET), None)
 
 
-def go_on(
-    request: HttpRequest, waiting: Queue, position: QueuePosition | None, but: int | None = None
+def redirect_to_next(
+    request: HttpRequest,
+    waiting: Queue,
+    position: QueuePosition | None,
+    excluding: int | None = None,
 ) -> HttpResponse:
     """Redirect to the next statement after ``position``, locked, or to the overview."""
     ReviewLock.objects.prune()
-    following = waiting.take_next(position, by=curator(request), but=but)
+    following = waiting.take_next(position, by=curator(request), excluding=excluding)
     if following is None:
         notify(request, "Nothing else to review here.")
         return redirect_to(desk_url("queue", query=waiting.query))
@@ -55,7 +58,7 @@ def go_on(
     return redirect_to(statement_url(statement, waiting))
 
 
-def go_after(
+def redirect_after_decision(
     request: HttpRequest, statement: Statement, waiting: Queue, position: QueuePosition | None
 ) -> HttpResponse:
     """Redirect after a decision: to the whole article if one came from it, else to the next."""
@@ -65,7 +68,7 @@ def go_after(
             desk_url("article", statement.article.slug, fragment=f"n-{statement.key}")
         )
 
-    return go_on(request, waiting, position, but=statement.pk)
+    return redirect_to_next(request, waiting, position, excluding=statement.pk)
 
 
 def _waiting(positions: list[QueuePosition]) -> list[dict[str, object]]:
