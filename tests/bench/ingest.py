@@ -2,6 +2,7 @@
 
 python -m tests.bench.ingest speed [--articles 60]       beside trafilatura + extraction alone
 python -m tests.bench.ingest processes [--articles 60]   two processes against one
+python -m tests.bench.ingest celery [--articles 240]     two Celery workers against one
 python -m tests.bench.ingest memory [--articles 100000]  one web archive, stored, not extracted
 """
 
@@ -13,19 +14,21 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
 from threading import Event, Thread
 
 from articles.language import ENGLISH, language_of
+from tests import processes as programs
 from tests.articles.files import http, warc_record
 from tests.articles.pages import page
 from tests.bench.recording import database, seconds
-from tests.processes import database_url
 
 ROOT = Path(__file__).resolve().parents[2]
 WAITING = """SELECT count(*) FROM pg_stat_activity
     WHERE datname = current_database() AND wait_event_type = 'Lock'"""
+ARTICLES = {"speed": 0, "processes": 60, "celery": 240, "memory": 100_000}
 EMPTY = "TRUNCATE articles_article, articles_readingprogress, claims_speaker CASCADE"
 
 
@@ -109,6 +112,65 @@ def processes(folder: Path, count: int) -> Iterator[str]:
     yield f"one / two: {times[1] / times[2]:.2f} (models are loaded by each new process)"
 
 
+def celery(folder: Path, count: int) -> Iterator[str]:
+    """`ingest --wait` by the clock, where one or two workers run that have loaded their models."""
+    from django.core.management import call_command
+
+    from claims.recording.tasks import BATCH
+
+    first = archive(folder / "first.warc.gz", 2)
+    path = archive(folder / "pages.warc.gz", count)
+    times = {}
+    for workers in (1, 2):
+        empty()
+        with running_workers(workers):
+            call_command("ingest", first, no_extract=True, verbosity=0, stdout=sys.stderr)
+            load_models()
+            empty()
+            began = time.monotonic()
+            call_command("ingest", path, wait=True, verbosity=0, stdout=sys.stderr)
+            times[workers] = time.monotonic() - began
+        yield f"{workers} workers: {times[workers]:.1f} s, {count / times[workers]:.2f} articles/s"
+    messages = -(-count // BATCH)
+    yield f"one / two: {times[1] / times[2]:.2f} ({messages} messages of {BATCH} articles)"
+
+
+@contextmanager
+def running_workers(count: int) -> Iterator[None]:
+    """Celery workers of one process each, on a queue that was emptied before."""
+    from config.celery import app
+
+    app.control.purge()
+    command = ("-m", "celery", "--app", "config.celery", "worker", "--concurrency", "1")
+    running = [
+        programs.start(*command, "--hostname", f"bench{number}@%h", "--loglevel", "ERROR")
+        for number in range(count)
+    ]
+    try:
+        while len(app.control.ping(timeout=1) or ()) < count:
+            if any(worker.poll() is not None for worker in running):
+                raise SystemExit("a worker has ended: is the broker there?")
+        yield
+    finally:
+        for worker in running:
+            worker.terminate()
+        programs.finish(*running)
+
+
+def load_models() -> None:
+    """Each worker takes one of the two articles: the first is still loading when the second comes.
+
+    Where there is one worker it takes both.
+    """
+    from articles.models import Article
+    from claims.recording.tasks import extract_article
+
+    for key in Article.objects.values_list("pk", flat=True):
+        extract_article.delay(key)
+    while Article.objects.pending().exists():
+        time.sleep(0.2)
+
+
 class LockWaits(Thread):
     """Looks ten times a second which of the database's processes wait for a lock."""
 
@@ -169,24 +231,30 @@ def _cpu() -> float:
     )
 
 
+BENCHES = {"processes": processes, "celery": celery, "memory": memory}
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("what", choices=("speed", "processes", "memory"))
+    parser.add_argument("what", choices=("speed", *BENCHES))
     parser.add_argument("--articles", type=int)
+    parser.add_argument("--broker", default="redis://127.0.0.1:6379/9", help="emptied, for celery")
     parser.add_argument("--pages", type=Path, help="a folder of real pages, for speed")
     parser.add_argument("--rounds", type=int, default=3)
     options = parser.parse_args()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    if options.what == "celery":
+        os.environ["CELERY_BROKER_URL"] = options.broker
     import django
 
     django.setup()
-    count = options.articles or (100_000 if options.what == "memory" else 60)
+    count = options.articles or ARTICLES[options.what]
     with database(), tempfile.TemporaryDirectory() as folder:
-        os.environ["DATABASE_URL"] = database_url()  # for processes that this one starts
+        os.environ["DATABASE_URL"] = programs.database_url()  # for processes that this one starts
         if options.what == "speed":
             lines = speed(options.pages, options.rounds)
         else:
-            lines = (processes if options.what == "processes" else memory)(Path(folder), count)
+            lines = BENCHES[options.what](Path(folder), count)
         for line in lines:
             sys.stdout.write(f"{line}\n")
             sys.stdout.flush()
