@@ -33,7 +33,7 @@ def test_a_pair_is_kept_once_whatever_its_order(curator):
     assert (said.first, said.second, said.by, said.why) == (
         one, other, curator, "born in another year",
     )  # fmt: skip
-    with pytest.raises(curation.CurationError, match="told apart already"):
+    with pytest.raises(curation.CurationError, match="already told apart"):
         curation.distinguish(one, other, by=curator)
 
 
