@@ -14,9 +14,9 @@ from django.utils.crypto import salted_hmac
 
 from accounts.models import LoginAttempts
 
-RETENTION = timedelta(days=1)
+ATTEMPT_RETENTION = timedelta(days=1)
 
-COUNT = """
+COUNT_SQL = """
 INSERT INTO accounts_loginattempts AS known (key, failed, since) VALUES (%(key)s, 1, %(now)s)
 ON CONFLICT (key) DO UPDATE SET
     failed = CASE WHEN known.since < %(from)s THEN 1 ELSE known.failed + 1 END,
@@ -42,7 +42,7 @@ class Limit:
         now = timezone.now()
         with connection.cursor() as cursor:
             parameters: dict[str, str | datetime] = {"key": self.key(value), "now": now}
-            cursor.execute(COUNT, {**parameters, "from": now - self.within})
+            cursor.execute(COUNT_SQL, {**parameters, "from": now - self.within})
             failed, since = cursor.fetchone()
         return since + self.within if failed > self.most else None
 
@@ -67,7 +67,7 @@ def succeeded(account: str, address: str) -> None:
 
 def prune() -> int:
     """Delete counts that no limit looks at any more; how many."""
-    return LoginAttempts.objects.filter(since__lt=timezone.now() - RETENTION).delete()[0]
+    return LoginAttempts.objects.filter(since__lt=timezone.now() - ATTEMPT_RETENTION).delete()[0]
 
 
 def _folded(account: str) -> str:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-LIST = Path(__file__).with_name("outlets.toml")
-CREDITED_PARAGRAPHS = 4  # in which a dateline names its agency
+OUTLETS_FILE = Path(__file__).with_name("outlets.toml")
+MAX_CREDITED_PARAGRAPHS = 4  # in which a dateline names its agency
 MAX_DATELINE_CHARS = 80  # "WASHINGTON, March 3 (Reuters) -"
 
 
@@ -25,7 +25,7 @@ class ListedOutlet:
 
 
 @cache
-def listed_outlets(path: Path = LIST) -> tuple[ListedOutlet, ...]:
+def listed_outlets(path: Path = OUTLETS_FILE) -> tuple[ListedOutlet, ...]:
     """Every outlet of the file."""
     table = tomllib.loads(path.read_text(encoding="utf-8"))
     return tuple(
@@ -59,7 +59,7 @@ def outlet_called(name: str) -> ListedOutlet | None:
 
 def agency_in(text: str) -> str:
     """The agency that the text's first dateline credits: "DUBAI (Reuters) - …"; "" if none."""
-    for paragraph in text.split("\n\n", CREDITED_PARAGRAPHS)[:CREDITED_PARAGRAPHS]:
+    for paragraph in text.split("\n\n", MAX_CREDITED_PARAGRAPHS)[:MAX_CREDITED_PARAGRAPHS]:
         if match := _dateline().match(paragraph):
             return _agencies()[match["agency"]]
     return ""

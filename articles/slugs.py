@@ -9,7 +9,7 @@ from articles.addresses import NONE
 from claims.extraction.folding import slug_of
 
 PROBES = tuple(2**power for power in range(25))  # numbers looked up first, for each base
-PROBES_BETWEEN = 32  # numbers looked up in each further query
+PROBES_PER_QUERY = 32  # numbers looked up in each further query
 
 
 def insert_with_slug(row: models.Model, words: str, *, fallback: str, length: int) -> None:
@@ -75,7 +75,7 @@ def _first_free(rows: "models.Manager[Any]", bases: Collection[str]) -> dict[str
 
 
 def _between(low: int, high: int) -> range:
-    return range(low + 1, high, -(-(high - low) // PROBES_BETWEEN))
+    return range(low + 1, high, -(-(high - low) // PROBES_PER_QUERY))
 
 
 def _numbered(base: str, number: int) -> str:

@@ -20,7 +20,7 @@ from tqdm import tqdm
 from config import environment, postgres
 
 FOLDER = postgres.ROOT / "var" / "backups"
-CHUNK = 1 << 20
+CHUNK_BYTES = 1 << 20
 EMPTY_SCHEMA = b"""
 SET lock_timeout = '30s';
 DROP SCHEMA public CASCADE;
@@ -235,7 +235,7 @@ def _line(errors: str) -> str:
 
 def _copy(source: IO[bytes], target: IO[bytes], label: str) -> None:
     with tqdm(desc=label, unit="B", unit_scale=True, leave=False, disable=None) as progress:
-        while chunk := source.read(CHUNK):
+        while chunk := source.read(CHUNK_BYTES):
             target.write(chunk)
             progress.update(len(chunk))
 

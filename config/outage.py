@@ -19,8 +19,8 @@ from config.database import explain, is_conflict, is_outage
 
 logger = logging.getLogger(__name__)
 
-RETRY_AFTER = 30  # seconds
-RETRY_AFTER_CONFLICT = 1
+RETRY_SECONDS = 30  # seconds
+CONFLICT_RETRY_SECONDS = 1
 NO_DATABASE = {"/livez", "/readyz", "/robots.txt", "/favicon.ico"}  # they see to it themselves
 DETAILS = {
     503: "The database is away for a moment. Nothing you sent was stored; try again soon.",
@@ -72,7 +72,7 @@ def _unavailable(request: HttpRequest, error: BaseException) -> HttpResponse:
     words = CONFLICT if conflict else explain(error)
     logger.error("%s %s: %s", request.method, request.path, words)
     answer = _answer(request, 503, CONFLICT if conflict else DETAILS[503])
-    answer["Retry-After"] = str(RETRY_AFTER_CONFLICT if conflict else RETRY_AFTER)
+    answer["Retry-After"] = str(CONFLICT_RETRY_SECONDS if conflict else RETRY_SECONDS)
     return answer
 
 

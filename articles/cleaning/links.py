@@ -58,7 +58,7 @@ CONTACT_WORD = re.compile(
     re.IGNORECASE,
 )
 MAX_CONTACT_WORDS = 50  # words of such a line
-LAST_PARAGRAPHS = 4  # among which it stands
+MAX_CONTACT_PARAGRAPHS = 4  # among which it stands
 MAX_LINK_WORDS = 30  # words
 MAX_BIO_WORDS = 80  # words about the author, below the article
 REASON = "link to another article"
@@ -163,7 +163,7 @@ def mark_author(live: list[Paragraph]) -> None:
 
 def mark_contacts(live: list[Paragraph]) -> None:
     """Mark where the author can be reached, among the last lines."""
-    for part in live[1:][-LAST_PARAGRAPHS:]:
+    for part in live[1:][-MAX_CONTACT_PARAGRAPHS:]:
         is_contact = CONTACT_ADDRESS.search(part.text) and CONTACT_WORD.search(part.text)
         if is_contact and part.words <= MAX_CONTACT_WORDS and not part.reports_speech:
             part.reason = "about the author"

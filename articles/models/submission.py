@@ -31,7 +31,7 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
         return self.filter(state=SubmissionState.QUEUED).order_by("pk")
 
     def drop_old(self) -> int:
-        """Delete what waited for longer than ``MAX_AGE``; how many."""
+        """Delete what waited for longer than ``MAX_SUBMISSION_AGE``; how many."""
         old = self.exclude(state=SubmissionState.STORED).filter(
             added_at__lt=timezone.now() - MAX_SUBMISSION_AGE
         )

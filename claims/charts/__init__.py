@@ -5,8 +5,8 @@
 the rows of a file, ``links`` the addresses behind the numbers.
 """
 
-from claims.charts.links import ROWS, Links
+from claims.charts.links import ROWS_PARAMETER, Links
 from claims.charts.presenters import ChartCell, ChartPresenter
 from claims.charts.series import AXES, Axis, Series
 
-__all__ = ["AXES", "ROWS", "Axis", "ChartCell", "Series", "Links", "ChartPresenter"]
+__all__ = ["AXES", "ROWS_PARAMETER", "Axis", "ChartCell", "Series", "Links", "ChartPresenter"]

@@ -80,7 +80,7 @@ def _count_rows(rows: Any, axis: str, share: int = 1, lines: int = 0) -> ChartQu
     query = ChartQuery(share=share)
     inner, params = rows.order_by().values_list(*COLUMNS).query.sql_with_params()
     with connection.cursor() as cursor:
-        cursor.execute(SQL.format(inner=inner, key=axis), [*params, lines or MAX_SERIES])
+        cursor.execute(AGGREGATE_SQL.format(inner=inner, key=axis), [*params, lines or MAX_SERIES])
         for facet, key, value, n, least in cursor.fetchall():
             counter = getattr(query, facet)
             counter[key if facet == "lines" else (key, value)] = n
@@ -95,7 +95,7 @@ def _count_rows(rows: Any, axis: str, share: int = 1, lines: int = 0) -> ChartQu
 
 
 # Days, where all of them are in one month; else months.
-SQL = """
+AGGREGATE_SQL = """
     WITH found AS MATERIALIZED ({inner}), top AS (
         SELECT {key} AS key FROM found WHERE {key} IS NOT NULL
         GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT %s

@@ -9,7 +9,7 @@ from django.urls import reverse
 from claims.charts.periods import Period
 from claims.charts.series import Axis, Series
 
-ROWS = "rows"  # what the lines stand for: a party (unless said otherwise) or a speaker
+ROWS_PARAMETER = "rows"  # what the lines stand for: a party (unless said otherwise) or a speaker
 
 
 class Links:
@@ -47,11 +47,11 @@ class Links:
         return self.charts(date=self._dates(period))
 
     def charts(self, **changes: Any) -> str:
-        return self._to(self._charts_path, self.query, {ROWS: self.rows, **changes})
+        return self._to(self._charts_path, self.query, {ROWS_PARAMETER: self.rows, **changes})
 
     def file(self, of: str, **changes: Any) -> str:
         path = reverse("exchange_export", args=["csv"])
-        return self._to(path, self.query, {"of": of, ROWS: self.rows, **changes})
+        return self._to(path, self.query, {"of": of, ROWS_PARAMETER: self.rows, **changes})
 
     @property
     def rows(self) -> str | None:

@@ -16,7 +16,7 @@ from claims.charts.periods import Period, Unit, period_from_code
 from claims.charts.series import Axis, Series, StatementDot
 from claims.models import Party
 
-SHADES = 5
+SHADE_COUNT = 5
 TEASER_SIZE = 5  # parties of the teaser
 MAX_BAR_PIXELS = 44  # pixels of the highest bar
 MIN_BAR_PIXELS = 3  # and of the lowest, which must still be seen
@@ -160,7 +160,11 @@ class ChartPresenter:
         code = party.code if party else ""
         n = matrix.cells[line.key, code]
         url = self.links.statements(line, about=code or NONE) if n else ""
-        shade = min(SHADES, ceil(SHADES * sqrt(n / max_count))) if line.record and party else 0
+        shade = (
+            min(SHADE_COUNT, ceil(SHADE_COUNT * sqrt(n / max_count)))
+            if line.record and party
+            else 0
+        )
         return ChartCell(n, url, shade, f"{line.full_name} naming {party or 'none'}")
 
     def _timeline_cell(

@@ -7,13 +7,13 @@ from articles.models import Article
 from claims import appearances
 from claims.curation.articles import release, withhold
 
-WHY = "Added by mistake."
+WITHDRAWAL_REASON = "Added by mistake."
 
 
 @transaction.atomic
 def take_back(article: Article, *, by: User) -> None:
     """Withhold an added article; the text that it had superseded is current again."""
-    withhold(article, by=by, why=WHY)
+    withhold(article, by=by, why=WITHDRAWAL_REASON)
     earlier = list(Article.objects.filter(superseded_by=article))
     _supersede(earlier, None)
 

@@ -13,7 +13,7 @@ from claims.export.readable import COLUMNS as READABLE
 
 CONTENT_TYPE = "application/csvm+json"
 CONTEXT = ["http://www.w3.org/ns/csvw", {"@language": "en"}]
-TYPES = {
+CSVW_DATATYPES = {
     "integer": "integer",
     "number": "double",
     "truth": "boolean",
@@ -54,7 +54,7 @@ def _column(name: str, column: str, page: str, definition: Column) -> dict[str, 
         "name": anchor.replace("-", "_"),
         "titles": column,
         "dc:description": definition.meaning,
-        "datatype": "anyURI" if definition.page else TYPES.get(definition.kind, "string"),
+        "datatype": "anyURI" if definition.page else CSVW_DATATYPES.get(definition.kind, "string"),
         "propertyUrl": f"{page}#{'readable' if readable else name}-{anchor}",
     }
     return description | ({"separator": definition.separator} if definition.separator else {})

@@ -44,7 +44,7 @@ TERMS = {
     "rights": "rights",
 }
 # What a node needs beyond the columns of a table, as lists.
-MORE: dict[str, dict[str, Column]] = {
+EXTRA_COLUMNS: dict[str, dict[str, Column]] = {
     "statements": {
         "hops": Column(RowField("hops"), ""),
         "parties": Column(RowField("parties"), ""),
@@ -54,7 +54,7 @@ MORE: dict[str, dict[str, Column]] = {
 
 
 def columns(name: str) -> dict[str, Column]:
-    return {**COLUMNS[name], **MORE.get(name, {})}
+    return {**COLUMNS[name], **EXTRA_COLUMNS.get(name, {})}
 
 
 def context(site: str) -> list[Any]:

@@ -32,7 +32,7 @@ _TRAILING = re.compile(
     rf"(?:[\s,;:(\[{{{_DASHES}]|``|(?<!\S)[“„«])+$|(?:\n\s*|(?<=[.!?…”\"])\s+){_FURNITURE}[\s.:…»›>]*$",
     re.IGNORECASE,
 )
-_LONGEST_FURNITURE = 80  # characters at either end in which it is looked for
+MAX_FURNITURE_CHARS = 80  # characters at either end in which it is looked for
 _WORD = re.compile(r"\w")
 _SENTENCE_END = re.compile(r"[.!?…]\s")
 _PAIRS = {"“": "”", "„": "“", "«": "»"}
@@ -72,7 +72,7 @@ def trim(text: str, piece: Span) -> Span:
         start = match.end()
     while end > start:
         # Searched near the end only: the text before it may be long.
-        match = _TRAILING.search(text, max(start, end - _LONGEST_FURNITURE), end)
+        match = _TRAILING.search(text, max(start, end - MAX_FURNITURE_CHARS), end)
         if match is None:
             break
         end = match.start()

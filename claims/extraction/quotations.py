@@ -30,7 +30,7 @@ _WORD = re.compile(r"\w")
 _SINGLE_END = re.compile(r"['’](?!\w)")
 # The next single mark: one that opens a word, or one that closes after a stop.
 _SINGLE_EDGE = re.compile(r"(?<!\w)['‘](?=\w)|(?P<stop>[.,!?…])['’](?!\w)|(?<=[a-z])['’](?!\w)")
-LONGEST_SINGLE = 600  # characters in single marks: a few sentences
+MAX_SINGLE_QUOTED_CHARS = 600  # characters in single marks: a few sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +155,7 @@ def _places(pattern: re.Pattern[str], text: str, paragraph: Span) -> list[int]:
 
 def _closes_soon(closings: list[int], position: int) -> bool:
     number = bisect_left(closings, position)
-    return number < len(closings) and closings[number] < position + LONGEST_SINGLE
+    return number < len(closings) and closings[number] < position + MAX_SINGLE_QUOTED_CHARS
 
 
 def _single_closings(text: str, paragraph: Span) -> list[int]:
@@ -191,7 +191,7 @@ def _is_possessive(text: str, match: re.Match[str], paragraph: Span) -> bool:
     """
     if not text[match.start() - 1].isalnum() or text[match.end() : match.end() + 1] != " ":
         return False
-    limit = min(paragraph.end, match.end() + LONGEST_SINGLE)
+    limit = min(paragraph.end, match.end() + MAX_SINGLE_QUOTED_CHARS)
     following = _SINGLE_EDGE.search(text, match.end(), limit)
     return following is not None and following.group("stop") is not None
 

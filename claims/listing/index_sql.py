@@ -24,9 +24,9 @@ from claims.listing.registry import (
 from claims.locks import LockKey
 from claims.models.index import LIKELY_MARK
 
-FILE = Path(models.__file__).parent / "sql" / "statement_index.sql"
-ROW = "w."  # a row of the index, in the function that counts it
-ARTICLES = f"SELECT 'article', one, '' FROM unnest({ROW}articles) AS one"
+VIEW_FILE = Path(models.__file__).parent / "sql" / "statement_index.sql"
+ROW_PREFIX = "w."  # a row of the index, in the function that counts it
+ARTICLES = f"SELECT 'article', one, '' FROM unnest({ROW_PREFIX}articles) AS one"
 
 
 def install_after_migration(*, using: str, apps: Any = current_apps, **_: Any) -> None:
@@ -67,7 +67,7 @@ def build_sql() -> str:
         "party_lock": str(int(LockKey.SPEAKER_PARTY)),
         "folding_lock": str(int(LockKey.FOLDING)),
     }
-    return re.sub(r"@(\w+)@", lambda match: values[match[1]], FILE.read_text())
+    return re.sub(r"@(\w+)@", lambda match: values[match[1]], VIEW_FILE.read_text())
 
 
 def _columns(model: Any) -> list[str]:
@@ -78,12 +78,12 @@ def _ledger_values() -> str:
     """Queries for the name of a facet, the id and the word under which a row counts."""
     queries = [_query("all", "0::bigint", "''", ()), ARTICLES]
     for facet in STATEMENT_FACETS:
-        value = facet.ledger_value(ROW)
+        value = facet.ledger_value(ROW_PREFIX)
         ref, word = (value, "''") if facet.ids else ("0", value)
         queries.append(_query(facet.counted_as, ref, word, (facet,)))
     for pair in LEDGER_PAIRS:
         facets = [BY_LEDGER_NAME[name] for name in pair]
-        word = " || ' ' || ".join(facet.ledger_value(ROW) for facet in facets)
+        word = " || ' ' || ".join(facet.ledger_value(ROW_PREFIX) for facet in facets)
         queries.append(_query(" ".join(pair), "0", word, facets))
     each = "\n    UNION ALL ".join(queries)
     # All rows count under the name of the facet; likely and settled ones under a marked one, too.
@@ -103,5 +103,5 @@ def _query(name: str, ref: str, word: str, facets: Any) -> str:
 
 def _elements(facet: Facet) -> str:
     """The elements of an array, or what stands for none."""
-    column, none = f"{ROW}{facet.column}", "{0}" if facet.ids else '{""}'
+    column, none = f"{ROW_PREFIX}{facet.column}", "{0}" if facet.ids else '{""}'
     return f"unnest(CASE {column} WHEN '{{}}' THEN '{none}' ELSE {column} END) AS element"

@@ -22,7 +22,7 @@ from django.db.models import F, IntegerField, Model, Q, QuerySet
 from django.db.models.expressions import OrderBy
 from django.http import QueryDict
 
-NOWHERE = Q(pk__in=[])
+NO_ROWS = Q(pk__in=[])
 MAX_ID = 2**63 - 1
 
 
@@ -166,7 +166,7 @@ def _after_values(keys: Sequence[SortKey], values: Sequence[Any], backwards: boo
 
 def _beyond(key: SortKey, value: Any, backwards: bool) -> Q:
     if value is None:
-        return Q(**{f"{key.path}__isnull": False}) if backwards else NOWHERE
+        return Q(**{f"{key.path}__isnull": False}) if backwards else NO_ROWS
     return key.beyond(value) | key.at(None) if key.nullable and not backwards else key.beyond(value)
 
 

@@ -13,7 +13,7 @@ from claims.presentation.citation import Citation
 
 SIZE = (1200, 630)  # pixels that all who show such pictures ask for
 MARGIN = 76
-WIDTH = SIZE[0] - 2 * MARGIN
+TEXT_WIDTH = SIZE[0] - 2 * MARGIN
 PAPER, INK, SOFT, ACCENT = "#fbf8f2", "#211d18", "#5f574b", "#8a2d1a"  # of static/css/tokens.css
 WORDS_TOP, WORDS_HEIGHT = 210, 250
 MAX_WORDS_CHARS = 600  # more never fits at the smallest size
@@ -49,7 +49,7 @@ def _name_and_role(citation: Citation) -> tuple[str, str]:
 
 def _line(canvas: ImageDraw.ImageDraw, baseline: int, text: str, face: Face, colour: str) -> None:
     if text:
-        face.draw(canvas, (MARGIN, baseline), cut(text, face, WIDTH), colour)
+        face.draw(canvas, (MARGIN, baseline), cut(text, face, TEXT_WIDTH), colour)
 
 
 def _draw_words(canvas: ImageDraw.ImageDraw, citation: Citation) -> None:
@@ -65,14 +65,14 @@ def _fitted(words: str, faces: tuple[str, ...]) -> tuple[Face, list[str]]:
     for size in SIZES:
         face = Face(faces, size)
         max_lines = int(WORDS_HEIGHT / (size * LEADING))
-        if (broken := lines(words, face, WIDTH, max_lines)) is not None:
+        if (broken := lines(words, face, TEXT_WIDTH, max_lines)) is not None:
             return face, broken
     return face, _first_lines(words, face, max_lines)
 
 
 def _first_lines(words: str, face: Face, max_lines: int) -> list[str]:
     shown = words
-    while (broken := lines(shown, face, WIDTH, max_lines)) is None:
+    while (broken := lines(shown, face, TEXT_WIDTH, max_lines)) is None:
         shown = shown[: int(len(shown) * 0.9)].rstrip()
-    last = cut(f"{broken[-1]} …", face, WIDTH)
+    last = cut(f"{broken[-1]} …", face, TEXT_WIDTH)
     return [*broken[:-1], last if last.endswith("…") else f"{last}…"]

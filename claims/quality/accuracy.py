@@ -47,7 +47,7 @@ DIMENSIONS = {
 MAX_PAGE_ROWS = 10  # values of a dimension on the page; the file has all
 CACHE_KEY = "verdicts-of-curators"
 CACHE_SECONDS = 600
-Z = 1.959964  # two-sided 95 %
+Z_95 = 1.959964  # two-sided 95 %
 VERSION = "state_before__attribution__extractor_version"
 
 
@@ -121,9 +121,9 @@ def wilson(right: int, judged: int) -> tuple[float, float]:
     if not judged:
         return 0.0, 1.0
     share = right / judged
-    center = share + Z * Z / (2 * judged)
-    spread = Z * sqrt(share * (1 - share) / judged + Z * Z / (4 * judged * judged))
-    below = 1 + Z * Z / judged
+    center = share + Z_95 * Z_95 / (2 * judged)
+    spread = Z_95 * sqrt(share * (1 - share) / judged + Z_95 * Z_95 / (4 * judged * judged))
+    below = 1 + Z_95 * Z_95 / judged
     return max(0.0, (center - spread) / below), min(1.0, (center + spread) / below)
 
 

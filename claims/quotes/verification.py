@@ -1,8 +1,8 @@
 """Verification of a quote, among all statements or in one article named by its hash.
 
 Work is bounded, whatever is pasted: a limited number of candidates comes from the full-text index
-within ``INDEX_TIMEOUT``, and only those are compared word by word. Words that an outlet does not
-show are neither compared nor mentioned.
+within ``INDEX_TIMEOUT_SECONDS``, and only those are compared word by word. Words that an outlet
+does not show are neither compared nor mentioned.
 """
 
 import re
@@ -27,7 +27,7 @@ from claims.timeouts import QueryTimeout, statement_timeout
 
 MAX_QUOTE_CHARS = 1_000
 MIN_WORDS = 2  # of a quote that is looked for everywhere
-INDEX_TIMEOUT = 2.0  # seconds for all full-text queries of one quote
+INDEX_TIMEOUT_SECONDS = 2.0  # seconds for all full-text queries of one quote
 # Statements fetched, compared word by word, and shown.
 MAX_CANDIDATES, MAX_COMPARED, MAX_MATCHES = 300, 40, 10
 MAX_STATEMENT_CHARS = 20_000  # of one statement that are compared
@@ -229,7 +229,7 @@ def _texts_with(quote: str, ids: list[int]) -> list[Article]:
 
 def _ids_within_timeout(ids: Iterable[int], result: VerificationResult) -> list[int]:
     """The ids, or none if the database took too long; then the result is not complete."""
-    milliseconds = int(1000 * (INDEX_TIMEOUT - monotonic() + result.start_time))
+    milliseconds = int(1000 * (INDEX_TIMEOUT_SECONDS - monotonic() + result.start_time))
     if milliseconds <= 0:
         result.complete = False
         return []

@@ -120,7 +120,7 @@ class ExtractionPool:
 
 
 def run_worker(articles: Any, results: Any, parent: int) -> None:
-    """Extract what comes, until ``END``, or until the process that started this one is gone."""
+    """Extract what comes, until ``END_OF_ARTICLES``, or until the starting process is gone."""
     import django
 
     django.setup()

@@ -22,7 +22,7 @@ from claims.extraction.folding import fold_name, searchable_name, slug_of
 from claims.extraction.name_matching import match_keys
 from claims.extraction.noun_phrases import person_names
 
-BATCH_ROWS = 1000
+ROWS_PER_QUERY = 1000
 SLUG_CHARS, FALLBACK_SLUG = 80, "speaker"
 OLD_ADDRESS = "An address that missed letters of the name; it leads to the record."
 
@@ -36,22 +36,22 @@ def refold_names(speakers: Any, aliases: Any) -> None:
 
 def _in_batches(rows: Any) -> Iterator[list[Any]]:
     last = 0
-    while batch := list(rows.filter(pk__gt=last).order_by("pk")[:BATCH_ROWS]):
+    while batch := list(rows.filter(pk__gt=last).order_by("pk")[:ROWS_PER_QUERY]):
         last = batch[-1].pk
         yield batch
 
 
 # As one statement of values, which is many times quicker than bulk_update's cases.
-SPEAKERS = """
+SPEAKERS_SQL = """
 UPDATE claims_speaker AS s SET searchable_name = v.words, match_keys = v.keys::text[],
     family = v.family, identity = CASE WHEN v.stays THEN s.identity END
 FROM (VALUES %s) AS v (id, words, keys, family, stays) WHERE s.id = v.id
 """
-IDENTITIES = """
+IDENTITIES_SQL = """
 UPDATE claims_speaker AS s SET identity = v.key FROM (VALUES %s) AS v (id, key)
 WHERE s.id = v.id AND NOT EXISTS (SELECT FROM claims_speaker t WHERE t.identity = v.key)
 """
-ALIASES = """
+ALIASES_SQL = """
 UPDATE claims_alias AS a SET searchable_name = v.words FROM (VALUES %s) AS v (id, words)
 WHERE a.id = v.id
 """
@@ -59,7 +59,7 @@ WHERE a.id = v.id
 
 def _update(sql: str, rows: list[tuple[Any, ...]]) -> None:
     with connection.cursor() as cursor:
-        execute_values(cursor, sql, rows, page_size=BATCH_ROWS)
+        execute_values(cursor, sql, rows, page_size=ROWS_PER_QUERY)
 
 
 def _fold_speakers(model: Any) -> None:
@@ -75,8 +75,8 @@ def _fold_speakers(model: Any) -> None:
                 new_keys.setdefault(key, row.pk)
             keys = match_keys(row.name, row.kind)
             rows.append((row.pk, searchable_name(row.name), keys, family, key == row.identity))
-        _update(SPEAKERS, rows)
-    _update(IDENTITIES, [(pk, key) for key, pk in new_keys.items()])
+        _update(SPEAKERS_SQL, rows)
+    _update(IDENTITIES_SQL, [(pk, key) for key, pk in new_keys.items()])
 
 
 def _identity_of(row: Any) -> str | None:
@@ -103,7 +103,7 @@ def _fold_aliases(model: Any) -> None:
                 model.objects.filter(pk=row.pk).delete()
             else:
                 model.objects.filter(pk=row.pk).update(folded=key)
-        _update(ALIASES, [(row.pk, searchable_name(row.name)) for row in batch])
+        _update(ALIASES_SQL, [(row.pk, searchable_name(row.name)) for row in batch])
 
 
 def _name_addresses(model: Any) -> None:

@@ -22,10 +22,10 @@ from claims.models import Speaker
 from claims.speakers.directory import LOCAL, SpeakerDirectory, members_of
 from claims.speakers.pending import FALLBACK_SLUG, MAX_SLUG_LENGTH, Adoption, PendingSpeakers
 
-SURNAME_ALONE = 0.8  # what a join by surname leaves of the confidence
-PERHAPS_A_PERSON = 0.6  # where the text does not even say that it names a person
+SURNAME_FACTOR = 0.8  # what a join by surname leaves of the confidence
+UNSURE_PERSON_FACTOR = 0.6  # where the text does not even say that it names a person
 SURNAME_NOTE = "Only a surname is named here."
-OTHER_FORM = 0.95  # and a join by another form of the full name
+NAME_FORM_FACTOR = 0.95  # and a join by another form of the full name
 MAX_ATTEMPTS = 5  # to store new speakers while somebody else stores the same ones
 
 
@@ -120,7 +120,7 @@ class SpeakerResolver:
         ]
         if len(alike) == 1:
             note = f"Named “{mention.name}” here; taken for {alike[0].name}."
-            return SpeakerResolution(alike[0], OTHER_FORM, (note,))
+            return SpeakerResolution(alike[0], NAME_FORM_FACTOR, (note,))
         speaker = self._create(mention)
         self._adopt_surname(speaker, name)
         return SpeakerResolution(speaker)
@@ -130,9 +130,9 @@ class SpeakerResolver:
         people = self._people(name, mention, short)
         if len(people) == 1:
             note = _surname_joined(mention.name, people[0])
-            return SpeakerResolution(people[0], SURNAME_ALONE, (note,))
+            return SpeakerResolution(people[0], SURNAME_FACTOR, (note,))
         note = "Several people have this surname." if people else SURNAME_NOTE
-        return SpeakerResolution(short or self._create(mention), SURNAME_ALONE, (note,))
+        return SpeakerResolution(short or self._create(mention), SURNAME_FACTOR, (note,))
 
     def _perhaps_a_person(self, mention: SpeakerMention) -> SpeakerResolution | None:
         """ "Psaki characterized …": one name that says nothing of its kind; one official has it.
@@ -147,7 +147,7 @@ class SpeakerResolver:
         if len(people) != 1:
             return None
         note = _perhaps_joined(mention.name, people[0])
-        return SpeakerResolution(people[0], PERHAPS_A_PERSON, (note,))
+        return SpeakerResolution(people[0], UNSURE_PERSON_FACTOR, (note,))
 
     def _people(
         self, name: person_names.Name, mention: SpeakerMention, short: Speaker | None
@@ -182,7 +182,7 @@ class SpeakerResolver:
         is_person = short.kind == MentionKind.PERSON
         note = (_surname_joined if is_person else _perhaps_joined)(short.name, speaker)
         # A person's confidence was lowered when the surname alone was recorded.
-        factor = 1.0 if is_person else PERHAPS_A_PERSON
+        factor = 1.0 if is_person else UNSURE_PERSON_FACTOR
         adoption = Adoption(short, speaker, note, factor, outdated=SURNAME_NOTE)
         self.pending.adoptions.append(adoption)
         self.resolutions[:] = [_adopted(speaker, adoption) for speaker in self.resolutions]

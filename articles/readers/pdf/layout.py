@@ -7,7 +7,7 @@ from articles.readers.pdf.pages import PdfLine
 MIN_COLUMN_LINES = 4  # on either side of a gutter
 MIN_GUTTER = 0.8  # heights of a line; narrower gaps are between words
 MIN_BREAK = 0.3  # heights of a line between what spans the columns and the columns
-SAME_LINE = 0.5  # of the lower one's height, by which two pieces of one line overlap
+MIN_LINE_OVERLAP = 0.5  # of the lower one's height, by which two pieces of one line overlap
 MAX_WORD_GAP = 4.0  # heights of a line between two pieces of one line
 MAX_SPLIT_DEPTH = 40  # of parts of a page inside each other; a deeper one is not split
 
@@ -86,7 +86,7 @@ def _joined(pieces: list[PdfLine]) -> list[PdfLine]:
 
 def _is_same_row(first: PdfLine, piece: PdfLine) -> bool:
     overlap = min(first.top, piece.top) - max(first.bottom, piece.bottom)
-    return overlap >= SAME_LINE * min(first.height, piece.height)
+    return overlap >= MIN_LINE_OVERLAP * min(first.height, piece.height)
 
 
 def _row_lines(row: list[PdfLine]) -> list[PdfLine]:

@@ -8,15 +8,15 @@ from statistics import median
 from articles.readers.pdf.pages import PdfLine
 from articles.structure import LineKind
 
-MARGIN = 0.12  # of a page's height at either end, in which headers and footers stand
+MARGIN_SHARE = 0.12  # of a page's height at either end, in which headers and footers stand
 MIN_HEADING = 1.15  # of the usual height of a line
 MIN_INDENT, MAX_INDENT = 0.8, 5.0  # heights of a line by which a paragraph begins further in
 MIN_GAP = 1.45  # of the usual distance of lines, between paragraphs
 MAX_MARGIN_WORDS = 6  # of a header or footer that ends as sentences do
 MAX_PITCH = 1.5  # heights of a line from one to the next, single-spaced
 MIN_WRAPPED = 0.3  # of the lines go on in the next, in paragraphs of several
-SHORT_LINE = 0.85  # of a column's width; a shorter line that ends a sentence ends a paragraph
-VERY_SHORT_LINE = 0.6  # likewise, whatever it ends with, before a capital
+MAX_SHORT_LINE_SHARE = 0.85  # of a column's width: a line that ends a sentence, and a paragraph
+MAX_VERY_SHORT_LINE_SHARE = 0.6  # likewise, whatever it ends with, before a capital
 # What browsers print at the edges, and page numbers.
 EDGE = re.compile(
     r"(?:page )?\d{1,4}(?: ?(?:/|of) ?\d{1,4})?|[-–] ?\d{1,4} ?[-–]"
@@ -68,7 +68,7 @@ def _is_margin(line: PdfLine, height: float, repeated: set[str], *, is_outer: bo
 
 
 def _is_at_edge(line: PdfLine, height: float) -> bool:
-    return line.bottom < MARGIN * height or line.top > (1 - MARGIN) * height
+    return line.bottom < MARGIN_SHARE * height or line.top > (1 - MARGIN_SHARE) * height
 
 
 def _key(line: PdfLine) -> tuple[str, int]:
@@ -126,7 +126,7 @@ def _usual_pitch(lines: list[PdfLine], usual: float) -> float:
     wrapped = [
         line
         for line in lines
-        if line.right >= SHORT_LINE * edge and not SENTENCE_END.search(line.text)
+        if line.right >= MAX_SHORT_LINE_SHARE * edge and not SENTENCE_END.search(line.text)
     ]
     return pitch if len(wrapped) >= MIN_WRAPPED * len(lines) else usual
 
@@ -162,7 +162,7 @@ def _begins(last: PdfLine, line: PdfLine, pitch: float, edges: tuple[float, floa
     is_jump = line.bottom >= last.bottom  # another column or page
     ends = bool(SENTENCE_END.search(last.text))
     width = max(right - left, 1.0)
-    is_short = last.right < right - (1 - SHORT_LINE) * width
+    is_short = last.right < right - (1 - MAX_SHORT_LINE_SHARE) * width
     if is_jump:
         return ends and (is_short or line.left - left > MIN_INDENT * line.height)
     if last.bottom - line.bottom > MIN_GAP * pitch:
@@ -170,7 +170,7 @@ def _begins(last: PdfLine, line: PdfLine, pitch: float, edges: tuple[float, floa
     indent = line.left - last.left
     if MIN_INDENT * line.height < indent < MAX_INDENT * line.height:
         return True
-    is_cut = last.right < left + VERY_SHORT_LINE * width and line.text[0].isupper()
+    is_cut = last.right < left + MAX_VERY_SHORT_LINE_SHARE * width and line.text[0].isupper()
     return is_cut or (ends and is_short)
 
 

@@ -8,8 +8,8 @@ from claims.export.csvw import CONTEXT, DIALECTS, schema
 from claims.export.dump.coding import columns_of, names_a_user
 from claims.export.dump.tables import TABLES, DumpTable
 
-FILE = "csv-metadata.json"  # the name CSVW looks for in a folder
-TYPES: tuple[tuple[type[Any], str], ...] = (
+METADATA_FILE_NAME = "csv-metadata.json"  # the name CSVW looks for in a folder
+CSVW_DATATYPES: tuple[tuple[type[Any], str], ...] = (
     (models.BinaryField, "base64Binary"),
     (models.BooleanField, "boolean"),
     (models.DateTimeField, "dateTimeStamp"),
@@ -48,7 +48,7 @@ def _datatype(field: Any) -> str:
     if names_a_user(field):
         return "string"
     stored = field.target_field if field.is_relation else field
-    return next((name for kind, name in TYPES if isinstance(stored, kind)), DEFAULT_TYPE)
+    return next((name for kind, name in CSVW_DATATYPES if isinstance(stored, kind)), DEFAULT_TYPE)
 
 
 def _reference(field: Any) -> dict[str, Any] | None:

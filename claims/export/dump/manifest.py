@@ -12,9 +12,9 @@ from claims.export.dump.tables import TABLES, DumpTable
 from claims.export.dump.writer import ENDINGS, FORMAT, MANIFEST, VERSION, column_names
 
 # A dict says which keys must be there, a list what each item is, a type what a value is.
-FILE = {"bytes": int, "sha256": str}
-TABLE = {"rows": int, "columns": [str], "files": dict.fromkeys(ENDINGS, FILE)}
-TYPES = {int: "a whole number from 0", str: "a text", list: "a list", dict: "an object"}
+FILE_SHAPE = {"bytes": int, "sha256": str}
+TABLE_SHAPE = {"rows": int, "columns": [str], "files": dict.fromkeys(ENDINGS, FILE_SHAPE)}
+TYPE_NAMES = {int: "a whole number from 0", str: "a text", list: "a list", dict: "an object"}
 OTHER_VERSION = "A newer On Record wrote it, or it was edited; load it with the one that wrote it."
 MAX_SHOWN = 60  # characters of a wrong value in the message
 
@@ -58,7 +58,7 @@ def _check_tables(folder: Path, tables: dict[str, Any]) -> None:
         raise DumpError(
             f"{folder / MANIFEST}: other tables than this version has ({odd}). {OTHER_VERSION}"
         )
-    _check({"tables": tables}, {"tables": dict.fromkeys(tables, TABLE)}, folder / MANIFEST)
+    _check({"tables": tables}, {"tables": dict.fromkeys(tables, TABLE_SHAPE)}, folder / MANIFEST)
     for table in TABLES:
         if table.name in tables and (odd := _odd_columns(table, tables[table.name]["columns"])):
             raise DumpError(
@@ -84,7 +84,8 @@ def _check(value: Any, shape: Any, file: Path, *path: str) -> None:
     if not isinstance(value, expected) or isinstance(value, bool) or not _is_usable(value):
         wrong = repr(value)[:MAX_SHOWN].encode(errors="replace").decode()
         raise DumpError(
-            f"{file} is damaged: {'.'.join(path)} is {wrong}, not {TYPES[expected]}. Copy it again."
+            f"{file} is damaged: {'.'.join(path)} is {wrong}, not {TYPE_NAMES[expected]}. "
+            "Copy it again."
         )
     if isinstance(shape, dict):
         for key, part in shape.items():

@@ -68,7 +68,10 @@ def _write(folder: Path, public: bool) -> Iterator[Progress]:
         "people": sorted(user_names),
         "tables": tables,
     }
-    for name, content in ((MANIFEST, manifest), (csvw_metadata.FILE, csvw_metadata.metadata())):
+    for name, content in (
+        (MANIFEST, manifest),
+        (csvw_metadata.METADATA_FILE_NAME, csvw_metadata.metadata()),
+    ):
         text = json.dumps(content, indent=2, ensure_ascii=False)
         (folder / name).write_text(f"{text}\n", encoding="utf-8")
 

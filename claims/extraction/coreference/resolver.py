@@ -30,12 +30,12 @@ MIN_PROBABILITY = (
     0.4  # of an entity's probability, to be taken: the mean of networks is seldom sure
 )
 # Training has few sources among its pronouns; what is a source is hardly ever nobody.
-NOBODY_SPEAKS = 0.2
+NOBODY_SPEAKS_FACTOR = 0.2
 REFLEXIVE_ROLES = ("dobj", "pobj", "dative")  # places of "himself" that the subject binds
 REFLEXIVE_PROBABILITY = 0.95  # the subject, where the parse is right
 # Training has mostly people of one gender side by side, and leans on names too little.
 MIN_GENDER_FIT, MISNAMED = -1.2, 0.05
-FOLLOWS_SUBJECT = 4.0  # for whom the sentence before was about, and nobody else who fits
+SUBJECT_BEFORE_FACTOR = 4.0  # for whom the sentence before was about, and nobody else who fits
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +156,7 @@ class MentionResolver:
         ]
         shares /= shares.sum()
         if (subject := last_subject(registry, anaphor, candidates)) is not None:
-            shares[subject] *= FOLLOWS_SUBJECT
+            shares[subject] *= SUBJECT_BEFORE_FACTOR
             shares /= shares.sum()
         if anaphor.is_source:
             shares[:-1] *= [
@@ -164,7 +164,7 @@ class MentionResolver:
                 for candidate in candidates
             ]
             # What went to those who cannot be meant was never said to be nobody's.
-            shares[-1] *= NOBODY_SPEAKS * shares.sum()
+            shares[-1] *= NOBODY_SPEAKS_FACTOR * shares.sum()
             shares /= shares.sum()
         best = int(shares[:-1].argmax())
         if shares[best] < MIN_PROBABILITY:

@@ -14,7 +14,7 @@ from claims.extraction.parsing.syntax import subtree
 from claims.extraction.spans import any_overlap
 from claims.extraction.types import Span, Spans
 
-NAMED_WITHIN = 60  # characters behind a description in which its name may be given
+MAX_NAME_DISTANCE_CHARS = 60  # characters behind a description in which its name may be given
 _NAMED_AS = re.compile(
     r"\b(?:(?:identified|known|named|called)(?: only| just| simply)?(?: as)?"
     r"|(?:gave|gives|giving) (?:his|her|their) name(?: only| just)? as"
@@ -72,7 +72,7 @@ class SourcePhrases:
     def _named_as(self, phrase: Phrase) -> Phrase | None:
         """ "A man identified only as *Shorty*", "a man who gave his name as *Ahmed*"."""
         text, start = text_of(self.doc), phrase.span.start
-        match = _NAMED_AS.search(text, start, phrase.span.end + NAMED_WITHIN)
+        match = _NAMED_AS.search(text, start, phrase.span.end + MAX_NAME_DISTANCE_CHARS)
         if match is None or _ENDS.search(text, start, match.end()):
             return None
         name = next((e for e in self.doc.ents if e.start_char == match.end()), None)

@@ -14,7 +14,7 @@ from claims.extraction.types import Link, Span, Spans
 from claims.extraction.word_lists import word_lists
 
 _CHANNEL_PREPOSITIONS = word_lists().channel_prepositions
-_TALKS = word_lists().talks
+_TALK_WORDS = word_lists().talks
 _COINED = re.compile(r"(?!Mc|Mac|De|Di|Le|La|Fitz|O)[A-Z][a-z]+[A-Z][a-z]+|[A-Z]{3,5}")
 _TOLD_TO = re.compile(
     r"\b(?:(?:tells?|told|telling)|(?:interview|spoke|speaking|talking) (?:with|to)) (?:[Tt]he )?$"
@@ -24,9 +24,9 @@ _REPORTED = re.compile(
 )
 FOREIGN_ARTICLES = ("El", "La", "Le", "Il", "O", "Der", "Die", "Das", "Les", "Los", "De", "Het")
 _NO_OUTLETS = frozenset("PERSON GPE LOC NORP DATE TIME EVENT LAW".split())
-_SPEAKING = word_lists().speaking
-PUBLISHING = word_lists().publishing
-TELLING = word_lists().telling
+_SPEAKING_WORDS = word_lists().speaking
+PUBLISHING_WORDS = word_lists().publishing
+TELLING_WORDS = word_lists().telling
 
 
 def channels(doc: Doc, verb: Token, link: Link) -> Iterator[Spans]:
@@ -59,7 +59,7 @@ def _before(doc: Doc, span: Span, content: Spans) -> Span:
 
 def _before_content(doc: Doc, noun: Token, link: Link) -> Iterator[Spans]:
     left = [t for t in noun.lefts if t.dep_ == "compound" and not inside(t, link.content)]
-    if left and noun.dep_ in ("dobj", "dative") and noun.head.lower_ in TELLING:
+    if left and noun.dep_ in ("dobj", "dative") and noun.head.lower_ in TELLING_WORDS:
         span = Span(left[0].idx, left[-1].idx + len(left[-1]))
         if is_press(doc, span):
             yield (span,)
@@ -77,7 +77,7 @@ def _is_show(noun: Token) -> bool:
 def _has_published(doc: Doc, noun: Token, span: Span) -> bool:
     """ "In a post shared by the Gazette"."""
     verb = noun.head.head
-    agent = noun.head.dep_ == "agent" and verb.dep_ == "acl" and verb.lower_ in PUBLISHING
+    agent = noun.head.dep_ == "agent" and verb.dep_ == "acl" and verb.lower_ in PUBLISHING_WORDS
     return agent and is_publisher(doc, verb, span)
 
 
@@ -86,7 +86,10 @@ def _is_spoken_to(noun: Token) -> bool:
     preposition = noun.head
     above = preposition.head
     words = lexicon.load()
-    spoken = above.lower_ in _SPEAKING or lexicon.singular(above.text) in words.documents | _TALKS
+    spoken = (
+        above.lower_ in _SPEAKING_WORDS
+        or lexicon.singular(above.text) in words.documents | _TALK_WORDS
+    )
     return noun.dep_ == "pobj" and preposition.lower_ in ("to", "with") and spoken
 
 
@@ -121,7 +124,9 @@ def _is_one_name(rest: list[Token]) -> bool:
 def _is_paper(rest: list[Token]) -> bool:
     """ "Report", "’s interview": what an outlet's name may stand before."""
     words = [t for t in rest if t.tag_ != "POS"]
-    return bool(words) and lexicon.singular(words[-1].text) in lexicon.load().documents | _TALKS
+    return (
+        bool(words) and lexicon.singular(words[-1].text) in lexicon.load().documents | _TALK_WORDS
+    )
 
 
 def _carrier(doc: Doc, tokens: list[Token]) -> Span | None:
@@ -137,7 +142,7 @@ def _carrier(doc: Doc, tokens: list[Token]) -> Span | None:
 def _is_addressed(token: Token) -> bool:
     """The object of "told", or of a preposition by which words reach an outlet."""
     if token.dep_ in ("dobj", "dative"):
-        return token.head.lower_ in TELLING
+        return token.head.lower_ in TELLING_WORDS
     by_way_of = token.head.lower_ in _CHANNEL_PREPOSITIONS or token.head.dep_ == "agent"
     return token.dep_ == "pobj" and by_way_of
 
@@ -145,7 +150,9 @@ def _is_addressed(token: Token) -> bool:
 def _spoke_to(token: Token, link: Link) -> bool:
     """In the source itself: "US officials who spoke to the Financial Times"."""
     return any(
-        above.dep_ == "relcl" and above.lower_ in _SPEAKING and inside(above.head, link.source)
+        above.dep_ == "relcl"
+        and above.lower_ in _SPEAKING_WORDS
+        and inside(above.head, link.source)
         for above in token.ancestors
     )
 
@@ -175,7 +182,7 @@ def is_publisher(doc: Doc, verb: Token, span: Span) -> bool:
         return True
     words = reader.tokens_of(doc, *span)
     named = bool(words) and words[-1].text[:1].isupper() and words[-1].ent_type_ != "PERSON"
-    return verb.lower_ in PUBLISHING and named
+    return verb.lower_ in PUBLISHING_WORDS and named
 
 
 def is_used_as_press(doc: Doc, span: Span) -> bool:
@@ -198,7 +205,7 @@ def is_unknown_press(doc: Doc, token: Token) -> bool:
     phrase = reader.read(doc, (subtree(token),))
     # "Tells People": a plain noun with a capital and nothing beside it.
     noun = token.text.istitle() and token.left_edge == token.right_edge and not token.ent_type_
-    if noun and token.tag_ in ("NN", "NNS", "VBN") and token.head.lower_ in TELLING:
+    if noun and token.tag_ in ("NN", "NNS", "VBN") and token.head.lower_ in TELLING_WORDS:
         return True
     named = phrase.sort is Sort.NAME and token.ent_type_ not in _NO_OUTLETS
     named = named or _is_spoken_to(token) and _is_named_press(token)
@@ -210,7 +217,7 @@ def is_unknown_press(doc: Doc, token: Token) -> bool:
 
 def _is_called_press(token: Token) -> bool:
     """ "Told *radio dzLN*", "told *El Faro*": by what stands before the name."""
-    if token.head.lower_ not in TELLING or not token.i:
+    if token.head.lower_ not in TELLING_WORDS or not token.i:
         return False
     before = token.nbor(-1)
     called = lexicon.singular(before.text) in lexicon.load().outlets and before.text.islower()

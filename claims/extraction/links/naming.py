@@ -4,7 +4,7 @@ import re
 
 from claims.extraction.types import Link
 
-MOST_WORDS = 6  # a name; what is longer says something
+MAX_NAME_WORDS = 6  # a name; what is longer says something
 _NAMING = re.compile(
     r"\b(?:(?:is|was|are|were|be|been|also|widely|better|best|commonly|formerly|now)\s+)*"
     r"(?:known(?:\s+\w+){0,2}\s+as|nicknamed|entitled|so-called)\b|^(?:(?:is|was|are|were|now)\s+)*(?:titled|called|named|dubbed)$",
@@ -23,8 +23,8 @@ def names_only(link: Link, text: str) -> bool:
     cue = " ".join(text[piece.start : piece.end] for piece in link.cue)
     if _KNOWING.match(cue):
         name = _AS_NAME.search(text, link.content[-1].start, link.content[-1].end)
-        return name is not None and len(_WORD.findall(name.group("name"))) <= MOST_WORDS
+        return name is not None and len(_WORD.findall(name.group("name"))) <= MAX_NAME_WORDS
     if not _NAMING.search(cue) or (link.source and cue.lower() in ("called", "named", "dubbed")):
         return False
     last = link.content[-1]
-    return len(_WORD.findall(text, last.start, last.end)) <= MOST_WORDS
+    return len(_WORD.findall(text, last.start, last.end)) <= MAX_NAME_WORDS

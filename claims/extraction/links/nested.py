@@ -23,7 +23,9 @@ from claims.extraction.word_lists import word_lists
 # An inner statement rests on the parse as well as on the outer link.
 INNER_CONFIDENCE = 0.8
 MIN_OBJECT_CHARS, MIN_UTTERED_CHARS = 15, 8  # "asked for boats" says too little by itself
-NEARLY_ALL = 0.8  # of an outer statement's code points: it then says nothing but the inner one
+MIN_NESTED_SHARE = (
+    0.8  # of an outer statement's code points: it then says nothing but the inner one
+)
 # Acts whose object is no statement: "claimed a loss", "reports 987 subsidiaries".
 _NEUTRAL_ACTS = ("says", "claims", "reports", "declines", "admits")
 # Acts that nobody does without words; one supports or asks by deeds, too.
@@ -157,7 +159,7 @@ def _is_all(doc: Doc, outer: Link, inner: Link) -> bool:
     rest = reader.tokens_of(doc, whole.end, outer.content[-1].end)
     if whole.end < outer.content[-1].end and not any(t.tag_[:2] in ("VB", "MD") for t in rest):
         whole = Span(whole.start, outer.content[-1].end)  # "“It is over,” Lind told *the Gazette*"
-    return common_length(outer.content, (whole,)) > NEARLY_ALL * length(outer.content)
+    return common_length(outer.content, (whole,)) > MIN_NESTED_SHARE * length(outer.content)
 
 
 def _inner(doc: Doc, region: _Region) -> Link | None:

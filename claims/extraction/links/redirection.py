@@ -11,7 +11,7 @@ from claims.extraction.spans import any_overlap
 from claims.extraction.types import Link, Span
 from claims.extraction.word_lists import word_lists
 
-QUOTING = word_lists().citing
+CITING_WORDS = word_lists().citing
 
 
 def redirected(doc: Doc, link: Link) -> Link | None:
@@ -28,7 +28,7 @@ def redirected(doc: Doc, link: Link) -> Link | None:
         return None
     for sentence in sentences_of(doc, link):
         for token in sentence:
-            if token.lower_ not in QUOTING or inside(token, link.content):
+            if token.lower_ not in CITING_WORDS or inside(token, link.content):
                 continue
             for child in token.children:
                 cited = child.dep_ in ("dobj", "nsubj") and child.i > token.i
@@ -43,7 +43,7 @@ def redirected(doc: Doc, link: Link) -> Link | None:
 def _quotes(doc: Doc, link: Link) -> bool:
     """ "It quoted him as saying": whoever quotes hands on another's words."""
     cue = [token for piece in link.cue for token in reader.tokens_of(doc, *piece)]
-    return any(t.lower_ in QUOTING and t.tag_ in ("VBD", "VBZ", "VBP") for t in cue)
+    return any(t.lower_ in CITING_WORDS and t.tag_ in ("VBD", "VBZ", "VBP") for t in cue)
 
 
 def _spoken(doc: Doc, link: Link) -> Link | None:

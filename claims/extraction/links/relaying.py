@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Sentence
 
 from claims.extraction import acts
-from claims.extraction.links.media import TELLING, is_press, is_unknown_press, outlet_within
+from claims.extraction.links.media import TELLING_WORDS, is_press, is_unknown_press, outlet_within
 from claims.extraction.noun_phrases import reader
 from claims.extraction.noun_phrases.reader import Sort
 from claims.extraction.parsing.syntax import inside, sentence_of, subject_of, subtree
@@ -144,7 +144,7 @@ def as_clauses(doc: Doc, sentence: Sequence[Token], link: Link) -> Iterator[Span
         for agent in (c for c in verb.children if c.dep_ == "agent"):  # "as first reported by X"
             yield from ((subtree(noun),) for noun in agent.children if noun.dep_ == "pobj")
         for child in verb.children:
-            is_addressee = child.dep_ in ("dobj", "dative") and verb.lower_ in TELLING
+            is_addressee = child.dep_ in ("dobj", "dative") and verb.lower_ in TELLING_WORDS
             if is_addressee and (is_press(doc, subtree(child)) or is_unknown_press(doc, child)):
                 yield (subtree(child),)
 

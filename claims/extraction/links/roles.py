@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Token
 
 from claims.extraction import acts
 from claims.extraction.links.frames import frames
-from claims.extraction.links.media import TELLING, is_press, is_publisher, outlet_within
+from claims.extraction.links.media import TELLING_WORDS, is_press, is_publisher, outlet_within
 from claims.extraction.noun_phrases import reader
 from claims.extraction.noun_phrases.reader import Sort
 from claims.extraction.parsing.spacy_pipeline import text_of
@@ -132,7 +132,7 @@ def _after_informed(tokens: Sequence[Token], cue: set[int]) -> int | None:
 
 def from_outlet_on(doc: Doc, link: Link) -> Link:
     """ "Told Reuters *Norway had asked*": with the subject that was read as the outlet's name."""
-    if _last_cue_word(doc, link) not in (*TELLING, "asked"):
+    if _last_cue_word(doc, link) not in (*TELLING_WORDS, "asked"):
         return link
     first, after = link.content[0], link.cue[-1].end
     if first.end <= after:
@@ -171,7 +171,7 @@ def _is_of_name(token: Token) -> bool:
 def spoken_source(doc: Doc, link: Link) -> Link:
     """ "Said mayor Bo Carr, *according to AFP*", "officials told *AFP*" in one link: the outlet is
     a hop."""
-    if _last_cue_word(doc, link) in TELLING:
+    if _last_cue_word(doc, link) in TELLING_WORDS:
         before = tuple(piece for piece in link.source if piece.end <= link.cue[-1].start)
         return replace(link, source=before) if before else link
     relaying = [p for p in link.cue if reader.tokens_of(doc, *p)[0].lower_ in _RELAYING]

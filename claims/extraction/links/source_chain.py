@@ -12,14 +12,14 @@ from spacy.tokens import Doc, Token
 from claims.extraction import acts
 from claims.extraction.links.link_neighbours import Neighbours
 from claims.extraction.links.media import (
-    TELLING,
+    TELLING_WORDS,
     channels,
     is_press,
     is_unknown_press,
     outlet_within,
 )
 from claims.extraction.links.quoted_speakers import quoters
-from claims.extraction.links.redirection import QUOTING
+from claims.extraction.links.redirection import CITING_WORDS
 from claims.extraction.links.relaying import (
     as_clauses,
     closing_clauses,
@@ -91,7 +91,7 @@ def _told_outlet(doc: Doc, link: Link) -> Iterator[Spans]:
     between = reader.tokens_of(doc, link.cue[-1].end, link.content[0].start)
     between = [t for t in between if not t.is_space and t.idx < link.content[0].start]
     cue = reader.tokens_of(doc, *link.cue[-1])
-    if between and cue[-1].lower_ in TELLING:
+    if between and cue[-1].lower_ in TELLING_WORDS:
         span = Span(between[0].idx, between[-1].idx + len(between[-1]))
         name = between[-1]
         unknown = name.dep_ in ("dobj", "dative") and is_unknown_press(doc, name)
@@ -162,14 +162,14 @@ def _is_apart(token: Token, head: Token) -> bool:
 
 def _is_patient(subject: Token) -> bool:
     """ "402 cases were reported": what was reported reports nothing; who was quoted may."""
-    return subject.dep_ == "nsubjpass" and subject.head.lower_ not in QUOTING
+    return subject.dep_ == "nsubjpass" and subject.head.lower_ not in CITING_WORDS
 
 
 def _relays(token: Token, head: Token) -> bool:
     """Does ``head`` report what ``token`` heads?"""
     if token.dep_ in _CLAUSES:
         return acts.is_reporting(head.text)
-    if token.dep_ in ("advcl", "acl") and token.lower_ in QUOTING:
+    if token.dep_ in ("advcl", "acl") and token.lower_ in CITING_WORDS:
         return True
     return token.dep_ == "dobj" and token.tag_.startswith("NN") and acts.is_relaying(head.text)
 

@@ -11,7 +11,7 @@ SUBJECTS = ("nsubj", "nsubjpass")
 MAX_SENTENCE = 300
 MAX_HEADLINE = 140  # characters; a longer line is text, however it ends
 LINE_ENDS = (".", "!", "?", "”", '"', "’", "'", ":", ";", ",", "…", "]")
-ADDRESS_TOKENS = 5  # between a name and the "you" by which it is spoken to
+MAX_ADDRESS_TOKENS = 5  # between a name and the "you" by which it is spoken to
 _OPENS_SPEECH = ("“", '"', "‘", "«", "„", "``")
 MAX_PHRASE = 50  # the longest noun phrases of news have some 40 tokens
 
@@ -89,9 +89,9 @@ def is_addressed(name: SpacySpan) -> bool:
     after = doc[name.end].text if name.end < len(doc) else "."
     opens = doc[start].is_sent_start or doc[start - 1].text in _OPENS_SPEECH
     if after == "," and opens:
-        return _has_you(doc[name.end + 1 : name.end + 1 + ADDRESS_TOKENS])
+        return _has_you(doc[name.end + 1 : name.end + 1 + MAX_ADDRESS_TOKENS])
     if after in (".", "?", "!") and start and doc[start - 1].text == ",":
-        return _has_you(doc[max(0, start - ADDRESS_TOKENS) : start - 1])
+        return _has_you(doc[max(0, start - MAX_ADDRESS_TOKENS) : start - 1])
     return False
 
 

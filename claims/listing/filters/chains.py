@@ -10,7 +10,7 @@ from claims.listing.filters.base import ActiveValue
 from claims.listing.filters.statements import StatementFilter
 from claims.models import Source
 
-SHOWN = "attribution__public_row__"
+PUBLIC_ROW_PATH = "attribution__public_row__"
 
 
 class Chains:
@@ -28,7 +28,7 @@ class Chains:
     def qs(self) -> QuerySet[Source]:
         if self.problems:
             return Source.objects.none()
-        keys = (key._replace(path=f"{SHOWN}{key.path}") for key in self.statements.keys)
-        live = Source.objects.filter(**{f"{SHOWN}isnull": False})
-        hops = live.filter(through(self.statements.rows(), SHOWN))
+        keys = (key._replace(path=f"{PUBLIC_ROW_PATH}{key.path}") for key in self.statements.keys)
+        live = Source.objects.filter(**{f"{PUBLIC_ROW_PATH}isnull": False})
+        hops = live.filter(through(self.statements.rows(), PUBLIC_ROW_PATH))
         return hops.order_by(*(key.by(empty_last=True) for key in keys), "position")

@@ -15,7 +15,7 @@ from articles.search import CONFIG
 
 MIN_SIMILARITY = 0.25  # of trigrams, of a word that differs by two edits
 MAX_CANDIDATES = 40
-TWO_EDITS_FROM = 7  # letters of a word; a shorter one is near to everything
+MIN_TWO_EDITS_LETTERS = 7  # letters of a word; a shorter one is near to everything
 
 
 def nearest_words(word: str, most: int = 3) -> list[str]:
@@ -25,7 +25,7 @@ def nearest_words(word: str, most: int = 3) -> list[str]:
         return []
     near = _one_edit_away(word) or _alike(word)
     edits = {candidate: OSA.distance(word, candidate) for candidate in near - {word}}
-    limit = 2 if len(word) >= TWO_EDITS_FROM else 1
+    limit = 2 if len(word) >= MIN_TWO_EDITS_LETTERS else 1
     candidates = [candidate for candidate in edits if edits[candidate] <= limit]
     frequency = _frequencies(candidates)
     # The first letter is seldom wrong.
@@ -54,7 +54,7 @@ def one_edit_variants(word: str) -> set[str]:
 
 @transaction.atomic
 def _alike(word: str) -> set[str]:
-    if len(word) < TWO_EDITS_FROM:
+    if len(word) < MIN_TWO_EDITS_LETTERS:
         return set()
     with connection.cursor() as cursor:  # until the end of the transaction
         cursor.execute(

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-BINS = 10
+BIN_COUNT = 10
 
 
 def calibration(scored: Sequence[tuple[float, bool]], likely: float) -> dict[str, Any]:
@@ -16,9 +16,9 @@ def calibration(scored: Sequence[tuple[float, bool]], likely: float) -> dict[str
         "likely": [row for row in scored if row[0] >= likely],
         "doubtful": [row for row in scored if row[0] < likely],
     }
-    bins: list[list[tuple[float, bool]]] = [[] for _ in range(BINS)]
+    bins: list[list[tuple[float, bool]]] = [[] for _ in range(BIN_COUNT)]
     for row in scored:
-        bins[min(int(row[0] * BINS), BINS - 1)].append(row)
+        bins[min(int(row[0] * BIN_COUNT), BIN_COUNT - 1)].append(row)
     total_error = sum(len(rows) * abs(_mean(rows) - _right(rows)) for rows in bins if rows)
     return {
         "error": total_error / len(scored) if scored else 0.0,

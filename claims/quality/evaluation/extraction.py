@@ -15,7 +15,7 @@ from claims.quality.evaluation.matching import StatementWords, match_pairs, scor
 from claims.quality.evaluation.words import NumberedWords, Numbers, quotation_kind
 
 MEASURES = ("tokens", "exact", "overlap")
-RESAMPLES = 1000
+RESAMPLE_COUNT = 1000
 SEED = 20
 
 
@@ -138,6 +138,6 @@ def interval(totals: Sequence[PrecisionRecall]) -> list[float]:
     """Where F1 lies in 95 of 100 draws of as many articles with replacement; low, high."""
     generator = random.Random(SEED)
     f1s = sorted(
-        _sum(generator.choices(totals, k=len(totals))).scores()["f1"] for _ in range(RESAMPLES)
+        _sum(generator.choices(totals, k=len(totals))).scores()["f1"] for _ in range(RESAMPLE_COUNT)
     )
-    return [f1s[int(0.025 * RESAMPLES)], f1s[int(0.975 * RESAMPLES)]]
+    return [f1s[int(0.025 * RESAMPLE_COUNT)], f1s[int(0.975 * RESAMPLE_COUNT)]]

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-FILE = Path(__file__).resolve().parent.parent / "data" / "figures.json"
+FIGURES_FILE = Path(__file__).resolve().parent.parent / "data" / "figures.json"
 CURE = "Restore it with 'git checkout', or remove it and run manage.py evaluate … --save anew."
 
 
@@ -13,7 +13,7 @@ def load(path: Path | None = None) -> list[dict[str, Any]]:
 
     Raises ``ValueError`` when the file is damaged. No file: no figures.
     """
-    path = path or FILE
+    path = path or FIGURES_FILE
     try:
         saved = json.loads(path.read_text(encoding="utf-8"))
         return list(saved["measured"])
@@ -25,7 +25,7 @@ def load(path: Path | None = None) -> list[dict[str, Any]]:
 
 def save(measured: dict[str, Any], path: Path | None = None) -> None:
     """Put ``measured`` in the place of the older figures of the same data, or at the end."""
-    path = path or FILE
+    path = path or FIGURES_FILE
     rows = load(path)
     places = [n for n, row in enumerate(rows) if row["data"] == measured["data"]]
     place = places[0] if places else len(rows)

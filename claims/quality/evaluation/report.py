@@ -5,7 +5,7 @@ from typing import Any
 
 from claims.quality.evaluation.gold import ROLES
 
-WIDTH = 26
+LABEL_WIDTH = 26
 
 
 NAME_WIDTH = 40  # of a figure's name in the table of several files
@@ -69,7 +69,7 @@ def lines(figures: dict[str, Any]) -> Iterator[str]:
         yield from _genres(figures["genres"])
         yield from _names(figures["names"])
         return
-    yield f"{'':{WIDTH}}{'P':>7}{'R':>7}{'F1':>7}{'predicted':>11}{'gold':>7}"
+    yield f"{'':{LABEL_WIDTH}}{'P':>7}{'R':>7}{'F1':>7}{'predicted':>11}{'gold':>7}"
     for role in ROLES:
         for measure, row in figures[role].items():
             yield _line(f"{role} {measure}", row)
@@ -78,7 +78,7 @@ def lines(figures: dict[str, Any]) -> Iterator[str]:
     for name in ("content50", "attributed"):
         yield _line(name, figures[name])
         for kind, row in figures[name]["recall by kind"].items():
-            yield f"{'  ' + kind:{WIDTH}}{'':7}{100 * row['r']:7.1f}{'':18}{row['gold']:7d}"
+            yield f"{'  ' + kind:{LABEL_WIDTH}}{'':7}{100 * row['r']:7.1f}{'':18}{row['gold']:7d}"
     low, high = figures["attributed"]["f1 95%"]
     yield f"attributed F1, 95% interval over articles: {100 * low:.1f} to {100 * high:.1f}"
     yield from _calibration(figures["calibration"])
@@ -88,7 +88,7 @@ def lines(figures: dict[str, Any]) -> Iterator[str]:
 
 def _line(name: str, row: dict[str, Any]) -> str:
     shares = "".join(f"{100 * row[figure]:7.1f}" for figure in ("p", "r", "f1"))
-    return f"{name:{WIDTH}}{shares}{row['predicted']:11d}{row['gold']:7d}"
+    return f"{name:{LABEL_WIDTH}}{shares}{row['predicted']:11d}{row['gold']:7d}"
 
 
 def _calibration(figures: dict[str, Any]) -> Iterator[str]:
@@ -106,15 +106,15 @@ def _speakers(figures: dict[str, Any]) -> Iterator[str]:
 
 
 def _genres(figures: dict[str, Any]) -> Iterator[str]:
-    yield f"{'genre':{WIDTH}}{'gold':>7}{'found':>8}{'named':>7}{'speaker':>9}"
+    yield f"{'genre':{LABEL_WIDTH}}{'gold':>7}{'found':>8}{'named':>7}{'speaker':>9}"
     for genre, row in figures.items():
         shares = f"{100 * row['found']:8.1f}{row['named']:7d}{100 * row['speaker']:9.1f}"
-        yield f"{genre:{WIDTH}}{row['gold']:7d}{shares}"
+        yield f"{genre:{LABEL_WIDTH}}{row['gold']:7d}{shares}"
 
 
 def _names(figures: dict[str, Any]) -> Iterator[str]:
-    yield f"{'names':{WIDTH}}{'P':>7}{'R':>7}{'F1':>7}{'predicted':>11}{'gold':>7}"
+    yield f"{'names':{LABEL_WIDTH}}{'P':>7}{'R':>7}{'F1':>7}{'predicted':>11}{'gold':>7}"
     for kind, row in figures.items():
         if isinstance(row, dict):
             yield _line(kind, row)
-    yield f"{'person exact':{WIDTH}}{100 * figures['person exact']:21.1f}"
+    yield f"{'person exact':{LABEL_WIDTH}}{100 * figures['person exact']:21.1f}"

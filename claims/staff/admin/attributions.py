@@ -15,7 +15,7 @@ from claims.models import Attribution, Decision, DecisionKind, Status
 from claims.models.attribution import SETTLED
 from claims.models.decision import NAMED_REASONS
 from claims.staff.admin.base import (
-    CONFIRM_FROM,
+    MIN_CONFIRMED_ROWS,
     DecidingAdmin,
     answers,
     chain,
@@ -124,7 +124,7 @@ class AttributionAdmin(DecidingAdmin):
     @admin.action(permissions=["change"], description="Accept")
     def accept(self, request: HttpRequest, selected: QuerySet[Attribution]) -> HttpResponse | None:
         sure = "sure" in request.POST and selected.count() <= MAX_SELECTED
-        if selected.count() > CONFIRM_FROM and not sure:
+        if selected.count() > MIN_CONFIRMED_ROWS and not sure:
             return self._ask(request, selected, "accept")
         why = request.POST.get("why", "")
         report_result(self, request, curation.accept_all(selected, by=curator(request), why=why))

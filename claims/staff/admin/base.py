@@ -24,7 +24,7 @@ from claims.presentation import highlighting
 from claims.staff.admin.safe import PermanentAdmin
 
 MAX_HISTORY_ROWS = 100  # decisions shown on a record's page; the log has them all
-CONFIRM_FROM = 20  # from here on an act on many asks again first
+MIN_CONFIRMED_ROWS = 20  # from here on an act on many asks again first
 
 
 class ReadOnlyAdmin(PermanentAdmin):

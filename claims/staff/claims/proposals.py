@@ -14,7 +14,7 @@ from claims.grouping.groups import regroup
 from claims.models import Statement, StatementLink
 from claims.staff.review.pages.common import curator, notify, page, redirect_to, render_page
 
-NONE = "admin/claim_desk/none.html"
+EMPTY_TEMPLATE = "admin/claim_desk/none.html"
 
 
 @page
@@ -31,7 +31,7 @@ def proposals(request: HttpRequest) -> HttpResponse:
     link = waiting.first()
     title = "Do these two say the same?"
     if link is None:
-        return render_page(request, NONE, title, after=after)
+        return render_page(request, EMPTY_TEMPLATE, title, after=after)
     by_id = Statement.objects.order_by().for_list().in_bulk([link.first_id, link.second_id])
     context = {"link": link, "sides": [by_id[link.first_id], by_id[link.second_id]]}
     return render_page(

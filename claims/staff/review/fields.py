@@ -18,7 +18,7 @@ from claims.staff.review import spans_input
 from claims.staff.review.spans_input import InputError
 
 MAX_HOPS = 8
-NUL = "The name holds a NUL character; remove it."
+NUL_PROBLEM = "The name holds a NUL character; remove it."
 
 
 class TypedSpansField(forms.CharField):
@@ -90,7 +90,7 @@ class SpeakerChoiceField(forms.Field):
 
     def clean(self, value: TypedSpeaker) -> SpeakerChoice:
         if any("\0" in word for word in (value.name, value.slug, value.party)):
-            raise ValidationError(NUL)
+            raise ValidationError(NUL_PROBLEM)
         if value.unknown:
             return SpeakerChoice()
         if not value.name and not value.slug:
@@ -160,7 +160,7 @@ class HopsField(forms.Field):
         if not row.speaker and not row.slug:
             raise InputError(f"{name}: say who it is, or remove its words.")
         if any("\0" in word for word in astuple(row)):
-            raise InputError(NUL)
+            raise InputError(NUL_PROBLEM)
         speaker = spans_input.speaker(row.slug, row.speaker)
         return speaker, spans_input.pieces(row.words, self.text, name)
 

@@ -21,7 +21,7 @@ from claims.web.views.exports import open_to_all, site_of
 from claims.web.views.public_claims import find_claim, shown_members
 
 MAX_NAMES = 4  # of one side, in a frame
-GONE = "This claim is no longer on record.\n"
+GONE_TEXT = "This claim is no longer on record.\n"
 
 
 @open_to_all
@@ -32,7 +32,7 @@ def claim_reference(request: HttpRequest, key: str, ending: str) -> HttpResponse
     if claim.merged_into:
         return redirect("claim_reference", claim.merged_into.key, ending, permanent=True)
     if not shown_members(claim):
-        return HttpResponse(GONE, status=410, content_type="text/plain; charset=utf-8")
+        return HttpResponse(GONE_TEXT, status=410, content_type="text/plain; charset=utf-8")
     text = claim_citation.WRITERS[ending](
         claim_citation.cite_claim(claim, address=_address(request, claim))
     )
@@ -51,7 +51,7 @@ def claim_card(request: HttpRequest, key: str) -> HttpResponse:
         return redirect("claim_card", claim.merged_into.key, permanent=True)
     members = shown_members(claim)
     if not members:
-        return HttpResponse(GONE, status=410, content_type="text/plain; charset=utf-8")
+        return HttpResponse(GONE_TEXT, status=410, content_type="text/plain; charset=utf-8")
     cited = claim_citation.as_picture(claim, members[0].statement, address=_address(request, claim))
     response = HttpResponse(card_store.picture(cited), content_type="image/png")
     response["Cache-Control"] = f"public, max-age={HOUR}"

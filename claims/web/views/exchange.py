@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from claims import export
-from claims.charts import AXES, ROWS, ChartPresenter, Links
+from claims.charts import AXES, ROWS_PARAMETER, ChartPresenter, Links
 from claims.charts.export import COLUMNS, chart_rows
 from claims.export.formats import Sheet
 from claims.listing import filters
@@ -30,14 +30,16 @@ class ChartRequest:
 
     def __init__(self, params: QueryDict, *extra: str) -> None:
         query = params.copy()
-        rows = query.pop(ROWS, [""])[-1] or "party"
+        rows = query.pop(ROWS_PARAMETER, [""])[-1] or "party"
         for name in extra:
             query.pop(name, None)
         self.listing = filters.statements(query)
         self.axis = AXES.get(rows, AXES["party"])
         self.problems = list(self.listing.problems)
         if rows not in AXES:
-            self.problems.append(f"{ROWS}: “{rows}” is not known. Known: {', '.join(AXES)}.")
+            self.problems.append(
+                f"{ROWS_PARAMETER}: “{rows}” is not known. Known: {', '.join(AXES)}."
+            )
         for name in filters.PAGE_PARAMETERS:
             query.pop(name, None)
         self.links = Links(query, self.axis)
@@ -92,7 +94,7 @@ def exchange_export(request: HttpRequest, ending: str) -> HttpResponseBase:
 def _axis_links(parsed: ChartRequest) -> list[tuple[str, str, bool]]:
     """What the lines may stand for: label, address, whether they do now."""
     return [
-        (axis.noun, parsed.links.charts(**{ROWS: name if name != "party" else None}),
+        (axis.noun, parsed.links.charts(**{ROWS_PARAMETER: name if name != "party" else None}),
          axis is parsed.axis)
         for name, axis in AXES.items()
     ]  # fmt: skip

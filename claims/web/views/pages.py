@@ -20,7 +20,7 @@ from claims.models import Attribution, Status
 from claims.quality import accuracy
 from claims.quality.evaluation import figures, page
 from config.database import explain
-from config.outage import RETRY_AFTER
+from config.outage import RETRY_SECONDS
 
 logger = logging.getLogger(__name__)
 
@@ -109,5 +109,5 @@ def _plain(text: str, status: int) -> HttpResponse:
     answer = HttpResponse(text, status=status, content_type="text/plain; charset=utf-8")
     answer["Cache-Control"] = "no-store"
     if status == 503:
-        answer["Retry-After"] = str(RETRY_AFTER)
+        answer["Retry-After"] = str(RETRY_SECONDS)
     return answer

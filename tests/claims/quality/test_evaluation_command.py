@@ -118,7 +118,7 @@ def test_a_character_that_the_database_can_not_hold_moves_no_span(gold, capsys):
 
 def test_saved_figures_carry_date_data_and_version_and_no_path(gold, tmp_path, monkeypatch):
     kept = tmp_path / "kept" / "figures.json"
-    monkeypatch.setattr(figures, "FILE", kept)
+    monkeypatch.setattr(figures, "FIGURES_FILE", kept)
 
     call_command("evaluate", str(gold(article())), "--save", "One article", verbosity=0)
 

@@ -136,7 +136,7 @@ def test_without_figures_that_can_be_read_the_page_says_how_to_measure(
     client, monkeypatch, tmp_path, broken
 ):
     path = tmp_path / "figures.json"
-    monkeypatch.setattr(figures, "FILE", path)
+    monkeypatch.setattr(figures, "FIGURES_FILE", path)
     if broken is not None:
         path.write_text(broken)
 

@@ -21,7 +21,7 @@ from claims.staff.review.pages.common import (
     render_page,
 )
 
-PREFIX = "seen-"  # before the attribution's id, in the name of the field with the token
+TOKEN_FIELD_PREFIX = "seen-"  # before the attribution's id, in the name of the field with the token
 
 
 @page
@@ -48,9 +48,9 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
 def _decide(request: HttpRequest, article: Article) -> None:
     """Accept the unreviewed attributions; mark the article as reviewed, if that was posted."""
     tokens = {
-        int(name.removeprefix(PREFIX)): str(token)
+        int(name.removeprefix(TOKEN_FIELD_PREFIX)): str(token)
         for name, token in request.POST.dict().items()
-        if name.startswith(PREFIX) and name.removeprefix(PREFIX).isdecimal()
+        if name.startswith(TOKEN_FIELD_PREFIX) and name.removeprefix(TOKEN_FIELD_PREFIX).isdecimal()
     }
     reviewed = bool(request.POST.get("reviewed"))
     try:
