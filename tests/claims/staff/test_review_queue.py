@@ -170,17 +170,20 @@ def test_from_the_end_it_goes_on_at_the_top_but_not_to_the_same_one_again(curato
     first, last = make(0.1), make(0.2)
     asked = queue()
 
-    taken = asked.take_next(asked.position_of(last), by=curator, but=last.pk)
+    taken = asked.take_next(asked.position_of(last), by=curator, excluding=last.pk)
 
     assert taken.statement == first.pk
-    assert asked.take_next(asked.position_of(first), by=curator, but=first.pk).statement == last.pk
+    assert (
+        asked.take_next(asked.position_of(first), by=curator, excluding=first.pk).statement
+        == last.pk
+    )
 
 
 def test_the_only_one_is_not_given_again(curator):
     only = make()
     asked = queue()
 
-    assert asked.take_next(asked.position_of(only), by=curator, but=only.pk) is None
+    assert asked.take_next(asked.position_of(only), by=curator, excluding=only.pk) is None
 
 
 def test_a_claim_expires_after_five_minutes_without_a_sign_of_life(curator, bob):
