@@ -116,7 +116,7 @@ def celery(folder: Path, count: int) -> Iterator[str]:
     """`ingest --wait` by the clock, where one or two workers run that have loaded their models."""
     from django.core.management import call_command
 
-    from claims.recording.tasks import BATCH
+    from claims.recording.tasks import ARTICLES_PER_MESSAGE
 
     first = archive(folder / "first.warc.gz", 2)
     path = archive(folder / "pages.warc.gz", count)
@@ -131,8 +131,9 @@ def celery(folder: Path, count: int) -> Iterator[str]:
             call_command("ingest", path, wait=True, verbosity=0, stdout=sys.stderr)
             times[workers] = time.monotonic() - began
         yield f"{workers} workers: {times[workers]:.1f} s, {count / times[workers]:.2f} articles/s"
-    messages = -(-count // BATCH)
-    yield f"one / two: {times[1] / times[2]:.2f} ({messages} messages of {BATCH} articles)"
+    messages = -(-count // ARTICLES_PER_MESSAGE)
+    ratio = times[1] / times[2]
+    yield f"one / two: {ratio:.2f} ({messages} messages of {ARTICLES_PER_MESSAGE} articles)"
 
 
 @contextmanager

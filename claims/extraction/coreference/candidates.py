@@ -63,7 +63,7 @@ def find_candidates(registry: EntityRegistry, anaphor: Anaphor) -> list[Candidat
     rows: dict[int, list[Mention]] = {}
     owners = _speakers_of(registry, anaphor)
     spoke: dict[int, int] = {}
-    mentions = (o for o in registry.before(anaphor.start) if _counts(o, anaphor))
+    mentions = (o for o in registry.before(anaphor.start) if is_eligible(o, anaphor))
     for count, mention in enumerate(islice(mentions, MAX_MENTIONS_BACK)):
         number = mention.entity.number
         if mention.token in own:
@@ -110,9 +110,9 @@ def _speakers_of(registry: EntityRegistry, anaphor: Anaphor) -> set[int]:
     return {speaker.number} if speaker is not None else set()
 
 
-def _counts(mention: Mention, anaphor: Anaphor) -> bool:
+def is_eligible(mention: Mention, anaphor: Anaphor) -> bool:
     """Things in the plural are of no interest but to "they", nor is whom the text speaks to."""
-    return (anaphor.kind == "they" or not mention.entity.background) and not mention.addressed
+    return (anaphor.kind == "they" or not mention.entity.only_for_they) and not mention.addressed
 
 
 def fits(entity: Entity, anaphor: Anaphor) -> bool:

@@ -34,7 +34,7 @@ def nearest(registry: EntityRegistry, position: int, with_crowds: bool = False) 
         entity = mention.entity
         if entity.number in numbers:
             continue
-        if not entity.background or with_crowds and any(map(can_speak, entity.heads)):
+        if not entity.only_for_they or with_crowds and any(map(can_speak, entity.heads)):
             numbers.add(entity.number)
             yield entity
 

@@ -47,7 +47,7 @@ class Entity:
     owner: "Entity | None" = None  # who a document speaks for
     named: bool = True  # False for a description
     certain: bool = True
-    background: bool = False  # things, which only "they" can mean
+    only_for_they: bool = False  # things, which only "they" can mean
     named_at: int = 0  # the token with which its longest mention begins
     named_chars: int = 0  # how long that is
     taken: dict[str, int] = field(default_factory=dict)  # how often a pronoun meant it, by kind

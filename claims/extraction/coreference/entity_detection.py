@@ -301,5 +301,5 @@ def _plural(registry: EntityRegistry, phrase: Phrase, is_source: bool) -> Entity
     if spoken_of is not None:
         return spoken_of
     entity = describe(registry, phrase)
-    entity.background = not is_source
+    entity.only_for_they = not is_source
     return entity

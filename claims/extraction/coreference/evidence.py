@@ -164,7 +164,7 @@ def _share_features(
         candidate.count / max(1, mentions),
         min(sum(entity.taken.get(kind, 0) for kind in against), 2) / 2,
         float(bool(unlike)),
-        float(entity.background),
+        float(entity.only_for_they),
         float(speaker is not None),
         float(speaker is entity),
     ]
@@ -184,8 +184,8 @@ def _description(anaphor: Anaphor, entity: Entity) -> tuple[float, ...]:
         return 0.0, 0.0, 0.0, 0.0, 0.0
     lexicon = nouns.load()
     entity_words = entity.words | {word.lower() for word in entity.name.split()} | entity.heads
-    own = anaphor.words - {anaphor.head, "the", "of", "’s", "'s", "former"}
-    shared = len(own & entity_words) / len(own) if own else 0.5
+    own_modifiers = anaphor.words - {anaphor.head, "the", "of", "’s", "'s", "former"}
+    shared = len(own_modifiers & entity_words) / len(own_modifiers) if own_modifiers else 0.5
     loose = anaphor.head in lexicon.loose
     return (
         float(anaphor.head in entity.heads),

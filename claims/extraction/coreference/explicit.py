@@ -114,6 +114,6 @@ def several_before(registry: EntityRegistry, position: int) -> Entity | None:
         if away > 1 or registry.paragraph(position) != registry.paragraph(mention.start):
             break
         entity = mention.entity
-        if away == 1 and mention.subject and entity.plural and not entity.background:
+        if away == 1 and mention.subject and entity.plural and not entity.only_for_they:
             subjects.append(entity)
     return subjects[0] if len(set(subjects)) == 1 else None

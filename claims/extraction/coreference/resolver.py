@@ -94,7 +94,7 @@ def name_fits(registry: EntityRegistry, anaphor: Anaphor, candidate: Candidate) 
 
 
 def can_speak(entity: Entity) -> bool:
-    return not (entity.background or entity.place and not entity.party)
+    return not (entity.only_for_they or entity.place and not entity.party)
 
 
 def is_named_outside(registry: EntityRegistry, candidate: Candidate, words: Spans) -> bool:

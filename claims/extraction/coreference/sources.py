@@ -79,7 +79,7 @@ class Resolver:
             note = f"“{answer.entity.name}” is nobody who can speak."
             return Answer(None, UNRESOLVED_FACTOR, (*answer.notes, note))
         if answer.entity is not None:
-            answer.entity.background = False  # "two crew members": who speaks is no thing
+            answer.entity.only_for_they = False  # "two crew members": who speaks is no thing
         if remember and answer.entity is not None:
             place = (link.source or link.content)[0].start
             insort(self.speakers, (place, answer.entity), key=lambda row: row[0])
