@@ -50,7 +50,7 @@ def free_slugs(
             if place not in slugs:
                 proposals[place] = _numbered(base, numbers[base])
                 numbers[base] += 1
-        taken = _taken(rows, set(proposals.values()) - free) | set(slugs.values())
+        taken = taken_slugs(rows, set(proposals.values()) - free) | set(slugs.values())
         for place, slug in proposals.items():
             if slug not in taken:
                 slugs[place] = slug
@@ -64,7 +64,7 @@ def _first_free(rows: "models.Manager[Any]", bases: Collection[str]) -> dict[str
     probes: dict[str, Sequence[int]] = dict.fromkeys(bases, PROBES)
     while probes:
         numbered = {(base, n): _numbered(base, n) for base in probes for n in probes[base]}
-        taken = _taken(rows, numbered.values())
+        taken = taken_slugs(rows, numbered.values())
         for base, numbers in probes.items():
             low, high = bounds[base]
             high = next((n for n in numbers if numbered[base, n] not in taken), high)
@@ -82,5 +82,5 @@ def _numbered(base: str, number: int) -> str:
     return base if number == 1 else f"{base}-{number}"
 
 
-def _taken(rows: "models.Manager[Any]", slugs: Iterable[str]) -> set[str]:
+def taken_slugs(rows: "models.Manager[Any]", slugs: Iterable[str]) -> set[str]:
     return {NONE, *rows.filter(slug__in=list(slugs)).values_list("slug", flat=True)}

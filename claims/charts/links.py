@@ -26,7 +26,7 @@ class Links:
             if not line.values:
                 return ""
             changes[self.axis.parameter] = list(line.values)
-        return self._to(self._list_path, self.query, changes)
+        return self._address(self._list_path, self.query, changes)
 
     def statement(self, key: str) -> str:
         return reverse("statement", args=[key])
@@ -47,11 +47,11 @@ class Links:
         return self.charts(date=self._dates(period))
 
     def charts(self, **changes: Any) -> str:
-        return self._to(self._charts_path, self.query, {ROWS_PARAMETER: self.rows, **changes})
+        return self._address(self._charts_path, self.query, {ROWS_PARAMETER: self.rows, **changes})
 
     def file(self, of: str, **changes: Any) -> str:
         path = reverse("exchange_export", args=["csv"])
-        return self._to(path, self.query, {"of": of, ROWS_PARAMETER: self.rows, **changes})
+        return self._address(path, self.query, {"of": of, ROWS_PARAMETER: self.rows, **changes})
 
     @property
     def rows(self) -> str | None:
@@ -64,7 +64,7 @@ class Links:
         return [date_ for date_ in self.dates if date_.startswith(period.code)] or [period.code]
 
     @staticmethod
-    def _to(path: str, filters: QueryDict, changes: dict[str, Any]) -> str:
+    def _address(path: str, filters: QueryDict, changes: dict[str, Any]) -> str:
         # Not QueryDict's own copy and urlencode: they take several times as long, and a chart
         # has hundreds of addresses.
         parameters = dict(filters.lists())

@@ -68,7 +68,7 @@ class Gazetteer:
         words = list(_WORD.finditer(text, start, len(text) if end is None else end))
         number = 0
         while number < len(words):
-            entry = self._at(words, number)
+            entry = self._phrase_at(words, number)
             if entry is None:
                 number += 1
                 continue
@@ -78,7 +78,7 @@ class Gazetteer:
                 yield Match(words[number].start(), last.end(), code, kind)
             number += size
 
-    def _at(self, words: list[re.Match[str]], number: int) -> tuple[int, str, Kind] | None:
+    def _phrase_at(self, words: list[re.Match[str]], number: int) -> tuple[int, str, Kind] | None:
         first = _cased(words[number].group())
         for phrase, code, kind in self.phrases.get(first, ()):
             size = len(phrase)

@@ -110,7 +110,7 @@ def seek(
     places: list[tuple[Any, ...]] = []
     for where, left in _segments(way, place, backwards):
         limit = size + 1 - len(places)
-        some = rows.filter(where).order_by(*(_by(key, way, backwards) for key in left))
+        some = rows.filter(where).order_by(*(order_of_key(key, way, backwards) for key in left))
         places += some.values_list(*(key.path for key in keys))[:limit]
         if len(places) > size:
             break
@@ -118,7 +118,7 @@ def seek(
     return (places[:size][::-1] if backwards else places[:size]), more
 
 
-def _by(key: SortKey, way: Sequence[SortKey], backwards: bool) -> OrderBy:
+def order_of_key(key: SortKey, way: Sequence[SortKey], backwards: bool) -> OrderBy:
     if key is way[0] and key.nullable:  # its rows all have a value here
         if "__" in key.path:
             return key._replace(nullable=False).by(empty_last=True)

@@ -25,7 +25,7 @@ MAX_UNFOLDED_ROWS = 2_000  # of the ledger; a page looks at each of them
 BY_DAY = (F("published_on").desc(nulls_last=True), *IN_TEXT)
 
 
-def _to(model: str) -> Any:
+def reference_to(model: str) -> Any:
     # No constraint and nothing to do on delete: the triggers keep the row true.
     return models.ForeignKey(
         model, on_delete=models.DO_NOTHING, db_constraint=False, null=True, related_name="+",
@@ -36,15 +36,15 @@ def _to(model: str) -> Any:
 class IndexRow(models.Model):
     """The facets of a statement and of its live attribution. Read only."""
 
-    article = _to("articles.Article")
+    article = reference_to("articles.Article")
     start = models.PositiveIntegerField()
-    outlet = _to("articles.Outlet")
+    outlet = reference_to("articles.Outlet")
     outlets = ArrayField(
         models.BigIntegerField(), default=list
     )  # of all articles in which it appears
     published_on = models.DateField(null=True)
-    speaker = _to("claims.Speaker")
-    party = _to("claims.Party")
+    speaker = reference_to("claims.Speaker")
+    party = reference_to("claims.Party")
     about = ArrayField(models.CharField(max_length=20))  # codes of the parties spoken of
     sources = ArrayField(models.BigIntegerField())  # ids of the chain's speakers, innermost first
     act = models.CharField(max_length=20)

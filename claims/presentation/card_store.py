@@ -41,13 +41,13 @@ def picture(citation: Citation) -> bytes:
     except OSError:
         png = card_image.draw(citation)
     try:
-        _keep(file, png)
+        save_card(file, png)
     except OSError as error:
         log.warning("Card pictures can't be kept in %s (%s).", file.parent, error.strerror)
     return png
 
 
-def _keep(file: Path, png: bytes) -> None:
+def save_card(file: Path, png: bytes) -> None:
     """Whole or not at all, also where two workers draw the same."""
     file.parent.mkdir(parents=True, exist_ok=True)
     _drop_oldest(file.parent)

@@ -42,7 +42,7 @@ def without_margins(
     counts = Counter(
         key
         for lines, height in zip(pages, heights, strict=True)
-        for key in {_key(line) for line in lines if _is_at_edge(line, height)}
+        for key in {repetition_key(line) for line in lines if _is_at_edge(line, height)}
     )
     least = max(2, len(pages) // 3)
     repeated = {text for (text, _), count in counts.items() if count >= least}
@@ -64,14 +64,14 @@ def _is_margin(line: PdfLine, height: float, repeated: set[str], *, is_outer: bo
         return True
     if SENTENCE_END.search(line.text) and len(line.text.split()) > MAX_MARGIN_WORDS:
         return False
-    return (is_outer or _is_at_edge(line, height)) and _key(line)[0] in repeated
+    return (is_outer or _is_at_edge(line, height)) and repetition_key(line)[0] in repeated
 
 
 def _is_at_edge(line: PdfLine, height: float) -> bool:
     return line.bottom < MARGIN_SHARE * height or line.top > (1 - MARGIN_SHARE) * height
 
 
-def _key(line: PdfLine) -> tuple[str, int]:
+def repetition_key(line: PdfLine) -> tuple[str, int]:
     """The same on every page: digits count pages and days; it stands at the same height."""
     return re.sub(r"\d+", "#", line.text).casefold(), round(line.middle / 6)
 

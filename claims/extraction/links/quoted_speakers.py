@@ -128,7 +128,7 @@ def _can_speak(doc: Doc, span: Span) -> bool:
 
 def correct_link(doc: Doc, link: Link, passages: Sequence[QuotedAsSaying]) -> Link:
     """A link whose cue quotes somebody: theirs, without the words that name them."""
-    passage = next((q for piece in link.cue if (q := _at(passages, piece))), None)
+    passage = next((q for piece in link.cue if (q := passage_at(passages, piece))), None)
     if passage is None:
         return link
     content = []
@@ -149,7 +149,7 @@ def correct_link(doc: Doc, link: Link, passages: Sequence[QuotedAsSaying]) -> Li
     return replace(link, source=(passage.speaker,), cue=cue, content=tuple(content))
 
 
-def _at(passages: Sequence[QuotedAsSaying], piece: Span) -> QuotedAsSaying | None:
+def passage_at(passages: Sequence[QuotedAsSaying], piece: Span) -> QuotedAsSaying | None:
     """The passage whose cue the piece touches; they stand in text order and apart."""
     number = bisect_left(passages, piece.end, key=lambda passage: passage.cue.start) - 1
     return passages[number] if number >= 0 and overlap(passages[number].cue, piece) else None

@@ -61,7 +61,11 @@ class SpeakerFilter(NamedFilter):
     def facets(self) -> list[FacetPanel]:
         """By outlet, too, in lists short enough to look at each speaker and statement."""
         panels = super().facets
-        if panels and self.total <= MAX_DETAILED_ROWS and self._said <= MAX_STATEMENTS_OF_LIST:
+        if (
+            panels
+            and self.total <= MAX_DETAILED_ROWS
+            and self._statement_total <= MAX_STATEMENTS_OF_LIST
+        ):
             rows = StatementIndex.objects.filter(
                 LIKELY_ROWS, speaker__in=self.without_filter("outlet").values("pk")
             )
@@ -71,10 +75,10 @@ class SpeakerFilter(NamedFilter):
         return panels
 
     @property
-    def _said(self) -> int:
+    def _statement_total(self) -> int:
         """How many statements are those of the list's speakers."""
-        said = self.without_filter("outlet").aggregate(said=Sum("counted__statements"))["said"]
-        return int(said or 0)
+        rows = self.without_filter("outlet")
+        return int(rows.aggregate(total=Sum("counted__statements"))["total"] or 0)
 
     def fetch(self, ids: Any) -> SpeakerQuerySet:
         speakers: SpeakerQuerySet = Speaker.objects.filter(pk__in=ids)

@@ -231,9 +231,9 @@ class Search:
         better = {word: nearest_words(word, RESPELT) for word in wrong}
         if not wrong or not all(better.values()):
             return []
-        ways = [self._with({word: better[word][0] for word in wrong})]
+        ways = [self._with_replacements({word: better[word][0] for word in wrong})]
         if len(wrong) == 1:
-            ways = [self._with({wrong[0]: word}) for word in better[wrong[0]]]
+            ways = [self._with_replacements({wrong[0]: word}) for word in better[wrong[0]]]
         return [word for word in ways if Search(word).any_text]
 
     @property
@@ -243,7 +243,7 @@ class Search:
         words = LETTERS.findall(" ".join(telling_terms))
         return [word for word in dict.fromkeys(words) if not small([word]) and word.lower() != "or"]
 
-    def _with(self, words: dict[str, str]) -> str:
+    def _with_replacements(self, words: dict[str, str]) -> str:
         return LETTERS.sub(lambda match: words.get(match[0], match[0]), self.words)
 
     @property

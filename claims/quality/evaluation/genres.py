@@ -77,10 +77,10 @@ def _names(article: GoldArticle, gold: AttributedStatement) -> list[str]:
 
 def _same(name: str, other_name: str) -> bool:
     """Whether one name's words hold the other's, without case and honorifics."""
-    first, second = _key(name), _key(other_name)
+    first, second = name_words(name), name_words(other_name)
     return bool(first and second) and (first <= second or second <= first)
 
 
-def _key(name: str) -> set[str]:
+def name_words(name: str) -> set[str]:
     plain = name.lower().replace("’s", "").replace("'s", "")
     return {word for word in _WORD.findall(plain) if word not in _HONORIFICS}

@@ -43,13 +43,13 @@ def table(names: Sequence[str], measured: Sequence[dict[str, Any]]) -> Iterator[
     cells = zip(names, widths, strict=True)
     yield " " * NAME_WIDTH + "".join(f"{name:>{width}}" for name, width in cells)
     for name, path in ROWS:
-        values = [_at(figures, path) for figures in measured]
+        values = [figure_at(figures, path) for figures in measured]
         if any(value is not None for value in values):
             row = zip(values, widths, strict=True)
             yield f"{name:{NAME_WIDTH}}" + "".join(f"{_cell(v):>{width}}" for v, width in row)
 
 
-def _at(figures: dict[str, Any], path: Path) -> Any:
+def figure_at(figures: dict[str, Any], path: Path) -> Any:
     value: Any = figures
     for key in path:
         value = value.get(key) if isinstance(value, dict) else None

@@ -23,7 +23,7 @@ class Side:
 
     def __init__(self, speaker: Speaker) -> None:
         self.speaker = speaker
-        self._said = Attribution.objects.public().filter(speaker=speaker)
+        self._attributions = Attribution.objects.public().filter(speaker=speaker)
 
     @property
     def names(self) -> list[str]:
@@ -32,16 +32,16 @@ class Side:
     @property
     def roles(self) -> list[str]:
         """As the articles state them, the most frequent first."""
-        stated = self._said.exclude(role="").values_list("role").annotate(n=Count("pk"))
+        stated = self._attributions.exclude(role="").values_list("role").annotate(n=Count("pk"))
         return [role for role, _ in stated.order_by("-n", "role")[:MAX_ROLES]]
 
     @property
     def count(self) -> int:
-        return self._said.count()
+        return self._attributions.count()
 
     @property
     def articles(self) -> int:
-        return self._said.values("statement__article").distinct().count()
+        return self._attributions.values("statement__article").distinct().count()
 
     @property
     def quotes(self) -> Any:
