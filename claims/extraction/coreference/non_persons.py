@@ -49,7 +49,8 @@ def organisation(registry: EntityRegistry, phrase: Phrase) -> Entity:
     alike = registry.organisations.setdefault(keys[0] if keys else "", [])
     for entity in alike:
         long = entity.forms[0].keys
-        if keys == long[: len(keys)] or long == keys[: len(long)]:
+        more = keys[len(long) :] or long[len(keys) :]
+        if keys[: len(long)] == long[: len(keys)] and not _is_country(more):
             if len(keys) > len(long):
                 entity.name, entity.forms[0] = name, Name(name, keys)
             break
@@ -61,6 +62,12 @@ def organisation(registry: EntityRegistry, phrase: Phrase) -> Entity:
     if phrase.head:
         entity.heads.add(phrase.head)
     return entity
+
+
+def _is_country(words: tuple[str, ...]) -> bool:
+    """ "Told Reuters *Norway* had asked": what the parser takes for one name is two."""
+    match = parties.load().whole(" ".join(words).title()) if words else None
+    return match is not None
 
 
 def describe(registry: EntityRegistry, phrase: Phrase) -> Entity:
