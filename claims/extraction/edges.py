@@ -24,8 +24,9 @@ _FURNITURE = (
 )
 _DASHES = r"\-–—―"
 _LEADING = re.compile(
-    # A closing mark at the head of a line was meant to open.
-    rf"(?:[\s,;:.!?)\]}}{_DASHES}]|(?<=[^\n])[”»])+|{_FURNITURE}[^\S\n]*[.:…»›>]*\s*\n",
+    # A closing mark at the head of a line was meant to open, as » is before a word: »so«.
+    rf"(?:[\s,;:.!?)\]}}{_DASHES}]|(?<=[^\n])”|(?<=\S)»|(?<=[^\n])»(?=\s))+"
+    rf"|{_FURNITURE}[^\S\n]*[.:…»›>]*\s*\n",
     re.IGNORECASE,
 )
 _TRAILING = re.compile(

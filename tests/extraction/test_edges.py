@@ -52,6 +52,8 @@ def fitted(text, *words, others=()):
         ("It rains,” he said", "It rains,”", "It rains,”"),
         ("”It rains,” he said", "”It rains,”", "”It rains,”"),
         ("He said “It rains” and so on", "It rains", "It rains"),
+        ("He left. »We wait«, he said", "»We wait«", "»We wait«"),
+        ("« Nous attendons » and so on", "» and so on", "and so on"),
     ],
 )
 def test_content_is_trimmed_and_has_all_of_a_quotation_or_none_of_its_marks(text, words, expected):
