@@ -168,7 +168,7 @@ class ResolverNet(nn.Module):
     def forward(
         self, numbers: Tensor, own: Tensor, last: Tensor, name: Tensor, missing: Tensor
     ) -> Tensor:
-        """``numbers`` (b, k, NUMBERS), ``own`` (b, 1, WIDTH), ``last``, ``name`` (b, k, WIDTH)."""
+        """``numbers`` (b, k, FEATURE_COUNT); ``own`` (b, 1, …), ``last``, ``name`` (b, k, …)."""
         scores = self.scores(numbers, own, last, name)
         nobody = torch.zeros_like(missing[:, :1])
         return scores.masked_fill(torch.cat([missing, nobody], -1), -1e4).log_softmax(-1)

@@ -32,7 +32,7 @@ FEATURE_COUNT = 69
 
 
 def vectors_of(doc: Doc) -> Floats:
-    """The vectors (n, WIDTH) of a document's tokens, which the tagger leaves there."""
+    """The vectors (n, VECTOR_SIZE) of a document's tokens, which the tagger leaves there."""
     vectors: Floats = doc.user_data["vectors"]
     return vectors
 
@@ -40,7 +40,7 @@ def vectors_of(doc: Doc) -> Floats:
 def candidate_features(
     registry: EntityRegistry, anaphor: Anaphor, candidates: Sequence[Candidate]
 ) -> dict[str, Floats]:
-    """The resolver's inputs: numbers (k, NUMBERS), vectors of anaphor, last mention and name."""
+    """The resolver's inputs: (k, FEATURE_COUNT) numbers; vectors of anaphor, last mention, name."""
     vectors = vectors_of(registry.doc)
     place = place_of(anaphor.token)
     numbers = np.array(
