@@ -4,7 +4,8 @@ A key that many statements have is common, and kept as such (``CommonKey``). Alo
 two of them together do, so that statements of nothing but common words find each other too.
 """
 
-from collections.abc import Collection, Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
 from itertools import combinations
 from typing import Any
 
@@ -20,14 +21,14 @@ MAX_COMMON_KEYS = 3  # of one statement, taken two by two, the rarest of them
 MIN_SHARED_KEYS = 2
 FEW_KEYS = 3  # a statement of so few terms needs but one
 
-# Of one statement; those of an article are asked for together.
+# Of one set of keys; those of all statements are asked for together. Statements with the same keys
+# find the same, each also itself: hence one row more than is wanted.
 CANDIDATES = """
     (SELECT %s, statement_id, shared, looked_at FROM (
         SELECT statement_id, count(*) OVER () AS looked_at,
             (SELECT count(*) FROM unnest(keys) AS key WHERE key = ANY(%s::integer[])) AS shared
         FROM (
-            SELECT statement_id, keys FROM claims_statementmeaning
-            WHERE ({conditions}) AND statement_id <> %s LIMIT %s
+            SELECT statement_id, keys FROM claims_statementmeaning WHERE {conditions} LIMIT %s
         ) AS like_these
     ) AS near
     WHERE shared >= %s ORDER BY shared DESC, statement_id LIMIT %s)
@@ -48,20 +49,32 @@ COUNT_ALL_KEYS = """
 
 def candidate_pairs(readings: Collection[StoredReading]) -> list[tuple[int, int]]:
     """Ids of two statements that may say the same, the lower first; in one query."""
-    common = _common_keys({key for reading in readings for key in reading.keys})
-    parts: list[str] = []
-    values: list[Any] = []
+    by_keys: dict[frozenset[int], list[int]] = defaultdict(list)
     for reading in readings:
         if reading.keys:
-            part, own_values = _query(reading, common)
-            parts.append(part)
-            values += own_values
-    if not parts:
+            by_keys[reading.keys].append(reading.statement)
+    if not by_keys:
         return []
-    rows = _rows(" UNION ALL ".join(parts), values)
-    crowded = {own for own, _, _, looked_at in rows if looked_at >= MAX_ROWS}
-    _count_keys(key for r in readings if r.statement in crowded for key in r.keys - common.keys())
-    return sorted({(min(own, near), max(own, near)) for own, near, _, _ in rows})
+    sets = list(by_keys)
+    common = _common_keys(frozenset().union(*sets))
+    queries = [_query(number, keys, common) for number, keys in enumerate(sets)]
+    near: list[list[int]] = [[] for _ in sets]
+    crowded: set[int] = set()
+    sql = " UNION ALL ".join(part for part, _ in queries)
+    for number, statement, _, looked_at in _rows(sql, [v for _, own in queries for v in own]):
+        near[number].append(statement)
+        if looked_at > MAX_ROWS:
+            crowded |= sets[number] - common.keys()
+    _count_keys(crowded)
+    return sorted(set(_pairs(zip(by_keys.values(), near, strict=True))))
+
+
+def _pairs(rows: Iterable[tuple[list[int], list[int]]]) -> Iterator[tuple[int, int]]:
+    """Statements of the same keys, and what these find."""
+    for statements, near in rows:
+        for own in statements:
+            for other in [pk for pk in near if pk != own][:MAX_CANDIDATES]:
+                yield min(own, other), max(own, other)
 
 
 def _rows(sql: str, values: list[Any]) -> list[tuple[int, int, int, int]]:
@@ -82,8 +95,8 @@ def count_all_keys() -> None:
         cursor.execute(COUNT_ALL_KEYS, [MAX_RARE_STATEMENTS])
 
 
-def _query(reading: StoredReading, common: dict[int, int]) -> tuple[str, list[Any]]:
-    keys = sorted(reading.keys)
+def _query(number: int, own: frozenset[int], common: dict[int, int]) -> tuple[str, list[Any]]:
+    keys = sorted(own)
     conditions: list[str] = []
     values: list[Any] = []
     if rare := [key for key in keys if key not in common]:
@@ -95,7 +108,7 @@ def _query(reading: StoredReading, common: dict[int, int]) -> tuple[str, list[An
     least = 1 if len(keys) <= FEW_KEYS else MIN_SHARED_KEYS
     return (
         CANDIDATES.format(conditions=" OR ".join(conditions)),
-        [reading.statement, keys, *values, reading.statement, MAX_ROWS, least, MAX_CANDIDATES],
+        [number, keys, *values, MAX_ROWS + 1, least, MAX_CANDIDATES + 1],
     )
 
 

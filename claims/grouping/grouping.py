@@ -1,9 +1,12 @@
 """Grouping as articles come."""
 
 import logging
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from articles.models import Article
 from claims.claim_summaries import refresh_summaries
@@ -11,40 +14,86 @@ from claims.grouping.groups import regroup
 from claims.grouping.links import LinkSearch, find_links, write_links
 from claims.grouping.meanings import make_meanings, public_statements
 from claims.locks import lock_grouping
-from claims.models import ClaimMember
+from claims.models import ClaimMember, Statement
 from config.database import DatabaseUnavailable, retrying
 
 logger = logging.getLogger(__name__)
 
+# Of what is grouped together: queries, and the groups that many articles share, cost once.
+BATCH_STATEMENTS = 200
+BATCH_ARTICLES = 20
 
-def group_article(article: Article) -> None:
-    """Group an article's statements after it was recorded. What fails here is left to a rebuild."""
+
+class GroupingBatch:
+    """Articles that were recorded and are still to be grouped."""
+
+    def __init__(self) -> None:
+        self._articles: list[Article] = []
+        self._statements = 0
+
+    def add(self, article: Article, statements: int) -> None:
+        """One more of so many statements; enough of them are grouped at once."""
+        self._articles.append(article)
+        self._statements += statements
+        if self._statements >= BATCH_STATEMENTS or len(self._articles) >= BATCH_ARTICLES:
+            self.group()
+
+    def group(self) -> None:
+        """Group what is there."""
+        articles, self._articles, self._statements = self._articles, [], 0
+        if articles:
+            group_articles(*articles)
+
+
+@contextmanager
+def grouping_batch() -> Iterator[GroupingBatch]:
+    """A batch of which nothing is left ungrouped, also where the work on it stops midway."""
+    batch = GroupingBatch()
     try:
-        retrying(partial(read_article, article))
-        search = retrying(partial(search_article, article))
-        retrying(partial(write_groups, article, search))
+        yield batch
+    except DatabaseUnavailable:
+        raise
+    except BaseException:
+        batch.group()
+        raise
+    batch.group()
+
+
+def group_articles(*articles: Article) -> None:
+    """Group the articles' statements after they were recorded.
+
+    What fails here is left to a rebuild; one article's failure stops no other.
+    """
+    try:
+        retrying(partial(read_articles, articles))
+        search = retrying(partial(search_articles, articles))
+        retrying(partial(write_groups, articles, search))
     except DatabaseUnavailable:
         raise
     except Exception:  # the statements are recorded; claims can be made anew
-        logger.exception("Claims of %s can't be found; run claims --rebuild", article.slug)
+        if len(articles) > 1:
+            for article in articles:
+                group_articles(article)
+            return
+        logger.exception("Claims of %s can't be found; run claims --rebuild", articles[0].slug)
 
 
 @transaction.atomic
-def read_article(article: Article) -> None:
+def read_articles(articles: Sequence[Article]) -> None:
     """Reading and comparing is most of the work: no lock, so several processes do it at once."""
-    make_meanings(list(public_statements().filter(article=article)))
+    make_meanings(list(_statements(articles)))
 
 
-def search_article(article: Article) -> LinkSearch:
-    return find_links(public_statements().filter(article=article).values_list("pk", flat=True))
+def search_articles(articles: Sequence[Article]) -> LinkSearch:
+    return find_links(_statements(articles).values_list("pk", flat=True))
 
 
 @transaction.atomic
-def write_groups(article: Article, search: LinkSearch) -> None:
+def write_groups(articles: Sequence[Article], search: LinkSearch) -> None:
     lock_grouping()
-    ids = list(public_statements().filter(article=article).values_list("pk", flat=True))
+    ids = list(_statements(articles).values_list("pk", flat=True))
     stale = list(
-        ClaimMember.objects.filter(statement__article=article)
+        ClaimMember.objects.filter(statement__article__in=articles)
         .exclude(statement__in=ids)
         .values_list("claim", flat=True)
     )
@@ -52,3 +101,7 @@ def write_groups(article: Article, search: LinkSearch) -> None:
         write_links(search)
         regroup(ids)
     refresh_summaries(stale)
+
+
+def _statements(articles: Sequence[Article]) -> QuerySet[Statement]:
+    return public_statements().filter(article__in=articles)

@@ -83,12 +83,15 @@ def _earlier_pairs(statements: Collection[int]) -> dict[Pair, int]:
 def _compare_all(
     pairs: Iterable[Pair], readings: Mapping[int, StoredReading]
 ) -> dict[Pair, StatementLink]:
-    links: dict[Pair, StatementLink] = {}
-    for pair in pairs:
-        first, second = (readings.get(pk) for pk in pair)
-        if first and second and (link := _compared(first, second)):
-            links[pair] = link
-    return links
+    """Pairs of the same words stand together, so that these are compared once."""
+    known = [
+        (readings[first], readings[second])
+        for first, second in pairs
+        if first in readings and second in readings
+    ]
+    known.sort(key=lambda pair: [id(reading.stated.proposition) for reading in pair])
+    links = filter(None, (_compared(first, second) for first, second in known))
+    return {(link.first_id, link.second_id): link for link in links}
 
 
 def _compared(first: StoredReading, second: StoredReading) -> StatementLink | None:

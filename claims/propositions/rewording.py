@@ -21,13 +21,14 @@ def reword(text: str) -> PlainWording:
     text = " ".join(text.translate(_MARKS).split())
     text = re.sub(r'\s*["\[\]]\s*', " ", text).strip(" .,;:")
     question = text.endswith("?")
-    flips, manners, phrases = _rules()
     denied = False
-    for rule in flips:
-        text, count = rule.apply(text)
-        denied ^= bool(count % 2)
-    for rule in (*manners, *phrases):
-        text, _ = rule.apply(text)
+    lower = text.lower()
+    for rule in _rules():
+        if not rule.may_match(lower):
+            continue
+        text, count = rule.pattern.subn(rule.form, text)
+        lower = text.lower() if count else lower
+        denied ^= rule.flips and bool(count % 2)
     text = " ".join(re.sub(r"\s*\.\.\.\s*", " ", text).split())
     text = re.sub(r"\s+([,.;?!])", r"\1", text)
     if text[:1].islower() and not text[:2].isupper():
@@ -37,31 +38,37 @@ def reword(text: str) -> PlainWording:
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
-    """``literals``: a text without any of them has nothing that the pattern finds."""
+    """``literals``: a text without any of them has nothing that the pattern finds.
+
+    ``flips``: what it takes away denied the rest.
+    """
 
     pattern: re.Pattern[str]
     form: str
     literals: tuple[str, ...]
+    flips: bool = False
 
-    def apply(self, text: str) -> tuple[str, int]:
-        """The text reworded, and how often."""
-        lower = text.lower()
-        if self.literals and not any(literal in lower for literal in self.literals):
-            return text, 0
-        return self.pattern.subn(self.form, text)
+    def may_match(self, lower: str) -> bool:
+        """Asked of each rule for each text, hence the plain loop."""
+        for literal in self.literals:  # noqa: SIM110
+            if literal in lower:
+                return True
+        return not self.literals
 
 
 @cache
-def _rules() -> tuple[list[_Rule], list[_Rule], list[_Rule]]:
+def _rules() -> tuple[_Rule, ...]:
+    """In the order in which they are applied."""
     tables = tomllib.loads((DATA / "en" / "rewordings.toml").read_text(encoding="utf-8"))
 
-    def rule(pattern: str, form: str = " ") -> _Rule:
-        return _Rule(re.compile(pattern, re.IGNORECASE), form, required_literals(pattern))
+    def rule(pattern: str, form: str = " ", *, flips: bool = False) -> _Rule:
+        compiled = re.compile(pattern, re.IGNORECASE)
+        return _Rule(compiled, form, required_literals(pattern), flips)
 
     return (
-        [rule(pattern) for pattern in tables["flips"]],
-        [rule(pattern) for pattern in tables["manners"]],
-        [rule(pattern, form) for pattern, form in tables["phrases"]],
+        *(rule(pattern, flips=True) for pattern in tables["flips"]),
+        *(rule(pattern) for pattern in tables["manners"]),
+        *(rule(pattern, form) for pattern, form in tables["phrases"]),
     )
 
 

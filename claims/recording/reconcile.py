@@ -22,7 +22,7 @@ from claims import appearances
 from claims.curation.carryovers import carry_decisions
 from claims.extraction.edges import fit_findings
 from claims.extraction.types import Finding
-from claims.grouping.grouping import group_article
+from claims.grouping.grouping import GroupingBatch, grouping_batch
 from claims.locks import lock_recording
 from claims.models import FacetCount
 from claims.recording.match import ChangeKind, ResolvedFinding, best_findings, match
@@ -59,22 +59,29 @@ def extractor() -> "Extractor":
 def process(articles: Iterable[Article]) -> Iterator[RecordingOutcome]:
     """Extract and record each article, in a transaction of its own; one outcome an article.
 
+    Several are grouped together, the last of them when all outcomes were taken.
+
     Raises ``DatabaseUnavailable`` where the database is lost for longer than some seconds: the
     article at which that happened, and those after it, stay as they were.
     """
-    for article in articles:
-        try:
-            findings = extractor().extract(article.text)
-            writing = partial(record_and_carry, article, findings, extractor().version)
-            outcome = RecordingOutcome(article, retrying(writing))
-            group_article(article)
-        except DatabaseUnavailable:
-            raise
-        except Exception as error:  # whatever one article does, the others go on
-            logger.exception("Article %s can't be extracted", article.slug)
-            retrying(partial(_set_failed, article, repr(error)))
-            outcome = RecordingOutcome(article, error=repr(error))
-        yield outcome
+    with grouping_batch() as batch:
+        for article in articles:
+            yield _process(article, batch)
+
+
+def _process(article: Article, batch: GroupingBatch) -> RecordingOutcome:
+    try:
+        findings = extractor().extract(article.text)
+        writing = partial(record_and_carry, article, findings, extractor().version)
+        outcome = RecordingOutcome(article, retrying(writing))
+        batch.add(article, outcome.counts.total())
+    except DatabaseUnavailable:
+        raise
+    except Exception as error:  # whatever one article does, the others go on
+        logger.exception("Article %s can't be extracted", article.slug)
+        retrying(partial(_set_failed, article, repr(error)))
+        outcome = RecordingOutcome(article, error=repr(error))
+    return outcome
 
 
 def each_if_still_pending(articles: QuerySet[Article]) -> Iterator[Article]:

@@ -74,9 +74,9 @@ def _report(name: str, articles: list[Any]) -> None:
             continue
         found: list[Any] = []
         steps: list[Callable[[], object]] = [
-            lambda: grouping.read_article(article),  # noqa: B023
-            lambda: found.append(grouping.search_article(article)),  # noqa: B023
-            lambda: grouping.write_groups(article, found[0]),  # noqa: B023
+            lambda: grouping.read_articles([article]),  # noqa: B023
+            lambda: found.append(grouping.search_articles([article])),  # noqa: B023
+            lambda: grouping.write_groups([article], found[0]),  # noqa: B023
         ]
         taken = [tuple(part / count * 1000 for part in seconds(step)) for step in steps]
         for step, pair in zip(STEPS, taken, strict=True):

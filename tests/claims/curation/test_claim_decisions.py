@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from claims import curation
-from claims.grouping.grouping import group_article
+from claims.grouping.grouping import group_articles
 from claims.models import Claim, ClaimMember, Decision, Statement
 from tests.make import make_article, make_attribution, make_statement
 
@@ -26,7 +26,7 @@ def make_statements() -> list[Statement]:
     statements = [make_statement(t, article=make_article(f"Report. {t}")) for t in TEXTS]
     for statement in statements:
         make_attribution(statement)
-        group_article(statement.article)
+        group_articles(statement.article)
     return statements
 
 
@@ -175,6 +175,6 @@ def test_statements_told_apart_can_be_put_together_later(statements, curator):
     curation.part_claim(first, second, by=curator)
 
     curation.join_claim(first, second, by=curator)
-    group_article(second.article)
+    group_articles(second.article)
 
     assert len({m.claim_id for m in ClaimMember.objects.filter(statement__in=statements)}) == 1

@@ -3,7 +3,7 @@
 import pytest
 
 from claims import curation
-from claims.grouping.grouping import group_article
+from claims.grouping.grouping import group_articles
 from claims.models import Claim, ClaimMember, Statement
 from tests.make import make_article, make_attribution, make_statement
 
@@ -21,7 +21,7 @@ def statements() -> list[Statement]:
     statements = [make_statement(t, article=make_article(f"Report. {t}")) for t in TEXTS]
     for statement in statements:
         make_attribution(statement)
-        group_article(statement.article)
+        group_articles(statement.article)
     return statements
 
 
@@ -38,7 +38,7 @@ def test_statements_told_apart_stay_apart(statements, curator):
     first, second, _ = statements
 
     curation.part_claim(first, second, by=curator)
-    group_article(second.article)
+    group_articles(second.article)
 
     assert claim_of(first) != claim_of(second)
 
@@ -47,7 +47,7 @@ def test_statements_put_together_stay_together(statements, curator):
     first, _, other = statements
 
     curation.join_claim(first, other, by=curator)
-    group_article(other.article)
+    group_articles(other.article)
 
     assert claim_of(first) == claim_of(other)
 
@@ -65,7 +65,7 @@ def test_a_stance_that_a_curator_set_stays(statements, curator):
     first, *_ = statements
 
     curation.set_stance(first, "doubts", by=curator)
-    group_article(first.article)
+    group_articles(first.article)
 
     assert ClaimMember.objects.get(statement=first).stance == "doubts"
 
@@ -74,7 +74,7 @@ def test_a_wording_that_a_curator_gave_stays(statements, curator):
     claim = Claim.objects.get()
 
     curation.word_claim(claim, "  Windows were broken ", by=curator)
-    group_article(statements[0].article)
+    group_articles(statements[0].article)
 
     claim.refresh_from_db()
     assert claim.wording == "Windows were broken"
@@ -117,7 +117,7 @@ def test_a_statement_that_a_curator_accepts_counts(
     attribution = statements[0].attributions.get()
     attribution.confidence = 0.3
     attribution.save()
-    group_article(statements[0].article)
+    group_articles(statements[0].article)
     assert Claim.objects.get().statements == 1
 
     with django_capture_on_commit_callbacks(execute=True):

@@ -3,7 +3,7 @@
 import pytest
 
 from claims.grouping import candidates
-from claims.grouping.grouping import group_article
+from claims.grouping.grouping import group_articles
 from claims.grouping.meanings import load_readings
 from claims.models import CommonKey, StatementMeaning
 from tests.claims.grouping.test_grouping import make_claims
@@ -15,7 +15,7 @@ def make_meanings(*keys_of_each: list[int]) -> list[int]:
     """Statements with meanings of these keys; their ids."""
     statements = make_claims(*(f"Report {n} came." for n in range(len(keys_of_each))))
     for statement, keys in zip(statements, keys_of_each, strict=True):
-        group_article(statement.article)
+        group_articles(statement.article)
         StatementMeaning.objects.filter(pk=statement.pk).update(keys=keys)
     return [statement.pk for statement in statements]
 

@@ -5,7 +5,7 @@ import time
 import pytest
 from django.db import connection, transaction
 
-from claims.grouping.grouping import group_article
+from claims.grouping.grouping import group_articles
 from claims.locks import LockKey, lock_grouping
 from claims.models import ClaimMember, RebuildPart, Statement, StatementLink
 from tests import processes
@@ -15,8 +15,8 @@ pytestmark = [pytest.mark.process, pytest.mark.django_db(transaction=True)]
 
 GROUP = """
 from articles.models import Article
-from claims.grouping.grouping import group_article
-group_article(Article.objects.get(pk={}))
+from claims.grouping.grouping import group_articles
+group_articles(Article.objects.get(pk={}))
 """
 SECONDS = 120
 
@@ -39,7 +39,7 @@ def wait_for_waiting(count: int) -> None:
 
 def test_an_article_recorded_twice_at_once_leaves_no_stale_link():
     first, second = make_claims(*WORDS[:2])
-    group_article(first.article)
+    group_articles(first.article)
 
     with transaction.atomic():
         lock_grouping()
@@ -67,7 +67,7 @@ def make_other_words(statement: Statement) -> None:
 def test_two_rebuilds_at_once_share_the_work():
     statements = make_claims(*WORDS)
     for statement in statements:
-        group_article(statement.article)
+        group_articles(statement.article)
     before = grouped()
 
     both = [processes.start("manage.py", "claims", "--rebuild") for _ in range(2)]

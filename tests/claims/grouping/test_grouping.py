@@ -6,7 +6,8 @@ import random
 import pytest
 from django.core.management import call_command
 
-from claims.grouping.grouping import group_article
+from claims.grouping import grouping
+from claims.grouping.grouping import group_articles
 from claims.grouping.rebuilding import rebuild
 from claims.models import (
     Claim,
@@ -27,6 +28,7 @@ WORDS = (
     "After the vote, the council adjourned until June.",
     "The harbour will reopen on Monday.",
 )
+EXCLAIMED = [words.replace(".", "!") for words in WORDS]
 
 
 def make_claims(*texts: str, **fields) -> list:
@@ -46,11 +48,15 @@ def grouped() -> set[frozenset[int]]:
     return {frozenset(members) for members in rows.values()}
 
 
+def stored_links() -> set[tuple[int, int, float]]:
+    return set(StatementLink.objects.values_list("first", "second", "score"))
+
+
 def test_two_wordings_become_one_claim_and_a_lone_statement_none():
     statements = make_claims(*WORDS)
 
     for statement in statements:
-        group_article(statement.article)
+        group_articles(statement.article)
 
     first, second, third, fourth, _ = (statement.pk for statement in statements)
     assert grouped() == {frozenset({first, second}), frozenset({third, fourth})}
@@ -61,7 +67,7 @@ def test_a_denial_joins_with_the_opposite_stance():
     denied.attributions.update(act="denies", speaker=make_speaker())
 
     for statement in (claimed, denied):
-        group_article(statement.article)
+        group_articles(statement.article)
 
     claim = Claim.objects.get()
     stances = dict(claim.members.values_list("statement", "stance"))
@@ -72,7 +78,7 @@ def test_a_denial_joins_with_the_opposite_stance():
 def test_the_order_of_articles_is_of_no_account():
     statements = make_claims(*WORDS)
     for statement in random.Random(3).sample(statements, len(statements)):
-        group_article(statement.article)
+        group_articles(statement.article)
     as_they_came = grouped()
 
     list(rebuild())
@@ -80,9 +86,58 @@ def test_the_order_of_articles_is_of_no_account():
     assert grouped() == as_they_came
 
 
+@pytest.mark.parametrize("size", [1, 2, len(WORDS)])
+def test_articles_grouped_together_are_grouped_as_each_alone(size):
+    articles = [statement.article for statement in make_claims(*WORDS, *EXCLAIMED)]
+    random.Random(size).shuffle(articles)
+    for start in range(0, len(articles), size):
+        group_articles(*articles[start : start + size])
+    as_they_came, links = grouped(), stored_links()
+
+    list(rebuild())
+
+    assert (grouped(), stored_links()) == (as_they_came, links)
+
+
+def test_an_article_that_can_t_be_grouped_stops_no_other():
+    *statements, harbour, damaged = make_claims(*WORDS[:2], WORDS[4], EXCLAIMED[4])
+    group_articles(damaged.article)
+    StatementMeaning.objects.filter(pk=damaged.pk).update(stance="?")
+
+    group_articles(*(statement.article for statement in (*statements, harbour)))
+
+    assert grouped() == {frozenset(statement.pk for statement in statements)}
+
+
+def test_what_was_recorded_is_grouped_when_the_work_stops_midway():
+    statements = make_claims(*WORDS[:2])
+
+    with pytest.raises(KeyboardInterrupt):
+        stop_midway(statements)
+
+    assert grouped() == {frozenset(statement.pk for statement in statements)}
+
+
+def stop_midway(statements: list) -> None:
+    with grouping.grouping_batch() as batch:
+        for statement in statements:
+            batch.add(statement.article, 1)
+        raise KeyboardInterrupt
+
+
+def test_enough_statements_are_grouped_at_once():
+    first, second = make_claims(*WORDS[:2])
+
+    with grouping.grouping_batch() as batch:
+        batch.add(first.article, 1)
+        batch.add(second.article, grouping.BATCH_STATEMENTS - 1)
+
+        assert grouped() == {frozenset({first.pk, second.pk})}
+
+
 def test_a_rebuild_keeps_addresses():
     for statement in make_claims(*WORDS):
-        group_article(statement.article)
+        group_articles(statement.article)
     keys = set(Claim.objects.values_list("key", flat=True))
 
     list(rebuild())
@@ -110,7 +165,7 @@ def test_a_settled_member_stays_where_a_curator_put_it(django_user_model):
     )
 
     for statement in (first, second):
-        group_article(statement.article)
+        group_articles(statement.article)
 
     assert ClaimMember.objects.get(statement=second).claim == alone
 
@@ -121,18 +176,18 @@ def test_the_meaning_of_a_hundred_statements_takes_no_more_queries(django_assert
         make_attribution(make_statement(f"Plant {n} in town {n} closed.", article=article))
 
     with django_assert_max_num_queries(40):
-        group_article(article)
+        group_articles(article)
 
 
 def test_a_link_that_no_longer_holds_goes_when_its_article_is_recorded_again():
     first, second = make_claims(*WORDS[:2])
     for statement in (first, second):
-        group_article(statement.article)
+        group_articles(statement.article)
     assert StatementLink.objects.exists()
     second.words = WORDS[4]
     second.save()
 
-    group_article(second.article)
+    group_articles(second.article)
 
     assert not StatementLink.objects.exists()
     assert grouped() == set()

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from claims.extraction import acts, parties
-from claims.grouping.grouping import group_article
+from claims.grouping.grouping import group_articles
 from claims.models import ClaimMember, Span, Statement
 from claims.quality.grouping import b_cubed
 from tests.make import make_article, make_attribution, make_party, make_speaker
@@ -27,7 +27,7 @@ def members(db) -> dict[str, tuple[int, str]]:
     """Claim and stance of each gold statement, as grouped article by article."""
     statements = store_gold()
     for article in dict.fromkeys(s.article for s in statements.values()):
-        group_article(article)
+        group_articles(article)
     rows = {m.statement_id: m for m in ClaimMember.objects.all()}
     return {
         key: (rows[s.pk].claim_id, rows[s.pk].stance) if s.pk in rows else (-s.pk, "")

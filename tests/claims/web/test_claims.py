@@ -5,7 +5,7 @@ import json
 import pytest
 from django.utils import timezone
 
-from claims.grouping.grouping import group_article
+from claims.grouping.grouping import group_articles
 from claims.models import Claim, Source, Statement
 from tests.make import make_article, make_attribution, make_party, make_speaker, make_statement
 
@@ -23,7 +23,7 @@ def claim() -> Claim:
     for text, attribution in ((SAID, {"speaker": ann}), (AGAIN, {"speaker": ann}), (SAID, denies)):
         article = make_article(f"Report {len(attribution)}{text[:1]}. {text}")
         make_attribution(make_statement(text, article=article), **attribution)
-        group_article(article)
+        group_articles(article)
     return Claim.objects.get()
 
 
@@ -46,7 +46,7 @@ def test_nobody_speaks_jointly_who_speaks_alone(client, claim):
 def test_a_claim_leaves_doubtful_statements_out_unless_asked(client, claim):
     doubtful = claim.members.get(stance="denies").statement
     doubtful.attributions.update(confidence=0.3)
-    group_article(doubtful.article)
+    group_articles(doubtful.article)
     path = claim.get_absolute_url()
 
     page = client.get(path).content.decode()
@@ -94,7 +94,7 @@ def test_a_claim_rests_on_one_source_if_all_came_through_it(client, claim):
     for member in claim.members.all():
         attribution = member.statement.attributions.get()
         Source.objects.create(attribution=attribution, position=0, speaker=wire)
-        group_article(member.statement.article)
+        group_articles(member.statement.article)
 
     page = client.get("/claims/?show=one-source").content.decode()
 
