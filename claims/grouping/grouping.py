@@ -22,6 +22,9 @@ logger = logging.getLogger(__name__)
 # Of what is grouped together: queries, and the groups that many articles share, cost once.
 BATCH_STATEMENTS = 200
 BATCH_ARTICLES = 20
+# Articles recorded last, among which are those that a stopped run has not grouped: no more than a
+# batch of each process.
+RECENT_ARTICLES = 200
 
 
 class GroupingBatch:
@@ -76,6 +79,17 @@ def group_articles(*articles: Article) -> None:
                 group_articles(article)
             return
         logger.exception("Claims of %s can't be found; run claims --rebuild", articles[0].slug)
+
+
+def group_left_articles() -> None:
+    """Group what a run that was killed, or cut off from the database, has recorded only."""
+    recent = Article.objects.exclude(extracted_at=None).order_by("-extracted_at")
+    keys = retrying(lambda: list(recent.values_list("pk", flat=True)[:RECENT_ARTICLES]))
+    ungrouped = Article.objects.only("slug").filter(
+        pk__in=keys, statements__public_row__isnull=False, statements__meaning=None
+    )
+    for article in retrying(lambda: list(ungrouped.order_by("pk").distinct())):
+        group_articles(article)
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from tqdm import tqdm
 
 from articles.backlog import backlog
 from articles.models import Article, ExtractionState
+from claims.grouping.grouping import group_left_articles
 from claims.recording import reconcile, tasks
 from config.database import DatabaseUnavailable, require_database, retrying
 
@@ -40,6 +41,8 @@ class Command(BaseCommand):
             if options["status"]:
                 self._tell_status()
             else:
+                if options["pending"]:
+                    group_left_articles()
                 articles = self._select(article, **options)
                 self._report(articles, show_bar=options["verbosity"] > 0 and sys.stderr.isatty())
         except DatabaseUnavailable as error:

@@ -5,7 +5,9 @@ import random
 
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 
+from articles.models import Article, ExtractionState
 from claims.grouping import grouping
 from claims.grouping.grouping import group_articles
 from claims.grouping.rebuilding import rebuild
@@ -123,6 +125,15 @@ def stop_midway(statements: list) -> None:
         for statement in statements:
             batch.add(statement.article, 1)
         raise KeyboardInterrupt
+
+
+def test_what_a_killed_run_has_recorded_only_is_grouped_by_the_next():
+    first, second = make_claims(*WORDS[:2])
+    Article.objects.update(extraction=ExtractionState.DONE, extracted_at=timezone.now())
+
+    call_command("extract", "--pending", verbosity=0)
+
+    assert grouped() == {frozenset({first.pk, second.pk})}
 
 
 def test_enough_statements_are_grouped_at_once():
