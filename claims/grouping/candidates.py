@@ -19,19 +19,20 @@ MAX_RARE_STATEMENTS = 50  # a key of more statements is common
 MAX_ROWS = 1_000  # looked at for one statement
 MAX_COMMON_KEYS = 3  # of one statement, taken two by two, the rarest of them
 MIN_SHARED_KEYS = 2
-FEW_KEYS = 3  # a statement of so few terms needs but one
+FEW_KEYS = 3  # where one of two statements has no more, one will do, whichever of them asks
 
 # Of one set of keys; those of all statements are asked for together. Statements with the same keys
 # find the same, each also itself: hence one row more than is wanted.
 CANDIDATES = """
     (SELECT %s, statement_id, shared, looked_at FROM (
         SELECT statement_id, count(*) OVER () AS looked_at,
+            CASE WHEN cardinality(keys) <= %s THEN 1 ELSE %s END AS least,
             (SELECT count(*) FROM unnest(keys) AS key WHERE key = ANY(%s::integer[])) AS shared
         FROM (
             SELECT statement_id, keys FROM claims_statementmeaning WHERE {conditions} LIMIT %s
         ) AS like_these
     ) AS near
-    WHERE shared >= %s ORDER BY shared DESC, statement_id LIMIT %s)
+    WHERE shared >= least ORDER BY shared DESC, statement_id LIMIT %s)
 """
 COUNT_KEYS = """
     INSERT INTO claims_commonkey (key, statements)
@@ -108,7 +109,7 @@ def _query(number: int, own: frozenset[int], common: dict[int, int]) -> tuple[st
     least = 1 if len(keys) <= FEW_KEYS else MIN_SHARED_KEYS
     return (
         CANDIDATES.format(conditions=" OR ".join(conditions)),
-        [number, keys, *values, MAX_ROWS + 1, least, MAX_CANDIDATES + 1],
+        [number, FEW_KEYS, least, keys, *values, MAX_ROWS + 1, MAX_CANDIDATES + 1],
     )
 
 

@@ -32,6 +32,20 @@ def test_a_common_key_alone_finds_nothing():
     assert pairs_of(first) == [(first, third)]
 
 
+def test_a_statement_of_few_keys_is_found_by_one_key_whichever_asks():
+    few, many = make_meanings([1], [1, 2, 3, 4, 5])
+
+    assert pairs_of(few) == pairs_of(many) == [(few, many)]
+
+
+def test_statements_of_the_same_keys_find_each_other_and_what_else_has_them():
+    ids = make_meanings([1, 2, 3, 4], [1, 2, 3, 4], [1, 2, 8, 9])
+
+    pairs = candidates.candidate_pairs(load_readings(ids[:2]).values())
+
+    assert pairs == [(ids[0], ids[1]), (ids[0], ids[2]), (ids[1], ids[2])]
+
+
 def test_two_common_keys_together_find_what_has_no_rare_one():
     first, second = make_meanings([1, 2, 3, 4], [1, 2, 3, 4])
     CommonKey.objects.bulk_create(CommonKey(key=key, statements=900) for key in (1, 2, 3, 4))
