@@ -20,11 +20,11 @@ from config.database import DatabaseUnavailable, retrying
 logger = logging.getLogger(__name__)
 
 # Of what is grouped together: queries, and the groups that many articles share, cost once.
-BATCH_STATEMENTS = 200
-BATCH_ARTICLES = 20
+MAX_BATCH_STATEMENTS = 200
+MAX_BATCH_ARTICLES = 20
 # Articles recorded last, among which are those that a stopped run has not grouped: no more than a
 # batch of each process.
-RECENT_ARTICLES = 200
+MAX_RECENT_ARTICLES = 200
 
 
 class GroupingBatch:
@@ -38,7 +38,7 @@ class GroupingBatch:
         """One more of so many statements; enough of them are grouped at once."""
         self._articles.append(article)
         self._statements += statements
-        if self._statements >= BATCH_STATEMENTS or len(self._articles) >= BATCH_ARTICLES:
+        if self._statements >= MAX_BATCH_STATEMENTS or len(self._articles) >= MAX_BATCH_ARTICLES:
             self.group()
 
     def group(self) -> None:
@@ -84,7 +84,7 @@ def group_articles(*articles: Article) -> None:
 def group_left_articles() -> None:
     """Group what a run that was killed, or cut off from the database, has recorded only."""
     recent = Article.objects.exclude(extracted_at=None).order_by("-extracted_at")
-    keys = retrying(lambda: list(recent.values_list("pk", flat=True)[:RECENT_ARTICLES]))
+    keys = retrying(lambda: list(recent.values_list("pk", flat=True)[:MAX_RECENT_ARTICLES]))
     ungrouped = Article.objects.only("slug").filter(
         pk__in=keys, statements__public_row__isnull=False, statements__meaning=None
     )

@@ -141,7 +141,7 @@ def test_enough_statements_are_grouped_at_once():
 
     with grouping.grouping_batch() as batch:
         batch.add(first.article, 1)
-        batch.add(second.article, grouping.BATCH_STATEMENTS - 1)
+        batch.add(second.article, grouping.MAX_BATCH_STATEMENTS - 1)
 
         assert grouped() == {frozenset({first.pk, second.pk})}
 
