@@ -72,7 +72,9 @@ def is_common(word: str, attested: int, pieces: frozenset[str]) -> bool:
 
 
 def relations(folder: Path) -> dict:
-    pieces = frozenset(json.loads(zipfile.ZipFile(vectors.FILE).read("settings.json"))["pieces"])
+    pieces = frozenset(
+        json.loads(zipfile.ZipFile(vectors.VECTORS_FILE).read("settings.json"))["pieces"]
+    )
     sets, senses = read_sets(folder), {}
     for word, numbers, attested in read_senses(folder):
         if is_common(word, attested, pieces):

@@ -15,7 +15,7 @@ from claims.grouping.meanings import StoredReading
 from claims.models import CommonKey
 
 MAX_CANDIDATES = 50  # of one statement, those that share most keys
-MAX_RARE_STATEMENTS = 50  # a key of more statements is common
+MAX_STATEMENTS_OF_RARE_KEY = 50  # a key of more statements is common
 MAX_ROWS = 1_000  # looked at for one statement
 MAX_COMMON_KEYS = 3  # of one statement, taken two by two, the rarest of them
 MIN_SHARED_KEYS = 2
@@ -23,7 +23,7 @@ FEW_KEYS = 3  # where one of two statements has no more, one will do, whichever 
 
 # Of one set of keys; those of all statements are asked for together. Statements with the same keys
 # find the same, each also itself: hence one row more than is wanted.
-CANDIDATES = """
+CANDIDATES_SQL = """
     (SELECT %s, statement_id, shared, looked_at FROM (
         SELECT statement_id, count(*) OVER () AS looked_at,
             CASE WHEN cardinality(keys) <= %s THEN 1 ELSE %s END AS least,
@@ -34,14 +34,14 @@ CANDIDATES = """
     ) AS near
     WHERE shared >= least ORDER BY shared DESC, statement_id LIMIT %s)
 """
-COUNT_KEYS = """
+COUNT_KEYS_SQL = """
     INSERT INTO claims_commonkey (key, statements)
     SELECT key, n FROM unnest(%s::integer[]) AS key,
         LATERAL (SELECT count(*) AS n FROM claims_statementmeaning WHERE keys @> ARRAY[key]) AS c
     WHERE n > %s
     ON CONFLICT (key) DO UPDATE SET statements = excluded.statements
 """
-COUNT_ALL_KEYS = """
+COUNT_ALL_KEYS_SQL = """
     INSERT INTO claims_commonkey (key, statements)
     SELECT key, count(*) FROM claims_statementmeaning, unnest(keys) AS key
     GROUP BY key HAVING count(*) > %s
@@ -93,7 +93,7 @@ def count_all_keys() -> None:
     """Find the common keys anew."""
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM claims_commonkey")
-        cursor.execute(COUNT_ALL_KEYS, [MAX_RARE_STATEMENTS])
+        cursor.execute(COUNT_ALL_KEYS_SQL, [MAX_STATEMENTS_OF_RARE_KEY])
 
 
 def _query(number: int, own: frozenset[int], common: dict[int, int]) -> tuple[str, list[Any]]:
@@ -108,7 +108,7 @@ def _query(number: int, own: frozenset[int], common: dict[int, int]) -> tuple[st
         values.append(some)
     least = 1 if len(keys) <= FEW_KEYS else MIN_SHARED_KEYS
     return (
-        CANDIDATES.format(conditions=" OR ".join(conditions)),
+        CANDIDATES_SQL.format(conditions=" OR ".join(conditions)),
         [number, FEW_KEYS, least, keys, *values, MAX_ROWS + 1, MAX_CANDIDATES + 1],
     )
 
@@ -127,4 +127,4 @@ def _count_keys(keys: Iterable[int]) -> None:
     """Of a statement that found too many: which of its keys have become common."""
     if some := sorted(set(keys)):
         with connection.cursor() as cursor:
-            cursor.execute(COUNT_KEYS, [some, MAX_RARE_STATEMENTS])
+            cursor.execute(COUNT_KEYS_SQL, [some, MAX_STATEMENTS_OF_RARE_KEY])

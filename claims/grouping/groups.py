@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from django.db.models import Q
 
 from claims.claim_summaries import refresh_summaries
-from claims.grouping.links import holds
+from claims.grouping.links import contains
 from claims.grouping.meanings import StatementPlace, load_places
 from claims.grouping.partition import JoiningLink, StatementGroup, partition
 from claims.models import Claim, ClaimMember, StatementLink
@@ -20,12 +20,12 @@ def regroup(statements: Collection[int]) -> None:
     component = _component(statements)
     places = load_places(component)
     members = ClaimMember.objects.in_bulk(component)
-    apart = StatementLink.objects.filter(dismissed_by__isnull=False, first__in=component)
+    kept_apart = StatementLink.objects.filter(dismissed_by__isnull=False, first__in=component)
     groups = partition(
         places.keys(),
         _links(component),
         {pk: member.claim_id for pk, member in members.items() if member.by_id},
-        list(apart.values_list("first", "second")),
+        list(kept_apart.values_list("first", "second")),
     )
     claims = _claims_of(groups, members)
     changed = _write_members(groups, claims, members, places)
@@ -150,7 +150,7 @@ def stances_of(
         pk
         for near in by_article.values()
         for pk in near
-        if any(holds(places[pk].spans, places[other].spans) for other in near if other != pk)
+        if any(contains(places[pk].spans, places[other].spans) for other in near if other != pk)
     }
     return {
         pk: _stance(places[pk].stance, group.sides[pk] == positive, pk in outer)

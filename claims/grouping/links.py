@@ -13,7 +13,7 @@ from claims.propositions.relations import AGAINST, relate
 from claims.propositions.stances import StanceKind
 
 Pair = tuple[int, int]  # ids of two statements, the lower first
-SAYING = (StanceKind.ASSERTS, StanceKind.REPEATS)
+ASSERTING_STANCES = (StanceKind.ASSERTS, StanceKind.REPEATS)
 NESTED_SCORE = ANAPHOR_SCORE = 0.9
 
 
@@ -90,11 +90,11 @@ def _compare_all(
         if first in readings and second in readings
     ]
     known.sort(key=lambda pair: [id(reading.stated.proposition) for reading in pair])
-    links = filter(None, (_compared(first, second) for first, second in known))
+    links = filter(None, (compare(first, second) for first, second in known))
     return {(link.first_id, link.second_id): link for link in links}
 
 
-def _compared(first: StoredReading, second: StoredReading) -> StatementLink | None:
+def compare(first: StoredReading, second: StoredReading) -> StatementLink | None:
     if first.anaphoric or second.anaphoric:
         return None
     relation = relate(first.stated, second.stated)
@@ -119,15 +119,15 @@ def _within_articles(readings: Iterable[StoredReading]) -> Iterator[StatementLin
         members.sort(key=lambda reading: (reading.start, reading.statement))
         for place, reading in enumerate(members):
             for other in members:
-                if other is not reading and holds(other.spans, reading.spans):
-                    yield _told(other, reading, NESTED_SCORE, opposite=False)
+                if other is not reading and contains(other.spans, reading.spans):
+                    yield joined_link(other, reading, NESTED_SCORE, opposite=False)
             if reading.anaphoric and (earlier := _antecedent(members[:place], reading)):
                 opposite = reading.stated.stance in AGAINST
-                yield _told(reading, earlier, ANAPHOR_SCORE, opposite=opposite)
+                yield joined_link(reading, earlier, ANAPHOR_SCORE, opposite=opposite)
 
 
-def holds(outer: Spans, inner: Spans) -> bool:
-    """Does one statement tell the other: "that intelligence had assessed that …"?"""
+def contains(outer: Spans, inner: Spans) -> bool:
+    """Do the words of one statement hold the other: "that intelligence had assessed that …"?"""
     return all(any(start <= a and b <= end for start, end in outer) for a, b in inner)
 
 
@@ -135,12 +135,12 @@ def _antecedent(earlier: Sequence[StoredReading], reading: StoredReading) -> Sto
     """The nearest statement before it by somebody else."""
     for other in reversed(earlier):
         by_another = other.stated.speaker != reading.stated.speaker
-        if by_another and not other.anaphoric and other.stated.stance in SAYING:
+        if by_another and not other.anaphoric and other.stated.stance in ASSERTING_STANCES:
             return other
     return None
 
 
-def _told(
+def joined_link(
     first: StoredReading, second: StoredReading, score: float, *, opposite: bool
 ) -> StatementLink:
     low, high = sorted((first.statement, second.statement))

@@ -135,7 +135,7 @@ def load_readings(statements: Iterable[int]) -> dict[int, StoredReading]:
         Cast("proposition", TextField()), "keys", "stance", "statement__public_row__speaker",
         "statement__public_row__party", "statement__public_row__published_on",
     )  # fmt: skip
-    return {row[0]: _stored(*row) for row in rows}  # type: ignore[arg-type]
+    return {row[0]: to_reading(*row) for row in rows}  # type: ignore[arg-type]
 
 
 def load_places(statements: Iterable[int]) -> dict[int, StatementPlace]:
@@ -144,16 +144,16 @@ def load_places(statements: Iterable[int]) -> dict[int, StatementPlace]:
         statement__in=list(statements), statement__public_row__isnull=False
     ).values_list("statement", "statement__article", "statement__content", "stance")
     return {
-        pk: StatementPlace(article, _pairs(content), StanceKind(stance))
+        pk: StatementPlace(article, span_pairs(content), StanceKind(stance))
         for pk, article, content, stance in rows
     }
 
 
-def _pairs(content: Iterable[Span]) -> Spans:
+def span_pairs(content: Iterable[Span]) -> Spans:
     return tuple((span.start, span.end) for span in content)
 
 
-def _stored(
+def to_reading(
     statement: int, article: int, spans: Iterable[Span], words: str, proposition: str,
     keys: list[int], stance: str, speaker: int | None, party: str | None,
     on: date | None,
@@ -162,7 +162,7 @@ def _stored(
     return StoredReading(
         statement=statement,
         article=article,
-        spans=_pairs(spans),
+        spans=span_pairs(spans),
         stated=StatedReading(_proposition(proposition), kind, speaker or 0, party or "", on),
         keys=frozenset(keys),
         anaphoric=is_anaphoric(words, kind),

@@ -18,7 +18,8 @@ class JoiningLink:
 class StatementGroup:
     """Statements of one claim; ``sides`` is 1 or -1, so that opposites have different signs.
 
-    ``utterances`` leads from a statement to the least one of its utterance.
+    ``utterances`` leads from a statement to the one of lowest id that tells the same utterance: one
+    speaker's words on one occasion, in several articles.
     """
 
     statements: tuple[int, ...]
@@ -31,14 +32,14 @@ def partition(
     statements: Collection[int],
     links: Iterable[JoiningLink],
     settled: Mapping[int, int] = {},
-    apart: Collection[tuple[int, int]] = (),
+    kept_apart: Collection[tuple[int, int]] = (),
 ) -> list[StatementGroup]:
     """Groups of statements, each sorted, in order of their first.
 
     ``settled`` leads from a statement to the claim in which a curator put it: statements of one
-    claim are together, of two are never. ``apart`` are pairs that a curator has told apart.
+    claim are together, of two are never. ``kept_apart`` are pairs that a curator has told apart.
     """
-    forest = _Forest(statements, settled, apart)
+    forest = _Forest(statements, settled, kept_apart)
     usable = [k for k in links if k.first in forest.root and k.second in forest.root]
     for link in sorted(usable, key=lambda k: (-k.score, k.first, k.second)):
         forest.join(link)
@@ -52,16 +53,16 @@ class _Forest:
         self,
         statements: Collection[int],
         settled: Mapping[int, int],
-        apart: Collection[tuple[int, int]],
+        kept_apart: Collection[tuple[int, int]],
     ) -> None:
         self.root = {pk: pk for pk in statements}
         self.members = {pk: [pk] for pk in statements}
         self.side = dict.fromkeys(statements, 1)
         self.claim = {pk: settled[pk] for pk in statements if pk in settled}
-        self.apart: dict[int, set[int]] = defaultdict(set)
-        for first, second in apart:
-            self.apart[first].add(second)
-            self.apart[second].add(first)
+        self.kept_apart: dict[int, set[int]] = defaultdict(set)
+        for first, second in kept_apart:
+            self.kept_apart[first].add(second)
+            self.kept_apart[second].add(first)
         together: dict[int, list[int]] = defaultdict(list)
         for pk in sorted(self.claim):
             together[self.claim[pk]].append(pk)
@@ -77,7 +78,7 @@ class _Forest:
         claims = self.claim.get(first), self.claim.get(second)
         if None not in claims and claims[0] != claims[1]:
             return
-        if any(self.apart[pk] & set(self.members[second]) for pk in self.members[first]):
+        if any(self.kept_apart[pk] & set(self.members[second]) for pk in self.members[first]):
             return
         agree = self.side[link.first] == self.side[link.second]
         self._unite(first, second, flip=agree == link.opposite)
@@ -94,7 +95,7 @@ class _Forest:
             self.members[low].append(pk)
 
     def groups(self, links: Iterable[JoiningLink]) -> Iterable[StatementGroup]:
-        least = {pk: pk for pk in self.root}  # towards the least of an utterance
+        least = {pk: pk for pk in self.root}  # leads, in steps, to the lowest id of its utterance
 
         def utterance(pk: int) -> int:
             while least[pk] != pk:

@@ -27,13 +27,13 @@ from claims.models import (
     StatementLink,
 )
 
-PART = 200  # statements of a part that is read or compared, whole articles of them
-GROUPED_PART = 1_000  # ids of statements that are grouped in one transaction
-BATCH = 200  # statements grouped together, claims summed up together
+PART_STATEMENTS = 200  # statements of a part that is read or compared, whole articles of them
+GROUPED_PART_STATEMENTS = 1_000  # ids of statements that are grouped in one transaction
+BATCH_STATEMENTS = 200  # statements grouped together, claims summed up together
 
 # Statements with a link, or in a claim. Of a claim with a member of an earlier part that part
 # groups all, so large groups are not done once for each of their members.
-TIED = """
+LINKED_STATEMENTS_SQL = """
     SELECT first_id FROM claims_statementlink
     WHERE joins AND first_id BETWEEN %(first)s AND %(last)s
     UNION
@@ -63,12 +63,12 @@ def rebuild(workers: int = 1) -> Iterator[RebuildProgress]:
     Groups do not depend on the order in which articles came, nor on who does which part.
     """
     _plan()
-    with _helpers(workers - 1):
-        yield from _work_off()
+    with worker_processes(workers - 1):
+        yield from do_remaining_parts()
 
 
 @contextmanager
-def _helpers(count: int) -> Iterator[None]:
+def worker_processes(count: int) -> Iterator[None]:
     """So many other processes that take parts meanwhile."""
     context = multiprocessing.get_context("spawn")  # connections survive no fork
     processes = [context.Process(target=_help, daemon=True) for _ in range(count)]
@@ -83,16 +83,16 @@ def _help() -> None:
     import django
 
     django.setup()
-    for _ in _work_off():
+    for _ in do_remaining_parts():
         pass
 
 
-def _work_off() -> Iterator[RebuildProgress]:
+def do_remaining_parts() -> Iterator[RebuildProgress]:
     totals = {step: RebuildPart.objects.filter(step=step).count() for step in RebuildStep}
     while (step := _current_step()) is not None:
         with transaction.atomic():
             if part := _take(step):
-                _work(part)
+                do_part(part)
                 part.delete()
         left = RebuildPart.objects.filter(step=step).count()
         yield RebuildProgress(step.label, totals[step] - left, totals[step])
@@ -106,7 +106,7 @@ def _plan() -> None:
             return
         for step in (RebuildStep.CLEAR, RebuildStep.TIDY):
             RebuildPart.objects.create(step=step, first=0, last=0)
-        for ranges in batches(_article_parts(), BATCH):
+        for ranges in batches(_article_parts(), BATCH_STATEMENTS):
             RebuildPart.objects.bulk_create(
                 RebuildPart(step=step, first=first, last=last)
                 for first, last in ranges
@@ -115,10 +115,14 @@ def _plan() -> None:
         ids = StatementIndex.objects.aggregate(first=Min("pk"), last=Max("pk"))
         RebuildPart.objects.bulk_create(
             (
-                RebuildPart(step=RebuildStep.GROUP, first=first, last=first + GROUPED_PART - 1)
-                for first in range(ids["first"] or 0, (ids["last"] or -1) + 1, GROUPED_PART)
+                RebuildPart(
+                    step=RebuildStep.GROUP, first=first, last=first + GROUPED_PART_STATEMENTS - 1
+                )
+                for first in range(
+                    ids["first"] or 0, (ids["last"] or -1) + 1, GROUPED_PART_STATEMENTS
+                )
             ),
-            batch_size=BATCH,
+            batch_size=BATCH_STATEMENTS,
         )
 
 
@@ -127,7 +131,7 @@ def _article_parts() -> Iterator[tuple[int, int]]:
     articles = public_statements().order_by("article").values_list("article", flat=True)
     first = last = count = 0
     for article in articles.iterator(chunk_size=5_000):
-        if count >= PART and article != last:
+        if count >= PART_STATEMENTS and article != last:
             yield first, last
             count = 0
         first = first if count else article
@@ -148,7 +152,7 @@ def _take(step: RebuildStep) -> RebuildPart | None:
     return parts.select_for_update(skip_locked=True).first() or parts.select_for_update().first()
 
 
-def _work(part: RebuildPart) -> None:
+def do_part(part: RebuildPart) -> None:
     match part.step:
         case RebuildStep.READ:
             make_meanings(list(outdated().filter(article__gte=part.first, article__lte=part.last)))
@@ -169,16 +173,16 @@ def _work(part: RebuildPart) -> None:
 def _group(part: RebuildPart) -> None:
     lock_grouping()
     with connection.cursor() as cursor:
-        cursor.execute(TIED, {"first": part.first, "last": part.last})
+        cursor.execute(LINKED_STATEMENTS_SQL, {"first": part.first, "last": part.last})
         ids = [pk for (pk,) in cursor]
-    for batch in batches(ids, BATCH):
+    for batch in batches(ids, BATCH_STATEMENTS):
         regroup(batch)
 
 
 def _drop_untied() -> None:
-    """Claims without members that nobody was led to keep their address as a tombstone."""
+    """Claims that have no members left keep their address, as a tombstone."""
     lock_grouping()
     member = ClaimMember.objects.filter(claim=OuterRef("pk"))
     gone = Claim.objects.filter(~Exists(member), merged_into=None, statements__gt=0)
-    for ids in batches(gone.values_list("pk", flat=True).iterator(), BATCH):
+    for ids in batches(gone.values_list("pk", flat=True).iterator(), BATCH_STATEMENTS):
         refresh_summaries(ids)

@@ -6,15 +6,22 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from claims.propositions.types import Attachment, Proposition, Term, TermKind
-from claims.propositions.words import DERIVED, SAME, is_opposite, likeness, lists, marks
+from claims.propositions.words import (
+    DERIVED,
+    SAME,
+    comparison_keys,
+    is_opposite,
+    likeness,
+    word_lists,
+)
 
 MIN_LIKENESS = 0.7
 MAX_CACHED_PLACES = 512  # propositions of which it is known where their terms stand
 _WORDS = (TermKind.WORD, TermKind.NAME)
-RESOLVED = 0.9  # a pronoun that the sentence before explains
+RESOLVED_LIKENESS = 0.9  # a pronoun that the sentence before explains
 _ORDINALS = {"former": 0, "latter": 1}
-_BODY = frozenset("we us our ours ourselves".split())
-_OWN = frozenset("i me my mine we us our ours myself ourselves".split())
+GROUP_PRONOUNS = frozenset("we us our ours ourselves".split())
+OWN_PRONOUNS = frozenset("i me my mine we us our ours myself ourselves".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +47,7 @@ class Alignment:
     def _matches(self) -> tuple[dict[int, float], dict[int, float]]:
         first = {pair.first: pair.likeness for pair in self.pairs}
         second = {pair.second: pair.likeness for pair in self.pairs}
-        here, there = (dict.fromkeys(places, RESOLVED) for places in self.explained)
+        here, there = (dict.fromkeys(places, RESOLVED_LIKENESS) for places in self.explained)
         return first | here, second | there
 
 
@@ -95,7 +102,7 @@ def places_by_mark(side: Proposition) -> dict[str, list[int]]:
 
 def _term_marks(term: Term) -> frozenset[str]:
     if term.kind in _WORDS:
-        return marks(term.lemma, term.pos)
+        return comparison_keys(term.lemma, term.pos)
     return frozenset({f"{term.kind} {term.lemma}"})
 
 
@@ -141,8 +148,8 @@ def _explained(poor: Proposition, rich: Proposition, matched: set[int]) -> froze
 def _substitutes(side: Proposition) -> dict[str, list[Term]]:
     """The terms that its pronouns, or its missing subject, may stand for, by their marks."""
     pronouns = {t.lemma for t in side.terms if t.kind is TermKind.PRONOUN}
-    terms = side.own if pronouns & _OWN or not _has_subject(side) else ()
-    if pronouns - _OWN:
+    terms = side.own if pronouns & OWN_PRONOUNS or not _has_subject(side) else ()
+    if pronouns - OWN_PRONOUNS:
         terms += side.context
     for word, number in _ORDINALS.items():
         if word in pronouns:
@@ -177,8 +184,8 @@ def _stood_for(
 
     def stands(term: Term) -> bool:
         pronoun = pronouns.get((term.head, term.role), "")
-        if pronoun in _OWN:
-            return pronoun in _BODY and term.lemma in lists()["bodies"]["words"]
+        if pronoun in OWN_PRONOUNS:
+            return pronoun in GROUP_PRONOUNS and term.lemma in word_lists()["bodies"]["words"]
         return bool(pronoun)
 
     return frozenset(

@@ -5,14 +5,14 @@ import re
 from spacy.tokens import Doc, Token
 
 from claims.propositions.types import Clause
-from claims.propositions.words import lemma, lists
+from claims.propositions.words import lemma, word_lists
 
 _WONDERS = re.compile(r"\w+ (?:also |only )?wonder(?:s|ed)? (?:whether|if|why|how)\b")
-VERBAL = "VM"  # first letters of the tags of verbs and modals
-_OPEN = ("prep", "agent", "mark", "case")
+VERB_TAGS = "VM"  # first letters of the tags of verbs and modals
+RELATING_DEPS = ("prep", "agent", "mark", "case")
 _FUTURE = frozenset("will shall 'll wo".split())
-_NOW = frozenset("is are am 're 'm".split())
-_GRADES = (
+PRESENT_FORMS = frozenset("is are am 're 'm".split())
+MODALITY_GRADES = (
     "possible",
     "probable",
     "ought",
@@ -38,18 +38,18 @@ class Tokens:
 
     def top(self, token: Token) -> Token:
         """The token, or the preposition that ties it to the rest."""
-        while token.head.dep_ in _OPEN and token.dep_ in ("pobj", "pcomp", "prep"):
+        while token.head.dep_ in RELATING_DEPS and token.dep_ in ("pobj", "pcomp", "prep"):
             token = token.head
         return token
 
     def governor(self, token: Token) -> Token | None:
         """What a token hangs on, prepositions and lists passed over; none for a root."""
         while token.head.i != token.i:
-            if token.dep_ == "conj" and token.tag_[0] not in VERBAL:
+            if token.dep_ == "conj" and token.tag_[0] not in VERB_TAGS:
                 token = self.top(token.head)
                 continue
             head = token.head
-            if head.dep_ not in _OPEN or head.head.i == head.i:
+            if head.dep_ not in RELATING_DEPS or head.head.i == head.i:
                 return head
             token = head
         return None
@@ -75,8 +75,8 @@ class Tokens:
 
 def is_predicate(token: Token) -> bool:
     if token.dep_ in ("ROOT", "ccomp", "advcl", "relcl", "acl", "xcomp", "parataxis", "pcomp"):
-        return token.dep_ == "ROOT" or token.tag_[0] in VERBAL
-    return token.dep_ == "conj" and token.tag_[0] in VERBAL
+        return token.dep_ == "ROOT" or token.tag_[0] in VERB_TAGS
+    return token.dep_ == "conj" and token.tag_[0] in VERB_TAGS
 
 
 def find_clauses(doc: Doc, tokens: Tokens, denied: bool) -> tuple[Clause, ...]:
@@ -104,8 +104,8 @@ def find_clauses(doc: Doc, tokens: Tokens, denied: bool) -> tuple[Clause, ...]:
 
 def _negations(predicate: Token, words: list[Token]) -> int:
     count = sum(_negates(token) for token in words)
-    count += lemma(predicate.lower_, "v") in lists()["denying"]
-    return count + sum(t.dep_ == "acomp" and t.lower_ in lists()["denying"] for t in words)
+    count += lemma(predicate.lower_, "v") in word_lists()["denying"]
+    return count + sum(t.dep_ == "acomp" and t.lower_ in word_lists()["denying"] for t in words)
 
 
 def _negates(token: Token) -> bool:
@@ -129,7 +129,7 @@ def _inherited(predicate: Token, grades: dict[int, set[str]], tokens: Tokens) ->
 
 
 def _modality(predicate: Token, words: list[Token]) -> set[str]:
-    tables: dict[str, frozenset[str]] = lists()["modality"]
+    tables: dict[str, frozenset[str]] = word_lists()["modality"]
     grades: set[str] = set()
     for token in words:
         pos = {"V": "v", "J": "a", "R": "r", "N": "n"}.get(token.tag_[0], "v")
@@ -137,10 +137,12 @@ def _modality(predicate: Token, words: list[Token]) -> set[str]:
         forms |= {f"{form}_{follower}" for form in forms for follower in _followers(token)}
         if token.tag_[0] == "N" or (token.lower_ == "may" and token.tag_ != "MD"):
             continue
-        if forms & tables["nearly"] and token.head.tag_[0] not in VERBAL:
+        if forms & tables["nearly"] and token.head.tag_[0] not in VERB_TAGS:
             continue  # "nearly 200"
         grades |= {
-            g for g in _GRADES if forms & tables[g] and (g != "ability" or token.tag_ == "MD")
+            g
+            for g in MODALITY_GRADES
+            if forms & tables[g] and (g != "ability" or token.tag_ == "MD")
         }
     if predicate.tag_ == "VB" and predicate.dep_ == "ROOT" and not _has_subject(predicate):
         grades.add("ought")  # an imperative
@@ -183,7 +185,7 @@ def _tense(predicate: Token, words: list[Token]) -> str:
         return "past"
     if lowers & {"has", "have"}:
         return "perfect"
-    if predicate.lower_ in _NOW or (predicate.tag_ == "VBG" and lowers & _NOW):
+    if predicate.lower_ in PRESENT_FORMS or (predicate.tag_ == "VBG" and lowers & PRESENT_FORMS):
         return "ongoing"
     return "present"
 
@@ -192,7 +194,7 @@ def is_question(doc: Doc, tokens: Tokens) -> bool:
     """Asked, not said: a question mark, or "whether" under a verb of asking."""
     if doc.text.rstrip('" ').endswith("?") or _WONDERS.match(doc.text):
         return True
-    tables = lists()["questions"]
+    tables = word_lists()["questions"]
     for token in doc:
         if token.lower_ not in tables["words"] or token.dep_ != "mark":
             continue
@@ -215,11 +217,11 @@ def find_holder(doc: Doc, tokens: Tokens) -> str:
         source = next((t for t in doc[1].children if t.dep_ == "pobj"), None)
         return lemma(source.lower_, "n") if source is not None and source.tag_ != "PRP" else ""
     root = next((t for t in doc if t.dep_ == "ROOT"), None)
-    if root is None or lemma(root.lower_, "v") not in lists()["reporting"]["verbs"]:
+    if root is None or lemma(root.lower_, "v") not in word_lists()["reporting"]["verbs"]:
         return ""
     subject = next((t for t in root.children if t.dep_ == "nsubj"), None)
     below = {t.dep_ for t in root.children}
-    calls = lemma(root.lower_, "v") in lists()["reporting"]["calling"]
+    calls = lemma(root.lower_, "v") in word_lists()["reporting"]["calling"]
     if subject is None or not ("ccomp" in below or (calls and below & {"oprd", "xcomp", "dobj"})):
         return ""
     if subject.tag_ == "PRP" and subject.lower_ != "they":
@@ -229,12 +231,12 @@ def find_holder(doc: Doc, tokens: Tokens) -> str:
 
 def _counts_time(token: Token) -> bool:
     """ "only weeks before" """
-    return lemma(token.head.lower_, "n") in lists()["time_units"]
+    return lemma(token.head.lower_, "n") in word_lists()["time_units"]
 
 
 def find_quantifiers(doc: Doc) -> tuple[str, ...]:
     """Of "all", "most", "some", "only" those that the statement says of something."""
-    tables, classes = lists()["quantifiers"], set()
+    tables, classes = word_lists()["quantifiers"], set()
     for token in doc:
         if token.lower_ == "only" and not _counts_time(token):
             classes.add("only")

@@ -5,13 +5,13 @@ from collections.abc import Callable
 from claims.propositions.alignment import Alignment
 from claims.propositions.roles import roles_differ
 from claims.propositions.types import Attachment, Clause, Proposition, Term, TermKind
-from claims.propositions.words import SYNONYM, excludes, is_opposite, likeness, lists
+from claims.propositions.words import SYNONYM, excludes, is_opposite, likeness, word_lists
 
 Check = Callable[[Proposition, Proposition, Alignment], bool]
 
 NEGATION = "negation"
 NO_ALIGNMENT = Alignment((), (frozenset(), frozenset()))
-DIRECTIONS = frozenset("by from to for against inside outside above below".split())
+DIRECTION_WORDS = frozenset("by from to for against inside outside above below".split())
 MIN_NARROWING = 0.8  # weight of a word that says which: an adjective, a noun
 
 
@@ -48,7 +48,7 @@ def numbers_differ(first: Proposition, second: Proposition, alignment: Alignment
 def _bounds_differ(a: str, b: str) -> bool:
     """More and less, "by" and "to"; "fell 8 per cent" is "fell by 8 per cent"."""
     if not a or not b:
-        return bool({a, b} - DIRECTIONS - {""})
+        return bool({a, b} - DIRECTION_WORDS - {""})
     return a != b
 
 
@@ -128,7 +128,7 @@ def quantities_differ(first: Proposition, second: Proposition, alignment: Alignm
     a, b = set(first.quantifiers), set(second.quantifiers)
     if (a ^ b) & {"some", "most", "only"}:
         return True
-    parts = lists()["quantifiers"]["part"]
+    parts = word_lists()["quantifiers"]["part"]
     return any(
         term.lemma in parts and not _is_cut(side, alignment.matches(k), place)
         for k, side in enumerate((first, second))
@@ -212,7 +212,7 @@ def embedding_differs(first: Proposition, second: Proposition, alignment: Alignm
 def _embeds(above: Term, below: Term) -> bool:
     """Does the clause of ``below`` depend on a verb under which it need not hold?"""
     complement = below.pos == "v" and below.attachment is Attachment.CORE and not below.role
-    holds = above.weight == 0 or above.lemma in lists()["holding"]["words"]
+    holds = above.weight == 0 or above.lemma in word_lists()["holding"]["words"]
     return complement and above.pos == "v" and not holds
 
 

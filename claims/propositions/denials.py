@@ -15,12 +15,12 @@ _ANAPHOR = re.compile(
     r"|^such an? \w+\W*$",
     re.IGNORECASE,
 )
-ABOUT_OTHERS = (StanceKind.DENIES, StanceKind.DOUBTS, StanceKind.REPEATS)
+STANCES_ON_A_PROPOSITION = (StanceKind.DENIES, StanceKind.DOUBTS, StanceKind.REPEATS)
 
 
 def proposition_words(text: str, stance: StanceKind) -> str:
     """The words that state the proposition, of a statement that denies, doubts or repeats one."""
-    if stance not in ABOUT_OTHERS:
+    if stance not in STANCES_ON_A_PROPOSITION:
         return text
     for pattern in (_BEFORE, _NO_PROOF, _RECEIVING):
         rest = pattern.sub("", text, count=1)
@@ -31,4 +31,4 @@ def proposition_words(text: str, stance: StanceKind) -> str:
 
 def is_anaphoric(text: str, stance: StanceKind) -> bool:
     """Does it deny or doubt what an earlier statement says: "the accusations", "this"?"""
-    return stance in ABOUT_OTHERS and bool(_ANAPHOR.search(text.strip(' ,.“”"')))
+    return stance in STANCES_ON_A_PROPOSITION and bool(_ANAPHOR.search(text.strip(' ,.“”"')))

@@ -13,7 +13,7 @@ NAMES = (
     "restriction missing",  # "the northern half of"
     "adjunct missing",
     "both missing",  # the lesser of what each side lacks, cut clauses apart
-    "free share",  # of all weight, in clauses that may be cut
+    "free share",  # of all weight, in what may be cut (``Attachment.FREE``)
     "terms",  # matched, logarithm
     "sure names",  # names, parties, numbers and times matched
     "replaced",  # weight of words that stand in one place and mean different things
@@ -23,26 +23,30 @@ NAMES = (
 
 def features(first: Proposition, second: Proposition, alignment: Alignment) -> Floats:
     """(len(NAMES),), in that order."""
-    covered, missing, cut, weights = [], [], [], []
+    covered, unmatched, cut, weights = [], [], [], []
     for number, side in enumerate((first, second)):
         matched = alignment.matches(number)
         unnamed = _unnamed_agents(side, (second, first)[number], alignment, number)
-        total = gone = 0.0
-        lacks = dict.fromkeys(Attachment, 0.0)
+        total = matched_sum = 0.0
+        unmatched_weight = dict.fromkeys(Attachment, 0.0)
         for place, term in enumerate(side.terms):
             total += term.weight
             if place in matched:
-                gone += term.weight * matched[place]
+                matched_sum += term.weight * matched[place]
             else:
                 free = place in unnamed
-                lacks[Attachment.FREE if free else _attachment(side, matched, place)] += term.weight
-        needed = total - lacks[Attachment.FREE]
-        covered.append(gone / needed if needed else 0.0)
-        missing.append(lacks)
-        cut.append(lacks[Attachment.FREE] / total if total else 0.0)
+                attachment = Attachment.FREE if free else _attachment(side, matched, place)
+                unmatched_weight[attachment] += term.weight
+        needed = total - unmatched_weight[Attachment.FREE]
+        covered.append(matched_sum / needed if needed else 0.0)
+        unmatched.append(unmatched_weight)
+        cut.append(unmatched_weight[Attachment.FREE] / total if total else 0.0)
         weights.append(total)
-    lack = [m[Attachment.CORE] + m[Attachment.RESTRICTIVE] + m[Attachment.ADJUNCT] for m in missing]
-    sure = sum(
+    unmatched_sums = [
+        side[Attachment.CORE] + side[Attachment.RESTRICTIVE] + side[Attachment.ADJUNCT]
+        for side in unmatched
+    ]
+    names_matched = sum(
         first.terms[p.first].kind not in (TermKind.WORD, TermKind.PRONOUN) for p in alignment.pairs
     )
     matched_weight = sum(first.terms[p.first].weight for p in alignment.pairs)
@@ -51,13 +55,13 @@ def features(first: Proposition, second: Proposition, alignment: Alignment) -> F
         [
             min(covered),
             max(covered),
-            max(m[Attachment.CORE] for m in missing),
-            max(m[Attachment.RESTRICTIVE] for m in missing),
-            max(m[Attachment.ADJUNCT] for m in missing),
-            min(lack),
+            max(m[Attachment.CORE] for m in unmatched),
+            max(m[Attachment.RESTRICTIVE] for m in unmatched),
+            max(m[Attachment.ADJUNCT] for m in unmatched),
+            min(unmatched_sums),
             max(cut),
             float(np.log1p(sum(first.terms[p.first].weight > 0 for p in alignment.pairs))),
-            float(min(sure, 4)),
+            float(min(names_matched, 4)),
             _replaced(first, second, alignment),
             inexact / matched_weight if matched_weight else 0.0,
         ],
@@ -102,7 +106,7 @@ def _unnamed_agents(
 
 
 def _is_cut_root(side: Proposition, matched: dict[int, float], place: int) -> bool:
-    """The first of two clauses, of which the second stays."""
+    """The root of a clause that may be cut, since a clause that hangs on it is matched."""
     return side.terms[place].head < 0 and any(
         term.head == place and term.attachment is Attachment.FREE and term.pos == "v"
         for number, term in enumerate(side.terms)

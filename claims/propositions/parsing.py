@@ -7,7 +7,7 @@ import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 
-BATCH = 50  # texts that the networks see together; each is parsed as it would be alone
+TEXTS_PER_CALL = 50  # texts that the networks see together; each is parsed as it would be alone
 MAX_CACHED_TEXTS = 1_000
 
 
@@ -23,7 +23,7 @@ class TextParser:
         wanted = set(texts)
         docs = {text: self._docs[text] for text in wanted if text in self._docs}
         new = sorted(wanted - docs.keys(), key=lambda text: (len(text), text))
-        for text, doc in zip(new, self._nlp.pipe(new, batch_size=BATCH), strict=True):
+        for text, doc in zip(new, self._nlp.pipe(new, batch_size=TEXTS_PER_CALL), strict=True):
             doc.tensor = np.zeros(
                 (0, 0), np.float32
             )  # nobody reads it, and it is most of a document

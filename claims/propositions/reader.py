@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 
 from claims.extraction import parties
 from claims.propositions.clauses import (
-    VERBAL,
+    VERB_TAGS,
     Tokens,
     find_clauses,
     find_holder,
@@ -21,14 +21,14 @@ from claims.propositions.numbers import Quantity, quantities
 from claims.propositions.parsing import TextParser
 from claims.propositions.rewording import PlainWording, reword
 from claims.propositions.types import Attachment, Proposition, Term, TermKind
-from claims.propositions.words import lemma, lists, singular
+from claims.propositions.words import lemma, singular, word_lists
 
-FIRST = frozenset("i me my mine we us our ours myself ourselves".split())
-THIRD = frozenset(
+FIRST_PERSON = frozenset("i me my mine we us our ours myself ourselves".split())
+THIRD_PERSON = frozenset(
     "he him his she her hers it its they them their theirs this that these those "
     "former latter himself herself itself themselves one".split()
 )
-SECOND = frozenset("you your yours".split())
+SECOND_PERSON = frozenset("you your yours".split())
 WEIGHTS = {
     TermKind.NUMBER: 1.5,
     TermKind.PARTY: 1.5,
@@ -40,8 +40,10 @@ POS_WEIGHTS = {"n": 1.0, "v": 0.9, "a": 0.8, "r": 0.4}
 LIGHT_WEIGHT = 0.0
 RELATIONS = frozenset("before after until since without".split())
 # "voted for" and "voted against", "arrested with his brother" and "by his brother"
-SIDES = frozenset("for against inside outside above below by with because despite".split())
-WAYS = SIDES | {"from", "to", "between"}
+SIDE_PREPOSITIONS = frozenset(
+    "for against inside outside above below by with because despite".split()
+)
+DIRECTION_PREPOSITIONS = SIDE_PREPOSITIONS | {"from", "to", "between"}
 QUOTATION_MARKS = " \"'“”‘’"
 MAX_CHARS = 1_000  # of a statement; longer ones are compared by their beginning
 MAX_CONTEXT_CHARS = 400
@@ -135,9 +137,9 @@ def _words_around(request: ReadingRequest, proposition: Proposition) -> tuple[st
     pronouns = {term.lemma for term in proposition.terms if term.kind is TermKind.PRONOUN}
     has_subject = any(term.role == "subject" for term in proposition.terms)
     context = speaker = ""
-    if pronouns - FIRST:
+    if pronouns - FIRST_PERSON:
         context = reword(request.context[-MAX_CONTEXT_CHARS:]).text
-    if pronouns & FIRST or not has_subject:
+    if pronouns & FIRST_PERSON or not has_subject:
         speaker = request.speaker[:MAX_CONTEXT_CHARS]
     return context, speaker
 
@@ -156,7 +158,9 @@ def _draft(
         if first <= start < end:
             return (code, "", TermKind.PARTY) if start == first else None
     word = token.lower_
-    if word in FIRST | SECOND or (word in THIRD and token.tag_ in ("PRP", "PRP$", "DT", "WDT")):
+    if word in FIRST_PERSON | SECOND_PERSON or (
+        word in THIRD_PERSON and token.tag_ in ("PRP", "PRP$", "DT", "WDT")
+    ):
         return word, "", TermKind.PRONOUN
     if word in ("former", "latter") and token.dep_ not in ("amod", "compound"):
         return word, "", TermKind.PRONOUN
@@ -167,7 +171,7 @@ def _draft(
     if word in RELATIONS:
         return word, "r", TermKind.WORD
     pos = {"N": "n", "V": "v", "J": "a", "R": "r"}.get(token.tag_[0], "")
-    if not pos or token.tag_ in ("RP",) or word in lists()["negators"]:
+    if not pos or token.tag_ in ("RP",) or word in word_lists()["negators"]:
         return None
     if token.dep_ in ("aux", "auxpass", "prt"):
         return None
@@ -205,7 +209,7 @@ def _term(tokens: Tokens, token: Token, word: str, pos: str, kind: TermKind) -> 
     top = tokens.top(token)
     governor = tokens.governor(top)
     weight = WEIGHTS.get(kind, POS_WEIGHTS.get(pos, 0.5))
-    if kind is TermKind.WORD and word in lists()["light"]["words"]:
+    if kind is TermKind.WORD and word in word_lists()["light"]["words"]:
         weight = LIGHT_WEIGHT
     return Term(
         lemma=word,
@@ -228,13 +232,14 @@ def _attachment(
     relation = top.dep_
     if relation == "agent":
         return Attachment.FREE  # "by two of my officers"
-    if relation in ("conj",) and token.tag_[0] in VERBAL:
+    if relation in ("conj",) and token.tag_[0] in VERB_TAGS:
         return Attachment.FREE
     if relation in ("prep", "acl", "amod", "advmod", "npadvmod") and _is_enclosed(top):
         return Attachment.FREE  # ", tired after twelve hours on deck,"
     if relation == "appos" or (relation == "relcl" and _follows_comma(top)):
         return Attachment.FREE
-    is_part = token.lower_ in lists()["quantifiers"]["part"]  # "Northern" of "Northern Ireland"
+    # "Northern" of "Northern Ireland"
+    is_part = token.lower_ in word_lists()["quantifiers"]["part"]
     if (
         relation in ("compound", "nmod", "amod", "nn")
         and governor.tag_.startswith("NNP")
@@ -243,7 +248,7 @@ def _attachment(
         return Attachment.FREE  # "President" of "President Xi", a first name
     if relation in _CUT_CLAUSES and relation not in ("relcl", "appos"):
         return Attachment.FREE if relation != "npadvmod" else Attachment.ADJUNCT
-    if governor.tag_[0] in VERBAL:
+    if governor.tag_[0] in VERB_TAGS:
         if relation in ("prep", "advmod", "npadvmod", "tmod", "prt"):
             return Attachment.ADJUNCT
         return Attachment.CORE
@@ -267,7 +272,7 @@ def _follows_comma(token: Token) -> bool:
 
 def _compared(token: Token, top: Token, kind: TermKind) -> str:
     """How a number bounds what it counts, or the way that a number or name is meant."""
-    if kind is TermKind.WORD and top.head.tag_[0] in VERBAL and top.lower_ in SIDES:
+    if kind is TermKind.WORD and top.head.tag_[0] in VERB_TAGS and top.lower_ in SIDE_PREPOSITIONS:
         return top.lower_
     if kind not in (TermKind.NUMBER, TermKind.NAME, TermKind.PARTY):
         return ""
@@ -276,7 +281,7 @@ def _compared(token: Token, top: Token, kind: TermKind) -> str:
         return bound
     counted = token.head if token.dep_ == "nummod" else None  # "to 8 points"
     ways = [word.lower_ for word in (top, counted.head if counted is not None else top)]
-    return next((way for way in ways if way in WAYS), "")
+    return next((way for way in ways if way in DIRECTION_PREPOSITIONS), "")
 
 
 def _comparator(token: Token) -> str:
@@ -287,6 +292,6 @@ def _comparator(token: Token) -> str:
     if before.endswith("up to") and token.doc[token.i - 2].dep_ != "prt":
         return "most"
     for name in ("more", "less"):
-        if set(before.split()[-2:]) & lists()["comparators"][name]:
+        if set(before.split()[-2:]) & word_lists()["comparators"][name]:
             return name
     return ""

@@ -9,8 +9,8 @@ from claims.propositions.types import Proposition
 
 MIN_COVERED = 0.8  # of a denial's words; what is denied is often told shorter than it was said
 MIN_MATCHED = 3.0  # weight of the terms that a denial shares
-OPPOSITE = 0.85  # score from which "did" and "did not" are taken for one claim
-FAR_APART = 30  # days between the articles, from which one speaker has spoken twice
+MIN_OPPOSITE_SCORE = 0.85  # score from which "did" and "did not" are taken for one claim
+MAX_DAYS_APART = 30  # days between the articles, from which one speaker has spoken twice
 AGAINST = (StanceKind.DENIES, StanceKind.DOUBTS)
 # Where one speaker said both, or one side of the same dispute, context says what words do not.
 MIN_MATCHED_IN_CONTEXT = 7.0
@@ -19,7 +19,7 @@ MIN_MATCHED_BY_SPEAKER = 4.0
 MIN_MATCHED_WHOLE = 3.0  # where the shorter is wholly in the longer
 MIN_SCORE_BY_SPEAKER = 0.4
 MAX_RESTRICTION = 1.0
-WHOLE = 0.95
+MIN_WHOLE_SHARE = 0.95
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def judge(first: StatedReading, second: StatedReading, comparison: Comparison) -
     covered = covered and not comparison.opposite and (against or not comparison.narrowed)
     if covered and comparison.matched >= _least_matched(first, second, comparison, against):
         score = max(score, thresholds().join)
-    least = OPPOSITE if comparison.opposite else thresholds().join
+    least = MIN_OPPOSITE_SCORE if comparison.opposite else thresholds().join
     if score < thresholds().propose:
         return None
     joins = score >= least and (against or not comparison.narrowed)
@@ -82,7 +82,7 @@ def _least_matched(
     one_speaker = first.speaker == second.speaker != 0
     alike = comparison.score >= MIN_SCORE_BY_SPEAKER and comparison.restriction < MAX_RESTRICTION
     if one_speaker and alike:
-        return MIN_MATCHED_WHOLE if comparison.is_whole(WHOLE) else MIN_MATCHED_BY_SPEAKER
+        return MIN_MATCHED_WHOLE if comparison.is_whole(MIN_WHOLE_SHARE) else MIN_MATCHED_BY_SPEAKER
     if one_speaker or (first.party and first.party == second.party):
         return MIN_MATCHED_IN_CONTEXT
     return float("inf")
@@ -91,4 +91,4 @@ def _least_matched(
 def _near(first: StatedReading, second: StatedReading) -> bool:
     if first.on is None or second.on is None:
         return True
-    return abs((first.on - second.on).days) <= FAR_APART
+    return abs((first.on - second.on).days) <= MAX_DAYS_APART

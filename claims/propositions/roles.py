@@ -5,7 +5,7 @@ from collections import defaultdict
 from claims.propositions.alignment import Alignment
 from claims.propositions.types import Proposition, TermKind
 
-MUTUAL = frozenset(
+MUTUAL_VERBS = frozenset(
     "meet marry agree talk negotiate speak discuss cooperate trade join be have".split()
 )
 
@@ -17,7 +17,7 @@ def roles_differ(first: Proposition, second: Proposition, alignment: Alignment) 
         a, b = first.terms[i], second.terms[j]
         if not a.role or not b.role or a.role == b.role or a.head < 0:
             continue
-        if partner.get(a.head) == b.head and first.terms[a.head].lemma not in MUTUAL:
+        if partner.get(a.head) == b.head and first.terms[a.head].lemma not in MUTUAL_VERBS:
             return True
     return _actors_change(first, second, alignment) or _arguments_differ(first, second, alignment)
 
@@ -32,7 +32,11 @@ def _arguments_differ(first: Proposition, second: Proposition, alignment: Alignm
             a, b = first.terms[i], second.terms[j]
             if a.kind is not TermKind.WORD:  # whom one asks, and what one asks for
                 continue
-            if a.role == role and a.head in partner and first.terms[a.head].lemma not in MUTUAL:
+            if (
+                a.role == role
+                and a.head in partner
+                and first.terms[a.head].lemma not in MUTUAL_VERBS
+            ):
                 here[partner[a.head]].add(j)
             if b.role == role:
                 there[b.head].add(j)
@@ -51,4 +55,6 @@ def _actors_change(first: Proposition, second: Proposition, alignment: Alignment
     ]
     gone = [a.head for a, b in terms if a.role == "subject" != b.role]
     come = [b.head for a, b in terms if b.role == "subject" != a.role]
-    return any(partner.get(head) in come and first.terms[head].lemma not in MUTUAL for head in gone)
+    return any(
+        partner.get(head) in come and first.terms[head].lemma not in MUTUAL_VERBS for head in gone
+    )

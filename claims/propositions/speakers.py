@@ -6,7 +6,7 @@ from claims.extraction.name_matching import compare_institutions
 from claims.extraction.noun_phrases import person_names
 
 # Where a state speaks by one of these, or by its name, it is the state that speaks.
-STATE_VOICES = frozenset(
+STATE_SPEAKER_WORDS = frozenset(
     "government presidency leadership officials official authorities side state administration "
     "president's office cabinet the a senior".split()
 )
@@ -63,4 +63,4 @@ def _is_same_state(first: str, second: str) -> bool:
             return compare_institutions(first, second)[0] >= 0.6
         codes.append(match.code)
         rests.append({*(mention[: match.start] + mention[match.end :]).casefold().split()})
-    return codes[0] == codes[1] and all(rest <= STATE_VOICES for rest in rests)
+    return codes[0] == codes[1] and all(rest <= STATE_SPEAKER_WORDS for rest in rests)

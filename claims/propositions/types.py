@@ -30,7 +30,7 @@ _ATTACHMENTS = {attachment.value: attachment for attachment in Attachment}
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One word, name, number or time. ``lemma`` is lower case; of a number its value as text.
+    """One word, name, number or time. ``lemma`` is lower case; a number's is its value.
 
     ``head`` is the place of the term it hangs on, -1 for a root. ``role`` is "subject" or
     "object" of the verb ``head``, passives turned round, "" for neither.

@@ -18,10 +18,10 @@ from claims.extraction.tagger.wordpiece import WordPiece
 
 Floats = npt.NDArray[np.float32]
 
-WIDTH = 384
+VECTOR_SIZE = 384
 MAX_PIECES = 128  # of one text; statements are shorter, and memory stays bounded
 MAX_CACHED_TEXTS = 2_000
-FILE = Path(__file__).parent / "weights" / "sentences.zip"
+VECTORS_FILE = Path(__file__).parent / "weights" / "sentences.zip"
 CURE = "Restore it with 'git checkout', or make it anew (training/README.md)."
 
 
@@ -34,7 +34,7 @@ class SentenceEncoder:
         self._cache: OrderedDict[str, Floats] = OrderedDict()
 
     def vector(self, text: str) -> Floats:
-        """(WIDTH,) of length 1; all zeros for a text without a word."""
+        """(VECTOR_SIZE,) of length 1; all zeros for a text without a word."""
         if text in self._cache:
             self._cache.move_to_end(text)
             return self._cache[text]
@@ -50,7 +50,7 @@ class SentenceEncoder:
 
     def _mean(self, numbers: list[int]) -> Floats:
         if not numbers:
-            return np.zeros(WIDTH, np.float32)
+            return np.zeros(VECTOR_SIZE, np.float32)
         pieces = np.array([[self._cut.start, *numbers, self._cut.end]], np.int64)
         states: Floats = self._graph.run(None, {"pieces": pieces})[0][0]
         mean: Floats = states.mean(axis=0)
@@ -79,13 +79,15 @@ def load_pieces() -> list[str]:
 
 
 def _part(name: str) -> bytes:
-    if not FILE.is_file():
-        raise FileNotFoundError(f"{FILE}: no such file of sentence vectors. {CURE}")
+    if not VECTORS_FILE.is_file():
+        raise FileNotFoundError(f"{VECTORS_FILE}: no such file of sentence vectors. {CURE}")
     try:
-        with zipfile.ZipFile(FILE) as archive:
+        with zipfile.ZipFile(VECTORS_FILE) as archive:
             return archive.read(name)
     except (zipfile.BadZipFile, KeyError, ValueError, EOFError) as error:
-        raise ValueError(f"{FILE}: not a whole file of vectors ({error}). {CURE}") from error
+        raise ValueError(
+            f"{VECTORS_FILE}: not a whole file of vectors ({error}). {CURE}"
+        ) from error
 
 
 def write(path: Path, settings: str, model: bytes) -> None:

@@ -16,7 +16,7 @@ SAME, DERIVED, GROUPED, SYNONYM, STEM = 1.0, 0.95, 0.9, 0.85, 0.75
 MIN_STEM = 5
 PREFIXES = frozenset("un dis in im ir il non".split())
 # WordNet's rules of detachment (Fellbaum 1998): endings of regular forms.
-ENDINGS = {
+INFLECTIONS = {
     "n": (("ies", "y"), ("ses", "s"), ("xes", "x"), ("zes", "z"), ("ches", "ch"), ("shes", "sh"),
           ("men", "man"), ("s", "")),
     "v": (("ies", "y"), ("ied", "y"), ("es", "e"), ("es", ""), ("s", ""), ("ed", "e"), ("ed", ""),
@@ -27,7 +27,7 @@ ENDINGS = {
 
 
 @cache
-def lists() -> dict[str, Any]:
+def word_lists() -> dict[str, Any]:
     """The word lists of ``data/en/words.toml``; a string of words is a frozenset of them."""
     tables = tomllib.loads((DATA / "en" / "words.toml").read_text(encoding="utf-8"))
 
@@ -48,7 +48,7 @@ def _wordnet() -> dict[str, Any]:
 @cache
 def _groups(name: str) -> dict[str, frozenset[int]]:
     numbers: dict[str, set[int]] = defaultdict(set)
-    for number, group in enumerate(lists()[name]):
+    for number, group in enumerate(word_lists()[name]):
         for word in group.split():
             numbers[word].add(number)
     return {word: frozenset(group) for word, group in numbers.items()}
@@ -62,7 +62,7 @@ def lemma(form: str, pos: str) -> str:
         return str(irregular[pos][form])
     if f"{form}/{pos}" in senses and not (pos == "v" and form.endswith(("ed", "ing"))):
         return form
-    stems = [form[: -len(e)] + new for e, new in ENDINGS.get(pos, ()) if form.endswith(e)]
+    stems = [form[: -len(e)] + new for e, new in INFLECTIONS.get(pos, ()) if form.endswith(e)]
     for stem in stems:
         if len(stem) > 1 and f"{stem}/{pos}" in senses:
             return stem
@@ -104,7 +104,7 @@ def likeness(first: str, first_pos: str, second: str, second_pos: str) -> float:
 
 
 @lru_cache(maxsize=16384)
-def marks(word: str, pos: str) -> frozenset[str]:
+def comparison_keys(word: str, pos: str) -> frozenset[str]:
     """Two words that share none are not alike, nor opposites; most that share one are.
 
     So of many words those to be compared are found at once, without looking at each pair.
@@ -137,14 +137,14 @@ def canonical(word: str) -> str:
 @cache
 def _first_synonyms() -> dict[str, str]:
     """Of a word in several groups, the first word of the first."""
-    groups = [group.split() for group in lists()["synonyms"]]
+    groups = [group.split() for group in word_lists()["synonyms"]]
     return {word: group[0] for group in reversed(groups) for word in group}
 
 
 def synonyms_of(word: str) -> list[str]:
     """The other words of its groups of the same meaning, its plural's too."""
     numbers = _groups("synonyms").get(word) or _groups("synonyms").get(singular(word), frozenset())
-    groups = [lists()["synonyms"][number].split() for number in sorted(numbers)]
+    groups = [word_lists()["synonyms"][number].split() for number in sorted(numbers)]
     others = dict.fromkeys(other.replace("_", " ") for group in groups for other in group)
     return [other for other in others if other not in (word, singular(word))]
 

@@ -55,7 +55,7 @@ def test_two_common_keys_together_find_what_has_no_rare_one():
 
 def test_a_key_becomes_common_when_a_statement_finds_too_many(monkeypatch):
     monkeypatch.setattr(candidates, "MAX_ROWS", 3)
-    monkeypatch.setattr(candidates, "MAX_RARE_STATEMENTS", 3)
+    monkeypatch.setattr(candidates, "MAX_STATEMENTS_OF_RARE_KEY", 3)
     first, *_ = make_meanings(*([1, 2, 3, n + 10] for n in range(5)))
 
     pairs_of(first)

@@ -7,7 +7,7 @@ import pytest
 
 from claims.propositions.alignment import MIN_LIKENESS
 from claims.propositions.decision import compare, compare_unless_apart
-from claims.propositions.words import is_opposite, likeness, lists, marks
+from claims.propositions.words import comparison_keys, is_opposite, likeness, word_lists
 
 STATEMENTS = [
     "The ministry has sent 40 tanks to the border.",
@@ -25,7 +25,7 @@ RELATED = [
 
 
 def words() -> list[str]:
-    groups = " ".join((*lists()["synonyms"], *lists()["contrasts"]))
+    groups = " ".join((*word_lists()["synonyms"], *word_lists()["contrasts"]))
     related = " ".join(f"{a} {b}" for a, _, b, _ in RELATED)
     return sorted({*groups.split(), *related.split()})
 
@@ -33,14 +33,14 @@ def words() -> list[str]:
 def test_words_without_a_common_mark_are_neither_alike_nor_opposites():
     sample = random.Random(1).sample(list(combinations(words(), 2)), 5_000)
     for (first, second), pos, other in product(sample, "nv", "nva"):
-        if marks(first, pos).isdisjoint(marks(second, other)):
+        if comparison_keys(first, pos).isdisjoint(comparison_keys(second, other)):
             assert likeness(first, pos, second, other) < MIN_LIKENESS, (first, second)
             assert not is_opposite(first, second), (first, second)
 
 
 @pytest.mark.parametrize(("first", "pos", "second", "other"), RELATED)
 def test_words_of_one_root_and_opposites_have_a_common_mark(first, pos, second, other):
-    assert marks(first, pos) & marks(second, other)
+    assert comparison_keys(first, pos) & comparison_keys(second, other)
 
 
 @pytest.mark.parametrize(("first", "second"), list(combinations(STATEMENTS, 2)))

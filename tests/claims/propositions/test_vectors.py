@@ -12,7 +12,7 @@ VECTOR = [0.02949, -0.04765, 0.05301, 0.00308]
 def test_a_vector_has_length_one():
     vector = encoder().vector("The harbour reopens on Monday.")
 
-    assert vector.shape == (vectors.WIDTH,)
+    assert vector.shape == (vectors.VECTOR_SIZE,)
     assert np.linalg.norm(vector) == pytest.approx(1, abs=1e-5)
 
 
@@ -37,15 +37,15 @@ def test_the_weights_give_the_vectors_that_they_gave_when_made():
 
 
 def test_a_missing_file_names_its_cure(monkeypatch, tmp_path):
-    monkeypatch.setattr(vectors, "FILE", tmp_path / "none.zip")
+    monkeypatch.setattr(vectors, "VECTORS_FILE", tmp_path / "none.zip")
 
     with pytest.raises(FileNotFoundError, match="git checkout"):
         encoder.__wrapped__()
 
 
 def test_a_damaged_file_names_its_cure(monkeypatch, tmp_path):
-    (tmp_path / "cut.zip").write_bytes(vectors.FILE.read_bytes()[:1000])
-    monkeypatch.setattr(vectors, "FILE", tmp_path / "cut.zip")
+    (tmp_path / "cut.zip").write_bytes(vectors.VECTORS_FILE.read_bytes()[:1000])
+    monkeypatch.setattr(vectors, "VECTORS_FILE", tmp_path / "cut.zip")
 
     with pytest.raises(ValueError, match="git checkout"):
         encoder.__wrapped__()
