@@ -17,7 +17,8 @@ NO_PAGES |= {"api_list", "api_record", "statement_cite", "statement_reference", 
 NO_PAGES |= {"statement_card"}
 NO_PAGES |= {"article_changes"}  # of two versions: test_adding.py
 NO_PAGES |= {"welcome"}  # in the frame of the admin: test_admin_access.py
-OF_OTHERS = {"statement_embed"}  # stands within a page of somebody else's, which has the rest
+# Stand within a page of somebody else's, which has the rest.
+OF_OTHERS = {"statement_embed", "claim_embed"}
 
 HEADINGS = """() => [...document.querySelectorAll("h1, h2, h3, h4, h5, h6")]
     .map(heading => Number(heading.tagName[1]))"""
