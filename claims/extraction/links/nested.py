@@ -156,10 +156,16 @@ def _is_all(doc: Doc, outer: Link, inner: Link) -> bool:
     if inner.source == outer.source or not uttered:
         return False
     whole = hull((*inner.source, *inner.cue, *inner.content))
-    rest = reader.tokens_of(doc, whole.end, outer.content[-1].end)
-    if whole.end < outer.content[-1].end and not any(t.tag_[:2] in ("VB", "MD") for t in rest):
-        whole = Span(whole.start, outer.content[-1].end)  # "“It is over,” Lind told *the Gazette*"
+    first, last = outer.content[0].start, outer.content[-1].end
+    if first < whole.start and not _has_verb(doc, first, whole.start):
+        whole = Span(first, whole.end)  # "*In a call on Monday,* Lind told Marsh that it is over"
+    if whole.end < last and not _has_verb(doc, whole.end, last):
+        whole = Span(whole.start, last)  # "“It is over,” Lind told *the Gazette*"
     return common_length(outer.content, (whole,)) > MIN_NESTED_SHARE * length(outer.content)
+
+
+def _has_verb(doc: Doc, start: int, end: int) -> bool:
+    return any(token.tag_[:2] in ("VB", "MD") for token in reader.tokens_of(doc, start, end))
 
 
 def _inner(doc: Doc, region: _Region) -> Link | None:
