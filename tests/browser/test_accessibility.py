@@ -14,7 +14,7 @@ NO_PAGES = {"livez", "readyz", "robots", "oembed", "search_names", "api_descript
 NO_PAGES |= {name for name in ACCESS if name.endswith(("_export", "_feed", "_linked", "_metadata"))}
 # These give files, feeds, pictures and JSON.
 NO_PAGES |= {"api_list", "api_record", "statement_cite", "statement_reference", "bibliography"}
-NO_PAGES |= {"statement_card"}
+NO_PAGES |= {"statement_card", "claim_card", "claim_reference"}
 NO_PAGES |= {"article_changes"}  # of two versions: test_adding.py
 NO_PAGES |= {"welcome"}  # in the frame of the admin: test_admin_access.py
 # Stand within a page of somebody else's, which has the rest.

@@ -26,7 +26,7 @@ register.filter("words_in_marks", citation.words_in_marks)
 register.filter("rights_of", rights.rights_of)
 
 HUES = SHAPES = 6
-INFERRED_NOTE = SafeString(', <span class="inferred">inferred</span>')
+INFERRED_NOTE = SafeString(', <span class="inferred">date inferred</span>')
 NO_VALUE = SafeString('<span class="none">–</span>')
 HIT_START, HIT_END = "\ue000", "\ue001"  # private characters, around what a search matches
 # Pairs that stay apart for colour-blind readers, for the parties that meet most often.
