@@ -5,24 +5,14 @@ import pytest
 from claims import curation
 from claims.grouping.grouping import group_articles
 from claims.models import Claim, ClaimMember, Statement
-from tests.make import make_article, make_attribution, make_statement
+from tests.claims.curation.claim_statements import TEXTS, make_statements
 
 pytestmark = pytest.mark.django_db
-
-TEXTS = (
-    "Vandals broke two windows of the old school.",
-    "Two windows of the old school were broken by vandals.",
-    "The harbour will reopen on Monday.",
-)
 
 
 @pytest.fixture
 def statements() -> list[Statement]:
-    statements = [make_statement(t, article=make_article(f"Report. {t}")) for t in TEXTS]
-    for statement in statements:
-        make_attribution(statement)
-        group_articles(statement.article)
-    return statements
+    return make_statements()
 
 
 @pytest.fixture
