@@ -19,7 +19,7 @@ from django.views.decorators.http import require_safe
 from claims.models import Statement
 from claims.presentation import card_store, citation_formats
 from claims.presentation.citation import Citation, cite, outlet_page
-from claims.web.views.gone import tombstone, with_reason
+from claims.web.views.gone import gone_as_text, tombstone, with_reason
 
 EMBED_CSP = {
     "frame-ancestors": ["*"],
@@ -45,7 +45,7 @@ def citation(request: HttpRequest, key: str, ending: str) -> HttpResponse:
     format_ = citation_formats.BY_ENDING[ending.removeprefix("csl.")]
     if reason:
         text = f"This statement is no longer on record. Why: {_address(request, statement)}\n"
-        response = HttpResponse(text, status=410, content_type="text/plain; charset=utf-8")
+        response = gone_as_text(text)
     else:
         text = format_.write(_citation(request, statement))
         response = HttpResponse(text, content_type=f"{format_.content_type}; charset=utf-8")
@@ -58,7 +58,7 @@ def card(request: HttpRequest, key: str) -> HttpResponse:
     """The picture of the statement that other sites show beside a link to it."""
     statement, reason = with_reason(key)
     if reason:
-        return HttpResponse("Gone.\n", status=410, content_type="text/plain; charset=utf-8")
+        return gone_as_text("Gone.\n")
     cited = _citation(request, statement)
     etag = f'"{card_store.digest(cited)}"'
     response = get_conditional_response(request, etag=etag)

@@ -18,6 +18,7 @@ from claims.models import AGAINST, FOR, Claim, ClaimMember, Speaker, Stance, Sta
 from claims.presentation import card_store, claim_citation
 from claims.web.views.citation import EMBED_CSP, HOUR, WIDTH, lines_height, theme_of
 from claims.web.views.exports import open_to_all, site_of
+from claims.web.views.gone import gone_as_text
 from claims.web.views.public_claims import find_claim, shown_members
 
 MAX_NAMES = 4  # of one side, in a frame
@@ -32,7 +33,7 @@ def claim_reference(request: HttpRequest, key: str, ending: str) -> HttpResponse
     if claim.merged_into:
         return redirect("claim_reference", claim.merged_into.key, ending, permanent=True)
     if not shown_members(claim):
-        return HttpResponse(GONE_TEXT, status=410, content_type="text/plain; charset=utf-8")
+        return gone_as_text(GONE_TEXT)
     text = claim_citation.WRITERS[ending](
         claim_citation.cite_claim(claim, address=_address(request, claim))
     )
@@ -51,7 +52,7 @@ def claim_card(request: HttpRequest, key: str) -> HttpResponse:
         return redirect("claim_card", claim.merged_into.key, permanent=True)
     members = shown_members(claim)
     if not members:
-        return HttpResponse(GONE_TEXT, status=410, content_type="text/plain; charset=utf-8")
+        return gone_as_text(GONE_TEXT)
     cited = claim_citation.as_picture(claim, members[0].statement, address=_address(request, claim))
     response = HttpResponse(card_store.picture(cited), content_type="image/png")
     response["Cache-Control"] = f"public, max-age={HOUR}"
@@ -116,7 +117,7 @@ def claim_linked(request: HttpRequest, key: str) -> HttpResponseBase:
     members = shown_members(claim_)
     if not members:
         gone = "It is no longer on record. Its page says why.\n"
-        return HttpResponse(gone, status=410, content_type="text/plain; charset=utf-8")
+        return gone_as_text(gone)
     site = site_of(request)
     articles = dict.fromkeys(member.statement.article for member in members)
     works = [

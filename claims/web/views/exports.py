@@ -24,6 +24,7 @@ from claims.export import csvw, file_names
 from claims.export.atom import MAX_ENTRIES
 from claims.listing import filters
 from claims.models import Speaker, Statement
+from claims.web.views.gone import gone_as_text
 
 LISTS: dict[str, Callable[[QueryDict], Any]] = {
     "statements": filters.statements,
@@ -177,7 +178,7 @@ def _single_record(request: HttpRequest, name: str, which: dict[str, str]) -> Ht
     document = export.document(name, rows, site=site_of(request))
     if document is None:
         gone = "It is no longer on record. Its page says why.\n"
-        return HttpResponse(gone, status=410, content_type="text/plain; charset=utf-8")
+        return gone_as_text(gone)
     return HttpResponse(document, content_type=export.ENDINGS["jsonld"].content_type)
 
 

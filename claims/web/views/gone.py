@@ -35,3 +35,8 @@ def tombstone(
 ) -> HttpResponse:
     """What stands at its address for ever: why it is gone, and nothing of what it said."""
     return render(request, template, {"statement": statement, "reason": reason}, status=410)
+
+
+def gone_as_text(text: str) -> HttpResponse:
+    """410 for programs, pictures and files, which show no page."""
+    return HttpResponse(text, status=410, content_type="text/plain; charset=utf-8")
