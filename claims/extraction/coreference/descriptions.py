@@ -8,7 +8,7 @@ from claims.extraction.coreference.entities import Entity, EntityRegistry
 from claims.extraction.coreference.gate import can_speak
 from claims.extraction.coreference.non_persons import describe, organisation, party_entity
 from claims.extraction.noun_phrases import lexicon, reader
-from claims.extraction.noun_phrases.reader import Phrase
+from claims.extraction.noun_phrases.phrase import NounPhrase
 from claims.extraction.noun_phrases.tokens import NUMERALS
 from claims.extraction.types import MentionKind
 from claims.extraction.word_lists import word_lists
@@ -40,7 +40,7 @@ def nearest(registry: EntityRegistry, position: int, with_crowds: bool = False) 
 
 
 def person(
-    registry: EntityRegistry, phrase: Phrase, position: int, owner: Entity | None
+    registry: EntityRegistry, phrase: NounPhrase, position: int, owner: Entity | None
 ) -> Entity | None:
     """The person described ("the mayor", "its chairman"), named before or, alone so, later."""
     party = phrase.party or (owner.party if owner else "")
@@ -56,7 +56,7 @@ def person(
     return _named_later(registry, phrase, position, party)
 
 
-def _holds(entity: Entity, phrase: Phrase, party: str) -> bool:
+def _holds(entity: Entity, phrase: NounPhrase, party: str) -> bool:
     if not any(alike(phrase.head, head) for head in entity.heads):
         return False
     if party and entity.party and party != entity.party:
@@ -71,7 +71,7 @@ def _holds(entity: Entity, phrase: Phrase, party: str) -> bool:
     return all(word in entity_words or lexicon.singular(word) == phrase.head for word in own)
 
 
-def _somebody(registry: EntityRegistry, phrase: Phrase, position: int) -> Entity | None:
+def _somebody(registry: EntityRegistry, phrase: NounPhrase, position: int) -> Entity | None:
     """ "The official", "the source": the unnamed person spoken of last."""
     loose = lexicon.load().loose
     for entity in nearest(registry, position):
@@ -82,7 +82,7 @@ def _somebody(registry: EntityRegistry, phrase: Phrase, position: int) -> Entity
 
 
 def _named_later(
-    registry: EntityRegistry, phrase: Phrase, position: int, party: str
+    registry: EntityRegistry, phrase: NounPhrase, position: int, party: str
 ) -> Entity | None:
     """ "A spokeswoman said … The spokeswoman, Hanne Dahl": the only one of the article."""
     holders = [
@@ -109,7 +109,7 @@ def newcomer(registry: EntityRegistry, position: int) -> Entity | None:
     return None
 
 
-def is_bare_spokesperson(phrase: Phrase) -> bool:
+def is_bare_spokesperson(phrase: NounPhrase) -> bool:
     """ "A spokeswoman" and no word of whose."""
     return phrase.article == "a" and phrase.head in _SPOKES and phrase.words == phrase.head
 
@@ -124,7 +124,7 @@ def employer(registry: EntityRegistry, position: int) -> Entity | None:
     return None
 
 
-def group(registry: EntityRegistry, phrase: Phrase, position: int) -> Entity | None:
+def group(registry: EntityRegistry, phrase: NounPhrase, position: int) -> Entity | None:
     """ "The two leaders": the last two named together; else the last two of that kind."""
     people = phrase.head in lexicon.load().persons or phrase.head == "two"
     for entity in nearest(registry, position):
@@ -147,7 +147,7 @@ def two_states(registry: EntityRegistry, position: int) -> Entity | None:
     return None
 
 
-def several(registry: EntityRegistry, phrase: Phrase, position: int) -> Entity | None:
+def several(registry: EntityRegistry, phrase: NounPhrase, position: int) -> Entity | None:
     """ "The officials", "one of them": the people brought in before."""
     for entity in nearest(registry, position, with_crowds=True):
         people = entity.plural and entity.kind is MentionKind.ANONYMOUS
@@ -157,7 +157,9 @@ def several(registry: EntityRegistry, phrase: Phrase, position: int) -> Entity |
     return None
 
 
-def body(registry: EntityRegistry, phrase: Phrase, position: int, owner: Entity | None) -> Entity:
+def body(
+    registry: EntityRegistry, phrase: NounPhrase, position: int, owner: Entity | None
+) -> Entity:
     """The institution described: a state for its government, else one named before."""
     party = phrase.party or (owner.party if owner else "")
     state = lexicon.load().states | ({"administration"} if owner else set())
@@ -169,20 +171,20 @@ def body(registry: EntityRegistry, phrase: Phrase, position: int, owner: Entity 
     possessed = owner is not None and phrase.article in ("own", "the") and phrase.owner is not None
     if owner and possessed and phrase.owner and phrase.owner.start <= phrase.span.start + 4:
         words = _owned(phrase, owner, position)
-    body_phrase = Phrase(
-        phrase.span, phrase.text, phrase.sort, name=words, head=phrase.head, party=party
+    body_phrase = NounPhrase(
+        phrase.span, phrase.text, phrase.kind, name=words, head=phrase.head, party=party
     )
     return organisation(registry, body_phrase)
 
 
-def _only_party(phrase: Phrase) -> bool:
+def _only_party(phrase: NounPhrase) -> bool:
     """ "The Chinese government", "Beijing's leadership"; not the "city government"."""
     words = phrase.words.lower().replace("’s", "").replace("'s", "").split()
     lowered = [word for word in words if word not in ("the", phrase.head, "of")]
     return phrase.owner is not None or bool(parties.load().whole(" ".join(lowered).title()))
 
 
-def _owned(phrase: Phrase, owner: Entity, position: int) -> str:
+def _owned(phrase: NounPhrase, owner: Entity, position: int) -> str:
     """ "China’s Foreign Ministry" is the Chinese one, "Kuleba’s ministry" that of his role."""
     role = owner.role_at(position)
     if phrase.head == "ministry" and "inister" in role and len(phrase.words.split()) <= 3:
@@ -197,7 +199,7 @@ def _owned(phrase: Phrase, owner: Entity, position: int) -> str:
     return rest if seat and seat.kind is parties.Kind.SEAT else phrase.words
 
 
-def _of_party(phrase: Phrase, owner: Entity) -> str:
+def _of_party(phrase: NounPhrase, owner: Entity) -> str:
     """ "China’s Foreign Ministry" is the Chinese Foreign Ministry."""
     adjective = parties.load().adjectives.get(owner.party, owner.name)
     adjective = "US" if owner.party == "us" else adjective
@@ -209,7 +211,7 @@ def _of_party(phrase: Phrase, owner: Entity) -> str:
     return f"{adjective} {rest}"
 
 
-def _known_body(registry: EntityRegistry, phrase: Phrase, position: int) -> Entity | None:
+def _known_body(registry: EntityRegistry, phrase: NounPhrase, position: int) -> Entity | None:
     own = [word for word in phrase.words.lower().split() if word != phrase.head]
     for entity in nearest(registry, position):
         if entity.kind is not MentionKind.INSTITUTION:
@@ -224,7 +226,7 @@ def _known_body(registry: EntityRegistry, phrase: Phrase, position: int) -> Enti
     return None
 
 
-def press(registry: EntityRegistry, phrase: Phrase, position: int) -> Entity:
+def press(registry: EntityRegistry, phrase: NounPhrase, position: int) -> Entity:
     """ "The newspaper": the outlet spoken of last, else what was named just before."""
     if phrase.article == "the":
         for entity in nearest(registry, position):

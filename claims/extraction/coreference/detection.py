@@ -10,7 +10,8 @@ from claims.extraction.coreference.entities import Entity, EntityRegistry
 from claims.extraction.coreference.non_persons import describe
 from claims.extraction.noun_phrases import lexicon as nouns
 from claims.extraction.noun_phrases import reader
-from claims.extraction.noun_phrases.reader import PRONOUNS, Sort
+from claims.extraction.noun_phrases.phrase import NounPhrase, PhraseKind
+from claims.extraction.noun_phrases.reader import PRONOUNS
 from claims.extraction.parsing.spacy_pipeline import words_of
 from claims.extraction.parsing.syntax import subtree
 from claims.extraction.types import Span
@@ -53,7 +54,7 @@ def _description(registry: EntityRegistry, token: Token) -> Anaphor | None:
     if not definite:
         return None
     phrase = reader.read(registry.doc, (subtree(token),))
-    if phrase.sort not in (Sort.ROLE, Sort.BODY) or phrase.plural:
+    if phrase.kind not in (PhraseKind.ROLE, PhraseKind.BODY) or phrase.plural:
         return None
     return described(token, phrase)
 
@@ -62,12 +63,12 @@ def _span(token: Token) -> Span:
     return Span(token.idx, token.idx + len(token))
 
 
-def described(token: Token, phrase: reader.Phrase) -> Anaphor:
+def described(token: Token, phrase: NounPhrase) -> Anaphor:
     """The anaphor of a description that has been read."""
     lexicon = nouns.load()
     words = frozenset(phrase.words.lower().split())
     gender = "f" if words & lexicon.feminine else "m" if words & lexicon.masculine else ""
-    kind = "body" if phrase.sort is Sort.BODY else "noun"
+    kind = "body" if phrase.kind is PhraseKind.BODY else "noun"
     names = (word for word in phrase.words.split() if word[:1].isupper())
     proper = frozenset(word.lower() for word in names) - {phrase.head}
     return Anaphor(token, kind, words, phrase.head, gender, phrase.party, proper=proper)

@@ -6,7 +6,7 @@ from claims.extraction.coreference.entities import Entity, EntityRegistry
 from claims.extraction.coreference.non_persons import describe
 from claims.extraction.folding import fold_word
 from claims.extraction.noun_phrases import lexicon, person_names
-from claims.extraction.noun_phrases.reader import Phrase, Sort
+from claims.extraction.noun_phrases.phrase import NounPhrase, PhraseKind
 from claims.extraction.types import MentionKind
 from claims.extraction.word_lists import word_lists
 
@@ -14,7 +14,7 @@ _ACCOUNTS = word_lists().accounts
 
 
 def document(
-    registry: EntityRegistry, phrase: Phrase, position: int, owner: Entity | None
+    registry: EntityRegistry, phrase: NounPhrase, position: int, owner: Entity | None
 ) -> Entity:
     """A readout, a study; a mere statement or website is its owner speaking."""
     if "joint" in phrase.words.lower().split():
@@ -28,10 +28,10 @@ def document(
     return describe(registry, phrase)
 
 
-def _joint(registry: EntityRegistry, phrase: Phrase, position: int) -> Entity:
+def _joint(registry: EntityRegistry, phrase: NounPhrase, position: int) -> Entity:
     """Named after who made it: "Xi and Putin joint statement"."""
     made_by = descriptions.group(
-        registry, Phrase(phrase.span, phrase.text, Sort.ROLE, head="two"), position
+        registry, NounPhrase(phrase.span, phrase.text, PhraseKind.ROLE, head="two"), position
     )
     entity = describe(registry, phrase)
     if made_by:
@@ -49,7 +49,7 @@ def _short(entity: Entity) -> str:
     return next((word for word in entity.name.split() if fold_word(word) == family), entity.name)
 
 
-def _readout(registry: EntityRegistry, phrase: Phrase, owner: Entity) -> Entity:
+def _readout(registry: EntityRegistry, phrase: NounPhrase, owner: Entity) -> Entity:
     """ "Moscow’s official readout" is the Kremlin's: of the seat that speaks for the state."""
     issuer = owner.name
     if owner.party and owner.name == parties.PARTIES[owner.party].name:
@@ -65,7 +65,7 @@ def _readout(registry: EntityRegistry, phrase: Phrase, owner: Entity) -> Entity:
     return entity
 
 
-def _known_document(registry: EntityRegistry, phrase: Phrase, position: int) -> Entity | None:
+def _known_document(registry: EntityRegistry, phrase: NounPhrase, position: int) -> Entity | None:
     for entity in descriptions.nearest(registry, position):
         same = phrase.head in entity.heads
         account = phrase.head in _ACCOUNTS and bool(entity.heads & _ACCOUNTS)

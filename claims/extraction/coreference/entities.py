@@ -17,7 +17,7 @@ from claims.extraction import acts
 from claims.extraction.noun_phrases import lexicon as nouns
 from claims.extraction.noun_phrases import person_names
 from claims.extraction.noun_phrases.person_names import Likeness, Name
-from claims.extraction.noun_phrases.reader import Phrase
+from claims.extraction.noun_phrases.phrase import NounPhrase
 from claims.extraction.parsing.spacy_pipeline import text_of, words_of
 from claims.extraction.parsing.syntax import is_addressed
 from claims.extraction.quotations import quotations
@@ -67,7 +67,7 @@ class Entity:
         before = [role for start, role in stated if start <= position]
         return before[-1] if before else next((role for _, role in stated), "")
 
-    def learn(self, phrase: Phrase) -> None:
+    def learn(self, phrase: NounPhrase) -> None:
         """Take up what a phrase says of this entity."""
         if phrase.role and phrase.role[:1] not in "’'":
             self.roles.append((phrase.span.start, phrase.role))
@@ -192,7 +192,7 @@ class EntityRegistry:
 
     # People -------------------------------------------------------------------------------
 
-    def person(self, phrase: Phrase) -> Entity:
+    def person(self, phrase: NounPhrase) -> Entity:
         """The entity whom this phrase with a person's name is about, made if new."""
         name = person_names.parse(phrase.name)
         entity = self._person_called(name, phrase)
@@ -211,7 +211,7 @@ class EntityRegistry:
         entity.learn(phrase)
         return entity
 
-    def _person_called(self, name: Name, phrase: Phrase) -> Entity | None:
+    def _person_called(self, name: Name, phrase: NounPhrase) -> Entity | None:
         scored = []
         for entity in self._called(name):
             full = max(entity.forms, key=lambda form: len(form.keys))
@@ -237,7 +237,7 @@ class EntityRegistry:
                 entities[entity.number] = entity
         return list(entities.values())
 
-    def _fits(self, entity: Entity, phrase: Phrase) -> int:
+    def _fits(self, entity: Entity, phrase: NounPhrase) -> int:
         """How well a title beside a surname fits: "Mayor Harlan" is the Harlan who is mayor."""
         words = set(f"{phrase.role} {phrase.words}".lower().replace(".", "").split())
         if not words:

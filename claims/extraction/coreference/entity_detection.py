@@ -19,7 +19,7 @@ from claims.extraction.coreference.non_persons import (
 from claims.extraction.folding import fold_word
 from claims.extraction.noun_phrases import lexicon as nouns
 from claims.extraction.noun_phrases import person_names, reader
-from claims.extraction.noun_phrases.reader import Phrase, Sort
+from claims.extraction.noun_phrases.phrase import NounPhrase, PhraseKind
 from claims.extraction.parsing.spacy_pipeline import text_of, words_of
 from claims.extraction.parsing.syntax import in_headline, subtree
 from claims.extraction.types import Link, MentionKind, Span
@@ -37,7 +37,7 @@ def build(doc: Doc, links: Iterable[Link] = ()) -> EntityRegistry:
     people = [phrase for ent in doc.ents if (phrase := _person_phrase(doc, ent))]
     people += _unrecognised(doc)
     sources = [reader.read(doc, link.source) for link in links if link.source]
-    people += [phrase for phrase in sources if phrase.sort is Sort.PERSON]
+    people += [phrase for phrase in sources if phrase.kind is PhraseKind.PERSON]
     firms = {ent[0].text for ent in doc.ents if ent.label_ == "ORG" and len(ent) > 1}
     people = [phrase for phrase in people if phrase.name not in firms]
     people.sort(key=lambda phrase: (not person_names.parse(phrase.name).is_full, phrase.span.start))
@@ -58,7 +58,7 @@ def build(doc: Doc, links: Iterable[Link] = ()) -> EntityRegistry:
     return registry
 
 
-def _note_office(registry: EntityRegistry, phrase: Phrase, entity: Entity) -> None:
+def _note_office(registry: EntityRegistry, phrase: NounPhrase, entity: Entity) -> None:
     """ "The envoy, Ida Holm, …": the description before a name is hers."""
     assert phrase.name_span is not None
     root = token_at(registry.doc, phrase.name_span)
@@ -70,7 +70,7 @@ def _note_office(registry: EntityRegistry, phrase: Phrase, entity: Entity) -> No
         entity.words.update(t.lower_ for t in root.head.lefts if t.tag_[:2] in ("NN", "JJ"))
 
 
-def _note_kin(registry: EntityRegistry, phrase: Phrase, entity: Entity) -> None:
+def _note_kin(registry: EntityRegistry, phrase: NounPhrase, entity: Entity) -> None:
     """ "Boris Petrov and his wife, Anna": he is a man, and she may be "Mrs Petrov"."""
     assert phrase.name_span is not None
     start = phrase.name_span.start
@@ -89,7 +89,7 @@ def _note_kin(registry: EntityRegistry, phrase: Phrase, entity: Entity) -> None:
         registry.families.setdefault(family, []).append(entity)
 
 
-def _unrecognised(doc: Doc) -> Iterator[Phrase]:
+def _unrecognised(doc: Doc) -> Iterator[NounPhrase]:
     """First name and surname that the entity recogniser left out: the surname comes again alone."""
     words = words_of(doc)
     capital = [n for n, word in enumerate(words) if word[:1].isupper()]
@@ -111,13 +111,13 @@ def _unrecognised(doc: Doc) -> Iterator[Phrase]:
             both = {nouns.singular(first.text), nouns.singular(token.text)}
             lexicon = nouns.load()
             if not both & (lexicon.institutions | lexicon.titles | lexicon.places):
-                yield Phrase(
-                    span, text_of(doc)[slice(*span)], Sort.PERSON,
+                yield NounPhrase(
+                    span, text_of(doc)[slice(*span)], PhraseKind.PERSON,
                     name=text_of(doc)[slice(*span)], name_span=span,
                 )  # fmt: skip
 
 
-def _person_phrase(doc: Doc, entity: SpacySpan) -> Phrase | None:
+def _person_phrase(doc: Doc, entity: SpacySpan) -> NounPhrase | None:
     """A PERSON entity with the title before it and the apposition after it, if it is a name."""
     # "Mayor Odessa Harlan" is a person to whatever the recogniser takes her for.
     other = entity.label_ in ("ORG", "GPE", "FAC")
@@ -132,12 +132,12 @@ def _person_phrase(doc: Doc, entity: SpacySpan) -> Phrase | None:
     right = _apposition_end(doc, entity.end)
     span = Span(doc[left].idx, doc[right - 1].idx + len(doc[right - 1]))
     phrase = reader.read(doc, (span,))
-    if other and (phrase.sort is not Sort.PERSON or not phrase.head):
+    if other and (phrase.kind is not PhraseKind.PERSON or not phrase.head):
         return None
-    if phrase.sort is not Sort.PERSON or phrase.name_span is None:
+    if phrase.kind is not PhraseKind.PERSON or phrase.name_span is None:
         span = Span(entity.start_char, entity.end_char)
         phrase = reader.read(doc, (span,))
-    if phrase.sort is not Sort.PERSON or phrase.name_span is None:
+    if phrase.kind is not PhraseKind.PERSON or phrase.name_span is None:
         return None
     following = doc[entity.end] if entity.end < len(doc) else None
     noun = following is not None and following.tag_ in ("NN", "NNS") and following.text.islower()
@@ -197,7 +197,7 @@ def _surnames(registry: EntityRegistry) -> None:
             for m in registry.families[key]
         ):
             phrase = reader.read(registry.doc, (span,), frozenset({key}))
-            if phrase.sort is Sort.PERSON and not parties.load().whole(token.text):
+            if phrase.kind is PhraseKind.PERSON and not parties.load().whole(token.text):
                 registry.at(span, registry.person(phrase), token)
 
 
@@ -257,7 +257,10 @@ def _organisations(registry: EntityRegistry) -> None:
         if registry.covered(span) or in_headline(ent[0]) or " and " in ent.text:
             continue
         phrase = reader.read(registry.doc, (span,))
-        if phrase.sort in (Sort.OUTLET, Sort.NAME, Sort.BODY) and phrase.text[:1].isupper():
+        if (
+            phrase.kind in (PhraseKind.OUTLET, PhraseKind.NAME, PhraseKind.BODY)
+            and phrase.text[:1].isupper()
+        ):
             entity = organisation(registry, phrase)
             entity.place = entity.place or ent.label_ == "GPE"
             entity.plural = (
@@ -286,7 +289,7 @@ def _descriptions(registry: EntityRegistry) -> None:
             continue
         span = subtree(token)
         phrase = reader.read(registry.doc, (span,))
-        if phrase.head != noun or phrase.sort not in DESCRIBED:
+        if phrase.head != noun or phrase.kind not in DESCRIBED:
             continue
         brings_in = phrase.article == "a" or phrase.plural and not phrase.article
         if noun in source_nouns and brings_in:
@@ -295,7 +298,7 @@ def _descriptions(registry: EntityRegistry) -> None:
             registry.at(span, _plural(registry, phrase, noun in source_nouns), token)
 
 
-def _plural(registry: EntityRegistry, phrase: Phrase, is_source: bool) -> Entity:
+def _plural(registry: EntityRegistry, phrase: NounPhrase, is_source: bool) -> Entity:
     """ "The officials" spoken of before; things and animals only for what "they" may mean."""
     spoken_of = descriptions.several(registry, phrase, phrase.span.start) if is_source else None
     if spoken_of is not None:

@@ -11,7 +11,7 @@ from claims.extraction import parties
 from claims.extraction.coreference.descriptions import nearest
 from claims.extraction.coreference.entities import Entity, EntityRegistry
 from claims.extraction.noun_phrases import lexicon
-from claims.extraction.noun_phrases.reader import Phrase
+from claims.extraction.noun_phrases.phrase import NounPhrase
 from claims.extraction.types import MentionKind
 
 MAX_SENTENCES = 2  # back to whom an age or "another" is of
@@ -23,7 +23,7 @@ _PLACED = re.compile(r"\b(?:from|of|for) (?:the )?[A-Z]")
 _AGE = re.compile(r"(?:the )?\d{1,3}-year-old", re.IGNORECASE)
 
 
-def another(registry: EntityRegistry, phrase: Phrase, position: int) -> Entity | None:
+def another(registry: EntityRegistry, phrase: NounPhrase, position: int) -> Entity | None:
     """ "One engineer said … *Another* said": another engineer, new to the article."""
     match = _ANOTHER.fullmatch(phrase.text)
     if match is None:
@@ -40,7 +40,7 @@ def another(registry: EntityRegistry, phrase: Phrase, position: int) -> Entity |
     return None
 
 
-def aged(registry: EntityRegistry, phrase: Phrase, position: int) -> Entity | None:
+def aged(registry: EntityRegistry, phrase: NounPhrase, position: int) -> Entity | None:
     """ "*The 23-year-old* added": the subject just before, else the first one named there."""
     return _just_named(registry, position) if _AGE.fullmatch(phrase.text) else None
 
@@ -58,7 +58,7 @@ def _just_named(registry: EntityRegistry, position: int) -> Entity | None:
     return next((mention.entity for mention in (*spoke, *subjects, *people[::-1])), None)
 
 
-def of_nation(registry: EntityRegistry, phrase: Phrase, position: int) -> Entity | None:
+def of_nation(registry: EntityRegistry, phrase: NounPhrase, position: int) -> Entity | None:
     """ "*The Ivorian* added": the person just spoken of, where the words do not mean the state."""
     match = parties.load().whole(phrase.text) if phrase.text[:4].lower() == "the " else None
     if match is None or match.kind is not parties.Kind.DEMONYM or phrase.text.endswith("s"):
@@ -73,7 +73,7 @@ def of_nation(registry: EntityRegistry, phrase: Phrase, position: int) -> Entity
 
 
 def holder(
-    registry: EntityRegistry, phrase: Phrase, position: int, resolved: Entity | None
+    registry: EntityRegistry, phrase: NounPhrase, position: int, resolved: Entity | None
 ) -> Entity | None:
     """ "The envoy": the one person before it who was called so, whatever stands nearer.
 
@@ -95,7 +95,7 @@ def holder(
     return holders[0] if own <= holders[0].words else None
 
 
-def is_stranger(entity: Entity, phrase: Phrase) -> bool:
+def is_stranger(entity: Entity, phrase: NounPhrase) -> bool:
     """ "The senator from Alaska" is nobody who was called by another office and from elsewhere;
     "the health center" is no person."""
     if phrase.head in lexicon.load().places and entity.kind is MentionKind.PERSON:

@@ -7,7 +7,7 @@ from claims.extraction.coreference.entities import Entity
 from claims.extraction.coreference.sources import Resolver
 from claims.extraction.links.media import FOREIGN_ARTICLES, is_used_as_press
 from claims.extraction.noun_phrases import lexicon, reader
-from claims.extraction.noun_phrases.reader import Sort
+from claims.extraction.noun_phrases.phrase import PhraseKind
 from claims.extraction.types import MentionKind, Spans
 
 
@@ -16,11 +16,11 @@ def hop(resolver: Resolver, spans: Spans, content: Spans) -> Entity | None:
     phrase = reader.read(resolver.doc, spans)
     if not is_used_as_press(resolver.doc, phrase.span):
         return resolver.resolve(spans, content).entity
-    if phrase.sort is Sort.BODY and phrase.head in lexicon.load().outlets:
+    if phrase.kind is PhraseKind.BODY and phrase.head in lexicon.load().outlets:
         return descriptions.press(resolver.registry, phrase, phrase.span.start)  # "the agency"
-    plain = phrase.sort is Sort.ROLE and phrase.text.istitle() and " " not in phrase.text
-    if plain or phrase.sort is Sort.OTHER or phrase.text.split()[0] in FOREIGN_ARTICLES:
-        outlet = replace(phrase, sort=Sort.OUTLET, name=phrase.text, head="")
+    plain = phrase.kind is PhraseKind.ROLE and phrase.text.istitle() and " " not in phrase.text
+    if plain or phrase.kind is PhraseKind.OTHER or phrase.text.split()[0] in FOREIGN_ARTICLES:
+        outlet = replace(phrase, kind=PhraseKind.OUTLET, name=phrase.text, head="")
         return non_persons.organisation(resolver.registry, outlet)  # "told People", "radio dzLN"
     entity = resolver.resolve(spans, content).entity
     if entity is None or entity.party or entity.kind is not MentionKind.INSTITUTION:

@@ -7,19 +7,19 @@ from claims.extraction.coreference import descriptions, non_persons
 from claims.extraction.coreference.entities import Entity, EntityRegistry
 from claims.extraction.noun_phrases import lexicon
 from claims.extraction.noun_phrases import tokens as parts
-from claims.extraction.noun_phrases.reader import Phrase
+from claims.extraction.noun_phrases.phrase import NounPhrase
 from claims.extraction.parsing.spacy_pipeline import text_of
 from claims.extraction.types import MentionKind
 
 
-def spokesperson(registry: EntityRegistry, phrase: Phrase, owner: Entity) -> Entity:
+def spokesperson(registry: EntityRegistry, phrase: NounPhrase, owner: Entity) -> Entity:
     """ "A spokesperson" after "the White House declined": a White House spokesperson."""
     words = f"{owner.name} {phrase.head}"
     named = replace(phrase, words=words, role=words, article="", party=owner.party)
     return non_persons.describe(registry, named)
 
 
-def one_of(registry: EntityRegistry, phrase: Phrase, position: int) -> Entity:
+def one_of(registry: EntityRegistry, phrase: NounPhrase, position: int) -> Entity:
     many = descriptions.several(registry, phrase, position)
     if many is None:
         return non_persons.describe(registry, phrase)
@@ -31,7 +31,7 @@ def one_of(registry: EntityRegistry, phrase: Phrase, position: int) -> Entity:
     return entity
 
 
-def of_owner(registry: EntityRegistry, phrase: Phrase, owner: Entity | None) -> Entity:
+def of_owner(registry: EntityRegistry, phrase: NounPhrase, owner: Entity | None) -> Entity:
     """A description nobody else fits; its owner is named in full."""
     entity = non_persons.describe(registry, phrase)
     if owner is not None and phrase.owner is not None:

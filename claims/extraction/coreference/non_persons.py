@@ -8,7 +8,8 @@ from claims.extraction.folding import fold_word
 from claims.extraction.noun_phrases import lexicon
 from claims.extraction.noun_phrases import tokens as parts
 from claims.extraction.noun_phrases.person_names import Name
-from claims.extraction.noun_phrases.reader import PRONOUNS, Phrase, Sort
+from claims.extraction.noun_phrases.phrase import NounPhrase, PhraseKind
+from claims.extraction.noun_phrases.reader import PRONOUNS
 from claims.extraction.types import MentionKind
 
 # "An unnamed man", "an 81-year-old"; but "a union leader", "a US official", "a European".
@@ -17,11 +18,11 @@ _VOWEL = re.compile(
 )
 
 DESCRIBED = {
-    Sort.ROLE: MentionKind.ANONYMOUS,
-    Sort.BODY: MentionKind.INSTITUTION,
-    Sort.PRESS: MentionKind.OUTLET,
-    Sort.DOCUMENT: MentionKind.DOCUMENT,
-    Sort.OTHER: MentionKind.ANONYMOUS,
+    PhraseKind.ROLE: MentionKind.ANONYMOUS,
+    PhraseKind.BODY: MentionKind.INSTITUTION,
+    PhraseKind.PRESS: MentionKind.OUTLET,
+    PhraseKind.DOCUMENT: MentionKind.DOCUMENT,
+    PhraseKind.OTHER: MentionKind.ANONYMOUS,
 }
 
 
@@ -40,12 +41,12 @@ def party_entity(registry: EntityRegistry, name: str, code: str) -> Entity:
     return registry.named[key]
 
 
-def organisation(registry: EntityRegistry, phrase: Phrase) -> Entity:
+def organisation(registry: EntityRegistry, phrase: NounPhrase) -> Entity:
     """The organisation or outlet of this name, made if new. The fullest form names it."""
     name = phrase.name or phrase.words
     name = name.removeprefix("the ").removeprefix("The ")
     keys = tuple(fold_word(word) for word in name.split())
-    kind = MentionKind.OUTLET if phrase.sort is Sort.OUTLET else MentionKind.INSTITUTION
+    kind = MentionKind.OUTLET if phrase.kind is PhraseKind.OUTLET else MentionKind.INSTITUTION
     alike = registry.organisations.setdefault(keys[0] if keys else "", [])
     for entity in alike:
         long = entity.forms[0].keys
@@ -70,10 +71,10 @@ def _is_country(words: tuple[str, ...]) -> bool:
     return match is not None
 
 
-def describe(registry: EntityRegistry, phrase: Phrase) -> Entity:
+def describe(registry: EntityRegistry, phrase: NounPhrase) -> Entity:
     """An entity known by description; the same words in one article are the same entity."""
     name = display(phrase)
-    kind = DESCRIBED.get(phrase.sort, MentionKind.ANONYMOUS)
+    kind = DESCRIBED.get(phrase.kind, MentionKind.ANONYMOUS)
     key = (kind, name.lower())
     if key not in registry.named:
         registry.named[key] = registry.new(name, kind, party=phrase.party, named=False)
@@ -85,7 +86,7 @@ def describe(registry: EntityRegistry, phrase: Phrase) -> Entity:
     return entity
 
 
-def display(phrase: Phrase) -> str:
+def display(phrase: NounPhrase) -> str:
     """A description as a name: "One US source" → "a US source", "three officials" → "officials"."""
     words = _american(phrase.words)
     if phrase.one_of:

@@ -9,7 +9,7 @@ from claims.extraction.coreference.entities import EntityRegistry, Mention
 from claims.extraction.coreference.non_persons import organisation
 from claims.extraction.noun_phrases import lexicon as nouns
 from claims.extraction.noun_phrases import reader
-from claims.extraction.noun_phrases.reader import Sort
+from claims.extraction.noun_phrases.phrase import PhraseKind
 from claims.extraction.parsing.spacy_pipeline import words_of
 from claims.extraction.parsing.syntax import in_headline
 from claims.extraction.types import Span
@@ -45,7 +45,7 @@ def add_peoples(registry: EntityRegistry) -> None:
         alone = number and registry.doc[number - 1].lower_ == "the"
         if (alone or are_people(token)) and not (registry.covered(span) or in_headline(token)):
             phrase = reader.read(registry.doc, (span,))
-            if phrase.sort is Sort.NAME:
+            if phrase.kind is PhraseKind.NAME:
                 entity = organisation(registry, phrase)
                 entity.plural = True
                 registry.at(span, entity, token)

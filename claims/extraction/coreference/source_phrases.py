@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 from claims.extraction.coreference.entities import token_at
 from claims.extraction.links.media import outlet_within
 from claims.extraction.noun_phrases import reader
-from claims.extraction.noun_phrases.reader import Phrase, Sort
+from claims.extraction.noun_phrases.phrase import NounPhrase, PhraseKind
 from claims.extraction.parsing.spacy_pipeline import text_of
 from claims.extraction.parsing.syntax import subtree
 from claims.extraction.spans import any_overlap
@@ -30,11 +30,11 @@ class SourcePhrases:
         self.doc = doc
         self.person_words = person_words
 
-    def read(self, source: Spans, content: Spans) -> Phrase:
+    def read(self, source: Spans, content: Spans) -> NounPhrase:
         """The phrase of a source; ``content``, what it is the source of, is no part of it."""
         return self._whole(self.read_as_it_stands(self._antecedent(source)), content)
 
-    def read_as_it_stands(self, spans: Spans) -> Phrase:
+    def read_as_it_stands(self, spans: Spans) -> NounPhrase:
         return reader.read(self.doc, spans, self.person_words)
 
     def _antecedent(self, source: Spans) -> Spans:
@@ -44,13 +44,13 @@ class SourcePhrases:
             return source
         return (subtree(root.head.head),)
 
-    def _whole(self, phrase: Phrase, content: Spans) -> Phrase:
+    def _whole(self, phrase: NounPhrase, content: Spans) -> NounPhrase:
         """A description to its end: "two engineers at the dam", "the envoy, Gleb Starodub"."""
-        if phrase.sort is Sort.ROLE and not phrase.plural:
+        if phrase.kind is PhraseKind.ROLE and not phrase.plural:
             named = self._named_as(phrase) or self._with_name(phrase)
             if named:
                 return named
-        if phrase.sort not in (Sort.ROLE, Sort.BODY, Sort.DOCUMENT):
+        if phrase.kind not in (PhraseKind.ROLE, PhraseKind.BODY, PhraseKind.DOCUMENT):
             return phrase
         root = token_at(self.doc, phrase.span)
         if root is None or not root.tag_.startswith("NN"):
@@ -64,12 +64,12 @@ class SourcePhrases:
         longer = span.start <= phrase.span.start and span.end > phrase.span.end
         if not longer or any_overlap(content, (span,)):
             return phrase
-        if phrase.sort is Sort.DOCUMENT and outlet_within(self.doc, span) != span:
+        if phrase.kind is PhraseKind.DOCUMENT and outlet_within(self.doc, span) != span:
             return phrase  # "an email published by The Verge": the outlet is a hop
         whole = reader.read(self.doc, (span,), self.person_words)
-        return whole if whole.sort is phrase.sort and whole.head == phrase.head else phrase
+        return whole if whole.kind is phrase.kind and whole.head == phrase.head else phrase
 
-    def _named_as(self, phrase: Phrase) -> Phrase | None:
+    def _named_as(self, phrase: NounPhrase) -> NounPhrase | None:
         """ "A man identified only as *Shorty*", "a man who gave his name as *Ahmed*"."""
         text, start = text_of(self.doc), phrase.span.start
         match = _NAMED_AS.search(text, start, phrase.span.end + MAX_NAME_DISTANCE_CHARS)
@@ -79,9 +79,9 @@ class SourcePhrases:
         if name is None or name.label_ != "PERSON":
             return None
         span = Span(name.start_char, name.end_char)
-        return replace(phrase, sort=Sort.PERSON, name=name.text, name_span=span)
+        return replace(phrase, kind=PhraseKind.PERSON, name=name.text, name_span=span)
 
-    def _with_name(self, phrase: Phrase) -> Phrase | None:
+    def _with_name(self, phrase: NounPhrase) -> NounPhrase | None:
         """With the name after the comma: "Moscow’s envoy to the UN, Gleb Starodub"."""
         end = phrase.span.end
         if text_of(self.doc)[end : end + 2] != ", ":
@@ -91,4 +91,4 @@ class SourcePhrases:
             return None
         span = Span(phrase.span.start, after.end_char)
         whole = reader.read(self.doc, (span,), self.person_words)
-        return whole if whole.sort is Sort.PERSON else None
+        return whole if whole.kind is PhraseKind.PERSON else None

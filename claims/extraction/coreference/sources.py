@@ -21,7 +21,7 @@ from claims.extraction.coreference.entities import Entity, token_at
 from claims.extraction.coreference.resolver import MentionResolver, Resolution
 from claims.extraction.coreference.source_phrases import SourcePhrases
 from claims.extraction.noun_phrases import lexicon, reader
-from claims.extraction.noun_phrases.reader import Phrase, Sort
+from claims.extraction.noun_phrases.phrase import NounPhrase, PhraseKind
 from claims.extraction.types import Link, MentionKind, Span, Spans
 
 # Factors of a link's confidence.
@@ -94,7 +94,7 @@ class Resolver:
             self.registry.settle(Span(root.idx, root.idx + len(root)), answer.entity, root)
         return answer
 
-    def _resolve_phrase(self, phrase: Phrase, content: Spans) -> Answer:
+    def _resolve_phrase(self, phrase: NounPhrase, content: Spans) -> Answer:
         position = phrase.span.start
         for settle in (explicit.another, explicit.aged, explicit.of_nation):
             if (entity := settle(self.registry, phrase, position)) is not None:
@@ -104,26 +104,26 @@ class Resolver:
             if descriptions.several(self.registry, phrase, position) is None:
                 return Answer(None, UNRESOLVED_FACTOR)
             return Answer(new_people.one_of(self.registry, phrase, position), INFERRED_FACTOR)
-        match phrase.sort:
-            case Sort.PRONOUN:
+        match phrase.kind:
+            case PhraseKind.PRONOUN:
                 return self._pronoun(phrase)
-            case Sort.PERSON:
+            case PhraseKind.PERSON:
                 return self._named(phrase)
-            case Sort.SEVERAL:
+            case PhraseKind.SEVERAL:
                 return self._several(phrase, content)
-            case Sort.PARTY:
+            case PhraseKind.PARTY:
                 return Answer(self._party(phrase))
-            case Sort.OUTLET | Sort.NAME:
+            case PhraseKind.OUTLET | PhraseKind.NAME:
                 return Answer(self._organisation(phrase))
-            case Sort.PRESS:
+            case PhraseKind.PRESS:
                 return Answer(descriptions.press(self.registry, phrase, position))
-            case Sort.BODY:
+            case PhraseKind.BODY:
                 return Answer(self._body(phrase, content))
-            case Sort.DOCUMENT:
+            case PhraseKind.DOCUMENT:
                 return self._document(phrase, content)
         return self._role(phrase, content)
 
-    def _pronoun(self, phrase: Phrase) -> Answer:
+    def _pronoun(self, phrase: NounPhrase) -> Answer:
         if reader.PRONOUNS[phrase.head] in _FIRST_PERSON:
             return Answer(None, UNRESOLVED_FACTOR, (f"It is not clear who “{phrase.text}” is.",))
         root = token_at(self.doc, phrase.span)
@@ -138,7 +138,7 @@ class Resolver:
             return Answer(None, 0.5, (f"It is not clear who “{phrase.text}” is.",))
         return answer_from(phrase, resolution.entity, resolution.probability)
 
-    def _named(self, phrase: Phrase) -> Answer:
+    def _named(self, phrase: NounPhrase) -> Answer:
         entity = self.registry.person(phrase)
         if self.registry.ambiguous(entity, phrase.name):
             note = f"Several people here are called {phrase.name}; taken for {entity.name}."
@@ -148,54 +148,56 @@ class Resolver:
             return Answer(entity, 0.9, (f"Only “{entity.name}” is named here.",))
         return Answer(entity)
 
-    def _several(self, phrase: Phrase, content: Spans) -> Answer:
+    def _several(self, phrase: NounPhrase, content: Spans) -> Answer:
         parts = [self.resolve((part,), content).entity for part in phrase.parts]
         entities = [entity for entity in parts if entity is not None]
         if len(set(entities)) < 2:
             return Answer(entities[0] if entities else None)
         return Answer(self.registry.group(entities))
 
-    def _party(self, phrase: Phrase) -> Entity:
+    def _party(self, phrase: NounPhrase) -> Entity:
         match = parties.load().whole(phrase.name)
         if match is None:
             return non_persons.party_entity(self.registry, phrase.name, phrase.party)
         name = non_persons.party_name(phrase.name, match)
         return non_persons.party_entity(self.registry, name, match.code)
 
-    def _organisation(self, phrase: Phrase) -> Entity:
+    def _organisation(self, phrase: NounPhrase) -> Entity:
         return non_persons.organisation(self.registry, phrase)
 
-    def _owner(self, phrase: Phrase, content: Spans) -> Entity | None:
+    def _owner(self, phrase: NounPhrase, content: Spans) -> Entity | None:
         """Whose ministry, spokesman or statement it is."""
         if phrase.owner is None or phrase.owner == phrase.span:
             return None
         owner = self._phrases.read_as_it_stands((phrase.owner,))
-        if owner.sort is Sort.OTHER or owner.span == phrase.span:
+        if owner.kind is PhraseKind.OTHER or owner.span == phrase.span:
             return None
         return self._resolve_phrase(owner, content).entity
 
-    def _body(self, phrase: Phrase, content: Spans) -> Entity:
+    def _body(self, phrase: NounPhrase, content: Spans) -> Entity:
         twosome = phrase.plural and _TWO & set(phrase.text.lower().split())
         if twosome and (states := descriptions.two_states(self.registry, phrase.span.start)):
             return states
         owner = self._owner(phrase, content)
         return descriptions.body(self.registry, phrase, phrase.span.start, owner)
 
-    def _document(self, phrase: Phrase, content: Spans) -> Answer:
+    def _document(self, phrase: NounPhrase, content: Spans) -> Answer:
         owner = self._owner(phrase, content) or self._issuer(phrase)
         entity = documents.document(self.registry, phrase, phrase.span.start, owner)
         entity.heads.add(phrase.head)
         return Answer(entity)
 
-    def _issuer(self, phrase: Phrase) -> Entity | None:
+    def _issuer(self, phrase: NounPhrase) -> Entity | None:
         """ "A White House readout", "the Chinese statement": whose document by its adjective."""
         match = next(parties.load().matches(phrase.words), None)
         if match is None or match.start > 0 or match.end >= len(phrase.words):
             return None
         named = phrase.words[match.start : match.end]
-        return self._party(Phrase(phrase.span, named, Sort.PARTY, name=named, party=match.code))
+        return self._party(
+            NounPhrase(phrase.span, named, PhraseKind.PARTY, name=named, party=match.code)
+        )
 
-    def _role(self, phrase: Phrase, content: Spans) -> Answer:
+    def _role(self, phrase: NounPhrase, content: Spans) -> Answer:
         position = phrase.span.start
         if phrase.one_of:
             return Answer(new_people.one_of(self.registry, phrase, position))
@@ -233,7 +235,7 @@ class Resolver:
             return Answer(described, UNCLEAR_FACTOR, (f"It is not clear who “{phrase.text}” is.",))
         return Answer(described)
 
-    def _description(self, phrase: Phrase) -> Resolution:
+    def _description(self, phrase: NounPhrase) -> Resolution:
         """Who the resolver takes a definite description of one person for."""
         root = token_at(self.doc, phrase.span)
         if root is None:
@@ -243,14 +245,14 @@ class Resolver:
             self._resolved[root.i] = self._mentions.resolve(self.registry, anaphor)
         return self._resolved[root.i]
 
-    def _newcomer(self, phrase: Phrase, position: int, owner: Entity | None) -> Entity | None:
+    def _newcomer(self, phrase: NounPhrase, position: int, owner: Entity | None) -> Entity | None:
         entity = descriptions.newcomer(self.registry, position)
         if entity is not None:
             entity.learn(phrase)
             entity.party = entity.party or (owner.party if owner else "")
         return entity
 
-    def _later(self, phrase: Phrase, position: int) -> Entity | None:
+    def _later(self, phrase: NounPhrase, position: int) -> Entity | None:
         """ "A spokeswoman said … The spokeswoman, Hanne Dahl, denied": one and the same."""
         if len(phrase.words.split()) > 1 or phrase.head in lexicon.load().loose:
             return None
@@ -262,7 +264,7 @@ class Resolver:
         ]  # fmt: skip
         return after[0] if len(after) == 1 else None
 
-    def _people(self, phrase: Phrase, position: int, owner: Entity | None) -> Answer:
+    def _people(self, phrase: NounPhrase, position: int, owner: Entity | None) -> Answer:
         counted = bool(_TWO & set(phrase.text.lower().split())) and phrase.article != "a"
         twosome = counted or phrase.head == "two"
         if twosome and (entity := descriptions.group(self.registry, phrase, position)):
@@ -278,7 +280,7 @@ class Resolver:
         )
 
 
-def answer_from(phrase: Phrase, entity: Entity, probability: float) -> Answer:
+def answer_from(phrase: NounPhrase, entity: Entity, probability: float) -> Answer:
     """The resolver's answer; "the driver", who was never made clear, is not made so by "he"."""
     vague = not entity.named and not entity.certain
     note = f"“{phrase.text}” is taken for {entity.name}."

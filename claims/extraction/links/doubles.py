@@ -7,7 +7,7 @@ from spacy.tokens import Doc
 
 from claims.extraction.links.link_neighbours import Neighbours, begin
 from claims.extraction.noun_phrases import reader
-from claims.extraction.noun_phrases.reader import Sort
+from claims.extraction.noun_phrases.phrase import PhraseKind
 from claims.extraction.parsing.spacy_pipeline import text_of
 from claims.extraction.spans import any_contains, any_overlap, common_length, length
 from claims.extraction.types import Link
@@ -50,8 +50,8 @@ def _is_relay(doc: Doc, link: Link) -> bool:
     cue = " ".join(text_of(doc)[p.start : p.end].lower() for p in link.cue)
     if not link.source or not cue.startswith(("according to", "per", "as per", "reported")):
         return False
-    sorts = (Sort.OUTLET, Sort.PRESS, Sort.DOCUMENT)
-    return reader.read(doc, link.source[:1]).sort in sorts
+    kinds = (PhraseKind.OUTLET, PhraseKind.PRESS, PhraseKind.DOCUMENT)
+    return reader.read(doc, link.source[:1]).kind in kinds
 
 
 def without_own_words(doc: Doc, links: Sequence[Link]) -> list[Link]:

@@ -8,6 +8,7 @@ from claims.extraction import quotations
 from claims.extraction.links import passives
 from claims.extraction.links.clauses import has_clause
 from claims.extraction.noun_phrases import reader
+from claims.extraction.noun_phrases.phrase import NounPhrase
 from claims.extraction.parsing.spacy_pipeline import text_of
 from claims.extraction.types import Link, QuotationKind
 
@@ -25,7 +26,7 @@ class LinkReading:
     has_clause: bool  # the content holds a verb of its own, as clauses do
 
     @property
-    def source_phrase(self) -> reader.Phrase | None:
+    def source_phrase(self) -> NounPhrase | None:
         return reader.read(self.doc, self.link.source) if self.link.source else None
 
     @property

@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Token
 
 from claims.extraction import acts
 from claims.extraction.noun_phrases import lexicon, reader
-from claims.extraction.noun_phrases.reader import Sort
+from claims.extraction.noun_phrases.phrase import PhraseKind
 from claims.extraction.parsing.spacy_pipeline import count_of, text_of
 from claims.extraction.parsing.syntax import SUBJECTS, inside, parted, sentence_of, subtree
 from claims.extraction.types import Link, Span, Spans
@@ -193,7 +193,7 @@ def is_used_as_press(doc: Doc, span: Span) -> bool:
 
 
 def is_press(doc: Doc, span: Span) -> bool:
-    return reader.read(doc, (span,)).sort in (Sort.OUTLET, Sort.PRESS)
+    return reader.read(doc, (span,)).kind in (PhraseKind.OUTLET, PhraseKind.PRESS)
 
 
 def is_unknown_press(doc: Doc, token: Token) -> bool:
@@ -207,7 +207,7 @@ def is_unknown_press(doc: Doc, token: Token) -> bool:
     noun = token.text.istitle() and token.left_edge == token.right_edge and not token.ent_type_
     if noun and token.tag_ in ("NN", "NNS", "VBN") and token.head.lower_ in TELLING_WORDS:
         return True
-    named = phrase.sort is Sort.NAME and token.ent_type_ not in _NO_OUTLETS
+    named = phrase.kind is PhraseKind.NAME and token.ent_type_ not in _NO_OUTLETS
     named = named or _is_spoken_to(token) and _is_named_press(token)
     if not named:
         return False
@@ -234,13 +234,13 @@ def _is_named_press(token: Token) -> bool:
 
 
 def is_speaker(doc: Doc, span: Span) -> bool:
-    sorts = (
-        Sort.PERSON,
-        Sort.ROLE,
-        Sort.BODY,
-        Sort.PARTY,
-        Sort.NAME,
-        Sort.OUTLET,
-        Sort.DOCUMENT,
+    kinds = (
+        PhraseKind.PERSON,
+        PhraseKind.ROLE,
+        PhraseKind.BODY,
+        PhraseKind.PARTY,
+        PhraseKind.NAME,
+        PhraseKind.OUTLET,
+        PhraseKind.DOCUMENT,
     )
-    return reader.read(doc, (span,)).sort in sorts
+    return reader.read(doc, (span,)).kind in kinds

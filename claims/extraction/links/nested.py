@@ -13,7 +13,7 @@ from claims.extraction import acts, quotations
 from claims.extraction.links.link_neighbours import Neighbours, begin
 from claims.extraction.links.reporting_nouns import noun_claims, only_relays_noun_claim, owned_claim
 from claims.extraction.noun_phrases import reader
-from claims.extraction.noun_phrases.reader import Sort
+from claims.extraction.noun_phrases.phrase import PhraseKind
 from claims.extraction.parsing.spacy_pipeline import text_of
 from claims.extraction.parsing.syntax import parted, subject_of, subtree
 from claims.extraction.spans import any_overlap, common_length, contains, hull, length, longest
@@ -30,8 +30,8 @@ MIN_NESTED_SHARE = (
 _NEUTRAL_ACTS = ("says", "claims", "reports", "declines", "admits")
 # Acts that nobody does without words; one supports or asks by deeds, too.
 _UTTERED_ACTS = ("promises", "urges", "denies", "warns", "accuses", "criticises", "praises")
-RELAYS = (Sort.OUTLET, Sort.PRESS, Sort.DOCUMENT)
-_BODIES = (Sort.BODY, Sort.NAME, Sort.PARTY)
+RELAYS = (PhraseKind.OUTLET, PhraseKind.PRESS, PhraseKind.DOCUMENT)
+_BODIES = (PhraseKind.BODY, PhraseKind.NAME, PhraseKind.PARTY)
 _PASSING_ON = word_lists().passing_on
 _NOBODY_WORDS = word_lists().nobody
 _EXPLETIVES = word_lists().expletives
@@ -90,7 +90,7 @@ def passes_on(doc: Doc, link: Link, around: Neighbours) -> bool:
         return True
     cue = {token.lower_ for p in link.cue for token in reader.tokens_of(doc, p.start, p.end)}
     phrase = reader.read(doc, link.source)
-    unnamed = phrase.sort is Sort.ROLE and (phrase.plural or phrase.article == "a")
+    unnamed = phrase.kind is PhraseKind.ROLE and (phrase.plural or phrase.article == "a")
     if _reports_first(doc, link) and any(acts.is_uttering(word) for word in cue):
         return False  # "the Examiner reported that Richards noted …": its own statement, nested
     if is_relay(doc, link) or unnamed and cue & _PASSING_ON:
@@ -107,25 +107,25 @@ def is_relay(doc: Doc, link: Link) -> bool:
     """
     if not link.source:
         return False
-    sort = reader.read(doc, link.source).sort
-    if sort in RELAYS:
+    kind = reader.read(doc, link.source).kind
+    if kind in RELAYS:
         return True
-    return sort in _BODIES and (_is_by_way_of(doc, link) or not _reports_first(doc, link))
+    return kind in _BODIES and (_is_by_way_of(doc, link) or not _reports_first(doc, link))
 
 
 def _by_press(doc: Doc, link: Link) -> bool:
     """ "Takeda expects a higher bid, MarketWatch reported"."""
     if not link.source or _reports_first(doc, link):
         return False
-    if reader.read(doc, link.source).sort in (Sort.OUTLET, Sort.PRESS):
+    if reader.read(doc, link.source).kind in (PhraseKind.OUTLET, PhraseKind.PRESS):
         return True
     cue = [token.lower_ for p in link.cue for token in reader.tokens_of(doc, *p)]
-    named = reader.read(doc, link.source).sort is Sort.NAME
+    named = reader.read(doc, link.source).kind is PhraseKind.NAME
     return named and any(word in ("reported", "reports", "report") for word in cue)
 
 
 def _is_body(doc: Doc, link: Link) -> bool:
-    return bool(link.source) and reader.read(doc, link.source).sort in _BODIES
+    return bool(link.source) and reader.read(doc, link.source).kind in _BODIES
 
 
 def _is_by_way_of(doc: Doc, link: Link) -> bool:
@@ -210,7 +210,7 @@ def _can_speak(doc: Doc, subject: Token, relayed: bool) -> bool:
     if subject.lower_ in reader.PRONOUNS:
         return True
     phrase = reader.read(doc, (subtree(subject),))
-    return phrase.sort is not Sort.OTHER or phrase.head == "two"
+    return phrase.kind is not PhraseKind.OTHER or phrase.head == "two"
 
 
 def _main_verbs(doc: Doc, span: Span) -> list[Token]:

@@ -16,7 +16,7 @@ from claims.extraction.links import link_reading, passives
 from claims.extraction.links.frames import frames
 from claims.extraction.links.link_reading import LinkReading
 from claims.extraction.noun_phrases import lexicon, reader
-from claims.extraction.noun_phrases.reader import Sort
+from claims.extraction.noun_phrases.phrase import PhraseKind
 from claims.extraction.parsing.spacy_pipeline import text_of
 from claims.extraction.parsing.syntax import subject_of
 from claims.extraction.spans import length
@@ -103,7 +103,7 @@ def _is_thing_speaking(reading: LinkReading) -> bool:
 def _heads(reading: LinkReading) -> set[str]:
     """The main word of a source that is no person, body or paper, in the singular."""
     phrase = reading.source_phrase
-    if phrase is None or phrase.sort not in (Sort.OTHER, Sort.NAME):
+    if phrase is None or phrase.kind not in (PhraseKind.OTHER, PhraseKind.NAME):
         return set()
     return {phrase.head, *(lexicon.singular(word) for word in phrase.text.split()[-1:])}
 
@@ -234,7 +234,7 @@ def _is_effect(reading: LinkReading) -> bool:
     if verb is None or phrase is None or verb.lower_ not in frames().exhibits:
         return False
     words = [token for token in reading.content if not token.is_space]
-    if phrase.sort is not Sort.OTHER or reading.has_clause:
+    if phrase.kind is not PhraseKind.OTHER or reading.has_clause:
         return False
     return any(
         (t.lower_ in _QUANTITIES or t.like_num or t.text == "%") and after.lower_ == "of"

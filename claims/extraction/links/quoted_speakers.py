@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Token
 
 from claims.extraction.links.link_neighbours import Neighbours
 from claims.extraction.noun_phrases import reader
-from claims.extraction.noun_phrases.reader import Sort
+from claims.extraction.noun_phrases.phrase import PhraseKind
 from claims.extraction.parsing.spacy_pipeline import text_of, words_of
 from claims.extraction.parsing.syntax import sentence_of, subject_of, subtree
 from claims.extraction.spans import any_overlap, overlap
@@ -123,7 +123,7 @@ def _phrase(tokens: Iterable[Token]) -> Span | None:
 
 
 def _can_speak(doc: Doc, span: Span) -> bool:
-    return reader.read(doc, (span,)).sort is not Sort.OTHER
+    return reader.read(doc, (span,)).kind is not PhraseKind.OTHER
 
 
 def correct_link(doc: Doc, link: Link, passages: Sequence[QuotedAsSaying]) -> Link:

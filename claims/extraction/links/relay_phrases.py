@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 from claims.extraction.links.link_neighbours import Neighbours
 from claims.extraction.links.relaying import opens_phrase, run_after
 from claims.extraction.noun_phrases import reader
-from claims.extraction.noun_phrases.reader import Sort
+from claims.extraction.noun_phrases.phrase import PhraseKind
 from claims.extraction.parsing.spacy_pipeline import text_of, words_of
 from claims.extraction.parsing.syntax import sentence_of, subtree
 from claims.extraction.spans import any_overlap
@@ -42,7 +42,7 @@ def _phrase_links(doc: Doc) -> Iterator[Link]:
         first = token.nbor(-1) if token.i and token.nbor(-1).lower_ == "as" else token
         noun = next((child for child in last.children if child.dep_ == "pobj"), None)
         source = subtree(noun) if noun is not None else run_after(last)
-        if source is None or reader.read(doc, (source,)).sort is Sort.OTHER:
+        if source is None or reader.read(doc, (source,)).kind is PhraseKind.OTHER:
             continue
         content = _beside(doc, first, source)
         if content is not None:

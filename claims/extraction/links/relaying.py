@@ -10,7 +10,7 @@ from spacy.tokens import Span as Sentence
 from claims.extraction import acts
 from claims.extraction.links.media import TELLING_WORDS, is_press, is_unknown_press, outlet_within
 from claims.extraction.noun_phrases import reader
-from claims.extraction.noun_phrases.reader import Sort
+from claims.extraction.noun_phrases.phrase import PhraseKind
 from claims.extraction.parsing.syntax import inside, sentence_of, subject_of, subtree
 from claims.extraction.spans import any_overlap
 from claims.extraction.types import Link, Span, Spans
@@ -44,7 +44,10 @@ def _is_manner(doc: Doc, token: Token, span: Span, link: Link) -> bool:
 
     Inside a statement only what stands apart by a comma can name a source.
     """
-    if reader.read(doc, (span,)).sort is Sort.OTHER and span.end - span.start < MAX_MANNER_CHARS:
+    if (
+        reader.read(doc, (span,)).kind is PhraseKind.OTHER
+        and span.end - span.start < MAX_MANNER_CHARS
+    ):
         return True
     if not any(p.start < token.idx < p.end - 1 for p in link.content) or not token.i:
         return False

@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Token
 from claims.extraction import acts, parties
 from claims.extraction.links.link_neighbours import Neighbours
 from claims.extraction.noun_phrases import reader
-from claims.extraction.noun_phrases.reader import Sort
+from claims.extraction.noun_phrases.phrase import PhraseKind
 from claims.extraction.parsing.spacy_pipeline import text_of, words_of
 from claims.extraction.parsing.syntax import SUBJECTS, subtree
 from claims.extraction.spans import any_contains
@@ -69,7 +69,7 @@ def find_holder(doc: Doc, noun: Token) -> Token | None:
             holder = next((c for agent in agents for c in agent.children), None)
         else:
             continue
-        if holder is not None and reader.read(doc, (subtree(holder),)).sort is not Sort.OTHER:
+        if holder is not None and reader.read(doc, (subtree(holder),)).kind is not PhraseKind.OTHER:
             return holder
     return None
 

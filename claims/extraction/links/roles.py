@@ -15,7 +15,7 @@ from claims.extraction import acts
 from claims.extraction.links.frames import frames
 from claims.extraction.links.media import TELLING_WORDS, is_press, is_publisher, outlet_within
 from claims.extraction.noun_phrases import reader
-from claims.extraction.noun_phrases.reader import Sort
+from claims.extraction.noun_phrases.phrase import PhraseKind
 from claims.extraction.parsing.spacy_pipeline import text_of
 from claims.extraction.parsing.syntax import subject_of, subtree
 from claims.extraction.spans import any_overlap
@@ -42,7 +42,7 @@ def with_inverted_subject(doc: Doc, link: Link) -> Link:
         return link
     tokens = [token for token in reader.tokens_of(doc, *after[0]) if not token.is_space]
     verbs = any(token.tag_[:2] in ("VB", "MD") for token in tokens)
-    if verbs or len(tokens) > MAX_INVERTED or reader.read(doc, after).sort is Sort.OTHER:
+    if verbs or len(tokens) > MAX_INVERTED or reader.read(doc, after).kind is PhraseKind.OTHER:
         return link
     return replace(link, content=before, source=after)
 
@@ -75,7 +75,7 @@ def _speaking_subject(doc: Doc, verb: Token) -> Token | None:
             continue
         if "\n" in text_of(doc)[subject.idx : verb.idx]:
             return None  # the parser ran a headline into the sentence below it
-        if reader.read(doc, (subtree(subject),)).sort is not Sort.OTHER:
+        if reader.read(doc, (subtree(subject),)).kind is not PhraseKind.OTHER:
             return subject
     return None
 

@@ -1,12 +1,10 @@
 """What a noun phrase says by itself: its name, head noun, owner, role and number.
 
 "US National Security Adviser Jake Sullivan", "its ambassador to the nation", "One of the
-people", "Moscow's official readout" are read here; who they are is for ``speakers``.
+people", "Moscow's official readout" are read here; who they are is for ``coreference``.
 """
 
 import re
-from dataclasses import dataclass
-from enum import StrEnum
 
 from spacy.tokens import Doc, Token
 
@@ -15,6 +13,7 @@ from claims.extraction.noun_phrases import lexicon
 from claims.extraction.noun_phrases import tokens as parts
 from claims.extraction.noun_phrases.outlets import outlet_in
 from claims.extraction.noun_phrases.people import PersonFinder, demonym
+from claims.extraction.noun_phrases.phrase import NounPhrase, PhraseKind
 from claims.extraction.parsing.spacy_pipeline import text_of
 from claims.extraction.types import Span, Spans
 from claims.extraction.word_lists import word_lists
@@ -28,65 +27,25 @@ _OF_PRESS = frozenset("news state state-run media local tv television official".
 _QUOTES = "“”\"'‘’„«»"
 
 
-class Sort(StrEnum):
-    """What a phrase names, going by its own words."""
-
-    PRONOUN = "pronoun"
-    PERSON = "person"  # has a person's name
-    PARTY = "party"  # a state or bloc, or what stands for one
-    OUTLET = "outlet"  # has an outlet's name
-    NAME = "name"  # has a name, of an organisation as far as can be seen
-    ROLE = "role"  # a person by description: the official
-    BODY = "body"  # an institution by description: the ministry
-    PRESS = "press"  # an outlet by description: the newspaper
-    DOCUMENT = "document"
-    SEVERAL = "several"  # A and B
-    OTHER = "other"
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """A noun phrase read; empty strings and spans stand for "not there".
-
-    ``article`` is "the", "a", "own" (his, its, X's), or "". ``words`` is the description
-    without its article and quantity; ``owner`` is where the possessor stands.
-    """
-
-    span: Span
-    text: str
-    sort: Sort
-    name: str = ""
-    name_span: Span | None = None
-    head: str = ""
-    article: str = ""
-    words: str = ""
-    role: str = ""
-    party: str = ""
-    owner: Span | None = None
-    plural: bool = False
-    one_of: bool = False
-    parts: tuple[Span, ...] = ()
-
-
 def tokens_of(doc: Doc, start: int, end: int) -> list[Token]:
     """The tokens that ``text[start:end]`` touches."""
     span = doc.char_span(start, end, alignment_mode="expand")
     return list(span) if span is not None else []
 
 
-def read(doc: Doc, spans: Spans, person_words: frozenset[str] = frozenset()) -> Phrase:
+def read(doc: Doc, spans: Spans, person_words: frozenset[str] = frozenset()) -> NounPhrase:
     """Read the phrase at these spans; ``person_words`` are folded names known elsewhere.
 
     Several stages ask for the same phrase, so the doc keeps what was read.
     """
-    cache: dict[object, Phrase] = doc.user_data.setdefault("phrases", {})
+    cache: dict[object, NounPhrase] = doc.user_data.setdefault("phrases", {})
     key = (tuple(spans), person_words)
     if key not in cache:
         cache[key] = _read(doc, spans, person_words)
     return cache[key]
 
 
-def _read(doc: Doc, spans: Spans, person_words: frozenset[str]) -> Phrase:
+def _read(doc: Doc, spans: Spans, person_words: frozenset[str]) -> NounPhrase:
     tokens = [token for piece in spans for token in tokens_of(doc, piece.start, piece.end)]
     tokens = [token for token in tokens if not token.is_space and token.text not in _QUOTES]
     while tokens and (tokens[-1].is_punct and tokens[-1].text != "." or tokens[-1].tag_ == "POS"):
@@ -105,8 +64,8 @@ def _read(doc: Doc, spans: Spans, person_words: frozenset[str]) -> Phrase:
             tokens.pop()
     if not tokens:
         whole = Span(spans[0].start, spans[-1].end)
-        return Phrase(whole, text_of(doc)[whole.start : whole.end], Sort.OTHER)
-    return _Reader(doc, tokens, person_words).read()
+        return NounPhrase(whole, text_of(doc)[whole.start : whole.end], PhraseKind.OTHER)
+    return PhraseReader(doc, tokens, person_words).read()
 
 
 def _is_time(token: Token) -> bool:
@@ -115,8 +74,8 @@ def _is_time(token: Token) -> bool:
     return not token.ent_type_ and (token.lower_ in times or token.tag_ == "RB")
 
 
-class _Reader:
-    """Reads one phrase. A class only to keep doc, tokens and known names at hand."""
+class PhraseReader:
+    """Reads one phrase; holds what all its steps look at: doc, tokens, names of people."""
 
     def __init__(self, doc: Doc, tokens: list[Token], person_words: frozenset[str]) -> None:
         self.doc = doc
@@ -127,21 +86,21 @@ class _Reader:
         self.segments = parts.segments(tokens)
         self.people = PersonFinder(self.segments, person_words)
 
-    def read(self) -> Phrase:
+    def read(self) -> NounPhrase:
         first = self.tokens[0].lower_
         if len(self.tokens) == 1 and first in PRONOUNS and self.tokens[0].text not in _NAMES:
-            return Phrase(self.span, self.text, Sort.PRONOUN, head=first)
+            return NounPhrase(self.span, self.text, PhraseKind.PRONOUN, head=first)
         if parts := self._several() or self._apposed_several():
-            return Phrase(self.span, self.text, Sort.SEVERAL, parts=parts, plural=True)
+            return NounPhrase(self.span, self.text, PhraseKind.SEVERAL, parts=parts, plural=True)
         if not outlet_in(self.segments):
             for number, segment in enumerate(self.segments):
                 if name := self.people.name_in(segment):
-                    return self._named(Sort.PERSON, name, number)
+                    return self._named(PhraseKind.PERSON, name, number)
         return self._described()
 
     # Names --------------------------------------------------------------------------------
 
-    def _named(self, sort: Sort, name: list[Token], number: int) -> Phrase:
+    def _named(self, kind: PhraseKind, name: list[Token], number: int) -> NounPhrase:
         suffix = parts.suffix(self.doc, name[-1])
         end = suffix.end if suffix else name[-1].idx + len(name[-1])
         span = Span(name[0].idx, end)
@@ -156,8 +115,8 @@ class _Reader:
         if head is None:
             others = [h for s in self.segments if self._is_role(s, name) and (h := parts.head(s))]
             head = others[0] if others else None
-        return Phrase(
-            self.span, self.text, sort,
+        return NounPhrase(
+            self.span, self.text, kind,
             name=text_of(self.doc)[span.start : span.end], name_span=span,
             head=lexicon.singular(head.text) if head is not None else "", article=self._article(),
             role=role, party=parties.load().party_of(role), words=full_title or role,
@@ -172,7 +131,7 @@ class _Reader:
 
     # Descriptions -------------------------------------------------------------------------
 
-    def _described(self) -> Phrase:
+    def _described(self) -> NounPhrase:
         segment = self.segments[0]
         if segment[0].lower_ == "one" and len(segment) > 2 and segment[1].lower_ == "of":
             segment, one_of = segment[2:], True
@@ -186,20 +145,22 @@ class _Reader:
             match = gazetteer.whole(words)
             assert match is not None
             name = parts.strip_article(words)
-            return Phrase(self.span, self.text, Sort.PARTY, name=name, party=match.code, words=name)
+            return NounPhrase(
+                self.span, self.text, PhraseKind.PARTY, name=name, party=match.code, words=name
+            )
         if outlet := outlet_in(self.segments):
-            return Phrase(self.span, self.text, Sort.OUTLET, name=outlet, words=words)
+            return NounPhrase(self.span, self.text, PhraseKind.OUTLET, name=outlet, words=words)
         head = parts.head(segment) or segment[-1]
         if party := demonym(head):
-            return Phrase(self.span, self.text, Sort.PARTY, name=head.text, party=party)
-        sort = _sort(head, segment)
+            return NounPhrase(self.span, self.text, PhraseKind.PARTY, name=head.text, party=party)
+        kind = _kind(head, segment)
         entity = [token for token in parts.entity_ending(head) if token.i >= segment[0].i]
-        name = parts.string(entity or segment) if sort is Sort.NAME else ""
+        name = parts.string(entity or segment) if kind is PhraseKind.NAME else ""
         bare = parts.strip_quantity(parts.strip_article(words))
-        return Phrase(
-            self.span, self.text, sort, name=parts.strip_article(name),
+        return NounPhrase(
+            self.span, self.text, kind, name=parts.strip_article(name),
             head=lexicon.singular(head.text), article=self._article(), words=bare,
-            role=bare if sort is Sort.ROLE else "", party=gazetteer.party_of(words),
+            role=bare if kind is PhraseKind.ROLE else "", party=gazetteer.party_of(words),
             owner=self._owner(segment), plural=parts.is_plural(head), one_of=one_of,
         )  # fmt: skip
 
@@ -235,7 +196,7 @@ class _Reader:
         head = self.tokens[comma - 1] if comma else None
         if head is None or head.tag_ != "NNS" or head.text[:1].isupper():
             return ()
-        rest = _Reader(self.doc, self.tokens[comma + 1 :], self.person_words)
+        rest = PhraseReader(self.doc, self.tokens[comma + 1 :], self.person_words)
         return rest._several() if len(self.tokens) > comma + 2 else ()
 
     def _is_name_group(self, group: list[Token]) -> bool:
@@ -272,22 +233,22 @@ class _Reader:
         return "a" if first.lower_ in ("a", "an", "one", "another") or first.tag_ == "CD" else ""
 
 
-def _sort(head: Token, segment: list[Token]) -> Sort:
+def _kind(head: Token, segment: list[Token]) -> PhraseKind:
     words, noun = lexicon.load(), lexicon.singular(head.text)
     if head.lower_ in parts.QUANTITY | {"others"}:
-        return Sort.ROLE  # "Many fear that": people, however it is written
+        return PhraseKind.ROLE  # "Many fear that": people, however it is written
     before = {token.lower_ for token in segment if token.i < head.i}
     press = before & _OF_PRESS
     if noun == "source" and "news" in before:
-        return Sort.PRESS
+        return PhraseKind.PRESS
     if noun in words.outlets and (noun not in words.institutions or press):
-        if noun in words.documents and not press and "of" not in before:
-            return Sort.DOCUMENT if noun in ("paper", "website", "publication") else Sort.PRESS
-        return Sort.PRESS
+        printed = noun in words.documents and noun in ("paper", "website", "publication")
+        plain = not press and "of" not in before
+        return PhraseKind.DOCUMENT if printed and plain else PhraseKind.PRESS
     if noun in words.persons:
-        return Sort.NAME if head.ent_type_ == "ORG" else Sort.ROLE
+        return PhraseKind.NAME if head.ent_type_ == "ORG" else PhraseKind.ROLE
     if noun in words.institutions:
-        return Sort.BODY
+        return PhraseKind.BODY
     if noun in words.documents:
-        return Sort.DOCUMENT
-    return Sort.NAME if head.text[:1].isupper() else Sort.OTHER
+        return PhraseKind.DOCUMENT
+    return PhraseKind.NAME if head.text[:1].isupper() else PhraseKind.OTHER
