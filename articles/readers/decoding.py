@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from charset_normalizer import from_bytes
 
-from articles.readers.document import Document, Unreadable
+from articles.readers.document import REPLACEMENT_CHAR, Document, Unreadable
 from articles.readers.mojibake import mend_mojibake
-from articles.readers.single_byte import REPLACEMENT_CHAR, read_single_bytes
+from articles.readers.single_byte import read_single_bytes
 
 BOMS = (  # UTF-32 first: its little-endian mark begins with UTF-16's
     (codecs.BOM_UTF32_LE, "utf-32-le"),

@@ -1,10 +1,19 @@
 """The document that every reader yields, with metadata, and the errors for what gives no text."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from articles.structure import Structure
+
+REPLACEMENT_CHAR = "\ufffd"
+UNSTORABLE = re.compile("[\0\ud800-\udfff]")  # what no column of text can hold
+
+
+def storable(text: str) -> str:
+    """``text`` with U+FFFD for NUL and for the half characters that JSON can spell; no shorter."""
+    return UNSTORABLE.sub(REPLACEMENT_CHAR, text)
 
 
 class Unreadable(Exception):
@@ -15,7 +24,7 @@ class Unreadable(Exception):
     """
 
     def __init__(self, message: str, part: str = "") -> None:
-        super().__init__(message)
+        super().__init__(storable(message))
         self.part = part
 
 
@@ -42,7 +51,7 @@ class Document:
     The other fields are empty where the input says nothing. ``url`` is the canonical address,
     ``language`` an ISO 639-1 code, ``part`` the place in a file of several documents ("line 3").
     ``published_note`` is not empty where the day is no statement of the input but inferred: it says
-    from what.
+    from what. Whatever a reader gives, these fields can be stored.
     """
 
     raw: bytes
@@ -60,5 +69,11 @@ class Document:
     published_note: str = ""
     structure: Structure | None = None
 
+    def __post_init__(self) -> None:
+        for name in STORED_FIELDS:
+            if UNSTORABLE.search(value := getattr(self, name)):
+                object.__setattr__(self, name, storable(value))
 
+
+STORED_FIELDS = ("text", "title", "byline", "url", "outlet", "language", "part")
 Reading = Document | Unreadable | LeftOut

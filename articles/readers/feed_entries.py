@@ -13,7 +13,7 @@ from typing import Any
 import feedparser
 
 from articles.outlet_list import outlet_at
-from articles.readers.document import Unreadable
+from articles.readers.document import Unreadable, storable
 from articles.readers.page.days import instant_of
 from articles.readers.page.source import domain_of, one_line, web_address
 
@@ -98,7 +98,7 @@ def _json_entry(item: dict[str, Any], feed_name: str, base: str) -> FeedEntry:
         outlet=_outlet(url, feed_name),
         published=_day(item.get("date_published")),
         updated=_day(item.get("date_modified")),
-        stamp=str(item.get("date_modified") or "")[:MAX_STAMP_CHARS],
+        stamp=_stamp(item.get("date_modified")),
         html=html,
         is_full=_words(html) >= MIN_CONTENT_WORDS,
     )
@@ -119,10 +119,14 @@ def _entry(entry: Any, feed_name: str, base: str) -> FeedEntry:
         outlet=_outlet(url, feed_name),
         published=_day(entry.get("published")) or _parsed_day(entry.get("published_parsed")),
         updated=_updated(entry),
-        stamp=str(stamp)[:MAX_STAMP_CHARS],
+        stamp=_stamp(stamp),
         html=html,
         is_full=_words(html) >= least,
     )
+
+
+def _stamp(value: object) -> str:
+    return storable(str(value or ""))[:MAX_STAMP_CHARS]
 
 
 def _updated(entry: Any) -> date | None:

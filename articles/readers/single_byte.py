@@ -10,7 +10,7 @@ import unicodedata
 from itertools import islice
 from typing import NamedTuple
 
-from articles.readers.document import Unreadable
+from articles.readers.document import REPLACEMENT_CHAR, Unreadable
 
 WESTERN, CENTRAL = "cp1252", "cp1250"
 ENCODINGS = (WESTERN, CENTRAL, "mac_roman", "cp1251")
@@ -19,7 +19,6 @@ TURKISH_BYTES = re.compile(rb"[\xd0\xdd\xde\xf0\xfd\xfe]")  # ğ, ı, İ, ş whe
 ICELANDIC = re.compile("[áíóúæ]", re.IGNORECASE)
 NON_ASCII_BYTES = re.compile(rb"[\x80-\xff]")
 MAX_SCORED_BYTES = 20_000  # above 0x7F that are looked at
-REPLACEMENT_CHAR = "\ufffd"
 OPENING, CLOSING, DASHES = "“‘„«‹", "”’»›", "–—"
 QUESTION = re.compile(r"¿[^.?!\n]{1,300}\?|¡[^.?!\n]{1,300}!")  # Spanish: both ends are marked
 APOSTROPHE = re.compile(r"(?:s|t|d|m|re|ve|ll)\b")

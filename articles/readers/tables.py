@@ -34,6 +34,7 @@ ALIASES = {
     "language": ("language", "lang"),
 }  # fmt: skip
 IS_MARKUP = re.compile(r"</(?:p|div|article|section|br|li|h[1-6])>|<br\s*/?>", re.IGNORECASE)
+LANGUAGE_CODE = re.compile(r"([a-z]{2})(?:[-_][\w-]{1,20})?")
 SAMPLE_BYTES = 1_000_000  # that tell the encoding and the delimiter
 DELIMITERS = ",;\t|"
 
@@ -164,7 +165,7 @@ def _document(row: Mapping[str, Any], columns: Mapping[str, str], place: str) ->
         updated=days["updated"],
         url=web_address(values.get("url", "")),
         outlet=one_line(values.get("outlet", "")),
-        language=values.get("language", "")[:2].lower(),
+        language=_language(values.get("language", "")),
         part=place,
         structure=structure,
     )
@@ -177,6 +178,12 @@ def _value(value: object) -> str:
     if isinstance(value, dict):
         return _value(value.get("name"))
     return "" if value is None else str(value)
+
+
+def _language(value: str) -> str:
+    """Its code; "" for what is none, so that the text's own words tell."""
+    match = LANGUAGE_CODE.fullmatch(value.strip().lower())
+    return match[1] if match else ""
 
 
 def _day(value: str) -> date | None:

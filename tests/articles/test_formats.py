@@ -162,6 +162,14 @@ def test_a_day_that_reads_two_ways_is_left_out_and_said():
     assert document.notes == ("“03/04/2022” is no day that reads one way, left out",)
 
 
+@pytest.mark.parametrize(
+    ("said", "language"), [("en", "en"), ("EN-us", "en"), ("anglais", ""), ("\u202e", "")]
+)
+def test_a_language_that_is_no_code_is_left_to_the_text(said, language):
+    [document] = read(files.json_lines({"text": files.TEXT, "lang": said}), "a.jsonl")
+    assert document.language == language
+
+
 def test_deleted_words_of_a_document_are_not_its_text():
     raw = files.docx(f"{LEAD}</w:t></w:r><w:del><w:r><w:t>Never.</w:t></w:r></w:del><w:r><w:t>")
 

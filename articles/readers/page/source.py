@@ -21,12 +21,13 @@ from lxml.html import (
     document_fromstring,
 )
 
-from articles.readers.document import Unreadable
+from articles.readers.document import Unreadable, storable
 
 ARTICLE_TYPES = re.compile(r"Article|Posting|Report|Review|Recipe|WebPage|CreativeWork|ClaimReview")
 CONTROL_CHARS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 MAX_LINKED_NODES = 2000  # objects of JSON-LD that are looked at
 MAX_URL_CHARS = 2000
+NO_ADDRESS = re.compile(r"[\s<>\"\x00-\x1f\ud800-\udfff]")  # what stands in no address
 WHITE_SPACE_FACTOR = 4  # of the characters of a line in markup, white space among them
 # One class for all elements: lxml.html looks up that of forms by a function, for each element.
 ELEMENT_CLASSES = etree.ElementDefaultClassLookup(
@@ -155,7 +156,7 @@ def one_line(value: object) -> str:
     """Text of a page as people read it: entities as characters, no tags, single blanks."""
     if not isinstance(value, str):
         return ""
-    text = unescape(unescape(value))
+    text = storable(unescape(unescape(value)))
     return " ".join(re.sub(r"<[^<>]{0,500}>", " ", text).split())
 
 
@@ -181,7 +182,7 @@ def web_address(href: str, base: str = "") -> str:
             address = f"https:{address}"
         parts = urlsplit(address)
         is_web = parts.scheme in ("http", "https") and bool(parts.hostname)
-        return address.split("#")[0] if is_web and not re.search(r"[\s<>\"]", address) else ""
+        return address.split("#")[0] if is_web and not NO_ADDRESS.search(address) else ""
     except ValueError:
         return ""
 
