@@ -9,6 +9,9 @@ import pytest
 
 from articles.cleaning import clean
 from articles.readers import Document, Unreadable, read_bytes
+from articles.readers.pdf.notes import without_notes
+from articles.readers.pdf.pages import PdfLine, PdfPage
+from articles.readers.pdf.paragraphs import paragraphs_of
 from articles.structure import LineKind
 from tests.articles.pages import LAST, LEAD, QUOTE
 
@@ -73,6 +76,73 @@ def test_columns_are_read_one_after_the_other_and_hyphens_go(tmp_path):
     raw = printed(tmp_path, f"<h1>Board closes north pier</h1><div class=columns>{body}</div>")
 
     assert paragraphs(read(raw)) == list(PARAGRAPHS)
+
+
+@pytest.mark.browser
+def test_columns_between_lines_that_span_both_are_read_one_after_the_other(tmp_path):
+    above, below = (f"{word} {' '.join(['the whole width'] * 5)}." for word in ("Above", "Below"))
+    columns = f"<div class=columns>{as_html(PARAGRAPHS * 2)}</div>"
+    body = f"<h1>Board closes north pier</h1><p>{above}</p>{columns}<p>{below}</p>"
+    style = f"{STYLE} .columns{{column-gap:8pt}}"
+
+    assert paragraphs(read(printed(tmp_path, body, style=style)))[:9] == [above, *PARAGRAPHS]
+
+
+@pytest.mark.browser
+def test_a_note_is_read_behind_the_text_and_its_mark_is_no_part_of_the_sentence(tmp_path):
+    note = "<p style='font-size:8pt;margin-top:600px'>1 The letter is of May.</p>"
+    texts = as_html((LEAD, f"{QUOTE}<sup>1</sup>", LAST))
+
+    document = read(printed(tmp_path, f"{texts}{note}"))
+
+    assert paragraphs(document) == [LEAD, QUOTE, LAST, "1 The letter is of May."]
+
+
+def test_a_sentence_goes_on_behind_the_note_between_its_halves():
+    halves = [PdfLine("The board, which meets on", 50, 120, 300, 130),
+              PdfLine("Fridays, had no choice.", 50, 700, 300, 710)]  # fmt: skip
+    note = PdfLine("1 The letter is of May.", 50, 60, 200, 67)
+    pages = [PdfPage(800, [halves[0], note], note_marks={"1"}), PdfPage(800, [halves[1]])]
+
+    texts, notes = without_notes([page.lines for page in pages], pages)
+
+    assert notes == [note]
+    assert [paragraph.text for paragraph in paragraphs_of(texts)] == [
+        "The board, which meets on Fridays, had no choice."
+    ]
+
+
+@pytest.mark.browser
+def test_lines_of_one_heading_and_of_one_item_stay_together(tmp_path):
+    title = f"Board closes {'north pier and ' * 5}south pier"
+    bullets = "<ul style='list-style-type:\"• \"'>"
+    body = f"<h1>{title}</h1><p>{LEAD}</p>{bullets}<li>{QUOTE} {QUOTE}</li><li>{LAST}</li></ul>"
+
+    document = read(printed(tmp_path, body))
+
+    assert document.title == title
+    assert paragraphs(document) == [LEAD, f"• {QUOTE} {QUOTE}\n• {LAST}"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "word"),
+    [
+        ("forty-", "two years", "forty-two years"),
+        ("self-", "defence is", "self-defence is"),
+        ("gov-", "ernment is", "government is"),
+    ],
+)
+def test_the_hyphen_of_a_compound_stays_at_the_end_of_a_line(first, second, word):
+    lines = [PdfLine(first, 50, 700, 300, 710), PdfLine(second, 50, 688, 300, 698)]
+    assert paragraphs_of([lines])[0].text == word
+
+
+def test_a_dash_at_the_beginning_of_a_line_is_no_bullet_in_the_middle_of_a_sentence():
+    lines = [
+        PdfLine("The board, which meets on Fridays", 50, 700, 300, 710),
+        PdfLine("– though not in May – said so.", 50, 688, 290, 698),
+    ]
+    assert len(paragraphs_of([lines])) == 1
 
 
 @pytest.mark.browser

@@ -6,6 +6,7 @@ from articles.readers.document import Document, Unreadable
 from articles.readers.input_file import RICH_FACTOR, InputFile
 from articles.readers.page.body import BodyLine, laid_out
 from articles.readers.pdf.layout import reading_order
+from articles.readers.pdf.notes import without_notes
 from articles.readers.pdf.pages import load_pages
 from articles.readers.pdf.paragraphs import paragraphs_of, without_margins
 from articles.readers.pdf.title import title_of
@@ -22,8 +23,9 @@ def read(source: InputFile) -> Iterator[Document]:
         )
     pages = [reading_order(page.lines) for page in file.pages]
     pages, repeated = without_margins(pages, [page.height for page in file.pages])
-    lines = paragraphs_of(pages)
     title = title_of(pages, file.declared_title)
+    pages, notes_below = without_notes(pages, file.pages)
+    lines = [*paragraphs_of(pages), *paragraphs_of([notes_below])]
     text, structure = laid_out([BodyLine(line.text, line.kind) for line in lines])
     notes = [f"headers and footers left out: {repeated} lines"] if repeated else []
     empty = [str(number) for number, page in enumerate(file.pages, start=1) if page.is_scanned]

@@ -12,6 +12,9 @@ from articles.readers.document import Unreadable
 MAX_PAGES = 2000
 MAX_CHARS = 200_000  # of one page
 MAX_GAP = 1.5  # heights of a line between two characters of one piece
+BEFORE_MARKS = frozenset(".,;:!?”\"’')]»")  # behind which a raised figure is no power
+MAX_MARK = 0.9  # of the size of the text
+MIN_RAISE = 0.2  # of a mark's height
 HYPHEN_MARKS = re.compile("[\x02\ufffe]")  # what pdfium gives for a hyphen at a line's end
 CONTROLS = re.compile("[\x00\x01\x03-\x08\x0b\x0c\x0e-\x1f\x7f\uffff]")
 
@@ -37,9 +40,12 @@ class PdfLine:
 
 @dataclass
 class PdfPage:
+    """``note_marks``: the raised figures in its text, which are left out of it."""
+
     height: float
     lines: list[PdfLine] = field(default_factory=list)
     is_scanned: bool = False
+    note_marks: set[str] = field(default_factory=set)
 
 
 @dataclass
@@ -72,16 +78,22 @@ def load_pages(raw: bytes, *, max_chars: int) -> PdfText:
         file.close()
 
 
-def _pieces(text_page: pypdfium2.PdfTextPage) -> Iterator[PdfLine]:
+def _pieces(text_page: pypdfium2.PdfTextPage, marks: set[str]) -> Iterator[PdfLine]:
     """Runs of characters that follow each other on one line, in the order of the file."""
     chars: list[str] = []
     box: list[float] = []
+    mark, before = "", 0  # the last character that is no figure of a mark
     for index in range(min(text_page.count_chars(), MAX_CHARS)):
         char = chr(pdfium.FPDFText_GetUnicode(text_page, index))
+        if char.isdecimal() and _is_note_mark(text_page, index, before):
+            mark += char
+            marks.add(mark)
+            continue
         if char in "\r\n":
             yield from _piece(chars, box)
             chars, box = [], []
             continue
+        mark, before = "", index
         if pdfium.FPDFText_IsGenerated(text_page, index) == 1 and char == " ":
             chars.append(char)  # its box is none of the page's
             continue
@@ -95,6 +107,20 @@ def _pieces(text_page: pypdfium2.PdfTextPage) -> Iterator[PdfLine]:
         else:
             box = [min(box[0], left), min(box[1], bottom), max(box[2], right), max(box[3], top)]
     yield from _piece(chars, box)
+
+
+def _is_note_mark(text_page: pypdfium2.PdfTextPage, index: int, before: int) -> bool:
+    """Whether a figure is smaller than the sign before it, and stands higher: that of a note."""
+    if chr(pdfium.FPDFText_GetUnicode(text_page, before)) not in BEFORE_MARKS:
+        return False
+    size = pdfium.FPDFText_GetFontSize
+    if size(text_page, index) > MAX_MARK * size(text_page, before):
+        return False
+    left, bottom, _, top = text_page.get_charbox(index, loose=True)
+    _, sign_bottom, right, sign_top = text_page.get_charbox(before, loose=True)
+    height = top - bottom
+    is_higher = sign_bottom + MIN_RAISE * height < bottom < sign_top + height
+    return bool(is_higher and -1 < left - right < 2 * height)
 
 
 def _goes_on(box: list[float], left: float, bottom: float, top: float) -> bool:
@@ -120,7 +146,7 @@ def _page(file: pypdfium2.PdfDocument, number: int) -> PdfPage:
         result = PdfPage(page.get_height())
         text_page = page.get_textpage()
         try:
-            result.lines = list(_pieces(text_page))
+            result.lines = list(_pieces(text_page, result.note_marks))
         finally:
             text_page.close()
         if not result.lines:

@@ -11,7 +11,10 @@ from articles.structure import LineKind
 MARGIN_SHARE = 0.12  # of a page's height at either end, in which headers and footers stand
 MIN_HEADING = 1.15  # of the usual height of a line
 MIN_INDENT, MAX_INDENT = 0.8, 5.0  # heights of a line by which a paragraph begins further in
+MIN_HANGING = 0.5  # heights of a line by which an item's other lines begin further in than its sign
 MIN_GAP = 1.45  # of the usual distance of lines, between paragraphs
+MAX_HEADING_PITCH = 1.6  # heights of a heading's lines from one to the next
+MAX_SIZE_DIFFERENCE = 0.12  # of the heights of two lines of one heading
 MAX_MARGIN_WORDS = 6  # of a header or footer that ends as sentences do
 MAX_PITCH = 1.5  # heights of a line from one to the next, single-spaced
 MIN_WRAPPED = 0.3  # of the lines go on in the next, in paragraphs of several
@@ -25,8 +28,12 @@ EDGE = re.compile(
     re.IGNORECASE,
 )
 SENTENCE_END = re.compile(r"[.!?…:][\"”’)]*$")
-BULLET = re.compile(r"[•‣▪●○◦■–-] ?(?=\S)|\d{1,2}[.)] (?=\S)")
+BULLET = re.compile(r"[•‣▪●○◦■–\ue000-\uf8ff-] ?(?=\S)|\d{1,2}[.)] (?=\S)")  # fonts of signs too
 HYPHENATED = re.compile(r"(\w+)[-\u00ad\u2010]$")
+# Words behind which a hyphen at a line's end is one of the word's own: forty-two, self-defence.
+COMPOUND = re.compile(
+    "(?:twen|thir|for|fif|six|seven|eigh|nine)ty|self|well|half|vice", re.IGNORECASE
+)
 
 
 @dataclass
@@ -86,14 +93,16 @@ def paragraphs_of(pages: list[list[PdfLine]]) -> list[PdfParagraph]:
     left, right = _columns(lines)
     whole_text = " ".join(line.text for line in lines)
     paragraphs: list[PdfParagraph] = []
-    last: PdfLine | None = None
+    first = last = lines[0]  # of the paragraph
     for index, line in enumerate(lines):
+        edges = (left[index], right[index - 1])
         kind = _kind(line, usual)
-        begins = last is None or kind is not paragraphs[-1].kind
-        if last is not None and not begins:
-            begins = _begins(last, line, pitch, (left[index], right[index - 1]))
-        if begins:
+        if kind is LineKind.LIST_ITEM and paragraphs and _is_inside(last, line, edges):
+            kind = LineKind.PARAGRAPH
+        before = paragraphs[-1].kind if paragraphs else None
+        if not _goes_on((first, last), line, (before, kind), pitch, edges):
             paragraphs.append(PdfParagraph("", kind))
+            first = line
         paragraphs[-1].text = _join(paragraphs[-1].text, line.text, whole_text)
         last = line
     for paragraph in paragraphs:
@@ -151,13 +160,43 @@ def _kind(line: PdfLine, usual: float) -> LineKind:
     return LineKind.LIST_ITEM if BULLET.match(line.text) else LineKind.PARAGRAPH
 
 
+def _is_inside(last: PdfLine, line: PdfLine, edges: tuple[float, float]) -> bool:
+    """Whether a line that begins with a dash or "12." only goes on with the sentence before it."""
+    left, right = edges
+    is_whole = last.right >= right - (1 - MAX_SHORT_LINE_SHARE) * (right - left)
+    is_level = line.left <= last.left + MIN_INDENT * line.height
+    return is_whole and is_level and not SENTENCE_END.search(last.text)
+
+
+def _goes_on(
+    lines: tuple[PdfLine, PdfLine],
+    line: PdfLine,
+    kinds: tuple[LineKind | None, LineKind],
+    pitch: float,
+    edges: tuple[float, float],
+) -> bool:
+    """Whether ``line`` belongs to the paragraph whose first and last are ``lines``.
+
+    ``kinds``: of the paragraph and of the line; ``edges`` as in ``_begins``.
+    """
+    first, last = lines
+    before, kind = kinds
+    step = last.bottom - line.bottom
+    if before is kind is LineKind.HEADING:
+        is_alike = abs(line.height - last.height) <= MAX_SIZE_DIFFERENCE * last.height
+        return is_alike and 0 < step <= MAX_HEADING_PITCH * line.height
+    if before is LineKind.LIST_ITEM and kind is LineKind.PARAGRAPH:
+        is_open = not SENTENCE_END.search(last.text) and line.text[0].islower()
+        is_hanging = line.left - first.left >= MIN_HANGING * line.height
+        return is_open or (is_hanging and 0 < step <= MIN_GAP * pitch)
+    return before is kind is LineKind.PARAGRAPH and not _begins(last, line, pitch, edges)
+
+
 def _begins(last: PdfLine, line: PdfLine, pitch: float, edges: tuple[float, float]) -> bool:
     """Whether a paragraph begins with ``line``, which follows ``last`` and looks like it.
 
     ``edges`` are the left edge of its column and the right edge of that of ``last``.
     """
-    if BULLET.match(line.text):
-        return True
     left, right = edges
     is_jump = line.bottom >= last.bottom  # another column or page
     ends = bool(SENTENCE_END.search(last.text))
@@ -181,8 +220,10 @@ def _join(text: str, line: str, whole_text: str) -> str:
     match = HYPHENATED.search(text)
     first = re.match(r"\w+", line)
     if match and first and line[0].islower():
-        has_hyphen = f"{match[1]}-{first[0]}" in whole_text
-        return f"{text[: match.end(1)]}{'-' * has_hyphen}{line}"
+        has_hyphen = f"{match[1]}-{first[0]}" in whole_text or (
+            COMPOUND.fullmatch(match[1]) and f"{match[1]}{first[0]}" not in whole_text
+        )
+        return f"{text[: match.end(1)]}{'-' if has_hyphen else ''}{line}"
     if text.endswith("-") and not text.endswith(" -"):
         return f"{text}{line}"  # "Austria-" "Hungary"
     return f"{text} {line}"
