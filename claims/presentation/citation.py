@@ -178,10 +178,13 @@ def citable_words(statement: Statement) -> str:
 def marks(statement: Statement) -> tuple[str, str]:
     """The quotation marks that its words still need: a pair, or none.
 
-    A mark that the text lacks, because its writer never opened or closed it, stands in brackets.
+    A mark that the text lacks, because its writer never opened or closed it, stands in brackets;
+    but not before another one, for then it is missing somewhere within, and nobody can tell where.
     """
     words = statement.words.strip()
     opening, closing = missing_marks(words)
+    if opening and words.startswith(opening):
+        opening = ""
     if opening or closing:
         return f"[{opening}]" if opening else "", f"[{closing}]" if closing else ""
     marked = any(words.startswith(a) or words.endswith(b) for a, b in MARK_PAIRS)

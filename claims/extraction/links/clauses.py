@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from itertools import zip_longest
 
 from spacy.tokens import Doc, Token
 
@@ -15,6 +16,7 @@ _LATER = re.compile(
     r",\s(?:(?:just|only|barely|nearly|almost|about|some|a|an|one|two|three|several|few)\s)*"
     r"(?:minutes?|hours?|days?|weeks?|months?|moments|years?)\s(?:after|before)\s"
 )
+MAX_STRAY_WORDS = 2
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 _SUBORDINATE = ("relcl", "acl", "advcl")
 
@@ -37,6 +39,28 @@ def _is_subordinate(verb: Token) -> bool:
     while verb.dep_ in ("aux", "auxpass", "conj") and verb.head is not verb:
         verb = verb.head
     return verb.dep_ in _SUBORDINATE
+
+
+def without_stray_words(doc: Doc, link: Link) -> Link:
+    """ "It told *Asian* and European partners *that* …": whom it told is not among its words."""
+    text = text_of(doc)
+    kept = [
+        piece
+        for piece, following in zip_longest(link.content, link.content[1:])
+        if following is None or not _is_stray(text, piece, following)
+    ]
+    return replace(link, content=tuple(kept)) if len(kept) < len(link.content) else link
+
+
+def _is_stray(text: str, piece: Span, following: Span) -> bool:
+    """A word or two, in no marks and with no comma behind them, before a clause with "that"."""
+    words = text[slice(*piece)]
+    return (
+        len(words.split()) <= MAX_STRAY_WORDS
+        and not any(mark in words for mark in '“”"')
+        and text.startswith("that ", following.start)
+        and text[piece.end : following.start].lstrip()[:1].isalpha()
+    )
 
 
 def without_later_news(doc: Doc, link: Link) -> Link:

@@ -36,10 +36,11 @@ def tidy(doc: Doc, links: Iterable[Link]) -> list[Link]:
         link = roles.with_subject(
             doc, roles.without_addressee(doc, _to_paragraph_end(text_of(doc), link))
         )
-        link = roles.source_alone(doc, roles.from_outlet_on(doc, link))
+        link = roles.without_companion(doc, roles.from_outlet_on(doc, link))
+        link = roles.source_alone(doc, link)
         link = roles.spoken_source(doc, roles.without_citation(doc, link))
         link = clauses.without_outer_verb(doc, passives.without_patient(doc, link))
-        link = clauses.without_later_news(doc, link)
+        link = clauses.without_stray_words(doc, clauses.without_later_news(doc, link))
         if (
             link.content
             and not roles.is_mere_citation(doc, link)

@@ -22,9 +22,11 @@ from claims.extraction.spans import any_overlap
 from claims.extraction.types import Link, Span
 
 _RELAYING = ("according", "per", "as")
+MAX_ADDRESSEE = 12  # tokens of whom something was told, and when
 MAX_INVERTED = 6  # tokens of a subject behind the cue
 _CITING = ("citing", "cites", "cited", "quoting")
 _OPEN = ("that", "how", "why", "whether", "if")
+_FINITE = ("VBD", "VBZ", "VBP")
 _ADDRESSING = ("warns", "urges", "says")
 # "Here’s What Xi Jinping Says": a headline that has none of the words it promises.
 _POINTS = re.compile(
@@ -93,12 +95,14 @@ def without_addressee(doc: Doc, link: Link) -> Link:
         if informs and (start := _after_informed(tokens, cue)):
             content.append(Span(start, piece.end))
             continue
-        that = next((t for t in tokens[1:8] if t.lower_ == "that" and t.tag_ == "IN"), None)
+        opening = tokens[:MAX_ADDRESSEE]
+        that = next((t for t in opening[1:] if t.lower_ == "that" and t.tag_ == "IN"), None)
         lone = len(link.content) > number + 1 and _is_addressee(tokens[-1], cue)
         if tokens and lone:
             continue
         is_complement = that is not None and that.head.dep_ == "ccomp" and that.head.head.i in cue
-        if that is not None and is_complement and _is_addressee(doc[that.i - 1], cue):
+        told = (token for token in opening if that is not None and token.i < that.i)
+        if that is not None and is_complement and any(_is_addressee(t, cue) for t in told):
             piece = Span(that.idx, piece.end)
         content.append(piece)
     return replace(link, content=tuple(content))
@@ -181,6 +185,16 @@ def spoken_source(doc: Doc, link: Link) -> Link:
     own = tuple(piece for piece in link.source if piece.end <= relaying[0].start)
     after = any(piece.start >= relaying[0].end for piece in link.source)
     return replace(link, source=own, cue=tuple(spoken)) if own and after else link
+
+
+def without_companion(doc: Doc, link: Link) -> Link:
+    """ "Jo Berg met *Eli Lund* to discuss the dam": whom somebody met does not speak with him."""
+    cue = {token.i for piece in link.cue for token in reader.tokens_of(doc, *piece)}
+    for number, (piece, following) in enumerate(pairwise(link.source), 1):
+        between = reader.tokens_of(doc, piece.end, following.start)
+        if any(token.tag_ in _FINITE and token.i not in cue for token in between):
+            return replace(link, source=link.source[:number])
+    return link
 
 
 def source_alone(doc: Doc, link: Link) -> Link:

@@ -107,3 +107,11 @@ def test_a_mark_that_the_text_lacks_is_shown_in_brackets(words, shown):
 
     assert citation.words_in_marks(statement) == shown
     assert missing_marks(shown.replace("[", "").replace("]", "")) == ("", "")
+
+
+@pytest.mark.parametrize("words", ["“Which?” It’s simple.”", "“It rains,” … It snows.” … “Yes.”"])
+def test_no_mark_is_set_before_one_that_stands_there(words):
+    statement = make_statement(words, quotation="mixed")
+    make_attribution(statement)
+
+    assert citation.words_in_marks(statement) == words
