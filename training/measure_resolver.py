@@ -18,7 +18,8 @@ from mentions import registry_of
 from tqdm import tqdm
 
 from claims.extraction.coreference.candidates import PRONOUNS
-from claims.extraction.coreference.entities import Entity, EntityRegistry
+from claims.extraction.coreference.entities import Entity
+from claims.extraction.coreference.entity_registry import EntityRegistry
 from claims.extraction.parsing import spacy_pipeline
 from claims.extraction.spans import any_overlap
 from claims.extraction.tagger.model import Tagger

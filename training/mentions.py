@@ -14,7 +14,8 @@ from spacy.tokens import Doc
 
 from claims.extraction.coreference import detection, entity_detection
 from claims.extraction.coreference.candidates import Anaphor, Candidate, find_candidates
-from claims.extraction.coreference.entities import Entity, EntityRegistry
+from claims.extraction.coreference.entities import Entity
+from claims.extraction.coreference.entity_registry import EntityRegistry
 from claims.extraction.coreference.evidence import candidate_features
 from claims.extraction.links import normalize
 from claims.extraction.parsing import spacy_pipeline

@@ -17,6 +17,7 @@ from claims.extraction.links import (
     nested,
     normalize,
     redirection,
+    relay_links,
     relay_phrases,
     source_chain,
     turns,
@@ -81,7 +82,7 @@ def _draft(doc: Doc, link: Link, around: Neighbours, resolver: Resolver) -> _Dra
     if redirected is not None:
         relays.insert(0, link.source)
         link = redirected
-    relaying = nested.passes_on(doc, link, around)
+    relaying = relay_links.passes_on(doc, link, around)
     answer = resolver.speaker(link, remember=not relaying)
     hops: list[tuple[Entity, Spans]] = []
     for spans in relays:

@@ -15,7 +15,7 @@ FOLDER = Path(__file__).parent / "data" / "en"
 
 @dataclass(frozen=True, slots=True)
 class WordLists:
-    """The lists of ``word_lists.toml``, in lower case; the file says what each is for."""
+    """The lists of ``word_lists.toml``, which says what each is for."""
 
     quantities: frozenset[str]
     numerals: frozenset[str]
@@ -34,12 +34,15 @@ class WordLists:
     possessives: frozenset[str]
     honorifics: frozenset[str]
     name_particles: frozenset[str]
+    name_articles: frozenset[str]
     fathers: frozenset[str]
     family_first: frozenset[str]
     spokespeople: frozenset[str]
     firms: frozenset[str]
     state_bodies: frozenset[str]
     accounts: frozenset[str]
+    press_modifiers: frozenset[str]
+    foreign_articles: frozenset[str]
     talks: frozenset[str]
     speaking: frozenset[str]
     publishing: frozenset[str]
@@ -48,6 +51,8 @@ class WordLists:
     place_prepositions: frozenset[str]
     modals_in_speech: frozenset[str]
     citing: frozenset[str]
+    naming_sources: frozenset[str]
+    citing_participles: frozenset[str]
     citing_or_reporting: frozenset[str]
     said_as: frozenset[str]
     not_to_be: frozenset[str]

@@ -4,7 +4,7 @@ import pytest
 
 from claims.extraction.coreference import detection, entity_detection
 from claims.extraction.coreference.candidates import find_candidates
-from claims.extraction.coreference.entities import EntityRegistry
+from claims.extraction.coreference.entity_registry import EntityRegistry
 from claims.extraction.coreference.quotation_sources import speaker_of
 from tests.extraction.reading import link, parsed
 
@@ -91,7 +91,7 @@ def test_a_description_tells_no_gender_of_who_may_be_meant():
 
     detection.settle(registry, anaphor, entity)
 
-    assert (entity.gender, entity.taken) == ("", {"noun": 1, "f": 1})
+    assert (entity.gender, entity.anaphor_counts) == ("", {"noun": 1, "f": 1})
 
 
 def test_the_words_of_a_quotation_are_of_the_source_beside_it():

@@ -6,7 +6,8 @@ from itertools import islice
 from spacy.tokens import Token
 
 from claims.extraction.coreference.clauses import place_of, subject_ahead
-from claims.extraction.coreference.entities import Entity, EntityRegistry, Mention
+from claims.extraction.coreference.entities import Entity, Mention
+from claims.extraction.coreference.entity_registry import EntityRegistry
 from claims.extraction.coreference.quotation_sources import speaker_of
 from claims.extraction.types import MentionKind
 from claims.extraction.word_lists import word_lists

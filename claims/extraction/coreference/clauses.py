@@ -5,7 +5,8 @@ from itertools import islice
 
 from spacy.tokens import Token
 
-from claims.extraction.coreference.entities import EntityRegistry, Mention
+from claims.extraction.coreference.entities import Mention
+from claims.extraction.coreference.entity_registry import EntityRegistry
 from claims.extraction.spans import overlap
 from claims.extraction.types import Span
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from itertools import islice
 
 from claims.extraction import parties
-from claims.extraction.coreference.entities import Entity, EntityRegistry
+from claims.extraction.coreference.entities import Entity
+from claims.extraction.coreference.entity_registry import EntityRegistry
 from claims.extraction.coreference.gate import can_speak
 from claims.extraction.coreference.non_persons import describe, organisation, party_entity
 from claims.extraction.noun_phrases import lexicon, reader

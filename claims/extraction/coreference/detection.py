@@ -6,7 +6,8 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from claims.extraction.coreference.candidates import Anaphor, pronoun
-from claims.extraction.coreference.entities import Entity, EntityRegistry
+from claims.extraction.coreference.entities import Entity
+from claims.extraction.coreference.entity_registry import EntityRegistry
 from claims.extraction.coreference.non_persons import describe
 from claims.extraction.noun_phrases import lexicon as nouns
 from claims.extraction.noun_phrases import reader
@@ -43,7 +44,7 @@ def _description(registry: EntityRegistry, token: Token) -> Anaphor | None:
     """ "The diplomat", "her son": no title, no apposition, not brought in just here."""
     if token.tag_ not in ("NN", "NNP") or token.dep_ in _BESIDE_NAMES:
         return None
-    if token.ent_type_ not in ("", "ROLE") or registry.covered(_span(token)):
+    if token.ent_type_ not in ("", "ROLE") or registry.has_mention(_span(token)):
         return None
     after = token.nbor(1) if token.i + 1 < len(token.doc) else None
     if after is not None and (after.ent_type_ == "PERSON" or after.tag_ == "POS"):
@@ -79,13 +80,13 @@ def introduce(registry: EntityRegistry, anaphor: Anaphor) -> None:
     span = subtree(anaphor.token)
     entity = describe(registry, reader.read(registry.doc, (span,)))
     entity.certain = False  # "the driver": whoever that is
-    registry.at(_span(anaphor.token), entity, anaphor.token)
+    registry.add_mention(_span(anaphor.token), entity, anaphor.token)
 
 
 def settle(registry: EntityRegistry, anaphor: Anaphor, entity: Entity) -> None:
     """Note that an entity is meant there."""
     token = anaphor.token
-    registry.at(_span(token), entity, token)
-    entity.taken[anaphor.kind] = entity.taken.get(anaphor.kind, 0) + 1
+    registry.add_mention(_span(token), entity, token)
+    entity.anaphor_counts[anaphor.kind] = entity.anaphor_counts.get(anaphor.kind, 0) + 1
     if anaphor.gender and anaphor.kind == "noun":  # no proof: the description may be another's
-        entity.taken[anaphor.gender] = entity.taken.get(anaphor.gender, 0) + 1
+        entity.anaphor_counts[anaphor.gender] = entity.anaphor_counts.get(anaphor.gender, 0) + 1

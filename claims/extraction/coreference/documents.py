@@ -2,7 +2,8 @@
 
 from claims.extraction import parties
 from claims.extraction.coreference import descriptions
-from claims.extraction.coreference.entities import Entity, EntityRegistry
+from claims.extraction.coreference.entities import Entity
+from claims.extraction.coreference.entity_registry import EntityRegistry
 from claims.extraction.coreference.non_persons import describe
 from claims.extraction.folding import fold_word
 from claims.extraction.noun_phrases import lexicon, person_names

@@ -18,9 +18,11 @@ from claims.extraction.coreference.clauses import (
     ParsePlace,
     place_of,
 )
-from claims.extraction.coreference.entities import Entity, EntityRegistry
+from claims.extraction.coreference.entities import Entity, Mention
+from claims.extraction.coreference.entity_registry import EntityRegistry
 from claims.extraction.coreference.quotation_sources import speaker_of
 from claims.extraction.noun_phrases import lexicon as nouns
+from claims.extraction.parsing.syntax import SUBJECTS
 from claims.extraction.tagger.features import Floats
 from claims.extraction.types import MentionKind
 from claims.extraction.word_lists import word_lists
@@ -68,16 +70,30 @@ def _mention_features(
     candidates: Sequence[Candidate],
 ) -> list[float]:
     entity, last, token = candidate.entity, candidate.last, anaphor.token
-    quote, said = registry.quotation(anaphor.start), registry.quotation(last.start)
-    sentences = registry.sentence(anaphor.start) - registry.sentence(last.start)
-    paragraphs = registry.paragraph(anaphor.start) - registry.paragraph(last.start)
     clause = token.head if token.dep_ != "poss" else token.head.head
-    root = registry.doc[last.token]
-    spoke_last = candidate.spoke == min(other.spoke for other in candidates) < MAX_MENTIONS_BACK
-    subject = token.dep_ in ("nsubj", "nsubjpass")
+    sentences = registry.sentence(anaphor.start) - registry.sentence(last.start)
     return [
         *(float(anaphor.kind == kind) for kind in KINDS),
-        log1p(abs(token.i - last.token)) / 4,
+        *_distance(registry, anaphor, last, rank),
+        *_last_mention(registry, anaphor, last),
+        *_mention_counts(candidate, candidates),
+        *_entity(anaphor, entity),
+        float(registry.doc[last.token].head == clause and sentences == 0),
+        float(token.dep_ in SUBJECTS),
+        float(token.lower_ in POSSESSIVE),
+        gender_fit(registry, anaphor, entity),
+        *_description(anaphor, entity),
+    ]
+
+
+def _distance(
+    registry: EntityRegistry, anaphor: Anaphor, last: Mention, rank: int
+) -> tuple[float, ...]:
+    """How far back the last mention stands: tokens, sentences, paragraphs, other candidates."""
+    sentences = registry.sentence(anaphor.start) - registry.sentence(last.start)
+    paragraphs = registry.paragraph(anaphor.start) - registry.paragraph(last.start)
+    return (
+        log1p(abs(anaphor.token.i - last.token)) / 4,
         min(sentences, 10) / 5,
         float(sentences == 0),
         float(sentences == 1),
@@ -85,17 +101,38 @@ def _mention_features(
         float(paragraphs == 0),
         log1p(rank),
         float(rank == 0),
+    )
+
+
+def _last_mention(registry: EntityRegistry, anaphor: Anaphor, last: Mention) -> tuple[float, ...]:
+    """What the last mention is, and which of the two stand in a quotation."""
+    own, other = registry.quotation(anaphor.start), registry.quotation(last.start)
+    return (
         float(last.subject),
         float(last.pronoun),
         float(last.possessor),
-        float(said >= 0),
-        float(quote >= 0),
-        float(quote == said >= 0),
+        float(other >= 0),
+        float(own >= 0),
+        float(own == other >= 0),
+    )
+
+
+def _mention_counts(candidate: Candidate, candidates: Sequence[Candidate]) -> tuple[float, ...]:
+    """How often it was mentioned, and whether it was the last to speak."""
+    spoke_last = candidate.spoke == min(other.spoke for other in candidates) < MAX_MENTIONS_BACK
+    return (
         min(candidate.count, 6) / 3,
         min(candidate.subjects, 4) / 2,
         float(spoke_last),
         float(candidate.spoke < MAX_MENTIONS_BACK),
-        float(last.spoke),
+        float(candidate.last.spoke),
+    )
+
+
+def _entity(anaphor: Anaphor, entity: Entity) -> tuple[float, ...]:
+    """What the entity is, and which pronouns and descriptions have meant it before."""
+    counts = entity.anaphor_counts
+    return (
         float(entity.kind is MentionKind.PERSON),
         float(entity.kind is MentionKind.INSTITUTION),
         float(entity.kind is MentionKind.GROUP),
@@ -104,14 +141,9 @@ def _mention_features(
         float(entity.place),
         float(entity.named),
         float(bool(anaphor.gender) and anaphor.gender == entity.gender),
-        min(entity.taken.get(anaphor.kind, 0), 4) / 2,
-        min(sum(entity.taken.get(kind, 0) for kind in KINDS if kind != anaphor.kind), 4) / 2,
-        float(root.head == clause and sentences == 0),
-        float(subject),
-        float(anaphor.token.lower_ in POSSESSIVE),
-        gender_fit(registry, anaphor, entity),
-        *_description(anaphor, entity),
-    ]
+        min(counts.get(anaphor.kind, 0), 4) / 2,
+        min(sum(counts.get(kind, 0) for kind in KINDS if kind != anaphor.kind), 4) / 2,
+    )
 
 
 def _parse_features(
@@ -162,7 +194,7 @@ def _share_features(
         float(candidate.count == 0),
         log1p(len(candidates)) / 3,
         candidate.count / max(1, mentions),
-        min(sum(entity.taken.get(kind, 0) for kind in against), 2) / 2,
+        min(sum(entity.anaphor_counts.get(kind, 0) for kind in against), 2) / 2,
         float(bool(unlike)),
         float(entity.only_for_they),
         float(speaker is not None),

@@ -9,7 +9,8 @@ from itertools import islice
 
 from claims.extraction import parties
 from claims.extraction.coreference.descriptions import nearest
-from claims.extraction.coreference.entities import Entity, EntityRegistry
+from claims.extraction.coreference.entities import Entity
+from claims.extraction.coreference.entity_registry import EntityRegistry
 from claims.extraction.noun_phrases import lexicon
 from claims.extraction.noun_phrases.phrase import NounPhrase
 from claims.extraction.types import MentionKind
@@ -34,9 +35,9 @@ def another(registry: EntityRegistry, phrase: NounPhrase, position: int) -> Enti
             continue
         kind = re.sub(r"^(?:an?|one|another|a (?:second|third|fourth)|the) ", "", entity.name)
         name = f"other {kind}s" if several else f"{word} {kind}"
-        made = registry.new(name, MentionKind.ANONYMOUS, party=entity.party, named=False)
-        made.heads, made.plural = set(entity.heads), several
-        return made
+        other = registry.new(name, MentionKind.ANONYMOUS, party=entity.party, named=False)
+        other.heads, other.plural = set(entity.heads), several
+        return other
     return None
 
 

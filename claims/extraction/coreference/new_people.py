@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from claims.extraction import parties
 from claims.extraction.coreference import descriptions, non_persons
-from claims.extraction.coreference.entities import Entity, EntityRegistry
+from claims.extraction.coreference.entities import Entity
+from claims.extraction.coreference.entity_registry import EntityRegistry
 from claims.extraction.noun_phrases import lexicon
 from claims.extraction.noun_phrases import tokens as parts
 from claims.extraction.noun_phrases.phrase import NounPhrase

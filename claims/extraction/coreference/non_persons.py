@@ -3,7 +3,8 @@
 import re
 
 from claims.extraction import parties
-from claims.extraction.coreference.entities import Entity, EntityRegistry
+from claims.extraction.coreference.entities import Entity
+from claims.extraction.coreference.entity_registry import EntityRegistry
 from claims.extraction.folding import fold_word
 from claims.extraction.noun_phrases import lexicon
 from claims.extraction.noun_phrases import tokens as parts
@@ -36,9 +37,9 @@ def party_name(text: str, match: parties.Match) -> str:
 def party_entity(registry: EntityRegistry, name: str, code: str) -> Entity:
     """The party or seat of this name, made if new: "Beijing", "the Kremlin"."""
     key = ("party", name)
-    if key not in registry.named:
-        registry.named[key] = registry.new(name, MentionKind.INSTITUTION, party=code)
-    return registry.named[key]
+    if key not in registry.by_key:
+        registry.by_key[key] = registry.new(name, MentionKind.INSTITUTION, party=code)
+    return registry.by_key[key]
 
 
 def organisation(registry: EntityRegistry, phrase: NounPhrase) -> Entity:
@@ -76,10 +77,10 @@ def describe(registry: EntityRegistry, phrase: NounPhrase) -> Entity:
     name = display(phrase)
     kind = DESCRIBED.get(phrase.kind, MentionKind.ANONYMOUS)
     key = (kind, name.lower())
-    if key not in registry.named:
-        registry.named[key] = registry.new(name, kind, party=phrase.party, named=False)
-        registry.named[key].plural = phrase.plural and not phrase.one_of
-    entity = registry.named[key]
+    if key not in registry.by_key:
+        registry.by_key[key] = registry.new(name, kind, party=phrase.party, named=False)
+        registry.by_key[key].plural = phrase.plural and not phrase.one_of
+    entity = registry.by_key[key]
     entity.learn(phrase)
     entity.words.update(phrase.words.lower().split())
     entity.aliases.add(phrase.words)

@@ -5,7 +5,8 @@ import re
 from spacy.tokens import Span as SpacySpan
 from spacy.tokens import Token
 
-from claims.extraction.coreference.entities import EntityRegistry, Mention
+from claims.extraction.coreference.entities import Mention
+from claims.extraction.coreference.entity_registry import EntityRegistry
 from claims.extraction.coreference.non_persons import organisation
 from claims.extraction.noun_phrases import lexicon as nouns
 from claims.extraction.noun_phrases import reader
@@ -43,12 +44,12 @@ def add_peoples(registry: EntityRegistry) -> None:
         if token.tag_[:3] != "NNP" or token.ent_type_ or token.dep_ == "compound":
             continue
         alone = number and registry.doc[number - 1].lower_ == "the"
-        if (alone or are_people(token)) and not (registry.covered(span) or in_headline(token)):
+        if (alone or are_people(token)) and not (registry.has_mention(span) or in_headline(token)):
             phrase = reader.read(registry.doc, (span,))
             if phrase.kind is PhraseKind.NAME:
                 entity = organisation(registry, phrase)
                 entity.plural = True
-                registry.at(span, entity, token)
+                registry.add_mention(span, entity, token)
 
 
 def are_people(token: Token) -> bool:
@@ -69,7 +70,7 @@ def add_groups(registry: EntityRegistry) -> None:
             continue
         if joined:
             entities = [joint.entity for joint in (*run, mention)]
-            registry.at(Span(run[0].start, mention.end), registry.group(entities))
+            registry.add_mention(Span(run[0].start, mention.end), registry.group(entities))
         run = [mention]
 
 

@@ -20,7 +20,8 @@ from claims.extraction.coreference.candidates import (
     find_candidates,
 )
 from claims.extraction.coreference.clauses import place_of
-from claims.extraction.coreference.entities import Entity, EntityRegistry
+from claims.extraction.coreference.entities import Entity
+from claims.extraction.coreference.entity_registry import EntityRegistry
 from claims.extraction.coreference.evidence import candidate_features, gender_fit
 from claims.extraction.parsing.syntax import subject_of
 from claims.extraction.spans import any_contains

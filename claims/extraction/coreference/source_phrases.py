@@ -5,12 +5,11 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from claims.extraction.coreference.entities import token_at
 from claims.extraction.links.media import outlet_within
 from claims.extraction.noun_phrases import reader
 from claims.extraction.noun_phrases.phrase import NounPhrase, PhraseKind
 from claims.extraction.parsing.spacy_pipeline import text_of
-from claims.extraction.parsing.syntax import subtree
+from claims.extraction.parsing.syntax import subtree, token_at
 from claims.extraction.spans import any_overlap
 from claims.extraction.types import Span, Spans
 

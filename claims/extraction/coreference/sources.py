@@ -17,11 +17,12 @@ from claims.extraction.coreference import (
     new_people,
     non_persons,
 )
-from claims.extraction.coreference.entities import Entity, token_at
+from claims.extraction.coreference.entities import Entity
 from claims.extraction.coreference.resolver import MentionResolver, Resolution
 from claims.extraction.coreference.source_phrases import SourcePhrases
 from claims.extraction.noun_phrases import lexicon, reader
 from claims.extraction.noun_phrases.phrase import NounPhrase, PhraseKind
+from claims.extraction.parsing.syntax import token_at
 from claims.extraction.types import Link, MentionKind, Span, Spans
 
 # Factors of a link's confidence.

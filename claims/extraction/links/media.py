@@ -22,7 +22,7 @@ _TOLD_TO = re.compile(
 _REPORTED = re.compile(
     r",? (?:(?:first |has |had )?report(?:ed|s)|quot(?:ed|es|ing)|cit(?:ed|es|ing))\b"
 )
-FOREIGN_ARTICLES = ("El", "La", "Le", "Il", "O", "Der", "Die", "Das", "Les", "Los", "De", "Het")
+FOREIGN_ARTICLES = word_lists().foreign_articles
 _NO_OUTLETS = frozenset("PERSON GPE LOC NORP DATE TIME EVENT LAW".split())
 _SPEAKING_WORDS = word_lists().speaking
 PUBLISHING_WORDS = word_lists().publishing

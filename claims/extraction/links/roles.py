@@ -20,11 +20,13 @@ from claims.extraction.parsing.spacy_pipeline import text_of
 from claims.extraction.parsing.syntax import subject_of, subtree
 from claims.extraction.spans import any_overlap
 from claims.extraction.types import Link, Span
+from claims.extraction.word_lists import word_lists
 
 _RELAYING = ("according", "per", "as")
 MAX_ADDRESSEE = 12  # tokens of whom something was told, and when
 MAX_INVERTED = 6  # tokens of a subject behind the cue
-_CITING = ("citing", "cites", "cited", "quoting")
+_NAMING_SOURCES = word_lists().naming_sources
+_CITING = word_lists().citing_participles
 _OPEN = ("that", "how", "why", "whether", "if")
 _FINITE = ("VBD", "VBZ", "VBP")
 _ADDRESSING = ("warns", "urges", "says")
@@ -215,7 +217,7 @@ def source_alone(doc: Doc, link: Link) -> Link:
 
 def _begins_manner(doc: Doc, tokens: Sequence[Token], number: int, cue: set[int]) -> bool:
     token = tokens[number]
-    if token.lower_ in ("per", "according", "citing", "quoting"):
+    if token.lower_ in {"per", "according"} | _CITING:
         return True
     if token.dep_ == "prep" and token.head.i in cue:
         return True
@@ -249,17 +251,17 @@ def _uncited(doc: Doc, piece: Span) -> Span | None:
     if not tokens:
         return piece
     before = tokens[0].nbor(-1).lower_ if tokens[0].i else ""
-    if tokens[0].lower_ in ("citing", "quoting") or before in ("citing", "quoting"):
+    if tokens[0].lower_ in _CITING or before in _CITING:
         after = _after_cited(tokens)
         # "Reported on Monday, citing *two people*": of whom the words are, and none of them.
         return Span(after.idx, piece.end) if after is not None else None
-    if tokens[0].lower_ == "which" and len(tokens) > 1 and tokens[1].lower_ in _CITING:
+    if tokens[0].lower_ == "which" and len(tokens) > 1 and tokens[1].lower_ in _NAMING_SOURCES:
         comma = next((n for n, token in enumerate(tokens) if token.text == ","), len(tokens))
         return Span(tokens[comma + 1].idx, piece.end) if comma + 1 < len(tokens) else None
     for token in tokens[1:]:
         comma_before = token.nbor(-1)
         apart = comma_before.text == "," and comma_before.idx > piece.start
-        if token.lower_ in ("citing", "quoting") and apart:
+        if token.lower_ in _CITING and apart:
             return Span(piece.start, comma_before.idx)
     return piece
 
@@ -300,7 +302,7 @@ def only_points(doc: Doc, link: Link) -> bool:
 def is_mere_citation(doc: Doc, link: Link) -> bool:
     """ "Citing two engineers" cites people; it states nothing."""
     cue = [t for p in link.cue for t in reader.tokens_of(doc, p.start, p.end)]
-    if not cue or cue[0].lower_ not in _CITING:
+    if not cue or cue[0].lower_ not in _NAMING_SOURCES:
         return False
     words = [t for p in link.content for t in reader.tokens_of(doc, p.start, p.end)]
     return not any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") for token in words)

@@ -9,6 +9,7 @@ from bisect import bisect_right
 
 from claims.extraction.quotations import DOUBLE
 from claims.extraction.types import Link, Span
+from claims.extraction.word_lists import word_lists
 
 SIGNED_CONFIDENCE = 0.9
 _SIGNED = re.compile(
@@ -16,6 +17,7 @@ _SIGNED = re.compile(
     r"\s{0,4}(?P<dash>[—–―]|--?)[^\S\n]?"
     r"(?P<name>[^\W\d_][^\n“”\"„]{1,80})$"
 )
+_PARTICLES = word_lists().name_particles | word_lists().name_articles
 _LINE = re.compile(r"\S(?:[^\n]*\S)?")
 _NAME = re.compile(r"(?:[^\W\d_][\w.'’-]*\s+){0,5}?[^\W\d_][\w.'’-]*(?=\s*(?:,|\(|$))")
 
@@ -54,7 +56,7 @@ def with_signed(links: list[Link], text: str) -> list[Link]:
 
 def _is_name(words: str) -> bool:
     parts = words.split()
-    return all(part[0].isupper() or part in ("de", "la", "van", "von", "al") for part in parts)
+    return all(part[0].isupper() or part in _PARTICLES for part in parts)
 
 
 def _lines(text: str) -> list[Span]:

@@ -24,7 +24,7 @@ from claims.extraction.parsing.spacy_pipeline import text_of
 from claims.extraction.quotations import paragraphs
 from claims.extraction.spans import any_contains
 from claims.extraction.types import Link, Span, Spans
-from claims.extraction.word_lists import read_toml, word_set
+from claims.extraction.word_lists import read_toml, word_lists, word_set
 
 CONFIDENCE = 0.9  # the label says who speaks
 ANSWER_CONFIDENCE = 0.8  # who is interviewed is read off the introduction
@@ -42,7 +42,7 @@ _LABEL = re.compile(
 _PARTY = re.compile(r"\(([^()]{1,60})\)")
 _WORD = re.compile(r"[^\W\d_][\w.'’-]*")
 _SENTENCE = re.compile(r"[^.!?…]+[.!?…]+[”’\"')\]]*(?:\s+|$)")
-_PARTICLES = frozenset("de la le van von der den bin al el di da du".split())
+_PARTICLES = word_lists().name_particles | word_lists().name_articles
 
 
 @dataclass(frozen=True, slots=True)

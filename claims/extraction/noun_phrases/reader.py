@@ -23,7 +23,7 @@ _NAMES = ("US", "WHO")  # that would be pronouns without their capitals
 _HONORIFIC_END = re.compile(r"(?:^|\s+)(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Sir|Dame|Rev)\.?$")
 _LEADING = word_lists().phrase_openings
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d(?:[ap]m)?")  # "15:05 Police are warning"
-_OF_PRESS = frozenset("news state state-run media local tv television official".split())
+_OF_PRESS = word_lists().press_modifiers
 _QUOTES = "“”\"'‘’„«»"
 
 

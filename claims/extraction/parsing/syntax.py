@@ -1,7 +1,7 @@
 """What the parse says of stretches of text: noun phrases, subjects, lines."""
 
+from spacy.tokens import Doc, Token
 from spacy.tokens import Span as SpacySpan
-from spacy.tokens import Token
 
 from claims.extraction.noun_phrases import lexicon
 from claims.extraction.parsing.spacy_pipeline import text_of
@@ -14,6 +14,12 @@ LINE_ENDS = (".", "!", "?", "”", '"', "’", "'", ":", ";", ",", "…", "]")
 MAX_ADDRESS_TOKENS = 5  # between a name and the "you" by which it is spoken to
 _OPENS_SPEECH = ("“", '"', "‘", "«", "„", "``")
 MAX_PHRASE = 50  # the longest noun phrases of news have some 40 tokens
+
+
+def token_at(doc: Doc, span: Span) -> Token | None:
+    """The head of the tokens that a span touches."""
+    touched = doc.char_span(span.start, span.end, alignment_mode="expand")
+    return touched.root if touched is not None else None
 
 
 def subtree(token: Token) -> Span:
@@ -110,3 +116,21 @@ def in_headline(token: Token) -> bool:
     if end - start > MAX_HEADLINE:
         return False
     return not text[token.idx : end].rstrip().endswith(LINE_ENDS)
+
+
+def main_verbs(doc: Doc, span: Span) -> list[Token]:
+    """The verbs of a stretch of text that hang on nothing inside it, and those joined to them."""
+    tokens = list(doc.char_span(*span, alignment_mode="expand") or ())
+    inside = {token.i for token in tokens}
+    heads = [
+        token
+        for token in tokens
+        if token.tag_.startswith("VB") and (token.head.i not in inside or token.head == token)
+    ]
+    joined = [
+        other
+        for head in heads
+        for other in head.conjuncts
+        if other.i in inside and other.tag_.startswith("VB")
+    ]
+    return list(dict.fromkeys([*heads, *joined]))
