@@ -110,8 +110,8 @@ def marked(
 ) -> Combinable:
     """A text, with each word that the search wants to find between two signs."""
     others = added_synonyms(words).values() if with_synonyms else ()
-    wanted = " ".join([sought(words), *(other for group in others for other in group)])
-    signs = (Value(wanted), Value(opening), Value(closing))
+    query = " ".join([sought(words), *(other for group in others for other in group)])
+    signs = (Value(query), Value(opening), Value(closing))
     return Func(F(field), *signs, function="mark_words", output_field=TextField())
 
 

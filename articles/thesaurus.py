@@ -30,5 +30,5 @@ def synonyms(term: str) -> list[str]:
         return []
     groups = _groups()
     forms = (word, f"{word}s", word.removesuffix("s"), word.removesuffix("ed"))
-    found = next((groups[form] for form in forms if form in groups), [])
-    return [other for other in found if other not in forms]
+    group = next((groups[form] for form in forms if form in groups), [])
+    return [other for other in group if other not in forms]

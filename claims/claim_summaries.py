@@ -93,10 +93,10 @@ def refresh_after_decision(
 
 def choose_wording(members: Collection[ClaimMember]) -> str:
     """Of those who assert it the words of middle length, without "that" and quotation marks."""
-    shown = [member for member in members if rights.shows_words(member.statement)]
-    if members and not shown:
+    readable = [member for member in members if rights.shows_words(member.statement)]
+    if members and not readable:
         return rights.HIDDEN
-    asserting = [m for m in shown if m.stance == Stance.ASSERTS] or shown
+    asserting = [m for m in readable if m.stance == Stance.ASSERTS] or readable
     words = sorted(
         (plain(m.statement.words) for m in asserting), key=lambda text: (len(text), text)
     )

@@ -24,8 +24,8 @@ def in_a_phrase(attribution: Attribution) -> str:
     """How sure we are, and whether somebody has checked it: for readers, in one phrase."""
     if attribution.is_settled:
         return glossary.reviews()[attribution.status]
-    found = f"found by machine, not checked: {percent(attribution.confidence)} sure"
-    return f"doubtful, {found}" if is_doubtful(attribution) else found
+    sentence = f"found by machine, not checked: {percent(attribution.confidence)} sure"
+    return f"doubtful, {sentence}" if is_doubtful(attribution) else sentence
 
 
 def in_words_and_percent(attribution: Attribution) -> str:

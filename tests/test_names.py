@@ -11,7 +11,7 @@ PACKAGES = ("accounts", "articles", "claims", "config", "training")
 BARE = frozenset(
     "found told kept made one asked given chosen here known wanted shown seen meant".split()
 )
-MAX_PER_THOUSAND = 3
+MAX_PER_THOUSAND = 1
 SHARED = {"Meta", "Command", "Migration", "Media"}  # the names that Django looks for
 
 

@@ -53,5 +53,5 @@ class Choices:
         named = torch.logsumexp(entities.masked_fill(~right, _NEVER), 1)
         ruled_out = entities.masked_fill(~wrong, _NEVER).exp().sum(1).clamp(max=0.999)
         some = torch.where((wrong | missing).all(1), nobody, torch.log1p(-ruled_out))
-        known = torch.where(right.any(1), named, some)
-        return -(known * self.weights[batch]).mean()
+        likelihood = torch.where(right.any(1), named, some)
+        return -(likelihood * self.weights[batch]).mean()

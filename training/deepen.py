@@ -66,8 +66,8 @@ class Articles:
                 self._docs.append(doc)
                 self.examples.append(example(article, doc, self._vocabulary, self._cut))
         mark_unknown_cues(self.examples[: len(news)], self._docs[: len(news)])
-        for made in self.examples[len(news) :]:
-            made.unmarked = np.ones(len(made.features), dtype=bool)
+        for gum_example in self.examples[len(news) :]:
+            gum_example.unmarked = np.ones(len(gum_example.features), dtype=bool)
         self._words = words_by_tag(self._docs[: len(news)])
 
     def epoch(self, number: int) -> tuple[list[Example], tune.States]:
@@ -82,8 +82,8 @@ class Articles:
         )
         pairs = list(zip(self.examples, self._docs, strict=True))
         examples = [
-            change(made, doc) if chance.random() < CHANGED else made
-            for made, doc in tqdm(pairs, "other words", mininterval=20)
+            change(item, doc) if chance.random() < CHANGED else item
+            for item, doc in tqdm(pairs, "other words", mininterval=20)
         ]
         return examples, lower_states(self._encoder, examples)
 
@@ -99,14 +99,14 @@ def lower_states(encoder: onnxruntime.InferenceSession, examples: list[Example])
     Sets the examples' token vectors, too.
     """
     states = {}
-    for made in tqdm(examples, "lower layers", mininterval=20):
+    for item in tqdm(examples, "lower layers", mininterval=20):
         parts = []
-        for c in made.chunks:
+        for c in item.chunks:
             inputs = {"pieces": c.pieces, "first": c.first[None], "last": c.last[None]}
             vectors, pieces = encoder.run(["vectors", "states"], inputs)
             parts.append(vectors[0].astype(np.float16))
-            states[made.id, c.start] = torch.from_numpy(pieces[0].astype(np.float16))
-        made.vectors = np.concatenate(parts)
+            states[item.id, c.start] = torch.from_numpy(pieces[0].astype(np.float16))
+        item.vectors = np.concatenate(parts)
     return states
 
 

@@ -68,9 +68,9 @@ def known_tokens(model: bytes, examples: Sequence) -> tuple[torch.Tensor, torch.
             "vectors": example.vectors[None].astype(np.float32),
             "lexical": example.lexical[None],
         }
-        known = example.inner >= 0
-        vectors.append(session.run([name], inputs)[0][0][known])
-        kinds.append(example.inner[known])
+        labelled = example.inner >= 0
+        vectors.append(session.run([name], inputs)[0][0][labelled])
+        kinds.append(example.inner[labelled])
     return torch.from_numpy(np.concatenate(vectors)), torch.from_numpy(np.concatenate(kinds))
 
 
@@ -114,9 +114,9 @@ def without_layer(model: bytes) -> bytes:
     opened = onnx.load_from_string(model)
     for field in ("node", "initializer", "output"):
         values = getattr(opened.graph, field)
-        kept = [value for value in values if not value.name.startswith("inner")]
+        others = [value for value in values if not value.name.startswith("inner")]
         del values[:]
-        values.extend(kept)
+        values.extend(others)
     return opened.SerializeToString()
 
 

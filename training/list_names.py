@@ -36,8 +36,8 @@ def mentions(doc) -> Iterator[tuple[int, int, str]]:
         if titled and not text[before.end_char : start].strip(" ."):
             start = before.start_char
         if entity.label_ in ("ROLE", "NORP"):
-            found = _DETERMINERS.search(text, max(0, start - 30), start)
-            start = found.start() if found else start
+            determiner = _DETERMINERS.search(text, max(0, start - 30), start)
+            start = determiner.start() if determiner else start
         if KINDS.get(entity.label_) == "person" and (mark := _POSSESSIVE.match(text, end)):
             end = mark.end()
         if entity.label_ in KINDS:

@@ -46,8 +46,10 @@ def stands_at(registry: EntityRegistry, entity: Entity, places: list[Span]) -> b
 def resolved(text: str, nlp, tagger: Tagger) -> tuple[EntityRegistry, dict[int, Entity | None]]:
     """The article's entities, and who the pronoun that begins at each place is."""
     registry = registry_of(text, nlp, tagger)
-    found = tagger.resolver.resolve_all(registry)
-    return registry, {registry.doc[token].idx: one.entity for token, one in found.items()}
+    resolutions = tagger.resolver.resolve_all(registry)
+    return registry, {
+        registry.doc[token].idx: resolution.entity for token, resolution in resolutions.items()
+    }
 
 
 def measure_gum(path: Path, nlp, tagger: Tagger, tally: Counter) -> None:
@@ -105,9 +107,11 @@ def main(options: argparse.Namespace) -> None:
         measure_gum(path, nlp, tagger, tally)
     for kind in ("he", "she", "they", "it"):
         if total := tally[kind, "all"]:
-            right, meant = (100 * tally[kind, key] / total for key in ("right", "meant"))
+            right, mentioned = (100 * tally[kind, key] / total for key in ("right", "meant"))
             taken = tally[kind, "taken"]
-            print(f"{kind:5}{right:6.1f} named, {meant:.1f} meant of {total}; {taken} for anybody")
+            print(
+                f"{kind:5}{right:6.1f} named, {mentioned:.1f} meant of {total}; {taken} for anybody"
+            )
     if options.gap:
         measure_gap(options.gap, nlp, tagger, tally)
         he, she = f1(tally, ("he",)), f1(tally, ("she",))

@@ -205,10 +205,10 @@ def sequence_loss(scores: Tensor, change: Tensor, targets: Tensor) -> Tensor:
     gold = gold + (change[roles[:, :-1], roles[:, 1:]] * both).sum(1)
     total = scores[:, 0]
     for place in range(1, scores.shape[1]):
-        begun, here = inside[:, place - 1, None], inside[:, place, None]
+        was_inside, is_inside = inside[:, place - 1, None], inside[:, place, None]
         came = (total[:, :, None] + change).logsumexp(1)
-        now = torch.where(begun, came, 0) + scores[:, place]
-        total = torch.where(here, now, total)
+        now = torch.where(was_inside, came, 0) + scores[:, place]
+        total = torch.where(is_inside, now, total)
     return total.logsumexp(1) - gold
 
 

@@ -39,14 +39,14 @@ def gum_reports(path: Path) -> list[dict]:
 def mark_unknown_cues(examples: list[Example], docs: list[Doc]) -> None:
     """Words of content that are cues elsewhere are unknown: nobody was asked to mark inner ones."""
     outside, cues = Counter(), Counter()
-    for made, doc in zip(examples, docs, strict=True):
-        content = (made.roles == ROLES["content"]).any(0)
+    for item, doc in zip(examples, docs, strict=True):
+        content = (item.roles == ROLES["content"]).any(0)
         outside.update(doc[int(i)].lower_ for i in np.flatnonzero(~content))
-        cues.update(doc[int(i)].lower_ for i in made.cues if not content[i])
+        cues.update(doc[int(i)].lower_ for i in item.cues if not content[i])
     words = {word for word, n in cues.items() if n >= LEAST_SHARE * outside[word]}
-    for made, doc in zip(examples, docs, strict=True):
-        content = (made.roles == ROLES["content"]).any(0)
-        made.unmarked = content & np.array([token.lower_ in words for token in doc], dtype=bool)
+    for item, doc in zip(examples, docs, strict=True):
+        content = (item.roles == ROLES["content"]).any(0)
+        item.unmarked = content & np.array([token.lower_ in words for token in doc], dtype=bool)
 
 
 def _is_report(attribution: dict, text: str) -> bool:

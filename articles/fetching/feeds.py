@@ -98,8 +98,8 @@ def _read_page(feed: WatchedFeed, link: FeedEntry) -> list[IngestOutcome]:
         page.etag, page.last_modified = result.etag, result.last_modified
         if not result.is_unchanged:
             outcomes = store_page(result, outlet=str(feed.outlet or ""))
-        failures = (one for one in outcomes if one.kind == IngestResult.FAILED)
-        page.problem = " ".join(note for one in failures for note in one.notes)
+        failures = (outcome for outcome in outcomes if outcome.kind == IngestResult.FAILED)
+        page.problem = " ".join(note for outcome in failures for note in outcome.notes)
     page.updated = link.stamp
     page.failures = page.failures + 1 if page.problem else 0
     with suppress(IntegrityError), transaction.atomic():  # another feed led there meanwhile

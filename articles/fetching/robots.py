@@ -41,9 +41,9 @@ def may_fetch(robots: str, url: str) -> bool:
 
 def delay_seconds(robots: str, least: float) -> float:
     """The pause between two requests to the site, at least so long."""
-    asked = parse_robots(robots).crawl_delay(USER_AGENT)
+    delay = parse_robots(robots).crawl_delay(USER_AGENT)
     try:
-        seconds = float(asked or 0)
+        seconds = float(delay or 0)
     except ValueError:
         seconds = 0
     return min(max(seconds, least), MAX_DELAY_SECONDS)

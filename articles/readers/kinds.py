@@ -48,12 +48,16 @@ def kind_of(name: str, head: bytes) -> str:
         return _kind_in_gzip(name, head)
     if head[TAR_PLACE : TAR_PLACE + len(TAR)] == TAR:
         return ".tar"
-    told = _kind_of_text(head)
+    text_kind = _kind_of_text(head)
     if ending in TEXT_KINDS:
-        return told if ending in (TEXT, ".xml", ".json") and told in MARKED else TEXT_KINDS[ending]
+        return (
+            text_kind
+            if ending in (TEXT, ".xml", ".json") and text_kind in MARKED
+            else TEXT_KINDS[ending]
+        )
     if ending in ENDINGS:  # of a format that begins otherwise: broken, as its reader will say
         return ending
-    return told or TEXT
+    return text_kind or TEXT
 
 
 # The reader of each ending that a text file may have.

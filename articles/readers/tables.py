@@ -45,8 +45,8 @@ def column_map(words: str) -> tuple[tuple[str, str], ...]:
     for word in filter(None, (piece.strip() for piece in words.split(","))):
         name, _, column = word.partition("=")
         if name not in ALIASES or not column:
-            known = ", ".join(ALIASES)
-            raise ArgumentTypeError(f"“{word}” is no FIELD=COLUMN. Fields are: {known}.")
+            fields = ", ".join(ALIASES)
+            raise ArgumentTypeError(f"“{word}” is no FIELD=COLUMN. Fields are: {fields}.")
         pairs.append((name, column.strip()))
     return tuple(pairs)
 
@@ -124,17 +124,17 @@ def _columns(names: "list[str] | tuple[str, ...] | Any", source: InputFile) -> d
     }
     for field, column in source.columns:
         if column.casefold() not in by_name:
-            raise Unreadable(f"has no column “{column}”. It has: {_shown(names)}.")
+            raise Unreadable(f"has no column “{column}”. It has: {_name_list(names)}.")
         columns[field] = by_name[column.casefold()]
     if "text" not in columns:
         raise Unreadable(
-            f"has no column that is the text. It has: {_shown(names)}. Say which: "
+            f"has no column that is the text. It has: {_name_list(names)}. Say which: "
             f"--columns text=COLUMN,title=COLUMN"
         )
     return columns
 
 
-def _shown(names: Any) -> str:
+def _name_list(names: Any) -> str:
     return ", ".join(map(str, names))[:300] or "none"
 
 

@@ -139,4 +139,4 @@ def _statement_fault(state: StatementState) -> str:
         for key, value in values.items():
             if not isinstance(value, kind):
                 return f"{key} is {value!r}, not {noun}"
-    return next(filter(None, (_speaker_fault(one) for one in speakers if one)), "")
+    return next(filter(None, (_speaker_fault(speaker) for speaker in speakers if speaker)), "")

@@ -152,9 +152,9 @@ def load() -> Gazetteer:
     for group in phrases.values():
         group.sort(key=lambda row: -len(row[0]))
     executives = {code: seats[0] for code, seats in data["seats"].items()}
-    known = _parties(data, countries)
+    by_code = _parties(data, countries)
     leaders = dict(_leaders(data["leaders"]))
-    return Gazetteer(phrases, known, _adjectives(countries), executives, leaders)
+    return Gazetteer(phrases, by_code, _adjectives(countries), executives, leaders)
 
 
 def _leaders(names_by_code: dict[str, list[str]]) -> Iterator[tuple[str, str]]:

@@ -15,14 +15,14 @@ class Range(Protocol):
     def end(self) -> int: ...
 
 
-def overlap(one: Range, other: Range) -> bool:
+def overlap(first: Range, second: Range) -> bool:
     """Whether they have a code point in common."""
-    return one.start < other.end and other.start < one.end
+    return first.start < second.end and second.start < first.end
 
 
 def any_overlap(some: Iterable[Range], others: Iterable[Range]) -> bool:
     others = tuple(others)
-    return any(overlap(one, other) for one in some for other in others)
+    return any(overlap(first, second) for first in some for second in others)
 
 
 def contains(outer: Range, inner: Range, *, slack: int = 0) -> bool:
@@ -45,9 +45,9 @@ def clip_all(spans: Iterable[Range], window: Range) -> Spans:
     return tuple(part for span in spans if (part := clip(span, window)))
 
 
-def distance(one: Range, other: Range) -> int:
+def distance(first: Range, second: Range) -> int:
     """How many code points stand between them."""
-    return max(one.start - other.end, other.start - one.end, 0)
+    return max(first.start - second.end, second.start - first.end, 0)
 
 
 def length(spans: Iterable[Range]) -> int:

@@ -62,10 +62,10 @@ class StatementQuerySet(models.QuerySet["Statement"]):
 
     def in_texts(self) -> "StatementQuerySet":
         """``public``, and what stands in copies of a text, which lists and counts have once."""
-        shown = self.filter(
+        statements = self.filter(
             withdrawn_at=None, article__withdrawn_at=None, article__superseded_by=None
         )
-        return shown.with_live()
+        return statements.with_live()
 
     def by(self, speaker: Any) -> "StatementQuerySet":
         """Said by this speaker as far as we know: rejected attributions don't count."""

@@ -71,8 +71,8 @@ def _fitted(words: str, faces: tuple[str, ...]) -> tuple[Face, list[str]]:
 
 
 def _first_lines(words: str, face: Face, max_lines: int) -> list[str]:
-    shown = words
-    while (broken := lines(shown, face, TEXT_WIDTH, max_lines)) is None:
-        shown = shown[: int(len(shown) * 0.9)].rstrip()
+    excerpt = words
+    while (broken := lines(excerpt, face, TEXT_WIDTH, max_lines)) is None:
+        excerpt = excerpt[: int(len(excerpt) * 0.9)].rstrip()
     last = cut(f"{broken[-1]} …", face, TEXT_WIDTH)
     return [*broken[:-1], last if last.endswith("…") else f"{last}…"]

@@ -33,14 +33,14 @@ class Coverage:
     """Which characters a face has; each is looked at once."""
 
     def __init__(self) -> None:
-        self.known: dict[tuple[str, str], bool] = {}
+        self._has_character: dict[tuple[str, str], bool] = {}
 
     def has(self, name: str, character: str) -> bool:
         key = (name, character)
-        if key not in self.known:
+        if key not in self._has_character:
             mask = bytes(font(name, 24).getmask(character))
-            self.known[key] = character == " " or mask != _blank(name)
-        return self.known[key]
+            self._has_character[key] = character == " " or mask != _blank(name)
+        return self._has_character[key]
 
 
 _coverage = Coverage()

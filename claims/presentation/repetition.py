@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from operator import attrgetter
 from typing import NamedTuple
 
 from django.db.models import Prefetch
@@ -49,21 +50,21 @@ def collapse(
     in_list = set(on_page)
     if filter_listed:
         in_list |= filter_listed({other.pk for group in groups.values() for other in group})
-    shown: list[Statement] = []
+    lead_statements: list[Statement] = []
     for statement in page:
         group = groups.get(statement.pk, [statement])
         statement.repeats = [other for other in group if other != statement]  # type: ignore[attr-defined]
         order = [other.pk for other in group] if filter_listed else on_page
         ids = {other.pk for other in group} & in_list
         if statement.pk == min(ids, key=order.index):
-            shown.append(statement)
-    return shown
+            lead_statements.append(statement)
+    return lead_statements
 
 
 def _groups(page: list[Statement]) -> dict[int, list[Statement]]:
     """Id of a statement → those of its article that say the same, in the order of the text."""
     speeches: dict[Speech, list[Statement]] = defaultdict(list)
-    for statement in sorted([*page, *_others(page)], key=lambda one: (one.start, one.pk)):
+    for statement in sorted([*page, *_others(page)], key=attrgetter("start", "pk")):
         if (speech := _speech(statement)) and rights.shows_words(statement):
             speeches[speech].append(statement)
     groups: dict[int, list[Statement]] = {}

@@ -139,11 +139,11 @@ def quantities_differ(first: Proposition, second: Proposition, alignment: Alignm
 
 def _is_cut(side: Proposition, matched: dict[int, float], place: int) -> bool:
     """Does it stand in a clause that the other side leaves out?"""
-    seen: set[int] = set()
-    while place >= 0 and place not in matched and place not in seen:
+    heads: set[int] = set()
+    while place >= 0 and place not in matched and place not in heads:
         if side.terms[place].attachment is Attachment.FREE:
             return True
-        seen.add(place)
+        heads.add(place)
         place = side.terms[place].head
     return False
 
@@ -191,20 +191,24 @@ def narrows(first: Proposition, second: Proposition, alignment: Alignment) -> bo
                 and side.terms[term.head].pos == "n"
             }
         )
-    here = {partner.get(head, -1) for head in narrowed[0]}
-    return bool(here ^ narrowed[1])
+    heads = {partner.get(head, -1) for head in narrowed[0]}
+    return bool(heads ^ narrowed[1])
 
 
 def embedding_differs(first: Proposition, second: Proposition, alignment: Alignment) -> bool:
     """Said to be so here; refused, pretended or stopped there."""
-    for k, (here, there) in enumerate(((first, second), (second, first))):
+    for k, (side, other_side) in enumerate(((first, second), (second, first))):
         matched = alignment.matches(1 - k)
         for pair in alignment.pairs:
             i, j = (pair.first, pair.second)[:: 1 - 2 * k]
-            if here.terms[i].head >= 0 or here.terms[i].weight == 0:
+            if side.terms[i].head >= 0 or side.terms[i].weight == 0:
                 continue
-            above = there.terms[j].head
-            if above >= 0 and above not in matched and _embeds(there.terms[above], there.terms[j]):
+            above = other_side.terms[j].head
+            if (
+                above >= 0
+                and above not in matched
+                and _embeds(other_side.terms[above], other_side.terms[j])
+            ):
                 return True
     return False
 

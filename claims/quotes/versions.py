@@ -91,8 +91,8 @@ def _change(before: Statement | None, after: Statement) -> StatementChange:
     if before is None:
         return StatementChange(ChangeOfWords.ADDED, after=after)
     if before.words != after.words:
-        shown = rights.shows_words(before) and rights.shows_words(after)
-        differences = word_diff(before.words, after.words) if shown else ()
+        are_readable = rights.shows_words(before) and rights.shows_words(after)
+        differences = word_diff(before.words, after.words) if are_readable else ()
         return StatementChange(ChangeOfWords.REWORDED, before, after, differences)
     is_same = _speaker(before) == _speaker(after)
     kind = ChangeOfWords.SAME if is_same else ChangeOfWords.REASSIGNED

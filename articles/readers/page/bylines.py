@@ -59,8 +59,8 @@ def byline_of(page: WebPage, outlet: str) -> str:
     visible = list(_visible_bylines(page))
     declared = list(_declared(page))
     people = [names for text in declared if (names := names_in(text, outlet))]
-    if shown := [names for names in people if _is_shown(names, " ".join(visible))]:
-        people = shown
+    if visible_people := [names for names in people if _is_shown(names, " ".join(visible))]:
+        people = visible_people
     people += [names for text in visible if (names := names_in(text, outlet))]
     if people:
         return ", ".join(people[0][:MAX_NAMES])

@@ -71,12 +71,12 @@ def days_of(page: WebPage) -> PageDays:
     """
     in_address = _day_in_address(page.url) or _day_in_address(page.address)
     lines = list(_date_lines(page))
-    shown = stated_days(*(text for text, _ in lines))
+    stated = stated_days(*(text for text, _ in lines))
     offset = _offset(page, lines)
     published = _first_day(_declared(page, "published"), offset, in_address)
     updated = _first_day(_declared(page, "updated"), offset, None)
-    published = published or shown.published or _only_day(lines)
-    updated = updated or shown.updated
+    published = published or stated.published or _only_day(lines)
+    updated = updated or stated.updated
     note = ""
     if published is None and in_address:
         published, note = in_address, "A day in the page's address."
@@ -124,8 +124,8 @@ def _declared(page: WebPage, kind: str) -> Iterator[PageInstant]:
     first = instants[:1]
     yield from (other for other in instants if first and _is_local_form(other, first[0]))
     yield from first
-    wanted = "datePublished" if is_published else "dateModified"
-    for element in page.tree.xpath(f"//*[@itemprop='{wanted}'][not(self::meta)]")[:3]:
+    itemprop = "datePublished" if is_published else "dateModified"
+    for element in page.tree.xpath(f"//*[@itemprop='{itemprop}'][not(self::meta)]")[:3]:
         if instant := instant_of(element.get("datetime") or element.get("content") or ""):
             yield instant
     if is_published:

@@ -18,8 +18,8 @@ def title_of(pages: list[list[PdfLine]], declared: str) -> str:
     largest = max(heights, default=0.0)
     headline = _headline(first, largest) if largest >= MIN_TITLE * usual else ""
     if declared and not NO_TITLE.fullmatch(declared):
-        shown = key(" ".join(line.text for line in first))
-        if key(declared) and (key(declared) in shown or not headline):
+        first_lines = key(" ".join(line.text for line in first))
+        if key(declared) and (key(declared) in first_lines or not headline):
             return declared[:MAX_TITLE_CHARS]
     return headline
 

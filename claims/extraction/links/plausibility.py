@@ -154,8 +154,8 @@ def _is_unsourced_guess(reading: LinkReading) -> bool:
     verb = reading.verb
     if verb is not None and verb.tag_ == "VB" and verb.dep_ == "ROOT":
         return True
-    known = any(acts.is_reporting(t.text) or acts.is_telling_noun(t.text) for t in reading.cue)
-    return not reading.has_clause and not known
+    is_report = any(acts.is_reporting(t.text) or acts.is_telling_noun(t.text) for t in reading.cue)
+    return not reading.has_clause and not is_report
 
 
 def _asks_for_cover(reading: LinkReading) -> bool:

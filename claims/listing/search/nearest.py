@@ -21,8 +21,8 @@ NEAREST_LIMITS = SearchLimits(ranked=500, timeout_ms=200, recent=20_000)
 
 def nearest_statements(words: str) -> list[int]:
     """Ids, those first that have most of the words or their like; then the newest."""
-    wanted = list(dict.fromkeys(term for term in terms(telling(words)) if _is_wanted(term)))
-    queries = [query_with_synonyms(term) for term in wanted[:MAX_TERMS]]
+    query_terms = list(dict.fromkeys(term for term in terms(telling(words)) if _is_wanted(term)))
+    queries = [query_with_synonyms(term) for term in query_terms[:MAX_TERMS]]
     if not queries:
         return []
     likely = with_words(" or ".join(queries)).filter(for_statements(LIKELY_ROWS))

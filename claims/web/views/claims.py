@@ -104,7 +104,7 @@ def parties_of(member: ClaimMember) -> list[Party]:
         return []
     if speaker.party:
         return [speaker.party]
-    parties = {party for one in speaker.members.all() if (party := one.party)}
+    parties = {party for member in speaker.members.all() if (party := member.party)}
     return sorted(parties, key=lambda party: party.name)
 
 

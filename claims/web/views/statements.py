@@ -77,7 +77,9 @@ def _appearances(statement: Statement) -> list[Statement]:
     same = Statement.objects.filter(Q(pk=lead_id) | Q(lead=lead_id), withdrawn_at=None)
     same = same.filter(article__withdrawn_at=None, article__superseded_by=None)
     listed = same.exclude(pk=statement.pk).for_list()
-    return sorted(listed[:MAX_APPEARANCES], key=lambda one: (one.pk != lead_id, one.pk))
+    return sorted(
+        listed[:MAX_APPEARANCES], key=lambda appearance: (appearance.pk != lead_id, appearance.pk)
+    )
 
 
 def neighbours_in_article(statement: Statement) -> dict[str, Statement | None]:
