@@ -41,6 +41,11 @@ def reviews() -> Mapping[str, str]:
     return _words("reviews")
 
 
+def stances() -> Mapping[str, str]:
+    """Stance of a statement towards its claim → for the speaker's name to follow."""
+    return _words("stances")
+
+
 def _words(table: str) -> Mapping[str, str]:
     words: Mapping[str, str] = _tables()[table]
     return words

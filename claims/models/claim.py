@@ -15,6 +15,7 @@ from django.db.models import F, Prefetch, Q
 from django.urls import reverse
 
 from articles.search import vector
+from claims import glossary
 from claims.confidence import LIKELY
 from claims.models.statement import Statement, new_key
 
@@ -30,13 +31,6 @@ class Stance(models.TextChoices):
 
 
 FOR, AGAINST = (Stance.ASSERTS, Stance.REPEATS), (Stance.DENIES, Stance.DOUBTS)
-STANCES_IN_WORDS = {
-    Stance.ASSERTS: "asserted by",
-    Stance.DENIES: "denied by",
-    Stance.DOUBTS: "doubted by",
-    Stance.ASKS: "asked by",
-    Stance.REPEATS: "repeated by",
-}
 
 
 class ClaimQuerySet(models.QuerySet["Claim"]):
@@ -163,7 +157,7 @@ class ClaimMember(models.Model):
     @property
     def stance_in_words(self) -> str:
         """For the speaker's name to follow: "denied by"."""
-        return STANCES_IN_WORDS[Stance(self.stance)]
+        return glossary.stances()[self.stance]
 
 
 class StatementMeaning(models.Model):

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from articles.models import Article, DateBasis
 from claims import confidence, glossary, rights
-from claims.dates import date_in_words
+from claims.dates import INFERRED, date_in_words
 from claims.extraction.edges import missing_marks
 from claims.extraction.types import Span
 from claims.models import Attribution, Mode, Quotation, Statement
@@ -107,7 +107,7 @@ class Citation:
 
     @property
     def day_with_basis(self) -> str:
-        return f"{self.day} [date inferred]" if self.date_is_inferred else self.day
+        return f"about {self.day} [{INFERRED}]" if self.date_is_inferred else self.day
 
 
 def cite(statement: Statement, *, address: str, accessed: date | None = None) -> Citation:

@@ -14,6 +14,7 @@ from articles.models import DateBasis
 from claims.models import Claim, Statement
 from claims.presentation.citation import Citation, one_line
 from claims.presentation.citation_formats import SITE, tex
+from claims.presentation.claim_sides import ClaimOutline
 
 CONTENT_TYPES = {
     "bib": "application/x-bibtex",
@@ -24,10 +25,13 @@ CONTENT_TYPES = {
 
 @dataclass(frozen=True, slots=True)
 class ClaimCitation:
-    """``address`` is permanent, with the host; ``sides`` says how many are for and against."""
+    """``address`` is permanent, with the host; ``sides`` says who claims and who denies it.
+
+    ``title`` says that the wording is a claim: alone it would read as what we assert.
+    """
 
     key: str
-    wording: str
+    title: str
     sides: str
     state: str
     address: str
@@ -35,27 +39,28 @@ class ClaimCitation:
 
     @property
     def note(self) -> str:
-        return f"Claim, {self.sides}. {SITE}: {self.state}"
+        return f"{_capitalised(self.sides)}. {SITE}: {self.state}"
 
 
-def cite_claim(claim: Claim, *, address: str) -> ClaimCitation:
+def cite_claim(claim: Claim, outline: ClaimOutline, *, address: str) -> ClaimCitation:
     return ClaimCitation(
         key=claim.key,
-        wording=one_line(claim.wording),
-        sides=sides_in_words(claim),
+        title=f"{outline.kind}: {one_line(claim.wording)}",
+        sides=one_line(outline.in_words),
         state=state_in_words(claim),
         address=address,
         accessed=timezone.localdate(),
     )
 
 
-def sides_in_words(claim: Claim) -> str:
-    asserted = f"asserted {_times(claim.asserting)}"
-    return f"{asserted}, denied or doubted {_times(claim.denying)}"
+def _capitalised(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"
 
 
-def _times(count: int) -> str:
-    return {0: "by nobody on record", 1: "once"}.get(count, f"{count:,} times")
+def caveat(claim: Claim) -> str:
+    """What a wording is not; it stands with every claim that is shown at large."""
+    origin = "Worded by a curator" if claim.worded_by_id else "Wording taken from one statement"
+    return f"{origin}. We do not say whether it is true."
 
 
 def state_in_words(claim: Claim) -> str:
@@ -66,7 +71,7 @@ def state_in_words(claim: Claim) -> str:
 
 def bibtex(citation: ClaimCitation) -> str:
     rows = {
-        "title": f"{{{tex(citation.wording)}}}",
+        "title": f"{{{tex(citation.title)}}}",
         "key": SITE,
         "howpublished": SITE,
         "url": citation.address,
@@ -81,7 +86,7 @@ def ris(citation: ClaimCitation) -> str:
     rows = [
         ("TY", "ELEC"),
         ("ID", f"onrecord-claim-{citation.key}"),
-        ("TI", citation.wording),
+        ("TI", citation.title),
         ("PB", SITE),
         ("UR", citation.address),
         ("Y2", f"{citation.accessed:%Y/%m/%d}/"),
@@ -95,7 +100,7 @@ def csl_json(citation: ClaimCitation) -> str:
     item = {
         "id": f"onrecord-claim-{citation.key}",
         "type": "webpage",
-        "title": citation.wording,
+        "title": citation.title,
         "container-title": SITE,
         "URL": citation.address,
         "accessed": {"date-parts": [[day.year, day.month, day.day]]},
@@ -111,16 +116,16 @@ WRITERS: dict[str, Callable[[ClaimCitation], str]] = {
 }
 
 
-def as_picture(claim: Claim, first: Statement, *, address: str) -> Citation:
+def as_picture(claim: Claim, outline: ClaimOutline, first: Statement, *, address: str) -> Citation:
     """What the picture of a claim shows, in the places of a statement's; ``first``: its first."""
-    reports = f"{claim.statements:,} statement{'' if claim.statements == 1 else 's'}"
+    kind, _, origin = outline.label.partition(", ")
     return Citation(
         key=claim.key,
-        speaker=f"Claim, {sides_in_words(claim)}",
-        deed=f"in {reports}",
+        speaker=f"{kind}, {_capitalised(one_line(outline.in_words))}",
+        deed=one_line(origin) or "on record",
         words=one_line(claim.wording),
         verbatim=(),
-        kind="",
+        kind=caveat(claim),
         relays=(),
         title=one_line(first.article.title) or "Untitled article",
         outlet="First report",

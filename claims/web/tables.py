@@ -142,8 +142,9 @@ class ClaimTable(ListTable):
     row = "tables/rows/claim.html"
 
     claim = HeaderColumn()
-    asserting = HeaderColumn("number", orderable=False, verbose_name="For")
-    dispute = HeaderColumn("number", verbose_name="Against", initial_sort_descending=True)
+    dispute = HeaderColumn(
+        "number", verbose_name="Statements against", initial_sort_descending=True
+    )
     statements = HeaderColumn("number", initial_sort_descending=True)
     outlets = HeaderColumn("number", initial_sort_descending=True)
     latest = HeaderColumn(verbose_name="Latest report", initial_sort_descending=True)
@@ -151,4 +152,4 @@ class ClaimTable(ListTable):
     class Meta:
         model = Claim
         fields = ()
-        attrs = {"caption": "Claims, with how many statements are for and against each"}
+        attrs = {"caption": "Claims, with who takes which side of each"}

@@ -10,9 +10,9 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
-from articles.models import Article, DateBasis
+from articles.models import Article
 from claims import confidence, glossary, rights
-from claims.dates import date_in_words
+from claims.dates import INFERRED, ReportDay, day_of
 from claims.extraction import acts
 from claims.models import Attribution, Mode, Party, Quotation, Source, Statement
 from claims.presentation import citation
@@ -24,9 +24,10 @@ register.filter("sure_in_words", confidence.in_a_phrase)
 register.filter("did_in_words", glossary.did)
 register.filter("words_in_marks", citation.words_in_marks)
 register.filter("rights_of", rights.rights_of)
+register.filter("day_of_publication", day_of)  # as text, for heads of pages
 
 HUES = SHAPES = 6
-INFERRED_NOTE = SafeString(', <span class="inferred">date inferred</span>')
+INFERRED_NOTE = SafeString(f', <span class="inferred">{INFERRED}</span>')
 NO_VALUE = SafeString('<span class="none">–</span>')
 HIT_START, HIT_END = "\ue000", "\ue001"  # private characters, around what a search matches
 # Pairs that stay apart for colour-blind readers, for the parties that meet most often.
@@ -159,16 +160,19 @@ def thousands(number: int | None) -> str:
 
 @register.simple_tag
 def published(article: Article) -> SafeString | str:
-    """The day; never without saying when it is inferred."""
-    day = article.published_on
-    if day is None:
-        return "date unknown"
-    inferred = INFERRED_NOTE if article.published_basis == DateBasis.INFERRED else ""
+    """The day an article was published; never without saying when it is inferred."""
+    return report_day(day_of(article))
+
+
+@register.simple_tag
+def report_day(day: ReportDay) -> SafeString | str:
+    if day.day is None:
+        return str(day)
     return format_html(
         '<span class="when"><time datetime="{}">{}</time>{}</span>',
-        day.isoformat(),
-        date_in_words(day),
-        inferred,
+        day.day.isoformat(),
+        day.about,
+        INFERRED_NOTE if day.inferred else "",
     )
 
 

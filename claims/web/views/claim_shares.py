@@ -14,14 +14,14 @@ from django.views.decorators.http import require_safe
 
 from claims import export
 from claims.export import jsonld
-from claims.models import AGAINST, FOR, Claim, ClaimMember, Speaker, Stance, Statement
+from claims.models import Claim, ClaimMember, Speaker, Stance
 from claims.presentation import card_store, claim_citation
+from claims.presentation.claim_sides import ClaimOutline
 from claims.web.views.citation import EMBED_CSP, HOUR, WIDTH, lines_height, theme_of
 from claims.web.views.exports import open_to_all, site_of
 from claims.web.views.gone import gone_as_text
-from claims.web.views.public_claims import find_claim, shown_members
+from claims.web.views.public_claims import find_claim, outline_of, shown_members
 
-MAX_NAMES = 4  # of one side, in a frame
 GONE_TEXT = "This claim is no longer on record.\n"
 
 
@@ -35,7 +35,7 @@ def claim_reference(request: HttpRequest, key: str, ending: str) -> HttpResponse
     if not shown_members(claim):
         return gone_as_text(GONE_TEXT)
     text = claim_citation.WRITERS[ending](
-        claim_citation.cite_claim(claim, address=_address(request, claim))
+        claim_citation.cite_claim(claim, outline_of(claim), address=_address(request, claim))
     )
     content_type = f"{claim_citation.CONTENT_TYPES[ending]}; charset=utf-8"
     response = HttpResponse(text, content_type=content_type)
@@ -53,7 +53,9 @@ def claim_card(request: HttpRequest, key: str) -> HttpResponse:
     members = shown_members(claim)
     if not members:
         return gone_as_text(GONE_TEXT)
-    cited = claim_citation.as_picture(claim, members[0].statement, address=_address(request, claim))
+    cited = claim_citation.as_picture(
+        claim, outline_of(claim), members[0].statement, address=_address(request, claim)
+    )
     response = HttpResponse(card_store.picture(cited), content_type="image/png")
     response["Cache-Control"] = f"public, max-age={HOUR}"
     return response
@@ -70,33 +72,20 @@ def claim_embed(request: HttpRequest, key: str) -> HttpResponse:
         address = reverse("claim_embed", args=[claim.merged_into.key])
         return redirect(f"{address}?theme={theme}" if theme else address, permanent=True)
     members = shown_members(claim)
-    context: dict[str, Any] = {"claim": claim, "theme": theme, "sides": sides_of(members)}
+    context: dict[str, Any] = {
+        "claim": claim,
+        "theme": theme,
+        "outline": outline_of(claim) if members else None,
+        "caveat": claim_citation.caveat(claim),
+    }
     return render(request, "claims/claim_embed.html", context, status=200 if members else 410)
 
 
-def sides_of(members: Sequence[ClaimMember]) -> list[tuple[str, list[str], int]]:
-    """Of each side what it did, its first speakers, and how many more there are."""
-    sides = []
-    for deed, stances in (("Asserted by", FOR), ("Denied or doubted by", AGAINST)):
-        own = [member.statement for member in members if member.stance in stances]
-        names = list(dict.fromkeys(map(_speaker_name, own)))
-        if names:
-            sides.append((deed, names[:MAX_NAMES], len(names) - MAX_NAMES))
-    return sides
-
-
-def _speaker_name(statement: Statement) -> str:
-    attribution = statement.live_attribution
-    return str(attribution.speaker) if attribution and attribution.speaker else "speaker unknown"
-
-
-def claim_frame(request: HttpRequest, claim: Claim, members: Sequence[ClaimMember]) -> str:
+def claim_frame(request: HttpRequest, claim: Claim, outline: ClaimOutline) -> str:
     """Code for another page; plain text here."""
     source = request.build_absolute_uri(reverse("claim_embed", args=[claim.key]))
-    rows = [f"{deed} {', '.join(names)} and 10 more" for deed, names, _ in sides_of(members)]
-    height = lines_height(
-        [(claim.wording, 9.4, 31), *((row, 7.6, 23) for row in rows), ("x" * 60, 7.6, 23)], WIDTH
-    )
+    rows = [outline.label, *(f"{side} and 10 more" for side in outline.sides), "x" * 70, "x" * 70]
+    height = lines_height([(claim.wording, 9.4, 31), *((row, 7.6, 23) for row in rows)], WIDTH)
     return (
         f'<iframe src="{escape(source)}" width="{WIDTH}" height="{height}" '
         f'title="A claim, on record" loading="lazy" style="border:0;max-width:100%"></iframe>'

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_safe
 
 from claims.listing import filters
 from claims.models import AGAINST, FOR, ClaimMember, Party, Speaker, Stance, Statement
-from claims.presentation.claim_citation import sides_in_words
+from claims.presentation.claim_citation import caveat, cite_claim
+from claims.presentation.claim_sides import ClaimOutline, outlines_of, with_outlines
 from claims.quotes.wordings import find_utterances
 from claims.web.tables import ClaimTable
 from claims.web.views.claim_shares import claim_frame
@@ -29,9 +30,12 @@ class ClaimList(ListPage):
     more_filters = ("party", "since", "until")
     more = "By country and date"
     lede = (
-        "One claim, every wording: what several statements say of the same thing, who asserts it, "
-        "who denies it, and who only passes it on."
+        "The same claim in different words: who makes it, who repeats it, who denies or doubts it."
     )
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        with_outlines(context["page"].object_list)
+        return super().get_context_data(**context)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,9 @@ def claim(request: HttpRequest, key: str) -> HttpResponse:
     if not public:
         return render(request, "claims/claim_gone.html", {"claim": claim_}, status=410)
     with_doubtful = request.GET.get("doubtful") == "yes" or not likely
-    members = first_of_each_side(rows if with_doubtful else rows.likely())
+    shown = rows if with_doubtful else rows.likely()
+    outline = outlines_of(shown).get(claim_.pk, ClaimOutline())
+    members = first_of_each_side(shown)
     left_out = (public if with_doubtful else likely) - len(members)
     context = {
         "hidden": 0 if with_doubtful else public - likely,
@@ -61,17 +67,58 @@ def claim(request: HttpRequest, key: str) -> HttpResponse:
         "left_out": left_out,
         "claim": claim_,
         "members": members,
-        "asserting": by_party([m for m in members if m.stance in FOR]),
-        "denying": by_party([m for m in members if m.stance in AGAINST]),
-        "asking": by_party([m for m in members if m.stance == Stance.ASKS]),
+        **columns_of(members, outline),
         "utterances": find_utterances(members),
         "only_source": only_source(members) if not left_out or claim_.sources == 1 else None,
         "settled": rows.exclude(by=None).count(),
         "card_image": reverse("claim_card", args=[claim_.key]),
-        "frame": claim_frame(request, claim_, members),
-        "sides": sides_in_words(claim_),
+        "frame": claim_frame(request, claim_, outline),
+        "outline": outline,
+        "caveat": caveat(claim_),
+        "citation": cite_claim(claim_, outline, address=request.build_absolute_uri(request.path)),
     }
     return render(request, "claims/claim.html", context)
+
+
+HEADINGS = {
+    Stance.ASSERTS: "Who claims it",
+    Stance.REPEATS: "Who repeats it",
+    Stance.DENIES: "Who denies it",
+    Stance.DOUBTS: "Who doubts it",
+    Stance.ASKS: "Who asks about it",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class StanceSection:
+    """Those of one stance under a heading of their own; ``speakers``: how many they are."""
+
+    stance: Stance
+    heading: str
+    speakers: int
+    sides: list[PartyMembers]
+
+
+def columns_of(members: Sequence[ClaimMember], outline: ClaimOutline) -> dict[str, Any]:
+    """Who is for it and who against, each stance by itself; then who only asks.
+
+    Who claims it and who denies it have their heading also where there is nobody.
+    """
+
+    def sections(stances: Sequence[Stance], first: Stance | None) -> list[StanceSection]:
+        own = {s: [m for m in members if m.stance == s] for s in stances}
+        counts = {side.stance: side.total for side in outline.sides}
+        return [
+            StanceSection(stance, HEADINGS[stance], counts.get(stance, 0), by_party(own[stance]))
+            for stance in stances
+            if own[stance] or (stance == first and not any(own.values()))
+        ]
+
+    return {
+        "for_it": sections(FOR, Stance.ASSERTS),
+        "against_it": sections(AGAINST, Stance.DENIES),
+        "asking": sections((Stance.ASKS,), None),
+    }
 
 
 def first_of_each_side(rows: Any) -> list[ClaimMember]:

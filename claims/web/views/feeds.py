@@ -52,7 +52,7 @@ def claim_feed(request: HttpRequest, key: str) -> HttpResponse:
     newest = rows.order_by("-created_at", "-pk")[: atom.MAX_ENTRIES]
     own = f"{site_of(request)}{request.path}"
     listed = f"{site_of(request)}{claim.get_absolute_url()}"
-    page = atom.FeedPage(f"On Record: {claim}", listed, own, own, "")
+    page = atom.FeedPage(f"On Record: claim: {claim}", listed, own, own, "")
     return _atom(atom.of_statements(newest, page, site_of(request)))
 
 

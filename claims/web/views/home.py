@@ -12,16 +12,14 @@ from claims.listing import filters
 from claims.listing.conditions import LIKELY_ROWS
 from claims.listing.corpus import corpus_size
 from claims.listing.counts import facet_counts
-from claims.models import ClaimMember, FacetCount, Speaker, SpeakerKind, Statement, StatementIndex
+from claims.models import FacetCount, Speaker, SpeakerKind, Statement, StatementIndex
 from claims.models.speaker import SpeakerQuerySet
 from claims.quotes.restatements import WORDING_FIELDS, Wording, group_restatements, make_wording
 from claims.web.views.claim_lists import newest_dispute
-from claims.web.views.claims import AGAINST, FOR
 from claims.web.views.exchange import whole_exchange
 from claims.web.views.lists import LATEST_FIRST, with_party_and_article
 
 MAX_LATEST, MAX_RESTATEMENTS, MAX_SPEAKERS = 6, 3, 10
-MAX_MEMBERS = 20  # of a dispute, whose speakers are named
 MAX_CANDIDATES = 60  # speakers, unnamed ones among them
 MAX_PER_ARTICLE = 2  # of the latest, so that one article does not fill the page
 MAX_COMPARED = 120  # of the newest statements, so that the page costs the same at any size
@@ -31,32 +29,12 @@ MAX_COMPARED = 120  # of the newest statements, so that the page costs the same 
 def home(request: HttpRequest) -> HttpResponse:
     context = {
         "numbers": corpus_in_numbers(),
-        **dispute_with_sides(),
+        "dispute": newest_dispute(),
         "teaser": whole_exchange().teaser(),
         "most_quoted": most_quoted(),
         **newest_sure_ones(),
     }
     return render(request, "claims/home.html", context)
-
-
-def dispute_with_sides() -> dict[str, Any]:
-    """The newest disputed claim, with those who assert it and those who deny or doubt it."""
-    dispute = newest_dispute()
-    if dispute is None:
-        return {"dispute": None}
-    members = dispute.members.for_readers().likely()[:MAX_MEMBERS]  # type: ignore[attr-defined]
-    sides = {
-        name: list(
-            dict.fromkeys(filter(None, map(_speaker, (m for m in members if m.stance in side))))
-        )
-        for name, side in (("asserted_by", FOR), ("denied_by", AGAINST))
-    }
-    return {"dispute": dispute, **sides}
-
-
-def _speaker(member: ClaimMember) -> Speaker | None:
-    attribution = member.statement.live_attribution
-    return attribution.speaker if attribution else None
 
 
 def newest_sure_ones() -> dict[str, list[Any]]:
@@ -98,8 +76,7 @@ def corpus_in_numbers() -> dict[str, Any]:
     """The number of records of each kind, and the days from which they are."""
     size = corpus_size()
     return {
-        "first": size.first,
-        "last": size.last,
+        "days": size.days,
         "statements": FacetCount.objects.total(likely=True),
         "articles": size.articles,
         "speakers": filters.speakers(QueryDict()).total,

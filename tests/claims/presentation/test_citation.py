@@ -68,7 +68,7 @@ def make_denial():
 def test_the_plain_citation_says_whose_words_through_whom_and_how_sure():
     assert citation_formats.plain(cited(make_denial())) == (
         "Ann Chen, envoy, denied: any plan of war [the article’s words, not the speaker’s]. "
-        "As reported by The Wire ▸ Daily, in “Talks begin”, 18 March 2022 [date inferred], "
+        "As reported by The Wire ▸ Daily, in “Talks begin”, about 18 March 2022 [date inferred], "
         "https://daily.example/a%20b. On Record, found by machine, not checked: 90% sure, "
         f"{ADDRESS}, accessed 22 November 2026."
     )
