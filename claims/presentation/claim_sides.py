@@ -111,8 +111,13 @@ def outlines_of(members: ClaimMemberQuerySet) -> dict[int, ClaimOutline]:
     rows = members.order_by().values_list("claim", "stance", _SPEAKER).annotate(**days)
     groups = sorted((_Group(*row) for row in rows), key=lambda group: group.claim)
     by_claim = {claim: list(own) for claim, own in groupby(groups, lambda group: group.claim)}
-    chosen = {claim: _sides(own) for claim, own in by_claim.items()}
-    ids = {pk for sides in chosen.values() for _, speakers in sides for pk in speakers[:MAX_NAMES]}
+    ids_by_stance = {claim: _sides(own) for claim, own in by_claim.items()}
+    ids = {
+        speaker
+        for sides in ids_by_stance.values()
+        for _, speakers in sides
+        for speaker in speakers[:MAX_NAMES]
+    }
     by_id: dict[int | None, Speaker] = {
         speaker.pk: speaker
         for speaker in Speaker.objects.filter(pk__in=ids - {None}).select_related("party")
@@ -125,7 +130,7 @@ def outlines_of(members: ClaimMemberQuerySet) -> dict[int, ClaimOutline]:
                     tuple(by_id.get(pk) for pk in speakers[:MAX_NAMES]),
                     max(0, len(speakers) - MAX_NAMES),
                 )
-                for stance, speakers in chosen[claim]
+                for stance, speakers in ids_by_stance[claim]
             ),
             *_days(own),
         )
@@ -152,8 +157,8 @@ def _days(groups: list[_Group]) -> tuple[ReportDay, ReportDay]:
 
 def with_outlines(claims: Iterable[Claim]) -> list[Claim]:
     """The claims, each with ``outline``, of its members that are likely or settled."""
-    listed = list(claims)
-    outlines = outlines_of(ClaimMember.objects.likely().filter(claim__in=listed)) if listed else {}
-    for claim in listed:
+    rows = list(claims)
+    outlines = outlines_of(ClaimMember.objects.likely().filter(claim__in=rows)) if rows else {}
+    for claim in rows:
         claim.outline = outlines.get(claim.pk, ClaimOutline())  # type: ignore[attr-defined]
-    return listed
+    return rows

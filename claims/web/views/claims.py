@@ -57,9 +57,9 @@ def claim(request: HttpRequest, key: str) -> HttpResponse:
     if not public:
         return render(request, "claims/claim_gone.html", {"claim": claim_}, status=410)
     with_doubtful = request.GET.get("doubtful") == "yes" or not likely
-    shown = rows if with_doubtful else rows.likely()
-    outline = outlines_of(shown).get(claim_.pk, ClaimOutline())
-    members = first_of_each_side(shown)
+    visible = rows if with_doubtful else rows.likely()
+    outline = outlines_of(visible).get(claim_.pk, ClaimOutline())
+    members = first_of_each_side(visible)
     left_out = (public if with_doubtful else likely) - len(members)
     context = {
         "hidden": 0 if with_doubtful else public - likely,
