@@ -12,6 +12,7 @@ from articles.structure import LineKind, Structure
 # bidirectional marks stay: scripts and emoji need them.
 INVISIBLE = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b\u2060\ufeff]")
 BULLET = re.compile(r"^(?:[•‣▪▫●○◦∙■□►▶➤✓✔*–-]|\d{1,2}[.)])\s+\S")
+SYMBOL = re.compile(r"^[\ue000-\uf8ff] ")  # the bullet of a font of signs, which others don't show
 CLOSERS = "\"'”’»)]*"
 ABBREVIATED = re.compile(r"(?:\b[A-Z]\.)+$|\b(?:Jr|Sr|Inc|Ltd|Co|Corp|No|vs)\.$")
 SENTENCE_END = re.compile(
@@ -117,7 +118,7 @@ def _blocks(text: str) -> list[list[TextLine]]:
     blocks: list[list[TextLine]] = []
     position, open_block = 0, False
     for raw in text.splitlines(keepends=True):
-        if visible_text := visible(raw):
+        if visible_text := SYMBOL.sub("• ", visible(raw)):
             if not open_block:
                 blocks.append([])
             blocks[-1].append(

@@ -69,7 +69,8 @@ def _mark_pull_quotes(
     places = _places(words, {tuple(quote[:MIN_QUOTED_WORDS]) for quote in quotes.values()})
     for index, quote in quotes.items():
         around = places[tuple(quote[:MIN_QUOTED_WORDS])]
-        if any(_holds(words, place, quote) for place in around if place[0] != index):
+        others = (place for place in around if place[0] != index and not live[place[0]].reason)
+        if any(_holds(words, place, quote) for place in others):  # of two, one stays
             live[index].reason = "pull quote"
             below = live[index + 1] if index + 1 < len(live) else None
             if below and not below.is_prose and SIGNATURE.fullmatch(below.text):

@@ -148,11 +148,10 @@ def _lines(body: _Element) -> tuple[list[BodyLine], str]:
                     title = writer.lines[-1].text[:MAX_NAMELESS_TITLE_CHARS]
             elif tag in BREAKS:
                 writer.add(" ")
-            if tag.startswith(TEXT):
-                writer.add(element.tail)
+            writer.add(_text_behind(element))
             continue
         if tag in HIDDEN:
-            writer.add(element.tail if tag.startswith(TEXT) else None)
+            writer.add(_text_behind(element))
             continue
         if tag in LINE_BREAKS and not in_row:
             writer.end_line(LineKind.PARAGRAPH)
@@ -165,6 +164,16 @@ def _lines(body: _Element) -> tuple[list[BodyLine], str]:
         waiting += [(child, False) for child in reversed(element)]
     writer.end_line(LineKind.PARAGRAPH)
     return writer.lines, title
+
+
+def _text_behind(element: _Element) -> str | None:
+    """Text of the paragraph around it: behind a comment or a picture as behind a link.
+
+    In .docx none stands there but white space of the file's own.
+    """
+    parent = element.getparent()
+    is_inside = parent is not None and isinstance(parent.tag, str) and parent.tag.startswith(TEXT)
+    return element.tail if is_inside else None
 
 
 def _kind(element: _Element) -> tuple[LineKind, bool]:

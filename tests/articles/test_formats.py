@@ -1,7 +1,9 @@
 """Documents, mails, tables, feeds and web archives: each gives the story that is in it."""
 
 import gzip
+import zipfile
 from datetime import date
+from io import BytesIO
 
 import pytest
 
@@ -176,6 +178,32 @@ def test_deleted_words_of_a_document_are_not_its_text():
     (document,) = read(raw, "a.docx")
 
     assert "Never" not in document.text
+
+
+@pytest.mark.parametrize(
+    "element",
+    [
+        "<office:annotation><text:p>Is that so?</text:p></office:annotation>",
+        "<office:annotation-end/>",
+        "<draw:frame xmlns:draw='urn:oasis:names:tc:opendocument:xmlns:drawing:1.0'/>",
+        "<text:note><text:note-body><text:p>See below.</text:p></text:note-body></text:note>",
+    ],
+)
+def test_words_behind_a_comment_or_a_picture_are_the_paragraphs(element):
+    content = zipfile.ZipFile(BytesIO(files.odt())).read("content.xml").decode()
+    raw = files.zipped(
+        {"mimetype": "", "content.xml": content.replace("closed the", f"closed{element} the")}
+    )
+
+    (document,) = read(raw, "a.odt")
+
+    assert LEAD in document.text
+
+
+def test_bullets_of_a_font_of_signs_are_bullets():
+    (document,) = read(files.rtf().replace(b"\\par", b"\\par\n\\u-3913?\\tab ", 1), "a.rtf")
+
+    assert f"• {LEAD}" in stored_text(document)
 
 
 def test_entities_of_a_document_reach_no_file():

@@ -87,6 +87,13 @@ def test_what_only_resembles_a_pull_quote_stays(line):
     assert line in clean(text).text
 
 
+def test_of_two_lines_that_are_alike_one_stays():
+    line = "“Nobody is to blame,” Eva Lind, the deputy minister, wrote on Thursday."
+    text = clean(f"{ARTICLE}\n\n{line}\n\n{BODY[4]}\n\nIt rained again.\n\n{line}").text
+
+    assert text.count(line) == 1
+
+
 def test_a_title_that_quotes_the_text_stays():
     title = "“We will not go back to that table”"
     text = "\n\n".join([title, *BODY])
