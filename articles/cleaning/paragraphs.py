@@ -11,7 +11,7 @@ from articles.structure import LineKind, Structure
 # Invisible characters that stand for nothing a reader sees. Joiners (U+200C, U+200D) and
 # bidirectional marks stay: scripts and emoji need them.
 INVISIBLE = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b\u2060\ufeff]")
-BULLET = re.compile(r"^(?:[•‣▪▫●○◦∙■□►▶➤✓✔*–-]|\d{1,2}[.)])\s+\S")
+BULLET = re.compile(r"^(?:[•·‣▪▫●○◦∙■□►▶➤✓✔*–-]|\d{1,2}[.)])\s+\S")
 SYMBOL = re.compile(r"^[\ue000-\uf8ff] ")  # the bullet of a font of signs, which others don't show
 CLOSERS = "\"'”’»)]*"
 ABBREVIATED = re.compile(r"(?:\b[A-Z]\.)+$|\b(?:Jr|Sr|Inc|Ltd|Co|Corp|No|vs)\.$")
@@ -20,6 +20,11 @@ SENTENCE_END = re.compile(
     r"[.…][\"'”’)]*(?:\s|$)|[!?][\"”’]"
 )
 MAX_WRAP_COLUMNS = 120  # no plain text is wrapped at more columns than this
+MIN_WRAP_COLUMNS = 50  # of a text of which a few broken lines say that it is wrapped
+MAX_LONG_SHARE = 0.1  # of the lines, which may be longer than the column
+MAX_WIDTHS = 10  # that are tried
+MIN_BREAKS, MIN_FULL_SHARE = 5, 0.9  # inside blocks, and how many of them had no room
+MIN_FULL_BREAKS = 3  # where all of them had none
 MIN_PROSE_WORDS = 30  # words from which a line is prose even without a full stop
 
 
@@ -139,14 +144,22 @@ def _continues(line: TextLine, following: TextLine, width: int) -> bool:
 def _wrap_width(blocks: list[list[TextLine]]) -> int:
     """The column at which the whole text was wrapped, or 0 if each line is a paragraph.
 
-    Evidence: five breaks or more inside blocks, nine in ten where the next word had no room.
+    A few lines may be longer: addresses have no blank at which they could be broken.
     """
-    width = max((len(line.text) for block in blocks for line in block), default=0)
+    lengths = sorted((len(line.text) for block in blocks for line in block), reverse=True)
+    longest = dict.fromkeys(lengths[: max(int(MAX_LONG_SHARE * len(lengths)), 1) + 1])
+    widths = [width for width in longest if width <= MAX_WRAP_COLUMNS][:MAX_WIDTHS]
+    return next((width for width in widths if _is_wrapped(blocks, width)), 0)
+
+
+def _is_wrapped(blocks: list[list[TextLine]], width: int) -> bool:
+    """Lines inside blocks were broken where the next word had no room: nearly all of several."""
     breaks = [
         _continues(line, following, width)
         for block in blocks
         for line, following in pairwise(block)
         if not BULLET.match(following.text)
     ]
-    is_wrapped = width <= MAX_WRAP_COLUMNS and len(breaks) >= 5 and sum(breaks) >= 0.9 * len(breaks)
-    return width if is_wrapped else 0
+    full = sum(breaks)
+    is_all = full == len(breaks) >= MIN_FULL_BREAKS and width >= MIN_WRAP_COLUMNS
+    return is_all or (len(breaks) >= MIN_BREAKS and full >= MIN_FULL_SHARE * len(breaks))

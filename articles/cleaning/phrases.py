@@ -49,6 +49,10 @@ ALWAYS = {
         r"by (?:signing up|subscribing|providing|entering|registering|submitting|clicking)\b.*"
         r"\byou(?:r|.re)?\b.*\b(?:agree\w*|accept\w*|consent\w*|terms|privacy)\b.*",
         r"you (?:can|may) (?:unsubscribe|opt out)\b.*|unsubscribe at any time\b.*",
+        r"unsubscribe(?: here| now)?\W*",
+        r"(?:view|read|open|see)(?: this| it| the)?(?: e-?mail| message| newsletter)? (?:in|on) "
+        r"(?:your|a|the)? ?(?:web )?browser\b.{0,40}",
+        r"you(?:.re| are| have)? receiv(?:e|ed|ing) this\b.{0,20}\b(?:because|as|since)\b.*",
         r"get .{0,80}\bdelivered to your (?:inbox|e-?mail|phone|door)\b.*|no spam\b.{0,80}",
         r"(?:download|get|install) (?:our|the) (?:\w+ ){0,4}apps?\b(?: (?:for|on|from|to"
         r"|now)\b.*)?",

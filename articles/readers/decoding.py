@@ -33,6 +33,8 @@ SIGNATURES = {
 # quotation marks for Thai or Greek letters.
 OTHER_SCRIPTS = ["cp1252", "cp1250", "cp1251", "koi8_r", "cp1253", "cp1255", "cp1256",
                  "gb18030", "big5", "shift_jis", "euc_kr"]  # fmt: skip
+# What browsers read under these names.
+READ_AS = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254"}
 CONTROLS = re.compile("[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 MAX_NUL_SHARE = 0.01  # of the bytes; more of them is no stray NUL
 MAX_CONTROL_SHARE = 0.01  # of the characters
@@ -77,6 +79,16 @@ def decode(raw: bytes, encoding: str = "") -> Document:
         )
     text, mended = mend_mojibake(text.replace("\0", ""))
     return Document(raw, text, decoded.encoding, (*notes, *mended))
+
+
+def web_encoding(name: str) -> str:
+    """The encoding that browsers read under this name; "" for what is no encoding of text."""
+    try:
+        known = codecs.lookup(name).name
+        "".encode(known)  # "hex" and the like are none
+    except (LookupError, ValueError):
+        return ""
+    return READ_AS.get(known, known)
 
 
 def _as_said(raw: bytes, encoding: str) -> Decoded:

@@ -1,12 +1,11 @@
 """Web pages (.html, .htm): the article's text with its structure, and what the page says of it."""
 
-import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from articles.outlet_list import ListedOutlet, outlet_at
-from articles.readers.decoding import BOMS, decode
+from articles.readers.decoding import BOMS, decode, web_encoding
 from articles.readers.document import Document, Unreadable
 from articles.readers.input_file import InputFile
 from articles.readers.mojibake import mend_mojibake
@@ -20,8 +19,6 @@ from articles.structure import LineKind, Structure
 
 DECLARED_ENCODING = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,40})", re.I)
 HEAD_BYTES = 4096  # in which a page declares its encoding
-# What browsers read under these names.
-READ_AS = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254"}
 
 
 def read(source: InputFile) -> Iterator[Document]:
@@ -78,12 +75,7 @@ def _declared_encoding(raw: bytes) -> str:
     match = DECLARED_ENCODING.search(raw[:HEAD_BYTES])
     if not match:
         return ""
-    try:
-        name = codecs.lookup(match[1].decode("ascii", "replace")).name
-        "".encode(name)  # "hex" and the like are no encodings of text
-    except (LookupError, ValueError):
-        return ""
-    name = READ_AS.get(name, name)
+    name = web_encoding(match[1].decode("ascii", "replace"))
     return "" if name.startswith(("utf-16", "utf-32", "utf-7")) else name
 
 

@@ -10,15 +10,12 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from datetime import date
 from email import message_from_bytes
-from email.errors import MessageError
-from email.header import decode_header, make_header
 from email.message import Message
 from email.policy import compat32
 from email.utils import getaddresses
 from io import BytesIO
-from typing import BinaryIO, TypeAlias, cast
+from typing import BinaryIO, cast
 
 from articles.outlet_list import outlet_at
 from articles.readers.archives import in_part
@@ -27,19 +24,33 @@ from articles.readers.document import Document, LeftOut, Reading, Unreadable
 from articles.readers.html import document_of
 from articles.readers.input_file import BROKEN, RICH_FACTOR, InputFile
 from articles.readers.kinds import ENDINGS, ending_of
-from articles.readers.page.days import instant_of
+from articles.readers.mail_headers import (
+    FAULTS,
+    MailPart,
+    charset_of,
+    drop_long_headers,
+    file_name_of,
+    header_of,
+)
+from articles.readers.mail_text import (
+    MailText,
+    day_of,
+    hands_on,
+    notes_on,
+    own_text,
+    subject_of,
+    unwrapped,
+    without_quotes,
+)
 from articles.readers.page.fragment import fragment_text
 from articles.readers.page.source import one_line, web_address
 from articles.structure import Structure
 
 FROM_LINE = b"From "
 QUOTED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
-SIGNATURE = re.compile(r"^-- ?$", re.MULTILINE)
+NO_TEXT = "is a mail without text. Are its attachments what you want?"
 MIN_PLAIN_SHARE = 0.5  # of the HTML part's text; a shorter plain part says "see the HTML"
 MAX_PARTS = 200  # of one mail
-MAX_HEADER_CHARS = 2000  # of a header that is read; lists of recipients may be longer
-FAULTS = (MessageError, LookupError, ValueError, AttributeError, TypeError, RecursionError)
-MailPart: TypeAlias = "Message[str, str]"  # generic for type checkers alone
 ReadInput = Callable[[InputFile], Iterable[Reading]]
 
 
@@ -72,11 +83,11 @@ def read_snapshot(source: InputFile) -> Iterator[Document]:
     message = _parsed(raw)
     for part in _parts(message):
         if part.get_content_type() in ("text/html", "application/xhtml+xml"):
-            address = _header(part, "Content-Location") or _header(
+            address = header_of(part, "Content-Location") or header_of(
                 message, "Snapshot-Content-Location"
             )
             html = _payload(part)
-            encoding = source.encoding or _charset(part)
+            encoding = source.encoding or charset_of(part)
             yield document_of(html, encoding, web_address(address) or source.address)
             return
     raise Unreadable("holds no page. Save it again from the browser.")
@@ -109,14 +120,19 @@ def _joined(lines: list[bytes], size: int, limit: int) -> bytes | None:
 def _readings(raw: bytes, source: InputFile, read_input: ReadInput) -> Iterator[Reading]:
     message = _parsed(raw)
     attachments = list(_attachments(message))
-    try:
-        yield _document(message, raw, source.encoding)
-    except Unreadable:
-        if not attachments:
-            raise
     left_out: Counter[str] = Counter()
+    if hands_on(header_of(message, "Subject")) and any(map(_is_mail, attachments)):
+        left_out["note with a mail that was forwarded"] += 1
+    else:
+        try:
+            yield _document(message, raw, source.encoding)
+        except Unreadable:
+            if not attachments:
+                raise
     for part in attachments:
-        name = one_line(_file_name(part))
+        name = one_line(file_name_of(part))
+        if _is_mail(part) and ending_of(name) != ".eml":
+            name = f"{name or 'mail'}.eml"
         if ending_of(name) not in ENDINGS:
             left_out[f"attachments of kind {ending_of(name) or part.get_content_type()}"] += 1
             continue
@@ -141,32 +157,44 @@ def _parsed(raw: bytes) -> MailPart:
         message = message_from_bytes(raw, policy=compat32)  # the newer one is quadratic in a header
     except FAULTS as error:
         raise Unreadable(f"is no mail that can be read ({error}). Save it again.") from error
-    _drop_long_headers(message)
+    drop_long_headers(message)
     return message
-
-
-def _drop_long_headers(message: MailPart) -> None:
-    """Reading a header takes time in proportion to the square of its length, at worst."""
-    for name, value in list(message.raw_items()):
-        if len(value) > MAX_HEADER_CHARS:
-            del message[name]
 
 
 def _document(message: MailPart, raw: bytes, encoding: str) -> Document:
     text, structure, text_encoding = _text(message, encoding)
-    names = [pair for pair in getaddresses([_header(message, "From")]) if pair[1]]
-    name, address = names[0] if names else ("", "")
+    subject = one_line(header_of(message, "Subject"))
+    part = own_text(text, subject)
+    own, structure = _between(text, structure, part)
+    if not own.strip():
+        raise Unreadable(NO_TEXT)
+    names = [pair for pair in getaddresses([header_of(message, "From")]) if pair[1]]
+    name, address = part.sender if part.is_forwarded else names[0] if names else ("", "")
     outlet = outlet_at(address.rpartition("@")[2])
     return Document(
         raw=raw,
-        text=text,
+        text=own,
         encoding=text_encoding,
-        title=one_line(_header(message, "Subject")),
+        notes=notes_on(text, part),
+        title=part.subject or subject_of(subject),
         byline=one_line(name),
-        published=_day(_header(message, "Date")),
+        published=part.sent if part.is_forwarded else day_of(header_of(message, "Date")),
         outlet=outlet.name if outlet else "",
         structure=structure,
     )
+
+
+def _between(
+    text: str, structure: Structure | None, part: MailText
+) -> tuple[str, Structure | None]:
+    own = text[part.start : part.end]
+    if structure is None:
+        return without_quotes(own), None
+    return own, {
+        place - part.start: kind
+        for place, kind in structure.items()
+        if part.start <= place < part.end
+    }
 
 
 def _text(message: MailPart, encoding: str) -> tuple[str, Structure | None, str]:
@@ -176,17 +204,26 @@ def _text(message: MailPart, encoding: str) -> tuple[str, Structure | None, str]
     structure: Structure | None = None
     used = encoding
     if plain is not None and (raw := _payload(plain)).strip():
-        decoded = decode(raw, encoding or _charset(plain))
-        plain_text, used = SIGNATURE.split(decoded.text, maxsplit=1)[0], decoded.encoding
+        decoded = decode(raw, encoding or charset_of(plain))
+        plain_text, used = _unwrapped(plain, decoded.text), decoded.encoding
     if html is not None and (raw := _payload(html)).strip():
-        decoded = decode(raw, encoding or _charset(html))
+        decoded = decode(raw, encoding or charset_of(html))
         with suppress(Unreadable):
             html_text, structure = fragment_text(decoded.text)
     if len(plain_text.split()) >= MIN_PLAIN_SHARE * len(html_text.split()) and plain_text.strip():
         return plain_text, None, used
     if html_text.strip():
         return html_text, structure, decoded.encoding
-    raise Unreadable("is a mail without text. Are its attachments what you want?")
+    raise Unreadable(NO_TEXT)
+
+
+def _unwrapped(part: MailPart, text: str) -> str:
+    try:
+        if str(part.get_param("format") or "").lower() == "flowed":
+            return unwrapped(text, joins_words=str(part.get_param("delsp") or "").lower() == "yes")
+    except FAULTS:
+        pass
+    return text
 
 
 def _first(message: MailPart, content_type: str) -> MailPart | None:
@@ -200,21 +237,17 @@ def _attachments(message: MailPart) -> Iterator[MailPart]:
     return (part for part in _parts(message) if _is_attachment(part))
 
 
-def _file_name(part: MailPart) -> str:
-    try:
-        name = part.get_filename() or ""
-        return str(make_header(decode_header(name))) if "=?" in name else name
-    except FAULTS:
-        return ""
-
-
 def _is_attachment(part: MailPart) -> bool:
     try:
-        return part.get_content_disposition() == "attachment" or bool(
-            part.get_filename() and part.get_content_maintype() in ("application", "message")
-        )
+        is_named = bool(part.get_filename()) and part.get_content_maintype() == "application"
+        return is_named or _is_mail(part) or part.get_content_disposition() == "attachment"
     except FAULTS:
         return False
+
+
+def _is_mail(part: MailPart) -> bool:
+    """A mail in this one, handed on as a file."""
+    return part.get_content_type() == "message/rfc822"
 
 
 def _parts(message: MailPart) -> Iterator[MailPart]:
@@ -224,7 +257,7 @@ def _parts(message: MailPart) -> Iterator[MailPart]:
         if not waiting:
             return
         part = waiting.pop()
-        _drop_long_headers(part)
+        drop_long_headers(part)
         payload = part.get_payload()
         if isinstance(payload, list) and not _is_attachment(part):
             waiting += [child for child in reversed(payload) if isinstance(child, Message)]
@@ -241,27 +274,3 @@ def _payload(part: MailPart) -> bytes:
     except FAULTS:
         return b""
     return decoded if isinstance(decoded, bytes) else b""
-
-
-def _charset(part: MailPart) -> str:
-    """What it says its encoding is, "" where that is none that Python knows."""
-    try:
-        name = part.get_content_charset() or ""
-        "".encode(name or "utf-8")
-    except FAULTS:
-        return ""
-    return "" if name in ("us-ascii", "ascii") else name
-
-
-def _header(message: MailPart, name: str) -> str:
-    try:
-        value = str(message.get(name) or "")
-        return str(make_header(decode_header(value))) if "=?" in value else value
-    except FAULTS:
-        return ""
-
-
-def _day(value: str) -> date | None:
-    """The day as the sender's clock had it."""
-    instant = instant_of(value)
-    return instant.moment.date() if instant else None

@@ -1,5 +1,9 @@
 """HTML that is an article without a page around it: a mail's body, an entry of a feed."""
 
+import re
+
+from lxml.html import HtmlElement
+
 from articles.readers.page.body import body_lines, laid_out
 from articles.readers.page.source import parse_page
 from articles.structure import LineKind, Structure
@@ -16,6 +20,10 @@ BREAKS = frozenset(
     " address form fieldset".split()
 ) | set(BLOCKS)
 CELLS = frozenset({"td", "th"})
+IS_HIDDEN = re.compile(
+    r"display\s*:\s*none|mso-hide\s*:\s*all|visibility\s*:\s*hidden", re.IGNORECASE
+)
+MAX_STYLE_CHARS = 500  # of an element's style that are read
 HIDDEN = frozenset("script style head title template noscript iframe object svg button".split())
 
 
@@ -26,8 +34,17 @@ def fragment_text(html: str) -> tuple[str, Structure]:
     Raises Unreadable where there is nothing in it.
     """
     tree = parse_page(html).tree
+    _drop_hidden(tree)
     lines = body_lines(tree, BLOCKS, BREAKS, cells=CELLS, hidden=HIDDEN)
     for line in lines:
         if line.kind is LineKind.TABLE and " | " not in line.text:
             line.kind = LineKind.PARAGRAPH
     return laid_out(lines)
+
+
+def _drop_hidden(tree: HtmlElement) -> None:
+    """What mail programs don't show: the words for lists of mails, at the top of newsletters."""
+    for element in [*tree.iter("div", "span", "p", "td", "tr", "table")]:
+        style = (element.get("style") or "")[:MAX_STYLE_CHARS]
+        if element.getparent() is not None and IS_HIDDEN.search(style):
+            element.drop_tree()
