@@ -17,10 +17,11 @@ BOMS = (  # UTF-32 first: its little-endian mark begins with UTF-16's
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+OLD_OFFICE = "an old office document"
 SIGNATURES = {
     b"%PDF": "a PDF",
     b"PK\x03\x04": "a ZIP archive or an office document",
-    b"\xd0\xcf\x11\xe0": "an old office document",
+    b"\xd0\xcf\x11\xe0": OLD_OFFICE,
     b"\x89PNG": "a picture",
     b"\xff\xd8\xff": "a picture",
     b"GIF8": "a picture",
@@ -63,7 +64,8 @@ def decode(raw: bytes, encoding: str = "") -> Document:
     """
     for signature, kind in SIGNATURES.items():
         if raw.startswith(signature):
-            raise Unreadable(f"is binary: {kind}. Save it as plain text.")
+            cure = "Save it as .docx" if kind == OLD_OFFICE else "Save it as plain text"
+            raise Unreadable(f"is binary: {kind}. {cure}.")
     decoded = _as_said(raw, encoding) if encoding else _by_mark(raw) or _by_content(raw)
     text = decoded.text.removeprefix("\ufeff")
     nuls = text.count("\0")

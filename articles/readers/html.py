@@ -12,6 +12,8 @@ from articles.readers.mojibake import mend_mojibake
 from articles.readers.page.body import article_text
 from articles.readers.page.bylines import byline_of
 from articles.readers.page.days import days_of
+from articles.readers.page.documents import is_document
+from articles.readers.page.fragment import tree_text
 from articles.readers.page.headline import headline_of
 from articles.readers.page.site_names import outlet_of
 from articles.readers.page.source import parse_page
@@ -30,7 +32,7 @@ def document_of(raw: bytes, encoding: str = "", address: str = "") -> Document:
     """The article of the page that these bytes are. Raises Unreadable where there is none."""
     decoded = decode_page(raw, encoding)
     page = parse_page(decoded.text, address)
-    text, structure = article_text(page.tree)
+    text, structure = (tree_text if is_document(page.tree) else article_text)(page.tree)
     if not text:
         raise Unreadable("holds no article that could be told from its menus. Paste its text.")
     text, mended = _mended(text)

@@ -1,5 +1,7 @@
 """A page's article: its text without the frame, and the structure that cleaning goes by."""
 
+import pytest
+
 from articles import outlet_list
 from articles.cleaning import clean
 from articles.readers.html import document_of
@@ -116,3 +118,44 @@ def test_an_outlet_may_name_lines_that_are_never_its_articles(tmp_path, monkeypa
     cleaned = clean(document.text, title=document.title, structure=document.structure)
 
     assert [part.reason for part in cleaned.removed] == ["furniture of this site"]
+
+
+WORD_PAGE = """<html><head><meta http-equiv=Content-Type content="text/html; charset=windows-1252">
+<meta name=Generator content="Microsoft Word 15 (filtered)">
+<title>Microsoft Word - final v3.docx</title></head>
+<body lang=EN-GB><div class=WordSection1><p class=MsoTitle>Board closes north pier</p>
+<p class=MsoNormal>{lead}</p><p class=MsoNormal>{quote}<a href="#_ftn1"><span>[1]</span></a></p>
+<h2>What comes next</h2><ul><li>Repairs</li><li>A test of both cranes</li></ul>
+<p class=MsoNormal>{last}</p></div></body></html>"""
+
+
+def test_a_page_that_is_one_text_keeps_its_headings_and_lists():
+    raw = WORD_PAGE.format(lead=LEAD, quote=QUOTE, last=LAST).encode("cp1252")
+
+    document = document_of(raw)
+
+    assert document.title == "Board closes north pier"
+    text = clean(document.text, title=document.title, structure=document.structure).text
+    items = "• Repairs\n• A test of both cranes"
+    assert text.split("\n\n") == [LEAD, QUOTE, "What comes next", items, LAST]
+
+
+@pytest.mark.parametrize(
+    ("mark", "text"),
+    [
+        ('<sup class="reference"><a href="#cite_note-1">[1]</a></sup>', ""),
+        ('<a href="#note1">2</a>', ""),
+        ("<sup>12</sup>", ""),
+        ('<a href="https://example.org/7">7</a>', "7"),
+    ],
+)
+def test_figures_that_lead_to_notes_are_none_of_the_text(mark, text):
+    document = document_of(page(STORY.replace(LAST, f"{LAST}{mark}")).encode())
+
+    assert f"{LAST}{text}" in document.text.split("\n\n")
+
+
+def test_a_power_is_no_mark_of_a_note():
+    last = LAST.replace("in May", "over 3 km<sup>2</sup>")
+
+    assert "over 3 km2," in document_of(page(STORY.replace(LAST, last)).encode()).text

@@ -10,6 +10,7 @@ from lxml.etree import _Element
 from lxml.html import HtmlElement
 from trafilatura import bare_extraction
 
+from articles.readers.page.documents import drop_note_marks
 from articles.readers.page.source import short_text
 from articles.structure import LineKind, Structure
 
@@ -63,6 +64,7 @@ def article_text(tree: HtmlElement) -> tuple[str, Structure]:
     """
     page = deepcopy(tree)
     _show_posts(page)
+    drop_note_marks(page)
     result = bare_extraction(page, fast=True, include_comments=False, with_metadata=False)
     if result is None or isinstance(result, dict) or result.body is None:
         return "", {}

@@ -1,10 +1,12 @@
 """HTML that is an article without a page around it: a mail's body, an entry of a feed."""
 
 import re
+from copy import deepcopy
 
 from lxml.html import HtmlElement
 
 from articles.readers.page.body import body_lines, laid_out
+from articles.readers.page.documents import drop_note_marks
 from articles.readers.page.source import parse_page
 from articles.structure import LineKind, Structure
 
@@ -33,8 +35,14 @@ def fragment_text(html: str) -> tuple[str, Structure]:
     Tables that only lay out a mail are paragraphs: a row with one cell is no row of figures.
     Raises Unreadable where there is nothing in it.
     """
-    tree = parse_page(html).tree
+    return tree_text(parse_page(html).tree)
+
+
+def tree_text(tree: HtmlElement) -> tuple[str, Structure]:
+    """Likewise, of a page that is all text."""
+    tree = deepcopy(tree)
     _drop_hidden(tree)
+    drop_note_marks(tree)
     lines = body_lines(tree, BLOCKS, BREAKS, cells=CELLS, hidden=HIDDEN)
     for line in lines:
         if line.kind is LineKind.TABLE and " | " not in line.text:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from lxml.html import HtmlElement
 
 from articles.cleaning.menus import names_sections
+from articles.readers.page.documents import FILE_TITLE
 from articles.readers.page.site_names import SEPARATOR, is_site_name
 from articles.readers.page.source import WebPage, one_line
 
@@ -21,7 +22,7 @@ def headline_of(page: WebPage, outlet: str) -> str:
     declared = [title for title in declared if title and not is_site_name(title, outlet)]
     headings = [
         title
-        for title in map(_heading_text, page.tree.iter("h1"))
+        for title in map(_heading_text, _headings(page.tree))
         if title and not is_site_name(title, outlet)
     ]
     for heading in headings:
@@ -54,7 +55,15 @@ def _declared(page: WebPage) -> Iterator[str]:
                 yield node[name]
                 break
     yield from page.meta_values("og:title", "twitter:title", "dc.title", "sailthru.title", "title")
-    yield page.tree.findtext(".//title") or ""
+    title = page.tree.findtext(".//title") or ""
+    if not FILE_TITLE.fullmatch(title.strip()):
+        yield title
+
+
+def _headings(tree: HtmlElement) -> Iterator[HtmlElement]:
+    """Its main headings; a word processor's titles are paragraphs in a style."""
+    yield from tree.iter("h1")
+    yield from (line for line in tree.iter("p") if (line.get("class") or "") == "MsoTitle")
 
 
 def _heading_text(heading: HtmlElement) -> str:

@@ -8,11 +8,11 @@ import pypdfium2
 from pypdfium2 import raw as pdfium
 
 from articles.readers.document import Unreadable
+from articles.readers.page.documents import BEFORE_MARKS
 
 MAX_PAGES = 2000
 MAX_CHARS = 200_000  # of one page
 MAX_GAP = 1.5  # heights of a line between two characters of one piece
-BEFORE_MARKS = frozenset(".,;:!?”\"’')]»")  # behind which a raised figure is no power
 MAX_MARK = 0.9  # of the size of the text
 MIN_RAISE = 0.2  # of a mark's height
 HYPHEN_MARKS = re.compile("[\x02\ufffe]")  # what pdfium gives for a hyphen at a line's end

@@ -1,13 +1,11 @@
 """A PDF's headline: the largest lines of its first page, or what it declares."""
 
-import re
-
 from articles.cleaning.paragraphs import key
+from articles.readers.page.documents import FILE_TITLE
 from articles.readers.pdf.pages import PdfLine
 
 MIN_TITLE = 1.25  # of the usual height of a line
 MAX_TITLE_CHARS = 300
-NO_TITLE = re.compile(r"untitled|microsoft word|.*\.(?:docx?|pdf|indd|odt|html?)|document\d*", re.I)
 
 
 def title_of(pages: list[list[PdfLine]], declared: str) -> str:
@@ -17,7 +15,7 @@ def title_of(pages: list[list[PdfLine]], declared: str) -> str:
     usual = heights[len(heights) // 2] if heights else 0.0
     largest = max(heights, default=0.0)
     headline = _headline(first, largest) if largest >= MIN_TITLE * usual else ""
-    if declared and not NO_TITLE.fullmatch(declared):
+    if declared and not FILE_TITLE.fullmatch(declared):
         first_lines = key(" ".join(line.text for line in first))
         if key(declared) and (key(declared) in first_lines or not headline):
             return declared[:MAX_TITLE_CHARS]
