@@ -7,8 +7,10 @@ from operator import attrgetter
 import pytest
 from django.core.cache import cache
 from django.core.management import call_command
+from django.db import transaction
 from django.test import override_settings
 from hypothesis import settings as hypothesis_settings
+from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
 
 from config import postgres
@@ -54,6 +56,25 @@ def live_server(static_files: None) -> Iterator[LiveServer]:
     server.start()
     yield server
     server.stop()
+
+
+def _shared_records(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """What fixtures of the same scope write stays for all its tests, and is rolled back then.
+
+    For records that are costly to make and that many tests only read. What a test itself writes
+    is rolled back after it, as everywhere.
+    """
+    with django_db_blocker.unblock():
+        block = transaction.atomic()
+        block.__enter__()
+    yield
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        block.__exit__(None, None, None)
+
+
+class_db = pytest.fixture(scope="class")(_shared_records)
+module_db = pytest.fixture(scope="module")(_shared_records)
 
 
 @pytest.fixture(autouse=True)
