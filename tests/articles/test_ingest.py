@@ -2,10 +2,8 @@
 
 import hashlib
 import os
-from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
-from threading import Barrier, Thread
 
 import pytest
 from django.db import IntegrityError, connection
@@ -13,45 +11,13 @@ from django.db import IntegrityError, connection
 from articles.ingest import IngestResult, ingest
 from articles.metadata import load_metadata
 from articles.models import Article, Outlet, RemovedPart
-from articles.readers import READERS, Document, Unreadable
-from articles.readers.input_file import InputFile
+from tests.articles.text_files import TEXT, described, kinds, write
 from tests.make import make_article
 
 pytestmark = pytest.mark.django_db
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
-TEXT = "Minister leaves the long talks\n\nThe minister left at noon. “Enough,” he said.\n"
 FRENCH = "Le ministre a quitté la salle. « Assez », a-t-il dit aux journalistes. Il pleuvait.\n"
-
-
-def write(folder: Path, name: str = "a.txt", text: str = TEXT) -> Path:
-    (folder / name).write_text(text, encoding="utf-8")
-    return folder / name
-
-
-def described(folder: Path, row: str):
-    """Metadata with one row: file,title,outlet,url,published_on,published_basis,note."""
-    header = "file,title,outlet,url,published_on,published_basis,note\n"
-    (folder / "metadata.csv").write_text(header + row)
-    return [load_metadata(folder / "metadata.csv")]
-
-
-def at_once(*works: Callable[[], None]) -> None:
-    """Do each work in a thread with a connection of its own."""
-
-    def run(work: Callable[[], None]) -> None:
-        work()
-        connection.close()
-
-    threads = [Thread(target=run, args=[work]) for work in works]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-
-def kinds(*paths: Path, **options) -> list[IngestResult]:
-    return [outcome.kind for outcome in ingest(paths, **options)]
 
 
 def test_the_seeds_are_five_articles_with_their_dates():
@@ -305,126 +271,3 @@ def test_a_withdrawn_article_is_not_stored_anew(tmp_path):
     make_article(text, text_sha256=hashlib.sha256(text.encode()).hexdigest(), file_name="a.txt")
 
     assert kinds(write(tmp_path, text=text)) == [IngestResult.UNCHANGED]
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_at_a_time_store_each_text_once(tmp_path):
-    files = [write(tmp_path, f"{n}.txt", f"{TEXT}\nIt rained {n} times.\n") for n in range(6)]
-    start, outcomes = Barrier(2), []
-
-    def run() -> None:
-        start.wait()
-        outcomes.extend(ingest(files, outlet="The Example"))
-
-    at_once(run, run)
-
-    assert sorted(o.kind for o in outcomes) == [IngestResult.NEW] * 6 + [IngestResult.UNCHANGED] * 6
-    assert Article.objects.count() == 6
-    assert Outlet.objects.count() == 1
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_new_texts_of_one_url_at_a_time_leave_one_in_force(tmp_path):
-    start = Barrier(2)
-
-    def run(name: str) -> None:
-        folder = tmp_path / name
-        folder.mkdir()
-        path = write(folder, text=f"{TEXT}\nVersion {name}.\n")
-        start.wait()
-        list(ingest([path], metadata=described(folder, "a.txt,,,https://example.org/a,,,")))
-
-    at_once(lambda: run("one"), lambda: run("two"))
-
-    assert Article.objects.count() == 2
-    assert Article.objects.public().count() == 1
-
-
-def read_lines(source: InputFile) -> Iterator[Document | Unreadable]:
-    """A toy reader: one document a line, "title|address|text"; "?" is one that can't be used."""
-    for number, line in enumerate(source.raw().decode().splitlines(), start=1):
-        if not line.strip():
-            continue
-        if line == "?":
-            yield Unreadable(f"line {number}: is no article. Mend it.")
-            continue
-        title, url, text = line.split("|")
-        yield Document(
-            raw=line.encode(),
-            text=text,
-            encoding="utf-8",
-            title=title,
-            byline="By Ann Bell",
-            published=date(2022, 3, 18),
-            updated=date(2022, 3, 19),
-            url=url,
-            outlet="The Lines",
-            language="en",
-            part=f"line {number}",
-        )
-
-
-@pytest.fixture
-def lines(monkeypatch, tmp_path):
-    """A function that writes a file of several documents; their format is known to the readers."""
-    monkeypatch.setitem(READERS, ".jsonl", read_lines)
-    return lambda *rows: write(tmp_path, "a.jsonl", "\n".join(rows))
-
-
-FIRST = "One|https://example.org/1|The minister left at noon."
-SECOND = "Two|https://example.org/2|The minister came back."
-
-
-def test_each_document_of_a_file_is_an_article_with_the_metadata_that_it_has(lines):
-    assert kinds(lines(FIRST, SECOND)) == [IngestResult.NEW, IngestResult.NEW]
-
-    article = Article.objects.get(title="Two")
-    assert (article.url, article.outlet.name) == ("https://example.org/2", "The Lines")
-    assert (article.published_on, article.published_basis) == (date(2022, 3, 18), "given")
-    assert (article.updated_on, article.credit) == (date(2022, 3, 19), "By Ann Bell")
-    assert bytes(article.raw) == SECOND.encode()
-
-
-def test_a_document_that_cannot_be_used_does_not_stop_the_next_of_its_file(lines):
-    outcomes = list(ingest([lines("?", "Empty||Advertisement", SECOND)]))
-
-    assert [outcome.kind for outcome in outcomes] == ["failed", "failed", "new"]
-    assert outcomes[0].notes == ("line 1: is no article. Mend it.",)
-    assert outcomes[1].notes[0].startswith("line 2: holds no article")
-
-
-def test_one_text_twice_in_a_file_is_one_article(lines):
-    path = lines(FIRST, FIRST)
-
-    first, second = ingest([path])
-
-    assert (first.kind, second.kind) == (IngestResult.NEW, IngestResult.DUPLICATE)
-    assert second.notes == (f"line 2: the same text as {path} line 1",)
-
-
-def test_the_row_of_a_file_of_several_documents_is_not_the_address_of_each(lines, tmp_path):
-    row = "a.jsonl,A title,The Example,https://example.org/a,2021-01-01,,"
-
-    path = lines(FIRST, SECOND)
-    list(ingest([path], metadata=described(tmp_path, row)))
-
-    assert set(Article.objects.values_list("url", flat=True)) == {
-        "https://example.org/1",
-        "https://example.org/2",
-    }
-    assert {str(article.outlet) for article in Article.objects.all()} == {"The Example"}
-    assert {str(article.published_on) for article in Article.objects.all()} == {"2021-01-01"}
-
-
-def test_an_address_that_is_none_is_left_out_and_said(lines):
-    (outcome,) = ingest([lines("One|javascript:alert(1)|The minister left at noon.")])
-
-    assert Article.objects.get().url == ""
-    assert outcome.notes[0].startswith("line 1: bad url")
-
-
-def test_a_file_of_no_document_is_a_failure_that_says_so(lines):
-    (outcome,) = ingest([lines(" ")])
-
-    assert outcome.kind == IngestResult.FAILED
-    assert outcome.notes == ("holds no article. Check the file.",)

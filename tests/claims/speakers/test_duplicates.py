@@ -23,11 +23,6 @@ def named(*pairs):
     return [(one.first.name, one.second.name) for one in pairs]
 
 
-def institutions(*wanted):
-    for name in wanted:
-        make_speaker(name, kind="institution")
-
-
 def test_two_forms_of_a_persons_name_are_proposed_with_the_reason():
     make_speaker("Joe Brandt")
     make_speaker("Joseph R. Brandt, Jr.")
@@ -182,71 +177,6 @@ def test_two_who_share_another_name_are_proposed():
         Alias.objects.create(speaker=speaker, name="Madam Secretary", folded="madam secretary")
 
     assert find_duplicates()[0].reasons == ("both are called “madam secretary”",)
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "reason"),
-    [
-        ("Ministry of Defence", "Defence Ministry", "the same words in the name"),
-        ("Ministry of Defence", "Ministry of Defense", "the names are spelt nearly alike"),
-        (
-            "Chinese Foreign Ministry",
-            "Chinese Ministry of Foreign Affairs",
-            "the same name in other words",
-        ),
-        (
-            "China’s Foreign Ministry",
-            "Ministry of Foreign Affairs of China",
-            "the same name in other words",
-        ),
-        (
-            "U.S. State Department",
-            "Department of State of the United States",
-            "the same name in other words",
-        ),
-        ("Süddeutsche Rundschau", "Sueddeutsche Rundschau", "the names are spelt nearly alike"),
-        ("Labour Organisation", "Labor Organization", "the names are spelt nearly alike"),
-        ("World Grain Agency", "WGA", "one is the initials of the other"),
-        ("Veshtin Grain Board", "Grain Board", "one name holds the other"),
-    ],
-)
-def test_institutions_with_names_that_are_near_are_proposed(one, other, reason):
-    institutions(one, other)
-
-    assert [pair.reasons for pair in find_duplicates()] == [(reason,)]
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("North Korea", "South Korea"),
-        ("Iran", "Iraq"),
-        ("Sudan", "South Sudan"),
-        ("Austrian Foreign Ministry", "Australian Foreign Ministry"),
-        ("North Korean Foreign Ministry", "South Korea’s Ministry of Foreign Affairs"),
-        ("Ministry of the Interior", "Ministry of the Exterior"),
-        ("3rd Army", "2nd Army"),
-        ("Northern Command", "Southern Command"),
-    ],
-)
-def test_institutions_that_differ_in_a_word_that_tells_are_not_proposed(one, other):
-    institutions(one, other)
-
-    assert find_duplicates() == []
-
-
-def test_a_person_is_never_an_institution():
-    make_speaker("Ford", kind="institution")
-    make_speaker("Ford")
-
-    assert find_duplicates() == []
-
-
-def test_an_institution_and_an_outlet_may_be_one():
-    make_speaker("Veshtin Radio", kind="institution")
-    make_speaker("The Veshtin Radio", kind="outlet")
-
-    assert find_duplicates()[0].reasons[-1] == "but institution and outlet"
 
 
 def test_somebody_not_named_or_merged_is_not_proposed():
