@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
 from typing import Any, TypeVar
@@ -14,15 +14,16 @@ from django.db.models.functions import Cast
 from articles.models import Article
 from claims.extraction.parsing import spacy_pipeline
 from claims.models import Attribution, Span, Statement, StatementMeaning
-from claims.propositions.denials import is_anaphoric, proposition_words
+from claims.propositions.denials import is_anaphoric
 from claims.propositions.keys import candidate_keys
 from claims.propositions.reader import PropositionReader, ReadingRequest
 from claims.propositions.relations import StatedReading
-from claims.propositions.stances import StanceKind, stance_of
+from claims.propositions.stances import StanceKind
+from claims.propositions.stated import StatedRequest, read_stated
 from claims.propositions.types import Proposition
 
 # Raise when the reading of statements changes: meanings of an older version are made anew.
-VERSION = "3"
+VERSION = "4"
 MAX_CACHED_PROPOSITIONS = 1_024  # what many papers print is read from the database many times
 CONTEXT_CHARS = 300  # of the text before a statement, for what its pronouns stand for
 
@@ -86,37 +87,29 @@ def make_meanings(statements: Sequence[Statement]) -> list[StatementMeaning]:
 def _meanings(pairs: Sequence[tuple[Statement, Attribution | None]]) -> list[StatementMeaning]:
     """Each statement with its attribution, read; all of them are parsed together."""
     requests = [_request(statement, attribution) for statement, attribution in pairs]
-    propositions = reader().read_all(requests)
-    stances: list[StanceKind] = []
-    for (statement, attribution), proposition in zip(pairs, propositions, strict=True):
-        cue, act = _cue_and_act(statement, attribution)
-        stances.append(stance_of(statement.words, cue, act, proposition))
-    words = [proposition_words(r.text, s) for r, s in zip(requests, stances, strict=True)]
-    cut = [number for number, request in enumerate(requests) if words[number] != request.text]
-    anew = reader().read_all([replace(requests[number], text=words[number]) for number in cut])
-    for number, proposition in zip(cut, anew, strict=True):
-        propositions[number] = proposition
+    stated = read_stated(reader(), requests)
     return [
         StatementMeaning(
             statement=statement,
             version=VERSION,
-            proposition=proposition.to_json(),
-            keys=candidate_keys(proposition),
-            stance=stance,
+            proposition=reading.proposition.to_json(),
+            keys=candidate_keys(reading.proposition),
+            stance=reading.stance,
         )
-        for (statement, _), proposition, stance in zip(pairs, propositions, stances, strict=True)
+        for (statement, _), reading in zip(pairs, stated, strict=True)
     ]
 
 
-def _request(statement: Statement, attribution: Attribution | None) -> ReadingRequest:
+def _request(statement: Statement, attribution: Attribution | None) -> StatedRequest:
     article = statement.article
     speaker = attribution.speaker if attribution is not None else None
-    return ReadingRequest(
+    reading = ReadingRequest(
         text=statement.words,
         context=article.text[max(0, statement.start - CONTEXT_CHARS) : statement.start],
         on=article.published_on,
         speaker=speaker.name if speaker is not None else "",
     )
+    return StatedRequest(reading, *_cue_and_act(statement, attribution))
 
 
 def _cue_and_act(statement: Statement, attribution: Attribution | None) -> tuple[str, str]:

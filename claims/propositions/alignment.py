@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from claims.propositions.numbers import ROUNDING_BOUNDS, is_rounded, number_marks
 from claims.propositions.types import Attachment, Proposition, Term, TermKind
 from claims.propositions.words import (
     DERIVED,
@@ -19,6 +20,7 @@ MIN_LIKENESS = 0.7
 MAX_CACHED_PLACES = 512  # propositions of which it is known where their terms stand
 _WORDS = (TermKind.WORD, TermKind.NAME)
 RESOLVED_LIKENESS = 0.9  # a pronoun that the sentence before explains
+ROUNDED_LIKENESS = 0.9  # 4.98 million, "nearly 5 million"
 _ORDINALS = {"former": 0, "latter": 1}
 GROUP_PRONOUNS = frozenset("we us our ours ourselves".split())
 OWN_PRONOUNS = frozenset("i me my mine we us our ours myself ourselves".split())
@@ -34,10 +36,15 @@ class TermPair:
 
 @dataclass(frozen=True)
 class Alignment:
-    """Pairs of terms by place; ``explained`` are terms that the other side says by a pronoun."""
+    """Pairs of terms by place.
+
+    ``explained`` are terms that the other side says by a pronoun, ``elided`` those that it leaves
+    out with "…".
+    """
 
     pairs: tuple[TermPair, ...]
-    explained: tuple[frozenset[int], frozenset[int]]
+    explained: tuple[frozenset[int], frozenset[int]] = (frozenset(), frozenset())
+    elided: tuple[frozenset[int], frozenset[int]] = (frozenset(), frozenset())
 
     def matches(self, side: int) -> dict[int, float]:
         """Places matched on one side (0 first, 1 second), with how well."""
@@ -62,7 +69,25 @@ def align(first: Proposition, second: Proposition) -> Alignment:
             _explained(second, first, set(partner)) | _stood_for(second, first, partner, reverse),
             _explained(first, second, set(reverse)) | _stood_for(first, second, reverse, partner),
         ),
+        (_elided(second, first, reverse), _elided(first, second, partner)),
     )
+
+
+def _elided(poor: Proposition, rich: Proposition, partner: dict[int, int]) -> frozenset[int]:
+    """Terms of ``rich`` where ``poor`` has "…", unless what remains hangs on them.
+
+    ``partner`` leads from the terms of ``poor`` to those of ``rich``.
+    """
+    elided: set[int] = set()
+    taken = set(partner.values())
+    for gap in poor.gaps:
+        start = max((j + 1 for i, j in partner.items() if i < gap), default=0)
+        end = min((j for i, j in partner.items() if i >= gap), default=len(rich.terms))
+        places = {place for place in range(start, end) if place not in taken}
+        acts = any(rich.terms[p].role == "subject" and rich.terms[p].head in taken for p in places)
+        if not acts and not any(rich.terms[place].head in places for place in taken):
+            elided |= places
+    return frozenset(elided)
 
 
 def _pairs(first: Proposition, second: Proposition) -> Iterator[TermPair]:
@@ -103,6 +128,8 @@ def places_by_mark(side: Proposition) -> dict[str, list[int]]:
 def _term_marks(term: Term) -> frozenset[str]:
     if term.kind in _WORDS:
         return comparison_keys(term.lemma, term.pos)
+    if term.kind is TermKind.NUMBER:
+        return number_marks(term.lemma)
     return frozenset({f"{term.kind} {term.lemma}"})
 
 
@@ -110,11 +137,18 @@ def term_likeness(a: Term, b: Term) -> float:
     """1 for the same name, number, time or word; less for words that mean nearly the same."""
     if a.kind is b.kind and a.lemma == b.lemma:
         return SAME
+    if a.kind is b.kind is TermKind.NUMBER:
+        return ROUNDED_LIKENESS if _is_rounded(a, b) or _is_rounded(b, a) else 0.0
     if (a.kind is TermKind.WORD and b.kind in _WORDS) or (
         a.kind in _WORDS and b.kind is TermKind.WORD
     ):
         return likeness(a.lemma, a.pos, b.lemma, b.pos)
     return 0.0
+
+
+def _is_rounded(exact: Term, rounded: Term) -> bool:
+    bounded = exact.compared in ROUNDING_BOUNDS
+    return not bounded and is_rounded(exact.lemma, rounded.lemma, rounded.compared)
 
 
 def _opposes(a: Term, b: Term) -> bool:

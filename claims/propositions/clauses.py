@@ -4,13 +4,14 @@ import re
 
 from spacy.tokens import Doc, Token
 
+from claims.propositions.prepositions import VERB_TAGS
 from claims.propositions.types import Clause
 from claims.propositions.words import lemma, word_lists
 
 _WONDERS = re.compile(r"\w+ (?:also |only )?wonder(?:s|ed)? (?:whether|if|why|how)\b")
-VERB_TAGS = "VM"  # first letters of the tags of verbs and modals
 RELATING_DEPS = ("prep", "agent", "mark", "case")
 _FUTURE = frozenset("will shall 'll wo".split())
+_UNREAL_MODALS = frozenset("may might must could should ought can would 'd".split())
 PRESENT_FORMS = frozenset("is are am 're 'm".split())
 MODALITY_GRADES = (
     "possible",
@@ -144,10 +145,12 @@ def _modality(predicate: Token, words: list[Token]) -> set[str]:
             for g in MODALITY_GRADES
             if forms & tables[g] and (g != "ability" or token.tag_ == "MD")
         }
+    if lemma(predicate.lower_, "v") in tables["undenied"] and any(t.dep_ == "neg" for t in words):
+        grades.add("undenied")  # who did not deny it has not said it
     if predicate.tag_ == "VB" and predicate.dep_ == "ROOT" and not _has_subject(predicate):
         grades.add("ought")  # an imperative
     if predicate.dep_ == "advcl" and any(t.lower_ in ("if", "unless") for t in words):
-        grades.add("condition")
+        grades.add("exception" if any(t.lower_ == "unless" for t in words) else "condition")
     return grades
 
 
@@ -175,6 +178,8 @@ def _tense(predicate: Token, words: list[Token]) -> str:
     lowers = {t.lower_ for t in forms}
     if predicate.dep_ == "xcomp" and predicate.head.lower_ == "used":
         return "formerly"
+    if lowers & {"have", "'ve"} and lowers & _UNREAL_MODALS:
+        return "unreal"
     if "would" in lowers or "'d" in lowers:
         return "would"
     if lowers & _FUTURE or "going" in lowers:
@@ -244,5 +249,6 @@ def find_quantifiers(doc: Doc) -> tuple[str, ...]:
             continue
         for name in ("all", "most", "some"):
             if token.lower_ in tables[name] and not (name == "most" and token.tag_ == "RBS"):
-                classes.add(name)
+                denied = name == "all" and token.i > 0 and token.nbor(-1).lower_ == "not"
+                classes.add("not all" if denied else name)
     return tuple(sorted(classes))

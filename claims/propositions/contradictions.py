@@ -2,16 +2,27 @@
 
 from collections.abc import Callable
 
-from claims.propositions.alignment import Alignment
+from claims.propositions.alignment import Alignment, TermPair
+from claims.propositions.amounts import (
+    are_swapped,
+    both_lack,
+    numbers_differ,
+    times_differ,
+    unmatched,
+)
+from claims.propositions.bodies import bodies_differ
 from claims.propositions.roles import roles_differ
 from claims.propositions.types import Attachment, Clause, Proposition, Term, TermKind
-from claims.propositions.words import SYNONYM, excludes, is_opposite, likeness, word_lists
+from claims.propositions.words import SYNONYM, contrast, excludes, is_opposite, likeness, word_lists
 
 Check = Callable[[Proposition, Proposition, Alignment], bool]
 
 NEGATION = "negation"
-NO_ALIGNMENT = Alignment((), (frozenset(), frozenset()))
-DIRECTION_WORDS = frozenset("by from to for against inside outside above below".split())
+NO_ALIGNMENT = Alignment(())
+# What comes behind these is what is not meant.
+LEAVING_OUT = frozenset(
+    "instead_of rather_than unlike except except_for excluding apart_from aside_from".split()
+)
 MIN_NARROWING = 0.8  # weight of a word that says which: an adjective, a noun
 
 
@@ -31,83 +42,32 @@ def differ_in_kind(first: Proposition, second: Proposition) -> bool:
     return any(CHECKS[name](first, second, NO_ALIGNMENT) for name in ("asked", "holder"))
 
 
-def numbers_differ(first: Proposition, second: Proposition, alignment: Alignment) -> bool:
-    """A number here that is not there, and the reverse; or more here and less there."""
-    for pair in alignment.pairs:
-        a, b = first.terms[pair.first], second.terms[pair.second]
-        if a.kind is TermKind.NUMBER and _bounds_differ(a.compared, b.compared):
-            return True
-    if _are_swapped(first, second, alignment, TermKind.NUMBER):
-        return True
-    return all(
-        any(term.kind is TermKind.NUMBER for term in _unmatched(side, alignment, k))
-        for k, side in enumerate((first, second))
-    )
-
-
-def _bounds_differ(a: str, b: str) -> bool:
-    """More and less, "by" and "to"; "fell 8 per cent" is "fell by 8 per cent"."""
-    if not a or not b:
-        return bool({a, b} - DIRECTION_WORDS - {""})
-    return a != b
-
-
-def _are_swapped(
-    first: Proposition, second: Proposition, alignment: Alignment, *kinds: TermKind
-) -> bool:
-    """ "Two killed and seven injured", "seven killed and two injured": each hangs on another."""
-    partner = {pair.first: pair.second for pair in alignment.pairs}
-    heads = [
-        (partner[first.terms[i].head], second.terms[j].head)
-        for i, j in partner.items()
-        if first.terms[i].kind in kinds and first.terms[i].head in partner
-    ]
-    return any(a != b and (b, a) in heads for a, b in heads)
-
-
 def names_differ(first: Proposition, second: Proposition, alignment: Alignment) -> bool:
     """A name here that is not there, and the reverse; or a party."""
     names = (TermKind.NAME, TermKind.PARTY)
-    if _are_swapped(first, second, alignment, *names):
+    if are_swapped(first, second, alignment, *names) or bodies_differ(first, second, alignment):
         return True
     return any(
-        _both_lack(first, second, alignment, kind) for kind in (TermKind.NAME, TermKind.PARTY)
+        both_lack(first, second, alignment, kind) for kind in (TermKind.NAME, TermKind.PARTY)
     )
-
-
-def times_differ(first: Proposition, second: Proposition, alignment: Alignment) -> bool:
-    """Two dates, months, years or weekdays; to come here and past there."""
-    lacking = [
-        {t.lemma.split()[0] for t in _unmatched(side, alignment, k) if t.kind is TermKind.TIME}
-        for k, side in enumerate((first, second))
-    ]
-    if lacking[0] & lacking[1]:
-        return True
-    pairs = [(a, b) for a, b in _clause_pairs(first, second, alignment)]
-    return any(_tenses_differ(a.tense, b.tense, first, second) for a, b in pairs)
-
-
-def _tenses_differ(a: str, b: str, first: Proposition, second: Proposition) -> bool:
-    if {a, b} == {"past", "ongoing"}:
-        return not first.indirect and not second.indirect
-    tenses = {"present" if tense == "ongoing" else tense for tense in (a, b)}
-    if "formerly" in tenses and len(tenses) > 1:
-        return True
-    if len(tenses) == 1 or not tenses & {"future", "would"}:
-        return False
-    if tenses <= {"future", "would", "present"}:
-        return tenses == {"future", "present"} and not any(
-            t.kind is TermKind.TIME for p in (first, second) for t in p.terms
-        )
-    return True
 
 
 def negations_differ(first: Proposition, second: Proposition, alignment: Alignment) -> bool:
     """Denied here and not there, opposites counted: "not agree" and "disagree" are one."""
-    flips = sum(pair.opposite for pair in alignment.pairs)
+    flips = sum(pair.opposite and not _is_denial(first, second, pair) for pair in alignment.pairs)
     for k, side in enumerate((first, second)):
         flips += sum(clause.negated for clause in shared_clauses(side, alignment, k))
     return flips % 2 == 1
+
+
+def _is_denial(first: Proposition, second: Proposition, pair: TermPair) -> bool:
+    """ "denied" beside "admitted": its clause is negated already."""
+    denying = word_lists()["denying"]
+    return any(
+        side.terms[place].lemma in denying
+        and side.terms[place].attachment is not Attachment.RESTRICTIVE
+        for side, place in ((first, pair.first), (second, pair.second))
+    )
 
 
 def modalities_differ(first: Proposition, second: Proposition, alignment: Alignment) -> bool:
@@ -116,17 +76,23 @@ def modalities_differ(first: Proposition, second: Proposition, alignment: Alignm
         {grade for clause in shared_clauses(side, alignment, k) for grade in clause.modality}
         for k, side in enumerate((first, second))
     ]
-    return grades[0] != grades[1] or _has_condition(first) != _has_condition(second)
+    return grades[0] != grades[1] or _conditions(first) != _conditions(second)
 
 
-def _has_condition(side: Proposition) -> bool:
-    return any("condition" in clause.modality for clause in side.clauses)
+def _conditions(side: Proposition) -> set[tuple[str, bool]]:
+    """ "If", "if not" and "unless" """
+    return {
+        (kind, clause.negated)
+        for clause in side.clauses
+        for kind in clause.modality
+        if kind in ("condition", "exception")
+    }
 
 
 def quantities_differ(first: Proposition, second: Proposition, alignment: Alignment) -> bool:
     """Some and all; "some" or a part here and the whole there."""
     a, b = set(first.quantifiers), set(second.quantifiers)
-    if (a ^ b) & {"some", "most", "only"}:
+    if (a ^ b) & {"some", "most", "only", "not all"}:
         return True
     parts = word_lists()["quantifiers"]["part"]
     return any(
@@ -163,14 +129,27 @@ def holders_differ(first: Proposition, second: Proposition, alignment: Alignment
 def series_differ(first: Proposition, second: Proposition, alignment: Alignment) -> bool:
     """Two of one series in one place: day and week, before and after, voted for and against."""
     for pair in alignment.pairs:
-        if excludes(first.terms[pair.first].compared, second.terms[pair.second].compared):
+        a, b = first.terms[pair.first], second.terms[pair.second]
+        if contrast(a.preposition, b.preposition) or _is_left_out(a) != _is_left_out(b):
+            return True
+        if pair.opposite and _says_which(a) and _says_which(b):
             return True
     return any(
         excludes(a.lemma, b.lemma) and not is_opposite(a.lemma, b.lemma)
-        for a in _unmatched(first, alignment, 0)
-        for b in _unmatched(second, alignment, 1)
+        for a in unmatched(first, alignment, 0)
+        for b in unmatched(second, alignment, 1)
         if a.kind == b.kind == TermKind.WORD
     )
+
+
+def _is_left_out(term: Term) -> bool:
+    """ "instead of the metro", "unlike France" """
+    return term.preposition in LEAVING_OUT
+
+
+def _says_which(term: Term) -> bool:
+    """ "the first witness": no denial that it was the last"""
+    return term.attachment is Attachment.RESTRICTIVE and term.pos != "v"
 
 
 def narrows(first: Proposition, second: Proposition, alignment: Alignment) -> bool:
@@ -184,6 +163,7 @@ def narrows(first: Proposition, second: Proposition, alignment: Alignment) -> bo
                 term.head
                 for place, term in enumerate(side.terms)
                 if place not in matched
+                and place not in alignment.elided[k]
                 and term.attachment is Attachment.RESTRICTIVE
                 and term.kind is not TermKind.PRONOUN
                 and term.weight >= MIN_NARROWING
@@ -215,6 +195,8 @@ def embedding_differs(first: Proposition, second: Proposition, alignment: Alignm
 
 def _embeds(above: Term, below: Term) -> bool:
     """Does the clause of ``below`` depend on a verb under which it need not hold?"""
+    if below.pos == "v" and above.lemma in word_lists()["doubtful"]["words"]:
+        return True
     complement = below.pos == "v" and below.attachment is Attachment.CORE and not below.role
     holds = above.weight == 0 or above.lemma in word_lists()["holding"]["words"]
     return complement and above.pos == "v" and not holds
@@ -257,36 +239,3 @@ def shared_clauses(side: Proposition, alignment: Alignment, number: int) -> list
 
     by_predicate = [clause for clause in side.clauses if has_predicate(clause)]
     return by_predicate or [clause for clause in side.clauses if share(clause) >= 0.5]
-
-
-def _clause_pairs(
-    first: Proposition, second: Proposition, alignment: Alignment
-) -> list[tuple[Clause, Clause]]:
-    """Clauses whose predicates are a pair; else the one clause of each."""
-    partner = {pair.first: pair.second for pair in alignment.pairs}
-    pairs = [
-        (a, b)
-        for a in first.clauses
-        for b in second.clauses
-        if a.predicate >= 0 and partner.get(a.predicate) == b.predicate
-    ]
-    if pairs or not first.clauses or not second.clauses:
-        return pairs
-    return [(first.clauses[0], second.clauses[0])]
-
-
-def _unmatched(side: Proposition, alignment: Alignment, number: int) -> list[Term]:
-    matched = alignment.matches(number)
-    return [term for place, term in enumerate(side.terms) if place not in matched]
-
-
-def _both_lack(
-    first: Proposition, second: Proposition, alignment: Alignment, *kinds: TermKind
-) -> bool:
-    return all(
-        any(
-            term.kind in kinds and term.attachment is not Attachment.FREE
-            for term in _unmatched(side, alignment, k)
-        )
-        for k, side in enumerate((first, second))
-    )

@@ -2,17 +2,28 @@
 
 import re
 
-from claims.propositions.stances import REPORTS, StanceKind
+from claims.propositions.stances import (
+    ANY_REPORT,
+    AS_SAYING,
+    OWN_DENIAL,
+    THAT_IS_UNTRUE,
+    StanceKind,
+)
 
-_REPORT = rf"(?:{'|'.join(REPORTS)})s?"
 # "accusations that …", "never heard of reports that …": the proposition comes behind.
-_BEFORE = re.compile(rf"^.{{0,80}}?\b{_REPORT}[”\"']? (?:that|of how) ", re.IGNORECASE)
+_BEFORE = re.compile(rf"^.{{0,80}}?\b{ANY_REPORT}[”\"']? (?:that|of how) ", re.IGNORECASE)
 _RECEIVING = re.compile(r"^(?:that it (?:had |has )?)?(?:receiv(?:ing|ed)|having received) ", re.I)
-_NO_PROOF = re.compile(r"^.{0,60}?\b(?:evidence|proof|indication) (?:that|of) ", re.IGNORECASE)
+_NO_PROOF = re.compile(
+    r"^.{0,60}?\b(?:(?:evidence|proof|indication|sign) (?:that|of)"
+    r"|to (?:show|suggest|indicate|prove) that|(?:confirm|verify|sure|certain|convinced) that"
+    r"|(?:say|tell|know|confirm) (?:if|whether)) ",
+    re.IGNORECASE,
+)
 _ANAPHOR = re.compile(
-    rf"\b(?:the|these|those|such|all|any) (?:\w+ )?{_REPORT}(?! (?:that|of|against|about)\b)"
+    rf"\b(?:the|these|those|such|all|any) (?:\w+ )?{ANY_REPORT}(?! (?:that|of|against|about)\b)"
     r"|^(?:that |of )?(?:this|it|that|them|so)\W*$|\b(?:to do|doing|did) (?:so|this|that)\b"
-    r"|^such an? \w+\W*$",
+    r"|^such an? \w+\W*$"
+    rf"|{THAT_IS_UNTRUE}\W*$",
     re.IGNORECASE,
 )
 STANCES_ON_A_PROPOSITION = (StanceKind.DENIES, StanceKind.DOUBTS, StanceKind.REPEATS)
@@ -22,7 +33,7 @@ def proposition_words(text: str, stance: StanceKind) -> str:
     """The words that state the proposition, of a statement that denies, doubts or repeats one."""
     if stance not in STANCES_ON_A_PROPOSITION:
         return text
-    for pattern in (_BEFORE, _NO_PROOF, _RECEIVING):
+    for pattern in (_BEFORE, OWN_DENIAL, AS_SAYING, _NO_PROOF, _RECEIVING):
         rest = pattern.sub("", text, count=1)
         if rest != text and len(rest.split()) > 2:
             return rest

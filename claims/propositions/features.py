@@ -26,7 +26,8 @@ def features(first: Proposition, second: Proposition, alignment: Alignment) -> F
     covered, unmatched, cut, weights = [], [], [], []
     for number, side in enumerate((first, second)):
         matched = alignment.matches(number)
-        unnamed = _unnamed_agents(side, (second, first)[number], alignment, number)
+        left_out = _unnamed_agents(side, (second, first)[number], alignment, number)
+        left_out |= alignment.elided[number]
         total = matched_sum = 0.0
         unmatched_weight = dict.fromkeys(Attachment, 0.0)
         for place, term in enumerate(side.terms):
@@ -34,7 +35,7 @@ def features(first: Proposition, second: Proposition, alignment: Alignment) -> F
             if place in matched:
                 matched_sum += term.weight * matched[place]
             else:
-                free = place in unnamed
+                free = place in left_out
                 attachment = Attachment.FREE if free else _attachment(side, matched, place)
                 unmatched_weight[attachment] += term.weight
         needed = total - unmatched_weight[Attachment.FREE]

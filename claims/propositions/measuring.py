@@ -2,16 +2,18 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from claims.extraction import acts
 from claims.propositions.decision import Comparison, compare
 from claims.propositions.ranking import ClaimRanking, RankedClaim
-from claims.propositions.reader import PropositionReader
+from claims.propositions.reader import PropositionReader, ReadingRequest
 from claims.propositions.relations import StatedReading, judge
 from claims.propositions.speakers import is_same_speaker
-from claims.propositions.stances import StanceKind, stance_of, swapped
+from claims.propositions.stances import swapped
+from claims.propositions.stated import StatedProposition, StatedRequest, read_stated
 from claims.propositions.types import Proposition
 
 Lines = Iterable[str | bytes]
@@ -53,21 +55,40 @@ def compare_lines(
     """Of each pair ``id``, ``same`` (one utterance), ``score`` and the second side's ``stance``."""
     for row in read_lines(lines, {"id": object, "a": dict, "b": dict}, "PAIRS", refuse):
         try:
-            first, second = _read_pair(row, reader)
+            sides = _read_pair(row, reader)
         except ValueError as error:
             refuse(f"PAIRS, id {row['id']}: {error}. Correct it.")
             continue
-        comparison = compare(first.proposition, second.proposition)
-        relation = judge(first, second, comparison)
-        same = relation is not None and relation.one_utterance
-        one_speaker = first.speaker == second.speaker
-        opposite = comparison.opposite
-        yield {
-            "id": row["id"],
-            "same": same,
-            "score": relation.score if relation and same else _score(comparison, one_speaker),
-            "stance": swapped(second.stance) if opposite else second.stance,
-        }
+        yield {"id": row["id"], **_compare_sides(*sides)}
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    stated: StatedReading
+    anaphoric: bool
+    context: Proposition | None  # of an anaphoric statement
+
+
+def _compare_sides(first: _Side, second: _Side) -> dict[str, Any]:
+    comparison = compare(first.stated.proposition, second.stated.proposition)
+    relation = judge(first.stated, second.stated, comparison)
+    same = relation is not None and relation.one_utterance and _may_mean_one(first, second)
+    one_speaker = first.stated.speaker == second.stated.speaker
+    stance = second.stated.stance
+    return {
+        "same": same,
+        "score": relation.score if relation and same else _score(comparison, one_speaker),
+        "stance": swapped(stance) if comparison.opposite else stance,
+    }
+
+
+def _may_mean_one(first: _Side, second: _Side) -> bool:
+    """Of "the accusations are baseless" what stands before says which; without it nobody knows."""
+    if not first.anaphoric and not second.anaphoric:
+        return True
+    if first.context is None or second.context is None:
+        return False
+    return compare(first.context, second.context).is_same
 
 
 def rank_lines(claims: Lines, queries: Lines, refuse: Refusal) -> Iterator[dict[str, Any]]:
@@ -80,28 +101,41 @@ def rank_lines(claims: Lines, queries: Lines, refuse: Refusal) -> Iterator[dict[
         yield {"query_id": row["query_id"], "ranked": ranking.rank(row["query"])}
 
 
-def _read_pair(row: dict[str, Any], reader: PropositionReader) -> tuple[StatedReading, ...]:
+def _read_pair(row: dict[str, Any], reader: PropositionReader) -> tuple[_Side, _Side]:
     """Both sides as the site relates them: two names of one speaker have one number."""
-    propositions = [read_side(row[side], reader) for side in "ab"]
-    names = [row[side].get("speaker") or "" for side in "ab"]
+    requests = [read_side(row[side]) for side in "ab"]
+    names = [request.reading.speaker for request in requests]
     numbers = (1, 1 if not all(names) or is_same_speaker(*names) else 2)
-    return tuple(
-        StatedReading(proposition, _stance(side, proposition), number, on=_day(side))
-        for side, proposition, number in zip(
-            (row["a"], row["b"]), propositions, numbers, strict=True
+    first, second = (
+        _side(request, stated, number, reader)
+        for request, stated, number in zip(
+            requests, read_stated(reader, requests), numbers, strict=True
         )
+    )
+    return first, second
+
+
+def _side(
+    request: StatedRequest, stated: StatedProposition, number: int, reader: PropositionReader
+) -> _Side:
+    context = request.reading.context if stated.anaphoric else ""
+    return _Side(
+        StatedReading(stated.proposition, stated.stance, number, on=request.reading.on),
+        stated.anaphoric,
+        reader.read(context) if context else None,
     )
 
 
-def read_side(side: dict[str, Any], reader: PropositionReader) -> Proposition:
+def read_side(side: dict[str, Any]) -> StatedRequest:
     """One side of a pair. Raises ValueError where a field is no text or a date is none."""
     fields = {name: side.get(name) or "" for name in ("text", "context", "date", "speaker", "cue")}
     if wrong := [name for name, value in fields.items() if not isinstance(value, str)]:
         raise ValueError(f"{', '.join(wrong)} is not text")
-    text = fields["text"]
+    text, cue = fields["text"], fields["cue"]
     if not text.strip():
         raise ValueError("a side has no text")
-    return reader.read(text, fields["context"], _day(side), fields["speaker"])
+    reading = ReadingRequest(text, fields["context"], _day(side), fields["speaker"])
+    return StatedRequest(reading, cue, acts.act(cue, text).name if cue else "")
 
 
 def _day(side: dict[str, Any]) -> date | None:
@@ -112,9 +146,3 @@ def _score(comparison: Comparison, one_speaker: bool) -> float:
     """What keeps two apart takes the score below what is joined."""
     apart = bool(comparison.reasons) + comparison.opposite + comparison.narrowed
     return round(comparison.score / (1 + 9 * (apart + (not one_speaker))), 4)
-
-
-def _stance(side: dict[str, Any], proposition: Proposition) -> StanceKind:
-    cue = side.get("cue") or ""
-    act = acts.act(cue, side["text"]).name if cue else ""
-    return stance_of(side["text"], cue, act, proposition)

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from decimal import ROUND_HALF_DOWN, ROUND_HALF_UP, Context, Decimal
+from functools import cache, lru_cache
 
 UNITS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
@@ -17,6 +18,11 @@ MONTHS = (
     "january february march april may june july august september october november december"
 ).split()
 DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+MAX_ROUNDING = Decimal("0.08")  # of a rounded number, by which it may differ from the exact one
+# May the rounded number be more than the exact one (True), or less?
+ROUNDING_BOUNDS = {
+    "nearly": (True,), "less": (True,), "more": (False,), "about": (True, False),
+}  # fmt: skip
 _WORD = "|".join((*UNITS, *TENS, *SCALES, "dozen", "dozens", "score"))
 _NUMBER = re.compile(
     r"(?P<digits>(?<![\w.,])[-−]?\d[\d,]*(?:\.\d+)?)(?P<letters>bn|mn|tn|[kmKM])?(?![\w])"
@@ -161,3 +167,40 @@ def _value(words: list[str]) -> float:
         elif word in SCALES:
             total, current = total + (current or 1) * SCALES[word], 0
     return total + current
+
+
+@lru_cache(maxsize=4096)
+def is_rounded(exact: str, rounded: str, bound: str) -> bool:
+    """Is one number what the other, told as "nearly", "about" or "more than", stands for?
+
+    It must have fewer digits, and lie on its side: 4.98 million is "nearly 5 million".
+    """
+    (low, low_unit), (high, high_unit) = (_split(key) for key in (exact, rounded))
+    if low_unit != high_unit or bound not in ROUNDING_BOUNDS or not low or not high:
+        return False
+    difference = high - low
+    exponent = int(high.normalize().as_tuple().exponent)
+    if int(low.normalize().as_tuple().exponent) >= exponent:
+        return False
+    if difference and (difference > 0) not in ROUNDING_BOUNDS[bound]:
+        return False
+    near = abs(difference) <= Decimal(5).scaleb(exponent - 1)
+    return near and abs(difference) <= MAX_ROUNDING * abs(high)
+
+
+@lru_cache(maxsize=4096)
+def number_marks(key: str) -> frozenset[str]:
+    """What a number shares with those that it may be rounded to: itself with fewer digits."""
+    value, unit = _split(key)
+    digits = len(value.normalize().as_tuple().digits)
+    forms = {value.normalize()} | {
+        Context(prec=count, rounding=rounding).plus(value).normalize()
+        for count in range(1, digits)
+        for rounding in (ROUND_HALF_UP, ROUND_HALF_DOWN)
+    }
+    return frozenset(f"number {form}{unit}" for form in forms)
+
+
+def _split(key: str) -> tuple[Decimal, str]:
+    value = key.rstrip("%bp")
+    return Decimal(value), key[len(value) :]

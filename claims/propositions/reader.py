@@ -9,8 +9,8 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from claims.extraction import parties
+from claims.propositions.bodies import body_of
 from claims.propositions.clauses import (
-    VERB_TAGS,
     Tokens,
     find_clauses,
     find_holder,
@@ -19,6 +19,7 @@ from claims.propositions.clauses import (
 )
 from claims.propositions.numbers import Quantity, quantities
 from claims.propositions.parsing import TextParser
+from claims.propositions.prepositions import VERB_TAGS, find_bound, find_preposition
 from claims.propositions.rewording import PlainWording, reword
 from claims.propositions.types import Attachment, Proposition, Term, TermKind
 from claims.propositions.words import lemma, singular, word_lists
@@ -39,11 +40,6 @@ WEIGHTS = {
 POS_WEIGHTS = {"n": 1.0, "v": 0.9, "a": 0.8, "r": 0.4}
 LIGHT_WEIGHT = 0.0
 RELATIONS = frozenset("before after until since without".split())
-# "voted for" and "voted against", "arrested with his brother" and "by his brother"
-SIDE_PREPOSITIONS = frozenset(
-    "for against inside outside above below by with because despite".split()
-)
-DIRECTION_PREPOSITIONS = SIDE_PREPOSITIONS | {"from", "to", "between"}
 QUOTATION_MARKS = " \"'“”‘’"
 MAX_CHARS = 1_000  # of a statement; longer ones are compared by their beginning
 MAX_CONTEXT_CHARS = 400
@@ -79,7 +75,10 @@ class PropositionReader:
 
     def read_all(self, requests: Sequence[ReadingRequest]) -> list[Proposition]:
         """The proposition of each statement; many together take half the time of each alone."""
-        wordings = [reword(request.text[:MAX_CHARS]) for request in requests]
+        wordings = [
+            reword(request.text[:MAX_CHARS], is_joint=" and " in request.speaker)
+            for request in requests
+        ]
         docs = self._parser.parse(wording.text for wording in wordings)
         propositions = [
             self._proposition(request, wording, docs[wording.text])
@@ -108,6 +107,10 @@ class PropositionReader:
             holder=find_holder(doc, tokens),
             quantifiers=find_quantifiers(doc),
             indirect=request.text.lstrip(QUOTATION_MARKS)[:1].islower(),
+            gaps=tuple(
+                max((place + 1 for i, place in tokens.place.items() if doc[i].idx < gap), default=0)
+                for gap in wording.gaps
+            ),
         )
 
     def _plain_terms(self, words: str, on: date | None) -> tuple[Term, ...]:
@@ -119,7 +122,7 @@ class PropositionReader:
         tokens = Tokens(doc)
         names = _parties(doc)
         units = [(a.start, a.end) for a in amounts] + [(start, end) for start, end, _ in names]
-        drafts: list[tuple[Token, str, str, TermKind]] = []
+        drafts: list[tuple[list[Token], str, str, TermKind]] = []
         whole = list(doc)
         for token in whole:
             if draft := _draft(token, amounts, names):
@@ -127,7 +130,7 @@ class PropositionReader:
                 words = [t for t in whole if unit[0] <= t.idx < unit[1]] if unit else [token]
                 for word in words:
                     tokens.place[word.i] = len(drafts)
-                drafts.append((_root_of(words), *draft))
+                drafts.append((words, *draft))
         terms = tuple(_term(tokens, *draft) for draft in drafts)
         return tokens, terms
 
@@ -158,7 +161,7 @@ def _draft(
         if first <= start < end:
             return (code, "", TermKind.PARTY) if start == first else None
     word = token.lower_
-    if word in FIRST_PERSON | SECOND_PERSON or (
+    if (word in FIRST_PERSON | SECOND_PERSON and token.tag_ not in ("NN", "VB")) or (
         word in THIRD_PERSON and token.tag_ in ("PRP", "PRP$", "DT", "WDT")
     ):
         return word, "", TermKind.PRONOUN
@@ -205,7 +208,9 @@ def _parties(doc: Doc) -> list[tuple[int, int, str]]:
     ]
 
 
-def _term(tokens: Tokens, token: Token, word: str, pos: str, kind: TermKind) -> Term:
+def _term(tokens: Tokens, words: list[Token], word: str, pos: str, kind: TermKind) -> Term:
+    """``words`` are those of the text, one but for names and numbers."""
+    token = _root_of(words)
     top = tokens.top(token)
     governor = tokens.governor(top)
     weight = WEIGHTS.get(kind, POS_WEIGHTS.get(pos, 0.5))
@@ -219,7 +224,8 @@ def _term(tokens: Tokens, token: Token, word: str, pos: str, kind: TermKind) -> 
         attachment=_attachment(tokens, token, top, governor, kind),
         role=tokens.role(token),
         weight=weight,
-        compared=_compared(token, top, kind),
+        compared=_compared(words, top, kind),
+        preposition=find_preposition(token),
     )
 
 
@@ -270,28 +276,7 @@ def _follows_comma(token: Token) -> bool:
     return before >= 0 and token.doc[before].text in (",", "—", "–", "-", "(")
 
 
-def _compared(token: Token, top: Token, kind: TermKind) -> str:
-    """How a number bounds what it counts, or the way that a number or name is meant."""
-    if kind is TermKind.WORD and top.head.tag_[0] in VERB_TAGS and top.lower_ in SIDE_PREPOSITIONS:
-        return top.lower_
-    if kind not in (TermKind.NUMBER, TermKind.NAME, TermKind.PARTY):
-        return ""
-    bound = _comparator(token) if kind is TermKind.NUMBER else ""
-    if bound:
-        return bound
-    counted = token.head if token.dep_ == "nummod" else None  # "to 8 points"
-    ways = [word.lower_ for word in (top, counted.head if counted is not None else top)]
-    return next((way for way in ways if way in DIRECTION_PREPOSITIONS), "")
-
-
-def _comparator(token: Token) -> str:
-    before = " ".join(t.lower_ for t in token.doc[max(0, token.i - 3) : token.i])
-    for name in ("least", "most"):
-        if f"at {name}" in before:
-            return name
-    if before.endswith("up to") and token.doc[token.i - 2].dep_ != "prt":
-        return "most"
-    for name in ("more", "less"):
-        if set(before.split()[-2:]) & word_lists()["comparators"][name]:
-            return name
-    return ""
+def _compared(words: list[Token], top: Token, kind: TermKind) -> str:
+    if kind is TermKind.PARTY:
+        return body_of(words[0].doc[words[0].i : words[-1].i + 1].text)
+    return find_bound(words[0], top) if kind is TermKind.NUMBER else ""

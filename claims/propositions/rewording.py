@@ -8,18 +8,28 @@ from functools import cache
 from claims.propositions.words import DATA
 
 _MARKS = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "…": "...", "\u00a0": " "})
+_BOTH_SPEAKERS = re.compile(
+    r"\b(?:the two|both) "
+    r"(?:countries|sides|nations|states|parties|leaders|governments|companies)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class PlainWording:
     text: str
     denied: bool  # "it is not true that …"
+    gaps: tuple[int, ...] = ()  # where "…" stood
 
 
-def reword(text: str) -> PlainWording:
-    """The text with what several words say brought to one form (``data/en/rewordings.toml``)."""
+def reword(text: str, *, is_joint: bool = False) -> PlainWording:
+    """The text with what several words say brought to one form (``data/en/rewordings.toml``).
+
+    In what two say together, ``is_joint``, "the two countries" are they themselves.
+    """
     text = " ".join(text.translate(_MARKS).split())
     text = re.sub(r'\s*["\[\]]\s*', " ", text).strip(" .,;:")
+    text = _BOTH_SPEAKERS.sub("we", text) if is_joint else text
     question = text.endswith("?")
     denied = False
     lower = text.lower()
@@ -29,11 +39,13 @@ def reword(text: str) -> PlainWording:
         text, count = rule.pattern.subn(rule.form, text)
         lower = text.lower() if count else lower
         denied ^= rule.flips and bool(count % 2)
-    text = " ".join(re.sub(r"\s*\.\.\.\s*", " ", text).split())
-    text = re.sub(r"\s+([,.;?!])", r"\1", text)
+    pieces = [" ".join(piece.split()) for piece in text.split("...")]
+    pieces = [re.sub(r"\s+([,.;?!])", r"\1", piece) for piece in pieces if piece]
+    text = " ".join(pieces)
+    gaps = tuple(len(" ".join(pieces[:number])) for number in range(1, len(pieces)))
     if text[:1].islower() and not text[:2].isupper():
         text = text[:1].upper() + text[1:]
-    return PlainWording(text + ("" if question else "."), denied)
+    return PlainWording(text + ("" if question else "."), denied, gaps)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Who did it to whom: whether two statements give the parts of one act to others."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 
 from claims.propositions.alignment import Alignment
 from claims.propositions.types import Proposition, TermKind
@@ -8,6 +9,8 @@ from claims.propositions.types import Proposition, TermKind
 MUTUAL_VERBS = frozenset(
     "meet marry agree talk negotiate speak discuss cooperate trade join be have".split()
 )
+MUTUAL_PREPOSITIONS = frozenset("with and alongside between".split())
+NOUN_KINDS = (TermKind.WORD, TermKind.NAME, TermKind.PARTY, TermKind.NUMBER)
 
 
 def roles_differ(first: Proposition, second: Proposition, alignment: Alignment) -> bool:
@@ -19,30 +22,57 @@ def roles_differ(first: Proposition, second: Proposition, alignment: Alignment) 
             continue
         if partner.get(a.head) == b.head and first.terms[a.head].lemma not in MUTUAL_VERBS:
             return True
-    return _actors_change(first, second, alignment) or _arguments_differ(first, second, alignment)
+    return (
+        _actors_change(first, second, alignment)
+        or _arguments_differ(first, second, alignment)
+        or _slots_are_swapped(first, second, alignment)
+    )
+
+
+def _slots_are_swapped(first: Proposition, second: Proposition, alignment: Alignment) -> bool:
+    """ "From Mali to Chad", "from Chad to Mali": two terms stand in each other's place."""
+    slots = [
+        (first.terms[pair.first].slot, second.terms[pair.second].slot)
+        for pair in alignment.pairs
+        if first.terms[pair.first].kind in NOUN_KINDS and first.terms[pair.first].pos in ("n", "")
+    ]
+    moves = {(a, b) for a, b in slots if a and b and a != b and not {a, b} & MUTUAL_PREPOSITIONS}
+    return any((b, a) in moves for a, b in moves)
 
 
 def _arguments_differ(first: Proposition, second: Proposition, alignment: Alignment) -> bool:
     """ "Exports rose, imports fell", "imports rose, exports fell": other nouns of one verb."""
     partner = {pair.first: pair.second for pair in alignment.pairs}
+    reverse = {j: i for i, j in partner.items()}
     for role in ("subject", "object"):
-        here: dict[int, set[int]] = defaultdict(set)
-        there: dict[int, set[int]] = defaultdict(set)
-        for i, j in partner.items():
-            a, b = first.terms[i], second.terms[j]
-            if a.kind is not TermKind.WORD:  # whom one asks, and what one asks for
-                continue
-            if (
-                a.role == role
-                and a.head in partner
-                and first.terms[a.head].lemma not in MUTUAL_VERBS
+        here, there = _arguments(first, role, partner), _arguments(second, role, reverse)
+        for verb, nouns in here.items():
+            other = there.get(partner[verb], set()) if verb in partner else set()
+            own = {partner[noun] for noun in nouns}
+            if other and first.terms[verb].lemma not in MUTUAL_VERBS and not own & other:
+                return True
+            if other and (
+                _has_another_verb(second, own - other, reverse)
+                or _has_another_verb(first, {reverse[noun] for noun in other - own}, partner)
             ):
-                here[partner[a.head]].add(j)
-            if b.role == role:
-                there[b.head].add(j)
-        if any(there[verb] and not nouns & there[verb] for verb, nouns in here.items()):
-            return True
+                return True
     return False
+
+
+def _arguments(side: Proposition, role: str, partner: Mapping[int, int]) -> dict[int, set[int]]:
+    """Matched nouns in a role, by their verb; names apart: whom one asks, and for what."""
+    nouns: dict[int, set[int]] = defaultdict(set)
+    for place in partner:
+        term = side.terms[place]
+        if term.role == role and term.kind is TermKind.WORD:
+            nouns[term.head].add(place)
+    return nouns
+
+
+def _has_another_verb(side: Proposition, nouns: set[int], partner: Mapping[int, int]) -> bool:
+    """ "Sold the park and the pool", "sold the park and leased the pool" """
+    verbs = {side.terms[noun].head for noun in nouns if side.terms[noun].role}
+    return any(v >= 0 and v not in partner and side.terms[v].weight > 0 for v in verbs)
 
 
 def _actors_change(first: Proposition, second: Proposition, alignment: Alignment) -> bool:

@@ -6,28 +6,67 @@ from enum import StrEnum
 from claims.propositions.types import Proposition
 from claims.propositions.words import lemma
 
-REPEATING_CUES = frozenset("reiterate repeat echo parrot".split())
+REPEATING_CUES = frozenset("reiterate repeat echo parrot cite relay".split())
 OPPOSITE_CUES = frozenset("deny refute reject rebut dismiss contradict disavow repudiate".split())
 NOT_HEARD = ("never heard", "no knowledge", "not aware", "unaware", "know nothing", "no such")
 # What is denied or doubted stands behind these: "accusations that Russia asked for help".
 REPORTS = (
     "accusation allegation claim report assertion suggestion rumour rumor charge story speculation"
 ).split()
+ANY_REPORT = rf"(?:{'|'.join(REPORTS)})s?"
+# With these a report is turned away: "hit back at claims that the dam had cracked".
+_REBUFF = re.compile(
+    r"\b(?:hit|hits|hitting|push(?:ed|es|ing)?) (?:back|out) (?:at|against|on)\b|\bshot down\b|"
+    r"\bcold water on\b|\brubbish(?:ed|es)\b|\bdebunk(?:ed|s)?\b|"
+    r"\b(?:scoffed|laughed) (?:at|off)\b|\bbrushed (?:off|aside)\b"
+)
+# Who has not denied it has not said it either.
+_NOT_DENIED = re.compile(
+    r"(?:\bnot|n't|\bnever|\bneither|\bnor|\bwithout)(?: \w+){0,2} "
+    r"(?:den(?:y|ied|ying)|disput(?:e|ed|ing)|refut(?:e|ed|ing))\b"
+)
+# "I categorically reject the allegation that …"
+OWN_DENIAL = re.compile(
+    r"^(?:that )?(?:i|we|he|she|they|it)(?: (?:[a-z]+ly|have|has|had|would|must|can only))*"
+    r" (?:(?:den(?:y|ies|ied)|refut(?:e|es|ed)|disputed?s?)(?: that)?"
+    rf"|(?:reject|dismiss)(?:s|es|ed)?(?= (?:\S+ ){{0,4}}?{ANY_REPORT}\b)) ",
+    re.IGNORECASE,
+)
+# "an engineer as saying that …", after "quoted"; "it has been reported that …"
+AS_SAYING = re.compile(
+    r"^(?:[^,.;]{1,80}? as (?:having said|saying|stating|claiming)(?: that)?"
+    r"|(?:that )?it (?:is|was|has been|had been|is being) (?:\w+ly )?"
+    r"(?:reported|alleged|claimed|said|rumou?red|suggested) that) ",
+    re.IGNORECASE,
+)
 # With one of these a report is called untrue: "the allegations are baseless", "a pack of lies".
-_UNTRUE = re.compile(
-    r"\b(?:false|untrue|baseless|groundless|unfounded|fabricat\w+|invented|made[ -]up|nonsense|"
-    r"absurd|ridiculous|ludicrous|laughable|fake|lies|a lie|slander\w*|smears?|not true|"
+UNTRUE = (
+    r"(?<!not )(?<!n't )(?<!never )\b(?:false|untrue|baseless|groundless|unfounded|fabricat\w+|"
+    r"invented|made[ -]up|nonsense|absurd|ridiculous|ludicrous|laughable|fake|lies|a lie|"
+    r"slander\w*|smears?|(?:not|is ?n't|was ?n't|are ?n't) true|"
+    r"not an? (?:word|grain|shred|ounce|iota) of truth|no truth|"
     r"without (?:any )?(?:foundation|basis|merit))\b"
 )
+_UNTRUE = re.compile(UNTRUE)
+# "That is a lie.": what was said before is called untrue.
+THAT_IS_UNTRUE = (
+    r"^(?:that )?(?:this|that|it|these|those|they|all (?:this|that))(?:['’]s| (?:is|are|was|were))"
+    rf" (?:(?!not )\w+ ){{0,3}}?{UNTRUE}(?! (?:that|to)\b)"
+)
+_THAT_IS_UNTRUE = re.compile(THAT_IS_UNTRUE)
 # "baseless Russian claims that": the article's own judgement of what it says somebody repeated.
 _JUDGED_BY_THE_ARTICLE = re.compile(
-    rf"(?:the |these |those |some )?(?:{_UNTRUE.pattern}) (?:[\w'-]+ ){{0,2}}"
-    rf"(?:{'|'.join(REPORTS)})s? that "
+    rf"(?:the |these |those |some )?(?:{UNTRUE}) (?:[\w'-]+ ){{0,2}}{ANY_REPORT} that "
 )
 _UNSURE = re.compile(
-    r"\b(?:not|n't|hardly|far from) (?:at all )?(?:convinced|persuaded|sure|certain|believe)\b|"
+    r"(?:\bnot|n't|\bhardly|\bfar from) (?:at all )?(?:convinced|persuaded|sure|certain|believe)\b|"
     r"\b(?:unconvinced|unsure|s[ck]eptical|doubtful|questionable|dubious)\b|"
-    r"\bremains to be seen\b|\bhard to believe\b"
+    r"\bremains to be seen\b|\bhard to believe\b|\btoo (?:early|soon) to (?:say|tell|know|judge)\b|"
+    r"(?:\b(?:can|could) ?not|\b(?:can|could)n't|\bunable to) (?:yet )?"
+    r"(?:confirm|verify|say (?:if|whether))\b|"
+    r"\b(?:nothing|little|not much|no reason) (?:\w+ )?to "
+    r"(?:show|suggest|indicate|prove|believe)\b|"
+    r"\bno (?:indication|sign) (?:that|of)\b"
 )
 # "the council to publish the report", after "called on"
 _TOLD_TO = re.compile(r"(?:not to|to|(?:[\w'-]+ ){1,6}(?:not )?to) \w+")
@@ -45,13 +84,19 @@ def stance_of(text: str, cue: str, act: str, proposition: Proposition) -> Stance
     """From the cue's act, then from the words: "has never heard of reports that" denies."""
     words = {lemma(word.strip(",.;:").lower(), "v") for word in cue.split()}
     lower = text.lower().replace("’", "'")
-    if act == "denies" or words & OPPOSITE_CUES:
+    if _NOT_DENIED.search(cue.lower().replace("’", "'")):
+        return StanceKind.DOUBTS
+    if act == "denies" or words & OPPOSITE_CUES or OWN_DENIAL.match(text):
+        return StanceKind.DENIES
+    if _THAT_IS_UNTRUE.match(lower.lstrip("\"“' ")):
         return StanceKind.DENIES
     repeats = bool(words & REPEATING_CUES) and _names_report(lower)
     if repeats and _JUDGED_BY_THE_ARTICLE.match(lower):
         return StanceKind.REPEATS
     if _names_report(lower) and (
-        _UNTRUE.search(lower) or any(phrase in lower for phrase in NOT_HEARD)
+        _UNTRUE.search(lower)
+        or any(phrase in lower for phrase in NOT_HEARD)
+        or _REBUFF.search(cue.lower())
     ):
         return StanceKind.DENIES
     if act == "doubts" or _lacks_evidence(lower) or _UNSURE.search(lower):
@@ -60,7 +105,7 @@ def stance_of(text: str, cue: str, act: str, proposition: Proposition) -> Stance
         return StanceKind.DOUBTS
     if proposition.asks or act == "asks" or _demands(lower, act):
         return StanceKind.ASKS
-    if repeats or proposition.holder:
+    if repeats or proposition.holder or AS_SAYING.match(text):
         return StanceKind.REPEATS
     return StanceKind.ASSERTS
 
@@ -81,7 +126,7 @@ def _lacks_evidence(text: str) -> bool:
 def _demands(text: str, act: str) -> bool:
     """ "not to provide assistance": what is demanded is neither true nor false."""
     if act in ("urges", "demands"):
-        return bool(_TOLD_TO.match(text))
+        return text.startswith("that ") or bool(_TOLD_TO.match(text))
     return act in ("warns", "asks") and text.startswith(("to ", "not to "))
 
 

@@ -33,7 +33,8 @@ class Term:
     """One word, name, number or time. ``lemma`` is lower case; a number's is its value.
 
     ``head`` is the place of the term it hangs on, -1 for a root. ``role`` is "subject" or
-    "object" of the verb ``head``, passives turned round, "" for neither.
+    "object" of the verb ``head``, passives turned round, "" for neither. ``preposition`` ties it to
+    the rest: "from", "instead of", "than" of what something is compared with.
     """
 
     lemma: str
@@ -43,7 +44,15 @@ class Term:
     attachment: Attachment = Attachment.CORE
     role: str = ""
     weight: float = 1.0
-    compared: str = ""  # of a number: more, less, least, most; of names too: by, from, to
+    compared: str = (
+        ""  # of a number: more, less, least, most, about, from, to; of a party: its body
+    )
+    preposition: str = ""
+
+    @property
+    def slot(self) -> str:
+        """In which place of its clause it stands."""
+        return self.role or self.preposition
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +62,8 @@ class Clause:
     predicate: int
     negated: bool = False
     modality: tuple[str, ...] = ()
-    tense: str = ""  # past, perfect, ongoing ("is building"), present, future, would, formerly
+    # past, perfect, ongoing ("is building"), present, future, would, formerly, unreal ("must have")
+    tense: str = ""
     terms: tuple[int, ...] = ()
 
 
@@ -63,7 +73,7 @@ class Proposition:
 
     ``holder`` is the lemma of whose view it gives, "" if the speaker's. ``context`` are terms of
     the sentence before, which pronouns may stand for; ``own`` those of the words that name the
-    speaker, for "I" and "our".
+    speaker, for "I" and "our". ``gaps`` are the places before whose terms "…" stands.
     """
 
     terms: tuple[Term, ...]
@@ -74,6 +84,7 @@ class Proposition:
     context: tuple[Term, ...] = field(default=())
     own: tuple[Term, ...] = field(default=())
     indirect: bool = False
+    gaps: tuple[int, ...] = ()
 
     def __hash__(self) -> int:
         return self._hash
@@ -95,6 +106,7 @@ class Proposition:
             return Term(
                 row["lemma"], row["pos"], _KINDS[row["kind"]], row["head"],
                 _ATTACHMENTS[row["attachment"]], row["role"], row["weight"], row["compared"],
+                row.get("preposition", ""),
             )  # fmt: skip
 
         clauses = tuple(
@@ -110,6 +122,7 @@ class Proposition:
             context=tuple(map(term, data["context"])),
             own=tuple(map(term, data["own"])),
             indirect=data["indirect"],
+            gaps=tuple(data.get("gaps", ())),
         )
 
 

@@ -87,6 +87,8 @@ def likeness(first: str, first_pos: str, second: str, second_pos: str) -> float:
     """How near two lemmas' meanings are, 0 to 1; the constants above say for what."""
     if first == second:
         return SAME
+    if contrast(first, second):
+        return 0.0
     if _groups("synonyms").get(first, frozenset()) & _groups("synonyms").get(second, frozenset()):
         return GROUPED
     if lemma(first, "v") == lemma(second, "v") or lemma(first, "n") == lemma(second, "n"):
@@ -151,12 +153,15 @@ def synonyms_of(word: str) -> list[str]:
 
 def excludes(first: str, second: str) -> bool:
     """Opposites, or two of a series: what is the one is not the other."""
-    if first == second:
-        return False
+    return first != second and (contrast(first, second) or is_opposite(first, second))
+
+
+def contrast(first: str, second: str) -> bool:
+    """Two different words of one series: "Monday" and "Friday", "for" and "against"."""
     groups = _groups("contrasts")
-    if groups.get(first, frozenset()) & groups.get(second, frozenset()):
-        return True
-    return is_opposite(first, second)
+    return first != second and bool(
+        groups.get(first, frozenset()) & groups.get(second, frozenset())
+    )
 
 
 def is_opposite(first: str, second: str) -> bool:

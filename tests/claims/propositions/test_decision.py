@@ -21,6 +21,9 @@ GOLD = Path(__file__).parents[2] / "gold"
          "The council adjourned until June after the vote."),
         ("Moscow sent 12 engineers to the plant.", "Russia sent twelve engineers to the plant."),
         ("It is not true that the bank lost the files.", "The bank did not lose the files."),
+        ("The bridge cost 4.98 million euros.", "The bridge cost nearly 5 million euros."),
+        ("The bridge … will open in May.", "The bridge, after two long delays, will open in May."),
+        ("The bank lost not only files but also keys.", "The bank lost files and keys."),
     ],
 )  # fmt: skip
 def test_other_words_for_one_thing_are_the_same(compared, first, second):
@@ -52,6 +55,18 @@ def test_other_words_for_one_thing_are_the_same(compared, first, second):
         ("He was arrested with his brother.", "He was arrested by his brother.", "series"),
         ("Exports rose and imports fell.", "Exports fell and imports rose.", "roles"),
         ("The strike ended because of rain.", "The strike ended despite the rain.", "series"),
+        ("The White House knew of it.", "The Pentagon knew of it.", "name"),
+        ("The Chinese army crossed the river.", "China crossed the river.", "name"),
+        ("Ghana, unlike Togo, sold ships.", "Ghana and Togo sold ships.", "series"),
+        ("Mali sold arms to Chad via Togo.", "Mali sold arms to Togo via Chad.", "roles"),
+        ("Rents fell from 9 to 5 euros.", "Rents fell from 5 to 9 euros.", "number"),
+        ("Rents fell in May.", "Rents have fallen since May.", "time"),
+        ("The bank must have lost the files.", "The bank must lose the files.", "time"),
+        ("Not all banks lost files.", "No banks lost files.", "part"),
+        ("You do not have to pay.", "You must not pay.", "modality"),
+        ("The firm did not deny lying.", "The firm admitted lying.", "modality"),
+        ("The first ship sank.", "The last ship sank.", "series"),
+        ("We sold the park and the pool.", "We sold the park and leased the pool.", "roles"),
     ],
 )
 def test_a_contradiction_keeps_likely_pairs_apart(compared, first, second, reason):
@@ -90,7 +105,9 @@ def run_claims(monkeypatch, lines: str, *arguments: str) -> list[dict]:
     [
         ("claim-pairs.jsonl", 50, 0),
         ("claim-pairs-topics.jsonl", 98, 0),
-        ("claim-pairs-near.jsonl", 14, 2),
+        ("claim-pairs-near.jsonl", 15, 1),
+        ("claim-pairs-turns.jsonl", 26, 0),
+        ("claim-pairs-misses.jsonl", 0, 1),
     ],
 )
 def test_near_misses_are_not_joined_and_most_rewordings_are(monkeypatch, name, least, wrong):
@@ -102,6 +119,19 @@ def test_near_misses_are_not_joined_and_most_rewordings_are(monkeypatch, name, l
     joins = Counter(labels[row["id"]] for row in rows if row["same"])
     assert joins["different"] <= wrong
     assert joins["same"] >= least
+
+
+def test_the_same_denial_of_two_things_is_not_one(monkeypatch):
+    text = "The accusations are baseless."
+    pair = {
+        "id": 1, "a": {"text": text, "context": "The union says that the bank lost its files."},
+        "b": {"text": text, "context": "Poland says that the train carried arms."},
+    }  # fmt: skip
+    agreeing = {**pair, "id": 2, "b": pair["a"]}
+
+    rows = run_claims(monkeypatch, f"{json.dumps(pair)}\n{json.dumps(agreeing)}", "same")
+
+    assert [row["same"] for row in rows] == [False, True]
 
 
 def test_two_speakers_make_two_utterances(monkeypatch):
