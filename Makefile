@@ -50,7 +50,7 @@ restore: $(VENV)/installed ## put a backup in the place of what is in the databa
 test: check ## everything that must hold: check, then all tests, in a real browser too
 	@sh tests/browser/need-chromium.sh
 	@$(BIN)/python -m pytest -n $(TEST_PROCESSES) -m "not alone"
-	@$(BIN)/python -m pytest -m alone
+	@$(BIN)/python -m pytest -m alone $$(grep -rl "mark\.alone" tests)
 
 test-quick: $(VENV)/installed-dev ## the tests without browser and without starts, for while one works
 	@$(BIN)/python -m pytest -n $(TEST_PROCESSES) -m "not alone and not browser and not process"

@@ -6,7 +6,7 @@ The counts of the whole corpus come from the ledger (``FacetCount``). Those of u
 minute.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
 from django.core.cache import cache
@@ -20,7 +20,8 @@ from claims.listing.registry import BY_LEDGER_NAME
 from claims.models import FacetCount, StatementIndex, StatementSample
 
 MAX_EXACT_ROWS = 5_000  # rows that are counted one by one
-MAX_ROWS_OF_WHOLE_SAMPLE = 400_000  # of more, every second row of the sample tells enough
+# Of a longer list only a part of the sample is read: as many rows as of one so long.
+MAX_ROWS_OF_WHOLE_SAMPLE = 300_000
 CACHE_SECONDS = 60  # seconds
 
 ALL = "all"
@@ -65,7 +66,8 @@ def facet_counts(
     if most > MAX_EXACT_ROWS and not names_rows(where):
         sampled, share = StatementSample.objects.filter(for_sample(where)), StatementSample.SHARE
         if total is not None and total > MAX_ROWS_OF_WHOLE_SAMPLE:
-            sampled, share = sampled.alias(half=F("pk") % 2).filter(half=0), 2 * share
+            parts = -(-total // MAX_ROWS_OF_WHOLE_SAMPLE)
+            sampled, share = sampled.alias(part=F("pk") % parts).filter(part=0), parts * share
         counts = counts_from_rows(sampled, names, few, and_these, share)
         if total is not None:
             return counts | {ALL: {"": RowCount(total)}}
@@ -158,36 +160,65 @@ def counts_from_rows(
     # What the ``group`` of a facet names is annotated here.
     annotated = rows.order_by().annotate(likely=Q(confidence__gte=LIKELY))
     inner, params = annotated.values_list(*columns).query.sql_with_params()
+    places = [*facets, ALL]
+    whole = [place for place, facet in enumerate(places, start=1) if facet in ALL_VALUES]
     sql = f"""
-        WITH each AS ({grouping_sql(facets, inner)})
-        SELECT facet, value, n FROM (
-            SELECT *, row_number() OVER (PARTITION BY facet, value = '' ORDER BY n DESC) AS rank
+        WITH {grouping_sql(facets, inner)}
+        SELECT (%s::text[])[place], value, n FROM (
+            SELECT *, row_number() OVER (PARTITION BY place, value = '' ORDER BY n DESC) AS rank
             FROM each) AS ranked
-        WHERE rank <= %s AND value <> '' OR facet IN ('month', 'all') OR value = ANY(%s)"""
-    return query_counts(sql, [*params, few, list(and_these)], names, share)
+        WHERE rank <= %s AND value <> '' OR place = ANY(%s) OR value = ANY(%s)"""
+    return query_counts(sql, [*params, places, few, whole, list(and_these)], names, share)
 
 
 def grouping_sql(facets: list[str], rows: str) -> str:
-    """SQL of ``facet``, ``value`` and ``n``, of all facets in one reading of the rows."""
+    """SQL of ``each``: the values of all facets with their ``n``, in one reading of the rows.
+
+    ``place`` is that of the facet among the facets, from 1; behind the last is that of all rows.
+    """
     if not facets:
-        return f"SELECT '{ALL}' AS facet, '' AS value, count(*) AS n FROM ({rows}) AS found"
-    keys = [BY_LEDGER_NAME[facet].group_column for facet in facets]
+        return f"each AS (SELECT 1 AS place, '' AS value, count(*) AS n FROM ({rows}) AS found)"
+    columns = [BY_LEDGER_NAME[facet].group_column for facet in facets]
+    keys, sets = ", ".join(columns), ", ".join(f"({column})" for column in columns)
     # GROUPING has a bit for each column, the last one lowest, that is 0 where rows are grouped by
     # it; so this says which facet a group is of.
-    bits = [2 ** len(keys) - 1 - 2**place for place in reversed(range(len(keys)))]
-    pairs = list(zip(bits, facets, strict=True))
-    names = " ".join(f"WHEN {bit} THEN '{facet}'" for bit, facet in pairs)
-    values = " ".join(
-        f"WHEN {bit} THEN ({BY_LEDGER_NAME[facet].group_values})::text[]" for bit, facet in pairs
-    )
+    every, last = 2 ** len(facets) - 1, len(facets)
+    places = {every - 2 ** (last - place): str(place) for place in range(1, last + 1)}
     return f"""
-        SELECT CASE which {names} ELSE '{ALL}' END AS facet, coalesce(value, '') AS value,
-            sum(n) AS n
-        FROM (SELECT GROUPING({", ".join(keys)}) AS which, {", ".join(keys)}, count(*) AS n
-            FROM ({rows}) AS found
-            GROUP BY GROUPING SETS ((), {", ".join(f"({key})" for key in keys)})) AS grouped,
-            unnest(CASE which {values} ELSE ARRAY[''] END) AS value
-        GROUP BY 1, 2"""
+        grouped AS (
+            SELECT {_case(f"GROUPING({keys})", places, str(last + 1))} AS place, {keys},
+                count(*) AS n
+            FROM ({rows}) AS found GROUP BY GROUPING SETS ((), {sets})
+        ), each AS ({_values_sql(facets)})"""
+
+
+def _values_sql(facets: list[str]) -> str:
+    """SQL of the values of ``grouped``.
+
+    Groups that are values already are not grouped a second time: there are thousands of speakers.
+    """
+    single, several = {}, {}
+    for place, facet in enumerate((BY_LEDGER_NAME[name] for name in facets), start=1):
+        if facet.groups_by_value:
+            single[place] = f"{facet.column}::text"
+        else:
+            several[place] = f"({facet.group_values})::text[]"
+    sql = f"SELECT place, coalesce({_case('place', single)}, '') AS value, n FROM grouped"
+    if not several:
+        return sql
+    again = ", ".join(map(str, several))
+    return f"""
+        {sql} WHERE place NOT IN ({again})
+        UNION ALL
+        SELECT place, coalesce(value, ''), sum(n)
+        FROM grouped, unnest({_case("place", several)}) AS value
+        WHERE place IN ({again}) GROUP BY 1, 2"""
+
+
+def _case(key: str, words: Mapping[int, str], otherwise: str = "NULL") -> str:
+    """SQL that is these words for these values of the key."""
+    whens = " ".join(f"WHEN {value} THEN {text}" for value, text in words.items())
+    return f"CASE {key} {whens} ELSE {otherwise} END" if words else otherwise
 
 
 def query_counts(sql: str, params: list[Any], names: list[str], share: int = 1) -> Counts:

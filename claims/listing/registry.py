@@ -126,6 +126,11 @@ class Facet:
         return self.group or self.column
 
     @property
+    def groups_by_value(self) -> bool:
+        """Whether each value of the column is a value of the facet, and no other group has it."""
+        return not (self.array or self.group_value)
+
+    @property
     def group_values(self) -> str:
         """SQL of a group's values, an array of texts, NULL for none."""
         if self.array:  # a speaker may stand twice in one chain

@@ -177,7 +177,7 @@ def test_how_many_have_a_value_of_a_facet_or_of_two_is_exact(all_sampled, query)
     assert chosen.total.words == str(chosen.qs.count())
 
 
-def test_of_most_statements_every_second_row_of_the_sample_is_counted(all_sampled, monkeypatch):
+def test_of_a_long_list_only_a_part_of_the_sample_is_counted(all_sampled, monkeypatch):
     monkeypatch.setattr(counting, "MAX_ROWS_OF_WHOLE_SAMPLE", 2)
     make_attribution(act="denies")
     chosen = filters.statements(QueryDict("act=denies"))
