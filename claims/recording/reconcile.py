@@ -21,6 +21,7 @@ from articles.models import Article, ExtractionState
 from claims import appearances
 from claims.curation.carryovers import carry_decisions
 from claims.extraction.edges import fit_findings
+from claims.extraction.parsing.spacy_pipeline import TextTooLong
 from claims.extraction.types import Finding
 from claims.grouping.grouping import GroupingBatch, grouping_batch
 from claims.locks import lock_recording
@@ -77,6 +78,9 @@ def _process(article: Article, batch: GroupingBatch) -> RecordingOutcome:
         batch.add(article, outcome.counts.total())
     except DatabaseUnavailable:
         raise
+    except TextTooLong as error:
+        retrying(partial(_set_failed, article, str(error)))
+        outcome = RecordingOutcome(article, error=str(error))
     except Exception as error:  # whatever one article does, the others go on
         logger.exception("Article %s can't be extracted", article.slug)
         retrying(partial(_set_failed, article, repr(error)))

@@ -66,6 +66,16 @@ def test_files_go_up_one_by_one_and_wait_together(sit_down, tmp_path):
     page.get_by_text("2 articles stored.").wait_for(timeout=30_000)
 
 
+def test_a_long_reason_leaves_room_for_the_name_of_its_file_on_a_phone(sit_down):
+    page = sit_down("/add/")
+    page.set_viewport_size({"width": 390, "height": 844})
+    reason = "is binary, or in no encoding that is known. Save it as UTF-8. " * 3
+    row = f"<li><span>minutes.xyz</span><span>{reason}</span><progress></progress></li>"
+    page.locator(".uploads").evaluate("(list, row) => { list.innerHTML = row }", row)
+
+    assert page.locator(".uploads span").first.bounding_box()["height"] < 40
+
+
 @pytest.mark.parametrize("selected", [True, False])
 def test_the_bookmarklet_hands_over_a_page_or_what_is_selected(sit_down, paper, selected):
     desk = sit_down("/add/")

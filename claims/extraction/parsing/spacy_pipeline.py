@@ -25,6 +25,10 @@ MAX_PARSED_CHARS = 40_000  # characters parsed in one go: memory stays bounded o
 _BREAKS = (re.compile(r"\n\s*\n\s*"), re.compile(r"\n\s*"), re.compile(r"\s+"))
 
 
+class TextTooLong(ValueError):
+    """A text of more characters than are read at once. The message says what to do."""
+
+
 def load(model: str = MODEL) -> Language:
     """The pipeline that tags and parses.
 
@@ -75,10 +79,12 @@ def count_of(doc: Doc, word: str) -> int:
 def read(nlp: Language, text: str) -> Doc:
     """A text as a parsed document; a long one is parsed in stretches and put together again.
 
-    Raises ``ValueError`` for a text of more than ``MAX_LENGTH`` characters.
+    Raises ``TextTooLong`` for a text of more than ``MAX_LENGTH`` characters.
     """
     if len(text) > MAX_LENGTH:
-        raise ValueError(f"The text has {len(text)} characters; at most {MAX_LENGTH} can be read.")
+        raise TextTooLong(
+            f"The text has {len(text):,} characters; at most {MAX_LENGTH:,} can be read. Split it."
+        )
     parts = [nlp(stretch) for stretch in _stretches(text)]
     if len(parts) == 1:
         return parts[0]

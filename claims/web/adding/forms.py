@@ -15,6 +15,8 @@ from articles.outlet_list import listed_outlets
 from articles.submissions import ArticleFields
 
 MAX_OUTLETS = 1_000  # names that are suggested
+NO_ADDRESS = {"required": "There is no address. Paste it, with https://."}
+NO_WEB_ADDRESS = "That is not a web address. Begin it with https://."
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
@@ -56,12 +58,25 @@ class HandoverForm(forms.Form):
 class ArticleForm(forms.Form):
     """Title, outlet, address and day of one article, as far as a curator may change them."""
 
-    title = forms.CharField(max_length=MAX_LENGTHS["title"])
+    title = forms.CharField(
+        max_length=MAX_LENGTHS["title"],
+        error_messages={"required": "There is no title. Write one, as the article has it."},
+    )
     outlet = forms.CharField(required=False, max_length=MAX_LENGTHS["outlet"], widget=OutletInput)
     url = forms.URLField(
-        required=False, max_length=MAX_LENGTHS["url"], assume_scheme="https", label="Address"
+        required=False,
+        max_length=MAX_LENGTHS["url"],
+        assume_scheme="https",
+        label="Address",
+        error_messages={"invalid": NO_WEB_ADDRESS},
     )
-    published_on = forms.DateField(required=False, widget=DAY, label="Published on")
+    published_on = forms.DateField(
+        required=False,
+        widget=DAY,
+        input_formats=["%Y-%m-%d"],  # as browsers send it; 03/04/2022 reads two ways
+        label="Published on",
+        error_messages={"invalid": "That is no day. Write year-month-day, 2022-03-18."},
+    )
 
     def clean_published_on(self) -> date | None:
         day: date | None = self.cleaned_data["published_on"]
@@ -88,7 +103,7 @@ class ArticleForm(forms.Form):
 class AddressForm(forms.Form):
     """The address of a page for the worker to fetch."""
 
-    address = forms.CharField(max_length=MAX_LENGTHS["url"])
+    address = forms.CharField(max_length=MAX_LENGTHS["url"], error_messages=NO_ADDRESS)
 
     def clean_address(self) -> str:
         return _web_address(self.cleaned_data["address"])
@@ -97,7 +112,9 @@ class AddressForm(forms.Form):
 class FeedForm(forms.Form):
     """A feed to be watched; the outlet is told by the pages themselves where none is named."""
 
-    url = forms.CharField(max_length=MAX_LENGTHS["url"], label="Address of the feed")
+    url = forms.CharField(
+        max_length=MAX_LENGTHS["url"], label="Address of the feed", error_messages=NO_ADDRESS
+    )
     outlet = forms.CharField(required=False, max_length=MAX_LENGTHS["outlet"], widget=OutletInput)
     minutes = forms.TypedChoiceField(
         choices=FeedSchedule.choices, coerce=int, label="Read it", initial=FeedSchedule.HOUR
@@ -113,7 +130,7 @@ class FeedForm(forms.Form):
 def _web_address(text: str) -> str:
     url = text if "://" in text else f"https://{text}"
     if not is_web_address(url):
-        raise forms.ValidationError("That is not a web address. Begin it with https://.")
+        raise forms.ValidationError(NO_WEB_ADDRESS)
     return url
 
 

@@ -66,7 +66,7 @@ def _page(
         "waiting": waiting.select_related("article")[:MAX_LISTED],
         "storable": Submission.objects.storable().filter(by=curator(request)).count(),
         "batch": MAX_BATCH,
-        "max_bytes": settings.MAX_ARTICLE_BYTES,
+        "max_size": f"{settings.MAX_ARTICLE_BYTES / 1_000_000:g} MB",  # as the docs say it
         "here": request.build_absolute_uri(reverse("add")),
     }
     return render(request, "add/add.html", context, status=status)

@@ -218,3 +218,13 @@ def test_a_full_name_later_in_the_article_takes_over_what_its_surname_said_befor
     assert Statement.objects.get(words="We agree").attributions.get().notes == [
         "Only “Chen” is named here; taken for Ann Chen."
     ]
+
+
+def test_a_text_that_is_too_long_to_be_read_says_what_to_do(db):
+    article = make_article("The minister spoke. " * 50_001, extraction="pending")
+
+    [outcome] = reconcile.process([article])
+
+    article.refresh_from_db()
+    assert (outcome.error, article.extraction) == (article.extraction_note, "failed")
+    assert article.extraction_note.endswith("at most 1,000,000 can be read. Split it.")

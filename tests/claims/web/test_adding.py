@@ -147,6 +147,40 @@ def test_nothing_pasted_is_said_so(desk):
     assert "There is no text." in response.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("fields", "cure"),
+    [
+        (FIELDS | {"title": " "}, "There is no title. Write one"),
+        (FIELDS | {"url": "javascript:alert(1)"}, "not a web address. Begin it with https://"),
+        (FIELDS | {"published_on": "03/04/2022"}, "no day. Write year-month-day"),
+    ],
+)
+def test_a_field_that_cannot_be_used_says_what_to_write(desk, fields, cure):
+    _, row = hand_in(desk)
+
+    assert cure in store(desk, row, **fields).content.decode()
+    assert not Article.objects.filter(title=FIELDS["title"]).exists()
+
+
+def test_an_empty_address_says_what_to_do(desk, settings):
+    settings.FETCH = True
+
+    assert "Paste it, with https://" in desk.post("/add/", {"address": ""}).content.decode()
+
+
+@pytest.mark.parametrize("fetches", [True, False])
+def test_feeds_are_linked_whether_or_not_they_are_fetched(desk, settings, fetches):
+    settings.FETCH = fetches
+    page = desk.get("/add/").content.decode()
+
+    assert 'href="/add/feeds/"' in page
+    assert ("FETCH=1" in page) is not fetches
+
+
+def test_the_size_of_a_file_is_said_as_the_docs_say_it(desk):
+    assert "up to 5 MB each" in desk.get("/add/").content.decode()
+
+
 def test_several_files_wait_and_are_stored_together(desk):
     files = [
         file(f"{n}.txt", f"Headline {n}\n\nIt rained {n} days, Ann Chen said.") for n in (1, 2)
