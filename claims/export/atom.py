@@ -88,12 +88,13 @@ def title_of(statement: Statement) -> str:
     attribution = statement.live_attribution
     speaker = attribution.speaker.name if attribution and attribution.speaker else "Speaker unknown"
     act = citation.deed(attribution) if attribution else glossary.did("says")
+    colon = citation.colon(statement)
     words = (
         citation.words_in_marks(statement)
         if rights.shows_words(statement)
         else statement.article.title
     )
-    title = f"{speaker} {act}: {words}"
+    title = f"{speaker} {act}{colon} {words}"
     return title if len(title) <= MAX_TITLE_CHARS else title[: MAX_TITLE_CHARS - 1] + "…"
 
 

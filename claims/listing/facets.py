@@ -45,6 +45,11 @@ class FacetPanel:
     more: bool = False
     estimated: bool = False
 
+    @property
+    def narrows(self) -> bool:
+        """Whether any value is known, or in force: “not known” alone would filter nothing."""
+        return any(value.active or value.value != NONE for value in self.values)
+
 
 def build_facet(
     facet: Facet, counts: Mapping[str, int], active: set[str], params: QueryDict

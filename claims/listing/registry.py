@@ -46,7 +46,7 @@ def speaker_labels(ids: Iterable[str]) -> ValueLabels:
     rows = list(speakers.values_list("pk", "slug", "name", "article__title"))
     namesakes = Counter(name for _, _, name, _ in rows)
     return {
-        str(pk): (slug, f"{name} in {title}" if title and namesakes[name] > 1 else name)
+        str(pk): (slug, f"{name} in “{title}”" if title and namesakes[name] > 1 else name)
         for pk, slug, name, title in rows
     }
 

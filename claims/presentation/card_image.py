@@ -20,7 +20,7 @@ MAX_WORDS_CHARS = 600  # more never fits at the smallest size
 SIZES = (60, 52, 46, 40, 36)  # of the words: the largest in which they fit
 LEADING = 1.32
 HOP_SEPARATOR = " › "  # the faces have no arrow
-VERSION = "1"  # one more where the same citation is drawn otherwise
+VERSION = "2"  # one more where the same citation is drawn otherwise
 
 
 def draw(citation: Citation) -> bytes:
@@ -29,7 +29,7 @@ def draw(citation: Citation) -> bytes:
     canvas = ImageDraw.Draw(image)
     canvas.rectangle((0, 0, 14, SIZE[1]), fill=ACCENT)
     name, role = _name_and_role(citation)
-    _line(canvas, 108, f"{name} {citation.deed}:", Face(SERIF_BOLD, 50), INK)
+    _line(canvas, 108, f"{name} {citation.deed}{citation.colon}", Face(SERIF_BOLD, 50), INK)
     _line(canvas, 156, role, Face(SANS, 28), SOFT)
     _draw_words(canvas, citation)
     via = f"via {HOP_SEPARATOR.join(citation.relays)}" if citation.relays else ""

@@ -21,6 +21,7 @@ def digest(citation: Citation) -> str:
         card_image.VERSION,
         citation.speaker,
         citation.deed,
+        citation.colon,
         citation.words,
         citation.verbatim,
         citation.kind,

@@ -60,17 +60,18 @@ class Citation:
     review: str
     address: str
     accessed: date
+    colon: str = ""
 
     @property
     def attributed_words(self) -> str:
         """Speaker, act and words, with a note on what the words are not."""
         kind = f" [{self.kind}]" if self.kind else ""
-        return f"{self._speaker_did}: {self.words}{kind}"
+        return f"{self._speaker_did} {self.words}{kind}"
 
     @property
     def _speaker_did(self) -> str:
         comma = "," if "," in self.speaker else ""  # after a role: "Ann Chen, envoy, denied"
-        return f"{self.speaker}{comma} {self.deed}"
+        return f"{self.speaker}{comma} {self.deed}{self.colon}"
 
     @property
     def sentence(self) -> str:
@@ -84,7 +85,7 @@ class Citation:
         kind = f" [{self.kind}]" if self.kind else ""
         via = f"via {' → '.join(self.relays)}, " if self.relays else ""
         place = f"{self.outlet or 'outlet unknown'}, {self.day_with_basis}"
-        return f"{self._speaker_did}: {self.words}{kind} ({via}{place})"
+        return f"{self._speaker_did} {self.words}{kind} ({via}{place})"
 
     @property
     def reporters(self) -> tuple[str, ...]:
@@ -133,6 +134,7 @@ def cite(statement: Statement, *, address: str, accessed: date | None = None) ->
         review=review(attribution),
         address=address,
         accessed=accessed or timezone.localdate(),
+        colon=colon(statement),
     )
 
 
@@ -150,6 +152,12 @@ def speaker(attribution: Attribution) -> str:
 def deed(attribution: Attribution) -> str:
     """What the speaker did: "denied"; where the text says that it was not done, "did not deny"."""
     return glossary.did(attribution.act, attribution.negated)
+
+
+def colon(statement: Statement) -> str:
+    """Before a quotation, or where its words are not shown; all else runs on from the verb."""
+    quoted = statement.quotation == Quotation.DIRECT or not rights.shows_words(statement)
+    return ":" if quoted else ""
 
 
 def is_denial(attribution: Attribution) -> bool:

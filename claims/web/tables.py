@@ -103,11 +103,11 @@ class SourceTable(ListTable):
 
     row = "tables/rows/source.html"
 
-    name = HeaderColumn(verbose_name="Via")
+    name = HeaderColumn(verbose_name="Passed on by")
     kind = HeaderColumn()
     party = HeaderColumn(verbose_name="Country or bloc")
     statements = HeaderColumn(
-        "number", verbose_name="Statements via it", initial_sort_descending=True
+        "number", verbose_name="Statements passed on", initial_sort_descending=True
     )
 
     class Meta:

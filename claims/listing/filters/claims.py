@@ -30,14 +30,14 @@ CONDITIONS = {
     "reworded": Q(wordings__gt=1),
     "one-source": Q(sources=1, statements__gt=1),
 }
-SHOW = Facet("show", "Which", lambda: SHOWN)
+SHOW = Facet("show", "Show", lambda: SHOWN)
 
 
 class ClaimFilter(ListFilter):
     """``since`` and ``until`` are days of the latest report, both inclusive."""
 
     q = django_filters.CharFilter(label="Words", method="with_words")
-    show = WordsFilter(label="Which", choices=list(SHOWN.items()), method="with_state")
+    show = WordsFilter(label="Show", choices=list(SHOWN.items()), method="with_state")
     speaker = RecordsFilter(
         queryset=Speaker.objects.all, key="slug", name="name", label="Speaker",
         offered=most_frequent_speakers("speaker"), widget=SuggestInput(SPEAKER_BOX),
@@ -93,7 +93,7 @@ class ClaimFilter(ListFilter):
         """How many are disputed, reworded, rest on one source."""
         if self.problems:
             return []
-        return [self.facet(SHOW, [(name, self.tally[name]) for name in CONDITIONS])]
+        return [self.facet(SHOW, [(name, n) for name in CONDITIONS if (n := self.tally[name])])]
 
     @cached_property
     def tally(self) -> dict[str, int]:

@@ -27,14 +27,21 @@ register.filter("rights_of", rights.rights_of)
 register.filter("day_of_publication", day_of)  # as text, for heads of pages
 
 HUES = SHAPES = 6
-INFERRED_NOTE = SafeString(f', <span class="inferred">{INFERRED}</span>')
+INFERRED_NOTE = SafeString(f'<span class="inferred">, {INFERRED}</span>')
 NO_VALUE = SafeString('<span class="none">–</span>')
 HIT_START, HIT_END = "\ue000", "\ue001"  # private characters, around what a search matches
 # Pairs that stay apart for colour-blind readers, for the parties that meet most often.
 SIGN_BY_PARTY = {
     "cn": (1, 1), "ru": (2, 2), "us": (3, 3), "ua": (4, 4),
     "nato": (5, 5), "eu": (3, 6), "un": (6, 5), "gb": (6, 2), "de": (4, 1), "fr": (5, 2),
+    "tw": (5, 4), "hk": (4, 6),
 }  # fmt: skip
+
+
+@register.simple_tag
+def likely_line() -> str:
+    """Below it a statement is doubtful: "70%"."""
+    return confidence.percent(confidence.LIKELY)
 
 
 @register.simple_tag
@@ -72,6 +79,12 @@ def did(statement: Statement) -> str:
     """What its speaker did: "denied". It stands before the words, wherever they are shown."""
     attribution = statement.live_attribution
     return citation.deed(attribution) if attribution else glossary.did(acts.UNKNOWN)
+
+
+@register.filter
+def lead(statement: Statement) -> str:
+    """The same as it leads in the words: with a colon before a quotation, and only there."""
+    return f"{did(statement)}{citation.colon(statement)}"
 
 
 @register.filter

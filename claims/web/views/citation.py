@@ -126,7 +126,7 @@ def height(cited: Citation, width: int) -> int:
     via = " → ".join(cited.relays)
     where = f"{cited.outlet}, {cited.day_with_basis}: {cited.title}"
     rows = (
-        (f"{cited.speaker} · {COUNTRY_ROOM} {cited.deed}:", 8.4, 25),
+        (f"{cited.speaker} ({COUNTRY_ROOM}) {cited.deed}:", 8.4, 25),
         (cited.words, 9.4, 31),
         (f"via {via}" if via else "", 7.6, 23),
         (where, 7.6, 23),

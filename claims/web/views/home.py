@@ -12,7 +12,7 @@ from claims.listing import filters
 from claims.listing.conditions import LIKELY_ROWS
 from claims.listing.corpus import corpus_size
 from claims.listing.counts import facet_counts
-from claims.models import FacetCount, Speaker, SpeakerKind, Statement, StatementIndex
+from claims.models import FacetCount, Speaker, SpeakerKind, Statement, StatementIndex, Status
 from claims.models.speaker import SpeakerQuerySet
 from claims.quotes.restatements import WORDING_FIELDS, Wording, group_restatements, make_wording
 from claims.web.views.claim_lists import newest_dispute
@@ -20,6 +20,7 @@ from claims.web.views.exchange import whole_exchange
 from claims.web.views.lists import LATEST_FIRST, with_party_and_article
 
 MAX_LATEST, MAX_RESTATEMENTS, MAX_SPEAKERS = 6, 3, 10
+CHECKED = (Status.ACCEPTED, Status.CORRECTED)  # by a person
 MAX_CANDIDATES = 60  # speakers, unnamed ones among them
 MAX_PER_ARTICLE = 2  # of the latest, so that one article does not fill the page
 MAX_COMPARED = 120  # of the newest statements, so that the page costs the same at any size
@@ -31,7 +32,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "numbers": corpus_in_numbers(),
         "dispute": newest_dispute(),
         "teaser": whole_exchange().teaser(),
-        "most_quoted": most_quoted(),
+        "most_cited": most_cited(),
         **newest_sure_ones(),
     }
     return render(request, "claims/home.html", context)
@@ -53,7 +54,7 @@ def newest_sure_ones() -> dict[str, list[Any]]:
     }
 
 
-def most_quoted() -> SpeakerQuerySet:
+def most_cited() -> SpeakerQuerySet:
     """The speakers with most statements; unnamed ones are nobody to look up."""
     ids = facet_counts(LIKELY_ROWS, ["speaker"], MAX_CANDIDATES)["speaker"]
     named = Speaker.objects.filter(pk__in=ids, article=None).exclude(kind=SpeakerKind.ANONYMOUS)
@@ -74,10 +75,11 @@ def spread(wordings: list[Wording]) -> list[Wording]:
 
 def corpus_in_numbers() -> dict[str, Any]:
     """The number of records of each kind, and the days from which they are."""
-    size = corpus_size()
+    size, by_status = corpus_size(), FacetCount.objects.of("review")
     return {
         "days": size.days,
         "statements": FacetCount.objects.total(likely=True),
+        "checked": sum(by_status.get(status.value, 0) for status in CHECKED),
         "articles": size.articles,
         "speakers": filters.speakers(QueryDict()).total,
     }

@@ -102,6 +102,11 @@ class ListPage(TemplateView):
         """The rows with all that the table draws."""
         return rows
 
+    def typed_names(self, listing: Any) -> str:
+        """ "words, outlet or speaker"."""
+        names = [listing.form[name].label.lower() for name in self.first_filters]
+        return " or ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
+
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         listing = type(self).read(request.GET)
         page = page_of(listing, self.rows, TABLE_ROWS)
@@ -113,6 +118,7 @@ class ListPage(TemplateView):
             table=self.table_class(InOrder(page.object_list), order_by=order),
             total=listing.total,
             sorts=sorts,
+            typed_names=self.typed_names(listing),
             files=request.path.rstrip("/"),
         )
         return self.render_to_response(context, status=400 if listing.problems else 200)

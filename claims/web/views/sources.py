@@ -17,7 +17,7 @@ from claims.web.views.lists import ListPage, list_query, page_of, with_party_and
 class SourceList(ListPage):
     read = staticmethod(filters.sources)
     table_class = SourceTable
-    name, noun, nouns = "Via", "go-between", "go-betweens"
+    name, noun, nouns = "Passed on by", "go-between", "go-betweens"
     first_filters = ("q",)
     lede = (
         "Who passed words on from a speaker to an article: agencies, papers, readouts, officials "

@@ -37,7 +37,7 @@ class SpeakerList(ListPage):
     table_class = SpeakerTable
     name, noun = "Speakers", "speaker"
     first_filters = ("q", "outlet", "article")
-    lede = "Everybody who is quoted in the articles read so far: people, institutions, groups."
+    lede = "People, institutions and groups whose words the articles quote or paraphrase."
 
     def rows(self, rows: Any) -> Any:
         return with_party_and_article(rows)

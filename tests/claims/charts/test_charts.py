@@ -57,7 +57,7 @@ def test_who_has_no_party_or_speaks_of_none_is_counted_apart(client, parties):
     page = client.get("/exchange/").content.decode()
 
     assert "not known" in page
-    assert "naming none" in page
+    assert "no country" in page
 
 
 def test_what_readers_do_not_see_is_not_counted(parties):

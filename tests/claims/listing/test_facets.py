@@ -230,4 +230,4 @@ def test_speakers_of_one_name_are_told_apart_by_their_article():
 
     labels = {one.label for one in facet("", "speaker").values}
 
-    assert labels == {"officials in First", "officials in Second"}
+    assert labels == {"officials in “First”", "officials in “Second”"}

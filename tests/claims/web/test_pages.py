@@ -37,13 +37,13 @@ def test_home_of_a_site_with_unread_articles_says_so(client):
     assert "1 article is here, but no statement was found yet" in page(client, "/")
 
 
-def test_home_shows_numbers_latest_and_most_quoted(client):
+def test_home_shows_numbers_latest_and_most_cited(client):
     make_attribution(make_statement("We agree"), speaker=make_speaker("Ann Chen"))
 
     html = page(client, "/")
 
     assert "We agree" in html[html.index("Latest statements") :]
-    assert "Ann Chen" in html[html.index("Most quoted") :]
+    assert "Ann Chen" in html[html.index("Most cited") :]
 
 
 def test_home_of_a_corpus_in_which_most_speakers_are_unknown_still_names_the_others(client):
@@ -53,7 +53,7 @@ def test_home_of_a_corpus_in_which_most_speakers_are_unknown_still_names_the_oth
 
     html = client.get("/").content.decode()
 
-    assert "Ann Chen" in html[html.index("Most quoted") :]
+    assert "Ann Chen" in html[html.index("Most cited") :]
 
 
 def test_home_holds_up_nobodys_words_on_a_doubtful_guess(client):
@@ -199,14 +199,14 @@ def test_error_pages_need_neither_request_nor_database(name, django_assert_num_q
     assert "On Record</title>" in html
 
 
-def test_unnamed_speakers_are_not_most_quoted(client):
+def test_unnamed_speakers_are_not_most_cited(client):
     make_attribution(speaker=make_speaker("Ann Chen"))
     for _ in range(2):
         make_attribution(speaker=make_speaker("US officials", kind="anonymous"))
 
     html = page(client, "/")
 
-    assert "US officials" not in html[html.index("Most quoted") :]
+    assert "US officials" not in html[html.index("Most cited") :]
 
 
 def test_home_says_how_much_there_is_and_from_when(client):

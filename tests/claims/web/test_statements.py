@@ -146,9 +146,20 @@ def test_what_the_speaker_did_stands_between_name_and_words(client, fields, word
 
     html = page(client, statement.get_absolute_url())
 
-    name, did, content = "Speaker ", f'<span class="did">{words}:</span>', "We agree"
+    name, did, content = "Speaker ", f'<span class="did">{words}</span>', "We agree"
     hero = html[html.index('class="statement hero"') :]
     assert hero.index(name) < hero.index(did) < hero.index(content)
+
+
+@pytest.mark.parametrize(
+    ("quotation", "did"), [("direct", "said:"), ("mixed", "said"), ("indirect", "said")]
+)
+def test_a_colon_stands_only_before_a_quotation(client, quotation, did):
+    statement = make_attribution(make_statement("“We agree”", quotation=quotation)).statement
+
+    html = page(client, statement.get_absolute_url())
+
+    assert f'<span class="did">{did}</span>' in html
 
 
 def test_only_what_is_verbatim_is_set_as_such(client):

@@ -27,7 +27,7 @@ def test_the_page_says_unchanged_of_whom_and_what_that_means(client):
     html = ask(client, quote=SAID).content.decode()
 
     assert "which quotes Ann Chen with them.</strong>" in html
-    assert "Unchanged. These words are in an article" in html
+    assert "Found word for word. These words are in an article" in html
     assert "Ann Chen" in html
     assert "not checked" in html
 
@@ -151,7 +151,7 @@ def test_a_denial_stands_first_and_is_not_green(client):
 
     sentence = "These words are in one article, which says that Ann Chen denies them."
     assert f"<strong>{sentence}</strong>" in html
-    assert html.index(sentence) < html.index("Unchanged.")
+    assert html.index(sentence) < html.index("Found word for word.")
     assert 'class="verdict unchanged careful"' in html
     assert (told["headline"], told["denied"], told["speech"]) == (sentence, True, ["reported"])
     [match] = told["matches"]
@@ -182,7 +182,7 @@ def test_a_quote_with_its_speaker_before_a_colon_is_asked_of_that_speaker(client
     html = ask(client, quote=f"Chen: {SAID}").content.decode()
 
     assert "1 of the statements below is by" in html
-    assert "Unchanged. These words are in an article" in html
+    assert "Found word for word. These words are in an article" in html
 
 
 def test_words_of_another_speaker_are_said_to_be_theirs(client):
