@@ -115,6 +115,15 @@ def rss(*, content: str = STORY, summary: str = "A pier is closed.") -> bytes:
 </item></channel></rss>""".encode()
 
 
+def atom() -> bytes:
+    return f"""<?xml version="1.0" encoding="utf-8"?>
+<feed xmlns="http://www.w3.org/2005/Atom"><title>The Example Times</title><id>urn:example</id>
+<entry><title type="html">{TITLE}</title><link href="https://example.org/pier"/><id>urn:1</id>
+<published>2022-03-05T02:30:00Z</published><updated>2022-03-05T03:30:00Z</updated>
+<author><name>Ann Bell</name></author><content type="xhtml">
+<div xmlns="http://www.w3.org/1999/xhtml">{STORY}</div></content></entry></feed>""".encode()
+
+
 def http(html: str) -> bytes:
     """A server's whole answer with this page."""
     return b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + html.encode()

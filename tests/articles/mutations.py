@@ -2,14 +2,17 @@
 
 import gzip
 import io
+import json
 import random
 import tarfile
+import zipfile
 from collections.abc import Iterator
+from typing import Any
 
 import pypdfium2
 
 from tests.articles import files
-from tests.articles.pages import page
+from tests.articles.pages import STORY, page
 
 INTERESTING = (
     *(
@@ -43,6 +46,13 @@ INTERESTING = (
 )
 
 
+ODD_VALUES = (
+    *(None, True, -1, 1e308, 10**40, "", [], {}, [[]], [None], {"name": None}, {"@id": {}}),
+    *("\ud800", "\x00\x01", "\u202e", "a" * 9000, "2022-13-45T99:99:99Z"),
+    *("0001-01-01T00:00:00+14:00", "http://[::1", "//", "javascript:x", "https://e.org:99999/"),
+)
+
+
 def samples() -> dict[str, bytes]:
     """A whole file of each format, by its name."""
     linked = (
@@ -67,7 +77,24 @@ def samples() -> dict[str, bytes]:
             {"title": files.TITLE, "text": files.TEXT, "url": "https://e.org"}
         ),
         "a.json": files.json_lines([{"title": files.TITLE, "text": files.TEXT}]),
+        "a.feed.json": files.json_lines(
+            {
+                "version": "https://jsonfeed.org/version/1.1",
+                "title": "The Example Times",
+                "items": [
+                    {
+                        "id": "1",
+                        "url": "https://e.org/1",
+                        "title": files.TITLE,
+                        "content_html": STORY,
+                        "date_published": "2022-03-05T02:30:00Z",
+                        "authors": [{"name": "Ann Bell"}],
+                    }
+                ],
+            }
+        ),
         "a.rss": files.rss(),
+        "a.atom": files.atom(),
         "a.warc": gzip.decompress(files.warc({"https://e.org/a": html})),
         "a.warc.gz": files.warc({"https://e.org/a": html, "https://e.org/b": html}),
         "a.wacz": files.zipped({"archive/a.warc.gz": files.warc({"https://e.org/a": html})}),
@@ -106,11 +133,48 @@ def mutated(sample: bytes, chance: random.Random) -> bytes:
     return bytes(raw)
 
 
+def damaged(sample: bytes, chance: random.Random) -> bytes:
+    """The sample damaged from outside or, where it holds others, inside of one.
+
+    From outside, packed files mostly break at a checksum, and JSON is none any more.
+    """
+    if chance.random() < 0.5:
+        return mutated(sample, chance)
+    if sample.startswith(b"PK"):
+        return _repacked(sample, chance)
+    if sample.startswith(b"\x1f\x8b"):
+        return gzip.compress(mutated(gzip.decompress(sample), chance))
+    if sample.startswith((b'{"', b"[")):
+        return _with_odd_values(json.loads(sample), chance)
+    return mutated(sample, chance)
+
+
+def _repacked(sample: bytes, chance: random.Random) -> bytes:
+    archive = zipfile.ZipFile(io.BytesIO(sample))
+    members: dict[str, bytes | str] = {name: archive.read(name) for name in archive.namelist()}
+    name = chance.choice(list(members))
+    return files.zipped(members | {name: damaged(archive.read(name), chance)})
+
+
+def _with_odd_values(content: Any, chance: random.Random) -> bytes:
+    """With one to four of its values in the place of which others stand."""
+    places: list[tuple[Any, Any]] = []
+    waiting = [content]
+    while waiting:
+        item = waiting.pop()
+        keys = list(item) if isinstance(item, dict) else range(len(item))
+        places += [(item, key) for key in keys]
+        waiting += [item[key] for key in keys if isinstance(item[key], dict | list)]
+    for item, key in chance.sample(places, min(chance.randint(1, 4), len(places))):
+        item[key] = chance.choice(ODD_VALUES)
+    return json.dumps(content).encode()
+
+
 def cases(count: int, seed: int) -> Iterator[tuple[str, int, bytes]]:
     """Name, number and bytes of ``count`` damaged files of each format; the same for a seed."""
     for name, sample in samples().items():
         for number in range(count):
-            yield name, number, mutated(sample, random.Random(f"{seed} {name} {number}"))
+            yield name, number, damaged(sample, random.Random(f"{seed} {name} {number}"))
 
 
 def pdf() -> bytes:
