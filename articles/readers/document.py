@@ -73,6 +73,7 @@ class Document:
         for name in STORED_FIELDS:
             if UNSTORABLE.search(value := getattr(self, name)):
                 object.__setattr__(self, name, storable(value))
+        object.__setattr__(self, "notes", tuple(map(storable, self.notes)))
 
 
 STORED_FIELDS = ("text", "title", "byline", "url", "outlet", "language", "part")

@@ -12,7 +12,7 @@ from tests.articles.pages import page
 
 FEW = 10  # of each format; `python -m tests.bench.hostile` tries thousands
 UNSTORABLE = {"half a character": "\ud800", "a NUL": "\0"}
-ODD_FIELDS = ("title", "author", "outlet", "url", "language", "text")
+ODD_FIELDS = ("title", "author", "outlet", "url", "language", "text", "date")
 
 
 def outcome(raw: bytes, name: str) -> int:
@@ -23,6 +23,7 @@ def outcome(raw: bytes, name: str) -> int:
             assert isinstance(reading, Document | LeftOut | Unreadable)
             if isinstance(reading, Document):
                 assert_storable(*(getattr(reading, field) for field in STORED_FIELDS))
+                assert_storable(*reading.notes)
                 record_of(name, reading)
             count += 1
     except Unreadable:
