@@ -8,7 +8,13 @@ from typing import Any
 from claims.curation import snapshots
 from claims.curation.errors import StaleStatement
 from claims.curation.snapshots import EXTRACTOR_COLUMNS, Row, Snapshot
-from claims.curation.states import AttributionState, HopState, SpeakerState, StatementState
+from claims.curation.states import (
+    AttributionState,
+    HopState,
+    SpeakerState,
+    StatementState,
+    pieces,
+)
 from claims.models import Attribution, Speaker, Statement, words
 
 MAX_DECISIONS_BACK = 50  # searched for the state that a curator looked at
@@ -113,19 +119,15 @@ def _attribution(
     return AttributionState(
         id=pk,
         speaker=speakers.get(row["speaker_id"]),
-        source=_pieces(row["source"]),
-        cue=_pieces(row["cue"]),
+        source=pieces(row["source"]),
+        cue=pieces(row["cue"]),
         cue_words=words(text, row["cue"]).casefold(),
         hops=tuple(
-            HopState(speakers.get(hop["speaker_id"]), _pieces(hop["spans"]))
+            HopState(speakers.get(hop["speaker_id"]), pieces(hop["spans"]))
             for hop in sorted(hops, key=lambda hop: hop["position"])
         ),
         **{name: row[name] for name in names},
     )
-
-
-def _pieces(spans: Iterable[Iterable[int]]) -> tuple[tuple[int, int], ...]:
-    return tuple((start, end) for start, end in spans)
 
 
 def _speakers_in(rows: Snapshot) -> dict[int, SpeakerState]:

@@ -50,7 +50,7 @@ class HopState:
 
     @classmethod
     def from_json(cls, data: Json) -> "HopState":
-        return cls(_speaker(data), _pieces(data["spans"]))
+        return cls(_speaker(data), pieces(data["spans"]))
 
     def to_json(self) -> Json:
         return {"speaker": self.speaker and self.speaker.to_json(), "spans": _lists(self.spans)}
@@ -80,8 +80,8 @@ class AttributionState:
         return cls(
             id=data.get("id", 0),
             speaker=_speaker(data),
-            source=_pieces(data["source"]),
-            cue=_pieces(data["cue"]),
+            source=pieces(data["source"]),
+            cue=pieces(data["cue"]),
             cue_words=data.get("cue_words", ""),
             hops=tuple(map(HopState.from_json, data["hops"])),
             decided_at=data.get("decided_at"),
@@ -123,7 +123,7 @@ class StatementState:
         """Read the state of a logged decision, which has one attribution or none."""
         logged = filter(None, [data["attribution"]])
         return cls(
-            content=_pieces(data["content"]),
+            content=pieces(data["content"]),
             about=tuple(sorted(data["about"])),
             attributions=tuple(map(AttributionState.from_json, logged)),
             **{name: data[name] for name in ("quotation", "mode", "withdrawn")},
@@ -165,7 +165,8 @@ def _speaker(data: Json) -> SpeakerState | None:
     return SpeakerState.from_json(data["speaker"]) if data["speaker"] else None
 
 
-def _pieces(spans: Iterable[Iterable[int]]) -> Pieces:
+def pieces(spans: Iterable[Iterable[int]]) -> Pieces:
+    """Spans as they are in JSON, as tuples."""
     return tuple((start, end) for start, end in spans)
 
 

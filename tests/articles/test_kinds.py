@@ -7,13 +7,13 @@ import os
 import subprocess
 import sys
 import tarfile
-import zipfile
 
 import pytest
 
 from articles.readers import LeftOut, Unreadable, read_bytes, read_input
 from articles.readers.input_file import Budget, InputFile
 from articles.readers.kinds import kind_of, stem_of
+from tests.articles.files import zipped
 from tests.articles.pages import LEAD, page
 
 PAGE = page().encode()
@@ -21,14 +21,6 @@ PAGE = page().encode()
 
 def read(raw: bytes, name: str):
     return list(read_bytes(raw, name, max_bytes=5_000_000))
-
-
-def zipped(members: dict[str, bytes]) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, raw in members.items():
-            archive.writestr(name, raw)
-    return buffer.getvalue()
 
 
 def tarred(members: dict[str, bytes], mode: str = "w:gz") -> bytes:

@@ -4,16 +4,11 @@ import pytest
 from django.utils import timezone
 
 from articles.models import RemovedPart
+from tests.claims.answers import page
 from tests.make import make_article, make_attribution, make_speaker, make_statement
 from tests.world import make_world
 
 pytestmark = pytest.mark.django_db
-
-
-def page(client, address, status=200):
-    response = client.get(address)
-    assert response.status_code == status
-    return response.content.decode()
 
 
 def test_the_list_tells_what_was_not_extracted(client):

@@ -6,16 +6,11 @@ from django.template.loader import render_to_string
 from django.test import Client
 
 from claims.quality.evaluation import figures
+from tests.claims.answers import page
 from tests.make import make_article, make_attribution, make_speaker, make_statement
 from tests.world import make_world
 
 pytestmark = pytest.mark.django_db
-
-
-def page(client, address, status=200):
-    response = client.get(address)
-    assert response.status_code == status
-    return response.content.decode()
 
 
 def test_home_of_an_empty_site_tells_readers_and_whoever_runs_it_what_comes_next(client):

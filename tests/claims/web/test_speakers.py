@@ -7,16 +7,11 @@ from django.utils import timezone
 
 from claims.models import Alias, Party
 from claims.presentation.templatetags import on_record
+from tests.claims.answers import page
 from tests.make import make_article, make_attribution, make_party, make_speaker, make_statement
 from tests.world import make_world
 
 pytestmark = pytest.mark.django_db
-
-
-def page(client, address, status=200):
-    response = client.get(address)
-    assert response.status_code == status
-    return response.content.decode()
 
 
 def test_speakers_without_a_statement_are_not_listed(client):

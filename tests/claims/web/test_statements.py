@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from claims import curation
 from claims.web.views import lists
+from tests.claims.answers import page
 from tests.make import (
     make_article,
     make_attribution,
@@ -15,12 +16,6 @@ from tests.make import (
 from tests.world import make_rejected, make_world
 
 pytestmark = pytest.mark.django_db
-
-
-def page(client, address, status=200):
-    response = client.get(address)
-    assert response.status_code == status
-    return response.content.decode()
 
 
 def test_the_list_shows_statement_speaker_and_number_of_rows(client):
