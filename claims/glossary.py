@@ -46,6 +46,10 @@ def stances() -> Mapping[str, str]:
     return _words("stances")
 
 
+def speaker_kind(kind: str) -> str:
+    return _words("speaker_kinds").get(kind, kind)
+
+
 def _words(table: str) -> Mapping[str, str]:
     words: Mapping[str, str] = _tables()[table]
     return words

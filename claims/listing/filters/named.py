@@ -8,6 +8,7 @@ import django_filters
 from django import forms
 from django.db.models import Count
 
+from claims import glossary
 from claims.listing.conditions import UNKNOWN
 from claims.listing.counts import RowCount, cache_if_long, is_long
 from claims.listing.facets import FacetPanel
@@ -19,7 +20,8 @@ from claims.models.speaker import SpeakerQuerySet
 from claims.speakers.name_lookup import find_parties
 
 PARTY = Facet("party", "Country or bloc", labels=party_labels, missing_label=UNKNOWN)
-KIND = Facet("kind", "Kind", lambda: dict(SpeakerKind.choices))
+KINDS = {kind: glossary.speaker_kind(kind) for kind in SpeakerKind.values}
+KIND = Facet("kind", "Kind", lambda: KINDS)
 
 
 class NamedFilter(ListFilter):
@@ -28,7 +30,7 @@ class NamedFilter(ListFilter):
         queryset=lambda: parties_with("speakers"), key="code", name="name", label="Country or bloc",
         widget=forms.CheckboxSelectMultiple, lookup=find_parties, missing_label=UNKNOWN,
     )  # fmt: skip
-    kind = WordsFilter(label="Kind", choices=SpeakerKind.choices, lookup_expr="in")
+    kind = WordsFilter(label="Kind", choices=list(KINDS.items()), lookup_expr="in")
 
     counted_as: str  # under which the counts of the whole list are remembered
     sorts_with_missing = frozenset({"party"})

@@ -22,6 +22,7 @@ register.filter("confidence_in_words", confidence.in_words)
 register.filter("percent", confidence.percent)
 register.filter("sure_in_words", confidence.in_a_phrase)
 register.filter("did_in_words", glossary.did)
+register.filter("speaker_kind", glossary.speaker_kind)
 register.filter("words_in_marks", citation.words_in_marks)
 register.filter("rights_of", rights.rights_of)
 register.filter("day_of_publication", day_of)  # as text, for heads of pages

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from articles.models import Outlet
 from claims.listing import filters
 from claims.listing.conditions import LIKELY_ROWS
 from claims.listing.corpus import corpus_size
@@ -81,5 +82,6 @@ def corpus_in_numbers() -> dict[str, Any]:
         "statements": FacetCount.objects.total(likely=True),
         "checked": sum(by_status.get(status.value, 0) for status in CHECKED),
         "articles": size.articles,
+        "outlets_known": Outlet.objects.exists(),
         "speakers": filters.speakers(QueryDict()).total,
     }

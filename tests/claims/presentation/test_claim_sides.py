@@ -111,3 +111,13 @@ def test_the_list_of_claims_names_those_for_and_against(client, claim):
     assert "<strong>Claimed by</strong>" in page
     assert "<strong>Denied by</strong>" in page
     assert "Bob Lee" in page
+
+
+def test_whoever_repeats_a_claim_is_not_said_to_have_said_it(client, claim):
+    report(claim, "Norway", "asserts")
+    report(claim, "Ann Chen", "repeats")
+
+    page = client.get(claim.get_absolute_url()).content.decode()
+
+    assert '<span class="did">repeated</span>' in page.partition('id="repeats"')[2]
+    assert '<span class="did">repeated</span>' not in page.partition('id="repeats"')[0]

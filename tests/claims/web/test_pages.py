@@ -5,6 +5,7 @@ from django.db import OperationalError, connection
 from django.template.loader import render_to_string
 from django.test import Client
 
+from claims import curation
 from claims.quality.evaluation import figures
 from tests.claims.answers import page
 from tests.make import make_article, make_attribution, make_speaker, make_statement
@@ -39,6 +40,15 @@ def test_home_shows_numbers_latest_and_most_cited(client):
 
     assert "We agree" in html[html.index("Latest statements") :]
     assert "Ann Chen" in html[html.index("Most cited") :]
+
+
+def test_home_says_how_many_statements_a_person_has_checked(client, curator):
+    make_attribution(make_statement("We agree"))
+    assert "No statement has been checked by a person yet" in page(client, "/")
+
+    curation.accept(make_attribution(make_statement("We hope")), by=curator)
+
+    assert "1 of 2 statements checked by a person" in page(client, "/")
 
 
 def test_home_of_a_corpus_in_which_most_speakers_are_unknown_still_names_the_others(client):
