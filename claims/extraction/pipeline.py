@@ -16,6 +16,7 @@ from claims.extraction.links import (
     labelled_quotations,
     nested,
     normalize,
+    quoted_replies,
     redirection,
     relay_links,
     relay_phrases,
@@ -56,6 +57,7 @@ def findings(doc: Doc, links: Sequence[Link], mentions: MentionResolver) -> list
     ``doc`` holds what the tagger left there: entities and vectors.
     """
     spoken = turns.with_turns(normalize.tidy(doc, links), doc)
+    spoken = quoted_replies.with_quoted_replies(spoken, doc)
     spoken = labelled_quotations.with_free_quotations(spoken, doc)
     unfolded = nested.unfold(doc, relay_phrases.with_relay_phrases(spoken, doc))
     around = Neighbours(unfolded)

@@ -37,8 +37,8 @@ MAX_SINGLE_QUOTED_CHARS = 600  # characters in single marks: a few sentences
 class Quoted:
     """One quotation in one paragraph, marks included.
 
-    ``opened`` and ``closed`` are the lengths of the marks, 0 where one is missing;
-    ``continues`` says that it carries on the quotation of the paragraph before.
+    ``opened`` and ``closed`` are the lengths of the marks, 0 where one is missing; ``first`` says
+    that it begins its paragraph, ``continues`` that it carries on that of the paragraph before.
     """
 
     start: int
@@ -46,6 +46,7 @@ class Quoted:
     opened: int
     closed: int
     continues: bool = False
+    first: bool = False
 
     @property
     def inner(self) -> Span:
@@ -89,12 +90,12 @@ def _in_paragraph(text: str, paragraph: Span, runs_on: bool) -> Iterator[Quoted]
             if _opens(text, match, paragraph, closings):
                 opened = (match.start(), len(mark), single)
         elif single == opened[2] and _closes(text, match, paragraph, single):
-            continues = runs_on and opened[0] == paragraph.start
-            yield Quoted(opened[0], match.end(), opened[1], len(mark), continues)
+            first = opened[0] == paragraph.start
+            yield Quoted(opened[0], match.end(), opened[1], len(mark), runs_on and first, first)
             opened = None
     if opened is not None and not opened[2]:
-        continues = runs_on and opened[0] == paragraph.start
-        yield Quoted(opened[0], paragraph.end, opened[1], 0, continues)
+        first = opened[0] == paragraph.start
+        yield Quoted(opened[0], paragraph.end, opened[1], 0, runs_on and first, first)
 
 
 def _neighbours(text: str, match: re.Match[str], paragraph: Span) -> tuple[str, str]:

@@ -18,6 +18,7 @@ class WordLists:
     """The lists of ``word_lists.toml``, which says what each is for."""
 
     quantities: frozenset[str]
+    counts: frozenset[str]
     numerals: frozenset[str]
     determiners: frozenset[str]
     joining: frozenset[str]
@@ -46,6 +47,8 @@ class WordLists:
     talks: frozenset[str]
     speaking: frozenset[str]
     publishing: frozenset[str]
+    audiences: frozenset[str]
+    replies: frozenset[str]
     telling: frozenset[str]
     channel_prepositions: frozenset[str]
     place_prepositions: frozenset[str]
@@ -59,6 +62,7 @@ class WordLists:
     views: frozenset[str]
     among: frozenset[str]
     passing_on: frozenset[str]
+    titles_in_full: dict[str, str]  # short title → the title
     irregular_singulars: dict[str, str]  # plural → singular
     pronoun_genders: dict[str, str]  # pronoun → m, f, n, p for many, 1 for the writer, w for who
     pronoun_kinds: dict[str, str]  # pronoun of the third person → he, she, they or it

@@ -24,6 +24,9 @@ from claims.extraction.parsing.syntax import SUBJECTS, is_addressed
 from claims.extraction.quotations import quotations
 from claims.extraction.spans import any_overlap, overlap
 from claims.extraction.types import MentionKind, Span
+from claims.extraction.word_lists import word_lists
+
+_TITLES_IN_FULL = word_lists().titles_in_full
 
 
 class EntityRegistry:
@@ -168,6 +171,7 @@ class EntityRegistry:
         words = set(f"{phrase.role} {phrase.words}".lower().replace(".", "").split())
         if not words:
             return 0
+        words |= {_TITLES_IN_FULL[word] for word in words if word in _TITLES_IN_FULL}
         lexicon = nouns.load()
         gender = "f" if words & lexicon.feminine else "m" if words & lexicon.masculine else ""
         if gender and entity.gender and gender != entity.gender:

@@ -20,6 +20,7 @@ MAX_MENTIONS = 30
 _ANOTHER = re.compile(
     r"(?P<word>another|a (?:second|third|fourth)|the other|others)", re.IGNORECASE
 )
+_BEHIND_NOUN = re.compile(r" (?:for|of|from|in|at|on|to|with|who|that)\b")
 _PLACED = re.compile(r"\b(?:from|of|for) (?:the )?[A-Z]")
 _AGE = re.compile(r"(?:the )?\d{1,3}-year-old", re.IGNORECASE)
 
@@ -34,11 +35,18 @@ def another(registry: EntityRegistry, phrase: NounPhrase, position: int) -> Enti
         if entity.kind is not MentionKind.ANONYMOUS or not entity.heads or entity.plural:
             continue
         kind = re.sub(r"^(?:an?|one|another|a (?:second|third|fourth)|the) ", "", entity.name)
-        name = f"other {kind}s" if several else f"{word} {kind}"
+        name = f"other {_plural(kind)}" if several else f"{word} {kind}"
         other = registry.new(name, MentionKind.ANONYMOUS, party=entity.party, named=False)
         other.heads, other.plural = set(entity.heads), several
         return other
     return None
+
+
+def _plural(kind: str) -> str:
+    """ "Candidate for president" → "candidates for president"."""
+    match = _BEHIND_NOUN.search(kind)
+    end = match.start() if match else len(kind)
+    return f"{kind[:end]}s{kind[end:]}"
 
 
 def aged(registry: EntityRegistry, phrase: NounPhrase, position: int) -> Entity | None:

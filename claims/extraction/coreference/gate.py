@@ -16,7 +16,11 @@ _KNOWN_FORM = re.compile(r"@\w|\b\d+-year-olds?$")  # a handle, "a 23-year-old"
 _PRONOUN = re.compile(
     r"(?:^|\s)(?:I|[Yy]ou|[Hh]e|[Ss]he|[Tt]hey|[Ww]e|[Ii]t|[Tt]hat)(?:['’]\w+)?(?=\s|$)"
 )
-_NOBODY = re.compile(r"(?:no one|nobody|not everyone|none of|get the|each|every)\b", re.IGNORECASE)
+_NOBODY = re.compile(
+    r"(?:no one|nobody|not everyone|none of|get the|each|every|hardly any|(?:far |even )?fewer)\b",
+    re.IGNORECASE,
+)
+_OF_THINGS = re.compile(r"[A-Z]+ of (?:(?!the\b)[a-z]+ )*[a-z]+")  # "DNA of modern bees"
 _SHOW = re.compile(
     r"\b(?:tv|radio|television|news|talk|morning|evening|comedy|late)\b", re.IGNORECASE
 )
@@ -24,7 +28,7 @@ _TITLE = re.compile(r"[“\"‘][^”\"’]*[”\"’]")  # "the “Say It Twice
 _OPENS_CLAUSE = re.compile(
     r"(?:by|of|from|to|with|among|which|whose|who|that|do|does|did|would|will|could|is|are|was|were|"
     r"own|his|her|its|their|our|"
-    r"an? (?:he|she|it|they|after|other|one)|if|when|because)\b",
+    r"an? (?:he|she|it|they|after|other|one|how|what|which)|if|when|because)\b",
     re.IGNORECASE,
 )
 
@@ -61,6 +65,8 @@ def is_possible_speaker(entity: Entity) -> bool:
         return False
     if _PRONOUN.search(_TITLE.sub("", name)) or " - " in name:
         return False  # "Everyone I", "September 27 they": a clause was cut in two
+    if _OF_THINGS.fullmatch(name) or _is_sum(name) or _is_no_body(entity, name):
+        return False
     if entity.kind is MentionKind.PERSON and _is_headline(name):
         return False
     if entity.party and entity.named:
@@ -72,6 +78,18 @@ def is_possible_speaker(entity: Entity) -> bool:
     # What else an entity was called does not help a name: "shootings", once "a report".
     own = {nouns.singular(word.strip(".,’'\"“”")) for word in name.split()}
     return any(can_speak(head) for head in entity.heads & own or {name.split()[-1].lower()})
+
+
+def _is_sum(name: str) -> bool:
+    """ "Start-up capital": money, where "the capital" and "the Danish capital" are cities."""
+    *before, last = name.strip('“”"').split()
+    return bool(before) and last in _lists()["sums"] and before[0][:1].islower()
+
+
+def _is_no_body(entity: Entity, name: str) -> bool:
+    """ "National Interests", "Lumio Buyout": a thing that a headline writes with a capital."""
+    last = nouns.singular(name.split()[-1])
+    return entity.kind is not MentionKind.PERSON and entity.named and last in _lists()["no_bodies"]
 
 
 def _is_name(entity: Entity, name: str) -> bool:

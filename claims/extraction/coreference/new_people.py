@@ -26,7 +26,7 @@ def one_of(registry: EntityRegistry, phrase: NounPhrase, position: int) -> Entit
         return non_persons.describe(registry, phrase)
     words = parts.strip_quantity(many.name)
     head = next((w for w in words.split() if lexicon.singular(w) in many.heads), words.split()[-1])
-    name = non_persons.with_article(words.replace(head, lexicon.singular(head), 1))
+    name = non_persons.with_article(words.replace(head, non_persons.singular(head), 1))
     entity = registry.new(name, MentionKind.ANONYMOUS, party=many.party, named=False)
     entity.heads = {lexicon.singular(head)}
     return entity

@@ -13,10 +13,12 @@ from claims.extraction.noun_phrases.phrase import NounPhrase, PhraseKind
 from claims.extraction.noun_phrases.reader import PRONOUNS
 from claims.extraction.types import MentionKind
 
-# "An unnamed man", "an 81-year-old"; but "a union leader", "a US official", "a European".
+# "An unnamed man", "an 81-year-old", "an MP"; but "a union leader", "a US official", "a European".
 _VOWEL = re.compile(
-    r"[AEIOaeio](?!uro|ne\b)|[Uu](?!ni[ocftvql]|[A-Z]|s[aeiu]|k|ti|r[aiu])|8|1[18]\b"
+    r"(?:[FHLMNRSX][A-Z]{0,2}|[FHLMNRSX][B-DF-HJ-NP-TV-Z]+)s?\b|[AEIOaeio](?!uro|ne\b)|[Uu](?!ni[ocftvql]|[A-Z]|s[aeiu]|k|ti|r[aiu])|8|1[18]\b"
 )
+
+_BRACKETS = re.compile(r"\s*\([^()]*\)")
 
 DESCRIBED = {
     PhraseKind.ROLE: MentionKind.ANONYMOUS,
@@ -89,12 +91,11 @@ def describe(registry: EntityRegistry, phrase: NounPhrase) -> Entity:
 
 def display(phrase: NounPhrase) -> str:
     """A description as a name: "One US source" → "a US source", "three officials" → "officials"."""
-    words = _american(phrase.words)
+    words = _american(_BRACKETS.sub("", phrase.words))
     if phrase.one_of:
         first, *rest = words.split()
         head = next((w for w in words.split() if lexicon.singular(w) == phrase.head), first)
-        single = lexicon.singular(head)
-        return with_article(words.replace(head, single, 1))
+        return with_article(words.replace(head, singular(head), 1))
     first = phrase.text.strip().partition(" ")[0].lower()
     if first == "another":
         return f"another {words.removeprefix('another ')}"
@@ -109,6 +110,11 @@ def display(phrase: NounPhrase) -> str:
     if plain and not parties.load().whole(first) and lexicon.singular(first) == phrase.head:
         return words[0].lower() + words[1:]
     return words
+
+
+def singular(noun: str) -> str:
+    """The singular of a noun as it is written: "officials" → "official", "MPs" → "MP"."""
+    return noun[:-1] if noun[:-1].isupper() else lexicon.singular(noun)
 
 
 def _american(words: str) -> str:

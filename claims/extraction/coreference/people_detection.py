@@ -39,13 +39,27 @@ def add_people(registry: EntityRegistry, links: Sequence[Link]) -> None:
 
 def _phrases(doc: Doc, links: Sequence[Link]) -> list[NounPhrase]:
     """The phrases that name a person, full names first, then in text order."""
-    people = [phrase for ent in doc.ents if (phrase := _person_phrase(doc, ent))]
+    namesakes = _namesakes(doc)
+    people = [phrase for ent in doc.ents if (phrase := _person_phrase(doc, ent, namesakes))]
     people += _unrecognised(doc)
-    sources = [reader.read(doc, link.source) for link in links if link.source]
+    sources = [reader.read(doc, link.source, namesakes) for link in links if link.source]
     people += [phrase for phrase in sources if phrase.kind is PhraseKind.PERSON]
     firms = {ent[0].text for ent in doc.ents if ent.label_ == "ORG" and len(ent) > 1}
     people = [phrase for phrase in people if phrase.name not in firms]
     return sorted(people, key=lambda p: (not person_names.parse(p.name).is_full, p.span.start))
+
+
+def _namesakes(doc: Doc) -> frozenset[str]:
+    """The words of people's full names that are places, too, folded: "Jim *Jordan*".
+
+    Such a surname has to stand alone for the person somewhere, else it may be a name beside his.
+    """
+    people = [ent for ent in doc.ents if ent.label_ == "PERSON"]
+    alone = {ent.text for ent in people if len(ent) == 1}
+    words = (token.text for ent in people if 1 < len(ent) < 4 for token in ent)
+    return frozenset(
+        fold_word(word) for word in words if word in alone and parties.load().whole(word)
+    )
 
 
 def _note_office(registry: EntityRegistry, phrase: NounPhrase, entity: Entity) -> None:
@@ -107,7 +121,7 @@ def _unrecognised(doc: Doc) -> Iterator[NounPhrase]:
                 )  # fmt: skip
 
 
-def _person_phrase(doc: Doc, entity: SpacySpan) -> NounPhrase | None:
+def _person_phrase(doc: Doc, entity: SpacySpan, namesakes: frozenset[str]) -> NounPhrase | None:
     """A PERSON entity with the title before it and the apposition after it, if it is a name."""
     # "Mayor Odessa Harlan" is a person to whatever the recogniser takes her for.
     other = entity.label_ in ("ORG", "GPE", "FAC")
@@ -121,20 +135,26 @@ def _person_phrase(doc: Doc, entity: SpacySpan) -> NounPhrase | None:
     left = min(_title_start(doc, entity.start), _compound_start(entity))
     right = _apposition_end(doc, entity.end)
     span = Span(doc[left].idx, doc[right - 1].idx + len(doc[right - 1]))
-    phrase = reader.read(doc, (span,))
+    phrase = reader.read(doc, (span,), namesakes)
     if other and (phrase.kind is not PhraseKind.PERSON or not phrase.head):
         return None
     if phrase.kind is not PhraseKind.PERSON or phrase.name_span is None:
         span = Span(entity.start_char, entity.end_char)
-        phrase = reader.read(doc, (span,))
+        phrase = reader.read(doc, (span,), namesakes)
     if phrase.kind is not PhraseKind.PERSON or phrase.name_span is None:
         return None
     following = doc[entity.end] if entity.end < len(doc) else None
     noun = following is not None and following.tag_ in ("NN", "NNS") and following.text.islower()
     if noun and entity.root.dep_ in ("compound", "nmod", "amod"):
         return None  # "a Biden administration official" is no mention of Biden
-    inside = list(parties.load().matches(text_of(doc), *phrase.name_span))
-    return None if any(match.start > phrase.name_span.start for match in inside) else phrase
+    return None if _holds_party(doc, phrase.name_span, namesakes) else phrase
+
+
+def _holds_party(doc: Doc, name: Span, namesakes: frozenset[str]) -> bool:
+    """ "Reuters *Norway*": two names; but not "Jim *Jordan*", who is called Jordan elsewhere."""
+    inside = parties.load().matches(text_of(doc), *name)
+    words = [text_of(doc)[m.start : m.end] for m in inside if m.start > name.start]
+    return any(fold_word(word) not in namesakes for word in words)
 
 
 def _title_start(doc: Doc, start: int) -> int:

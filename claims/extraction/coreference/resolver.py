@@ -35,6 +35,7 @@ NOBODY_SPEAKS_FACTOR = 0.2
 REFLEXIVE_ROLES = ("dobj", "pobj", "dative")  # places of "himself" that the subject binds
 REFLEXIVE_PROBABILITY = 0.95  # the subject, where the parse is right
 # Training has mostly people of one gender side by side, and leans on names too little.
+MODIFYING_ROLES = ("compound", "nmod", "amod")  # of a name that only tells which thing it is
 MIN_GENDER_FIT, MISNAMED = -1.2, 0.05
 SUBJECT_BEFORE_FACTOR = 4.0  # for whom the sentence before was about, and nobody else who fits
 
@@ -98,24 +99,38 @@ def can_speak(entity: Entity) -> bool:
     return not (entity.only_for_they or entity.place and not entity.party)
 
 
-def is_named_outside(registry: EntityRegistry, candidate: Candidate, words: Spans) -> bool:
-    """Whether who says these words can be somebody whom they name: hardly in quotation marks, and
-    only who was spoken of before without them. “He promised it by Diwali,” she said."""
-    if not words or candidate.last.start < words[0].start:
-        return True
+def names_speaker(registry: EntityRegistry, entity: Entity, words: Spans, source: int) -> bool:
+    """Whether words name an entity as nobody names himself: in quotation marks, or behind the
+    source. “Brenn is well,” the officer said; *he* said Brenn was well. "The Brenn case" may be.
+    """
     quoted = registry.quotation(words[0].start + 1) >= 0
-    for mention in islice(registry.before(words[-1].end), MAX_MENTIONS_BACK):
-        if mention.start < words[0].start:
-            if mention.entity is candidate.entity:
-                return True
-        elif (
-            quoted
-            and registry.doc[mention.token].tag_.startswith("NNP")
-            and mention.entity is candidate.entity
-            and any_contains(words, mention)
-        ):
-            return False
-    return not any_contains(words, candidate.last)
+    if not quoted and words[0].start < source:
+        return False  # "Brenn would win, he said"
+    mentions = islice(registry.before(words[-1].end), MAX_MENTIONS_BACK)
+    return any(
+        mention.entity is entity
+        and not mention.pronoun
+        and registry.doc[mention.token].text[:1].isupper()
+        and registry.doc[mention.token].dep_ not in MODIFYING_ROLES
+        and any_contains(words, mention)
+        for mention in mentions
+    )
+
+
+def is_named_outside(
+    registry: EntityRegistry, candidate: Candidate, words: Spans, source: int
+) -> bool:
+    """Whether who says these words can be somebody whom they name: only who was spoken of before
+    without them. “He promised it by Diwali,” she said."""
+    if not words:
+        return True
+    if names_speaker(registry, candidate.entity, words, source):
+        return False
+    if candidate.last.start < words[0].start:
+        return True
+    mentions = islice(registry.before(words[0].start), MAX_MENTIONS_BACK)
+    before = any(mention.entity is candidate.entity for mention in mentions)
+    return before or not any_contains(words, candidate.last)
 
 
 class MentionResolver:
@@ -161,7 +176,8 @@ class MentionResolver:
             shares /= shares.sum()
         if anaphor.is_source:
             shares[:-1] *= [
-                can_speak(candidate.entity) and is_named_outside(registry, candidate, own_words)
+                can_speak(candidate.entity)
+                and is_named_outside(registry, candidate, own_words, anaphor.start)
                 for candidate in candidates
             ]
             # What went to those who cannot be meant was never said to be nobody's.

@@ -20,6 +20,7 @@ from claims.extraction.coreference import (
 from claims.extraction.coreference.entities import Entity
 from claims.extraction.coreference.resolver import MentionResolver, Resolution
 from claims.extraction.coreference.source_phrases import SourcePhrases
+from claims.extraction.folding import fold_word
 from claims.extraction.noun_phrases import lexicon, reader
 from claims.extraction.noun_phrases.phrase import NounPhrase, PhraseKind
 from claims.extraction.parsing.syntax import token_at
@@ -113,7 +114,7 @@ class Resolver:
             case PhraseKind.SEVERAL:
                 return self._several(phrase, content)
             case PhraseKind.PARTY:
-                return Answer(self._party(phrase))
+                return self._party_or_namesake(phrase)
             case PhraseKind.OUTLET | PhraseKind.NAME:
                 return Answer(self._organisation(phrase))
             case PhraseKind.PRESS:
@@ -155,6 +156,16 @@ class Resolver:
         if len(set(entities)) < 2:
             return Answer(entities[0] if entities else None)
         return Answer(self.registry.group(entities))
+
+    def _party_or_namesake(self, phrase: NounPhrase) -> Answer:
+        """ "Georgia said": doubtful where a Georgia Marsh is named, too."""
+        entity = self._party(phrase)
+        first = fold_word(phrase.name)
+        people = (p for p in self.registry.families.get(first, ()) if p.forms[0].is_full)
+        if namesake := next(people, None):
+            note = f"{entity.name} or {namesake.name} may be meant."
+            return Answer(entity, UNCLEAR_FACTOR, (note,))
+        return Answer(entity)
 
     def _party(self, phrase: NounPhrase) -> Entity:
         match = parties.load().whole(phrase.name)

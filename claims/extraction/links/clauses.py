@@ -17,6 +17,10 @@ _LATER = re.compile(
     r"(?:minutes?|hours?|days?|weeks?|months?|moments|years?)\s(?:after|before)\s"
 )
 MAX_STRAY_WORDS = 2
+_TAIL = re.compile(
+    r"(?P<mark>[”\"’'])\s(?:after|amid|ahead of|before|following|despite|over|during)\s[^“”\"‘]*\Z",
+    re.IGNORECASE,
+)
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 _SUBORDINATE = ("relcl", "acl", "advcl")
 
@@ -75,6 +79,21 @@ def without_later_news(doc: Doc, link: Link) -> Link:
     if any(mark in '“”"' for mark in text[match.start() : last.end]):
         return link
     return replace(link, content=(*link.content[:-1], Span(last.start, match.start())))
+
+
+def without_tail(doc: Doc, link: Link) -> Link:
+    """ "Lund insists ‘the port stays open’ *after vote*": what the quotation was said after."""
+    last, text = link.content[-1], text_of(doc)
+    if len(link.content) > 1 or text[last.start] not in "“\"‘'" or not link.cue:
+        return link
+    match = _TAIL.search(text[last.start : last.end])
+    if match is None or link.cue[0].start > last.start:
+        return link
+    end = last.start + match.end("mark")
+    tokens = reader.tokens_of(doc, end, last.end)
+    if any(token.tag_ in _FINITE and token.text.islower() for token in tokens):
+        return link
+    return replace(link, content=(Span(last.start, end),))
 
 
 def without_outer_verb(doc: Doc, link: Link) -> Link:

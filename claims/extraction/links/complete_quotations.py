@@ -34,7 +34,7 @@ def whole_quotations(link: Link, words: Sequence[int], quotations: Sequence[Quot
     for number in range(first, last):
         quoted = quotations[number]
         if quoted.closed and _mostly(link.content, quoted, words):
-            added.append(Span(quoted.start, quoted.end))
+            added += [*_beginning(quotations, number), Span(quoted.start, quoted.end)]
         elif any(piece.end >= quoted.end - 2 for piece in clip_all(link.content, quoted)):
             added += _rest(quotations, number)
     # The speaker who interrupts a quotation is no part of it.
@@ -45,6 +45,17 @@ def whole_quotations(link: Link, words: Sequence[int], quotations: Sequence[Quot
 def _mostly(content: Spans, quoted: Quoted, words: Sequence[int]) -> bool:
     held = sum(_count(words, *piece) for piece in clip_all(content, quoted))
     return 0 < MIN_COVERED_SHARE * _count(words, quoted.start, quoted.end) <= held
+
+
+def _beginning(quotations: Sequence[Quoted], number: int) -> list[Span]:
+    """The paragraphs in marks before one that ends a quotation: “We waited. ¶ “Nobody came,” said
+    Lind. Not where the first of them stands behind words, which say whose it is."""
+    beginning: list[Span] = []
+    least = max(0, number - MAX_CONTINUED)
+    while quotations[number].continues and number > least:
+        number -= 1
+        beginning.insert(0, Span(quotations[number].start, quotations[number].end))
+    return beginning if quotations[number].first and not quotations[number].continues else []
 
 
 def _rest(quotations: Sequence[Quoted], number: int) -> list[Span]:

@@ -19,6 +19,7 @@ class Frames:
     counted: frozenset[str]
     held: frozenset[str]
     addressed: frozenset[str]
+    hearing: frozenset[str]
     informed: frozenset[str]
     views: frozenset[str]
     courtesies: frozenset[str]

@@ -36,9 +36,11 @@ _NAME_LINE = re.compile(
     r"(?P<name>[^\W\d_][\w.'’-]*(?:\s+[^\W\d_][\w.'’-]*){1,4})"
     r"(?:\s*(?:,|–|—|\(|-\s)\s*[^\n.!?“”\"]{2,80})?\s*:?"
 )
-_LEAD = re.compile(r"(?P<lead>[^\n“”\"„«»:]{2,120}):\s*$")
-_BEHIND = re.compile(r":\s+(?=[^\W\d_])")  # "“We were fools”: Emil Roos on his bank"
+_LEAD = re.compile(r"(?P<lead>[^\n“”\"„«»:]{2,120})(?P<mark>:|\s[-–—])\s*$")
+# "“We were fools”: Emil Roos on his bank", 'We were fools' - Emil Roos
+_BEHIND = re.compile(r"(?::|\s[-–—])\s+(?=[^\W\d_])")
 _WORD = re.compile(r"\w+")
+_DASHES = "-–—"
 _STOP = ".!?…:”\"’'»)"
 
 
@@ -151,10 +153,12 @@ class _FreeQuotations:
         inner = self.text[slice(*quoted.inner)].strip()
         before = self.text[place.start : quoted.start].rstrip()
         after = self.text[quoted.end : place.end].strip()
-        alone = not before or before[-1] in _STOP
+        signed = _BEHIND.match(self.text, quoted.end, place.end) is not None
+        alone = not before or before[-1] in _STOP + _DASHES
         begins = inner[:1].isupper() or inner[:1] in "[¡¿"
-        ends = inner[-1:] in ".!?…" or not after and not before or after[:1] == ":"
-        rest = not after or after[0].isupper() or after[0] in '“"„«:'
+        dashed = before[-1:] in _DASHES
+        ends = inner[-1:] in ".!?…" or not after and (not before or dashed) or signed
+        rest = not after or after[0].isupper() or after[0] in '“"„«' or signed
         return alone and begins and ends and rest and len(_WORD.findall(inner)) >= MIN_WORDS
 
     def _whole(self, number: int) -> Spans:
@@ -177,6 +181,8 @@ class _FreeQuotations:
         lead = _LEAD.search(self.text, place.start, quoted.start)
         if lead is not None:
             person = self._person_in(Span(*lead.span("lead")))
+            if person is not None and lead["mark"] != ":" and person.end != lead.end("lead"):
+                return None  # "Lund spoke at length - “It is over.”"
             return Link(content, (person,), (), LABELLED_CONFIDENCE) if person else None
         if quoted.start != place.start or self.text[quoted.end : place.end].strip():
             return None

@@ -15,6 +15,7 @@ from claims.extraction.word_lists import word_lists
 
 _CHANNEL_PREPOSITIONS = word_lists().channel_prepositions
 _TALK_WORDS = word_lists().talks
+_AUDIENCES = word_lists().audiences
 _COINED = re.compile(r"(?!Mc|Mac|De|Di|Le|La|Fitz|O)[A-Z][a-z]+[A-Z][a-z]+|[A-Z]{3,5}")
 _TOLD_TO = re.compile(
     r"\b(?:(?:tells?|told|telling)|(?:interview|spoke|speaking|talking) (?:with|to)) (?:[Tt]he )?$"
@@ -197,7 +198,12 @@ def is_press(doc: Doc, span: Span) -> bool:
 
 
 def is_unknown_press(doc: Doc, token: Token) -> bool:
-    """An organisation that speaks nowhere itself but was told something: "told Sportkanal"."""
+    """An organisation that speaks nowhere itself but was told something: "told Sportkanal".
+
+    Not the Commons, nor an inquiry or a summit, which hear a speech and hand nothing on.
+    """
+    if token.lower_ in _AUDIENCES:
+        return False
     if _COINED.fullmatch(token.text):
         return True  # "told TechLedger": people are not written so
     if _is_called_press(token):

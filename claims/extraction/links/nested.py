@@ -105,7 +105,21 @@ def _reported(doc: Doc, verb: Token, region: _Region) -> tuple[Span, Span | None
     clauses = [c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i]
     if clauses and clauses[0].idx < region.span.end:
         return cue, _piece(clauses[0], region.span)
-    return cue, _object(doc, verb, region)
+    return cue, _object(doc, verb, region) or _infinitive(verb, region)
+
+
+def _infinitive(verb: Token, region: _Region) -> Span | None:
+    """ "The ministry said that Kost urged *Denmark to stop its raids*"."""
+    handed_on = region.by_body or region.by_press or region.relayed
+    if region.quoted or not handed_on or acts.act(verb.text).name not in _UTTERED_ACTS:
+        return None
+    for child in verb.children:
+        joined = child.dep_ in ("xcomp", "ccomp") and child.tag_ == "VB" and child.i > verb.i
+        if joined and any(t.lower_ == "to" and t.dep_ == "aux" for t in child.children):
+            piece = _piece(child, region.span)
+            start = verb.nbor(1).idx
+            return Span(start, piece.end) if piece is not None and start < piece.end else None
+    return None
 
 
 def _can_speak(doc: Doc, subject: Token, relayed: bool) -> bool:

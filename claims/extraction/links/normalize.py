@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 from claims.extraction.links import clauses, doubles, passives, plausibility, roles
 from claims.extraction.links.quotation_owners import one_owner_each
 from claims.extraction.links.quoted_speakers import with_quoted_speakers
+from claims.extraction.noun_phrases import reader
 from claims.extraction.parsing.spacy_pipeline import text_of
 from claims.extraction.quotations import quotations
 from claims.extraction.spans import any_overlap, longest, merge
@@ -31,7 +32,7 @@ def tidy(doc: Doc, links: Iterable[Link]) -> list[Link]:
         link = _within_lines(text_of(doc), link, quoted, starts)
         if not link.content:
             continue
-        link = _with_whole_names(doc, link)
+        link = _with_whole_names(doc, _with_cue_outside_names(doc, link))
         link = roles.with_inverted_subject(doc, link)
         link = roles.with_subject(
             doc, roles.without_addressee(doc, _to_paragraph_end(text_of(doc), link))
@@ -39,8 +40,10 @@ def tidy(doc: Doc, links: Iterable[Link]) -> list[Link]:
         link = roles.without_companion(doc, roles.from_outlet_on(doc, link))
         link = roles.source_alone(doc, link)
         link = roles.spoken_source(doc, roles.without_citation(doc, link))
-        link = clauses.without_outer_verb(doc, passives.without_patient(doc, link))
+        link = passives.without_hearer(doc, passives.without_patient(doc, link))
+        link = clauses.without_outer_verb(doc, link)
         link = clauses.without_stray_words(doc, clauses.without_later_news(doc, link))
+        link = clauses.without_tail(doc, link)
         if (
             link.content
             and not roles.is_mere_citation(doc, link)
@@ -134,6 +137,22 @@ def _to_paragraph_end(text: str, link: Link) -> Link:
     if "“" in rest:
         return link
     return replace(link, content=(*link.content[:-1], Span(last.start, last.end + len(rest))))
+
+
+def _with_cue_outside_names(doc: Doc, link: Link) -> Link:
+    """The cue without words of a name: "said *Per* Aas", "said *Will* Bell"."""
+    cue = []
+    for piece in link.cue:
+        tokens = reader.tokens_of(doc, *piece)
+        while len(tokens) > 1 and tokens[-1].ent_type_ == "PERSON":
+            tokens.pop()
+        last = tokens[-1]
+        named = (
+            last.ent_type_ == "PERSON" and last.i + 1 < len(doc) and doc[last.i + 1].ent_iob_ == "I"
+        )
+        if not named:
+            cue.append(Span(piece.start, min(piece.end, last.idx + len(last))))
+    return replace(link, cue=tuple(cue)) if cue != list(link.cue) else link
 
 
 def _with_whole_names(doc: Doc, link: Link) -> Link:

@@ -1,4 +1,4 @@
-"""Passives: who was told or accused is no source, and what was only done or counted is no speech.
+"""Who was told, accused or heard words is no source; what was only done or counted is no speech.
 
 "Quiros was accused of fraud" and "Lind is thought to be ill" are words of people whom the text does
 not name; their subject is part of what they say. "402 cases were reported" is none.
@@ -54,6 +54,14 @@ def without_patient(doc: Doc, link: Link) -> Link:
     if any_overlap((patient,), (*link.cue, *link.content)):
         return replace(link, source=())
     return replace(link, source=(), content=merge((patient, *link.content)))
+
+
+def without_hearer(doc: Doc, link: Link) -> Link:
+    """ "*The court* heard that the brakes had failed": who hears it did not say it."""
+    verb = verb_of(doc, link)
+    if verb is None or verb.lower_ not in frames().hearing or is_passive(verb):
+        return link
+    return replace(link, source=())
 
 
 def is_told(verb: Token, has_clause: bool) -> bool:

@@ -61,6 +61,8 @@ def opens_phrase(token: Token) -> Token | None:
     following = token.nbor(1)
     if token.lower_ == "according" and following.lower_ == "to":
         return following
+    if token.ent_type_ == "PERSON":
+        return None  # "said Per Aas"
     if token.lower_ == "per" and token.dep_ == "prep" and _is_named_next(following):
         return token
     return token if token.lower_ == "per" and token.i and token.nbor(-1).lower_ == "as" else None

@@ -34,6 +34,8 @@ def noun_claims(doc: Doc, around: Neighbours, within: Span | None = None) -> lis
         owner = owner or holder
         # "Worry among teachers that …": the parser may hang the clause on the teachers.
         clauses = (*noun.children, *(holder.children if holder is not None else ()))
+        if holder is not None:
+            clauses = (*clauses, *_beside(noun))
         clause = next((child for child in clauses if _is_that_clause(child)), None)
         party = next((c for c in noun.children if c.dep_ == "amod" and _is_demonym(c)), None)
         source = owner or party
@@ -59,7 +61,7 @@ def find_holder(doc: Doc, noun: Token) -> Token | None:
 
     "Concern *within the government* that", "information published *by the Tribune*, that".
     """
-    for child in noun.children:
+    for child in (*noun.children, *_beside(noun)):
         if child.i < noun.i:
             continue
         if child.dep_ == "prep" and child.lower_ in HOLDER_PREPOSITIONS:
@@ -72,6 +74,12 @@ def find_holder(doc: Doc, noun: Token) -> Token | None:
         if holder is not None and reader.read(doc, (subtree(holder),)).kind is not PhraseKind.OTHER:
             return holder
     return None
+
+
+def _beside(noun: Token) -> tuple[Token, ...]:
+    """What hangs on the verb in "there is fury *among drivers that the road is shut*"."""
+    beside = tuple(noun.head.children)
+    return beside if any(child.dep_ == "expl" for child in beside) else ()
 
 
 def _telling_nouns(doc: Doc) -> Iterator[Token]:

@@ -40,7 +40,8 @@ def sources(doc: Doc, link: Link, around: Neighbours) -> list[Spans]:
     """The spans that name the hops of a link, innermost first, its own source left out."""
     own = _own_tokens(doc, link)
     cue = _cue_head(doc, link)
-    hops = list(_governing(link, cue, own)) if cue is not None else []
+    others = frozenset(_cues_of_others(doc, link, around))
+    hops = list(_governing(link, cue, own | others)) if cue is not None else []
     if cue is None or not cue.tag_.startswith("NN"):
         hops += _enclosing(link, around)
     hops += quoters(doc, link)
@@ -126,6 +127,14 @@ def _cue_head(doc: Doc, link: Link) -> Token | None:
         return tokens[0]
     piece = doc.char_span(*link.content[0], alignment_mode="expand")
     return piece.root if piece is not None else None
+
+
+def _cues_of_others(doc: Doc, link: Link, around: Neighbours) -> Iterator[int]:
+    """The verbs that report other words: "Council denies bribes, union *says* ‘shame’"."""
+    for other in around.of(link):
+        apart = not any_overlap(other.content, (*link.content, *link.cue, *link.source))
+        if apart and other.content and other.source != link.source:
+            yield from (t.i for p in other.cue for t in reader.tokens_of(doc, *p))
 
 
 # Governing clauses -----------------------------------------------------------------------------

@@ -206,6 +206,8 @@ def _named_turn(text: str, number: int, place: Span, match: re.Match[str]) -> _T
     if record and len(groups) > 1 and _is_name(text[slice(*groups[-2])]) and _is_office(text, name):
         name = groups[-2]  # the office, and in brackets who holds it
     key = text[slice(*name)].strip().lower()
+    if set(_WORD.findall(key)) & lexicon.name_parts().times:
+        return None  # "Oslo, May 3 (AP): …" is where a report comes from
     words = Span(match.start("words"), place.end)
     if not _SENTENCE.search(text, *words) or len(_WORD.findall(text[slice(*words)])) < 2:
         return None

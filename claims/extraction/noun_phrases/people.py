@@ -11,7 +11,7 @@ from claims.extraction.noun_phrases import lexicon
 from claims.extraction.noun_phrases import tokens as parts
 
 _NAMED = frozenset({"ORG", "GPE", "FAC", "LOC", "NORP", "PRODUCT", "EVENT", "LAW"})
-_DESCRIBED = ("NN", "NNS", "JJ")  # what a name before it modifies: "a Tate aide"
+_DESCRIBED = ("NN", "NNS", "JJ")
 
 
 class PersonFinder:
@@ -42,9 +42,9 @@ class PersonFinder:
             before = segment[:start]
             if name and parts.is_office(segment, start):
                 before, name = [], parts.named_person(name)
-            modifies = bool(rest) and rest[0].tag_ in _DESCRIBED and rest[0].text[:1].islower()
             firm = name != run and run[0].ent_type_ == "ORG" and parts.goes_on(run[-1])
-            if not name or owns or modifies or parts.depends(before) or firm:
+            of_another = parts.depends(before) and not self._is_behind_body(before, name)
+            if not name or owns or _is_modifier(rest) or of_another or firm:
                 continue
             if self._is_person(name, before, run):
                 return name
@@ -55,11 +55,24 @@ class PersonFinder:
         before = [token for token in segment if token.i < name[0].i]
         rest = [token for token in segment if token.i > name[-1].i]
         owns = bool(rest) and rest[0].tag_ == "POS" and len(rest) > 1
-        modifies = bool(rest) and rest[0].tag_ in _DESCRIBED and rest[0].text[:1].islower()
-        return not (owns or modifies or parts.depends(before))
+        of_another = parts.depends(before) and not self._is_behind_body(before, name)
+        return not (owns or _is_modifier(rest) or of_another)
+
+    def _is_behind_body(self, before: list[Token], name: list[Token]) -> bool:
+        """ "Chair of the Home Affairs Committee | Yvonne Marsh": of the office to the end of whose.
+
+        "In a meeting with the Post | Ida Lund said": whose meeting is told of before the subject.
+        Not "a spokesman for Mayor | Harlan" nor "at the University of California | Davis".
+        """
+        if not parts.is_body(before[-1]):
+            return False
+        known = all(fold_word(token.text) in self.person_words for token in name)
+        return len(name) > 1 or known or parts.is_office_of(before)
 
     def _is_other(self, name: list[Token]) -> bool:
         """Is it surely no person, whatever the names network says: a state, an outlet?"""
+        if self._is_namesake(name):
+            return False
         text = " ".join(token.text for token in name)
         return (
             parties.load().whole(text) is not None
@@ -67,9 +80,24 @@ class PersonFinder:
             and bool(lexicon.outlet_named(text))
         )
 
+    def _is_namesake(self, name: list[Token]) -> bool:
+        """ "Jordan said" where Jim Jordan is named, "Mr Lima": people called like places."""
+        first = name[0]
+        if (
+            first.i
+            and parts.is_honorific(first.nbor(-1))
+            or len(name) > 1
+            and parts.is_honorific(first)
+        ):
+            return True
+        known = fold_word(first.text) in self.person_words
+        return len(name) == 1 and first.ent_type_ == "PERSON" and known
+
     def _is_person(self, name: list[Token], before: list[Token], run: list[Token]) -> bool:
         text = " ".join(token.text for token in name)
         words = lexicon.load()
+        if self._is_namesake(name):
+            return True
         if parties.load().whole(text) or lexicon.outlet_named(text) and len(name) > 1:
             return False
         if name[-1].tag_ == "JJ" and demonym(name[-1]):
@@ -112,6 +140,15 @@ class PersonFinder:
             if plain and head is not None and lexicon.singular(head.text) in lexicon.load().persons:
                 return head.i
         return None
+
+
+def _is_modifier(rest: list[Token]) -> bool:
+    """Does a name with these tokens behind it tell whose they are: "a Tate *aide*", "Tate*-backed*
+    candidates"?"""
+    if not rest:
+        return False
+    joined = rest[0].text == "-" and not rest[0].nbor(-1).whitespace_ and not rest[0].whitespace_
+    return joined or rest[0].tag_ in _DESCRIBED and rest[0].text[:1].islower()
 
 
 def demonym(head: Token) -> str:

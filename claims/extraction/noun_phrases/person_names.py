@@ -18,6 +18,7 @@ from claims.extraction.word_lists import word_lists
 _SUFFIX = re.compile(r",?\s+(Jr|Sr|II|III|IV|V)\.?$")
 # Honours and offices behind a name are no part of it.
 _HONOURS = re.compile(r",?\s+(?:Ph\.?D|MD|MP|MEP|MSP|KC|QC|SC|OBE|MBE|CBE|Esq)\.?$")
+_NICKNAME = re.compile(r"\s+[“\"'‘][^“”\"‘’']+[”\"'’]\s+")  # "William “Bill” Harlow"
 _POSSESSIVE = re.compile(r"['’]s?$")
 _VOWEL = re.compile(r"[AEIOUYÄÖÜÅØÆ]")
 _PART = re.compile(r"[^\W\d_]+")
@@ -55,6 +56,11 @@ class Name:
         return self.is_full and self.keys[0] in _FAMILY_FIRST and len(self.keys) <= 3
 
     @property
+    def is_either_way(self) -> bool:
+        """ "Jin Park", "Li Wei": both words are surnames, and either may come first."""
+        return len(self.keys) == 2 and all(key in _FAMILY_FIRST for key in self.keys)
+
+    @property
     def family(self) -> str:
         return self.keys[0] if self.family_first else self.keys[-1]
 
@@ -73,7 +79,7 @@ def spelt_out(name: str) -> str:
 def parse(text: str) -> Name:
     """A name as written, titles already taken off: "Joseph R. Biden, Jr.’s" → its parts."""
     text = _POSSESSIVE.sub("", " ".join(text.split()).strip(" ,;:"))
-    text = _HONOURS.sub("", text)
+    text = _NICKNAME.sub(" ", _HONOURS.sub("", text))
     suffix = ""
     if match := _SUFFIX.search(text):
         suffix, text = match.group(1), text[: match.start()]
@@ -138,7 +144,7 @@ def _is_tail(short: Name, full: Name) -> bool:
 
 
 def _alone(word: str, full: Name) -> Likeness:
-    if word == full.family:
+    if word == full.family or full.is_either_way and word in full.keys:
         return Likeness.FAMILY
     if word in full.family.split("-"):
         return Likeness.FAMILY

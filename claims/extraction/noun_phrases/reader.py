@@ -56,6 +56,7 @@ def _read(doc: Doc, spans: Spans, person_words: frozenset[str]) -> NounPhrase:
         or _CLOCK.fullmatch(tokens[0].text)
     ):
         tokens.pop(0)
+    tokens = parts.without_count(tokens)
     if len(tokens) > 1 and tokens[1].text[:1] == "@":
         tokens = tokens[1:2]  # "leaker @lensview, who posts there"
     while len(tokens) > 1 and _is_time(tokens[-1]):
@@ -235,8 +236,8 @@ class PhraseReader:
 
 def _kind(head: Token, segment: list[Token]) -> PhraseKind:
     words, noun = lexicon.load(), lexicon.singular(head.text)
-    if head.lower_ in parts.QUANTITY | {"others"}:
-        return PhraseKind.ROLE  # "Many fear that": people, however it is written
+    if head.lower_ in parts.QUANTITY | {"others"} and head.ent_type_ != "ORG":
+        return PhraseKind.ROLE  # "Many fear that": people, however written; not "Page Nine"
     before = {token.lower_ for token in segment if token.i < head.i}
     press = before & _OF_PRESS
     if noun == "source" and "news" in before:
@@ -246,7 +247,8 @@ def _kind(head: Token, segment: list[Token]) -> PhraseKind:
         plain = not press and "of" not in before
         return PhraseKind.DOCUMENT if printed and plain else PhraseKind.PRESS
     if noun in words.persons:
-        return PhraseKind.NAME if head.ent_type_ == "ORG" else PhraseKind.ROLE
+        short = head.text[:-1].isupper() and head.text[-1:] == "s"  # "MPs"
+        return PhraseKind.NAME if head.ent_type_ == "ORG" and not short else PhraseKind.ROLE
     if noun in words.institutions:
         return PhraseKind.BODY
     if noun in words.documents:

@@ -12,6 +12,7 @@ from claims.extraction.types import Span
 from claims.extraction.word_lists import word_lists
 
 QUANTITY = word_lists().quantities
+_COUNTS = word_lists().counts
 NUMERALS = word_lists().numerals
 _OCCUPATION = re.compile(r"(?!\w*q[vu]ist$)[a-z]{4,}(?:ist|yst|ician|ographer)")
 _POWERS = {"hundred", "thousand", "million", "billion"}
@@ -80,6 +81,10 @@ def _is_suffix_next(comma: Token) -> bool:
     return comma.i + 1 < len(comma.doc) and comma.nbor(1).lower_.strip(".") in suffixes
 
 
+def is_honorific(token: Token) -> bool:
+    return token.lower_.strip(".") in _HONORIFICS
+
+
 def without_honorific(name: list[Token]) -> list[Token]:
     """A name without "Mr", "DJ" or "Glaciologist", should the names network take it in."""
     first = name[0].lower_.strip(".")
@@ -102,6 +107,19 @@ def is_office(segment: list[Token], start: int) -> bool:
     title = segment[start - 2]
     person = lexicon.singular(title.text) in lexicon.load().persons
     return title.text[:1].isupper() and person and segment[start].ent_type_ != "PERSON"
+
+
+def is_body(token: Token) -> bool:
+    """Does a capitalised word end the name of a body or place?"""
+    named = token.ent_type_ in ("ORG", "GPE")
+    body = lexicon.singular(token.text) in lexicon.load().institutions
+    return token.text[:1].isupper() and (named or body)
+
+
+def is_office_of(before: list[Token]) -> bool:
+    """ "Chair of the Home Affairs Committee": a person by office, to the end of whose it is."""
+    office = head(before)
+    return office is not None and lexicon.singular(office.text) in lexicon.load().persons
 
 
 def named_person(run: list[Token]) -> list[Token]:
@@ -162,7 +180,7 @@ def head(segment: list[Token]) -> Token | None:
             if token.i and token.nbor(-1).text == "-":
                 continue  # "state-run news agency"
             break
-        if token.lower_.strip(".") in _HONORIFICS:
+        if is_honorific(token):
             continue
         if token.tag_.startswith("NN") or lexicon.singular(token.text) in lexicon.load().persons:
             head = token
@@ -174,6 +192,15 @@ def head(segment: list[Token]) -> Token | None:
 def is_plural(head: Token) -> bool:
     noun = head.lower_
     return head.tag_ in ("NNS", "NNPS") or noun in ("people", "police", "media", "two", "pair")
+
+
+def without_count(tokens: list[Token]) -> list[Token]:
+    """ "*A growing number of* nurses": the nurses."""
+    for number, token in enumerate(tokens[1:4], start=1):
+        if token.lower_ in _COUNTS and tokens[0].lower_ in ("a", "an"):
+            after = tokens[number + 1 :]
+            return after[1:] if len(after) > 1 and after[0].lower_ == "of" else tokens
+    return tokens
 
 
 def strip_article(words: str) -> str:

@@ -30,6 +30,9 @@ LEXICAL = 16  # what the lexicons say of a word
 _VOTE = 0.3  # the weight of a word's other mentions
 _SURE = 0.9999
 _NEVER = -1e4
+_NICKNAME_OPENING = "“\"‘'"
+_NICKNAME_MARKS = "“”\"‘’'"
+_SHORT_OFFICE = re.compile(r"[A-Z]{3,5}|M[PS]|GP")  # before first name and surname
 _JOINING = frozenset("of the and for in at".split())
 
 Bits = npt.NDArray[np.float32]
@@ -78,7 +81,58 @@ def set_entities(doc: Doc, scores: Floats) -> None:
         for start, end, label in decode(scores[run.start : run.stop]):
             for span in _within_lines(doc, run.start + start, run.start + end, LABELS[label]):
                 spans.append(_corrected(span))
-    doc.set_ents(spans)
+    doc.set_ents(_places_apart(_with_nicknames(spans)))
+
+
+def _with_nicknames(names: list[Span]) -> list[Span]:
+    """ "William “Bill” Harlow" is one name, and so is "Per Aas", where "per" is no preposition."""
+    joined: list[Span] = []
+    for name in names:
+        name = _with_per(name)
+        while joined and _is_nickname_between(joined[-1], name):
+            start = joined.pop().start
+            name = Span(name.doc, start, name.end, label="PERSON")
+        joined.append(name)
+    return joined
+
+
+def _is_nickname_between(first: Span, last: Span) -> bool:
+    """Do two people's names belong together: only a mark or a word in marks is between them?"""
+    if first.label_ != "PERSON" or last.label_ != "PERSON":
+        return False
+    between = [token.text for token in first.doc[first.end : last.start]]
+    whole = [*between, *(token.text for token in last)]
+    marks = [text for text in between if text in _NICKNAME_MARKS]
+    if len(between) == 1:
+        closes = any(t.text in _NICKNAME_MARKS for t in first)  # "William “Bill | ” Harlow"
+        return len(marks) == 1 and (closes or whole[0] in _NICKNAME_OPENING)
+    return len(between) == 3 and len(marks) == 2
+
+
+def _with_per(name: Span) -> Span:
+    """ "Said Per *Aas*"; at the beginning of a sentence only where a verb follows the name."""
+    before = name.doc[name.start - 1] if name.start else None
+    if before is None or before.text != "Per" or len(name) > 2 or name.label_ == "GPE":
+        return name
+    follows = name.doc[name.end].tag_ if name.end < len(name.doc) else ""
+    if before.is_sent_start and follows not in ("VBD", "VBZ", "VBP", "MD"):
+        return name
+    return Span(name.doc, name.start - 1, name.end, label="PERSON")
+
+
+def _places_apart(names: list[Span]) -> list[Span]:
+    """A first name that the text has as a place, too, is the place where it stands alone.
+
+    "Jordan Vik flew to Jordan. *Jordan* said it would bar him."
+    """
+    places = {name.text for name in names if name.label_ == "GPE"}
+    first = {name[0].text for name in names if name.label_ == "PERSON" and len(name) > 1}
+    return [
+        Span(name.doc, name.start, name.end, label="GPE")
+        if name.label_ == "PERSON" and name.text in places & first
+        else name
+        for name in names
+    ]
 
 
 def set_inner_names(doc: Doc, scores: Floats) -> None:
@@ -111,17 +165,29 @@ def _corrected(span: Span) -> Span:
         return Span(span.doc, span.start, span.end, label="ORG")
     if span.label_ in ("PERSON", "ORG") and _is_office(span):
         return Span(span.doc, span.end - 1, span.end, label="ROLE")
-    return span
+    return _without_office(span) if span.label_ == "PERSON" else span
+
+
+def _without_office(span: Span) -> Span:
+    """A name without the short form of an office before it: "Westvale *MCA* Rose Kamau"."""
+    short = [n for n, token in enumerate(span[:-2]) if _SHORT_OFFICE.fullmatch(token.text)]
+    capitals = all(token.text.isupper() for token in span)
+    if not short or capitals:
+        return span
+    return Span(span.doc, span.start + short[-1] + 1, span.end, label=span.label_)
 
 
 def _is_office(span: Span) -> bool:
-    """ "The" and a noun for persons, with nothing but a nationality between."""
+    """ "The" and a noun for persons, with nothing but a nationality between, or "Head *of* …"."""
     *before, last = span
+    person = nouns.singular(last.text) in nouns.load().persons
+    if person and span.end < len(span.doc) and span.doc[span.end].lower_ == "of":
+        return True
     if not before or before[0].lower_ != "the":
         before = [span.doc[span.start - 1], *before] if span.start else before
     article = bool(before) and before[0].lower_ == "the"
     plain = all(parties.load().whole(token.text) is not None for token in before[1:])
-    return article and plain and nouns.singular(last.text) in nouns.load().persons
+    return article and plain and person
 
 
 def _runs(scores: Floats) -> Iterator[range]:
