@@ -45,6 +45,8 @@ STYLES = (
     (re.compile(r"list", re.I), LineKind.LIST_ITEM),
     (re.compile(r"quot", re.I), LineKind.QUOTE),
 )
+# What the reading of a damaged archive and of its XML raises; ValueError: a name that is no text.
+FAULTS = (*BROKEN, KeyError, NotImplementedError, RuntimeError, ValueError, etree.LxmlError)
 MAX_NAMELESS_TITLE_CHARS = 300  # of a first line in the style of titles
 RTF_CODE_PAGE = re.compile(rb"\\ansicpg(\d{3,5})")
 
@@ -97,7 +99,7 @@ def _document(source: InputFile, body_name: str, properties_name: str) -> Docume
             properties = (
                 _xml(archive, properties_name, source) if properties_name in names else None
             )
-    except (*BROKEN, KeyError, NotImplementedError, RuntimeError, etree.LxmlError) as error:
+    except FAULTS as error:
         raise Unreadable(f"is no whole office document ({error}). Save it again.") from error
     lines, title = _lines(body)
     text, structure = laid_out(lines)

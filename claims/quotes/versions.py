@@ -99,8 +99,12 @@ def _change(before: Statement | None, after: Statement) -> StatementChange:
     return StatementChange(kind, before, after)
 
 
-def _speaker(statement: Statement) -> int | None:
-    return statement.live_attribution.speaker_id if statement.live_attribution else None
+def _speaker(statement: Statement) -> tuple[str, str] | None:
+    """By kind and name: "a letter" and "the official" have a record of their own in each text."""
+    if not statement.live_attribution or not statement.live_attribution.speaker:
+        return None
+    speaker = statement.live_attribution.speaker
+    return speaker.kind, speaker.name.casefold()
 
 
 def word_diff(before: str, after: str) -> tuple[Difference, ...]:

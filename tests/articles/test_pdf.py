@@ -137,6 +137,11 @@ def test_the_hyphen_of_a_compound_stays_at_the_end_of_a_line(first, second, word
     assert paragraphs_of([lines])[0].text == word
 
 
+def test_a_line_without_width_is_no_reason_to_refuse_the_file():
+    lines = [PdfLine("It rained.", 50, 700, 50, 710), PdfLine("It snowed.", 50, 600, 120, 610)]
+    assert [paragraph.text for paragraph in paragraphs_of([lines])] == ["It rained.", "It snowed."]
+
+
 def test_a_dash_at_the_beginning_of_a_line_is_no_bullet_in_the_middle_of_a_sentence():
     lines = [
         PdfLine("The board, which meets on Fridays", 50, 700, 300, 710),

@@ -148,7 +148,7 @@ def _columns(lines: list[PdfLine]) -> tuple[list[float], list[float]]:
             other
             for other in lines[max(index - 8, 0) : index + 9]
             if other.left < lines[index].right and other.right > lines[index].left
-        ]
+        ] or [lines[index]]  # one without width stands beside none
         lefts.append(min(other.left for other in around))
         rights.append(max(other.right for other in around))
     return lefts, rights

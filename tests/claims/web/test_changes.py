@@ -40,6 +40,14 @@ def test_statements_are_added_dropped_reworded_reassigned_or_the_same(versions):
     assert comparison.counts == one_each
 
 
+def test_an_unnamed_speaker_of_one_name_in_both_texts_is_nobody_else(versions):
+    for article in versions:
+        official = make_speaker("the official", kind="anonymous", article=article)
+        make_attribution(make_statement("rains", article=article), speaker=official)
+
+    assert compare_versions(*versions).counts["said by another"] == 1  # the one from before
+
+
 def test_the_page_shows_which_words_went_and_which_came(client, versions):
     html = client.get(f"/articles/{versions[1].slug}/changes/").content.decode()
 
