@@ -58,10 +58,13 @@ def without_patient(doc: Doc, link: Link) -> Link:
 
 def without_hearer(doc: Doc, link: Link) -> Link:
     """ "*The court* heard that the brakes had failed": who hears it did not say it."""
+    return replace(link, source=()) if has_hearer(doc, link) else link
+
+
+def has_hearer(doc: Doc, link: Link) -> bool:
+    """Is the subject of the cue somebody who heard the words?"""
     verb = verb_of(doc, link)
-    if verb is None or verb.lower_ not in frames().hearing or is_passive(verb):
-        return link
-    return replace(link, source=())
+    return verb is not None and verb.lower_ in frames().hearing and not is_passive(verb)
 
 
 def is_told(verb: Token, has_clause: bool) -> bool:

@@ -183,7 +183,8 @@ def _is_mere_object(reading: LinkReading) -> bool:
     """ "Thanked him", "thanked Bo Carr", "doubted it": only whom or what the words were about."""
     words = [t for t in reading.content if not t.is_punct and not t.is_space]
     courtesy = reading.verb is not None and reading.verb.lower_ in frames().courtesies
-    if courtesy and all(t.ent_type_ in ("PERSON", "TITLE") for t in words):
+    times = lexicon.name_parts().times
+    if courtesy and all(t.ent_type_ in ("PERSON", "TITLE") or t.lower_ in times for t in words):
         return True
     return all(t.tag_ == "PRP" or t.lower_ in ("this", "that", "these", "those") for t in words)
 

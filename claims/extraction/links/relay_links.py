@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 
 from claims.extraction import acts
 from claims.extraction.links.link_neighbours import Neighbours
+from claims.extraction.links.passives import has_hearer
 from claims.extraction.links.reporting_nouns import only_relays_noun_claim
 from claims.extraction.noun_phrases import reader
 from claims.extraction.noun_phrases.phrase import PhraseKind
@@ -29,8 +30,12 @@ def passes_on(doc: Doc, link: Link, around: Neighbours) -> bool:
     Then it is a hop of that statement's chain. What says more, or tells of somebody's thoughts
     ("surveys suggest that voters find …"), is a statement of its own.
     """
-    if not link.source or not link.cue:
+    if not link.cue:
         return False
+    if not link.source:  # "The court heard that Lind told officers he slept"
+        return has_hearer(doc, link) and any(
+            _is_main(doc, link, other) and _is_all(doc, link, other) for other in around.of(link)
+        )
     if only_relays_noun_claim(doc, link, around):
         return True
     cue = {token.lower_ for p in link.cue for token in reader.tokens_of(doc, p.start, p.end)}
