@@ -9,7 +9,7 @@ from articles.fetching.sites import SiteIsBusy, fetch_feed, fetch_page
 from articles.fetching.targets import FetchRefused
 from articles.models import FetchSite
 from tests.articles.fetching.web_server import LOOPBACK
-from tests.articles.test_ingest import at_once
+from tests.articles.test_ingest_at_once import at_once
 
 pytestmark = pytest.mark.django_db
 
