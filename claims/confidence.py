@@ -24,8 +24,14 @@ def in_a_phrase(attribution: Attribution) -> str:
     """How sure we are, and whether somebody has checked it: for readers, in one phrase."""
     if attribution.is_settled:
         return glossary.reviews()[attribution.status]
-    sentence = f"found by machine, not checked: {percent(attribution.confidence)} sure"
+    of_what = of_speaker_and_words(attribution) if attribution.speaker_id else "speaker not clear"
+    sentence = f"found by machine, not checked: {of_what}"
     return f"doubtful, {sentence}" if is_doubtful(attribution) else sentence
+
+
+def of_speaker_and_words(attribution: Attribution) -> str:
+    """The machine's figure with what it is the probability of."""
+    return f"{percent(attribution.confidence)} sure of speaker and words"
 
 
 def in_words_and_percent(attribution: Attribution) -> str:

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.confidence import LIKELY, percent
+from claims.confidence import LIKELY, in_a_phrase, percent
+from claims.models import Attribution
 
 
 @pytest.mark.parametrize(
@@ -27,3 +28,15 @@ def test_a_percentage_is_rounded_but_over_no_line(confidence, words):
 @given(st.floats(0, 1))
 def test_a_percentage_is_on_the_same_side_of_likely_as_the_confidence(confidence):
     assert (int(percent(confidence).removesuffix("%")) >= LIKELY * 100) == (confidence >= LIKELY)
+
+
+@pytest.mark.parametrize(
+    ("confidence", "speaker", "phrase"),
+    [
+        (0.8, 1, "found by machine, not checked: 80% sure of speaker and words"),
+        (0.4, 1, "doubtful, found by machine, not checked: 40% sure of speaker and words"),
+        (0.4, None, "doubtful, found by machine, not checked: speaker not clear"),
+    ],
+)
+def test_a_phrase_says_what_the_percentage_is_of(confidence, speaker, phrase):
+    assert in_a_phrase(Attribution(confidence=confidence, speaker_id=speaker)) == phrase

@@ -21,6 +21,7 @@ register = template.Library()
 register.filter("confidence_in_words", confidence.in_words)
 register.filter("percent", confidence.percent)
 register.filter("sure_in_words", confidence.in_a_phrase)
+register.filter("sure_of_what", confidence.of_speaker_and_words)
 register.filter("did_in_words", glossary.did)
 register.filter("speaker_kind", glossary.speaker_kind)
 register.filter("words_in_marks", citation.words_in_marks)
@@ -30,6 +31,7 @@ register.filter("day_of_publication", day_of)  # as text, for heads of pages
 HUES = SHAPES = 6
 INFERRED_NOTE = SafeString(f'<span class="inferred">, {INFERRED}</span>')
 NO_VALUE = SafeString('<span class="none">–</span>')
+NO_HOPS = SafeString('<span class="none">nobody</span>')
 HIT_START, HIT_END = "\ue000", "\ue001"  # private characters, around what a search matches
 # Pairs that stay apart for colour-blind readers, for the parties that meet most often.
 SIGN_BY_PARTY = {
@@ -192,13 +194,13 @@ def report_day(day: ReportDay) -> SafeString | str:
 
 @register.simple_tag
 def chain_links(attribution: Attribution | None) -> SafeString | str:
-    """The sources, innermost first, each a link to what rests on it; a dash where none is named."""
+    """The sources, innermost first, each a link to what rests on it; or "nobody"."""
     hops = attribution.sources.all() if attribution else ()
     links = (
         (format_html('<a href="{}">{}</a>', reverse("source", args=[speaker.slug]), speaker.name),)
         for speaker in (hop.speaker for hop in hops)
     )
-    return format_html_join(" → ", "{}", links) or NO_VALUE
+    return format_html_join(" → ", "{}", links) or NO_HOPS
 
 
 @register.filter

@@ -41,7 +41,7 @@ def test_ten_plain_columns_then_a_sentence_then_how_sure(client):
         "link": f"http://testserver/statements/{statement.key}/",
         "sentence": "Xi Jinping, President, said: “We, 😀 agree … not to yield”"
         " (via Xinhua → ABC > News, The Paper, 18 March 2022)",
-        "how sure": "found by machine, not checked: 90% sure",
+        "how sure": "found by machine, not checked: 90% sure of speaker and words",
         "review": "unreviewed",
     }
 

@@ -40,7 +40,8 @@ def citation(**parts):
         "words": "“We agree”", "verbatim": ("We agree",), "kind": "", "relays": (),
         "title": "Talks begin", "outlet": "Daily", "outlet_address": "",
         "published": date(2022, 3, 18),
-        "date_is_inferred": False, "review": "found by machine, not checked: 90% sure",
+        "date_is_inferred": False,
+        "review": "found by machine, not checked: 90% sure of speaker and words",
         "address": ADDRESS, "accessed": date(2026, 11, 22),
     }  # fmt: skip
     return citing.Citation(**{**fields, **parts})
@@ -69,7 +70,8 @@ def test_the_plain_citation_says_whose_words_through_whom_and_how_sure():
     assert citation_formats.plain(cited(make_denial())) == (
         "Ann Chen, envoy, denied any plan of war [the article’s words, not the speaker’s]. "
         "As reported by The Wire ▸ Daily, in “Talks begin”, about 18 March 2022 [date inferred], "
-        "https://daily.example/a%20b. On Record, found by machine, not checked: 90% sure, "
+        "https://daily.example/a%20b. On Record, found by machine, not checked: "
+        "90% sure of speaker and words, "
         f"{ADDRESS}, accessed 22 November 2026."
     )
 

@@ -133,7 +133,7 @@ def test_an_entry_says_whose_how_sure_and_through_whom(client):
 
     [content] = texts(feed_of(client), "content")
 
-    for told in ("Speaker unknown", "Via The Wire", "The Paper", "Talks", "not checked: 90% sure"):
+    for told in ("Speaker unknown", "Via The Wire", "The Paper", "Talks", "speaker not clear"):
         assert told in content
 
 

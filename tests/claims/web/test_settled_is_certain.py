@@ -59,7 +59,7 @@ def test_no_page_calls_it_doubtful(client, settled, path):
 def test_its_own_page_keeps_the_extractors_figure_as_history(client, settled):
     body = body_of(client.get(settled.get_absolute_url()))
 
-    assert "the machine was 23% sure" in body
+    assert "the machine was 23% sure of speaker and words" in body
     assert "content doubtful" not in body
 
 

@@ -189,7 +189,7 @@ def test_doubt_is_said_in_words(client):
 
     html = page(client, statement.get_absolute_url())
 
-    assert "doubtful, found by machine, not checked: 69% sure" in html
+    assert "doubtful, found by machine, not checked: 69% sure of speaker and words" in html
     assert "surname alone" in html
 
 
