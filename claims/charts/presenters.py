@@ -78,11 +78,12 @@ class ChartPresenter:
         }
 
     def teaser(self) -> dict[str, Any]:
-        """The heart of the matrix: the first few parties, and those they speak of most."""
+        """The heart of the matrix: the first few parties that name one of the most named."""
         matrix = series.build_matrix(self.query, self.lines, only=self.parties)
-        lines = [line for line in self.lines if line.record][:TEASER_SIZE]
         columns = matrix.columns[:TEASER_SIZE]
-        return {"rows": self._rows(lines, columns, matrix), "columns": columns}
+        rows = self._rows([line for line in self.lines if line.record], columns, matrix)
+        with_numbers = [row for row in rows if any(cell.n for cell in row.cells)]
+        return {"rows": with_numbers[:TEASER_SIZE], "columns": columns}
 
     def _rows(
         self, lines: list[Series], columns: Sequence[Party | None], matrix: series.Matrix

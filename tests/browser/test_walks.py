@@ -6,6 +6,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from claims.models import Speaker
+
 pytestmark = pytest.mark.browser
 
 
@@ -71,7 +73,7 @@ def test_the_keyboard_alone_finds_filters_and_opens_a_statement(visit, world):
     page.keyboard.press("Enter")
     expect(page.get_by_role("status")).to_contain_text("1 statement")
 
-    press_until(page, page.get_by_role("link", name="Filter them"))
+    press_until(page, page.get_by_role("link", name="Open as a list"))
     page.keyboard.press("Enter")
     press_until(page, page.locator("summary", has_text="Quoted or not"))
     page.keyboard.press("Enter")
@@ -114,3 +116,23 @@ def test_notes_fold_on_a_phone_without_javascript(visit, world):
     page.locator("details.notes", has=page.locator("#n2")).locator("summary").click()
 
     expect(page.locator("#n2")).to_be_visible()
+
+
+@pytest.mark.parametrize("path", ["/claims/", "/speakers/"])
+def test_hyphens_in_names_and_titles_are_no_wider_than_their_face_has_them(visit, world, path):
+    """Figures of one width, which a face gives its hyphen too, are for columns of numbers."""
+    page = visit(path)
+    variant = "element => getComputedStyle(element).fontVariantNumeric"
+
+    assert page.locator("td.main-cell").first.evaluate(variant) == "normal"
+    assert page.locator("td.number").first.evaluate(variant) == "tabular-nums"
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_the_name_of_a_line_does_not_run_into_its_bars(visit, world, width):
+    Speaker.objects.filter(pk=world.group.pk).update(name="Xi Jinping and Vladimir Putin")
+    page = visit("/exchange/?rows=speaker", width=width)
+    name = page.locator(".timeline tbody th a", has_text="Xi Jinping").bounding_box()
+    cell = page.locator(".timeline tbody th", has_text="Xi Jinping").bounding_box()
+
+    assert name["x"] + name["width"] <= cell["x"] + cell["width"]
