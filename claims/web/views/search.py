@@ -12,7 +12,9 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from claims.listing import filters, keyset, query_params
+from claims.listing.conditions import period
 from claims.listing.filters import StatementFilter
+from claims.listing.search.dates import DateMatch
 from claims.listing.search.search import Search
 from claims.listing.search.speaker_queries import MAX_STATEMENTS
 from claims.models import Claim, Speaker, Statement
@@ -24,6 +26,7 @@ from claims.web.views.lists import PAGE_ROWS, highlighted_words, newest, page_nu
 
 MAX_SUGGESTIONS = 8
 PARAMETERS = ("q", "page", "synonyms", "doubtful")
+FULL_DAY = len("2022-03-18")
 MAX_ANSWERS = 10  # statements that answer a question, above all others
 CACHE_SECONDS = 300  # seconds for which a browser may keep suggestions
 
@@ -61,15 +64,19 @@ def page_of(search: Search, number: int) -> dict[str, Any]:
     """What the page draws; what stands beside the statements is on the first one only."""
     order = search.statements((number - 1) * PAGE_ROWS, PAGE_ROWS) if search.total else []
     answers_ = answers(search) if number == 1 else []
+    parts_ = parts(search) if number == 1 else []
+    day_alone = bool(parts_ and search.moment and not search.moment.rest)
+    nearest = search.nearest if search.with_synonyms and not day_alone else []
     return {
         "search": search,
         "statements": in_order(order, search.words, search.with_synonyms),
         "list_query": list_query(search),
         "answers": answers_,
         "claims": claims(search, answers_) if number == 1 else [],
-        "parts": parts(search) if number == 1 else [],
+        "parts": parts_,
+        "day_alone": day_alone,
         "narrowing": narrowing(search) if number == 1 else None,
-        "nearest": in_order(search.nearest if search.with_synonyms else [], search.words, True),
+        "nearest": in_order(nearest, search.words, True),
         "number": number,
         "last": -(-search.total // PAGE_ROWS),
     }
@@ -115,6 +122,8 @@ def parts(search: Search) -> list[Part]:
         part = Part(f"By {speaker}", statements, speaker.get_absolute_url(), link, voices)
         return [part] if statements else []
     listed = reverse("statement_list")
+    if search.moment and not search.moment.rest:
+        return published_then(search.moment, listed)
     return [
         Part(
             str(result),
@@ -125,6 +134,16 @@ def parts(search: Search) -> list[Part]:
         )
         for result in search.narrower
     ]
+
+
+def published_then(moment: DateMatch, listed: str) -> list[Part]:
+    """The newest statements of the day, month or year that is all the search names."""
+    [statements] = newest(MAX_STATEMENTS, Q(published_on__range=period(moment.code)))
+    then = f"{'on' if len(moment.code) == FULL_DAY else 'in'} {moment.label}"
+    query = urlencode({"date": moment.code})
+    address, link = f"{listed}?{query}", f"Everything published {then}"
+    part = Part(f"Published {then}", statements, address, link, query)
+    return [part] if statements else []
 
 
 def narrowing(search: Search) -> StatementFilter | None:

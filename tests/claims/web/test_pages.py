@@ -118,6 +118,18 @@ def test_search_takes_whatever_is_typed(client, words):
     page(client, f"/search/?q={words}")
 
 
+def test_a_day_alone_finds_what_was_published_then_and_nothing_else(client):
+    article = make_article("Peace now.", published_on="2022-03-18", published_basis="given")
+    make_attribution(make_statement("Peace", article=article), speaker=make_speaker("Ann Chen"))
+
+    html = page(client, "/search/?q=18+March+2022")
+
+    assert "Published on 18 March 2022" in html
+    assert "Ann Chen" in html
+    assert "Everything published on 18 March 2022" in html
+    assert "No statement has" not in html
+
+
 def test_search_without_a_result_says_what_to_do(client):
     assert "Try fewer or other words" in page(client, "/search/?q=zzz")
 
