@@ -154,7 +154,7 @@ STATEMENT_FACETS = (
           missing_label=UNKNOWN, sort_path="speaker__name", nullable=True),
     Facet("party", "Country or bloc", labels=party_labels, field="party",
           missing_label=UNKNOWN, sort_path="party__name", nullable=True),
-    Facet("about", "Names", labels=party_labels, field="about", array=True,
+    Facet("about", "Country or bloc mentioned", labels=party_labels, field="about", array=True,
           missing_label=NO_PARTY),
     Facet("act", "What they did", glossary.acts, field="act", sort_path="act"),
     Facet("quotation", "Quoted or not", glossary.quotations, field="quotation",

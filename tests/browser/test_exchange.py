@@ -48,6 +48,15 @@ def test_the_form_filters_by_keys_alone(visit, world):
     expect(page.get_by_role("status")).to_contain_text("1 statement fits these filters")
 
 
+def test_a_day_is_typed_as_the_site_writes_days(visit, world):
+    page = visit("/exchange/")
+    page.get_by_label("Published since").fill("18 March 2022")
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_role("link", name="Remove published since: 18 March 2022")).to_be_visible()
+    expect(page.get_by_role("alert")).to_have_count(0)
+
+
 def test_on_paper_a_dark_screens_cells_are_light(visit, world):
     page = visit("/exchange/", scheme="dark")
     page.emulate_media(media="print")

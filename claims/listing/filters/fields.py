@@ -218,11 +218,16 @@ class ConfidenceField(forms.ChoiceField):
 
 
 class DayField(forms.DateField):
-    """A day as ISO 8601 writes it, the only form that no two countries read differently."""
+    """A day in a form that no two countries read differently: ISO 8601, or its month in words.
+
+    A box for text: what browsers offer for days has the order of the browser's country.
+    """
+
+    FORMS = ("%Y-%m-%d", "%d %B %Y", "%d %b %Y")
 
     def __init__(self, **options: Any):
-        widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-        super().__init__(input_formats=["%Y-%m-%d"], widget=widget, **options)
+        widget = forms.DateInput(format="%Y-%m-%d", attrs={"placeholder": "2022-03-18"})
+        super().__init__(input_formats=self.FORMS, widget=widget, **options)
 
     def to_python(self, value: Any) -> Any:
         try:

@@ -129,10 +129,10 @@ class StatementFilter(ListFilter):
     )  # fmt: skip
     about = RecordsFilter(
         queryset=lambda: parties_with("mentions"), key="code", name="name", lookup=find_parties,
-        label="Names", widget=forms.CheckboxSelectMultiple, missing_label=NO_PARTY,
+        label="Country or bloc mentioned", widget=forms.CheckboxSelectMultiple, missing_label=NO_PARTY,
     )  # fmt: skip
     act = WordsFilter(label="What they did", choices=lambda: list(glossary.acts().items()))
-    negated = WordsFilter(label="Done or not", choices=[("yes", "not done"), ("no", "done")])
+    negated = WordsFilter(label="Did or did not", choices=[("yes", "did not"), ("no", "did")])
     quotation = WordsFilter(
         label="Quoted or not", choices=lambda: list(glossary.quotations().items())
     )
