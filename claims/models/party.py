@@ -22,7 +22,7 @@ class Party(models.Model):
 
     class Meta:
         ordering = ("name",)
-        verbose_name_plural = "parties"
+        verbose_name, verbose_name_plural = "country or bloc", "countries and blocs"
         constraints = [not_called_none("code", "party_not_called_none")]
 
     def __str__(self) -> str:

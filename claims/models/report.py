@@ -10,11 +10,14 @@ from django.urls import reverse
 
 class Fault(models.TextChoices):
     WRONG_SPEAKER = "wrong_speaker", "The wrong speaker: somebody else said it"
-    WRONG_WORDS = "wrong_words", "The wrong words: too many, too few, or not these"
-    NOT_A_STATEMENT = "not_a_statement", "Not a statement of anybody"
-    OUT_OF_CONTEXT = "out_of_context", "Out of context: it means something else there"
+    WRONG_WORDS = "wrong_words", "The wrong words: too many, too few, or different ones"
+    NOT_A_STATEMENT = "not_a_statement", "Not a statement: nobody says this"
+    OUT_OF_CONTEXT = "out_of_context", "Out of context: in the article it means something else"
     NOT_TOGETHER = "not_together", "Not one claim: some of these statements say something else"
-    WRONG_STANCE = "wrong_stance", "The wrong side: somebody asserts, denies or only repeats it"
+    WRONG_STANCE = (
+        "wrong_stance",
+        "The wrong side: somebody listed does not assert it, or deny it",
+    )
     NOT_NEUTRAL = "not_neutral", "The wording is wrong, or takes a side"
     OTHER = "other", "Something else"
 
@@ -60,7 +63,7 @@ class Report(models.Model):
     fault = models.CharField(max_length=16, choices=Fault, verbose_name="what is wrong")
     comment = models.TextField(blank=True)
     state = models.CharField(max_length=8, choices=ReportState, default=ReportState.OPEN)
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField("sent", auto_now_add=True)
 
     objects = ReportQuerySet.as_manager()
 

@@ -153,8 +153,9 @@ class Speaker(models.Model):
     name = models.CharField(max_length=300)
     kind = models.CharField(max_length=12, choices=SpeakerKind)
     party = models.ForeignKey(
-        "claims.Party", on_delete=models.PROTECT, null=True, blank=True, related_name="speakers"
-    )
+        "claims.Party", on_delete=models.PROTECT, null=True, blank=True, related_name="speakers",
+        verbose_name="country or bloc",
+    )  # fmt: skip
     role = models.CharField(max_length=300, blank=True, help_text="As most recently stated.")
     note = models.TextField(blank=True)
     identity = models.CharField(max_length=300, null=True, unique=True, editable=False)  # noqa: DJ001 NULLs may repeat
@@ -239,7 +240,7 @@ class Alias(models.Model):
 
     class Meta:
         ordering = ("name",)
-        verbose_name_plural = "aliases"
+        verbose_name, verbose_name_plural = "other name", "other names"
         indexes = [
             GinIndex(
                 fields=["searchable_name"], name="alias_searchable", opclasses=["gin_trgm_ops"]

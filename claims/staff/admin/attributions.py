@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.safestring import SafeString
 
-from claims import curation
+from claims import curation, glossary
 from claims.confidence import LIKELY, in_words_and_percent
 from claims.models import Attribution, Decision, DecisionKind, Status
 from claims.models.attribution import SETTLED
@@ -28,6 +28,7 @@ from claims.staff.admin.base import (
     report_result,
 )
 from claims.staff.admin.forms import DecisionForm, SpeakerChoiceForm
+from claims.staff.admin.word_filters import ActFilter, AttributionQuotationFilter
 
 MAX_SELECTED = 500  # what one form can carry and one person can mean
 HEAVY_COLUMNS = ("text", "raw", "search")
@@ -57,7 +58,7 @@ class VisibilityFilter(admin.SimpleListFilter):
 
 
 class ConfidenceBandFilter(admin.SimpleListFilter):
-    title, parameter_name = "confidence", "band"
+    title, parameter_name = "how sure", "band"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         return [("doubtful", "doubtful"), ("likely", "likely")]
@@ -77,7 +78,7 @@ class AttributionAdmin(DecidingAdmin):
     list_display = ("words", "speaker", "party", "the_chain", "likelihood", "status")
     list_filter = (
         VisibilityFilter, "status", ConfidenceBandFilter, ("speaker", admin.EmptyFieldListFilter),
-        "statement__quotation", "act", "speaker__kind",
+        AttributionQuotationFilter, ActFilter, "speaker__kind",
         ("speaker__party", admin.RelatedOnlyFieldListFilter),
         ("statement__article__outlet", admin.RelatedOnlyFieldListFilter),
         ("statement__disagreement", admin.EmptyFieldListFilter),
@@ -90,7 +91,7 @@ class AttributionAdmin(DecidingAdmin):
     actions = ("accept", "reject", "reassign")
     fieldsets = (
         (None, {"fields": ("evidence", "speaker", "party", "role", "the_chain")}),
-        ("How it was found", {"fields": ("act", "negated", "likelihood", "notes", "version")}),
+        ("How it was found", {"fields": ("what_they_did", "likelihood", "notes", "version")}),
         (
             "Review",
             {"fields": ("status", "decided_by", "decided_at", "statement_link", "extractor_now")},
@@ -177,16 +178,20 @@ class AttributionAdmin(DecidingAdmin):
     def words(self, attribution: Attribution) -> str:
         return str(attribution.statement)
 
-    @admin.display(ordering="speaker__party")
+    @admin.display(ordering="speaker__party", description="country or bloc")
     def party(self, attribution: Attribution) -> str:
         speaker = attribution.speaker
         return str(speaker.party) if speaker and speaker.party else "–"
 
-    @admin.display(description="chain")
+    @admin.display(description="via")
     def the_chain(self, attribution: Attribution) -> str:
         return chain(attribution)
 
-    @admin.display(ordering="confidence", description="confidence")
+    @admin.display(description="what they did")
+    def what_they_did(self, attribution: Attribution) -> str:
+        return glossary.did(attribution.act, attribution.negated)
+
+    @admin.display(ordering="confidence", description="how sure")
     def likelihood(self, attribution: Attribution) -> str:
         if attribution.status == Status.REJECTED:
             return "–"

@@ -1,6 +1,7 @@
 """Shared by the admin pages: base classes, tables of history and attributions, messages."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from operator import attrgetter
 from typing import Any, cast
 from urllib.parse import urlencode
@@ -12,12 +13,14 @@ from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.defaultfilters import pluralize
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 
 from claims import curation
 from claims.confidence import percent
+from claims.dates import date_in_words
 from claims.models import Attribution, Statement
 from claims.models.decision import DecisionQuerySet
 from claims.presentation import highlighting
@@ -145,10 +148,16 @@ def link(record: Any, page: str, text: object = "") -> SafeString:
     return format_html('<a href="{}">{}</a>', address, text or record)
 
 
+def moment(at: datetime) -> str:
+    """Day and time as "18 March 2022, 14:05"."""
+    local = timezone.localtime(at)
+    return f"{date_in_words(local)}, {local:%H:%M}"
+
+
 def chain(attribution: Attribution) -> str:
     """Speaker and hops, innermost first; needs ``sources__speaker``."""
     hops = sorted(attribution.sources.all(), key=lambda hop: hop.position)
-    return " ▸ ".join([str(attribution.speaker or "unknown"), *(str(h.speaker) for h in hops)])
+    return " → ".join([str(attribution.speaker or "unknown"), *(str(h.speaker) for h in hops)])
 
 
 def passage(statement: Statement, attribution: Attribution | None) -> SafeString:
@@ -195,7 +204,7 @@ def history(decisions: DecisionQuerySet) -> SafeString:
     records: Any = decisions.select_related("by").annotate(undone=decisions.undone())
     rows = [
         (
-            link(item, "decision", f"{item.at:%Y-%m-%d %H:%M}"),
+            link(item, "decision", moment(item.at)),
             item.get_deed_display(),
             item.by,
             item.why or item.get_reason_display() or "–",
@@ -219,4 +228,4 @@ def answers(statement: Statement) -> SafeString:
         )
         for item in sorted(records, key=lambda item: (item.status == "rejected", item.pk))
     ]
-    return table(("Attribution", "Review", "Extractor’s confidence"), rows)
+    return table(("Attribution", "Review", "How sure the machine is"), rows)

@@ -8,13 +8,20 @@ from django.contrib import admin
 from django.contrib.auth.models import User
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from claims import curation
 from claims.curation.annotations import PortableDecision
 from claims.models import Decision, DecisionKind
-from claims.staff.admin.base import DecidingAdmin, curator, link, post_data, report_result, table
+from claims.staff.admin.base import (
+    DecidingAdmin,
+    curator,
+    link,
+    moment,
+    post_data,
+    report_result,
+    table,
+)
 from claims.staff.admin.changes import changed_facts, summary
 from claims.staff.admin.forms import reason_field
 
@@ -139,7 +146,7 @@ class DecisionAdmin(DecidingAdmin):
 
     @admin.display(description="when", ordering="at")
     def when(self, decision: Decision) -> str:
-        return f"{timezone.localtime(decision.at):%Y-%m-%d %H:%M}"
+        return moment(decision.at)
 
     @admin.display(description="what", ordering="deed")
     def what(self, decision: Decision) -> str:
@@ -158,7 +165,7 @@ class DecisionAdmin(DecidingAdmin):
     @admin.display(description="undone")
     def undone(self, decision: Decision) -> str:
         later = getattr(decision, "undone_by", None)
-        return f"{timezone.localtime(later.at):%Y-%m-%d %H:%M} by {later.by}" if later else "–"
+        return f"{moment(later.at)}, by {later.by}" if later else "–"
 
     @admin.display(description="why", ordering="reason")
     def reasons(self, decision: Decision) -> str:

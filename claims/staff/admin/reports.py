@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 
 from claims.curation import reports
 from claims.models import Report, ReportState
-from claims.staff.admin.base import DecidingAdmin, curator, link, post_data, table
+from claims.staff.admin.base import DecidingAdmin, curator, link, moment, post_data, table
 
 
 class AnswerForm(forms.Form):
@@ -62,9 +62,7 @@ class ReportAdmin(DecidingAdmin):
     @admin.display(description="answers")
     def all_answers(self, report: Report) -> SafeString:
         report_answers = report.answers.select_related("by")
-        rows = [
-            (f"{a.at:%Y-%m-%d %H:%M}", a.by, a.verdict, a.answer or "–") for a in report_answers
-        ]
+        rows = [(moment(a.at), a.by, a.verdict, a.answer or "–") for a in report_answers]
         return table(("When", "Who", "Verdict", "Answer"), rows)
 
     def view_on_site(self, report: Report) -> Any:

@@ -8,17 +8,19 @@ from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
 from claims.models import Decision, Statement, Status
+from claims.presentation.templatetags.on_record import quoted
 from claims.staff.admin.base import LoggedAdmin, answers, disagreement, history, passage
 from claims.staff.admin.withholding import WithholdingAdmin
+from claims.staff.admin.word_filters import ModeFilter, QuotationFilter
 
 
 @admin.register(Statement)
 class StatementAdmin(WithholdingAdmin, LoggedAdmin):
     """Words and places come from the extractor; what is wrong is rejected, not edited away."""
 
-    list_display = ("__str__", "speaker", "quotation", "mode", "article", "to_readers")
+    list_display = ("__str__", "speaker", "how_quoted", "article", "to_readers")
     list_filter = (
-        "quotation", "mode",
+        QuotationFilter, ModeFilter,
         ("withdrawn_at", admin.EmptyFieldListFilter),
         ("disagreement", admin.EmptyFieldListFilter),
         ("article__outlet", admin.RelatedOnlyFieldListFilter),
@@ -28,7 +30,7 @@ class StatementAdmin(WithholdingAdmin, LoggedAdmin):
     ordering = ("-pk",)
     actions = ("withhold", "release")
     fieldsets = (
-        (None, {"fields": ("evidence", "key", "quotation", "mode", "about")}),
+        (None, {"fields": ("evidence", "key", "how_quoted", "about")}),
         ("Article", {"fields": ("article", "start", "end")}),
         ("State", {"fields": ("to_readers", "extractor_now", "created_at")}),
         ("Whose words", {"fields": ("all_answers", "decisions")}),
@@ -56,7 +58,11 @@ class StatementAdmin(WithholdingAdmin, LoggedAdmin):
         live = statement.attributions.exclude(status=Status.REJECTED).first()
         return passage(statement, live)
 
-    @admin.display(description="speaks of")
+    @admin.display(description="quoted or not", ordering="quotation")
+    def how_quoted(self, statement: Statement) -> str:
+        return quoted(statement)
+
+    @admin.display(description="countries and blocs named")
     def about(self, statement: Statement) -> str:
         return ", ".join(str(mention.party) for mention in statement.mentions.all()) or "–"
 

@@ -176,7 +176,7 @@ def test_several_filters_must_all_hold():
         ("speaker=nobody", "speaker: There is no speaker “nobody”."),
         ("speaker=a%00b", "speaker: A value holds a NUL character"),
         ("q=a%00b", "q: Null characters are not allowed."),
-        ("party=zz", "party: There is no party “zz”."),
+        ("party=zz", "party: There is no country or bloc “zz”."),
         ("outlet=nowhere", "outlet: There is no outlet “nowhere”."),
         ("act=sings", "act: “sings” is not known. Known: says,"),
         ("quotation=loud", "quotation: “loud” is not known. Known: direct, mixed, indirect."),

@@ -39,7 +39,7 @@ def test_the_list_shows_words_speaker_party_chain_and_confidence(desk):
 
     shown = desk.get(LIST).content.decode()
 
-    for words in ("They agreed", "China", "Xi Jinping ▸ Xinhua", "doubtful, 42%"):
+    for words in ("They agreed", "China", "Xi Jinping → Xinhua", "doubtful, 42%"):
         assert words in shown
 
 
