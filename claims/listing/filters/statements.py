@@ -129,7 +129,8 @@ class StatementFilter(ListFilter):
     )  # fmt: skip
     about = RecordsFilter(
         queryset=lambda: parties_with("mentions"), key="code", name="name", lookup=find_parties,
-        label="Country or bloc mentioned", widget=forms.CheckboxSelectMultiple, missing_label=NO_PARTY,
+        label="Country or bloc mentioned", widget=forms.CheckboxSelectMultiple,
+        missing_label=NO_PARTY,
     )  # fmt: skip
     act = WordsFilter(label="What they did", choices=lambda: list(glossary.acts().items()))
     negated = WordsFilter(label="Did or did not", choices=[("yes", "did not"), ("no", "did")])

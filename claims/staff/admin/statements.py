@@ -62,7 +62,7 @@ class StatementAdmin(WithholdingAdmin, LoggedAdmin):
     def how_quoted(self, statement: Statement) -> str:
         return quoted(statement)
 
-    @admin.display(description="countries and blocs named")
+    @admin.display(description="countries mentioned")
     def about(self, statement: Statement) -> str:
         return ", ".join(str(mention.party) for mention in statement.mentions.all()) or "–"
 
