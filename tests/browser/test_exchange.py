@@ -39,7 +39,7 @@ def test_lines_are_switched_from_parties_to_speakers_under_the_same_filter(visit
 
 def test_the_form_filters_by_keys_alone(visit, world):
     page = visit("/exchange/")
-    page.locator("summary", has_text="What they did").focus()
+    page.locator("summary", has_text="What they did: any").focus()
     page.keyboard.press("Enter")
     page.get_by_role("checkbox", name="denied").focus()
     page.keyboard.press("Space")
