@@ -164,22 +164,22 @@ def _heads_match(first: Proposition, second: Proposition, i: int, j: int) -> boo
 
 def _explained(poor: Proposition, rich: Proposition, matched: set[int]) -> frozenset[int]:
     """Terms of ``rich`` that a pronoun of ``poor`` stands for, by the sentence before it."""
-    substitutes = _substitutes(poor)
+    by_mark = substitutes(poor)
     return frozenset(
         place
-        for place, term in enumerate(rich.terms if substitutes else ())
+        for place, term in enumerate(rich.terms if by_mark else ())
         if place not in matched
         and term.attachment is not Attachment.FREE
         and any(
             term_likeness(term, other) >= DERIVED
             for mark in _term_marks(term)
-            for other in substitutes.get(mark, ())
+            for other in by_mark.get(mark, ())
         )
     )
 
 
 @lru_cache(maxsize=MAX_CACHED_PLACES)
-def _substitutes(side: Proposition) -> dict[str, list[Term]]:
+def substitutes(side: Proposition) -> dict[str, list[Term]]:
     """The terms that its pronouns, or its missing subject, may stand for, by their marks."""
     pronouns = {t.lemma for t in side.terms if t.kind is TermKind.PRONOUN}
     terms = side.own if pronouns & OWN_PRONOUNS or not _has_subject(side) else ()

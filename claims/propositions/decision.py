@@ -1,6 +1,7 @@
 """Whether two statements say the same: contradictions first, then a score learned from features."""
 
 import json
+import math
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -120,6 +121,19 @@ def probability(row: Floats) -> float:
 def thresholds() -> Thresholds:
     data = _decision()
     return Thresholds(data["join"], data["propose"])
+
+
+@cache
+def weight_of(feature: str) -> float:
+    weights, _ = _weights()
+    return float(weights[NAMES.index(feature)])
+
+
+@cache
+def least_logit() -> float:
+    """What the weighed features must add up to for a pair to be proposed."""
+    propose = thresholds().propose
+    return math.log(propose / (1 - propose)) - _weights()[1]
 
 
 @cache

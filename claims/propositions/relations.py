@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from claims.propositions.decision import Comparison, compare_unless_apart, thresholds
+from claims.propositions.outline import shared_at_most
 from claims.propositions.stances import StanceKind
 from claims.propositions.types import Proposition
 
@@ -48,8 +49,24 @@ class Relation:
 
 def relate(first: StatedReading, second: StatedReading) -> Relation | None:
     """How two statements are related; none if they are not, or hardly."""
+    if not _may_be_related(first, second):
+        return None
     comparison = compare_unless_apart(first.proposition, second.proposition)
     return judge(first, second, comparison) if comparison is not None else None
+
+
+def _may_be_related(first: StatedReading, second: StatedReading) -> bool:
+    """Could any comparison of the two lead to a relation? Most candidates are told apart here."""
+    shared = shared_at_most(first.proposition, second.proposition)
+    if shared.reaches_score():
+        return True
+    if (first.stance in AGAINST) != (second.stance in AGAINST):
+        least = MIN_MATCHED
+    elif _are_in_context(first, second):
+        least = MIN_MATCHED_IN_CONTEXT
+    else:
+        return False
+    return shared.most_covered >= MIN_COVERED and shared.matched >= least
 
 
 def judge(first: StatedReading, second: StatedReading, comparison: Comparison) -> Relation | None:
@@ -83,9 +100,13 @@ def _least_matched(
     alike = comparison.score >= MIN_SCORE_BY_SPEAKER and comparison.restriction < MAX_RESTRICTION
     if one_speaker and alike:
         return MIN_MATCHED_WHOLE if comparison.is_whole(MIN_WHOLE_SHARE) else MIN_MATCHED_BY_SPEAKER
-    if one_speaker or (first.party and first.party == second.party):
-        return MIN_MATCHED_IN_CONTEXT
-    return float("inf")
+    return MIN_MATCHED_IN_CONTEXT if _are_in_context(first, second) else float("inf")
+
+
+def _are_in_context(first: StatedReading, second: StatedReading) -> bool:
+    """One speaker, or two who speak for one party."""
+    one_speaker = first.speaker == second.speaker != 0
+    return one_speaker or bool(first.party and first.party == second.party)
 
 
 def _near(first: StatedReading, second: StatedReading) -> bool:

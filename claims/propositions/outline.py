@@ -1,0 +1,165 @@
+"""Which pairs need no comparison: what two statements can share at most is told from their words.
+
+Candidates share rare words, and most of them say something else all the same. To align their terms
+takes twenty times as long as to see that they can't be linked, whichever way they are aligned.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from claims.propositions.alignment import places_by_mark, substitutes
+from claims.propositions.contradictions import differ_in_kind
+from claims.propositions.decision import MAX_CACHED_PAIRS, least_logit, weight_of
+from claims.propositions.types import Attachment, Proposition, Term, TermKind
+
+MAX_CACHED_OUTLINES = 2_048
+ROUNDING = 1e-3  # the score is worked out in single precision, sums in another order
+
+Mask = int  # places of terms, one bit each
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What of a proposition tells how much another can share with it.
+
+    ``needed`` are the terms that no comparison takes for cut; ``times`` leads from "day" or "year"
+    to where such terms stand; ``nouns`` from a role to the nouns in it.
+    """
+
+    marks: dict[str, Mask]
+    substitutes: frozenset[str]
+    weights: tuple[float, ...]
+    needed: Mask
+    numbers: Mask
+    names: Mask
+    parties: Mask
+    times: dict[str, Mask]
+    nouns: dict[str, Mask]
+    pronoun_roles: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class SharedShare:
+    """Bounds of the score's logarithmic odds, the covered share and the matched weight."""
+
+    logit: float
+    most_covered: float
+    matched: float
+
+    def reaches_score(self) -> bool:
+        return self.logit >= least_logit()
+
+
+NOTHING_SHARED = SharedShare(float("-inf"), 0.0, 0.0)
+
+
+@lru_cache(maxsize=MAX_CACHED_PAIRS)
+def shared_at_most(first: Proposition, second: Proposition) -> SharedShare:
+    """What the two share at most; nothing where what must stay alone keeps them apart."""
+    if differ_in_kind(first, second):
+        return NOTHING_SHARED
+    here, there = outline(first), outline(second)
+    matched = _matchable(here, there), _matchable(there, here)
+    if _are_apart(here, there, ~matched[0], ~matched[1]):
+        return NOTHING_SHARED
+    shares, lacking = [], []
+    for side, mask in ((here, matched[0]), (there, matched[1])):
+        shared, missing = weight_at(side, mask), weight_at(side, side.needed & ~mask)
+        shares.append(shared / (shared + missing) if shared else 0.0)
+        lacking.append(missing)
+    logit = weight_of("least covered") * min(shares) + weight_of("most covered") * max(shares)
+    logit += weight_of("both missing") * min(lacking)
+    return SharedShare(
+        logit + ROUNDING, max(shares) + ROUNDING, weight_at(here, matched[0]) + ROUNDING
+    )
+
+
+def weight_at(side: Outline, mask: Mask) -> float:
+    total, weights = 0.0, side.weights
+    while mask:
+        lowest = mask & -mask
+        total += weights[lowest.bit_length() - 1]
+        mask ^= lowest
+    return total
+
+
+def _matchable(side: Outline, other: Outline) -> Mask:
+    """The terms that may be matched, or that a pronoun over there may stand for."""
+    marks, mask = side.marks, 0
+    for mark in marks.keys() & other.marks.keys():
+        mask |= marks[mark]
+    if other.substitutes:
+        for mark in marks.keys() & other.substitutes:
+            mask |= marks[mark]
+    for role in other.pronoun_roles:
+        mask |= side.nouns.get(role, 0)
+    return mask
+
+
+def _are_apart(here: Outline, there: Outline, alone: Mask, alone_there: Mask) -> bool:
+    """The checks for numbers, names and times, of terms that can't be matched."""
+    return bool(
+        (here.numbers & alone and there.numbers & alone_there)
+        or (here.names & alone and there.names & alone_there)
+        or (here.parties & alone and there.parties & alone_there)
+        or any(
+            mask & alone and there.times.get(unit, 0) & alone_there
+            for unit, mask in here.times.items()
+        )
+    )
+
+
+@lru_cache(maxsize=MAX_CACHED_OUTLINES)
+def outline(side: Proposition) -> Outline:
+    terms = side.terms
+    by_role: dict[str, list[int]] = defaultdict(list)
+    by_unit: dict[str, list[int]] = defaultdict(list)
+    for place, term in enumerate(terms):
+        if term.pos == "n":
+            by_role[term.role].append(place)
+        if term.kind is TermKind.TIME:
+            by_unit[term.lemma.split()[0]].append(place)
+
+    def of_kind(kind: TermKind, *, also_free: bool = False) -> Mask:
+        return to_mask(
+            place
+            for place, term in enumerate(terms)
+            if term.kind is kind and (also_free or term.attachment is not Attachment.FREE)
+        )
+
+    return Outline(
+        marks={mark: to_mask(places) for mark, places in places_by_mark(side).items()},
+        substitutes=frozenset(substitutes(side)),
+        weights=tuple(term.weight for term in terms),
+        needed=to_mask(place for place in range(len(terms)) if not _may_be_cut(terms, place)),
+        numbers=of_kind(TermKind.NUMBER, also_free=True),
+        names=of_kind(TermKind.NAME),
+        parties=of_kind(TermKind.PARTY),
+        times={unit: to_mask(places) for unit, places in by_unit.items()},
+        nouns={role: to_mask(places) for role, places in by_role.items()},
+        pronoun_roles=frozenset(term.role for term in terms if term.kind is TermKind.PRONOUN),
+    )
+
+
+def to_mask(places: Iterable[int]) -> Mask:
+    return sum(1 << place for place in places)
+
+
+def _may_be_cut(terms: tuple[Term, ...], place: int) -> bool:
+    """Does it, or what it hangs on, count for little where it is missing (``features``)?"""
+    term = terms[place]
+    if term.role == "subject" and any(t.head == term.head and t.role == "object" for t in terms):
+        return True
+    seen: set[int] = set()
+    while place >= 0 and place not in seen:
+        seen.add(place)
+        if terms[place].attachment is Attachment.FREE:
+            return True
+        if terms[place].head < 0 and any(
+            t.head == place and t.attachment is Attachment.FREE and t.pos == "v" for t in terms
+        ):
+            return True
+        place = terms[place].head
+    return False
