@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from spacy.language import Language
+from spacy.tokens import Doc
 
 from claims.extraction import pipeline
 from claims.extraction.parsing import spacy_pipeline
@@ -45,6 +46,11 @@ class Extractor:
     def extract(self, text: str) -> list[Finding]:
         """The attributed statements of one text, in text order."""
         return extract(text, self._nlp, self._tagger)
+
+    def read(self, text: str) -> tuple[Doc, list[Finding]]:
+        """The same with the parsed text, for who goes on with it."""
+        doc = spacy_pipeline.read(self._nlp, text)
+        return doc, pipeline.findings(doc, self._tagger.links(doc), self._tagger.resolver)
 
     def names(self, text: str) -> list[tuple[Span, str]]:
         """The named entities of one text, each with its label (PERSON, ORG, …).

@@ -66,9 +66,10 @@ class Gazetteer:
     def matches(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Match]:
         """Every phrase of ``text[start:end]``, longest first, none overlapping."""
         words = list(_WORD.finditer(text, start, len(text) if end is None else end))
+        spellings = [_cased(word.group()) for word in words]
         number = 0
         while number < len(words):
-            entry = self._phrase_at(words, number)
+            entry = self._phrase_at(spellings, number)
             if entry is None:
                 number += 1
                 continue
@@ -78,12 +79,10 @@ class Gazetteer:
                 yield Match(words[number].start(), last.end(), code, kind)
             number += size
 
-    def _phrase_at(self, words: list[re.Match[str]], number: int) -> tuple[int, str, Kind] | None:
-        first = _cased(words[number].group())
-        for phrase, code, kind in self.phrases.get(first, ()):
+    def _phrase_at(self, spellings: list[str], number: int) -> tuple[int, str, Kind] | None:
+        for phrase, code, kind in self.phrases.get(spellings[number], ()):
             size = len(phrase)
-            window = tuple(_cased(word.group()) for word in words[number : number + size])
-            if window == phrase:
+            if tuple(spellings[number : number + size]) == phrase:
                 return size, code, kind
         return None
 

@@ -12,7 +12,6 @@ from typing import Any
 from django.db import connection, transaction
 
 from claims.grouping.meanings import StoredReading
-from claims.models import CommonKey
 
 MAX_CANDIDATES = 50  # of one statement, those that share most keys
 MAX_STATEMENTS_OF_RARE_KEY = 50  # a key of more statements is common
@@ -34,6 +33,7 @@ CANDIDATES_SQL = """
     ) AS near
     WHERE shared >= least ORDER BY shared DESC, statement_id LIMIT %s)
 """
+COMMON_KEYS_SQL = "SELECT key, statements FROM claims_commonkey WHERE key = ANY(%s::integer[])"
 COUNT_KEYS_SQL = """
     INSERT INTO claims_commonkey (key, statements)
     SELECT key, n FROM unnest(%s::integer[]) AS key,
@@ -119,8 +119,9 @@ def _common_together(keys: list[int], common: dict[int, int]) -> Iterable[list[i
 
 
 def _common_keys(keys: Iterable[int]) -> dict[int, int]:
-    rows = CommonKey.objects.filter(pk__in=list(keys))
-    return dict(rows.values_list("key", "statements"))
+    with connection.cursor() as cursor:  # the ORM would look at each of some thousand keys
+        cursor.execute(COMMON_KEYS_SQL, [list(keys)])
+        return dict(cursor.fetchall())
 
 
 def _count_keys(keys: Iterable[int]) -> None:

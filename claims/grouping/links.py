@@ -118,7 +118,9 @@ def _within_articles(readings: Iterable[StoredReading]) -> Iterator[StatementLin
     for members in articles.values():
         members.sort(key=lambda reading: (reading.start, reading.statement))
         for place, reading in enumerate(members):
-            for other in members:
+            end = reading.spans[-1][1]
+            around = (m for m in members if m.start <= reading.start and end <= m.spans[-1][1])
+            for other in around:
                 if other is not reading and contains(other.spans, reading.spans):
                     yield joined_link(other, reading, NESTED_SCORE, opposite=False)
             if reading.anaphoric and (earlier := _antecedent(members[:place], reading)):

@@ -23,9 +23,8 @@ from claims.propositions.stated import StatedRequest, read_stated
 from claims.propositions.types import Proposition
 
 # Raise when the reading of statements changes: meanings of an older version are made anew.
-VERSION = "4"
+VERSION = "5"
 MAX_CACHED_PROPOSITIONS = 1_024  # what many papers print is read from the database many times
-CONTEXT_CHARS = 300  # of the text before a statement, for what its pronouns stand for
 
 
 Spans = tuple[tuple[int, int], ...]
@@ -105,7 +104,8 @@ def _request(statement: Statement, attribution: Attribution | None) -> StatedReq
     speaker = attribution.speaker if attribution is not None else None
     reading = ReadingRequest(
         text=statement.words,
-        context=article.text[max(0, statement.start - CONTEXT_CHARS) : statement.start],
+        context=article.text,
+        context_end=statement.start,
         on=article.published_on,
         speaker=speaker.name if speaker is not None else "",
     )

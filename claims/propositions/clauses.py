@@ -1,6 +1,7 @@
 """Predicates of a parsed statement: whether denied, how certain, when, and whose view."""
 
 import re
+from functools import cache
 
 from spacy.tokens import Doc, Token
 
@@ -133,17 +134,16 @@ def _modality(predicate: Token, words: list[Token]) -> set[str]:
     tables: dict[str, frozenset[str]] = word_lists()["modality"]
     grades: set[str] = set()
     for token in words:
-        pos = {"V": "v", "J": "a", "R": "r", "N": "n"}.get(token.tag_[0], "v")
-        forms = {token.lower_, lemma(token.lower_, pos)}
-        forms |= {f"{form}_{follower}" for form in forms for follower in _followers(token)}
-        if token.tag_[0] == "N" or (token.lower_ == "may" and token.tag_ != "MD"):
+        word, tag = token.lower_, token.tag_
+        if tag[0] == "N" or (word == "may" and tag != "MD"):
             continue
+        forms = {word, lemma(word, {"J": "a", "R": "r"}.get(tag[0], "v"))}
+        if forms & _followed():
+            forms |= {f"{form}_{follower}" for form in forms for follower in _followers(token)}
         if forms & tables["nearly"] and token.head.tag_[0] not in VERB_TAGS:
             continue  # "nearly 200"
         grades |= {
-            g
-            for g in MODALITY_GRADES
-            if forms & tables[g] and (g != "ability" or token.tag_ == "MD")
+            g for g in MODALITY_GRADES if forms & tables[g] and (g != "ability" or tag == "MD")
         }
     if lemma(predicate.lower_, "v") in tables["undenied"] and any(t.dep_ == "neg" for t in words):
         grades.add("undenied")  # who did not deny it has not said it
@@ -152,6 +152,13 @@ def _modality(predicate: Token, words: list[Token]) -> set[str]:
     if predicate.dep_ == "advcl" and any(t.lower_ in ("if", "unless") for t in words):
         grades.add("exception" if any(t.lower_ == "unless" for t in words) else "condition")
     return grades
+
+
+@cache
+def _followed() -> frozenset[str]:
+    """Words that another makes a different verb of."""
+    forms = frozenset().union(*word_lists()["modality"].values())
+    return frozenset(form.rpartition("_")[0] for form in forms if "_" in form)
 
 
 def _followers(token: Token) -> set[str]:
@@ -195,9 +202,9 @@ def _tense(predicate: Token, words: list[Token]) -> str:
     return "present"
 
 
-def is_question(doc: Doc, tokens: Tokens) -> bool:
+def is_question(doc: Doc, text: str) -> bool:
     """Asked, not said: a question mark, or "whether" under a verb of asking."""
-    if doc.text.rstrip('" ').endswith("?") or _WONDERS.match(doc.text):
+    if text.rstrip('" ').endswith("?") or _WONDERS.match(text):
         return True
     tables = word_lists()["questions"]
     for token in doc:

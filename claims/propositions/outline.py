@@ -25,7 +25,7 @@ class Outline:
     """What of a proposition tells how much another can share with it.
 
     ``needed`` are the terms that no comparison takes for cut; ``times`` leads from "day" or "year"
-    to where such terms stand; ``nouns`` from a role to the nouns in it.
+    to where such terms stand; ``nouns`` from a role to the nouns in it; ``has_gaps``: with "…".
     """
 
     marks: dict[str, Mask]
@@ -38,6 +38,7 @@ class Outline:
     times: dict[str, Mask]
     nouns: dict[str, Mask]
     pronoun_roles: frozenset[str]
+    has_gaps: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +66,9 @@ def shared_at_most(first: Proposition, second: Proposition) -> SharedShare:
     if _are_apart(here, there, ~matched[0], ~matched[1]):
         return NOTHING_SHARED
     shares, lacking = [], []
-    for side, mask in ((here, matched[0]), (there, matched[1])):
-        shared, missing = weight_at(side, mask), weight_at(side, side.needed & ~mask)
+    for side, other, mask in ((here, there, matched[0]), (there, here, matched[1])):
+        needed = 0 if other.has_gaps else side.needed & ~mask
+        shared, missing = weight_at(side, mask), weight_at(side, needed)
         shares.append(shared / (shared + missing) if shared else 0.0)
         lacking.append(missing)
     logit = weight_of("least covered") * min(shares) + weight_of("most covered") * max(shares)
@@ -140,6 +142,7 @@ def outline(side: Proposition) -> Outline:
         times={unit: to_mask(places) for unit, places in by_unit.items()},
         nouns={role: to_mask(places) for role, places in by_role.items()},
         pronoun_roles=frozenset(term.role for term in terms if term.kind is TermKind.PRONOUN),
+        has_gaps=bool(side.gaps),
     )
 
 

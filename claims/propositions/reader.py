@@ -8,7 +8,6 @@ from functools import lru_cache
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from claims.extraction import parties
 from claims.propositions.bodies import body_of
 from claims.propositions.clauses import (
     Tokens,
@@ -17,32 +16,17 @@ from claims.propositions.clauses import (
     find_quantifiers,
     is_question,
 )
-from claims.propositions.numbers import Quantity, quantities
+from claims.propositions.contexts import TaggedTexts, plain_terms
+from claims.propositions.drafts import FIRST_PERSON, TermDraft, draft_terms, parsed_words
 from claims.propositions.parsing import TextParser
 from claims.propositions.prepositions import VERB_TAGS, find_bound, find_preposition
 from claims.propositions.rewording import PlainWording, reword
 from claims.propositions.types import Attachment, Proposition, Term, TermKind
-from claims.propositions.words import lemma, singular, word_lists
+from claims.propositions.words import word_lists
 
-FIRST_PERSON = frozenset("i me my mine we us our ours myself ourselves".split())
-THIRD_PERSON = frozenset(
-    "he him his she her hers it its they them their theirs this that these those "
-    "former latter himself herself itself themselves one".split()
-)
-SECOND_PERSON = frozenset("you your yours".split())
-WEIGHTS = {
-    TermKind.NUMBER: 1.5,
-    TermKind.PARTY: 1.5,
-    TermKind.NAME: 1.5,
-    TermKind.TIME: 1.2,
-    TermKind.PRONOUN: 0.0,
-}
-POS_WEIGHTS = {"n": 1.0, "v": 0.9, "a": 0.8, "r": 0.4}
-LIGHT_WEIGHT = 0.0
-RELATIONS = frozenset("before after until since without".split())
 QUOTATION_MARKS = " \"'“”‘’"
 MAX_CHARS = 1_000  # of a statement; longer ones are compared by their beginning
-MAX_CONTEXT_CHARS = 400
+MAX_SPEAKER_CHARS = 400
 _CUT_CLAUSES = ("advcl", "parataxis", "relcl", "appos", "dep", "intj", "npadvmod", "discourse")
 
 
@@ -50,14 +34,16 @@ _CUT_CLAUSES = ("advcl", "parataxis", "relcl", "appos", "dep", "intj", "npadvmod
 class ReadingRequest:
     """A statement to be read.
 
-    ``context`` is the sentence before it, ``on`` its date, ``speaker`` the words that name who
-    speaks. Either is read only where the statement has words that stand for it.
+    ``context`` is the text before it, or all of its text and ``context_end`` where it begins;
+    ``on`` its date, ``speaker`` the words that name who speaks. Context and speaker are read only
+    where the statement has words that stand for them.
     """
 
     text: str
     context: str = ""
     on: date | None = None
     speaker: str = ""
+    context_end: int | None = None
 
 
 class PropositionReader:
@@ -65,7 +51,8 @@ class PropositionReader:
 
     def __init__(self, nlp: Language) -> None:
         self._parser = TextParser(nlp)
-        self._own_terms = lru_cache(maxsize=1024)(self._plain_terms)  # few speak, and often
+        self._own_terms = lru_cache(maxsize=1024)(self._name_terms)  # few speak, and often
+        self.contexts = TaggedTexts(nlp)
 
     def read(
         self, text: str, context: str = "", on: date | None = None, speaker: str = ""
@@ -84,26 +71,24 @@ class PropositionReader:
             self._proposition(request, wording, docs[wording.text])
             for request, wording in zip(requests, wordings, strict=True)
         ]
-        around = list(map(_words_around, requests, propositions))
-        self._parser.parse(words for pair in around for words in pair if len(words) > 1)
+        speakers = list(map(_speaker_words, requests, propositions))
+        self._parser.parse(filter(None, speakers))
         return [
             replace(
                 proposition,
-                context=self._plain_terms(context, request.on),
+                context=self._context_terms(request, proposition),
                 own=self._own_terms(speaker, request.on),
             )
-            for request, proposition, (context, speaker) in zip(
-                requests, propositions, around, strict=True
-            )
+            for request, proposition, speaker in zip(requests, propositions, speakers, strict=True)
         ]
 
     def _proposition(self, request: ReadingRequest, wording: PlainWording, doc: Doc) -> Proposition:
         """Without what its pronouns stand for."""
-        tokens, terms = self._terms(doc, quantities(wording.text, request.on))
+        tokens, terms = _terms(doc, wording.text, request.on)
         return Proposition(
             terms=terms,
             clauses=find_clauses(doc, tokens, wording.denied),
-            asks=is_question(doc, tokens),
+            asks=is_question(doc, wording.text),
             holder=find_holder(doc, tokens),
             quantifiers=find_quantifiers(doc),
             indirect=request.text.lstrip(QUOTATION_MARKS)[:1].islower(),
@@ -113,125 +98,67 @@ class PropositionReader:
             ),
         )
 
-    def _plain_terms(self, words: str, on: date | None) -> tuple[Term, ...]:
-        if len(words) < 2:
+    def _context_terms(self, request: ReadingRequest, proposition: Proposition) -> tuple[Term, ...]:
+        """Those before the statement, if one of its pronouns may stand for them."""
+        if not _pronouns(proposition) - FIRST_PERSON or not request.context:
             return ()
-        return self._terms(self._parser.parse([words])[words], quantities(words, on))[1]
+        end = len(request.context) if request.context_end is None else request.context_end
+        return self.contexts.terms_before(request.context, end, request.on)
 
-    def _terms(self, doc: Doc, amounts: list[Quantity]) -> tuple[Tokens, tuple[Term, ...]]:
-        tokens = Tokens(doc)
-        names = _parties(doc)
-        units = [(a.start, a.end) for a in amounts] + [(start, end) for start, end, _ in names]
-        drafts: list[tuple[list[Token], str, str, TermKind]] = []
-        whole = list(doc)
-        for token in whole:
-            if draft := _draft(token, amounts, names):
-                unit = next((u for u in units if u[0] <= token.idx < u[1]), None)
-                words = [t for t in whole if unit[0] <= t.idx < unit[1]] if unit else [token]
-                for word in words:
-                    tokens.place[word.i] = len(drafts)
-                drafts.append((words, *draft))
-        terms = tuple(_term(tokens, *draft) for draft in drafts)
-        return tokens, terms
+    def _name_terms(self, name: str, on: date | None) -> tuple[Term, ...]:
+        if not name:
+            return ()
+        doc = self._parser.parse([name])[name]
+        return tuple(plain_terms(draft_terms(parsed_words(doc), name, on)))
 
 
-def _words_around(request: ReadingRequest, proposition: Proposition) -> tuple[str, str]:
-    """The sentence before and the speaker, as far as words of the statement stand for them."""
-    pronouns = {term.lemma for term in proposition.terms if term.kind is TermKind.PRONOUN}
+def _terms(doc: Doc, text: str, on: date | None) -> tuple[Tokens, tuple[Term, ...]]:
+    tokens = Tokens(doc)
+    drafts = list(draft_terms(parsed_words(doc), text, on))
+    for number, draft in enumerate(drafts):
+        tokens.place.update(dict.fromkeys(draft.tokens, number))
+    return tokens, tuple(_term(tokens, draft) for draft in drafts)
+
+
+def _speaker_words(request: ReadingRequest, proposition: Proposition) -> str:
+    """The words that name the speaker, as far as words of the statement stand for them."""
     has_subject = any(term.role == "subject" for term in proposition.terms)
-    context = speaker = ""
-    if pronouns - FIRST_PERSON:
-        context = reword(request.context[-MAX_CONTEXT_CHARS:]).text
-    if pronouns & FIRST_PERSON or not has_subject:
-        speaker = request.speaker[:MAX_CONTEXT_CHARS]
-    return context, speaker
+    if _pronouns(proposition) & FIRST_PERSON or not has_subject:
+        return request.speaker[:MAX_SPEAKER_CHARS]
+    return ""
 
 
-def _draft(
-    token: Token, amounts: list[Quantity], names: list[tuple[int, int, str]]
-) -> tuple[str, str, TermKind] | None:
-    """Lemma, part of speech and kind of the term that begins at a token."""
-    start = token.idx
-    for item in amounts:
-        if item.start <= start < item.end:
-            if start != item.start:
-                return None
-            return item.key, "", TermKind.TIME if item.is_time else TermKind.NUMBER
-    for first, end, code in names:
-        if first <= start < end:
-            return (code, "", TermKind.PARTY) if start == first else None
-    word = token.lower_
-    if (word in FIRST_PERSON | SECOND_PERSON and token.tag_ not in ("NN", "VB")) or (
-        word in THIRD_PERSON and token.tag_ in ("PRP", "PRP$", "DT", "WDT")
-    ):
-        return word, "", TermKind.PRONOUN
-    if word in ("former", "latter") and token.dep_ not in ("amod", "compound"):
-        return word, "", TermKind.PRONOUN
-    if token.is_punct or token.is_space or not any(c.isalnum() for c in word):
-        return None
-    if token.tag_.startswith("NNP"):
-        return _singular(word, token.tag_), "n", TermKind.NAME
-    if word in RELATIONS:
-        return word, "r", TermKind.WORD
-    pos = {"N": "n", "V": "v", "J": "a", "R": "r"}.get(token.tag_[0], "")
-    if not pos or token.tag_ in ("RP",) or word in word_lists()["negators"]:
-        return None
-    if token.dep_ in ("aux", "auxpass", "prt"):
-        return None
-    if token.tag_ in ("VBN", "VBG") and token.dep_ == "amod":
-        pos = "a"
-    base = singular(word) if token.tag_ == "NNS" else lemma(word, pos)
-    return _with_particle(token, base), pos, TermKind.WORD
-
-
-def _singular(word: str, tag: str) -> str:
-    return word[:-1] if tag == "NNPS" and word.endswith("s") else word
-
-
-def _with_particle(token: Token, base: str) -> str:
-    particle = next((child for child in token.children if child.dep_ == "prt"), None)
-    return f"{base}_{particle.lower_}" if particle is not None else base
+def _pronouns(proposition: Proposition) -> set[str]:
+    return {term.lemma for term in proposition.terms if term.kind is TermKind.PRONOUN}
 
 
 def _root_of(words: list[Token]) -> Token:
     """The word of a name or number that hangs on something outside it."""
+    if len(words) == 1:
+        return words[0]
     inside = {word.i for word in words}
     return next((w for w in words if w.head.i not in inside or w.head.i == w.i), words[0])
 
 
-def _parties(doc: Doc) -> list[tuple[int, int, str]]:
-    gazetteer = parties.load()
-    return [
-        (match.start, match.end, match.code)
-        for match in gazetteer.matches(doc.text)
-        if match.code and match.kind is not parties.Kind.OFFICE
-    ]
-
-
-def _term(tokens: Tokens, words: list[Token], word: str, pos: str, kind: TermKind) -> Term:
-    """``words`` are those of the text, one but for names and numbers."""
+def _term(tokens: Tokens, draft: TermDraft) -> Term:
+    words = [tokens.doc[number] for number in draft.tokens]
     token = _root_of(words)
     top = tokens.top(token)
     governor = tokens.governor(top)
-    weight = WEIGHTS.get(kind, POS_WEIGHTS.get(pos, 0.5))
-    if kind is TermKind.WORD and word in word_lists()["light"]["words"]:
-        weight = LIGHT_WEIGHT
     return Term(
-        lemma=word,
-        pos=pos,
-        kind=kind,
+        lemma=draft.lemma,
+        pos=draft.pos,
+        kind=draft.kind,
         head=tokens.place.get(governor.i, -1) if governor is not None else -1,
-        attachment=_attachment(tokens, token, top, governor, kind),
+        attachment=_attachment(tokens, token, top, governor),
         role=tokens.role(token),
-        weight=weight,
-        compared=_compared(words, top, kind),
+        weight=draft.weight,
+        compared=_compared(words, top, draft.kind),
         preposition=find_preposition(token),
     )
 
 
-def _attachment(
-    tokens: Tokens, token: Token, top: Token, governor: Token | None, kind: TermKind
-) -> Attachment:
+def _attachment(tokens: Tokens, token: Token, top: Token, governor: Token | None) -> Attachment:
     """``top`` is the token itself or the preposition over it; ``governor`` what that hangs on."""
     if governor is None:
         return Attachment.CORE

@@ -95,37 +95,39 @@ class Proposition:
         return hash((self.terms, self.clauses, self.asks, self.context, self.own))
 
     def to_json(self) -> dict[str, Any]:
+        """Terms and clauses as lists of values: for each statement many others are read."""
         data = {each.name: getattr(self, each.name) for each in fields(self)}
         for name in ("terms", "clauses", "context", "own"):
-            data[name] = [_fields(part) for part in data[name]]
+            data[name] = [[getattr(part, f) for f in part.__slots__] for part in data[name]]
         return data
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> "Proposition":
-        def term(row: dict[str, Any]) -> Term:
-            return Term(
-                row["lemma"], row["pos"], _KINDS[row["kind"]], row["head"],
-                _ATTACHMENTS[row["attachment"]], row["role"], row["weight"], row["compared"],
-                row.get("preposition", ""),
-            )  # fmt: skip
-
-        clauses = tuple(
-            Clause(**{**row, "modality": tuple(row["modality"]), "terms": tuple(row["terms"])})
-            for row in data["clauses"]
-        )
         return cls(
-            terms=tuple(map(term, data["terms"])),
-            clauses=clauses,
+            terms=_terms(data["terms"]),
+            clauses=tuple(
+                Clause(predicate, negated, tuple(modality), tense, tuple(terms))
+                for predicate, negated, modality, tense, terms in _values(Clause, data["clauses"])
+            ),
             asks=data["asks"],
             holder=data["holder"],
             quantifiers=tuple(data["quantifiers"]),
-            context=tuple(map(term, data["context"])),
-            own=tuple(map(term, data["own"])),
+            context=_terms(data["context"]),
+            own=_terms(data["own"]),
             indirect=data["indirect"],
             gaps=tuple(data.get("gaps", ())),
         )
 
 
-def _fields(part: Term | Clause) -> dict[str, Any]:
-    """One level alone: ``dataclasses.asdict`` copies all that lies below, and takes its time."""
-    return {name: getattr(part, name) for name in part.__slots__}
+def _terms(rows: list[Any]) -> tuple[Term, ...]:
+    return tuple(
+        Term(lemma, pos, _KINDS[kind], head, _ATTACHMENTS[attachment], *others)
+        for lemma, pos, kind, head, attachment, *others in _values(Term, rows)
+    )
+
+
+def _values(part: type[Term] | type[Clause], rows: list[Any]) -> list[list[Any]]:
+    """Before version 5 of meanings each was an object with the names of its values."""
+    if rows and isinstance(rows[0], dict):
+        return [[row[name] for name in part.__slots__ if name in row] for row in rows]
+    return rows

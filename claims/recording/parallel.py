@@ -10,12 +10,16 @@ from collections.abc import Iterator
 from multiprocessing.process import BaseProcess
 from queue import Empty, Full
 from types import TracebackType
-from typing import Any, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from config.database import Outage
 
+if TYPE_CHECKING:
+    from articles.models import Article
+
 ARTICLES_AHEAD = 8  # a process that wait in the queue; reading pauses then, so memory stays flat
 POLL_SECONDS = 0.5
+END_SECONDS = 120  # for what a process has still to group
 END_OF_ARTICLES = None
 
 
@@ -91,7 +95,7 @@ class ExtractionPool:
                 self._articles.put(END_OF_ARTICLES)
         for process in self._processes:
             if process.pid is not None:
-                process.join(timeout=30)
+                process.join(timeout=END_SECONDS)
 
     def _ready(self) -> Iterator[ExtractionResult]:
         try:
@@ -124,6 +128,19 @@ def run_worker(articles: Any, results: Any, parent: int) -> None:
     import django
 
     django.setup()
+    from claims.recording import reconcile
+
+    # As one run, so that statements of several articles are grouped together.
+    run = reconcile.process(_pending_articles(articles, results, parent))
+    try:
+        for outcome in run:
+            results.put(ExtractionResult(outcome.article.slug, outcome.error))
+    except Outage as error:
+        results.put(ExtractionResult("", str(error), is_outage=True))
+
+
+def _pending_articles(articles: Any, results: Any, parent: int) -> Iterator["Article"]:
+    """The articles of the keys that come; of one that is done meanwhile there is only a result."""
     from articles.models import Article
     from claims.recording import reconcile
 
@@ -135,11 +152,8 @@ def run_worker(articles: Any, results: Any, parent: int) -> None:
         if key is END_OF_ARTICLES:
             return
         pending = Article.objects.filter(pk=key).pending().defer("raw", "search")
-        result = ExtractionResult("")
-        try:
-            for outcome in reconcile.process(reconcile.each_if_still_pending(pending)):
-                result = ExtractionResult(outcome.article.slug, outcome.error)
-        except Outage as error:
-            results.put(ExtractionResult("", str(error), is_outage=True))
-            return
-        results.put(result)
+        article = next(reconcile.each_if_still_pending(pending), None)
+        if article is None:
+            results.put(ExtractionResult(""))
+        else:
+            yield article

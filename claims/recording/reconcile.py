@@ -24,6 +24,7 @@ from claims.extraction.edges import fit_findings
 from claims.extraction.parsing.spacy_pipeline import TextTooLong
 from claims.extraction.types import Finding
 from claims.grouping.grouping import GroupingBatch, grouping_batch
+from claims.grouping.meanings import reader
 from claims.locks import lock_recording
 from claims.models import FacetCount
 from claims.recording.match import ChangeKind, ResolvedFinding, best_findings, match
@@ -72,9 +73,10 @@ def process(articles: Iterable[Article]) -> Iterator[RecordingOutcome]:
 
 def _process(article: Article, batch: GroupingBatch) -> RecordingOutcome:
     try:
-        findings = extractor().extract(article.text)
+        doc, findings = extractor().read(article.text)
         writing = partial(record_and_carry, article, findings, extractor().version)
         outcome = RecordingOutcome(article, retrying(writing))
+        reader().contexts.remember(article.text, doc)
         batch.add(article, outcome.counts.total())
     except DatabaseUnavailable:
         raise

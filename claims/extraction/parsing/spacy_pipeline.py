@@ -2,7 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import cast
 
 import spacy
@@ -85,7 +86,16 @@ def read(nlp: Language, text: str) -> Doc:
         raise TextTooLong(
             f"The text has {len(text):,} characters; at most {MAX_LENGTH:,} can be read. Split it."
         )
-    parts = [nlp(stretch) for stretch in _stretches(text)]
+    return _read(partial(nlp), text)
+
+
+def tag(nlp: Language, text: str) -> Doc:
+    """The same without a parse, with the same tags; in half the time."""
+    return _read(partial(nlp, disable=["parser"]), text)
+
+
+def _read(pipeline: Callable[[str], Doc], text: str) -> Doc:
+    parts = [pipeline(stretch) for stretch in _stretches(text)]
     if len(parts) == 1:
         return parts[0]
     joined = Doc.from_docs(parts, ensure_whitespace=False)

@@ -13,7 +13,7 @@ from claims.propositions.relations import StatedReading, judge, relate
 from claims.propositions.stances import StanceKind
 
 GOLD = Path(__file__).parents[2] / "gold"
-FILES = ("claim-pairs.jsonl", "claim-pairs-near.jsonl")
+FILES = ("claim-pairs.jsonl", "claim-pairs-near.jsonl", "claim-pairs-turns.jsonl")
 RISING = ("least covered", "most covered")
 
 
