@@ -1,7 +1,7 @@
 """Names: how many people, organisations and places are found, with kind and extent."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from claims.extraction.extractor import Extractor
@@ -19,14 +19,23 @@ _TITLES = re.compile(
 )
 
 
-# The labels of the extractor's named entities.
+# The labels of the extractor's named entities. Gold files count peoples and offices as persons.
 _KINDS_BY_LABEL = {
     "PERSON": "person",
+    "NORP": "person",
+    "ROLE": "person",
     "ORG": "organization",
     "GPE": "place",
     "LOC": "place",
     "FAC": "place",
 }
+_POSSESSIVE = re.compile(r"['’]s\b|(?<=s)['’](?!\w)")
+_DETERMINERS = re.compile(
+    r"(?:\b(?:the|this|that(?! the)|our|my|their|all|many|most|some|an?|madam|\d+ million)\s+)+$",
+    re.IGNORECASE,
+)
+_OF = re.compile(r"\s+(?:of|for)\s+(?:(?:the|this|these|that)\s+)?")
+_CONTEXT_CHARS = 30  # before a name in which its determiners stand
 
 
 class NameSpan(NamedTuple):
@@ -38,11 +47,43 @@ class NameSpan(NamedTuple):
 
 def find_names(extractor: Extractor, text: str) -> list[NameSpan]:
     """The names that the extractor sees in a text, of the kinds that gold files tell apart."""
-    return [
-        NameSpan(span, _KINDS_BY_LABEL[label])
-        for span, label in extractor.names(text)
-        if label in _KINDS_BY_LABEL
-    ]
+    return list(mentions(text, extractor.names(text)))
+
+
+def mentions(text: str, names: Sequence[tuple[Span, str]]) -> Iterator[NameSpan]:
+    """Names and labels in text order as gold files mark mentions.
+
+    A person's has the titles before the name and a possessive behind it, an office's its article
+    and what it is of: "NASA Administrator Ann Bell", "the Mayor of Lima".
+    """
+    for number, (span, label) in enumerate(names):
+        if kind := _KINDS_BY_LABEL.get(label):
+            start = _mention_start(text, span, label, names[:number])
+            end = _mention_end(text, span, label, names[number + 1 :])
+            yield NameSpan(Span(start, end), kind)
+
+
+def _mention_start(text: str, span: Span, label: str, before: Sequence[tuple[Span, str]]) -> int:
+    start = span.start
+    if label == "PERSON":
+        # "NASA Administrator Ann Bell": the title, then the body that it is of.
+        for wanted in ("TITLE", "ORG"):
+            if not before or before[-1][1] != wanted or text[before[-1][0].end : start].strip(" ."):
+                break
+            start, before = before[-1][0].start, before[:-1]
+    if label in ("ROLE", "NORP"):
+        article = _DETERMINERS.search(text, max(0, start - _CONTEXT_CHARS), start)
+        start = article.start() if article else start
+    return start
+
+
+def _mention_end(text: str, span: Span, label: str, after: Sequence[tuple[Span, str]]) -> int:
+    end = span.end
+    if label == "ROLE" and after and _OF.fullmatch(text, end, after[0][0].start):
+        (_, end), label = after[0]
+    if _KINDS_BY_LABEL.get(label) == "person" and (mark := _POSSESSIVE.match(text, end)):
+        end = mark.end()
+    return end
 
 
 def score(

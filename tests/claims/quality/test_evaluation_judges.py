@@ -62,6 +62,20 @@ def test_a_name_is_met_by_one_that_covers_its_head_and_exact_without_its_title()
     assert scores["place"] == {"p": 0, "r": 0, "f1": 0, "predicted": 1, "gold": 0}
 
 
+def test_a_person_is_told_with_title_and_body_and_an_office_with_what_it_is_of():
+    text = "NASA Administrator Ann Bell's boat saw the Mayor of Lima in Peru."
+    found = [
+        (Span(0, 4), "ORG"), (Span(5, 18), "TITLE"), (Span(19, 27), "PERSON"),
+        (Span(43, 48), "ROLE"), (Span(52, 56), "GPE"), (Span(60, 64), "GPE"),
+    ]  # fmt: skip
+
+    people = [m.span for m in names.mentions(text, found) if m.kind == "person"]
+
+    assert [text[slice(*span)] for span in people] == [
+        "NASA Administrator Ann Bell's", "the Mayor of Lima",
+    ]  # fmt: skip
+
+
 def test_likely_rows_are_right_in_words_and_speaker():
     found = [
         AttributedStatement((Span(14, 23),), names=("Ann Bell",), confidence=0.9),
