@@ -18,9 +18,10 @@ import invented
 import numpy as np
 import torch
 import torch.nn.functional as F
-from bundle import WIDTH, entities_graph
+from bundle import entities_graph
 from calibrate import rewrite
 from corpora import cross_rows, gap_rows, gum_rows
+from encoder import LOWER
 from inner_names import tag_inner, taught
 from name_labels import LABELS, UNKNOWN, Labelled, cross, gap, gum
 from network import Entities
@@ -71,7 +72,7 @@ class Reader:
     def _vectors(self, doc) -> np.ndarray:
         parts = [
             self._encoder.run(
-                None, {"pieces": c.pieces, "first": c.first[None], "last": c.last[None]}
+                ["vectors"], {"pieces": c.pieces, "first": c.first[None], "last": c.last[None]}
             )
             for c in chunks(doc, self._cut)
         ]
@@ -214,7 +215,7 @@ def main(options: argparse.Namespace) -> None:
         name: [reader.read(text) for text in tqdm(labelled, name, mininterval=20)]
         for name, labelled in texts(options, chance).items()
     }
-    net = Entities(2 * WIDTH)
+    net = Entities(LOWER)
     main_components(parts["gum"], net)
     train(net, plan(parts, chance), options.work / "names.pt")
     learn_gender(net, parts, options)
