@@ -40,5 +40,5 @@ def test_a_short_text_is_read_as_it_is(nlp):
 
 
 def test_a_text_that_is_too_long_is_refused(nlp):
-    with pytest.raises(ValueError, match="1000001 characters; at most 1000000"):
+    with pytest.raises(ValueError, match="1,000,001 characters; at most 1,000,000"):
         spacy_pipeline.read(nlp, "a" * 1_000_001)
