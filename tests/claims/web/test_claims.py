@@ -70,10 +70,14 @@ def test_a_large_claim_draws_the_first_of_each_side_and_says_so(client, claim, m
 
 
 def test_the_list_counts_its_states_whichever_is_chosen(client, claim):
-    for query in ("", "?show=disputed", "?show=one-source", "?since=2000-01-01"):
+    for query in ("", "?show=disputed", "?show=one-source"):
         page = client.get(f"/claims/{query}").content.decode()
 
         assert "in several wordings" in page, query
+
+
+def test_a_state_that_no_claim_is_in_is_not_offered(client, claim):
+    assert "in several wordings" not in client.get("/claims/?since=2000-01-01").content.decode()
 
 
 def test_what_a_group_says_stands_under_the_countries_of_its_members(client, claim):
