@@ -10,6 +10,8 @@ from claims import rights
 from claims.confidence import LIKELY
 from claims.locks import lock_grouping
 from claims.models import Claim, ClaimMember, Stance
+from claims.propositions.denials import is_anaphoric
+from claims.propositions.stances import StanceKind
 
 CLAIMS_PER_QUERY = 500  # claims brought up to date by one query
 
@@ -55,8 +57,8 @@ def refresh_summaries(claims: Collection[int]) -> None:
         cursor.execute(SUMMARIES_SQL, [LIKELY, sorted(claims)])
     members: Prefetch[Any, Any, Any] = Prefetch(
         "members",
-        ClaimMember.objects.likely()
-        .select_related("statement__article__outlet")
+        ClaimMember.objects.public()
+        .select_related("statement__article__outlet", "statement__public_row")
         .defer("statement__search", "statement__article__text", "statement__article__raw")
         .order_by("statement"),
         to_attr="public_members",
@@ -92,13 +94,19 @@ def refresh_after_decision(
 
 
 def choose_wording(members: Collection[ClaimMember]) -> str:
-    """Of those who assert it the words of middle length, without "that" and quotation marks."""
+    """Of those who assert it the words of middle length, without "that" and quotation marks.
+
+    What is doubtful words it only where nothing likely does; "the accusations" never do.
+    """
     readable = [member for member in members if rights.shows_words(member.statement)]
     if members and not readable:
         return rights.HIDDEN
-    asserting = [m for m in readable if m.stance == Stance.ASSERTS] or readable
+    telling = [m for m in readable if not is_anaphoric(m.statement.words, StanceKind.DENIES)]
+    asserting = [m for m in telling if m.stance == Stance.ASSERTS]
+    likely = [m for m in asserting if m.statement.public_row.confidence >= LIKELY]
     words = sorted(
-        (plain(m.statement.words) for m in asserting), key=lambda text: (len(text), text)
+        (plain(m.statement.words) for m in likely or asserting or telling),
+        key=lambda text: (len(text), text),
     )
     return words[(len(words) - 1) // 2] if words else ""
 

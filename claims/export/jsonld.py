@@ -253,8 +253,12 @@ def parties(row: Node, site: str) -> Iterator[Node]:
 
 
 def claims(row: Node, site: str) -> Iterator[Node]:
+    yield claim_node(row)
+
+
+def claim_node(row: Node) -> Node:
     """A schema.org Claim, to which fact-checkers' reviews can point."""
-    yield without_empty(
+    return without_empty(
         {
             "@id": row["permalink"],
             "@type": "Claim",

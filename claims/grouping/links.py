@@ -15,6 +15,7 @@ from claims.propositions.stances import StanceKind
 Pair = tuple[int, int]  # ids of two statements, the lower first
 ASSERTING_STANCES = (StanceKind.ASSERTS, StanceKind.REPEATS)
 NESTED_SCORE = ANAPHOR_SCORE = 0.9
+MAX_ANTECEDENT_CHARS = 1_500  # between "the accusations" and what they may be
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +122,13 @@ def _within_articles(readings: Iterable[StoredReading]) -> Iterator[StatementLin
             end = reading.spans[-1][1]
             around = (m for m in members if m.start <= reading.start and end <= m.spans[-1][1])
             for other in around:
-                if other is not reading and contains(other.spans, reading.spans):
+                if other is not reading and reading.keys and contains(other.spans, reading.spans):
                     yield joined_link(other, reading, NESTED_SCORE, opposite=False)
-            if reading.anaphoric and (earlier := _antecedent(members[:place], reading)):
+            if (
+                reading.has_words
+                and reading.anaphoric
+                and (earlier := _antecedent(members[:place], reading))
+            ):
                 opposite = reading.stated.stance in AGAINST
                 yield joined_link(reading, earlier, ANAPHOR_SCORE, opposite=opposite)
 
@@ -134,10 +139,17 @@ def contains(outer: Spans, inner: Spans) -> bool:
 
 
 def _antecedent(earlier: Sequence[StoredReading], reading: StoredReading) -> StoredReading | None:
-    """The nearest statement before it by somebody else."""
+    """The nearest statement before it by somebody else; one far back may not be meant."""
     for other in reversed(earlier):
+        if reading.start - other.spans[-1][1] > MAX_ANTECEDENT_CHARS:
+            continue
         by_another = other.stated.speaker != reading.stated.speaker
-        if by_another and not other.anaphoric and other.stated.stance in ASSERTING_STANCES:
+        if (
+            by_another
+            and other.has_words
+            and not other.anaphoric
+            and other.stated.stance in ASSERTING_STANCES
+        ):
             return other
     return None
 

@@ -23,7 +23,9 @@ from claims.propositions.stated import StatedRequest, read_stated
 from claims.propositions.types import Proposition
 
 # Raise when the reading of statements changes: meanings of an older version are made anew.
-VERSION = "5"
+VERSION = "6"
+DENYING_ACTS = ("denies", "doubts")  # "did not deny" says that it is open
+UNSAID_ACTS = ("declines",)
 MAX_CACHED_PROPOSITIONS = 1_024  # what many papers print is read from the database many times
 
 
@@ -49,6 +51,11 @@ class StoredReading:
     stated: StatedReading
     keys: frozenset[int]
     anaphoric: bool
+
+    @property
+    def has_words(self) -> bool:
+        """Does it say anything, be it no more than "the accusations"?"""
+        return bool(self.stated.proposition.terms)
 
     @property
     def start(self) -> int:
@@ -109,7 +116,9 @@ def _request(statement: Statement, attribution: Attribution | None) -> StatedReq
         on=article.published_on,
         speaker=speaker.name if speaker is not None else "",
     )
-    return StatedRequest(reading, *_cue_and_act(statement, attribution))
+    cue, act = _cue_and_act(statement, attribution)
+    negated = attribution is not None and attribution.negated and act not in DENYING_ACTS
+    return StatedRequest(reading, cue, act, unsaid=negated or act in UNSAID_ACTS)
 
 
 def _cue_and_act(statement: Statement, attribution: Attribution | None) -> tuple[str, str]:

@@ -12,12 +12,15 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Prefetch, Q
+from django.db.models.functions import Left
 from django.urls import reverse
 
 from articles.search import vector
 from claims import glossary
 from claims.confidence import LIKELY
 from claims.models.statement import Statement, new_key
+
+MAX_OPENING_CHARS = 100  # of a wording
 
 
 class Stance(models.TextChoices):
@@ -35,8 +38,8 @@ FOR, AGAINST = (Stance.ASSERTS, Stance.REPEATS), (Stance.DENIES, Stance.DOUBTS)
 
 class ClaimQuerySet(models.QuerySet["Claim"]):
     def public(self) -> "ClaimQuerySet":
-        """With a member that is public and likely, and not merged into another."""
-        return self.filter(merged_into=None, statements__gt=0)
+        """With two members that are public and likely, and not merged into another."""
+        return self.filter(merged_into=None, statements__gt=1)
 
     def disputed(self) -> "ClaimQuerySet":
         return self.filter(disputed=True)
@@ -70,6 +73,12 @@ class Claim(models.Model):
     search = models.GeneratedField(
         expression=vector("wording"), output_field=SearchVectorField(), db_persist=True
     )
+    # By which the list is in order of words; a whole wording may be too long for an index.
+    opening = models.GeneratedField(
+        expression=Left("wording", MAX_OPENING_CHARS),
+        output_field=models.CharField(max_length=MAX_OPENING_CHARS),
+        db_persist=True,
+    )
 
     objects = ClaimQuerySet.as_manager()
 
@@ -90,6 +99,14 @@ class Claim(models.Model):
             ),
             models.Index(
                 fields=["-outlets", "id"], name="claim_by_outlets",
+                condition=Q(merged_into=None, statements__gt=0),
+            ),
+            models.Index(
+                fields=["opening", "id"], name="claim_by_opening",
+                condition=Q(merged_into=None, statements__gt=0),
+            ),
+            models.Index(
+                F("first_on").asc(nulls_last=True), F("id").asc(), name="claim_oldest",
                 condition=Q(merged_into=None, statements__gt=0),
             ),
             # All that the counts beside the list read.

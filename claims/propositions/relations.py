@@ -72,7 +72,7 @@ def _may_be_related(first: StatedReading, second: StatedReading) -> bool:
 def judge(first: StatedReading, second: StatedReading, comparison: Comparison) -> Relation | None:
     """The same, of two whose words are compared already."""
     against = (first.stance in AGAINST) != (second.stance in AGAINST)
-    if comparison.reasons:
+    if comparison.reasons or _are_topics(first, second):
         return None
     one_speaker = first.speaker == second.speaker != 0
     opposite = comparison.opposite != against
@@ -88,6 +88,12 @@ def judge(first: StatedReading, second: StatedReading, comparison: Comparison) -
     joins = joins and not (opposite and one_speaker)
     utterance = one_speaker and joins and first.stance == second.stance and _near(first, second)
     return Relation(round(score, 4), joins, opposite, utterance)
+
+
+def _are_topics(first: StatedReading, second: StatedReading) -> bool:
+    """Two that only name what was talked about say nothing of it: "the invasion of Ukraine"."""
+    sides = (first, second)
+    return not any(side.proposition.has_predicate or side.stance in AGAINST for side in sides)
 
 
 def _least_matched(

@@ -6,16 +6,20 @@ from dataclasses import dataclass, replace
 from claims.propositions.denials import is_anaphoric, proposition_words
 from claims.propositions.reader import PropositionReader, ReadingRequest
 from claims.propositions.stances import StanceKind, stance_of
-from claims.propositions.types import Proposition
+from claims.propositions.types import NO_PROPOSITION, Proposition
 
 
 @dataclass(frozen=True, slots=True)
 class StatedRequest:
-    """A statement with the cue that attributes it and that cue's act, "" for none."""
+    """A statement with the cue that attributes it and that cue's act, "" for none.
+
+    ``unsaid``: the text says that it was not said: "declined to condemn the invasion".
+    """
 
     reading: ReadingRequest
     cue: str = ""
     act: str = ""
+    unsaid: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,9 @@ def read_stated(
     anew = reader.read_all([replace(readings[number], text=words[number]) for number in cut])
     for number, proposition in zip(cut, anew, strict=True):
         propositions[number] = proposition
+    for number, request in enumerate(requests):
+        if request.unsaid:
+            propositions[number] = NO_PROPOSITION
     return [
         StatedProposition(proposition, stance, is_anaphoric(reading.text, stance))
         for reading, proposition, stance in zip(readings, propositions, stances, strict=True)

@@ -86,6 +86,12 @@ class Proposition:
     indirect: bool = False
     gaps: tuple[int, ...] = ()
 
+    @property
+    def has_predicate(self) -> bool:
+        """Does a verb say something, or is it a mere topic: "the invasion of Ukraine"?"""
+        predicates = (clause.predicate for clause in self.clauses)
+        return any(place >= 0 and self.terms[place].pos == "v" for place in predicates)
+
     def __hash__(self) -> int:
         return self._hash
 
@@ -131,3 +137,7 @@ def _values(part: type[Term] | type[Clause], rows: list[Any]) -> list[list[Any]]
     if rows and isinstance(rows[0], dict):
         return [[row[name] for name in part.__slots__ if name in row] for row in rows]
     return rows
+
+
+# Of a statement that only says what was not said: "declined to condemn the invasion".
+NO_PROPOSITION = Proposition(terms=(), clauses=())

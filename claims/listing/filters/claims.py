@@ -51,7 +51,7 @@ class ClaimFilter(ListFilter):
     until = DayFilter(field_name="latest_on", lookup_expr="lte", label="Until")
 
     orders = {
-        "claim": "wording",
+        "claim": "opening",
         "dispute": "denying",
         "statements": "statements",
         "outlets": "outlets",

@@ -1,14 +1,13 @@
-"""Citations of a statement as files, and embeds (oEmbed) for other sites."""
+"""Citations of a statement as files, its picture and its frame for other sites."""
 
-import re
 from collections.abc import Iterable
 from math import ceil
 from typing import Any
-from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.parse import urlencode
 
 from csp.constants import NONE
 from csp.decorators import csp_replace
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
@@ -33,9 +32,7 @@ MIN_PAGE_PIXELS = 320  # the narrowest page that the frame's height is made for
 EMBED_PADDING, EMBED_FIXED_HEIGHT = 23, 90  # pixels: beside the text; above, below and between it
 LINE_SHARE = 0.9  # of a line, that words of ordinary length fill
 COUNTRY_ROOM = "x" * 14  # for the country, which citations don't name
-EMBEDDABLE = re.compile(r"/statements/(?P<key>[-\w]+)(?:/(?:embed)?)?\Z", re.ASCII)
 HOUR = 60 * 60
-DAY = 24 * HOUR
 
 
 @require_safe
@@ -47,10 +44,10 @@ def citation(request: HttpRequest, key: str, ending: str) -> HttpResponse:
         text = f"This statement is no longer on record. Why: {_address(request, statement)}\n"
         response = gone_as_text(text)
     else:
-        text = format_.write(_citation(request, statement))
+        text = format_.write(cite_at(request, statement))
         response = HttpResponse(text, content_type=f"{format_.content_type}; charset=utf-8")
         response["Content-Disposition"] = f'inline; filename="on-record-{statement.key}.{ending}"'
-    return _for_every_site(response)
+    return for_every_site(response)
 
 
 @require_safe
@@ -59,13 +56,13 @@ def card(request: HttpRequest, key: str) -> HttpResponse:
     statement, reason = with_reason(key)
     if reason:
         return gone_as_text("Gone.\n")
-    cited = _citation(request, statement)
+    cited = cite_at(request, statement)
     etag = f'"{card_store.digest(cited)}"'
     response = get_conditional_response(request, etag=etag)
     response = response or HttpResponse(card_store.picture(cited), content_type="image/png")
     response["ETag"] = etag
     response["Cache-Control"] = f"public, max-age={HOUR}"
-    return _for_every_site(response)
+    return for_every_site(response)
 
 
 @require_safe
@@ -84,39 +81,18 @@ def embed(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "claims/embed.html", context)
 
 
-@require_safe
-def oembed(request: HttpRequest) -> HttpResponse:
-    """oEmbed 1.0 for the addresses of statements and their embeds, as JSON."""
-    if request.GET.get("format", "json") != "json":
-        return _refused("Only format=json is offered.", 501)
-    try:
-        statement, reason = with_reason(_key_in(request.GET.get("url", ""), request.get_host()))
-    except Http404:
-        reason = "unknown"
-    if reason:
-        return _refused("url= names no statement that is on record here.", 404)
-    try:
-        max_width = _max_pixels(request.GET.get("maxwidth"))
-        max_height = _max_pixels(request.GET.get("maxheight"))
-    except ValueError:
-        return _refused("maxwidth and maxheight are whole numbers of pixels, 1 to 9999.", 400)
-    theme = theme_of(request.GET.get("theme") or _theme_in(request.GET.get("url", "")))
-    frame = _oembed(request, statement, max_width, max_height, theme)
-    return _for_every_site(JsonResponse(frame))
-
-
 def sharing(request: HttpRequest, statement: Statement) -> dict[str, Any]:
     """What a statement's page offers to take away."""
-    cited = _citation(request, statement)
+    cited = cite_at(request, statement)
     address = _address(request, statement)
     query = urlencode({"url": address, "format": "json"})
     return {
         "citation": cited,
         "citations": [(format_, format_.write(cited)) for format_ in citation_formats.FORMATS],
-        "card_title": _title(cited),
+        "card_title": statement_title(cited),
         "card_image": reverse("statement_card", args=[statement.key]),
         "outlet_page": outlet_page(statement),
-        "frame": _frame(request, cited, WIDTH, height(cited, WIDTH)),
+        "frame": statement_frame(request, cited, WIDTH, height(cited, WIDTH)),
         "oembed": f"{request.build_absolute_uri(reverse('oembed'))}?{query}",
     }
 
@@ -144,42 +120,27 @@ def lines_height(rows: Iterable[tuple[str, float, int]], width: int) -> int:
     return int(sum(heights) + EMBED_FIXED_HEIGHT)
 
 
-def _oembed(
-    request: HttpRequest,
-    statement: Statement,
-    max_width: int | None,
-    max_height: int | None,
-    theme: str,
-) -> dict[str, Any]:
-    cited = _citation(request, statement)
-    width = min(WIDTH, max_width or WIDTH)
-    height_ = height(cited, max(width, MIN_WIDTH))
-    height_ = min(height_, max_height or height_)
-    return {
-        "version": "1.0",
-        "type": "rich",
-        "provider_name": citation_formats.SITE,
-        "provider_url": request.build_absolute_uri("/"),
-        "title": _title(cited),
-        "cache_age": DAY,
-        "html": _frame(request, cited, width, height_, theme),
-        "width": width,
-        "height": height_,
-    }
-
-
-def _title(cited: Citation) -> str:
+def statement_title(cited: Citation) -> str:
     return f"{cited.speaker}, as reported by {cited.reported_by}"
 
 
-def _frame(request: HttpRequest, cited: Citation, width: int, height_: int, theme: str = "") -> str:
-    """Code for another page; plain text here.
+def statement_frame(
+    request: HttpRequest, cited: Citation, width: int, height_: int, theme: str = ""
+) -> str:
+    source = request.build_absolute_uri(reverse("statement_embed", args=[cited.key]))
+    narrow = height(cited, MIN_PAGE_PIXELS)
+    return frame_code(source, f"{cited.speaker}, on record", width, (height_, narrow), theme)
+
+
+def frame_code(
+    source: str, title: str, width: int, heights: tuple[int, int], theme: str = ""
+) -> str:
+    """Code for another page; plain text here. ``heights`` are those at this width and the least.
 
     Where the page is narrower than the frame the frame becomes higher: the style says by how much.
     """
-    source = request.build_absolute_uri(reverse("statement_embed", args=[cited.key]))
     query = f"?theme={theme}" if theme else ""
-    narrow = max(height(cited, MIN_PAGE_PIXELS), height_)
+    height_, narrow = heights[0], max(heights)
     slope = (narrow - height_) / max(
         width - MIN_PAGE_PIXELS, 1
     )  # pixels of height a pixel of width
@@ -191,12 +152,12 @@ def _frame(request: HttpRequest, cited: Citation, width: int, height_: int, them
     )
     return (
         f'<iframe src="{escape(source)}{query}" width="{width}" height="{height_}" '
-        f'title="{escape(cited.speaker)}, on record" loading="lazy" '
+        f'title="{escape(title)}" loading="lazy" '
         f'style="border:0;max-width:100%;{fitted}"></iframe>'
     )
 
 
-def _citation(request: HttpRequest, statement: Statement) -> Citation:
+def cite_at(request: HttpRequest, statement: Statement) -> Citation:
     return cite(statement, address=_address(request, statement))
 
 
@@ -208,39 +169,7 @@ def theme_of(name: str | None) -> str:
     return name if name in THEMES else ""
 
 
-def _theme_in(address: str) -> str | None:
-    """That of the address of an embed, which may have one."""
-    return parse_qs(urlsplit(address).query).get("theme", [None])[0]
-
-
-def _key_in(address: str, host: str) -> str:
-    """The key that a statement's address names. Raises ``Http404`` for any other address."""
-    try:
-        parts = urlsplit(address)
-    except ValueError:  # e.g. "http://["
-        raise Http404 from None
-    path = EMBEDDABLE.match(parts.path)
-    if parts.scheme not in ("http", "https") or parts.netloc != host or not path:
-        raise Http404
-    return path["key"]
-
-
-def _max_pixels(pixels: str | None) -> int | None:
-    """A limit in pixels; None without one. Raises ``ValueError`` for what is no such number."""
-    if not pixels:
-        return None
-    if not (pixels.isascii() and pixels.isdecimal() and 0 < len(pixels) < 5 and int(pixels)):
-        raise ValueError(pixels)
-    return int(pixels)
-
-
-def _refused(why: str, status: int) -> HttpResponse:
-    return _for_every_site(
-        HttpResponse(f"{why}\n", status=status, content_type="text/plain; charset=utf-8")
-    )
-
-
-def _for_every_site(response: HttpResponse) -> HttpResponse:
+def for_every_site(response: HttpResponse) -> HttpResponse:
     """Scripts of other sites may read it: it is public and the same for everybody."""
     response["Access-Control-Allow-Origin"] = "*"
     return response

@@ -3,21 +3,22 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from claims.listing import filters
-from claims.models import AGAINST, FOR, ClaimMember, Party, Speaker, Stance, Statement
+from claims.models import AGAINST, FOR, Claim, ClaimMember, Party, Speaker, Stance, Statement
 from claims.presentation.claim_citation import caveat, cite_claim
 from claims.presentation.claim_sides import ClaimOutline, outlines_of, with_outlines
 from claims.quotes.wordings import find_utterances
 from claims.web.tables import ClaimTable
 from claims.web.views.claim_shares import claim_frame
 from claims.web.views.lists import ListPage
-from claims.web.views.public_claims import MAX_MEMBERS, find_claim
+from claims.web.views.public_claims import MAX_MEMBERS, of_claim
 
 MAX_MEMBERS_PER_SIDE = 30  # drawn on a claim's page: who assert it, who deny it
 
@@ -47,11 +48,9 @@ class PartyMembers:
 
 
 @require_safe
-def claim(request: HttpRequest, key: str) -> HttpResponse:
+@of_claim
+def claim(request: HttpRequest, claim_: Claim) -> HttpResponse:
     """One claim; 410 for one whose statements readers no longer see."""
-    claim_ = find_claim(key)
-    if claim_.merged_into:
-        return redirect("claim", claim_.merged_into.key, permanent=True)
     rows = claim_.members.for_readers()  # type: ignore[attr-defined]
     public, likely = rows.count(), rows.likely().count()
     if not public:
@@ -61,6 +60,7 @@ def claim(request: HttpRequest, key: str) -> HttpResponse:
     outline = outlines_of(visible).get(claim_.pk, ClaimOutline())
     members = first_of_each_side(visible)
     left_out = (public if with_doubtful else likely) - len(members)
+    query = urlencode({"url": request.build_absolute_uri(request.path), "format": "json"})
     context = {
         "hidden": 0 if with_doubtful else public - likely,
         "with_doubtful": with_doubtful and public > likely,
@@ -73,6 +73,7 @@ def claim(request: HttpRequest, key: str) -> HttpResponse:
         "settled": rows.exclude(by=None).count(),
         "card_image": reverse("claim_card", args=[claim_.key]),
         "frame": claim_frame(request, claim_, outline),
+        "oembed": f"{request.build_absolute_uri(reverse('oembed'))}?{query}",
         "outline": outline,
         "caveat": caveat(claim_),
         "citation": cite_claim(claim_, outline, address=request.build_absolute_uri(request.path)),

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_safe
 
 from claims.export import atom
@@ -13,6 +12,8 @@ from claims.listing import filters
 from claims.listing.conditions import LIKELY_ROWS, for_statements
 from claims.models import Claim, Statement
 from claims.web.views.exports import open_to_all, refused, site_of
+from claims.web.views.gone import gone_as_text
+from claims.web.views.public_claims import GONE_TEXT, of_claim, shown_members
 
 NO_FILTERS = ("sort", "page", "before", "for")  # of a page or a table; a feed has its own order
 
@@ -42,11 +43,11 @@ def article_feed(request: HttpRequest) -> HttpResponse:
 
 @open_to_all
 @require_safe
-def claim_feed(request: HttpRequest, key: str) -> HttpResponse:
-    """The statements that report one claim, so that a new denial is news."""
-    claim = get_object_or_404(Claim.objects.select_related("merged_into"), key=key)
-    if claim.merged_into:
-        return redirect("claim_feed", claim.merged_into.key, permanent=True)
+@of_claim
+def claim_feed(request: HttpRequest, claim: Claim) -> HttpResponse:
+    """The statements that report one claim, so that a new denial is news; 410 for one gone."""
+    if not shown_members(claim):
+        return gone_as_text(GONE_TEXT)
     likely = for_statements(LIKELY_ROWS)
     rows = Statement.objects.public().filter(likely, membership__claim=claim).for_list()
     newest = rows.order_by("-created_at", "-pk")[: atom.MAX_ENTRIES]

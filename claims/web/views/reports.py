@@ -15,7 +15,7 @@ from claims.curation import reports
 from claims.models import CLAIM_FAULTS, Claim, Fault, Report, Statement
 from claims.presentation import citation
 from claims.web.views.gone import tombstone, with_reason
-from claims.web.views.public_claims import find_claim, shown_members
+from claims.web.views.public_claims import of_claim, shown_members
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +91,9 @@ def report_mistake(request: HttpRequest, key: str) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def report_claim(request: HttpRequest, key: str) -> HttpResponse:
+@of_claim
+def report_claim(request: HttpRequest, claim: Claim) -> HttpResponse:
     """The same for a claim; 410 for one that is gone."""
-    claim = find_claim(key)
-    if claim.merged_into:
-        return redirect("report_claim", claim.merged_into.key)
     members = shown_members(claim)
     if not members:
         return render(request, "claims/claim_gone.html", {"claim": claim}, status=410)

@@ -77,6 +77,47 @@ def test_a_denial_joins_with_the_opposite_stance():
     assert (claim.disputed, claim.asserting, claim.denying) == (True, 1, 1)
 
 
+@pytest.mark.parametrize("unsaid", [{"act": "declines"}, {"act": "says", "negated": True}])
+def test_what_somebody_declined_to_say_is_in_no_claim(unsaid):
+    statements = make_claims(*WORDS[:2])
+    statements[1].attributions.update(**unsaid)
+
+    group_articles(*(statement.article for statement in statements))
+
+    assert not Claim.objects.exists()
+
+
+def test_two_that_only_name_a_topic_are_no_claim():
+    statements = make_claims("Russia's invasion of Ukraine", "the Russian invasion of Ukraine")
+
+    group_articles(*(statement.article for statement in statements))
+
+    assert not Claim.objects.exists()
+
+
+@pytest.mark.parametrize(("between", "claims"), [("", 1), ("Rain fell. " * 150, 0)])
+def test_the_accusations_are_what_stands_before_not_far_back(between, claims):
+    article = make_article(f"{WORDS[0]} {between}The accusations are baseless.")
+    for words in (WORDS[0], "The accusations are baseless."):
+        make_attribution(make_statement(words, article=article), speaker=make_speaker(words))
+
+    group_articles(article)
+
+    assert Claim.objects.count() == claims
+
+
+def test_a_claim_is_not_worded_as_the_denial_of_it():
+    article = make_article(f"{WORDS[0]} The accusations are baseless. That is a lie.")
+    for words in (WORDS[0], "The accusations are baseless.", "That is a lie."):
+        statement = make_statement(words, article=article)
+        likely = 0.4 if words == WORDS[0] else 0.9
+        make_attribution(statement, speaker=make_speaker(words), confidence=likely)
+
+    group_articles(article)
+
+    assert Claim.objects.get().wording == WORDS[0].rstrip(".")
+
+
 def test_the_order_of_articles_is_of_no_account():
     statements = make_claims(*WORDS)
     for statement in random.Random(3).sample(statements, len(statements)):

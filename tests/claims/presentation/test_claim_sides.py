@@ -15,7 +15,7 @@ WORDS = "there were two boats"
 
 @pytest.fixture
 def claim() -> Claim:
-    return Claim.objects.create(wording="There were two boats", statements=1)
+    return Claim.objects.create(wording="There were two boats", statements=2)
 
 
 def report(claim, name, stance, *, day=18, basis="stated"):

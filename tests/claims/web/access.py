@@ -151,7 +151,7 @@ def make_records(curator: User) -> None:
     attribution = make_attribution(statement, speaker=make_speaker(party=china), via=(agency,))
     make_report(statement, token="sesame")
     WatchedFeed.objects.create(url="https://paper.example/feed", added_by=curator)
-    claim = Claim.objects.create(wording="It rained", statements=1)
+    claim = Claim.objects.create(wording="It rained", statements=2)
     ClaimMember.objects.create(statement=statement, claim=claim, utterance=statement.pk)
     submissions.submit(b"A headline\n\nIt rained.", file_name="a.txt", by=curator)
     decision = curation.accept(attribution, by=curator)

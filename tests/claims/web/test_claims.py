@@ -1,12 +1,18 @@
 """Pages, files and API of claims."""
 
 import json
+import re
+from html import unescape
 
 import pytest
+from django.db import connection
+from django.http import QueryDict
 from django.utils import timezone
 
+from claims.claim_summaries import refresh_summaries
 from claims.grouping.grouping import group_articles
-from claims.models import Claim, Source, Statement
+from claims.listing import filters
+from claims.models import Attribution, Claim, Source, Statement
 from tests.make import make_article, make_attribution, make_party, make_speaker, make_statement
 
 pytestmark = pytest.mark.django_db
@@ -265,17 +271,66 @@ def test_a_claim_has_a_picture(client, claim):
     assert response.content.startswith(b"\x89PNG")
 
 
-@pytest.mark.parametrize("path", ["embed", "card.png", "report"])
+@pytest.mark.parametrize(
+    "path", ["/", "/embed?theme=dark", "/card.png", "/report", ".bib", ".atom", ".jsonld"]
+)
 def test_what_belongs_to_a_claim_goes_where_it_went(client, claim, path):
     old = Claim.objects.create(wording="Old", merged_into=claim)
 
-    response = client.get(f"/claims/{old.key}/{path}")
+    response = client.get(f"/claims/{old.key}{path}")
 
-    assert response.status_code in (301, 302)
-    assert f"/claims/{claim.key}/{path}" in response["Location"]
+    assert response.status_code == 301
+    assert response["Location"] == f"/claims/{claim.key}{path}"
 
 
-@pytest.mark.parametrize("path", ["/embed", "/card.png", "/report", ".bib"])
+def test_a_claim_of_which_one_statement_is_likely_is_in_no_list(client, claim):
+    members = claim.members.values_list("statement", flat=True)
+    Attribution.objects.filter(statement__in=members[1:]).update(confidence=0.4)
+    refresh_summaries([claim.pk])
+
+    assert claim.key not in client.get("/claims/").content.decode()
+    assert client.get(f"/claims/{claim.key}/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("order", "index"), [("claim", "claim_by_opening"), ("first", "claim_oldest")]
+)
+def test_claims_in_order_of_words_and_of_days_are_read_through_an_index(order, index):
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+
+    assert index in filters.claims(QueryDict(f"sort={order}")).qs[:50].explain()
+
+
+@pytest.mark.parametrize("ending", ["", "/", "/embed"])
+def test_a_claim_has_a_frame_by_oembed(client, claim, ending):
+    address = f"http://testserver/claims/{claim.key}{ending}"
+
+    frame = client.get("/oembed", {"url": address, "maxwidth": 400}).json()
+
+    assert frame["title"] == f"Disputed claim: {claim.wording}"
+    assert frame["html"].startswith(
+        f'<iframe src="http://testserver/claims/{claim.key}/embed" width="400"'
+    )
+
+
+def test_the_page_of_a_claim_names_its_oembed(client, claim):
+    html = client.get(f"/claims/{claim.key}/").content.decode()
+
+    [address] = re.findall(r'json\+oembed" href="([^"]+)"', html)
+    assert client.get(unescape(address)).json()["type"] == "rich"
+
+
+def test_oembed_of_a_merged_claim_is_of_its_heir_and_of_none_that_is_gone(client, claim):
+    old = Claim.objects.create(wording="Old", merged_into=claim)
+    address = {"url": f"http://testserver/claims/{old.key}/"}
+
+    assert claim.key in client.get("/oembed", address).json()["html"]
+    Statement.objects.update(withdrawn_at=timezone.now())
+    assert client.get("/oembed", address).status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/embed", "/card.png", "/report", ".bib", ".atom", ".jsonld"])
 def test_nothing_is_taken_from_a_claim_that_is_gone(client, claim, path):
     Statement.objects.update(withdrawn_at=timezone.now())
 

@@ -1,0 +1,51 @@
+"""One claim as linked data, with every article that it appears in."""
+
+from collections.abc import Sequence
+
+from claims.export.jsonld import TYPES, Node, claim_node, without_empty
+from claims.models import Claim, ClaimMember, Speaker, Stance
+
+
+def claim_with_appearances(claim: Claim, members: Sequence[ClaimMember], site: str) -> Node:
+    """A schema.org Claim, to which a fact-check can point; ``members`` are all that readers see."""
+    articles = dict.fromkeys(member.statement.article for member in members)
+    works = [
+        {"@type": "NewsArticle", "@id": f"{site}{a.get_absolute_url()}", "name": a.title}
+        for a in articles
+    ]
+    row = {
+        "permalink": f"{site}{claim.get_absolute_url()}",
+        "wording": claim.wording,
+        "key": claim.key,
+        "first_on": claim.first_on,
+    }
+    return {
+        "@context": "https://schema.org/",
+        **without_empty(
+            {
+                **claim_node(row),
+                "firstAppearance": works[0],
+                "appearance": works,
+                "author": _author(members, site),
+            }
+        ),
+    }
+
+
+def _author(members: Sequence[ClaimMember], site: str) -> Node:
+    """Whoever asserted it first; whoever only denies it is no author of it."""
+    for member in members:
+        attribution = member.statement.live_attribution
+        if member.stance == Stance.ASSERTS and attribution and attribution.speaker:
+            return _described(attribution.speaker, site)
+    return {}
+
+
+def _described(speaker: Speaker, site: str) -> Node:
+    """For schema.org an author is a person or an organisation: a document is its publisher's."""
+    kind = TYPES[speaker.kind]
+    return {
+        "@type": "Organization" if kind == "CreativeWork" else kind,
+        "@id": f"{site}{speaker.get_absolute_url()}",
+        "name": str(speaker),
+    }
