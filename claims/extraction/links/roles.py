@@ -190,13 +190,18 @@ def spoken_source(doc: Doc, link: Link) -> Link:
 
 
 def without_companion(doc: Doc, link: Link) -> Link:
-    """ "Jo Berg met *Eli Lund* to discuss the dam": whom somebody met does not speak with him."""
-    cue = {token.i for piece in link.cue for token in reader.tokens_of(doc, *piece)}
-    for number, (piece, following) in enumerate(pairwise(link.source), 1):
-        between = reader.tokens_of(doc, piece.end, following.start)
-        if any(token.tag_ in _FINITE and token.i not in cue for token in between):
-            return replace(link, source=link.source[:number])
-    return link
+    """ "Jo Berg met *Eli Lund* to discuss the dam": whom somebody met does not speak with him.
+
+    Of two pieces of a source with a verb between them the one that the cue's subject stands in
+    is the source, else the first: "*Berg bought the mill*, and the grocer told …".
+    """
+    cue = [token for piece in link.cue for token in reader.tokens_of(doc, *piece)]
+    between = (reader.tokens_of(doc, a.end, b.start) for a, b in pairwise(link.source))
+    if not any(t.tag_ in _FINITE and t not in cue for tokens in between for t in tokens):
+        return link
+    subjects = [subject_of(token) for token in cue if token.tag_.startswith("VB")]
+    held = [p for p in link.source if any(s is not None and s.idx in range(*p) for s in subjects)]
+    return replace(link, source=tuple(held or link.source[:1]))
 
 
 def source_alone(doc: Doc, link: Link) -> Link:
