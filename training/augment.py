@@ -100,6 +100,23 @@ def place(chance: random.Random) -> str:
     return chance.choice(lists()["place_ends"]).format(n=_surname(chance))
 
 
+def role(chance: random.Random) -> str:
+    """An office alone, as it stands in a text for who holds it."""
+    return _filled(chance, "roles")
+
+
+def other_name(chance: random.Random) -> str:
+    """A work, an event, a ship, a storm, a law, a language."""
+    return _filled(chance, "others")
+
+
+def _filled(chance: random.Random, patterns: str) -> str:
+    own = {"p": chance.choice(lists()["places"]).removeprefix("the "), "n": _surname(chance)}
+    kinds = {"x": "sports", "t": "papers", "y": "subjects", "w": "work_words"}
+    slots = {slot: chance.choice(lists()[k]) for slot, k in kinds.items()}
+    return chance.choice(lists()[patterns]).format(**own, **slots)
+
+
 def _surname(chance: random.Random) -> str:
     c = chance.choice([c for c in cultures() if c["surnames"]])
     return chance.choice(c["surnames"].split())

@@ -11,6 +11,8 @@ KINDS = {
     "politicalparty": "organization",
     "country": "place",
     "location": "place",
+    "event": "other",
+    "election": "other",
 }
 _NO_SPACE_BEFORE = frozenset((*",.;:!?)]'’%", "'s", "’s", "n't"))
 

@@ -1,10 +1,10 @@
-"""Trains two more layers of MiniLM, read by cues and roles alone, on weights that are finished.
+"""Trains two more layers of MiniLM, for cues and roles alone, on weights that are finished.
 
 usage: python training/deepen.py TRAIN.jsonl WEIGHTS.zip [--gum GUM.jsonl] [--epochs N]
 
-The lower layers stay as they are in WEIGHTS.zip, so names and resolver do too; mix.py puts the
-checkpoint into the file. Stopped at any time, the same command goes on from its own last
-checkpoint, at most a hundred steps back.
+The lower layers stay as they are in WEIGHTS.zip; mix.py puts the checkpoint into the file, and
+names.py, which reads the new layers, comes after it. Stopped at any time, the same command goes on
+from its own last checkpoint, at most a hundred steps back.
 """
 
 import argparse

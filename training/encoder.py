@@ -12,7 +12,7 @@ LAYERS = 4  # of 6, which all networks read
 WIDTH, HEADS, INNER = 384, 12, 1536
 FROZEN = 1  # the lowest layers stay as they are
 KEPT = (2, 4)  # the layers whose outputs are handed on
-UPPER_LAYERS = 2  # those above, for cues and roles alone
+UPPER_LAYERS = 2  # those above, trained for cues and roles alone
 LOWER, UPPER = len(KEPT) * WIDTH, UPPER_LAYERS * WIDTH  # numbers of a token's vector
 LAYER_NAMES = {
     "query": "attention.self.query",
@@ -102,7 +102,7 @@ class Encoder(nn.Module):
 class UpperEncoder(nn.Module):
     """The layers above: states (b, p, WIDTH) of pieces to vectors of the tokens they make up.
 
-    Only cues and roles read these, so they may change while names stay as they are.
+    Trained for cues and roles. The names networks read the finished ones, the resolver does not.
     """
 
     def __init__(self) -> None:

@@ -67,6 +67,7 @@ def known_tokens(model: bytes, examples: Sequence) -> tuple[torch.Tensor, torch.
             "table": example.table[None],
             "vectors": example.vectors[None].astype(np.float32),
             "lexical": example.lexical[None],
+            "upper": example.upper[None].astype(np.float32),
         }
         labelled = example.inner >= 0
         vectors.append(session.run([name], inputs)[0][0][labelled])

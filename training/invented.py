@@ -7,9 +7,17 @@ from functools import cache
 from pathlib import Path
 
 import augment
-from name_labels import Labelled
+from name_labels import Labelled, is_title
 
-_SLOT = re.compile(r"<([pgsSolt])(\d?)>")
+_SLOT = re.compile(r"<([pgsSoltnrx])(\d?)>")
+LABEL_OF_SLOT = {
+    "o": "organization",
+    "l": "place",
+    "t": "title",
+    "n": "group",
+    "r": "role",
+    "x": "other",
+}
 _CHOICE = re.compile(r"\{([^{}]*)\}")
 
 
@@ -45,11 +53,25 @@ def report(chance: random.Random, number: int, sentences: int = 4) -> Labelled:
                 and (not text or text.endswith((". ", "\n", "” ")))
             ):
                 value = value[:1].upper() + value[1:]
+            title = _title_start(text) if label == "person" else len(text)
+            if title < len(text) and all(span[0] != title for span in spans):
+                spans.append((title, len(text.rstrip()), "title", None))
             skip = 4 if value.startswith("the ") else 0
             spans.append((len(text) + skip, len(text) + len(value), label, None))
             text += value
         text += pattern[at:] + ("\n\n" if chance.random() < 0.6 else " ")
     return Labelled(f"invented-{number}", text.strip(), spans)
+
+
+def _title_start(text: str) -> int:
+    """Where the capitalised title at the end of the text begins, its end if there is none."""
+    words = text.split(" ")
+    count = 0 if words[-1] else 1
+    while (
+        count and count < len(words) and is_title(words[-1 - count]) and words[-1 - count].istitle()
+    ):
+        count += 1
+    return len(text) - sum(len(word) + 1 for word in words[-count:-1]) if count else len(text)
 
 
 def _value(
@@ -70,7 +92,10 @@ def _value(
         "o": augment.organization,
         "l": augment.place,
         "t": lambda c: c.choice(_data()["titles"]),
+        "n": lambda c: c.choice(augment.lists()["peoples"]),
+        "r": augment.role,
+        "x": augment.other_name,
     }[kind]
     if kind + number not in values:
         values[kind + number] = row(chance)
-    return values[kind + number], {"o": "organization", "l": "place", "t": "title"}[kind]
+    return values[kind + number], LABEL_OF_SLOT[kind]

@@ -1,7 +1,8 @@
 """What gold corpora call names, as labelled stretches of text: GUM, CrossNER, GAP.
 
-Labels: person, organization, place; group (people by nationality or party: "Americans"), role
-(a person by office alone: "the President") and title (what stands before a person's name).
+Labels: person, organization, place; group (people by nationality, faith or party: "Americans"),
+role (a person by office alone: "the President"), title (what stands before a person's name) and
+other (works, events, ships, laws, languages: names that are none of those).
 """
 
 import re
@@ -12,10 +13,15 @@ from claims.extraction import parties
 from claims.extraction.noun_phrases.lexicon import load as load_lexicon
 from claims.extraction.noun_phrases.lexicon import singular
 
+KINDS = ("person", "organization", "place")
+OTHER = ("abstract", "event", "object", "substance", "plant")  # GUM's other kinds of names
+UNKNOWN_KINDS = ("animal",)  # a dog is called as a person is
 INNER = ("place",)  # of names inside longer ones: "Bank of England"
-LABELS = ("person", "organization", "place", "group", "role", "title")
+LABELS = ("person", "organization", "place", "group", "role", "title", "other")
 UNKNOWN = "unknown"  # not to be learnt from
 DETERMINERS = ("the", "a", "an", "our", "his", "her", "its")
+COUNTS = ("both", "two", "three", "four", "your", "some", "many", "all", "my", "these")
+MANY = ("people", "members", "beings", "sinners")
 PARTICLES = frozenset(
     "of the de la del della di da do dos das van von der den ter ten zu bin ibn al el le du and for"
     " ul ben abu af av e y zum zur uulu kyzy binti".split()
@@ -23,7 +29,14 @@ PARTICLES = frozenset(
 JOINING = frozenset("of the and for du e y".split())
 SUFFIX = re.compile(r",? (?:Jr|Sr|II|III|IV)\b\.?")
 MORE_ROLES = frozenset(
-    "honor earl people faculty pilot fellow protector god lord excellency majesty".split()
+    "honor earl people faculty pilot fellow protector god lord excellency majesty tsar shah saint"
+    " mister marquis empress".split()
+)
+# Ends of words that name many people, where no lexicon has them.
+PEOPLES = re.compile(
+    r"(?:[a-z]{2}(?:cans|ians|eans|ists|crats|lims|ndus)|Jews|Arabs|Sikhs|Tatars|Turks|Thais|Romans"
+    r"|Texans|Hebrews|Huguenots|Aztecs|Vikings|Catholics|Protestants|YouTubers|Nazarenes|Saxons"
+    r"|Greeks|Kurds|Tories|Whigs|Latinos|Hispanics|Asians)$"
 )
 
 
@@ -47,19 +60,26 @@ def gum(row: dict) -> Labelled:
         if m["type"] == "person" and len(head) > 1:
             full[m["cluster"]].add(head[-1])
     spans: list[tuple[int, int, str, int | None]] = []
-    for m in sorted(named, key=lambda m: m["span"][0] - m["span"][1]):
-        if m["type"] not in ("person", "organization", "place"):
+    # What is none of the three kinds comes last: it never hides one of them.
+    for m in sorted(named, key=lambda m: (m["type"] in OTHER, m["span"][0] - m["span"][1])):
+        if m["type"] not in (*KINDS, *OTHER, *UNKNOWN_KINDS):
             continue
-        label = m["type"]
+        label = m["type"] if m["type"] in KINDS else _other_label(text, m)
         if label == "person":
             label = _person_label(
                 text, m, full[m["cluster"]] if m["cluster"] is not None else set()
             )
+        if not label:
+            continue
         start, end = _extent(text, words, m, label == "person")
+        title = None
+        if label == "person":
+            others = [o["head"] for o in named if o["type"] != "person"]
+            title, start = _title(text, words, (m["span"][0], start), others)
         if any(s < end and start < e for s, e, _, _ in spans):
             continue
         spans.append((start, end, label, m["cluster"]))
-        if label == "person" and (title := _title(text, words, m["span"][0], start)):
+        if title:
             spans = [f for f in spans if not (f[0] < start and title[0] < f[1])]
             spans.append((*title, "title", None))
     inner = [
@@ -85,10 +105,13 @@ def _person_label(text: str, mention: dict, surnames: set[str]) -> str:
     head = text[slice(*mention["head"])]
     word = head.split()[-1].lower().strip(".")
     lexicon = load_lexicon()
+    if singular(word) != word and is_title(word) or word in MANY:
+        return ""  # "Senators": GUM calls few of them names
     if len(head.split()) == 1 and head not in surnames:
         if singular(word) in lexicon.titles | lexicon.persons | MORE_ROLES:
             return "role"
-        if parties.load().whole(head) or parties.load().whole(head.rstrip("s")):
+        gazetteer = parties.load()
+        if PEOPLES.search(head) or gazetteer.whole(head) or gazetteer.whole(head.rstrip("s")):
             return "group"
     plural = word.endswith("s") and text[slice(*mention["span"])].split()[0].lower() in (
         *("all", "many", "most", "some", "our", "their", "these", "those", "few"),
@@ -97,6 +120,12 @@ def _person_label(text: str, mention: dict, surnames: set[str]) -> str:
         head[:1].islower() and head.split()[0].lower() not in PARTICLES and head[1:2] not in "'’"
     )
     return "group" if plural else UNKNOWN if lower else "person"
+
+
+def _other_label(text: str, mention: dict) -> str:
+    head = text[slice(*mention["head"])]
+    plain = head[:1].isupper() or head[:1].isdigit()
+    return "other" if plain and mention["type"] in OTHER else UNKNOWN
 
 
 def _extent(
@@ -144,19 +173,40 @@ def _extent(
     return inside[first][0], end
 
 
-def _title(text: str, words: list[tuple[int, int]], start: int, end: int) -> tuple[int, int] | None:
-    """The capitalised words, or known titles, right before a name, within its mention."""
+def _title(
+    text: str,
+    words: list[tuple[int, int]],
+    before_name: tuple[int, int],
+    others: list[tuple[int, int]],
+) -> tuple[tuple[int, int] | None, int]:
+    """The title right before a name within its mention, and where the name begins.
+
+    That is up to the last word that can be a title; capitalised words after it are given names,
+    unless one is a name of its own (``others``): "Mets pitcher", "Pirates' Joan Vega".
+    """
     lexicon = load_lexicon()
-    before = [w for w in words if w[0] >= start and w[1] <= end]
-    while before and text[slice(*before[0])].lower() in DETERMINERS:
+    low, start = before_name
+    before = [w for w in words if w[0] >= low and w[1] <= start]
+    while before and text[slice(*before[0])].lower() in (*DETERMINERS, *COUNTS):
         before.pop(0)
-    title_words = []
+    capitals: list[tuple[int, int]] = []
     for w in reversed(before):
         token = text[slice(*w)]
         if not (token[:1].isupper() or token.lower().strip(".") in lexicon.titles or token in "-"):
             break
-        title_words.insert(0, w)
-    return (title_words[0][0], title_words[-1][1]) if title_words else None
+        capitals.insert(0, w)
+    titles = [n for n, w in enumerate(capitals) if is_title(text[slice(*w)])]
+    given_names = capitals[titles[-1] + 1 :] if titles else capitals
+    if any(s < w[1] and w[0] < e for w in given_names for s, e in others):
+        return None, start
+    if given_names and all(text[slice(*w)] not in "-" for w in given_names):
+        start = given_names[0][0]
+    return (capitals[0][0], capitals[titles[-1]][1]) if titles else None, start
+
+
+def is_title(token: str) -> bool:
+    lexicon, word = load_lexicon(), token.lower().strip(".")
+    return singular(word) in lexicon.titles | lexicon.persons | MORE_ROLES
 
 
 def cross(row: dict) -> Labelled:

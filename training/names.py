@@ -1,10 +1,11 @@
-"""Teaches a file of weights to find names, on the vectors that its own encoder gives.
+"""Teaches a file of weights to find names, on the vectors that its own encoders give.
 
 usage: python training/names.py WEIGHTS.zip --gum GUM.jsonl --cross CROSS.txt... --gap GAP.tsv
 
 Gold names: GUM (the genres whose licence is free of NC), CrossNER's politics, the names of GAP's
 passages; GUM again with the names of the whole world in it (augment.py), and invented reports
-(invented.py). Rewrites WEIGHTS.zip; resolver.py comes after. Takes six minutes on one core.
+(invented.py). What ships is the mean of several networks. Rewrites WEIGHTS.zip; after mix.py and,
+unless its resolver is kept, before resolver.py. Takes twenty minutes on one core.
 """
 
 import argparse
@@ -21,10 +22,11 @@ import torch.nn.functional as F
 from bundle import entities_graph
 from calibrate import rewrite
 from corpora import cross_rows, gap_rows, gum_rows
-from encoder import LOWER
+from encoder import LOWER, UPPER
 from inner_names import tag_inner, taught
 from name_labels import LABELS, UNKNOWN, Labelled, cross, gap, gum
 from network import Entities
+from resolver_inputs import with_resolver_inputs
 from torch import nn
 from tqdm import tqdm
 
@@ -34,9 +36,10 @@ from claims.extraction.tagger.features import Vocabulary, chunks, features
 from claims.extraction.tagger.named_entities import lexical
 from claims.extraction.tagger.wordpiece import WordPiece
 
-LENGTH, STRIDE, BATCH, RATE = 128, 112, 24, 3e-3
+LENGTH, STRIDE, BATCH, RATE = 128, 112, 14, 3e-3
 # How often each source is gone through.
-PASSES = {"gum": 8.0, "renamed": 1.2, "cross": 4.0, "gap": 0.3, "invented": 1.0}
+PASSES = {"gum": 8.0, "renamed": 1.2, "cross": 3.5, "gap": 0.3, "invented": 1.0}
+READS_ALL = (False, True, False, True, False)  # of each network: all vectors, not the main alone
 RENAMINGS, REPORTS, GAP_ROWS = 3, 700, 1200
 
 
@@ -45,7 +48,8 @@ class NameExample:
     """A text as the network sees it, and the tag of each token, -1 where it is not known."""
 
     table: np.ndarray
-    vectors: np.ndarray  # float16
+    vectors: np.ndarray  # float16, of the lower layers
+    upper: np.ndarray  # float16, of those above
     lexical: np.ndarray
     tags: np.ndarray
     inner: np.ndarray  # of each token in a name: what it is by itself, see inner_names.py
@@ -59,24 +63,26 @@ class Reader:
         self._nlp = spacy_pipeline.load()
         self._vocabulary = Vocabulary(weights.settings["strings"])
         self._cut = WordPiece(weights.settings["pieces"])
-        self._encoder = weights.graphs["encoder"]
+        self._graphs = weights.graphs
 
     def read(self, labelled: Labelled) -> NameExample:
         doc = spacy_pipeline.read(self._nlp, labelled.text)
         inputs = features(doc, self._vocabulary)
         tags, given_names = tag(labelled, inputs.starts, inputs.ends)
         inner = tag_inner(labelled, tags, inputs.starts, inputs.ends)
-        vectors = self._vectors(doc)
-        return NameExample(inputs.table, vectors, lexical(doc), tags, inner, given_names)
+        lower, upper = self._vectors(doc)
+        return NameExample(inputs.table, lower, upper, lexical(doc), tags, inner, given_names)
 
-    def _vectors(self, doc) -> np.ndarray:
-        parts = [
-            self._encoder.run(
-                ["vectors"], {"pieces": c.pieces, "first": c.first[None], "last": c.last[None]}
-            )
-            for c in chunks(doc, self._cut)
-        ]
-        return np.concatenate([vectors[0] for (vectors,) in parts]).astype(np.float16)
+    def _vectors(self, doc) -> tuple[np.ndarray, np.ndarray]:
+        encoder, upper = self._graphs["encoder"], self._graphs["upper"]
+        parts: tuple[list[np.ndarray], list[np.ndarray]] = [], []
+        for c in chunks(doc, self._cut):
+            places = {"first": c.first[None], "last": c.last[None]}
+            lower, states = encoder.run(["vectors", "states"], {"pieces": c.pieces, **places})
+            (higher,) = upper.run(["vectors"], {"states": states, **places})
+            parts[0].append(lower[0].astype(np.float16))
+            parts[1].append(higher[0].astype(np.float16))
+        return np.concatenate(parts[0]), np.concatenate(parts[1])
 
 
 def tag(labelled: Labelled, starts: np.ndarray, ends: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -137,7 +143,7 @@ def _cuts(example: NameExample) -> Iterator[tuple[NameExample, int, int]]:
 
 
 def batch(group: list[tuple[NameExample, int, int]]) -> list[torch.Tensor]:
-    """Table, vectors, lexical bits and tags of some stretches, padded."""
+    """Table, vectors, lexical bits, upper vectors and tags of some stretches, padded."""
 
     def padded(name: str, kind: torch.dtype, fill: int = 0) -> torch.Tensor:
         rows = [torch.from_numpy(getattr(example, name)[a:b]).to(kind) for example, a, b in group]
@@ -147,6 +153,7 @@ def batch(group: list[tuple[NameExample, int, int]]) -> list[torch.Tensor]:
         padded("table", torch.long),
         padded("vectors", torch.float32),
         padded("lexical", torch.float32),
+        padded("upper", torch.float32),
         padded("tags", torch.long, -1),
     ]
 
@@ -165,8 +172,8 @@ def train(net: Entities, stretches: list[tuple[NameExample, int, int]], checkpoi
         group = stretches[step * BATCH : (step + 1) * BATCH]
         if not group:
             break
-        table, vectors, bits, tags = batch(group)
-        scores = net(table, vectors, F.dropout(bits, 0.1)).flatten(0, 1)
+        table, vectors, bits, upper, tags = batch(group)
+        scores = net(table, vectors, F.dropout(bits, 0.1), upper).flatten(0, 1)
         value = F.cross_entropy(scores, tags.flatten(), ignore_index=-1, label_smoothing=0.02)
         optimizer.zero_grad()
         value.backward()
@@ -215,11 +222,16 @@ def main(options: argparse.Namespace) -> None:
         name: [reader.read(text) for text in tqdm(labelled, name, mininterval=20)]
         for name, labelled in texts(options, chance).items()
     }
-    net = Entities(LOWER)
-    main_components(parts["gum"], net)
-    train(net, plan(parts, chance), options.work / "names.pt")
-    learn_gender(net, parts, options)
-    rewrite(options.weights, {}, {"names": taught(entities_graph(net), parts["gum"])})
+    nets = [Entities(LOWER, UPPER if reads_all else 0) for reads_all in READS_ALL]
+    for net in nets:
+        main_components(parts["gum"], net)
+        train(net, plan(parts, chance), options.work / "names.pt")
+    learn_gender(nets[0], parts, options)
+    names = taught(entities_graph(nets), parts["gum"])
+    if options.keep_resolver:
+        _, before = weights_file.read_contents(options.weights)
+        names = with_resolver_inputs(names, before["names"])
+    rewrite(options.weights, {}, {"names": names})
 
 
 if __name__ == "__main__":
@@ -230,4 +242,7 @@ if __name__ == "__main__":
     parser.add_argument("--gap", type=Path, required=True)
     parser.add_argument("--work", type=Path, default=Path(__file__).parent / "work")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument(
+        "--keep-resolver", action="store_true", help="leave what the resolver reads as it is"
+    )
     main(parser.parse_args())

@@ -105,7 +105,8 @@ class Entities(nn.Module):
     """Features (b, t, columns), vectors (b, t, w), lexical bits to tag scores (b, t, TAGS).
 
     The tags are those of ``claims/extraction/tagger/named_entities.py``. Trained last, on finished
-    vectors, whose main components ``main`` picks out.
+    vectors, whose main components ``main`` picks out. One with ``upper`` reads all of them, and
+    those (b, t, upper) of the upper encoder.
     """
 
     SEEN = {
@@ -116,29 +117,35 @@ class Entities(nn.Module):
         "shape": (8, 6),
     }
 
-    def __init__(self, width: int, near: int = 160, main: int = 256) -> None:
+    def __init__(self, width: int, upper: int = 0, near: int = 160, main: int = 256) -> None:
         super().__init__()
         self.main = nn.Linear(width, main)
         self.gender = nn.Linear(main, 1)  # of a given name: above 0 a woman's, below a man's
         self.embed = nn.ModuleList(nn.Embedding(n, d) for n, d in self.SEEN.values())
         sizes = sum(size for _, size in self.SEEN.values())
         self.read = nn.Linear(main + sizes + LEXICAL, near)
+        self.read_all = nn.Linear(width + upper, near, bias=False) if upper else None
         self.along = nn.ModuleList(
             nn.Conv1d(near, near, 3, padding=d, dilation=d) for d in (1, 2, 1)
         )
         self.norms = nn.ModuleList(nn.LayerNorm(near) for _ in self.along)
         self.drop, self.out = nn.Dropout(0.2), nn.Linear(near, TAGS)
 
-    def forward(self, table: Tensor, vectors: Tensor, lexical: Tensor) -> Tensor:
-        return self.from_main(table, self.main(vectors), lexical)
+    def forward(self, table: Tensor, vectors: Tensor, lexical: Tensor, upper: Tensor) -> Tensor:
+        return self.from_main(table, self.main(vectors), vectors, lexical, upper)
 
-    def from_main(self, table: Tensor, main: Tensor, lexical: Tensor) -> Tensor:
-        """The same from the vectors' main components, which training keeps."""
+    def from_main(
+        self, table: Tensor, main: Tensor, vectors: Tensor, lexical: Tensor, upper: Tensor
+    ) -> Tensor:
+        """The same with the vectors' main components, which training keeps, at hand."""
         embedded = [
             embed(table[..., COLUMNS.index(name)].clamp(max=embed.num_embeddings - 1))
             for name, embed in zip(self.SEEN, self.embed, strict=True)
         ]
-        x = self.drop(torch.relu(self.read(torch.cat([self.drop(main), *embedded, lexical], -1))))
+        x = self.read(torch.cat([self.drop(main), *embedded, lexical], -1))
+        if self.read_all is not None:
+            x = x + self.read_all(self.drop(torch.cat([vectors, upper], -1)))
+        x = self.drop(torch.relu(x))
         for layer, norm in zip(self.along, self.norms, strict=True):
             x = norm(x + self.drop(torch.relu(layer(x.transpose(1, 2)).transpose(1, 2))))
         return self.out(x)

@@ -46,6 +46,15 @@ def test_entities_are_what_the_scores_say():
     ]  # fmt: skip
 
 
+def test_a_name_of_another_kind_is_no_entity():
+    doc = nlp().make_doc("Rusalka opened in Rome")
+    other, place = BEGIN["OTHER"], BEGIN["GPE"]
+
+    set_entities(doc, scores(other, 0, 0, place))
+
+    assert [(e.text, e.label_) for e in doc.ents] == [("Rome", "GPE")]
+
+
 def test_a_name_ends_with_its_line():
     doc = nlp().make_doc("Joe\n\nBiden spoke")
     person = BEGIN["PERSON"]
@@ -165,6 +174,30 @@ def test_an_office_is_no_name():
 
     assert people(text) == []
     assert "ORG" not in {label for _, label in entities(text)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hurricane Ines struck Lisbon on Sunday.", "Cyclone Dara reached Lisbon at dawn.",
+        "The crew of HMS Dauntless saw Lisbon.",
+    ],
+)  # fmt: skip
+def test_a_storm_and_a_ship_are_neither_people_nor_places(text):
+    assert entities(text) == [("Lisbon", "GPE")]
+
+
+@pytest.mark.parametrize(
+    "peoples",
+    [
+        ["Jews", "Christians", "Sikhs", "Hindus"], ["Puerto Ricans", "South Africans"],
+        ["Londoners", "New Yorkers"], ["Kurds", "Tamils"],
+    ],
+)  # fmt: skip
+def test_peoples_and_faiths_are_no_persons(peoples):
+    text = f"{', '.join(peoples[:-1])} and {peoples[-1]} prayed side by side in Leeds."
+
+    assert entities(text) == [*((name, "NORP") for name in peoples), ("Leeds", "GPE")]
 
 
 def test_a_well_known_outlet_is_no_person():

@@ -48,7 +48,7 @@ def test_weights_of_another_format_are_refused(tmp_path):
         for name in weights.GRAPHS:
             archive.writestr(f"{name}.onnx", b"")
 
-    with pytest.raises(ValueError, match="format 99, this program reads 5"):
+    with pytest.raises(ValueError, match="format 99, this program reads 6"):
         weights.read(other)
 
 

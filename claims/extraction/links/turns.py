@@ -192,8 +192,11 @@ def _named_turns(doc: Doc, places: Sequence[Span], taken: set[int]) -> list[_Tur
     speaking = [turn for turn in candidates if not turn.is_record]
     people = {key for entity in doc.ents if entity.label_ == "PERSON" for key in _keys(entity.text)}
     counts = Counter(turn.key for turn in speaking)
+    outlets = lexicon.load().known_outlets
     familiar_turns = [
-        turn for turn in speaking if _keys(turn.key) & people or turn.key in labels().asking
+        turn
+        for turn in speaking
+        if _keys(turn.key) & people or turn.key in labels().asking or turn.key in outlets
     ]
     dialogue = len(counts) > 1 and len(speaking) > 1 and len(familiar_turns) * 2 >= len(speaking)
     return sorted(records + (speaking if dialogue else []), key=lambda turn: turn.number)

@@ -130,12 +130,13 @@ class Tagger:
         names: "_Names",
     ) -> None:
         """Writes what the names network gives of some windows' tokens into ``names``."""
-        lower, _ = np.split(vectors, 2, axis=-1)
+        lower, upper = np.split(vectors, 2, axis=-1)
         for w in windows:
             inputs = {
                 "table": text_features.table[None, w.start : w.end],
                 "vectors": lower[None, w.start - start : w.end - start],
                 "lexical": lexicons[None, w.start : w.end],
+                "upper": upper[None, w.start - start : w.end - start],
             }
             outputs = ["scores", "inner", "main"]
             scores, inner, main = self._graphs["names"].run(outputs, inputs)

@@ -9,7 +9,7 @@ from typing import Any
 
 import onnxruntime
 
-FORMAT = 5
+FORMAT = 6
 DEFAULT = Path(__file__).parents[1] / "weights" / "tagger.zip"
 GRAPHS = ("encoder", "upper", "context", "roles", "names", "resolver")
 SLOWER = ["SkipLayerNormFusion"]  # onnxruntime's fused operation takes six times the plain ones
