@@ -190,10 +190,9 @@ def _office_and_domain(span: Span, scores: Floats) -> Iterator[Span]:
     "The Korean Mayor of Lima" is a mayor and a place, "a Mr King" is no office.
     """
     station = span[-1].text.isupper() and not span.text.isupper()  # "Foln FM"
-    if station or span.label_ == "OTHER":
-        if span[-1].lower_ in nouns.load().outlet_names:
-            yield Span(span.doc, span.start, span.end, label="ORG")  # "the Evening Star"
-            return
+    if (station or span.label_ == "OTHER") and span[-1].lower_ in nouns.load().outlet_names:
+        yield Span(span.doc, span.start, span.end, label="ORG")  # "the Evening Star"
+        return
     if span.label_ not in ("ROLE", "OTHER"):
         yield span
     if span.label_ != "ROLE":
