@@ -29,7 +29,7 @@ TYPES: dict[str, Schema] = {
     "text": {"type": ["string", "null"]},
     "code": {"type": ["string", "null"]},
     "integer": {"type": "integer"},
-    "number": {"type": "number"},
+    "number": {"type": ["number", "null"]},
     "truth": {"type": "boolean"},
     "day": {"type": ["string", "null"], "format": "date"},
     "time": {"type": "string", "format": "date-time"},

@@ -46,7 +46,7 @@ def validate(client, response: dict, schema: dict) -> None:
 
 @pytest.mark.parametrize("name", LISTS)
 def test_a_list_answers_as_it_is_described(client, name):
-    make_claim(make_full_statement())
+    make_claim(make_full_statement(), make_attribution().statement)
     described = ask(client, "/api/openapi.json")["paths"][f"/api/{name}"]["get"]
 
     page = ask(client, f"/api/{name}")
@@ -58,7 +58,7 @@ def test_a_list_answers_as_it_is_described(client, name):
 
 @pytest.mark.parametrize("name", LISTS)
 def test_a_record_answers_as_it_is_described(client, name):
-    make_claim(make_full_statement())
+    make_claim(make_full_statement(), make_attribution().statement)
     [item, *_] = ask(client, f"/api/{name}")["items"]
     key = item.get("key") or item.get("slug") or item.get("code")
 
