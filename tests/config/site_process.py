@@ -1,6 +1,7 @@
 """The site as a process of its own, started as ``make run`` starts it."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -13,6 +14,17 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
+
+
+def copy_tree(parent: Path) -> Path:
+    """This tree without its var/, in a folder with a space in its name."""
+    parent.chmod(0o755)  # the database's own user goes through it
+    folder = parent / "on record"
+    folder.mkdir()
+    for part in ("config", "accounts", "articles", "claims", "templates", "static", "seeds"):
+        shutil.copytree(ROOT / part, folder / part)
+    shutil.copy(ROOT / "manage.py", folder)
+    return folder
 
 
 def free_port() -> int:

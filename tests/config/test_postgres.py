@@ -36,11 +36,15 @@ sys.stdin.read()
 """
 
 
-@pytest.fixture
-def project(tmp_path):
-    """A folder with a space, a quote and an umlaut in its name, with nothing but config/ in it."""
-    tmp_path.chmod(0o755)
-    folder = tmp_path / "on record’s Übung"
+@pytest.fixture(scope="module")
+def project(tmp_path_factory):
+    """A folder with a space, a quote and an umlaut in its name, with nothing but config/ in it.
+
+    One for all tests, and so one database: each finds it stopped and leaves it so.
+    """
+    parent = tmp_path_factory.mktemp("postgres")
+    parent.chmod(0o755)
+    folder = parent / "on record’s Übung"
     shutil.copytree(ROOT / "config", folder / "config")
     yield folder
     stop = "from config import postgres; postgres.ensure_running()"

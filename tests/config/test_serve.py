@@ -7,10 +7,20 @@ import socket
 import subprocess
 import sys
 import time
+from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
-from tests.config.site_process import ROOT, free_port, interrupt, lines_until_ready, page, serving
+from tests.config.site_process import (
+    ROOT,
+    copy_tree,
+    free_port,
+    interrupt,
+    lines_until_ready,
+    page,
+    serving,
+)
 
 pytestmark = pytest.mark.process
 
@@ -18,33 +28,48 @@ pytestmark = pytest.mark.process
 WITHOUT_RIGHTS = ["setpriv", "--bounding-set=-all", "--inh-caps=-all"] if os.geteuid() == 0 else []
 
 
-def test_it_reads_the_seeds_serves_them_and_stops_with_all_it_started(project):
-    port = free_port()
+@dataclass
+class FirstStart:
+    """What came of the first start in a folder with nothing in it, and of the end of it."""
 
+    project: Path
+    port: int
+    lines: str
+    pages: dict[str, str]
+    exit_code: int
+
+
+@pytest.fixture(scope="module")
+def first_start(tmp_path_factory) -> FirstStart:
+    """Once for all: it makes a database and reads the seeds."""
+    project, port = copy_tree(tmp_path_factory.mktemp("first")), free_port()
     with serving(project, port) as site:
         lines = lines_until_ready(site)
-        assert re.search(r"Admin login: admin / \S{12,}", lines)
-        assert "5 new" in lines
-        assert "Xi Jinping" in page(port, "/speakers/")
+        pages = {path: page(port, path) for path in ("/speakers/", "/statements.csv")}
         interrupt(site)
-
-    assert site.returncode == 0
-    assert not (project / "var" / "postgres" / "postmaster.pid").exists()
+    return FirstStart(project, port, lines, pages, site.returncode)
 
 
-def test_the_second_start_changes_nothing(project):
-    port = free_port()
-    with serving(project, port) as site:
-        lines_until_ready(site)
-        before = page(port, "/statements.csv")
+def is_database_running(project: Path) -> bool:
+    return (project / "var" / "postgres" / "postmaster.pid").exists()
 
-    with serving(project, port) as site:
+
+def test_it_reads_the_seeds_serves_them_and_stops_with_all_it_started(first_start):
+    assert re.search(r"Admin login: admin / \S{12,}", first_start.lines)
+    assert "5 new" in first_start.lines
+    assert "Xi Jinping" in first_start.pages["/speakers/"]
+    assert first_start.exit_code == 0
+    assert not is_database_running(first_start.project)
+
+
+def test_the_second_start_changes_nothing(first_start):
+    with serving(first_start.project, first_start.port) as site:
         lines = lines_until_ready(site)
-        after = page(port, "/statements.csv")
+        statements = page(first_start.port, "/statements.csv")
 
     assert "Admin login" not in lines
     assert "Reading" not in lines
-    assert after == before
+    assert statements == first_start.pages["/statements.csv"]
 
 
 def test_a_taken_port_is_refused_with_the_cure(project):
@@ -89,10 +114,10 @@ def test_a_missing_python_is_one_line_with_the_cure(tmp_path):
     assert "Error" not in result.stdout
 
 
-def test_where_fetching_is_on_it_goes_on_beside_the_site_and_ends_with_it(project, monkeypatch):
+def test_where_fetching_is_on_it_goes_on_beside_the_site_and_ends_with_it(first_start, monkeypatch):
     monkeypatch.setenv("FETCH", "1")
 
-    with serving(project, free_port()) as site:
+    with serving(first_start.project, free_port()) as site:
         lines_until_ready(site)
         assert wait_for(lambda: "manage.py watch" in processes_of(site))
         interrupt(site)
