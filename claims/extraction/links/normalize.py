@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from claims.extraction.links import clauses, doubles, passives, plausibility, roles
+from claims.extraction.links import citations, clauses, doubles, passives, plausibility, roles
 from claims.extraction.links.quotation_owners import one_owner_each
 from claims.extraction.links.quoted_speakers import with_quoted_speakers
 from claims.extraction.noun_phrases import reader
@@ -39,14 +39,14 @@ def tidy(doc: Doc, links: Iterable[Link]) -> list[Link]:
         )
         link = roles.without_companion(doc, roles.from_outlet_on(doc, link))
         link = roles.source_alone(doc, link)
-        link = roles.spoken_source(doc, roles.without_citation(doc, link))
+        link = roles.spoken_source(doc, citations.without_citation(doc, link))
         link = passives.without_hearer(doc, passives.without_patient(doc, link))
         link = clauses.without_outer_verb(doc, link)
         link = clauses.without_stray_words(doc, clauses.without_later_news(doc, link))
         link = clauses.without_tail(doc, link)
         if (
             link.content
-            and not roles.is_mere_citation(doc, link)
+            and not citations.is_mere_citation(doc, link)
             and not roles.only_points(doc, link)
         ):
             tidied.append(roles.with_refused_verb(doc, link))

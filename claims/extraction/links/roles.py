@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Token
 
 from claims.extraction import acts
 from claims.extraction.links.frames import frames
-from claims.extraction.links.media import TELLING_WORDS, is_press, is_publisher, outlet_within
+from claims.extraction.links.media import TELLING_WORDS, is_publisher, outlet_within
 from claims.extraction.noun_phrases import reader
 from claims.extraction.noun_phrases.phrase import PhraseKind
 from claims.extraction.parsing.spacy_pipeline import text_of
@@ -25,7 +25,6 @@ from claims.extraction.word_lists import word_lists
 _RELAYING = ("according", "per", "as")
 MAX_ADDRESSEE = 12  # tokens of whom something was told, and when
 MAX_INVERTED = 6  # tokens of a subject behind the cue
-_NAMING_SOURCES = word_lists().naming_sources
 _CITING = word_lists().citing_participles
 _OPEN = ("that", "how", "why", "whether", "if")
 _FINITE = ("VBD", "VBZ", "VBP")
@@ -241,44 +240,6 @@ def _is_addressee(token: Token, cue: set[int]) -> bool:
     return token.dep_ in ("dobj", "dative") and token.head.i in cue
 
 
-def without_citation(doc: Doc, link: Link) -> Link:
-    """ "Danish media claimed that boats came*, citing officials*", who are the source."""
-    if not link.source or not is_press(doc, link.source[0]):
-        return link
-    pieces = [_uncited(doc, piece) for piece in link.content]
-    content = tuple(piece for piece in pieces if piece is not None)
-    return replace(link, content=content) if content else link
-
-
-def _uncited(doc: Doc, piece: Span) -> Span | None:
-    """A piece without "citing …" at either end or "which cited …," at its beginning."""
-    tokens = reader.tokens_of(doc, *piece)
-    if not tokens:
-        return piece
-    before = tokens[0].nbor(-1).lower_ if tokens[0].i else ""
-    if tokens[0].lower_ in _CITING or before in _CITING:
-        after = _after_cited(tokens)
-        # "Reported on Monday, citing *two people*": of whom the words are, and none of them.
-        return Span(after.idx, piece.end) if after is not None else None
-    if tokens[0].lower_ == "which" and len(tokens) > 1 and tokens[1].lower_ in _NAMING_SOURCES:
-        comma = next((n for n, token in enumerate(tokens) if token.text == ","), len(tokens))
-        return Span(tokens[comma + 1].idx, piece.end) if comma + 1 < len(tokens) else None
-    for token in tokens[1:]:
-        comma_before = token.nbor(-1)
-        apart = comma_before.text == "," and comma_before.idx > piece.start
-        if token.lower_ in _CITING and apart:
-            return Span(piece.start, comma_before.idx)
-    return piece
-
-
-def _after_cited(tokens: Sequence[Token]) -> Token | None:
-    """Where the words begin in "citing an official*, the army has moved*", "… that it has"."""
-    for before, token in pairwise(tokens[1:14]):
-        if token.lower_ == "that" or before.text == ",":
-            return token
-    return None
-
-
 def with_refused_verb(doc: Doc, link: Link) -> Link:
     """ "Has refused *to condemn* Russia": what somebody refuses is content. Without its verb it
     would read as if they refused Russia, or denied that an invasion took place."""
@@ -302,12 +263,3 @@ def only_points(doc: Doc, link: Link) -> bool:
     """Whether the content announces what was said and is nothing of it."""
     words = " ".join(text_of(doc)[start:end] for start, end in link.content)
     return _POINTS.fullmatch(words) is not None
-
-
-def is_mere_citation(doc: Doc, link: Link) -> bool:
-    """ "Citing two engineers" cites people; it states nothing."""
-    cue = [t for p in link.cue for t in reader.tokens_of(doc, p.start, p.end)]
-    if not cue or cue[0].lower_ not in _NAMING_SOURCES:
-        return False
-    words = [t for p in link.content for t in reader.tokens_of(doc, p.start, p.end)]
-    return not any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") for token in words)
