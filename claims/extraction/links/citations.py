@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Token
 
 from claims.extraction.links.media import is_press
 from claims.extraction.noun_phrases import reader
+from claims.extraction.parsing.syntax import FINITE
 from claims.extraction.types import Link, Span
 from claims.extraction.word_lists import word_lists
 
@@ -62,4 +63,4 @@ def is_mere_citation(doc: Doc, link: Link) -> bool:
     if not cue or cue[0].lower_ not in NAMING_SOURCES:
         return False
     words = [t for p in link.content for t in reader.tokens_of(doc, p.start, p.end)]
-    return not any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") for token in words)
+    return not any(token.tag_ in FINITE for token in words)

@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 
 from claims.extraction.noun_phrases import reader
 from claims.extraction.parsing.spacy_pipeline import text_of
-from claims.extraction.parsing.syntax import SUBJECTS
+from claims.extraction.parsing.syntax import FINITE, SUBJECTS
 from claims.extraction.types import Link, Span
 
 MAX_LATER_CHARS = 8  # behind a content that ends at "hours"
@@ -21,7 +21,6 @@ _TAIL = re.compile(
     r"(?P<mark>[”\"’'])\s(?:after|amid|ahead of|before|following|despite|over|during)\s[^“”\"‘]*\Z",
     re.IGNORECASE,
 )
-_FINITE = ("VBD", "VBZ", "VBP", "MD")
 _SUBORDINATE = ("relcl", "acl", "advcl")
 
 
@@ -33,7 +32,7 @@ def has_clause(content: list[Token], cue: list[Token]) -> bool:
         governed = token.dep_ in SUBJECTS and token.head not in cue
         if governed and token.head.dep_ not in ("relcl", "acl"):
             return True
-        if token.tag_ in _FINITE and token not in cue and not _is_subordinate(token):
+        if token.tag_ in FINITE and token not in cue and not _is_subordinate(token):
             return True
     return False
 
@@ -91,7 +90,7 @@ def without_tail(doc: Doc, link: Link) -> Link:
         return link
     end = last.start + match.end("mark")
     tokens = reader.tokens_of(doc, end, last.end)
-    if any(token.tag_ in _FINITE and token.text.islower() for token in tokens):
+    if any(token.tag_ in FINITE and token.text.islower() for token in tokens):
         return link
     return replace(link, content=(Span(last.start, end),))
 

@@ -9,7 +9,7 @@ from claims.extraction import acts
 from claims.extraction.noun_phrases import lexicon, reader
 from claims.extraction.noun_phrases.phrase import PhraseKind
 from claims.extraction.parsing.spacy_pipeline import count_of, text_of
-from claims.extraction.parsing.syntax import SUBJECTS, inside, parted, sentence_of, subtree
+from claims.extraction.parsing.syntax import FINITE, SUBJECTS, inside, parted, sentence_of, subtree
 from claims.extraction.types import Link, Span, Spans
 from claims.extraction.word_lists import word_lists
 
@@ -119,7 +119,7 @@ def _is_one_name(rest: list[Token]) -> bool:
     """ "Told BBC Radio *Kernow* that": all of it one name, and no subject of what was told."""
     last = rest[-1]
     after = last.nbor(1).tag_ if last.i + 1 < len(last.doc) else ""
-    return all(t.ent_iob_ == "I" for t in rest) and after not in ("VBD", "VBZ", "VBP", "MD")
+    return all(t.ent_iob_ == "I" for t in rest) and after not in FINITE
 
 
 def _is_paper(rest: list[Token]) -> bool:

@@ -6,7 +6,7 @@ from claims.extraction import acts
 from claims.extraction.links.media import is_press, is_speaker, is_used_as_press
 from claims.extraction.links.relaying import sentences_of
 from claims.extraction.noun_phrases import reader
-from claims.extraction.parsing.syntax import inside, sentence_of, subject_of, subtree
+from claims.extraction.parsing.syntax import TENSED, inside, sentence_of, subject_of, subtree
 from claims.extraction.spans import any_overlap
 from claims.extraction.types import Link, Span
 from claims.extraction.word_lists import word_lists
@@ -43,7 +43,7 @@ def redirected(doc: Doc, link: Link) -> Link | None:
 def _quotes(doc: Doc, link: Link) -> bool:
     """ "It quoted him as saying": whoever quotes hands on another's words."""
     cue = [token for piece in link.cue for token in reader.tokens_of(doc, *piece)]
-    return any(t.lower_ in CITING_WORDS and t.tag_ in ("VBD", "VBZ", "VBP") for t in cue)
+    return any(t.lower_ in CITING_WORDS and t.tag_ in TENSED for t in cue)
 
 
 def _spoken(doc: Doc, link: Link) -> Link | None:

@@ -17,7 +17,7 @@ from claims.extraction.links.media import TELLING_WORDS, is_publisher, outlet_wi
 from claims.extraction.noun_phrases import reader
 from claims.extraction.noun_phrases.phrase import PhraseKind
 from claims.extraction.parsing.spacy_pipeline import text_of
-from claims.extraction.parsing.syntax import subject_of, subtree
+from claims.extraction.parsing.syntax import TENSED, subject_of, subtree
 from claims.extraction.spans import any_overlap
 from claims.extraction.types import Link, Span
 from claims.extraction.word_lists import word_lists
@@ -27,7 +27,6 @@ MAX_ADDRESSEE = 12  # tokens of whom something was told, and when
 MAX_INVERTED = 6  # tokens of a subject behind the cue
 _CITING = word_lists().citing_participles
 _OPEN = ("that", "how", "why", "whether", "if")
-_FINITE = ("VBD", "VBZ", "VBP")
 _ADDRESSING = ("warns", "urges", "says")
 # "Here’s What Xi Jinping Says": a headline that has none of the words it promises.
 _POINTS = re.compile(
@@ -196,7 +195,7 @@ def without_companion(doc: Doc, link: Link) -> Link:
     """
     cue = [token for piece in link.cue for token in reader.tokens_of(doc, *piece)]
     between = (reader.tokens_of(doc, a.end, b.start) for a, b in pairwise(link.source))
-    if not any(t.tag_ in _FINITE and t not in cue for tokens in between for t in tokens):
+    if not any(t.tag_ in TENSED and t not in cue for tokens in between for t in tokens):
         return link
     subjects = [subject_of(token) for token in cue if token.tag_.startswith("VB")]
     held = [p for p in link.source if any(s is not None and s.idx in range(*p) for s in subjects)]

@@ -8,6 +8,8 @@ from claims.extraction.parsing.spacy_pipeline import text_of
 from claims.extraction.types import Span, Spans
 
 SUBJECTS = ("nsubj", "nsubjpass")
+TENSED = ("VBD", "VBZ", "VBP")  # tags of verbs in the past or present
+FINITE = (*TENSED, "MD")
 MAX_SENTENCE = 300
 MAX_HEADLINE = 140  # characters; a longer line is text, however it ends
 LINE_ENDS = (".", "!", "?", "”", '"', "’", "'", ":", ";", ",", "…", "]")

@@ -18,6 +18,7 @@ from spacy.tokens import Doc, Span
 from claims.extraction import parties
 from claims.extraction.noun_phrases import lexicon as nouns
 from claims.extraction.parsing.spacy_pipeline import words_of
+from claims.extraction.parsing.syntax import FINITE
 from claims.extraction.tagger.features import Floats
 
 # TITLE stands before a person's name, ROLE is a person by office alone ("the President"), NORP
@@ -122,7 +123,7 @@ def _with_per(name: Span) -> Span:
     if before is None or before.text != "Per" or len(name) > 2 or name.label_ == "GPE":
         return name
     follows = name.doc[name.end].tag_ if name.end < len(name.doc) else ""
-    if before.is_sent_start and follows not in ("VBD", "VBZ", "VBP", "MD"):
+    if before.is_sent_start and follows not in FINITE:
         return name
     return Span(name.doc, name.start - 1, name.end, label="PERSON")
 
@@ -168,11 +169,18 @@ def _corrected(span: Span) -> Span:
     """
     while len(span) > 1 and span[-1].lower_ in _JOINING:
         span = Span(span.doc, span.start, span.end - 1, label=span.label_)
-    if span.label_ == "PERSON" and span.text.lower() in nouns.load().known_outlets:
+    known = span.label_ == "PERSON" and span.text.lower() in nouns.load().known_outlets
+    if known or _ends_as_outlet(span):
         return Span(span.doc, span.start, span.end, label="ORG")
     if span.label_ in ("PERSON", "ORG") and _is_office(span):
         return Span(span.doc, span.end - 1, span.end, label="ROLE")
     return _without_office(span) if span.label_ == "PERSON" else span
+
+
+def _ends_as_outlet(span: Span) -> bool:
+    """ "Foln FM", and of names of other kinds "the Evening Star"."""
+    station = span[-1].text.isupper() and not span.text.isupper()
+    return (station or span.label_ == "OTHER") and span[-1].lower_ in nouns.load().outlet_names
 
 
 def _without_office(span: Span) -> Span:
@@ -189,10 +197,6 @@ def _office_and_domain(span: Span, scores: Floats) -> Iterator[Span]:
 
     "The Korean Mayor of Lima" is a mayor and a place, "a Mr King" is no office.
     """
-    station = span[-1].text.isupper() and not span.text.isupper()  # "Foln FM"
-    if (station or span.label_ == "OTHER") and span[-1].lower_ in nouns.load().outlet_names:
-        yield Span(span.doc, span.start, span.end, label="ORG")  # "the Evening Star"
-        return
     if span.label_ not in ("ROLE", "OTHER"):
         yield span
     if span.label_ != "ROLE":
