@@ -85,6 +85,19 @@ def networks(name: str) -> list[IPv4Network | IPv6Network]:
         ) from error
 
 
+def contact(name: str) -> str:
+    """An address that readers can write to, as a link: an e-mail address or that of a page."""
+    address = text(name)
+    if address.startswith(("https://", "http://")) or not address:
+        return address
+    if " " not in address and "@" in address.strip("@"):
+        return f"mailto:{address.removeprefix('mailto:')}"
+    raise ImproperlyConfigured(
+        f"{name}={address!r} is neither an e-mail address nor that of a page. "
+        f"Example: {name}=desk@example.org"
+    )
+
+
 def database(url: str) -> dict[str, Any]:
     """Django's database settings for ``postgres://user:password@host:port/name?option=value``.
 

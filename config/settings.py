@@ -54,6 +54,9 @@ NEW_OUTLET_EXCERPT = env.number("NEW_OUTLET_EXCERPT", 200, least=0, most=10_000)
 FETCH = env.flag("FETCH", default=False)
 FETCH_DELAY = env.number("FETCH_DELAY", 2, least=1, most=60)  # seconds between two of one site
 FETCH_NETWORKS = env.networks("FETCH_NETWORKS")
+# Who runs the site, and where readers can write to them: named at the foot of every page.
+OPERATOR = env.text("OPERATOR")
+CONTACT = env.contact("CONTACT")
 LOG_LEVEL = env.choice("LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR"))
 
 if PRODUCTION:
@@ -138,6 +141,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "config.operator.operator",
             ],
         },
     }

@@ -156,3 +156,26 @@ def test_a_mail_server_is_read_from_its_address(url, server):
 def test_a_mail_server_that_cannot_be_read_says_how_to_write_it(url):
     with pytest.raises(ImproperlyConfigured, match="Example: EMAIL_URL=smtp://"):
         env.mail(url)
+
+
+@pytest.mark.parametrize(
+    ("address", "link"),
+    [
+        ("", ""),
+        ("desk@example.org", "mailto:desk@example.org"),
+        ("mailto:desk@example.org", "mailto:desk@example.org"),
+        ("https://example.org/contact", "https://example.org/contact"),
+    ],
+)
+def test_a_contact_becomes_a_link(monkeypatch, address, link):
+    monkeypatch.setenv("CONTACT", address)
+
+    assert env.contact("CONTACT") == link
+
+
+@pytest.mark.parametrize("address", ["the desk", "javascript:alert(1)", "@desk", "a b@c"])
+def test_a_contact_that_nobody_can_write_to_says_how_to_set_it(monkeypatch, address):
+    monkeypatch.setenv("CONTACT", address)
+
+    with pytest.raises(ImproperlyConfigured, match="Example: CONTACT=desk@example.org"):
+        env.contact("CONTACT")

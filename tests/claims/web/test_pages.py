@@ -241,3 +241,13 @@ def test_every_statement_leads_to_how_it_is_read(client):
 
     assert 'href="/reading/"' in page(client, "/")
     assert "How sure we are." in page(client, "/reading/")
+
+
+def test_every_page_names_who_runs_the_site_where_that_is_set(client, settings):
+    assert "Run by" not in client.get("/").content.decode()
+    settings.OPERATOR, settings.CONTACT = "The Daily & Co", "mailto:desk@example.org"
+
+    html = client.get("/").content.decode()
+
+    assert "Run by The Daily &amp; Co." in html
+    assert '<a href="mailto:desk@example.org">Contact</a>' in html
