@@ -16,7 +16,7 @@ from django.db.models import F, Func, TextField, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Left
 
-from articles.thesaurus import synonyms
+from articles.thesaurus import join_phrases, synonyms
 
 CONFIG = "on_record"
 MAX_INDEXED_CHARS = (
@@ -58,7 +58,9 @@ class WebQuery(SearchQuery):
 
     def __init__(self, words: str, with_synonyms: bool = False) -> None:
         self.alternatives = [
-            [[term, *(synonyms(term) if with_synonyms else ())] for term in way]
+            [[term, *synonyms(term)] for term in join_phrases(way)]
+            if with_synonyms
+            else [[term] for term in way]
             for way in alternatives(telling(words))
         ]
         super().__init__(words, config=CONFIG)
@@ -67,15 +69,25 @@ class WebQuery(SearchQuery):
         # All of these functions are immutable: the planner sees the words that are sought.
         sql, params = [], []
         for terms in self.alternatives:
-            ways = [
-                " || ".join("!!" * (word[0] == "-") + PHRASE for word in words) for words in terms
-            ]
+            choices = [[_parts_of(own), *([other] for other in others)] for own, *others in terms]
+            ways = [" || ".join(map(_all_of, choice)) for choice in choices]
             sql.append(" && ".join(f"({way})" for way in ways))
-            params += [value for words in terms for word in words for value in (CONFIG, word)]
+            words = [word for choice in choices for parts in choice for word in parts]
+            params += [value for word in words for value in (CONFIG, word)]
         return f"({' || '.join(f'({condition})' for condition in sql) or NOTHING})", params
 
 
 PHRASE, NOTHING = "phraseto_tsquery(%s::regconfig, search_words(%s))", "''::tsquery"
+
+
+def _parts_of(term: str) -> list[str]:
+    """What must be there for a term: typed without quotation marks, its words wherever they are."""
+    return [term] if '"' in term else term.split(" ")
+
+
+def _all_of(words: list[str]) -> str:
+    conditions = ("!!" * (word[0] == "-") + PHRASE for word in words)
+    return f"({' && '.join(conditions)})"
 
 
 def web_query(words: str, with_synonyms: bool = False) -> SearchQuery:
@@ -84,7 +96,7 @@ def web_query(words: str, with_synonyms: bool = False) -> SearchQuery:
 
 def added_synonyms(words: str) -> dict[str, list[str]]:
     """Term of the search → what the thesaurus adds to it; without terms to which it adds none."""
-    sought_terms = [term for way in alternatives(telling(words)) for term in way]
+    sought_terms = [term for way in alternatives(telling(words)) for term in join_phrases(way)]
     return {term: others for term in sought_terms if (others := synonyms(term))}
 
 

@@ -23,10 +23,27 @@ def _groups() -> dict[str, list[str]]:
     return groups_by_word
 
 
+def join_phrases(terms: list[str]) -> list[str]:
+    """The terms of a search, with those that make a phrase of the thesaurus as one of them."""
+    joined: list[str] = []
+    while terms:
+        lengths = range(min(len(terms), _max_phrase_words()), 1, -1)
+        phrases = (size for size in lengths if " ".join(terms[:size]).lower() in _groups())
+        size = next(phrases, 1)
+        joined.append(" ".join(terms[:size]))
+        terms = terms[size:]
+    return joined
+
+
+@cache
+def _max_phrase_words() -> int:
+    return max(len(phrase.split()) for phrase in _groups())
+
+
 def synonyms(term: str) -> list[str]:
-    """Others for a term of a search, singular or plural; none for a phrase or what is left out."""
+    """Others for a term of a search, singular or plural; none for what is quoted or left out."""
     word = term.lower()
-    if not WORD.fullmatch(word):
+    if not all(WORD.fullmatch(part) for part in word.split(" ")):
         return []
     groups = _groups()
     forms = (word, f"{word}s", word.removesuffix("s"), word.removesuffix("ed"))
