@@ -13,8 +13,9 @@ from claims.quotes.comparison import Similarity
 from claims.quotes.speech import Speech
 
 MAX_SENTENCES = 4  # of a headline
-# What follows an act that takes no plain object.
-OBJECTS = {"accuses": "others of", "warns": "of", "agrees": "to", "declines": "to do"}
+# What stands between what somebody did and "this".
+PREPOSITIONS = {"accuses": "others of", "warns": "of", "agrees": "to", "declines": "to do"}
+PART = " That is so for part of the words only; the rest is the writer’s own."
 
 
 class Verdict(StrEnum):
@@ -59,20 +60,29 @@ class StatementMatch:
 
     @property
     def sentence(self) -> str:
-        """The predicate of a sentence about the article: "says that China denies …"."""
+        return f"The article {self.predicate(1)}."
+
+    def predicate(self, article_count: int) -> str:
+        """What so many articles do, without a full stop: "quotes Ann Chen with these words"."""
+        words, this = "these words", "this"
+        if self.similarity:
+            words, this = "similar words", "something similar"
         attribution = self.attribution
         act = attribution.act if attribution else acts.UNKNOWN
+        did = citation.deed(attribution) if attribution else acts.past_phrase(act)
+        preposition = f"{PREPOSITIONS[act]} " if act in PREPOSITIONS else ""
+        verb = _in_number("reports", article_count)
+        report = f"{verb} that {self.speaker} {did} {preposition}{this}"
         if self.denied:
-            return f"says that {self.speaker} {_verb(act, attribution)} {_object(act)}"
-        does = f"{self.speaker} {act_label(act)}{_preposition(act)}"
+            return report
         if self.statement.mode == Mode.THOUGHT:
-            return f"gives them, in its own words, as what {does}: a thought, not something said"
+            return f"{report}: a thought, not something said"
         if self.speech == Speech.VERBATIM:
-            how = "" if act == acts.UNKNOWN else f" ({act_label(act)})"
-            return f"quotes {self.speaker} with them{how}"
+            how = "" if act == acts.UNKNOWN else f" ({did})"
+            return f"{_in_number('quotes', article_count)} {self.speaker} with {words}{how}"
         if self.speech == Speech.PARTLY:
-            return f"gives them as what {does}, verbatim only in quotation marks"
-        return f"reports them, in its own words, as what {does}"
+            return f"{report}; only the words in quotation marks are verbatim"
+        return f"{report}; the wording is not the speaker’s"
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +144,7 @@ class VerificationResult:
     def headline(self) -> list[str]:
         """Sentences: first of those who deny the words, then of the others."""
         if self.verdict == Verdict.CHANGED and self.matches:
-            return [f"The nearest words are in an article that {self.matches[0].sentence}."]
+            return [f"One article {self.matches[0].predicate(1)}."]
         if self.verdict != Verdict.UNCHANGED:
             return []
         ordered = sorted(self.unchanged, key=lambda match: (not match.denied, not match.negation))
@@ -142,15 +152,14 @@ class VerificationResult:
 
 
 def _of_statements(matches: Iterable[StatementMatch]) -> Iterable[str]:
-    articles: dict[tuple[str, bool, str], set[int]] = {}
+    alike: dict[tuple[str, bool, str], list[StatementMatch]] = {}
     for match in matches:
-        key = match.sentence, match.whole, match.negation
-        articles.setdefault(key, set()).add(match.statement.article_id)
-    for (sentence, whole, negation), ids in articles.items():
-        where = f"{_count(ids)}, {'each of which' if len(ids) > 1 else 'which'}"
-        opening = "These words are" if whole else "Part of these words is"
-        addition = "" if whole else " The rest is the writer’s own."
-        yield f"{opening} in {where} {sentence}.{addition}{_negated(negation)}"
+        key = match.predicate(1), match.whole, match.negation
+        alike.setdefault(key, []).append(match)
+    for (_, whole, negation), ones in alike.items():
+        count = len({match.statement.article_id for match in ones})
+        part = "" if whole else PART
+        yield f"{_articles(count)} {ones[0].predicate(count)}.{part}{_negated(negation)}"
 
 
 def _of_texts(texts: Iterable[TextMatch]) -> Iterable[str]:
@@ -158,39 +167,22 @@ def _of_texts(texts: Iterable[TextMatch]) -> Iterable[str]:
     for text in texts:
         articles.setdefault((text.speech, text.negation), set()).add(text.article.pk)
     for (speech, negation), ids in articles.items():
-        where = f"These words are in {_count(ids)}"
+        have = "has" if len(ids) == 1 else "have"
         how = (
-            "in quotation marks, but we do not know whose words they are"
+            "in quotation marks, but we do not know whose they are"
             if speech == Speech.UNATTRIBUTED
-            else "as the writer’s own words: we found nobody who is quoted with them"
+            else "as the writer’s own: nobody is quoted with them"
         )
-        yield f"{where} {how}.{_negated(negation)}"
+        yield f"{_articles(len(ids))} {have} these words {how}.{_negated(negation)}"
 
 
-def _count(ids: set[int]) -> str:
-    return "one article" if len(ids) == 1 else f"{len(ids)} articles"
+def _articles(count: int) -> str:
+    return "One article" if count == 1 else f"{count} articles"
+
+
+def _in_number(verb: str, count: int) -> str:
+    return verb if count == 1 else verb.removesuffix("s")
 
 
 def _negated(negation: str) -> str:
     return f" Just before them the text has “{negation}”." if negation else ""
-
-
-def act_label(act: str) -> str:
-    """In the present tense: "says", "denies"."""
-    return acts.labels().get(act, act)
-
-
-def _verb(act: str, attribution: Attribution | None) -> str:
-    label = act_label(act)
-    if attribution is None or not attribution.negated:
-        return label
-    base = f"{label[:-3]}y" if label.endswith("ies") else label.removesuffix("s")
-    return f"does not {base}"
-
-
-def _preposition(act: str) -> str:
-    return f" {OBJECTS[act]}" if act in OBJECTS else ""
-
-
-def _object(act: str) -> str:
-    return f"{OBJECTS[act]} what they say" if act in OBJECTS else "them"

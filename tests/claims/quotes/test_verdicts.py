@@ -8,6 +8,7 @@ from tests.make import make_article, make_attribution, make_speaker, make_statem
 
 pytestmark = pytest.mark.django_db
 
+REPORTED = "; the wording is not the speaker’s"
 WORDS = "the lake pact binds both towns"
 
 
@@ -22,24 +23,24 @@ def tell(text, words=WORDS, *, speaker="Ann Chen", quotation="indirect", mode="s
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
-        ({"act": "denies"}, "says that Ann Chen denies them."),
-        ({"act": "doubts", "mode": "thought"}, "says that Ann Chen doubts them."),
-        ({"act": "declines"}, "says that Ann Chen declines to do what they say."),
-        ({"negated": True}, "says that Ann Chen does not say them."),
-        ({"act": "denies", "negated": True}, "says that Ann Chen does not deny them."),
-        ({}, "reports them, in its own words, as what Ann Chen says."),
-        ({"act": "warns"}, "reports them, in its own words, as what Ann Chen warns of."),
-        ({"speaker": None}, "reports them, in its own words, as what an unknown speaker says."),
-        ({"quotation": "direct"}, "quotes Ann Chen with them."),
-        ({"quotation": "direct", "act": "claims"}, "quotes Ann Chen with them (claims)."),
+        ({"act": "denies"}, "reports that Ann Chen denied this."),
+        ({"act": "doubts", "mode": "thought"}, "reports that Ann Chen doubted this."),
+        ({"act": "declines"}, "reports that Ann Chen declined to do this."),
+        ({"negated": True}, "reports that Ann Chen did not say this."),
+        ({"act": "denies", "negated": True}, "reports that Ann Chen did not deny this."),
+        ({}, f"reports that Ann Chen said this{REPORTED}."),
+        ({"act": "warns"}, f"reports that Ann Chen warned of this{REPORTED}."),
+        ({"speaker": None}, f"reports that an unknown speaker said this{REPORTED}."),
+        ({"quotation": "direct"}, "quotes Ann Chen with these words."),
+        ({"quotation": "direct", "act": "claims"}, "quotes Ann Chen with these words (claimed)."),
         ({"mode": "thought", "act": "fears"},
-         "gives them, in its own words, as what Ann Chen fears: a thought, not something said."),
+         "reports that Ann Chen feared this: a thought, not something said."),
     ],
 )  # fmt: skip
 def test_the_sentence_names_speaker_act_and_negation(fields, sentence):
     tell(f"On Monday {WORDS}, she said.", **fields)
 
-    assert verify(WORDS).headline == [f"These words are in one article, which {sentence}"]
+    assert verify(WORDS).headline == [f"One article {sentence}"]
 
 
 @pytest.mark.parametrize(
@@ -60,7 +61,7 @@ def test_those_who_deny_come_before_those_who_assert():
 
     answer = verify(WORDS)
 
-    assert "Bob Lee denies them" in answer.headline[0]
+    assert "Bob Lee denied this" in answer.headline[0]
     assert "quotes Ann Chen" in answer.headline[1]
     assert (answer.denied, answer.is_plain) == (True, False)
 
@@ -73,7 +74,7 @@ def test_one_sentence_counts_the_articles_that_say_the_same():
 
     [sentence] = verify(WORDS).headline
 
-    assert sentence.startswith("These words are in 2 articles, each of which reports them")
+    assert sentence == f"2 articles report that Ann Chen said this{REPORTED}."
 
 
 def test_a_negation_just_before_the_words_is_told():
@@ -92,8 +93,8 @@ def test_words_that_reach_beyond_a_statement_are_only_in_part_its_speakers():
 
     assert answer.verdict == Verdict.UNCHANGED
     assert answer.headline == [
-        "Part of these words is in one article, which says that Ann Chen denies them. "
-        "The rest is the writer’s own."
+        "One article reports that Ann Chen denied this. "
+        "That is so for part of the words only; the rest is the writer’s own."
     ]
     assert answer.speech == ["reported", "writer"]
 
@@ -104,8 +105,7 @@ def test_words_in_quotation_marks_of_nobody_are_not_called_the_writers():
     answer = verify("no pact with the mill")
 
     assert answer.headline == [
-        "These words are in one article in quotation marks, but we do not know whose words "
-        "they are."
+        "One article has these words in quotation marks, but we do not know whose they are."
     ]
 
 
@@ -120,7 +120,7 @@ def test_in_a_named_article_every_place_of_the_words_is_told():
     answer = verify_in(WORDS, article.text_sha256)
 
     assert len(answer.matches) == 2
-    assert "Bob Lee denies them" in answer.headline[0]
+    assert "Bob Lee denied this" in answer.headline[0]
 
 
 def test_the_nearest_words_of_a_changed_quote_are_told_with_their_speaker():
@@ -128,7 +128,7 @@ def test_the_nearest_words_of_a_changed_quote_are_told_with_their_speaker():
 
     [sentence] = verify("the lake pact binds all towns").headline
 
-    assert sentence == "The nearest words are in an article that says that Bob Lee denies them."
+    assert sentence == "One article reports that Bob Lee denied something similar."
 
 
 def test_the_nearest_words_of_a_changed_quote_are_the_speakers_where_they_stand_in_marks():
@@ -136,7 +136,5 @@ def test_the_nearest_words_of_a_changed_quote_are_the_speakers_where_they_stand_
 
     answer = verify("the lake pact binds all towns")
 
-    assert answer.headline == [
-        "The nearest words are in an article that quotes Ann Chen with them."
-    ]
+    assert answer.headline == ["One article quotes Ann Chen with similar words."]
     assert answer.matches[0].speech == "verbatim"

@@ -26,7 +26,7 @@ def test_the_page_says_unchanged_of_whom_and_what_that_means(client):
 
     html = ask(client, quote=SAID).content.decode()
 
-    assert "which quotes Ann Chen with them.</strong>" in html
+    assert "One article quotes Ann Chen with these words.</strong>" in html
     assert "Found word for word. These words are in an article" in html
     assert "Ann Chen" in html
     assert "not checked" in html
@@ -149,7 +149,7 @@ def test_a_denial_stands_first_and_is_not_green(client):
     html = ask(client, quote=SAID).content.decode()
     told = ask(client, quote=SAID, format="json").json()
 
-    sentence = "These words are in one article, which says that Ann Chen denies them."
+    sentence = "One article reports that Ann Chen denied this."
     assert f"<strong>{sentence}</strong>" in html
     assert html.index(sentence) < html.index("Found word for word.")
     assert 'class="verdict unchanged careful"' in html
@@ -171,7 +171,7 @@ def test_the_writers_own_words_are_told_from_those_of_speakers(client):
     html = ask(client, quote="It rained on Monday").content.decode()
     [article] = ask(client, quote="It rained on Monday", format="json").json()["articles"]
 
-    assert "as the writer’s own words: we found nobody who is quoted with them." in html
+    assert "as the writer’s own: nobody is quoted with them." in html
     assert 'class="verdict unchanged careful"' in html
     assert article["speech"] == "writer"
 
