@@ -24,7 +24,7 @@ class DateBasis(models.TextChoices):
 class ExtractionState(models.TextChoices):
     PENDING = "pending", "not extracted yet"
     DONE = "done", "extracted"
-    LANGUAGE = "language", "not extracted: language"
+    LANGUAGE = "language", "not extracted: not in English"
     FAILED = "failed", "extraction failed"
 
 
@@ -57,29 +57,29 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 class Article(models.Model):
     """``text`` is what readers see; it never changes, and every offset counts its code points."""
 
-    slug = models.SlugField(max_length=100, unique=True)
+    slug = models.SlugField("name in addresses", max_length=100, unique=True)
     outlet = models.ForeignKey(
         "articles.Outlet", on_delete=models.PROTECT, null=True, blank=True, related_name="articles"
     )
     title = models.CharField(max_length=500)
-    url = models.URLField(max_length=1000, blank=True)
+    url = models.URLField("web address", max_length=1000, blank=True)
     canonical_url = CanonicalURLField(max_length=1000, blank=True, editable=False)
     published_on = models.DateField(null=True, blank=True)
-    published_basis = models.CharField(max_length=10, choices=DateBasis, blank=True)
-    published_note = models.TextField(blank=True, help_text="What the date rests on.")
+    published_basis = models.CharField("the date is", max_length=10, choices=DateBasis, blank=True)
+    published_note = models.TextField("how the date is known", blank=True)
     updated_on = models.DateField(
-        null=True, blank=True, help_text="The day of the latest update that the article states."
+        "last updated on", null=True, blank=True, help_text="As the article says."
     )
     note = models.TextField(blank=True, help_text="Anything else a curator should know.")
     credit = models.CharField(
-        max_length=300, blank=True, help_text="A credit line found in the text, e.g. “Source: …”."
+        "credit line", max_length=300, blank=True, help_text="Found in the text, e.g. “Source: …”."
     )
 
     text = models.TextField(editable=False)
     text_sha256 = models.CharField(max_length=64, unique=True, editable=False)
     raw = models.BinaryField(editable=False)  # the input, byte for byte
     encoding = models.CharField(max_length=40, editable=False)
-    file_name = models.CharField(max_length=255, blank=True, editable=False)
+    file_name = models.CharField("file", max_length=255, blank=True, editable=False)
     language = models.CharField(max_length=8, editable=False, default="en")
     # By which near-duplicates are found, see articles/near_duplicates.py; empty for a short text.
     bands = ArrayField(models.BigIntegerField(), default=list, editable=False)
@@ -99,10 +99,10 @@ class Article(models.Model):
     extraction = models.CharField(
         max_length=10, choices=ExtractionState, default=ExtractionState.PENDING, editable=False
     )
-    extraction_note = models.TextField(blank=True, editable=False)
+    extraction_note = models.TextField("note on the extraction", blank=True, editable=False)
     extractor_version = models.CharField(max_length=60, blank=True, editable=False)
     extracted_at = models.DateTimeField(null=True, editable=False)
-    ingested_at = models.DateTimeField(auto_now_add=True)
+    ingested_at = models.DateTimeField("stored on", auto_now_add=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
     withdrawn_why = models.TextField(blank=True)
     # When a curator had read all of it: what is settled then is everything that is said in it.

@@ -51,18 +51,19 @@ class OutletQuerySet(models.QuerySet["Outlet"]):
 
 
 class Outlet(models.Model):
-    slug = models.SlugField(max_length=80, unique=True)
+    slug = models.SlugField("name in addresses", max_length=80, unique=True)
     name = models.CharField(max_length=200)
     homepage = models.URLField(blank=True)
     rights = models.CharField(
+        "what we may show",
         max_length=8,
         choices=Rights,
         default=rights_of_new,
-        help_text="What readers, files, feeds, the API and public dumps get of its texts.",
+        help_text="Of its texts: on pages, in files, feeds, the API and public dumps.",
     )
     excerpt_length = models.PositiveIntegerField(
         default=excerpt_of_new,
-        help_text="Characters shown before and after a statement, where rights say excerpts.",
+        help_text="Characters before and after a statement, where only excerpts may be shown.",
     )
 
     objects = OutletQuerySet.as_manager()

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django import forms
 from django.contrib import admin, messages
 from django.db import models
 from django.db.models import QuerySet
@@ -23,13 +24,20 @@ from claims.staff.admin.withholding import WithholdingAdmin
 
 MAX_REMOVED_ROWS = 500  # removed lines shown on the page; the raw text holds the rest
 
-# An address typed without a scheme is taken as https, as Django 6 will do without asking.
-HTTPS: dict[Any, dict[str, Any]] = {models.URLField: {"assume_scheme": "https"}}
+# An address typed without a scheme is taken as https, as Django 6 will do without asking; a day is
+# picked in the order of days and months that the curator's own browser has.
+WIDGETS: dict[Any, dict[str, Any]] = {
+    models.URLField: {"assume_scheme": "https"},
+    models.DateField: {
+        "widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        "input_formats": ["%Y-%m-%d"],
+    },
+}
 
 
 @admin.register(Outlet)
 class OutletAdmin(PermanentAdmin):
-    formfield_overrides = HTTPS
+    formfield_overrides = WIDGETS
     list_display = ("name", "slug", "homepage", "rights")
     list_filter = ("rights",)
     search_fields = ("name", "slug")
@@ -73,7 +81,7 @@ class StateFilter(admin.SimpleListFilter):
 @admin.register(Article)
 class ArticleAdmin(WithholdingAdmin, PermanentAdmin):
     right_to_withhold = "articles.change_article"
-    formfield_overrides = HTTPS
+    formfield_overrides = WIDGETS
     list_display = ("title", "outlet", "published_on", "published_basis", "extraction", "state")
     list_filter = (
         "extraction",

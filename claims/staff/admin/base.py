@@ -206,7 +206,7 @@ def history(decisions: DecisionQuerySet) -> SafeString:
         (
             link(item, "decision", moment(item.at)),
             item.get_deed_display(),
-            item.by,
+            item.by.get_full_name() or item.by,
             item.why or item.get_reason_display() or "–",
             "undone" if item.undone else "",
         )

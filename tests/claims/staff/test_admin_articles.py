@@ -1,5 +1,7 @@
 """Articles and outlets in the admin: what curators see and may change; no form ends in a 500."""
 
+import re
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -30,7 +32,7 @@ def test_the_list_shows_articles_and_how_far_they_are(admin_client):
     html = admin_client.get(LIST).content.decode()
 
     assert "Minister leaves" in html
-    assert "not extracted: language" in html
+    assert "not extracted: not in English" in html
 
 
 @pytest.mark.parametrize(
@@ -257,3 +259,10 @@ def test_an_outlet_is_never_deleted(admin_client):
         address = f"/admin/articles/outlet/{one.pk}/delete/"
         assert admin_client.post(address, {"post": "yes"}).status_code == 403
     assert Outlet.objects.count() == 2
+
+
+def test_the_form_speaks_plain_words_and_offers_a_calendar_of_the_browsers(admin_client):
+    html = admin_client.get(page(make_article())).content.decode()
+
+    assert all(label in html for label in ("Web address:", "The date is:", "Name in addresses:"))
+    assert re.search('<input type="date" name="published_on"', html)

@@ -17,7 +17,7 @@ def test_the_list_tells_what_was_not_extracted(client):
     html = page(client, "/articles/")
 
     assert "Bonjour" in html
-    assert "not extracted: language" in html
+    assert "not extracted: not in English" in html
 
 
 def test_an_article_has_every_statement_marked_and_noted(client):
