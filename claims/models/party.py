@@ -7,7 +7,7 @@ from articles.addresses import not_called_none
 
 
 class PartyKind(models.TextChoices):
-    STATE = "state", "state"
+    STATE = "state", "country"
     TERRITORY = "territory", "territory"
     BLOC = "bloc", "bloc"
     ORGANISATION = "organisation", "international organisation"

@@ -1,26 +1,27 @@
-// Keys for readers: / to search, j and k from statement to statement, ? for this list. And the box
+// Keys for readers: / to search, j and k from row to row of any list, ? for this list. And the box
 // that narrows the values of a facet while one types.
 
 const KEYS = [
   ["/", "search"],
-  ["j", "next statement"],
-  ["k", "previous statement"],
-  ["Enter", "open the statement"],
+  ["j", "next in the list"],
+  ["k", "previous in the list"],
+  ["Enter", "open it"],
   ["?", "show these keys"],
   ["Esc", "close this list"],
 ];
-const STATEMENTS = ".statements > li a.open, .folds tbody tr a.open";
+const ROWS = ".statements > li, .folds tbody tr";
+const WAY_IN = "a.open, .main-cell a"; // of a row: the link that opens its record
 
 function isTyping(target) {
   return target.closest("input, textarea, select, [contenteditable]") !== null;
 }
 
 function step(by) {
-  const links = [...document.querySelectorAll(STATEMENTS)];
-  const now = links.findIndex((link) => link.closest("li, tr").contains(document.activeElement));
-  const next = links[now < 0 ? (by > 0 ? 0 : links.length - 1) : now + by];
-  next?.focus();
-  next?.closest("li, tr").scrollIntoView({ block: "nearest" });
+  const rows = [...document.querySelectorAll(ROWS)].filter((row) => row.querySelector(WAY_IN));
+  const now = rows.findIndex((row) => row.contains(document.activeElement));
+  const next = rows[now < 0 ? (by > 0 ? 0 : rows.length - 1) : now + by];
+  next?.querySelector(WAY_IN).focus();
+  next?.scrollIntoView({ block: "nearest" });
 }
 
 function search() {

@@ -28,6 +28,15 @@ def test_keys_focus_the_search_and_walk_from_statement_to_statement(visit, speak
     expect(page.get_by_role("heading", name="In the article")).to_be_visible()
 
 
+@pytest.mark.parametrize("name", ["claims", "speakers", "articles", "sources", "parties"])
+def test_keys_walk_every_list_from_record_to_record(visit, world, name):
+    page = visit(f"/{name}/")
+    page.locator("#count").focus()
+    page.keyboard.press("j")
+
+    expect(page.locator("tbody tr .main-cell a").first).to_be_focused()
+
+
 def test_a_key_lists_the_keys(visit, speakers):
     page = visit("/")
     page.locator("body").press("?")
@@ -46,10 +55,12 @@ def test_a_box_filters_the_values_of_a_facet(visit, speakers):
     expect(links.locator("visible=true")).to_have_count(1)
 
 
-def test_results_are_one_skip_away(visit, speakers):
-    page = visit("/statements/")
-    link = page.get_by_role("link", name="Skip to results")
-    link.focus()
+@pytest.mark.parametrize("address", ["/statements/", "/claims/", "/statements/?q=zzz"])
+def test_results_are_two_tabs_away(visit, speakers, address):
+    page = visit(address)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to results")).to_be_focused()
     page.keyboard.press("Enter")
 
     expect(page.locator("#count")).to_be_focused()

@@ -31,7 +31,7 @@ from claims.speakers.name_lookup import find_named_speakers, suggest_speakers
 
 MAX_EXACT_MATCHES = 2_000  # articles with the words sought that are counted one by one
 OUTLET = Facet("outlet", "Outlet", labels=outlet_labels, missing_label=UNKNOWN)
-SPEAKER = Facet("speaker", "Quotes", labels=speaker_labels)
+SPEAKER = Facet("speaker", "Speaker", labels=speaker_labels)
 
 
 class ArticleFilter(ListFilter):
@@ -43,7 +43,7 @@ class ArticleFilter(ListFilter):
         widget=SuggestInput, missing_label=UNKNOWN,
     )  # fmt: skip
     speaker = RecordsFilter(
-        queryset=Speaker.objects.all, key="slug", name="name", label="Quotes",
+        queryset=Speaker.objects.all, key="slug", name="name", label="Speaker",
         offered=most_frequent_speakers("speaker"), widget=SuggestInput(SPEAKER_BOX),
         method="with_speaker", lookup=find_named_speakers, suggest=suggest_speakers,
     )  # fmt: skip

@@ -21,18 +21,18 @@ MAX_STATEMENTS_OF_LIST = 20_000  # statements that are looked at for the outlets
 MAX_PAGE_ROWS = 201  # rows, with the one that tells whether there are more
 # Of a row without an outlet one that is empty.
 EACH_OUTLET = "unnest(CASE %(expressions)s WHEN '{}' THEN '{NULL}' ELSE %(expressions)s END)"
-OUTLET = Facet("outlet", "Quoted by", labels=outlet_labels, missing_label=UNKNOWN)
+OUTLET = Facet("outlet", "Outlet", labels=outlet_labels, missing_label=UNKNOWN)
 
 
 class SpeakerFilter(NamedFilter):
     counted_as = "speakers"
 
     outlet = RecordsFilter(
-        queryset=Outlet.objects.all, key="slug", name="name", label="Quoted by",
+        queryset=Outlet.objects.all, key="slug", name="name", label="Outlet",
         widget=SuggestInput, method="with_outlet", missing_label=UNKNOWN,
     )  # fmt: skip
     article = RecordsFilter(
-        queryset=Article.objects.public, key="slug", name="title", label="Quoted in",
+        queryset=Article.objects.public, key="slug", name="title", label="Article",
         widget=SuggestInput, method="with_article",
     )  # fmt: skip
 

@@ -23,9 +23,7 @@ class ArticleList(ListPage):
     read = staticmethod(filters.articles)
     table_class = ArticleTable
     name, noun = "Articles", "article"
-    first_filters = ("q", "outlet", "speaker")
-    more_filters = ("since", "until")
-    more = "By date"
+    first_filters = ("q", "outlet", "speaker", "since", "until")
     lede = "The articles read so far. Each opens with every statement in it marked."
 
     def rows(self, rows: Any) -> Any:

@@ -27,9 +27,9 @@ class ClaimList(ListPage):
     read = staticmethod(filters.claims)
     table_class = ClaimTable
     name, noun = "Claims", "claim"
-    first_filters = ("q", "speaker")
-    more_filters = ("party", "since", "until")
-    more = "By country and date"
+    first_filters = ("q", "speaker", "since", "until")
+    more_filters = ("party",)
+    more = "By country or bloc"
     lede = (
         "The same claim in different words: who makes it, who repeats it, who denies or doubts it."
     )

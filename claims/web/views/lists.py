@@ -103,8 +103,12 @@ class ListPage(TemplateView):
         return rows
 
     def typed_names(self, listing: Any) -> str:
-        """ "words, outlet or speaker"."""
-        names = [listing.form[name].label.lower() for name in self.first_filters]
+        """ "words, outlet or date"."""
+        names = [
+            "date" if name == "since" else listing.form[name].label.lower()
+            for name in self.first_filters
+            if name != "until"
+        ]
         return " or ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -26,9 +26,9 @@ class StatementList(ListPage):
     read = staticmethod(filters.statements)
     table_class = StatementTable
     name, noun = "Statements", "statement"
-    first_filters = ("q", "speaker")
-    more_filters = ("since", "until", "source", "only", "outlet", "article")
-    more = "By date, via, outlet or article"
+    first_filters = ("q", "speaker", "since", "until")
+    more_filters = ("source", "only", "outlet", "article")
+    more = "More filters"
     lede = "Who said what in the articles read so far, via whom, and how sure we are."
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:

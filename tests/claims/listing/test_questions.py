@@ -124,6 +124,15 @@ def test_a_search_leaves_doubtful_ones_out_and_says_so(client):
 
     html = client.get("/search/?q=agree").content.decode()
 
-    assert "1 doubtful not shown" in html
+    assert "1 more is doubtful (under 70% sure) and not shown" in html
     assert "We <b" not in html
     assert "We <b" in client.get("/search/?q=agree&doubtful=yes").content.decode()
+
+
+def test_a_phrase_of_the_thesaurus_is_found_by_its_synonyms_and_wherever_its_words_are():
+    arms = make_attribution(make_statement("Weapons were sent")).statement
+    apart = make_attribution(make_statement("Aid for the military was sent")).statement
+
+    assert set(Search("military aid", with_synonyms=True).ranked) == {arms.pk, apart.pk}
+    assert Search("military aid").ranked == [apart.pk]
+    assert Search('"military aid"', with_synonyms=True).ranked == []
