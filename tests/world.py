@@ -80,7 +80,7 @@ class World:
             f"/sources/{self.relay.slug}/", f"/statements/{self.rejected.key}/", "/nowhere/",
             f"/speakers/{self.speaker.slug}/?act=denies", "/statements/?sort=-confidence",
             "/exchange/", "/exchange/?rows=speaker", "/exchange/?date=2022-03", "/exchange/?q=zzz",
-            "/exchange/?date=2022-03-18", "/exchange/?bogus=1", "/data/", "/api/", "/verify/",
+            "/exchange/?date=2022-03-18", "/exchange/?bogus=1",
         )  # fmt: skip
         return [*lists, *(record.get_absolute_url() for record in records), *asked]
 

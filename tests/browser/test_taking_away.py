@@ -3,11 +3,10 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from claims.curation import reports
-from tests.browser.axe import RULES, findings
+from tests.browser.axe import findings, violations
 
 pytestmark = pytest.mark.browser
 
@@ -102,7 +101,7 @@ def test_axe_finds_nothing_with_every_format_unfolded(visit, world):
     page = visit(world.statement.get_absolute_url(), width=320)
     page.evaluate("document.querySelectorAll('.cite details').forEach((one) => one.open = true)")
 
-    assert not Axe().run(page, options=RULES).response["violations"]
+    assert not violations(page)
     assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
 
 

@@ -1,4 +1,4 @@
-"""Every page of the site, the admin and the desk opens with all its parts and without an error."""
+"""Every page of the admin and the desk opens with all its parts and without an error."""
 
 import pytest
 from django.contrib.auth.models import Group
@@ -10,21 +10,6 @@ pytestmark = pytest.mark.browser
 STAFF = ("admin:", "review:", "identities:", "claim_desk:", "add", "submission", "feeds")
 # What the staff gets that is no page: JSON, a script, plain text, a redirect.
 NO_PAGES = {"review:speakers", "admin:autocomplete", "admin:jsi18n", "admin:article_raw"}
-
-
-def status_of(address, world):
-    if address == "/nowhere/":
-        return 404
-    gone = world.rejected.key in address
-    return 400 if "bogus" in address else 410 if gone else 200
-
-
-def test_every_public_page_opens_with_all_its_parts(visit, world):
-    page = visit("/livez")
-
-    statuses = {address: page.goto(address).status for address in world.kinds}
-
-    assert statuses == {address: status_of(address, world) for address in world.kinds}
 
 
 def test_every_page_of_the_admin_and_the_desk_opens_with_all_its_parts(sit_down, maria):
