@@ -51,10 +51,11 @@ def _copies_of(article: Article) -> list[Article]:
         return []
     candidates = Article.objects.public().filter(bands__overlap=article.bands)
     candidates = candidates.exclude(pk=article.pk).order_by("-pk").only("text", "copy_of")
+    others = list(candidates[:MAX_CANDIDATES])
+    if not others:
+        return []
     hashes = shingles(article.text)
-    return [
-        other for other in candidates[:MAX_CANDIDATES] if are_copies(hashes, shingles(other.text))
-    ]
+    return [other for other in others if are_copies(hashes, shingles(other.text))]
 
 
 def _lead(members: list[Article]) -> list[Article]:

@@ -5,8 +5,8 @@ two of them together do, so that statements of nothing but common words find eac
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
-from itertools import combinations
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import chain, combinations
 from typing import Any
 
 from django.db import connection, transaction
@@ -20,19 +20,28 @@ MAX_COMMON_KEYS = 3  # of one statement, taken two by two, the rarest of them
 MIN_SHARED_KEYS = 2
 FEW_KEYS = 3  # where one of two statements has no more, one will do, whichever of them asks
 
-# Of one set of keys; those of all statements are asked for together. Statements with the same keys
-# find the same, each also itself: hence one row more than is wanted.
-CANDIDATES_SQL = """
-    (SELECT %s, statement_id, shared, looked_at FROM (
-        SELECT statement_id, count(*) OVER () AS looked_at,
-            CASE WHEN cardinality(keys) <= %s THEN 1 ELSE %s END AS least,
-            (SELECT count(*) FROM unnest(keys) AS key WHERE key = ANY(%s::integer[])) AS shared
-        FROM (
-            SELECT statement_id, keys FROM claims_statementmeaning WHERE {conditions} LIMIT %s
-        ) AS like_these
-    ) AS near
-    WHERE shared >= least ORDER BY shared DESC, statement_id LIMIT %s)
+# Each set of keys is a row, so that the query is planned once. Statements with the same keys find
+# the same, each also itself: hence one row more than is wanted.
+CANDIDATES_SQL = f"""
+    SELECT number, statement_id, looked_at
+    FROM (VALUES %s) AS own (number, keys, least, rare, first_pair, second_pair, third_pair),
+    LATERAL (
+        SELECT statement_id, shared, looked_at FROM (
+            SELECT statement_id, count(*) OVER () AS looked_at,
+                CASE WHEN cardinality(keys) <= {FEW_KEYS} THEN 1 ELSE own.least END AS least,
+                (SELECT count(*) FROM unnest(keys) AS key WHERE key = ANY(own.keys)) AS shared
+            FROM (
+                SELECT statement_id, keys FROM claims_statementmeaning
+                WHERE keys && own.rare OR keys @> own.first_pair
+                    OR keys @> own.second_pair OR keys @> own.third_pair
+                LIMIT {MAX_ROWS} + 1
+            ) AS like_these
+        ) AS near
+        WHERE shared >= least ORDER BY shared DESC, statement_id LIMIT {MAX_CANDIDATES} + 1
+    ) AS candidates
+    ORDER BY number, shared DESC, statement_id
 """
+KEYS_ROW = f"(%s, %s::integer[], %s{', %s::integer[]' * (1 + MAX_COMMON_KEYS)})"
 COMMON_KEYS_SQL = "SELECT key, statements FROM claims_commonkey WHERE key = ANY(%s::integer[])"
 COUNT_KEYS_SQL = """
     INSERT INTO claims_commonkey (key, statements)
@@ -58,11 +67,10 @@ def candidate_pairs(readings: Collection[StoredReading]) -> list[tuple[int, int]
         return []
     sets = list(by_keys)
     common = _common_keys(frozenset().union(*sets))
-    queries = [_query(number, keys, common) for number, keys in enumerate(sets)]
+    rows = [_keys_row(number, keys, common) for number, keys in enumerate(sets)]
     near: list[list[int]] = [[] for _ in sets]
     crowded: set[int] = set()
-    sql = " UNION ALL ".join(part for part, _ in queries)
-    for number, statement, _, looked_at in _rows(sql, [v for _, own in queries for v in own]):
+    for number, statement, looked_at in _candidates(rows):
         near[number].append(statement)
         if looked_at > MAX_ROWS:
             crowded |= sets[number] - common.keys()
@@ -78,15 +86,19 @@ def _pairs(rows: Iterable[tuple[list[int], list[int]]]) -> Iterator[tuple[int, i
                 yield min(own, other), max(own, other)
 
 
-def _rows(sql: str, values: list[Any]) -> list[tuple[int, int, int, int]]:
-    """Through the index: the planner takes each rare key for one row in two hundred, and many of
-    them for a reason to read the whole table."""
+def _candidates(rows: Sequence[Sequence[Any]]) -> list[tuple[int, int, int]]:
+    """Number of the row, statement, and how many statements were looked at.
+
+    Through the index of keys: the planner takes each rare key for one row in two hundred, and many
+    of them for a reason to read the whole table, in its order or by its ids.
+    """
+    sql = CANDIDATES_SQL % ", ".join([KEYS_ROW] * len(rows))
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off")
-        cursor.execute(sql, values)
-        rows: list[tuple[int, int, int, int]] = cursor.fetchall()
-        cursor.execute("SET LOCAL enable_seqscan = on")
-    return rows
+        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off")
+        cursor.execute(sql, list(chain.from_iterable(rows)))
+        candidates: list[tuple[int, int, int]] = cursor.fetchall()
+        cursor.execute("SET LOCAL enable_seqscan = on; SET LOCAL enable_indexscan = on")
+    return candidates
 
 
 def count_all_keys() -> None:
@@ -96,21 +108,14 @@ def count_all_keys() -> None:
         cursor.execute(COUNT_ALL_KEYS_SQL, [MAX_STATEMENTS_OF_RARE_KEY])
 
 
-def _query(number: int, own: frozenset[int], common: dict[int, int]) -> tuple[str, list[Any]]:
+def _keys_row(number: int, own: frozenset[int], common: dict[int, int]) -> list[Any]:
+    """What ``KEYS_ROW`` holds: the rare keys, and pairs of the common ones."""
     keys = sorted(own)
-    conditions: list[str] = []
-    values: list[Any] = []
-    if rare := [key for key in keys if key not in common]:
-        conditions.append("keys && %s::integer[]")
-        values.append(rare)
-    for some in _common_together([key for key in keys if key in common], common):
-        conditions.append("keys @> %s::integer[]")
-        values.append(some)
+    rare = [key for key in keys if key not in common]
+    pairs = list(_common_together([key for key in keys if key in common], common))
     least = 1 if len(keys) <= FEW_KEYS else MIN_SHARED_KEYS
-    return (
-        CANDIDATES_SQL.format(conditions=" OR ".join(conditions)),
-        [number, FEW_KEYS, least, keys, *values, MAX_ROWS + 1, MAX_CANDIDATES + 1],
-    )
+    lacking = [None] * (MAX_COMMON_KEYS - len(pairs))
+    return [number, keys, least, rare or None, *pairs, *lacking]
 
 
 def _common_together(keys: list[int], common: dict[int, int]) -> Iterable[list[int]]:

@@ -1,5 +1,6 @@
 """The terms of a tagged text: lemma, part of speech and kind of each, before what it hangs on."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -18,6 +19,7 @@ THIRD_PERSON = frozenset(
     "former latter himself herself itself themselves one".split()
 )
 SECOND_PERSON = frozenset("you your yours".split())
+PARTICIPANTS = FIRST_PERSON | SECOND_PERSON  # of the conversation
 WEIGHTS = {
     TermKind.NUMBER: 1.5,
     TermKind.PARTY: 1.5,
@@ -67,15 +69,21 @@ class _Unit(NamedTuple):
 
 def draft_terms(words: Sequence[TaggedWord], text: str, on: date | None) -> Iterator[TermDraft]:
     """In text order."""
-    units = [*_units(text, on)]
+    starts = [word.start for word in words]
+    units = list(_units(text, on))
+    tokens = {
+        unit: range(bisect_left(starts, unit.start), bisect_left(starts, unit.end))
+        for unit in units
+    }
+    # Of a number and a party that overlap the number counts.
+    unit_at = {number: unit for unit in reversed(units) for number in tokens[unit]}
     for number, word in enumerate(words):
-        unit = next((u for u in units if u.start <= word.start < u.end), None) if units else None
+        unit = unit_at.get(number)
         if unit is None:
             if term := _term_of(word):
                 yield TermDraft(*term, (number,))
         elif word.start == unit.start:
-            tokens = (n for n, w in enumerate(words) if unit.start <= w.start < unit.end)
-            yield TermDraft(unit.lemma, "", unit.kind, tuple(tokens))
+            yield TermDraft(unit.lemma, "", unit.kind, tuple(tokens[unit]))
 
 
 def parsed_words(doc: Doc) -> list[TaggedWord]:
@@ -115,7 +123,7 @@ def _term_of(word: TaggedWord) -> tuple[str, str, TermKind] | None:
     _, lower, tag, relation, particle = word
     if _is_pronoun(word):
         return lower, "", TermKind.PRONOUN
-    if not any(c.isalnum() for c in lower):
+    if not (lower.isalnum() or any(c.isalnum() for c in lower)):
         return None
     if tag.startswith("NNP"):
         return lower[:-1] if tag == "NNPS" and lower.endswith("s") else lower, "n", TermKind.NAME
@@ -133,7 +141,7 @@ def _term_of(word: TaggedWord) -> tuple[str, str, TermKind] | None:
 
 
 def _is_pronoun(word: TaggedWord) -> bool:
-    if word.lower in FIRST_PERSON | SECOND_PERSON and word.tag not in ("NN", "VB"):
+    if word.lower in PARTICIPANTS and word.tag not in ("NN", "VB"):
         return True
     if word.lower in THIRD_PERSON and word.tag in ("PRP", "PRP$", "DT", "WDT"):
         return True

@@ -5,6 +5,7 @@ where the extractor now sees it otherwise, that is kept as ``disagreement``. Wha
 is withdrawn, not deleted. Running it twice changes nothing. The rules are in ``match``.
 """
 
+import gc
 import logging
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -58,6 +59,17 @@ def extractor() -> "Extractor":
     return Extractor.load(model=settings.SPACY_MODEL)
 
 
+@cache
+def load_models() -> None:
+    """Load all that reading takes, once for the process, and keep it out of garbage collection.
+
+    It stays as long as the process does, and each full collection would look through it.
+    """
+    extractor()
+    reader().read("Rain fell.")
+    gc.freeze()
+
+
 def process(articles: Iterable[Article]) -> Iterator[RecordingOutcome]:
     """Extract and record each article, in a transaction of its own; one outcome an article.
 
@@ -68,6 +80,7 @@ def process(articles: Iterable[Article]) -> Iterator[RecordingOutcome]:
     """
     with grouping_batch() as batch:
         for article in articles:
+            load_models()
             yield _process(article, batch)
 
 

@@ -38,8 +38,11 @@ def _run(texts: list[str]) -> tuple[Times, Times]:
     from django.db import connection
 
     from articles.models import Article
+    from claims.grouping.meanings import reader
     from claims.recording import reconcile
 
+    reconcile.load_models()
+    reader.cache_clear()  # it remembers the texts of the round before
     extractor = reconcile.extractor()
     alone = seconds(lambda: [extractor.extract(text) for text in texts])
     with connection.cursor() as cursor:
@@ -50,12 +53,15 @@ def _run(texts: list[str]) -> tuple[Times, Times]:
 
 def _article(number: int, text: str) -> object:
     from articles.models import Article
+    from articles.stories import set_bands
 
     digest = hashlib.sha256(text.encode()).hexdigest()
     title = f"Article {number}"
-    return Article(
+    article = Article(
         slug=f"article-{number}", title=title, text=text, text_sha256=digest, raw=text.encode()
     )
+    set_bands(article)
+    return article
 
 
 @contextmanager
