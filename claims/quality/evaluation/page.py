@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
+from claims import glossary
+
 # Each figure by its usual name, and in plain words.
 MEANINGS = {
     "Precision": "of 100 statements we show, how many have the right words and source",
     "Recall": "of 100 statements in the texts, how many we find",
-    "Recall, direct": "recall of what is quoted in full",
-    "Recall, mixed": "recall of what is partly quoted",
-    "Recall, indirect": "recall of what is paraphrased",
+    "Recall, quoted": "recall of what is quoted in full",
+    "Recall, partly quoted": "recall of what is partly quoted",
+    "Recall, paraphrased": "recall of what is paraphrased",
     "F1": "one number for both: the harmonic mean of precision and recall, with its 95% interval",
     "F1, words alone": "the same, whoever said it",
     "F1, exact": "the same, where every word has to be right",
@@ -81,7 +83,8 @@ def _values(figures: dict[str, Any]) -> dict[str, tuple[str, str]]:
     }
     for kind, row in right["recall by kind"].items():
         if row["gold"]:
-            values[f"Recall, {kind}"] = (percent(row["r"]), f"of {row['gold']:,}")
+            name = f"Recall, {glossary.quotations()[kind]}"
+            values[name] = (percent(row["r"]), f"of {row['gold']:,}")
     for name, band in figures["calibration"]["bands"].items():
         if band["found"]:
             note = f"of {band['found']:,}; we say {percent(band['confidence'])}"

@@ -113,7 +113,7 @@ class SpeakerChoiceField(forms.Field):
             raise ValidationError("Say what kind of speaker the new one is.")
         party = Party.objects.filter(pk=value.party).first() if value.party else None
         if value.party and party is None:
-            raise ValidationError(f"There is no party “{value.party}”.")
+            raise ValidationError(f"There is no country or bloc “{value.party}”.")
         return SpeakerChoice(new_name=value.name, kind=value.kind, party=party)
 
 
@@ -149,7 +149,7 @@ class HopsField(forms.Field):
 
     def clean(self, value: list[TypedHop]) -> list[tuple[Speaker, Spans]]:
         try:
-            return [self._hop(f"Relay {number}", row) for number, row in enumerate(value, start=1)]
+            return [self._hop(f"Via {number}", row) for number, row in enumerate(value, start=1)]
         except InputError as error:
             raise ValidationError(str(error)) from error
 

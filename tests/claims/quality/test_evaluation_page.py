@@ -52,7 +52,7 @@ def test_each_figure_says_on_how_many_it_was_counted(saved):
 
 
 def test_what_was_not_measured_has_an_empty_cell(saved):
-    assert cells(saved)["Recall, direct"] == ("", "")
+    assert cells(saved)["Recall, quoted"] == ("", "")
     assert cells(saved)["Speaker precision"] == ("", "")
 
 

@@ -5,26 +5,33 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from claims import curation
+from claims import curation, glossary
 from claims.curation.states import StatementState
-from claims.models import Mode, Quotation, Statement, Status
+from claims.models import Statement, Status
 from claims.staff.review import spans_input
 from claims.staff.review.pages.common import render_page, statement_url
 from claims.staff.review.queue import Queue
 from claims.staff.review.spans_input import InputError
 
 SPAN_FIELDS = ("content", "source", "cue")
-SHOWN_FIELDS = (
-    "deed",
-    "reason",
-    *SPAN_FIELDS,
-    "speaker",
-    "role",
-    "act",
-    "quotation",
-    "mode",
-    "why",
-)
+FIELD_LABELS = {
+    "deed": "decision",
+    "reason": "reason",
+    "content": "words",
+    "source": "words that name the speaker",
+    "cue": "words for what they did",
+    "speaker": "speaker",
+    "role": "role",
+    "act": "what they did",
+    "quotation": "quoted or not",
+    "mode": "said or thought",
+    "why": "why",
+}
+VALUE_LABELS = {
+    "act": glossary.acts,
+    "quotation": glossary.quotations,
+    "mode": glossary.modes,
+}
 DROPPED_FIELDS = ("csrfmiddlewaretoken", "seen", "attribution")
 
 
@@ -59,14 +66,16 @@ def show(
 def _mine(request: HttpRequest, statement: Statement) -> Any:
     """The posted fields in words; of spans the words that stand there."""
     text = statement.article.text
-    for name in SHOWN_FIELDS:
+    for name, label in FIELD_LABELS.items():
         value = request.POST.get(name, "").strip()
         if name in SPAN_FIELDS and value:
             with suppress(InputError):
                 pieces = spans_input.pieces(value, text, name)
                 value = " … ".join(text[start:end] for start, end in pieces)
+        if name in VALUE_LABELS:
+            value = VALUE_LABELS[name]().get(value, value)
         if value:
-            yield name, value.replace("_", " ")
+            yield label, value.replace("_", " ")
 
 
 def _rows(expected: Any, now: Any) -> Any:
@@ -91,9 +100,9 @@ def _facts(state: Any) -> dict[str, str]:
         "words": " ".join(state.words.split()),
         "speaker": live.speaker.name if live and live.speaker else "nobody known",
         "review": str(Status(live.status).label) if live else "rejected",
-        "act": f"{'not: ' if live.negated else ''}{live.act}" if live else "–",
-        "chain": " ▸ ".join(hop.speaker.name for hop in hops if hop.speaker) or "–",
-        "quotation": str(Quotation(state.quotation).label),
-        "mode": str(Mode(state.mode).label),
-        "speaks of": ", ".join(state.about) or "–",
+        FIELD_LABELS["act"]: glossary.did(live.act, live.negated) if live else "–",
+        "via": " → ".join(hop.speaker.name for hop in hops if hop.speaker) or "–",
+        FIELD_LABELS["quotation"]: glossary.quotations()[state.quotation],
+        FIELD_LABELS["mode"]: glossary.modes()[state.mode],
+        "countries mentioned": ", ".join(state.about) or "–",
     }
