@@ -71,9 +71,7 @@ def release(
         article=change.article, content=change.statement.content, withdrawn_at=None
     ).first()
     if standing:
-        raise CurationError(
-            f"Statement {standing.key} stands at that place now; withhold it first."
-        )
+        raise CurationError(f"Statement {standing.key} is at that place now; withhold it first.")
     Statement.objects.filter(pk=record.pk).update(**columns, withdrawn_by=None)
     return change.log(DecisionKind.RELEASE, batch=batch)
 

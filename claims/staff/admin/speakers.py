@@ -83,7 +83,9 @@ class AliasFormSet(forms.BaseInlineFormSet):
             if form.cleaned_data.get("DELETE"):
                 continue
             if form.instance.folded in folded_names:
-                form.add_error("name", "This name stands here already, but for case or accents.")
+                form.add_error(
+                    "name", "This name is here already; capitals and accents make no difference."
+                )
             folded_names.add(form.instance.folded)
 
 

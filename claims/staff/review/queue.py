@@ -214,7 +214,7 @@ STAGES = (
     QueueStage("nobody", "speaker unknown", "No speaker was found.", _unknown_speaker),
     QueueStage("doubtful", "doubtful", "The extractor itself is not sure.", _doubtful),
     QueueStage(
-        "prominent", "much quoted", "Its speaker is one of those whom readers see most.",
+        "prominent", "much quoted", "Its speaker is among the most quoted.",
         _prominent,
     ),
     QueueStage("likely", "likely", "Nobody has looked at it yet.", _likely),

@@ -51,7 +51,7 @@ def test_a_speaker_who_is_known_already_is_not_made_twice(desk):
 def test_two_aliases_alike_but_for_case_get_a_message(desk):
     response = add_speaker(desk, "Ms Chen", "MS CHEN")
 
-    assert "stands here already" in response.content.decode()
+    assert "is here already" in response.content.decode()
     assert not Alias.objects.exists()
 
 
@@ -63,7 +63,7 @@ def test_an_alias_that_is_there_already_gets_a_message(desk):
     response = desk.post(page(ann), post)
 
     assert response.status_code == 200
-    assert "stands here already" in response.content.decode()
+    assert "is here already" in response.content.decode()
 
 
 def test_somebody_known_by_name_cannot_be_made_anonymous(desk):
