@@ -206,15 +206,3 @@ def test_hostile_words_are_text_everywhere_on_the_desk(desk):
 
     for address in (*pages, reverse("review:article", args=[agreed.statement.article.slug])):
         assert bad not in desk.get(address).content.decode()
-
-
-def test_two_who_decide_at_once_are_told_so_in_the_words_of_the_site(desk, agreed, other):
-    seen = curation.state_token(agreed.statement)
-    curation.reassign(agreed, make_speaker("Bo Li"), by=other)
-
-    response = edit(desk, agreed, seen=seen, act="denies", quotation="mixed")
-
-    html = response.content.decode()
-    assert response.status_code == 409
-    assert "<dt>what they did</dt><dd>denied</dd>" in html
-    assert "<dt>quoted or not</dt><dd>partly quoted</dd>" in html

@@ -6,7 +6,7 @@ from django.urls import reverse
 from claims import curation
 from claims.models import Attribution, Decision, ReviewLock, Speaker
 from tests.claims.desk import messages, status_of
-from tests.claims.review_desk import DESK, item
+from tests.claims.review_desk import DESK, edit, item
 from tests.make import make_article, make_attribution, make_speaker, make_statement
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +35,19 @@ def test_a_second_edit_shows_the_words_that_were_chosen(desk, agreed, other):
     response = desk.post(item(agreed.statement, "edit"), {**form, "speaker": "Ann Chen"})
 
     assert response.status_code == 409
-    assert ("content", "We ag … Not yet") in response.context["mine"]
+    assert ("words", "We ag … Not yet") in response.context["mine"]
+
+
+def test_two_who_decide_at_once_are_told_so_in_the_words_of_the_site(desk, agreed, other):
+    seen = curation.state_token(agreed.statement)
+    curation.reassign(agreed, make_speaker("Bo Li"), by=other)
+
+    response = edit(desk, agreed, seen=seen, act="denies", quotation="mixed")
+
+    html = response.content.decode()
+    assert response.status_code == 409
+    assert "<dt>what they did</dt><dd>denied</dd>" in html
+    assert "<dt>quoted or not</dt><dd>partly quoted</dd>" in html
 
 
 def test_what_was_asked_can_be_done_all_the_same(desk, agreed, other):
