@@ -1,11 +1,15 @@
 """`manage.py ingest` of one web archive, killed (-9) at many points and finished by the next.
 
 python -m tests.bench.kills [--articles 60] [--points 20]
+python -m tests.bench.kills --no-extract --articles 100000
 
 The points are spread over the work: so many articles stored, so many extracted. An ingest is
 killed at five of them, begun again after each, and then left to finish; every other one extracts
 in two processes beside. What is in the database at the end is compared with what an ingest that
 nobody killed has left there.
+
+With `--no-extract` one ingest of a large archive is killed at every point, and each article must be
+there once at the end. Told is also the memory that the largest of these processes took.
 """
 
 import argparse
@@ -26,6 +30,7 @@ from tests.bench.recording import database
 
 ARCHIVE_BYTES = 1_500_000  # only large files have checkpoints
 POLL_SECONDS = 0.05
+STORED_POLL_SECONDS = 1  # counting a hundred thousand articles takes its time
 KILLS_OF_AN_INGEST = 5
 SPEAKER = "statements__attributions__speaker__name"
 Rows = list[tuple[str, ...]]
@@ -112,17 +117,50 @@ def kills(folder: Path, count: int, points: int) -> Iterator[str]:
     yield f"{points} kills, {ingests - faults} of {ingests} ingests finished each article once"
 
 
+def stored_once(folder: Path, count: int, points: int) -> Iterator[str]:
+    """Kill and begin again at so many places of one large archive; then let it finish."""
+    from articles.models import Article
+
+    path, articles = archive(folder / "pages.warc.gz", count), Article.objects.order_by()
+    yield f"{count:,} pages in {path.stat().st_size / 1e6:.0f} MB"
+    peak = 0.0
+    for number in range(1, points + 2):
+        process = processes.start("manage.py", "ingest", path, "--no-extract")
+        goal = count * number // (points + 1) if number <= points else count + 1
+        while articles.count() < goal and process.poll() is None:
+            peak = max(peak, peak_memory(process.pid))
+            time.sleep(STORED_POLL_SECONDS * random.Random(goal).uniform(0.5, 1))
+        process.kill()
+        process.communicate(timeout=60)
+        ending = f"exit code {process.returncode}" if number > points else "killed"
+        yield f"{number}: {ending} at {articles.count():,}, at most {peak:.0f} MB so far"
+    addresses = articles.values("url").distinct().count()
+    yield f"{articles.count():,} articles at {addresses:,} addresses, for {count:,} pages"
+
+
+def peak_memory(pid: int) -> float:
+    """The most that a process has held, in MB; 0 where it has ended."""
+    try:
+        status = Path(f"/proc/{pid}/status").read_text()
+    except OSError:
+        return 0
+    lines = [line for line in status.splitlines() if line.startswith("VmHWM:")]
+    return int(lines[0].split()[1]) / 1000 if lines else 0
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--articles", type=int, default=60)
     parser.add_argument("--points", type=int, default=20)
+    parser.add_argument("--no-extract", action="store_true", help="store only, one large archive")
     options = parser.parse_args()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     import django
 
     django.setup()
     with database(), tempfile.TemporaryDirectory() as folder:
-        for line in kills(Path(folder), options.articles, options.points):
+        bench = stored_once if options.no_extract else kills
+        for line in bench(Path(folder), options.articles, options.points):
             sys.stdout.write(f"{line}\n")
             sys.stdout.flush()
 
