@@ -15,6 +15,7 @@ from articles.metadata import ArticleMetadata
 from articles.models import Article, DateBasis, ExtractionState, Outlet, RemovedPart
 from articles.outlet_list import agency_in
 from articles.readers import Document, Unreadable
+from articles.readers.page.bylines import names_in_lines
 from articles.slugs import insert_with_slug
 from articles.stories import set_bands
 
@@ -43,7 +44,7 @@ def draft(
     article = Article(
         title=metadata.title or cleaned.title or _shortened(cleaned.text),
         url=metadata.url,
-        credit=_credit(metadata.byline or cleaned.credit, agency_in(cleaned.text)),
+        credit=_credit(metadata.byline or _stated_credit(cleaned), agency_in(cleaned.text)),
         text=cleaned.text,
         text_sha256=hashlib.sha256(cleaned.text.encode()).hexdigest(),
         raw=document.raw,
@@ -57,6 +58,11 @@ def draft(
         article.extraction = ExtractionState.LANGUAGE
         article.extraction_note = f"not extracted: language ({language})"
     return article
+
+
+def _stated_credit(cleaned: CleanedArticle) -> str:
+    """Who wrote it and whom it is from, by lines of the text itself."""
+    return "; ".join(filter(None, (names_in_lines(cleaned.byline_lines), cleaned.credit)))
 
 
 def _credit(byline: str, agency: str) -> str:

@@ -23,6 +23,7 @@ from articles.cleaning.links import (
 from articles.cleaning.paragraphs import Paragraph, paragraphs
 from articles.cleaning.phrases import furniture
 from articles.cleaning.pictures import mark_captions, mark_credits, mark_repeated_title
+from articles.cleaning.press_releases import mark_press_release
 from articles.cleaning.repetition import mark_repetition
 from articles.cleaning.structured import PROTECTED_KINDS, mark_structured
 from articles.structure import Structure
@@ -52,14 +53,15 @@ class CleanedArticle:
     """``text``: title, blank line, paragraphs with a blank line between, bullets one a line.
 
     ``title`` is "" and ``text`` starts with the first paragraph where the input has no title.
-    ``credit`` joins the credit lines as they stood; ``published_on`` and ``updated_on`` are days
-    that lines near the title state.
+    ``byline_lines`` and ``credit`` are the lines that name who wrote it and whom it is from, as
+    they stood; ``published_on`` and ``updated_on`` are days that lines near the title state.
     """
 
     title: str
     text: str
     removed: tuple[Removed, ...]
     kept_lines: tuple[KeptLine, ...]
+    byline_lines: tuple[str, ...]
     credit: str
     published_on: date | None
     updated_on: date | None
@@ -86,6 +88,7 @@ def clean(text: str, *, title: str = "", structure: Structure | None = None) -> 
         kept_lines=tuple(
             KeptLine(line.position, line.raw) for part in stays for line in part.lines
         ),
+        byline_lines=tuple(dict.fromkeys(p.text for p in parts if p.reason == "byline")),
         credit="; ".join(credit_lines),
         published_on=days.published,
         updated_on=days.updated,
@@ -114,6 +117,7 @@ def _mark(
     for part in live:
         part.reason = part.reason or reasons[part.text]
     mark_consent(live)
+    mark_press_release(live)
     mark_related(live)
     mark_captions(live)
     mark_credits(live)

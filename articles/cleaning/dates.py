@@ -19,7 +19,7 @@ NUMBERS = re.compile(r"\b(\d{1,2})[./-](\d{1,2})[./-](\d{4})\b")
 PUBLISHED, UPDATED = "published", "updated"
 # What a page says its days are; the word nearest to a day counts.
 LABEL = re.compile(
-    r"\b(?:(?P<updated>(?:last )?(?:updat(?:ed?|ing)|modif(?:ied|y)|revised|edited|amended"
+    r"\b(?:(?P<updated>(?:last )?(?:upd(?:at(?:ed?|ing))?|modif(?:ied|y)|revised|edited|amended"
     r"|corrected|changed|refreshed))|(?P<published>publish(?:ed)?|publication|posted|created|issued|filed"
     r"|uploaded|released|first|originally|original))\b",
     re.IGNORECASE,
@@ -39,7 +39,7 @@ WORD = re.compile(
     rf"|rd|th|h|m|d|min|hr)?"
     r"|\d{4}-\d{2}-\d{2}(?:T[\d:.+Z-]*)?|[\d/.:-]+(?:[ap]m)?|[ap]\.?m\.?|noon|midnight|at|on|of|in"
     r"|gmt|utc|bst|cet|cest|e[sd]?t|c[sd]t|p[sd]?t|m[sd]t|ist|hkt|sgt|aest|published|publish"
-    r"|updated?|publication|posted|created|issued|filed|uploaded|released|revised|edited"
+    r"|upd(?:ated?)?|publication|posted|created|issued|filed|uploaded|released|revised|edited"
     r"|amended|corrected|changed|refreshed|and|date|last|first|modified|original|originally|time|local|ago|hours?|hrs?"
     r"|minutes?|mins?|seconds?|days?|weeks?|months?|yesterday|today|read|reading|an?|about|views?)",
     re.I,

@@ -45,7 +45,7 @@ MAX_BREADCRUMB_WORDS = 8  # words before the title in "Home News World <title>"
 MAX_TITLE_CHARS = 500  # code points
 MAX_BYLINE_CHARS = 160  # code points
 MAX_DECK_SENTENCES = 2  # sentences or paragraphs between title and byline
-FRAME_REASONS = ("date line", "byline", "dateline", "menu")
+FRAME_REASONS = ("date line", "byline", "dateline", "menu", "press release mark")
 MAX_FRAME_PARAGRAPHS = 14  # paragraphs below the title in which a byline may stand
 
 
@@ -171,7 +171,10 @@ def _mark_bylines_and_dates(frame: list[Paragraph]) -> None:
 
 
 def is_byline(text: str) -> bool:
-    """ "By Jane Roe, Some Paper", "Staff Writer", "July 2, 2022 by Admin", "Jane Roe • 2h ago"."""
+    """ "By Jane Roe, Some Paper", "Staff Writer", "July 2, 2022 by Admin", "Jane Roe • 2h ago".
+
+    A place may stand between: "Jane Roe | Rome | 2h ago".
+    """
     if len(text) > MAX_BYLINE_CHARS:
         return False
     if BYLINE.fullmatch(text) or DESK.fullmatch(text):
@@ -180,10 +183,15 @@ def is_byline(text: str) -> bool:
         return True
     pieces = BYLINE_PIECES.split(text)
     is_day = [is_date_line(piece) for piece in pieces]
-    return any(is_day) and all(
-        day or NAME.fullmatch(piece) or BYLINE.fullmatch(piece) or DESK.fullmatch(piece)
-        for piece, day in zip(pieces, is_day, strict=True)
-    )
+    others = [piece for piece, day in zip(pieces, is_day, strict=True) if not day]
+    names = [
+        piece
+        for piece in others
+        if NAME.fullmatch(piece) or BYLINE.fullmatch(piece) or DESK.fullmatch(piece)
+    ]
+    places = [piece for piece in others if piece not in names]
+    is_placed = bool(names) and all(map(PLACE.fullmatch, places))
+    return any(is_day) and (not others or is_placed)
 
 
 def is_dateline(text: str) -> bool:

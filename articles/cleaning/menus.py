@@ -14,7 +14,7 @@ NETWORKS = (
     r"(?:facebook|twitter|x|instagram|linkedin|whats\s?app|telegram|reddit|pinterest|tumblr"
     r"|youtube|flipboard|messenger|tik\s?tok|threads|mastodon|bluesky|viber|line|wechat|weibo|vk"
     r"|rss|sms"
-    r"|e-?mail|print|pocket|copy link|link|google news|apple news|google\+)"
+    r"|e-?mail|print|pocket|copy link|link|google news|apple news|google ?(?:\+|plus))"
 )
 # What sections of news sites are called; a line of nothing else is a menu or a section's label.
 SECTION_NAMES = """

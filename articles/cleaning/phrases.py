@@ -14,6 +14,7 @@ from articles.cleaning.reported_speech import reports_speech
 ALWAYS = {
     "advertisement": any_of(
         r"(?:advertisements?|advertising|ad|sponsored(?: content)?|promoted(?: content)?)",
+        r"(?:presented|sponsored|brought to you) by (?-i:[A-Z])[^.!?]{1,60}",
         r"(?:promotion|paid (?:content|post)|(?:remove|report) (?:this )?ads?|ad feedback)",
         r"(?:the |this )?(?:story|article|text) continues (?:below|after)"
         r"(?: (?:the|this))?(?: (?:advert\w*|ad|video|photo|break|newsletter\b).{0,30})?",
@@ -37,6 +38,7 @@ ALWAYS = {
         r"copy (?:the )?link(?: to clipboard)?|link copied!?|sharing is caring.{0,3}",
         r"like (?:this|the|what you) .{0,40}\? share (?:it|this)\b.{0,40}",
         r"\d[\d.,]*[km]? shares?|gift (?:this )?article|share this.{0,30}:",
+        r"like this:?(?: like)?(?: loading\W*)?|(?:share|spread) (?:your|the) (?:love|word)\W*",
     ),
     "newsletter or app": any_of(
         r"(?:sign up|subscribe|register|get (?:the|our|all|breaking|daily)|receive|never miss"
@@ -49,7 +51,11 @@ ALWAYS = {
         r"by (?:signing up|subscribing|providing|entering|registering|submitting|clicking)\b.*"
         r"\byou(?:r|.re)?\b.*\b(?:agree\w*|accept\w*|consent\w*|terms|privacy)\b.*",
         r"you (?:can|may) (?:unsubscribe|opt out)\b.*|unsubscribe at any time\b.*",
-        r"unsubscribe(?: here| now)?\W*",
+        r"unsubscribe(?: here| now)?\W*|get news updates\b.{0,30}",
+        r"(?:was this (?:e-?mail|newsletter)|did (?:someone|a friend)) forward(?:ed)?\b.{0,100}",
+        r"to (?:change|update|manage|stop) (?:your|receiving) (?:\w+ ){0,3}(?:alerts?|e-?mails?"
+        r"|preferences|settings|newsletters?|subscriptions?)\b.*",
+        r"this (?:e-?mail|newsletter) was sent (?:to|by)\b.*",
         r"(?:view|read|open|see)(?: this| it| the)?(?: e-?mail| message| newsletter)? (?:in|on) "
         r"(?:your|a|the)? ?(?:web )?browser\b.{0,40}",
         r"you(?:.re| are| have)? receiv(?:e|ed|ing) this\b.{0,20}\b(?:because|as|since)\b.*",
@@ -166,6 +172,13 @@ ALWAYS = {
         r"|belong|do|does)\b.*",
         r"(?:this|the) (?:material|story|article|content|report)s? (?:may|can|must) not be"
         r" (?:published|reproduced|copied|republished|redistributed)\b.*",
+        r"(?:caution|warning|external(?: e-?mail)?)\W+(?:this )?(?:is an )?(?:external )?(?:e-?mail"
+        r"|message|sender)\b.{0,80}\b(?:outside|external)\b.*",
+        r"this (?:e-?mail|message)(?:,? (?:and|including) (?:any|its|all) (?:attach\w+|files?)"
+        r"\b.{0,60}?)?,? (?:is|are|may|contains?)\b.{0,80}\b(?:confidential|privileged|intended"
+        r" (?:only|solely) for)\b.*",
+        r"if you (?:have|are not the intended|received)\b.{0,40}\b(?:in error|recipient)\b.*",
+        r"sent from my (?-i:[A-Z]|i[PM]).{0,40}|get outlook for \w+.{0,30}",
         r"(?:please )?do not (?:reproduce|copy|republish|distribute)\b.{0,60}",
         r"(?:any )?(?:reproduction|re-?publication|unauthori[sz]ed (?:use|reproduction)"
         r"|distribution)"
@@ -176,9 +189,11 @@ ALWAYS = {
         r"(?:copyright\s*)?(?:©|ⓒ|\(c\))\s*(?:copyright\s*)?\W*(?:\d{4}|[A-Z]).*",
         r"this site ©.*|(?-i:Copyright|COPYRIGHT) (?:@ ?)?\d{4}(?:\W{1,3}\d{4})?"
         r"(?:,? (?:by |to )?(?-i:[A-Z&][\w.,&’'-]*|of|the|and|for)){0,10}",
+        r"(?-i:Copyright|COPYRIGHT)(?: (?-i:[A-Z&])[\w.&’'-]*){1,6},? \d{4}\W*",
         r"(?:and )?all (?:rights|contents?) (?:are )?reserved(?: (?:by|to|worldwide)\b.{0,60})?\W*",
     ),
     "site footer": any_of(
+        r"(?:(?:text|font) size\W*)?(?-i:A ?[–-])\W+(?:(?-i:A)\W+)?(?-i:A ?\+?)|translate",
         r"this (?:article|story|post) is (?:more than|over) \w+ (?:day|week|month|year)s? old",
         r"(?:have|got|know of) (?:a|any) (?:(?:news|confidential|story) )?(?:tips?|stor(?:y|ies)"
         r"|photos?|videos?)(?: (?:for us|to share))?\?.{0,80}|send us (?:your|a|an)\b.{0,60}",
@@ -196,7 +211,8 @@ ALWAYS = {
         r"(?:contact us|e-?mail us|advertis\w+|tel|phone|fax|e-?mail|call us|editorial|press|tips?)"
         r" ?(?:at|on)?:? ?(?:\+?[\d() .-]{7,20}|[\w.+-]+@[\w.-]+)",
         r"(?:registration on or )?use of this (?:web)?site constitutes\b.*",
-        r"(?:back|go|return|scroll|jump) to (?:the )?(?:top|home ?page|home|main page)\W*",
+        r"(?:back|go|return|scroll|jump) to (?:the )?(?:top|home ?page|home|main page|live"
+        r"|the (?:article|list))\W*",
         r"(?:part of|a division of|a product of|a member of|owned by) (?:the )?.{0,40}"
         r"(?-i:Media|Group|Network|Ltd|LLC|Inc|GmbH|PLC|Publishing|Holdings)\b.{0,30}",
     ),
@@ -206,6 +222,9 @@ ALWAYS = {
         r"(?:loading|video unavailable|now playing)\W*",
     ),
 }
+SHORTCODE = any_of(  # of a plug-in that is gone, with its values in quotation marks
+    r"\[/?[a-z]+(?:[_-][a-z]+)+(?: [^\]]*)?\]|\[[a-z]+(?: [\w-]+=[^\]]*)\]|\[/[a-z]+\]"
+)
 COPYRIGHT = any_of(r"(?:copyright )?(?:©|\(c\))[^.]{0,120}\W+all rights reserved\W*")
 # “Accept all” in "By clicking “Accept all”, you agree": a button's name is nobody's words.
 BUTTON = re.compile(
@@ -214,7 +233,7 @@ BUTTON = re.compile(
 )
 SITE_VOICE = re.compile(
     r"\b(?:you|your|we|our|us|please|click|privacy|unsubscribe|cookies|log ?in|sign in|donate"
-    r"|subscribe|this (?:web)?site)\b",
+    r"|sign up|subscribe|this (?:web)?site)\b",
     re.IGNORECASE,
 )
 NEXT_SENTENCE = re.compile(r"(?<=[.!?]) +(?=[A-Z])")
@@ -230,6 +249,8 @@ def furniture(text: str) -> str:
         return ""
     if COPYRIGHT.fullmatch(text):
         return "copyright"  # its owner may stand in quotation marks
+    if SHORTCODE.fullmatch(text):
+        return "code of the site"
     if reports_speech(BUTTON.sub("clicking", text)):
         return ""
     if is_menu(text):
@@ -243,7 +264,7 @@ def furniture(text: str) -> str:
 
 
 def _phrase_reason(text: str) -> str:
-    bare = text.strip(" \t:•|*-–—[]()<>")
+    bare = text.strip(" \t:•|*-–—[]()<>«»")
     forms = {text, bare}
     if bare.count(" ") > 1:  # "Pause." is a sentence of the article, if a short one
         forms.add(bare.rstrip("."))

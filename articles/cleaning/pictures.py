@@ -24,7 +24,7 @@ CREDITED = (
 LABEL = any_of(
     r"[^\w\"“”'‘«]*(?:(?:file|stock|representative|representational|lead|featured?|cover|ap"
     r"|afp)\W+)?"
-    rf"{IMAGE}\s*(?:credits?|courtesy|source|caption|by|via)?\s*[:|©]\s*\S.*",
+    rf"(?:{IMAGE}\s+)?{IMAGE}\s*(?:credits?|courtesy|source|caption|by|via)?\s*[:|©]\s*\S.*",
     r"(?:credits?|courtesy|pictured|caption)\s*[:|]\s*\S.*",
     r"file (?:photo|image|picture)\b.*",
 )
@@ -56,6 +56,8 @@ SIGNATURE = any_of(
     r"(?:(?:additional )?(?:reporting|writing)|edited|editing|compiled|report) by"
     r" (?-i:[A-Z])[^.?!]{1,160}[,;](?: and)? (?:additional |writing |editing |edited |reporting )"
     r".{1,160}",
+    r"with (?:help|assistance|(?:additional )?reporting|contributions?) (?:from|by) (?-i:[A-Z])"
+    r"[^.?!]{2,160}\.?",
     r"(?-i:[A-Z])(?:[^.?!]|\b[A-Z]\.){2,120}\bcontributed (?:to|reporting (?:to|for)) th(?:is|e)"
     r" (?:report|story|article|piece)\.?",
 )

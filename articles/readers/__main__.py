@@ -19,6 +19,7 @@ from articles.cleaning import clean
 from articles.language import language_of
 from articles.readers import Document, LeftOut, Reading, Unreadable
 from articles.readers.kinds import stem_of
+from articles.readers.page.bylines import names_in_lines
 from articles.readers.tables import column_map
 
 MAX_BYTES = 5_000_000  # of one article, as MAX_ARTICLE_BYTES is by default
@@ -73,7 +74,7 @@ def record_of(file: str, document: Document) -> dict[str, Any]:
         "file": file,
         "text": cleaned.text,
         "title": document.title or cleaned.title,
-        "byline": document.byline,
+        "byline": document.byline or names_in_lines(cleaned.byline_lines),
         "published": published.isoformat() if published else None,
         "outlet": document.outlet,
         "url": document.url,

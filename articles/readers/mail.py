@@ -42,6 +42,7 @@ from articles.readers.mail_text import (
     unwrapped,
     without_quotes,
 )
+from articles.readers.markup import without_link_targets
 from articles.readers.page.fragment import fragment_text
 from articles.readers.page.source import one_line, web_address
 from articles.structure import Structure
@@ -189,7 +190,7 @@ def _between(
 ) -> tuple[str, Structure | None]:
     own = text[part.start : part.end]
     if structure is None:
-        return without_quotes(own), None
+        return without_link_targets(without_quotes(own)), None
     return own, {
         place - part.start: kind
         for place, kind in structure.items()

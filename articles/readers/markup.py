@@ -25,6 +25,12 @@ BREAK = re.compile(
 TAG = re.compile(
     rf"</?(?:{NAMES})(?:\s[^<>]{{0,2000}})?/?>|<!doctype[^<>]{{0,200}}>", re.IGNORECASE
 )
+# Where a link leads, as mail programs write it behind the link's words: "Ann Bell<mailto:…>".
+LINK_TARGET = re.compile(
+    r"(?<=\S)(?P<blank>[ \t]?)<(?:https?://|mailto:|tel:)[^<>\s]{1,2000}>", re.I
+)
+# Behind these words an address in brackets is what the sentence names: "at <https://…>".
+NAMES_ADDRESS = re.compile(r"(?:[:(]|\b(?:at|see|visit|from|on|to|in|is|via|address|site))$", re.I)
 MAX_ROUNDS = 2  # "&amp;ldquo;" was escaped twice
 
 
@@ -35,6 +41,7 @@ def strip_markup(text: str) -> tuple[str, tuple[str, ...]]:
     """
     notes = []
     if "<" in text:
+        text = without_link_targets(text)
         text, tags = _without_tags(text)
         if tags:
             notes.append(f"HTML tags left out: {tags}")
@@ -51,6 +58,17 @@ def strip_markup(text: str) -> tuple[str, tuple[str, ...]]:
             f"{entities[0]}"
         )
     return text, tuple(notes)
+
+
+def without_link_targets(text: str) -> str:
+    """The words of links without where they lead; an address that the sentence names stays."""
+
+    def shorten(match: re.Match[str]) -> str:
+        before = text[max(match.start() - 10, 0) : match.start()]
+        is_named = match["blank"] and NAMES_ADDRESS.search(before)
+        return match[0] if is_named else ""
+
+    return LINK_TARGET.sub(shorten, text)
 
 
 def _without_tags(text: str) -> tuple[str, int]:

@@ -22,6 +22,7 @@ BY = re.compile(
     r"|review|interview|commentary|perspective) )?(?:by|from|author:?)\s*:?\s+",
     re.IGNORECASE,
 )
+BEHIND_DAY = re.compile(r"(?<=\d)\s+(?=by\s)", re.IGNORECASE)
 # What others than the writer did: "Edited by John Doe".
 OTHER_WORK = re.compile(
     r"(?:edit(?:ed|ing)|photo\w*|pictures?|illustrat\w+|videos?|graphics?|produced|translated"
@@ -87,6 +88,19 @@ def names_in(byline: str, outlet: str = "") -> tuple[str, ...]:
         names.append(_in_mixed_case(piece))
     full = [name for name in names if " " in name]
     return tuple(dict.fromkeys(full or names))
+
+
+def names_in_lines(lines: Iterable[str]) -> str:
+    """The names in byline lines of a text, comma separated; a desk or agency where there are none.
+
+    "July 2, 2022 by Jane Roe" names her.
+    """
+    texts = [BEHIND_DAY.split(line)[-1] for line in lines]
+    names = dict.fromkeys(
+        name for text in texts for name in names_in(text) if " " in name or BY.match(text)
+    )  # a single word without "by" is a place: "News Desk | Rome | 4 March 2022"
+    desks = (_organisation(text.split("|", 1)[0]) for text in texts)
+    return ", ".join(list(names)[:MAX_NAMES]) or next(filter(None, desks), "")
 
 
 def _in_mixed_case(name: str) -> str:
