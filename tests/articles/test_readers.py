@@ -4,11 +4,8 @@ import codecs
 import os
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from articles.readers import Unreadable, read
-from articles.readers.decoding import decode
 
 LONG = "“We will not go,” said Zoë Müller, “not now.” It rained all the same in Łódź."
 TEXT = "“Ça suffit,” said Zoë Müller – and left.\r\nIt rained.\n"
@@ -82,19 +79,6 @@ def test_one_bad_byte_or_a_last_character_cut_in_half_leaves_utf_8_what_it_is(
     assert document.encoding.startswith("utf-")
     assert len(document.notes) == 1
     assert place in document.notes[0]
-
-
-@given(st.data())
-def test_utf_8_with_a_byte_changed_anywhere_is_utf_8_but_for_that_byte(data):
-    text = "“Ça suffit,” said Zoë Müller – “enough is enough,” the mayor’s aide told Łukasz Żak. "
-    raw = bytearray(text.encode())
-    place = data.draw(st.integers(0, len(raw) - 1))
-    raw[place] = data.draw(st.sampled_from([0x80, 0x93, 0xC0, 0xFF]))
-
-    document = decode(bytes(raw))
-
-    assert document.encoding == "utf-8"
-    assert document.text.replace("\ufffd", "")[-20:] == text[-20:] or place >= len(raw) - 25
 
 
 @pytest.mark.parametrize(
@@ -281,28 +265,3 @@ def test_a_text_of_an_unknown_ending_is_read_as_text(tmp_path):
     (document,) = read(tmp_path / "article.v2", max_bytes=1000)
 
     assert document.text == TEXT
-
-
-def decoded(raw: bytes) -> str:
-    """The text, or what was wrong."""
-    try:
-        return decode(raw).text
-    except Unreadable as error:
-        return f"REFUSED {error}"
-
-
-@given(st.binary(max_size=200))
-def test_any_bytes_are_read_or_refused(raw):
-    text = decoded(raw)
-
-    assert "\0" not in text
-    text.encode()  # raises for a lone surrogate, which a database can't hold
-
-
-@given(st.text().filter(lambda text: "\0" not in text))
-def test_utf_8_comes_back_as_it_was_or_mended_or_is_refused(text):
-    text = "A title of some length, and more. " + text
-
-    result = decoded(text.encode())
-    if result != text and "REFUSED" not in result:  # it looked misread, and a note says so
-        assert any("mended" in note for note in decode(text.encode()).notes)

@@ -8,7 +8,7 @@ import pytest
 from claims.extraction import acts, parties
 from claims.grouping.grouping import group_articles
 from claims.models import ClaimMember, Span, Statement
-from claims.quality.grouping import b_cubed
+from tests.claims.grouping.b_cubed import b_cubed
 from tests.make import make_article, make_attribution, make_party, make_speaker
 
 ROOT = Path(__file__).resolve().parents[3]

@@ -6,7 +6,6 @@ from datetime import date
 import pytest
 from django.contrib.auth.models import User
 from django.db import connection, transaction
-from django.http import QueryDict
 from django.utils import timezone
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -26,7 +25,6 @@ from claims.extraction.types import (
     Span,
     SpeakerMention,
 )
-from claims.listing import filters, index_sql
 from claims.models import (
     About,
     Attribution,
@@ -289,22 +287,6 @@ def test_everything_made_anew_is_what_was_kept():
     assert (index_rows(), FacetCount.objects.of("act")) == before
 
 
-def test_the_index_is_what_the_view_of_public_statements_says():
-    for number, act in enumerate(("says", "denies", "asks")):
-        make_attribution(speaker=make_speaker(party=make_party(), slug=f"s{number}"), act=act)
-    Statement.objects.filter(attributions__act="asks").update(withdrawn_at=timezone.now())
-
-    columns = ", ".join(field.column for field in StatementIndex._meta.concrete_fields)
-    rows = {}
-    for relation in ("claims_shown", "claims_public_statement"):
-        with connection.cursor() as cursor:
-            cursor.execute(f"SELECT {columns} FROM {relation} ORDER BY statement_id")
-            rows[relation] = cursor.fetchall()
-
-    assert rows["claims_shown"] == rows["claims_public_statement"]
-    assert len(rows["claims_shown"]) == 2
-
-
 def test_a_long_ledger_is_folded_after_a_commit_and_its_sums_stay(
     monkeypatch, django_capture_on_commit_callbacks
 ):
@@ -316,29 +298,3 @@ def test_a_long_ledger_is_folded_after_a_commit_and_its_sums_stay(
 
     assert not FacetCount.objects.filter(level__lt=2).exists()
     assert FacetCount.objects.of("act") == {"says": 3}
-
-
-def test_sql_that_has_not_changed_is_not_installed_again(django_assert_num_queries):
-    with django_assert_num_queries(3):  # a savepoint, the digest
-        index_sql.install_after_migration(using="default")
-
-
-def test_an_index_that_was_installed_from_other_sql_is_made_anew():
-    make_attribution()
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "COMMENT ON VIEW claims_public_statement IS 'other'; DELETE FROM claims_shown"
-        )
-
-    index_sql.install_after_migration(using="default")
-
-    assert StatementIndex.objects.count() == 1
-
-
-def test_likely_means_the_same_to_the_counts_as_to_the_filter():
-    for confidence in (0, 0.69, LIKELY, 1):
-        make_attribution(confidence=confidence)
-
-    for word in ("likely", "doubtful"):
-        found = filters.statements(QueryDict(f"confidence={word}")).qs.count()
-        assert FacetCount.objects.of("confidence")[word] == found

@@ -1,8 +1,6 @@
 """Pages, files and API of claims."""
 
 import json
-import re
-from html import unescape
 
 import pytest
 from django.db import connection
@@ -13,24 +11,9 @@ from claims.claim_summaries import refresh_summaries
 from claims.grouping.grouping import group_articles
 from claims.listing import filters
 from claims.models import Attribution, Claim, Source, Statement
-from tests.make import make_article, make_attribution, make_party, make_speaker, make_statement
+from tests.make import make_party, make_speaker
 
 pytestmark = pytest.mark.django_db
-
-SAID = "Vandals broke two windows of the old school."
-AGAIN = "Two windows of the old school were broken by vandals."
-
-
-@pytest.fixture
-def claim() -> Claim:
-    """Asserted by one speaker in two articles, denied by another."""
-    ann = make_speaker("Ann Chen", party=make_party("cn", "China"))
-    denies = {"speaker": make_speaker("Bob Lee"), "act": "denies"}
-    for text, attribution in ((SAID, {"speaker": ann}), (AGAIN, {"speaker": ann}), (SAID, denies)):
-        article = make_article(f"Report {len(attribution)}{text[:1]}. {text}")
-        make_attribution(make_statement(text, article=article), **attribution)
-        group_articles(article)
-    return Claim.objects.get()
 
 
 def test_a_claim_shows_who_asserts_and_who_denies_it(client, claim):
@@ -230,59 +213,6 @@ def test_the_answer_to_a_question_leads_to_its_claim(client, claim):
     assert claim.get_absolute_url() in page.partition("Answers to your question")[2]
 
 
-@pytest.mark.parametrize(
-    ("ending", "said"),
-    [("bib", "@misc{onrecord-claim-"), ("ris", "TY  - ELEC"), ("csl.json", '"type": "webpage"')],
-)
-def test_a_claim_is_cited_as_a_page_of_nobody(client, claim, ending, said):
-    response = client.get(f"/claims/{claim.key}.{ending}")
-
-    text = response.content.decode()
-    assert said in text
-    assert claim.wording in text
-    assert "laimed by Ann Chen; denied by Bob Lee" in text
-    assert "author" not in text
-    assert response["Access-Control-Allow-Origin"] == "*"
-
-
-def test_a_claims_page_tells_reference_managers_what_it_is(client, claim):
-    page = client.get(claim.get_absolute_url()).content.decode()
-
-    assert f'<meta name="citation_title" content="Disputed claim: {claim.wording}">' in page
-    assert f"/claims/{claim.key}.bib" in page
-    assert f"/claims/{claim.key}/card.png" in page
-
-
-def test_a_claim_is_embedded_without_scripts(client, claim):
-    response = client.get(f"/claims/{claim.key}/embed?theme=dark")
-
-    page = response.content.decode()
-    assert 'data-theme="dark"' in page
-    assert "<strong>Denied by</strong> Bob Lee" in page
-    assert "<script" not in page
-    assert "X-Frame-Options" not in response
-    assert "frame-ancestors *" in response["Content-Security-Policy"]
-
-
-def test_a_claim_has_a_picture(client, claim):
-    response = client.get(f"/claims/{claim.key}/card.png")
-
-    assert response["Content-Type"] == "image/png"
-    assert response.content.startswith(b"\x89PNG")
-
-
-@pytest.mark.parametrize(
-    "path", ["/", "/embed?theme=dark", "/card.png", "/report", ".bib", ".atom", ".jsonld"]
-)
-def test_what_belongs_to_a_claim_goes_where_it_went(client, claim, path):
-    old = Claim.objects.create(wording="Old", merged_into=claim)
-
-    response = client.get(f"/claims/{old.key}{path}")
-
-    assert response.status_code == 301
-    assert response["Location"] == f"/claims/{claim.key}{path}"
-
-
 def test_a_claim_of_which_one_statement_is_likely_is_in_no_list(client, claim):
     members = claim.members.values_list("statement", flat=True)
     Attribution.objects.filter(statement__in=members[1:]).update(confidence=0.4)
@@ -300,41 +230,3 @@ def test_claims_in_order_of_words_and_of_days_are_read_through_an_index(order, i
         cursor.execute("SET LOCAL enable_seqscan = off")
 
     assert index in filters.claims(QueryDict(f"sort={order}")).qs[:50].explain()
-
-
-@pytest.mark.parametrize("ending", ["", "/", "/embed"])
-def test_a_claim_has_a_frame_by_oembed(client, claim, ending):
-    address = f"http://testserver/claims/{claim.key}{ending}"
-
-    frame = client.get("/oembed", {"url": address, "maxwidth": 400}).json()
-
-    assert frame["title"] == f"Disputed claim: {claim.wording}"
-    assert frame["html"].startswith(
-        f'<iframe src="http://testserver/claims/{claim.key}/embed" width="400"'
-    )
-
-
-def test_the_page_of_a_claim_names_its_oembed(client, claim):
-    html = client.get(f"/claims/{claim.key}/").content.decode()
-
-    [address] = re.findall(r'json\+oembed" href="([^"]+)"', html)
-    assert client.get(unescape(address)).json()["type"] == "rich"
-
-
-def test_oembed_of_a_merged_claim_is_of_its_heir_and_of_none_that_is_gone(client, claim):
-    old = Claim.objects.create(wording="Old", merged_into=claim)
-    address = {"url": f"http://testserver/claims/{old.key}/"}
-
-    assert claim.key in client.get("/oembed", address).json()["html"]
-    Statement.objects.update(withdrawn_at=timezone.now())
-    assert client.get("/oembed", address).status_code == 404
-
-
-@pytest.mark.parametrize("path", ["/embed", "/card.png", "/report", ".bib", ".atom", ".jsonld"])
-def test_nothing_is_taken_from_a_claim_that_is_gone(client, claim, path):
-    Statement.objects.update(withdrawn_at=timezone.now())
-
-    response = client.get(f"/claims/{claim.key}{path}")
-
-    assert response.status_code == 410
-    assert claim.wording not in response.content.decode()
