@@ -17,19 +17,20 @@ BOMS = (  # UTF-32 first: its little-endian mark begins with UTF-16's
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-OLD_OFFICE = "an old office document"
+OLD_OFFICE, PICTURE = "an old office document", "a picture"
 SIGNATURES = {
     b"%PDF": "a PDF",
     b"PK\x03\x04": "a ZIP archive or an office document",
     b"\xd0\xcf\x11\xe0": OLD_OFFICE,
-    b"\x89PNG": "a picture",
-    b"\xff\xd8\xff": "a picture",
-    b"GIF8": "a picture",
+    b"\x89PNG": PICTURE,
+    b"\xff\xd8\xff": PICTURE,
+    b"GIF8": PICTURE,
     b"\x1f\x8b": "a gzip archive",
     b"7z\xbc\xaf": "a 7z archive",
     b"\x7fELF": "a program",
     b"SQLite format 3": "a database",
 }
+CURES = {OLD_OFFICE: "Save it as .docx", PICTURE: "Type its words, or have them recognised"}
 # Of texts that are mostly in another script's letters. A free guess takes a short text's dashes and
 # quotation marks for Thai or Greek letters.
 OTHER_SCRIPTS = ["cp1252", "cp1250", "cp1251", "koi8_r", "cp1253", "cp1255", "cp1256",
@@ -64,8 +65,7 @@ def decode(raw: bytes, encoding: str = "") -> Document:
     """
     for signature, kind in SIGNATURES.items():
         if raw.startswith(signature):
-            cure = "Save it as .docx" if kind == OLD_OFFICE else "Save it as plain text"
-            raise Unreadable(f"is binary: {kind}. {cure}.")
+            raise Unreadable(f"is binary: {kind}. {CURES.get(kind, 'Save it as plain text')}.")
     decoded = _as_said(raw, encoding) if encoding else _by_mark(raw) or _by_content(raw)
     text = decoded.text.removeprefix("\ufeff")
     nuls = text.count("\0")

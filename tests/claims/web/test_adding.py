@@ -56,6 +56,16 @@ def test_a_pasted_text_shows_what_would_go_before_anything_is_stored(desk):
     assert Article.objects.count() == before
 
 
+def test_the_byline_of_a_text_is_shown_as_its_credit_and_stored(desk):
+    lines = TEXT.split("\n")
+
+    response, row = hand_in(desk, "\n".join([lines[0], "", "By Jane Roe", *lines[1:]]))
+    store(desk, row, **FIELDS)
+
+    assert "Credit: Jane Roe" in response.content.decode()
+    assert Article.objects.get(url=FIELDS["url"]).credit == "Jane Roe"
+
+
 def test_the_outlet_is_suggested_from_those_that_are_known(desk):
     Outlet.objects.create(slug="lake-herald", name="Lake <Herald>")
 
@@ -205,7 +215,7 @@ def test_a_script_that_uploads_a_file_gets_json(desk):
 @pytest.mark.parametrize(
     ("name", "text", "words"),
     [
-        ("a.xyz", "GIF89a" + "\0" * 40, "is binary: a picture"),
+        ("a.xyz", "GIF89a" + "\0" * 40, "is binary: a picture. Type its words"),
         ("a.txt", " ", "holds nothing but white space"),
         ("../../etc/passwd.txt", "", "is empty"),
     ],
