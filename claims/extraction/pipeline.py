@@ -48,7 +48,8 @@ class _Draft:
 
     @property
     def start(self) -> int:
-        return min(p.start for p in (*self.link.source, *self.link.cue, *self.link.content))
+        parts = (*self.link.source, *self.link.cue) if self.link.cue else ()
+        return min(piece.start for piece in (*parts, *self.link.content))
 
 
 def findings(doc: Doc, links: Sequence[Link], mentions: MentionResolver) -> list[Finding]:
@@ -159,6 +160,8 @@ def _goes_on(doc: Doc, before: _Draft, draft: _Draft, resolver: Resolver) -> boo
     registry = resolver.registry
     if not 0 <= registry.sentence(draft.start) - registry.sentence(last) <= 1:
         return False
+    if not draft.link.cue and draft.link.source == before.link.source:
+        return True  # "On the injury: “…”" is told to the same outlet
     return registry.paragraph(draft.start) == registry.paragraph(last) or _ties(doc, draft.link)
 
 

@@ -29,6 +29,7 @@ class WordLists:
     clause_openings: frozenset[str]
     phrase_openings: frozenset[str]
     continuing: frozenset[str]
+    replying: frozenset[str]
     shares: frozenset[str]
     nobody: frozenset[str]
     expletives: frozenset[str]

@@ -9,6 +9,8 @@ from claims.extraction.coreference.clauses import place_of, subject_ahead
 from claims.extraction.coreference.entities import Entity, Mention
 from claims.extraction.coreference.entity_registry import EntityRegistry
 from claims.extraction.coreference.quotation_sources import speaker_of
+from claims.extraction.noun_phrases import lexicon as nouns
+from claims.extraction.noun_phrases.lexicon import alike
 from claims.extraction.types import MentionKind
 from claims.extraction.word_lists import word_lists
 
@@ -32,6 +34,7 @@ class Anaphor:
     party: str = ""
     is_source: bool = False
     proper: frozenset[str] = frozenset()  # a description's names, lower case
+    is_owned: bool = False  # "Norway's envoy", "his wife"
 
     @property
     def start(self) -> int:
@@ -126,4 +129,18 @@ def fits(entity: Entity, anaphor: Anaphor) -> bool:
         return False
     if anaphor.gender and entity.gender and anaphor.gender != entity.gender:
         return False
-    return not (anaphor.party and entity.party and anaphor.party != entity.party)
+    if anaphor.party and entity.party and anaphor.party != entity.party:
+        return False
+    return anaphor.kind != "noun" or _can_hold(entity, anaphor)
+
+
+def _can_hold(entity: Entity, anaphor: Anaphor) -> bool:
+    """ "The judge" was called one before; "Norway's envoy" is nobody who was never called so; its
+    leader all know, and "her brother" is told in many ways."""
+    if anaphor.head in entity.heads or any(alike(anaphor.head, head) for head in entity.heads):
+        return True
+    if anaphor.head in nouns.load().titular:
+        return False
+    lexicon = nouns.load()
+    plain = lexicon.rulers | lexicon.feminine | lexicon.masculine
+    return not anaphor.is_owned or anaphor.head in plain and not entity.heads

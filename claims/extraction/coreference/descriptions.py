@@ -20,11 +20,6 @@ _FIRMS = word_lists().firms
 _STATE_BODIES = word_lists().state_bodies
 
 
-def alike(head: str, other: str) -> bool:
-    """Do two head nouns name one office?"""
-    return head == other or any(head in group and other in group for group in lexicon.load().alike)
-
-
 def nearest(registry: EntityRegistry, position: int, with_crowds: bool = False) -> Iterator[Entity]:
     """Entities by their latest mention before ``position``, each once.
 
@@ -58,7 +53,7 @@ def person(
 
 
 def _holds(entity: Entity, phrase: NounPhrase, party: str) -> bool:
-    if not any(alike(phrase.head, head) for head in entity.heads):
+    if not any(lexicon.alike(phrase.head, head) for head in entity.heads):
         return False
     if party and entity.party and party != entity.party:
         return False
@@ -90,7 +85,7 @@ def _named_later(
         entity
         for entity in registry.entities
         if entity.kind is MentionKind.PERSON
-        and any(alike(phrase.head, head) for head in entity.heads)
+        and any(lexicon.alike(phrase.head, head) for head in entity.heads)
         and (not party or not entity.party or entity.party == party)
     ]
     return holders[0] if len(holders) == 1 and phrase.article != "" else None
@@ -229,7 +224,7 @@ def _known_body(registry: EntityRegistry, phrase: NounPhrase, position: int) -> 
 
 def press(registry: EntityRegistry, phrase: NounPhrase, position: int) -> Entity:
     """ "The newspaper": the outlet spoken of last, else what was named just before."""
-    if phrase.article == "the":
+    if phrase.article == "the" and phrase.owner is None:
         for entity in nearest(registry, position):
             if entity.kind is MentionKind.OUTLET:
                 return entity

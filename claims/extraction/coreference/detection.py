@@ -19,6 +19,7 @@ from claims.extraction.types import Span
 from claims.extraction.word_lists import word_lists
 
 _DEFINITE = word_lists().definite
+_OWNING = ("’s ", "'s ", "’ ", "' ")
 _BESIDE_NAMES = ("compound", "appos", "attr", "nmod", "amod")
 
 
@@ -70,9 +71,13 @@ def described(token: Token, phrase: NounPhrase) -> Anaphor:
     words = frozenset(phrase.words.lower().split())
     gender = "f" if words & lexicon.feminine else "m" if words & lexicon.masculine else ""
     kind = "body" if phrase.kind is PhraseKind.BODY else "noun"
+    owned = phrase.article == "own" or any(mark in phrase.words for mark in _OWNING)
     names = (word for word in phrase.words.split() if word[:1].isupper())
     proper = frozenset(word.lower() for word in names) - {phrase.head}
-    return Anaphor(token, kind, words, phrase.head, gender, phrase.party, proper=proper)
+    return Anaphor(
+        token, kind, words, phrase.head, gender, phrase.party,
+        proper=proper, is_owned=owned,
+    )  # fmt: skip
 
 
 def introduce(registry: EntityRegistry, anaphor: Anaphor) -> None:

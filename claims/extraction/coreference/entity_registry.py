@@ -43,9 +43,15 @@ class EntityRegistry:
         self._paragraphs = [0, *_line_ends(doc)]
         self.quotations = quotations(text_of(doc))
         self.quoted_sources: dict[int, Span] = {}  # by the number of the quotation
+        self.outer_sources: frozenset[int] = frozenset()  # tokens; none stands in others' words
 
     def sentence(self, position: int) -> int:
         return bisect_right(self._sentences, position)
+
+    def sentences_told(self, position: int, other: int) -> int:
+        """How many sentences begin between two places outside quotation marks."""
+        starts = self._sentences[self.sentence(position) : self.sentence(other)]
+        return sum(self.quotation(start) < 0 for start in starts)
 
     def paragraph(self, position: int) -> int:
         return bisect_right(self._paragraphs, position)

@@ -11,9 +11,11 @@ from claims.extraction import parties
 from claims.extraction.coreference.descriptions import nearest
 from claims.extraction.coreference.entities import Entity
 from claims.extraction.coreference.entity_registry import EntityRegistry
+from claims.extraction.folding import fold_word
 from claims.extraction.noun_phrases import lexicon
-from claims.extraction.noun_phrases.phrase import NounPhrase
-from claims.extraction.types import MentionKind
+from claims.extraction.noun_phrases.phrase import NounPhrase, PhraseKind
+from claims.extraction.parsing.spacy_pipeline import text_of
+from claims.extraction.types import MentionKind, Span, Spans
 
 MAX_SENTENCES = 2  # back to whom an age or "another" is of
 MAX_MENTIONS = 30
@@ -22,6 +24,8 @@ _ANOTHER = re.compile(
 )
 _BEHIND_NOUN = re.compile(r" (?:for|of|from|in|at|on|to|with|who|that)\b")
 _PLACED = re.compile(r"\b(?:from|of|for) (?:the )?[A-Z]")
+_INITIALS = re.compile(r"[Tt]he (?P<letters>[A-Z]{2,4})")
+_FIRST_PERSON = re.compile(r"\b(?:I|[Mm]y|me)\b(?![.-])")
 _AGE = re.compile(r"(?:the )?\d{1,3}-year-old", re.IGNORECASE)
 
 
@@ -67,6 +71,35 @@ def _just_named(registry: EntityRegistry, position: int) -> Entity | None:
     return next((mention.entity for mention in (*spoke, *subjects, *people[::-1])), None)
 
 
+def latter(registry: EntityRegistry, phrase: NounPhrase, position: int) -> Entity | None:
+    """ "Hale hit out at Moss after *the latter* said": who was named last."""
+    if phrase.text.lower() != "the latter":
+        return None
+    mentions = islice(registry.before(position), MAX_MENTIONS)
+    return next((mention.entity for mention in mentions if mention.entity.named), None)
+
+
+def by_initials(registry: EntityRegistry, phrase: NounPhrase, position: int) -> Entity | None:
+    """ "*The CS* said": the Cabinet Secretary named before, and no other of these initials."""
+    match = _INITIALS.fullmatch(phrase.text)
+    if match is None:
+        return None
+    letters = match["letters"]
+    holders = {
+        mention.entity
+        for mention in islice(registry.before(position), MAX_MENTIONS)
+        if mention.entity.kind is MentionKind.PERSON
+        and any(_initials(role, len(letters)) == letters for _, role in mention.entity.roles)
+    }
+    return holders.pop() if len(holders) == 1 else None
+
+
+def _initials(role: str, count: int) -> str:
+    """Of the last words of a role: "Interior Cabinet Secretary" → CS."""
+    words = [word for word in role.split() if word[:1].isupper()]
+    return "".join(word[0] for word in words[-count:])
+
+
 def of_nation(registry: EntityRegistry, phrase: NounPhrase, position: int) -> Entity | None:
     """ "*The Ivorian* added": the person just spoken of, where the words do not mean the state."""
     match = parties.load().whole(phrase.text) if phrase.text[:4].lower() == "the " else None
@@ -79,6 +112,40 @@ def of_nation(registry: EntityRegistry, phrase: NounPhrase, position: int) -> En
     ):
         return None
     return _just_named(registry, position)
+
+
+def namesake(registry: EntityRegistry, phrase: NounPhrase) -> Entity | None:
+    """Who is called like a state, whatever the names network takes the whole name for.
+
+    "India Marsh" is named somewhere, where the phrase is "India".
+    """
+    first = fold_word(phrase.name)
+    people = (person for person in registry.families.get(first, ()) if person.forms[0].is_full)
+    if person := next(people, None):
+        return person
+    for name in registry.doc.ents:
+        words = name.text.split()
+        named = len(words) == 2 and all(word.istitle() for word in words)
+        if named and fold_word(words[0]) == first and not _is_of_body(words[1]):
+            span = Span(name.start_char, name.end_char)
+            full = NounPhrase(span, name.text, PhraseKind.PERSON, name=name.text, name_span=span)
+            return registry.person(full)
+    return None
+
+
+def _is_of_body(word: str) -> bool:
+    """Does a name end as bodies and places do: "Georgia Tech", "Jordan Valley"?"""
+    nouns, noun = lexicon.load(), lexicon.singular(word)
+    return noun in nouns.institutions | nouns.places | nouns.outlet_names
+
+
+def is_first_person(registry: EntityRegistry, content: Spans) -> bool:
+    """Does somebody speak of himself in quotation marks? No state says "I"."""
+    text = text_of(registry.doc)
+    return any(
+        registry.quotation(piece.start + 1) >= 0 and _FIRST_PERSON.search(text, *piece)
+        for piece in content
+    )
 
 
 def holder(
@@ -126,3 +193,7 @@ def several_before(registry: EntityRegistry, position: int) -> Entity | None:
         if away == 1 and mention.subject and entity.plural and not entity.only_for_they:
             subjects.append(entity)
     return subjects[0] if len(set(subjects)) == 1 else None
+
+
+# What settles a source by its own words alone, before its kind is looked at.
+SETTLERS = (another, aged, latter, by_initials, of_nation)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from claims.extraction.coreference import descriptions, non_persons
 from claims.extraction.coreference.entities import Entity
 from claims.extraction.coreference.sources import Resolver
+from claims.extraction.folding import fold_word
 from claims.extraction.links.media import FOREIGN_ARTICLES, is_used_as_press
 from claims.extraction.noun_phrases import lexicon, reader
 from claims.extraction.noun_phrases.phrase import PhraseKind
@@ -18,6 +19,11 @@ def hop(resolver: Resolver, spans: Spans, content: Spans) -> Entity | None:
         return resolver.resolve(spans, content).entity
     if phrase.kind is PhraseKind.BODY and phrase.head in lexicon.load().outlets:
         return descriptions.press(resolver.registry, phrase, phrase.span.start)  # "the agency"
+    initials = phrase.kind is PhraseKind.PERSON and phrase.text.isupper()
+    namesakes = resolver.registry.families.get(fold_word(phrase.text), ())
+    if initials and not any(person.forms[0].is_full for person in namesakes):
+        acronym = replace(phrase, kind=PhraseKind.OUTLET, name=phrase.text, head="")
+        return non_persons.organisation(resolver.registry, acronym)  # "told NAN"
     plain = phrase.kind is PhraseKind.ROLE and phrase.text.istitle() and " " not in phrase.text
     if plain or phrase.kind is PhraseKind.OTHER or phrase.text.split()[0] in FOREIGN_ARTICLES:
         outlet = replace(phrase, kind=PhraseKind.OUTLET, name=phrase.text, head="")

@@ -92,6 +92,10 @@ def describe(registry: EntityRegistry, phrase: NounPhrase) -> Entity:
 def display(phrase: NounPhrase) -> str:
     """A description as a name: "One US source" → "a US source", "three officials" → "officials"."""
     words = _american(_BRACKETS.sub("", phrase.words))
+    opening = words.partition(" ")[0]
+    people = lexicon.load().feminine | lexicon.load().masculine | lexicon.load().loose
+    if opening.isupper() and phrase.head in people and lexicon.singular(opening) == phrase.head:
+        words = opening.lower() + words[len(opening) :]  # "A MAN who lost his boat said"
     if phrase.one_of:
         first, *rest = words.split()
         head = next((w for w in words.split() if lexicon.singular(w) == phrase.head), first)

@@ -20,6 +20,12 @@ from claims.extraction.coreference.candidates import (
     find_candidates,
 )
 from claims.extraction.coreference.clauses import place_of
+from claims.extraction.coreference.dialogue import (
+    CONTINUED_PROBABILITY,
+    asker,
+    outer_sources,
+    speaker_before,
+)
 from claims.extraction.coreference.entities import Entity
 from claims.extraction.coreference.entity_registry import EntityRegistry
 from claims.extraction.coreference.evidence import candidate_features, gender_fit
@@ -37,6 +43,8 @@ REFLEXIVE_PROBABILITY = 0.95  # the subject, where the parse is right
 # Training has mostly people of one gender side by side, and leans on names too little.
 MODIFYING_ROLES = ("compound", "nmod", "amod")  # of a name that only tells which thing it is
 MIN_GENDER_FIT, MISNAMED = -1.2, 0.05
+# "Otto" is a man's name enough where "Nia" stands beside it for a "she".
+DOUBTFUL_GENDER_FIT, MAX_FIT_GAP = -0.5, 2.0
 SUBJECT_BEFORE_FACTOR = 4.0  # for whom the sentence before was about, and nobody else who fits
 
 
@@ -89,10 +97,15 @@ def bound_subject(
     return numbers[0] if numbers else None
 
 
-def name_fits(registry: EntityRegistry, anaphor: Anaphor, candidate: Candidate) -> bool:
-    """Does no given name say plainly that "she" is a man?"""
-    full = any(form.is_full for form in candidate.entity.forms)
-    return not full or gender_fit(registry, anaphor, candidate.entity) > MIN_GENDER_FIT
+def name_fits(
+    registry: EntityRegistry, anaphor: Anaphor, candidate: Candidate, best_fit: float
+) -> bool:
+    """Does no given name say plainly that "she" is a man, nor less plainly than another fits?"""
+    fit = gender_fit(registry, anaphor, candidate.entity)
+    is_full = any(form.is_full for form in candidate.entity.forms)
+    if not is_full or candidate.entity.gender:
+        return True
+    return fit > MIN_GENDER_FIT and (fit > DOUBTFUL_GENDER_FIT or best_fit - fit < MAX_FIT_GAP)
 
 
 def can_speak(entity: Entity) -> bool:
@@ -146,6 +159,7 @@ class MentionResolver:
 
         ``sources`` are the tokens that words are attributed to, with those words.
         """
+        registry.outer_sources = outer_sources(registry.doc, sources)
         resolved: dict[int, Resolution] = {}
         for anaphor in detection.anaphors(registry, sources):
             own_words = sources.get(anaphor.token.i, ())
@@ -165,11 +179,20 @@ class MentionResolver:
             return Resolution(None, 1.0)
         if (bound := bound_subject(registry, anaphor, candidates)) is not None:
             return Resolution(candidates[bound].entity, REFLEXIVE_PROBABILITY)
+        speaker = speaker_before(registry, anaphor, candidates)
+        if speaker is not None and is_named_outside(
+            registry, candidates[speaker], own_words, anaphor.start
+        ):
+            return Resolution(candidates[speaker].entity, CONTINUED_PROBABILITY)
         inputs = candidate_features(registry, anaphor, candidates)
         shares = self._graph.run(None, inputs)[0]  # of each candidate and of nobody
+        best_fit = max(gender_fit(registry, anaphor, other.entity) for other in candidates)
         shares[:-1] *= [
-            1.0 if name_fits(registry, anaphor, candidate) else MISNAMED for candidate in candidates
+            1.0 if name_fits(registry, anaphor, candidate, best_fit) else MISNAMED
+            for candidate in candidates
         ]
+        if (asking := asker(registry, anaphor, candidates)) is not None:
+            shares[asking] = 0.0
         shares /= shares.sum()
         if (subject := last_subject(registry, anaphor, candidates)) is not None:
             shares[subject] *= SUBJECT_BEFORE_FACTOR

@@ -20,7 +20,6 @@ from claims.extraction.coreference import (
 from claims.extraction.coreference.entities import Entity
 from claims.extraction.coreference.resolver import MentionResolver, Resolution
 from claims.extraction.coreference.source_phrases import SourcePhrases
-from claims.extraction.folding import fold_word
 from claims.extraction.noun_phrases import lexicon, reader
 from claims.extraction.noun_phrases.phrase import NounPhrase, PhraseKind
 from claims.extraction.parsing.syntax import token_at
@@ -44,9 +43,6 @@ class Answer:
     notes: tuple[str, ...] = ()
 
 
-NOBODY = Answer(None)
-
-
 class Resolver:
     """Resolves the sources of one article in text order, each knowing who spoke before."""
 
@@ -64,17 +60,21 @@ class Resolver:
         self._phrases = SourcePhrases(doc, person_words)
 
     def _source_tokens(self, links: Sequence[Link]) -> dict[int, Spans]:
-        """The head words of the links' sources, with what each says."""
-        roots = (
-            (token_at(self.doc, link.source[0]), link.content) for link in links if link.source
-        )
-        return {root.i: content for root, content in roots if root is not None}
+        """The head words of the links' sources, and of the names in them, with what each says."""
+        tokens: dict[int, Spans] = {}
+        for link in links:
+            spans = link.source[:1]
+            if spans and (name := reader.read(self.doc, spans).name_span):
+                spans = (*spans, name)
+            roots = (token_at(self.doc, span) for span in spans)
+            tokens.update((root.i, link.content) for root in roots if root is not None)
+        return tokens
 
     def speaker(self, link: Link, remember: bool = True) -> Answer:
         """Who the link's source is; remembered as having spoken there, unless it only relays."""
         source = link.source if link.speaker is None else link.speaker
         if not source:
-            return NOBODY
+            return Answer(None)
         # Neither its words nor its cue are part of the source, whatever the parser hangs there.
         answer = self.resolve(source, tuple(sorted((*link.content, *link.cue))))
         if answer.entity is not None and not gate.is_possible_speaker(answer.entity):
@@ -98,7 +98,7 @@ class Resolver:
 
     def _resolve_phrase(self, phrase: NounPhrase, content: Spans) -> Answer:
         position = phrase.span.start
-        for settle in (explicit.another, explicit.aged, explicit.of_nation):
+        for settle in explicit.SETTLERS:
             if (entity := settle(self.registry, phrase, position)) is not None:
                 return Answer(entity, INFERRED_FACTOR)
         if phrase.text.lower() == "one":  # "Fans are split. *One* wrote"
@@ -114,7 +114,7 @@ class Resolver:
             case PhraseKind.SEVERAL:
                 return self._several(phrase, content)
             case PhraseKind.PARTY:
-                return self._party_or_namesake(phrase)
+                return self._party_or_namesake(phrase, content)
             case PhraseKind.OUTLET | PhraseKind.NAME:
                 return Answer(self._organisation(phrase))
             case PhraseKind.PRESS:
@@ -157,15 +157,14 @@ class Resolver:
             return Answer(entities[0] if entities else None)
         return Answer(self.registry.group(entities))
 
-    def _party_or_namesake(self, phrase: NounPhrase) -> Answer:
+    def _party_or_namesake(self, phrase: NounPhrase, content: Spans) -> Answer:
         """ "Georgia said": doubtful where a Georgia Marsh is named, too."""
-        entity = self._party(phrase)
-        first = fold_word(phrase.name)
-        people = (p for p in self.registry.families.get(first, ()) if p.forms[0].is_full)
-        if namesake := next(people, None):
-            note = f"{entity.name} or {namesake.name} may be meant."
-            return Answer(entity, UNCLEAR_FACTOR, (note,))
-        return Answer(entity)
+        entity, namesake = self._party(phrase), explicit.namesake(self.registry, phrase)
+        if namesake is None:
+            return Answer(entity)
+        note = f"{entity.name} or {namesake.name} may be meant."
+        person = explicit.is_first_person(self.registry, content)
+        return Answer(namesake if person else entity, UNCLEAR_FACTOR, (note,))
 
     def _party(self, phrase: NounPhrase) -> Entity:
         match = parties.load().whole(phrase.name)

@@ -224,6 +224,9 @@ class _FreeQuotations:
 
     def _introduced(self, content: Spans, quoted: Quoted, place: Span) -> Link | None:
         """By the one person named before it in its paragraph, or who spoke in the one before."""
+        inner = self.text[slice(*quoted.inner)].strip()
+        if quoted.start == place.start and inner[-1:] not in ".!?…":
+            return None  # “Hard year”: a heading
         people = {e.text.split()[-1]: e for e in self._people_within(place.start, quoted.start)}
         if len(people) == 1:
             person = _span(next(iter(people.values())))

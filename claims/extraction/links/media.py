@@ -24,6 +24,7 @@ _REPORTED = re.compile(
     r",? (?:(?:first |has |had )?report(?:ed|s)|quot(?:ed|es|ing)|cit(?:ed|es|ing))\b"
 )
 FOREIGN_ARTICLES = word_lists().foreign_articles
+_NO_PRESS = ("the", "social")  # before "media": none in particular, or no press
 _NO_OUTLETS = frozenset("PERSON GPE LOC NORP DATE TIME EVENT LAW".split())
 _SPEAKING_WORDS = word_lists().speaking
 PUBLISHING_WORDS = word_lists().publishing
@@ -39,7 +40,7 @@ def channels(doc: Doc, verb: Token, link: Link) -> Iterator[Spans]:
             # "told Reuters | Norway had asked": the parser took both for one name.
             yield from _before_content(doc, token, link)
             continue
-        if token.lower_ in ("media", "press") and token.i and token.nbor(-1).lower_ == "the":
+        if token.lower_ in ("media", "press") and token.i and token.nbor(-1).lower_ in _NO_PRESS:
             continue  # "not authorised to speak to the media": none in particular
         if not _is_addressed(token) or not (_clause(token) == verb or _spoke_to(token, link)):
             continue
@@ -208,6 +209,8 @@ def is_unknown_press(doc: Doc, token: Token) -> bool:
         return True  # "told TechLedger": people are not written so
     if _is_called_press(token):
         return True
+    if _is_described(token):
+        return False
     phrase = reader.read(doc, (subtree(token),))
     # "Tells People": a plain noun with a capital and nothing beside it.
     noun = token.text.istitle() and token.left_edge == token.right_edge and not token.ent_type_
@@ -219,6 +222,17 @@ def is_unknown_press(doc: Doc, token: Token) -> bool:
         return False
     same = (t for t in doc if t.lower == token.lower) if count_of(doc, token.text) > 1 else ()
     return not any(other.dep_ in SUBJECTS for other in same)
+
+
+def _is_described(token: Token) -> bool:
+    """ "Told the *grocer* Bellwether": a common noun that is no outlet's says what a name is."""
+    nouns = (token, *(noun for noun in token.lefts if noun.dep_ == "compound"))
+    return any(
+        noun.tag_ == "NN"
+        and noun.text.islower()
+        and lexicon.singular(noun.text) not in lexicon.load().outlets
+        for noun in nouns
+    )
 
 
 def _is_called_press(token: Token) -> bool:

@@ -11,7 +11,15 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from claims.extraction.links import citations, clauses, doubles, passives, plausibility, roles
+from claims.extraction.links import (
+    citations,
+    clauses,
+    doubles,
+    openings,
+    passives,
+    plausibility,
+    roles,
+)
 from claims.extraction.links.quotation_owners import one_owner_each
 from claims.extraction.links.quoted_speakers import with_quoted_speakers
 from claims.extraction.noun_phrases import reader
@@ -43,7 +51,7 @@ def tidy(doc: Doc, links: Iterable[Link]) -> list[Link]:
         link = passives.without_hearer(doc, passives.without_patient(doc, link))
         link = clauses.without_outer_verb(doc, link)
         link = clauses.without_stray_words(doc, clauses.without_later_news(doc, link))
-        link = clauses.without_tail(doc, link)
+        link = openings.without_openings(doc, clauses.without_tail(doc, link))
         if (
             link.content
             and not citations.is_mere_citation(doc, link)

@@ -42,6 +42,7 @@ _LABEL = re.compile(
 _PARTY = re.compile(r"\(([^()]{1,60})\)")
 _WORD = re.compile(r"[^\W\d_][\w.'’-]*")
 _SENTENCE = re.compile(r"[^.!?…]+[.!?…]+[”’\"')\]]*(?:\s+|$)")
+_FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Oo]urs?|[Mm]y|us)\b(?![.-])")
 _PARTICLES = word_lists().name_particles | word_lists().name_articles
 
 
@@ -296,9 +297,18 @@ def _keys(name: str) -> set[str]:
 def _content(
     text: str, turn: _Turn, labelled_turns: Sequence[_Turn], places: Sequence[Span]
 ) -> Spans:
-    """The turn's words, with the paragraphs before the next label of the same kind."""
+    """The turn's words, with the paragraphs before the next label.
+
+    Behind the last label only those in which somebody speaks of himself.
+    """
     after = next((other.number for other in labelled_turns if other.number > turn.number), None)
+    end = min(len(places), turn.number + 1 + MAX_CONTINUED) if after is None else after
+    below = places[turn.number + 1 : end] if end - turn.number <= MAX_CONTINUED + 1 else ()
     pieces = [turn.words]
-    if after is not None and after - turn.number <= MAX_CONTINUED:
-        pieces += [places[number] for number in range(turn.number + 1, after)]
+    for place in below:
+        if _ANSWER_LABEL.match(text, *place):
+            break
+        if after is None and not _FIRST_PERSON.search(text, *place):
+            break
+        pieces.append(place)
     return tuple(Span(p.start, p.start + len(text[slice(*p)].rstrip())) for p in pieces)

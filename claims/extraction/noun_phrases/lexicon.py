@@ -18,6 +18,8 @@ class Nouns:
     human: frozenset[str]
     loose: frozenset[str]
     alike: tuple[frozenset[str], ...]  # sets of nouns that one person may be called by
+    rulers: frozenset[str]  # heads of state and government
+    titular: frozenset[str]  # offices that a text names beside the name before "the judge" is one
     feminine: frozenset[str]
     masculine: frozenset[str]
     titles: frozenset[str]
@@ -64,7 +66,9 @@ def load() -> Nouns:
         persons=persons,
         human=word_set(person["human"]),
         loose=loose,
-        alike=tuple(word_set(words) for words in person["alike"]),
+        alike=tuple(word_set(words) for words in (*person["alike"], person["rulers"])),
+        rulers=word_set(person["rulers"]),
+        titular=word_set(person["titular"]),
         feminine=feminine | word_set(title["feminine"]),
         masculine=masculine | word_set(title["masculine"]),
         titles=word_set(title["words"]) | persons,
@@ -80,6 +84,11 @@ def load() -> Nouns:
         places=word_set(data["place"]["words"]),
         known_outlets=outlet_forms,
     )
+
+
+def alike(head: str, other: str) -> bool:
+    """Do two head nouns name one office?"""
+    return head == other or any(head in group and other in group for group in load().alike)
 
 
 @dataclass(frozen=True, slots=True)

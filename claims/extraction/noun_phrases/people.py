@@ -43,7 +43,10 @@ class PersonFinder:
             if name and parts.is_office(segment, start):
                 before, name = [], parts.named_person(name)
             firm = name != run and run[0].ent_type_ == "ORG" and parts.goes_on(run[-1])
-            of_another = parts.depends(before) and not self._is_behind_body(before, name)
+            firm = firm and not (len(name) > 1 and parts.ends_in_office([], run, name))
+            of_another = parts.depends(before) and not (
+                self._is_behind_body(before, name) or parts.ends_in_office(before, run, name)
+            )
             if not name or owns or _is_modifier(rest) or of_another or firm:
                 continue
             if self._is_person(name, before, run):

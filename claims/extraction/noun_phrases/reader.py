@@ -5,6 +5,7 @@ people", "Moscow's official readout" are read here; who they are is for ``corefe
 """
 
 import re
+from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
@@ -94,10 +95,23 @@ class PhraseReader:
         if parts := self._several() or self._apposed_several():
             return NounPhrase(self.span, self.text, PhraseKind.SEVERAL, parts=parts, plural=True)
         if not outlet_in(self.segments):
-            for number, segment in enumerate(self.segments):
+            for number, segment in self._subject_first():
                 if name := self.people.name_in(segment):
                     return self._named(PhraseKind.PERSON, name, number)
         return self._described()
+
+    def _subject_first(self) -> Iterator[tuple[int, list[Token]]]:
+        """The segments with their numbers: first the last one where it holds a name with its own
+        office, for no apposition does: "(attacking) Ravi Moss, *union leader Ana Kost* said"."""
+        numbered = list(enumerate(self.segments))
+        last = self.segments[-1]
+        people = [next(parts.people(segment), []) for segment in self.segments]
+        titled = bool(people[-1]) and people[-1][0].i > last[0].i
+        if len(numbered) > 1 and people[0] and titled:
+            before = people[-1][0].nbor(-1)
+            if lexicon.singular(before.text) in lexicon.load().persons and not _depends(last):
+                numbered.insert(0, numbered.pop())
+        yield from numbered
 
     # Names --------------------------------------------------------------------------------
 
@@ -177,7 +191,7 @@ class PhraseReader:
     def _several(self) -> tuple[Span, ...]:
         """The parts of "Both Xi and Putin", "India, Japan and Brazil": names, not descriptions."""
         tokens = [token for token in self.tokens if token.lower_ != "both"]
-        joints = [n for n, token in enumerate(tokens) if token.lower_ in ("and", "&")]
+        joints = [t for t in tokens if t.lower_ in ("and", "&") and not parts.goes_on(t)]
         if not joints or any(token.tag_ in ("IN", "WP", "WDT", "POS") for token in tokens):
             return ()
         groups: list[list[Token]] = [[]]
@@ -187,7 +201,9 @@ class PhraseReader:
             else:
                 groups[-1].append(token)
         groups = [group for group in groups if group]
-        if len(groups) < 2 or not all(self._is_name_group(group) for group in groups):
+        named = [self._is_name_group(group) for group in groups]
+        fits = (name or self._is_definite(group) for name, group in zip(named, groups, strict=True))
+        if len(groups) < 2 or not any(named) or not all(fits):
             return ()
         return tuple(Span(g[0].idx, g[-1].idx + len(g[-1])) for g in groups)
 
@@ -200,11 +216,18 @@ class PhraseReader:
         rest = PhraseReader(self.doc, self.tokens[comma + 1 :], self.person_words)
         return rest._several() if len(self.tokens) > comma + 2 else ()
 
+    def _is_definite(self, group: list[Token]) -> bool:
+        """ "*The company* and Quellor", "Tom Ashby and *his wife*"."""
+        noun = lexicon.singular(group[-1].text)
+        described = noun in lexicon.load().institutions | lexicon.load().persons
+        opens = group[0].lower_ == "the" or group[0].tag_ == "PRP$"
+        return len(group) == 2 and opens and described and group[-1].tag_ == "NN"
+
     def _is_name_group(self, group: list[Token]) -> bool:
         text = parts.string(group)
-        return bool(
-            parties.load().whole(text) or self.people.name_in(group) or lexicon.outlet_named(text)
-        )
+        firm = all(token.ent_type_ == "ORG" and token.text[:1].isupper() for token in group)
+        known = parties.load().whole(text) or lexicon.outlet_named(text)
+        return firm or bool(known or self.people.name_in(group))
 
     def _owner(self, segment: list[Token]) -> Span | None:
         """Where "Xi’s", "its" stands, or the X of "spokesman for X", "statement by X"."""
@@ -232,6 +255,11 @@ class PhraseReader:
         if first.tag_ == "PRP$" or any(t.tag_ == "POS" for t in self.segments[0]):
             return "own"
         return "a" if first.lower_ in ("a", "an", "one", "another") or first.tag_ == "CD" else ""
+
+
+def _depends(segment: list[Token]) -> bool:
+    """ "*Whose* lawyer Ana Kost", "brother *of* the singer Mia Lund": about somebody else."""
+    return any(token.tag_ in ("IN", "TO", "POS", "PRP$", "CC", "VBG", "VBN") for token in segment)
 
 
 def _kind(head: Token, segment: list[Token]) -> PhraseKind:

@@ -122,6 +122,14 @@ def is_office_of(before: list[Token]) -> bool:
     return office is not None and lexicon.singular(office.text) in lexicon.load().persons
 
 
+def ends_in_office(before: list[Token], run: list[Token], name: list[Token]) -> bool:
+    """ "Coordination of National Government *Cabinet Secretary* Fred Moss": one long title."""
+    number = len(run) - len(name) - 1
+    persons = lexicon.load().persons
+    office = number > 0 and lexicon.singular(run[number].text) in persons
+    return office and not any(lexicon.singular(token.text) in persons for token in before)
+
+
 def named_person(run: list[Token]) -> list[Token]:
     return [token for token in run if token.ent_type_ == "PERSON"] or run[-2:]
 

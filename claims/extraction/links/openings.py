@@ -1,0 +1,81 @@
+"""What stands before a speaker or before his words and is part of neither.
+
+A dateline, the end of the sentence before a quotation, where or to whom somebody spoke.
+"""
+
+import re
+from dataclasses import replace
+
+from spacy.tokens import Doc, Token
+
+from claims.extraction.noun_phrases import lexicon, reader
+from claims.extraction.parsing.spacy_pipeline import text_of
+from claims.extraction.types import Link, Span
+
+_MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+_DATELINE = re.compile(
+    r"(?P<town>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3})(?:, [A-Z][\w. ]{1,20})?"
+    rf"(?P<date>,? (?:{_MONTHS})[a-z]*\.? \d{{1,2}})?(?P<agency> ?\([A-Z][\w ./]{{1,20}}\))?"
+    r"\s*(?:--?|[–—])\s+"
+)
+_SENTENCE_BEFORE = re.compile(r"[.!?]\s+(?=[“\"])")
+_OPENING, _CLOSING = "“\"‘'«„", '”"'
+_NOUNS = ("NN", "NNS", "NNP", "NNPS")
+
+
+def without_openings(doc: Doc, link: Link) -> Link:
+    """The link without what stands before its speaker or its words."""
+    return _without_adjunct(doc, _without_sentence_before(doc, _without_dateline(doc, link)))
+
+
+def _without_dateline(doc: Doc, link: Link) -> Link:
+    """ "*OSLO, May 3 (AP) —* The port was shut, police said"."""
+    text, first = text_of(doc), link.content[0]
+    if first.start and text[first.start - 1] != "\n":
+        return link
+    match = _DATELINE.match(text, *first)
+    if match is None or not (match["town"].isupper() or match["date"] or match["agency"]):
+        return link
+    return replace(link, content=(Span(match.end(), first.end), *link.content[1:]))
+
+
+def _without_sentence_before(doc: Doc, link: Link) -> Link:
+    """ "*It was owned by Brenn Ltd.* “It was new,” said Vik": the parser missed the full stop."""
+    text, first = text_of(doc), link.content[0]
+    ends = text[first.end - 1 : first.end + 1]
+    if not link.cue or link.cue[0].start < first.end or not any(mark in ends for mark in _CLOSING):
+        return link
+    match = _SENTENCE_BEFORE.search(text, first.start, first.end)
+    if match is None or any(mark in text[first.start : match.start()] for mark in _OPENING):
+        return link
+    return replace(link, content=(Span(match.end(), first.end), *link.content[1:]))
+
+
+def _without_adjunct(doc: Doc, link: Link) -> Link:
+    """ "From *the witness box* the farmer said": no comma parts the place from who speaks there."""
+    if len(link.source) != 1 or not link.cue or link.cue[0].start < link.source[0].end:
+        return link
+    tokens = reader.tokens_of(doc, *link.source[0])
+    before = tokens[0].nbor(-1) if tokens and tokens[0].i else None
+    if before is not None and before.tag_ == "DT" and before.i:
+        before = before.nbor(-1)
+    if before is None or before.tag_ not in ("IN", "TO"):
+        return link
+    if any(piece.start <= before.idx < piece.end for piece in link.cue):
+        return link  # "according to the mayor"
+    starts = [n for n in range(1, len(tokens)) if _begins_phrase(tokens, n)]
+    if not starts or any(token.text == "," for token in tokens[: starts[-1]]):
+        return link
+    return replace(link, source=(Span(tokens[starts[-1]].idx, link.source[0].end),))
+
+
+def _begins_phrase(tokens: list[Token], number: int) -> bool:
+    """Does a noun phrase begin right behind a noun: "the box | the farmer", "women | clerk Vik"?"""
+    token, before = tokens[number], tokens[number - 1]
+    if before.tag_ not in _NOUNS:
+        return False
+    if token.tag_ in ("DT", "PRP$"):
+        return True
+    after = tokens[number + 1] if number + 1 < len(tokens) else None
+    office = lexicon.singular(token.text) in lexicon.load().persons and token.text.islower()
+    return office and after is not None and after.ent_type_ == "PERSON" and before.text.islower()
