@@ -30,6 +30,7 @@ class WordLists:
     phrase_openings: frozenset[str]
     continuing: frozenset[str]
     replying: frozenset[str]
+    time_nouns: frozenset[str]
     shares: frozenset[str]
     nobody: frozenset[str]
     expletives: frozenset[str]

@@ -14,6 +14,7 @@ from claims.extraction.noun_phrases.lexicon import alike
 from claims.extraction.types import MentionKind
 from claims.extraction.word_lists import word_lists
 
+_IN_FULL = word_lists().titles_in_full
 PRONOUNS = word_lists().pronoun_kinds
 MAX_MENTIONS_BACK = 80  # mentions looked back over
 MAX_CANDIDATES = 24
@@ -137,10 +138,13 @@ def fits(entity: Entity, anaphor: Anaphor) -> bool:
 def _can_hold(entity: Entity, anaphor: Anaphor) -> bool:
     """ "The judge" was called one before; "Norway's envoy" is nobody who was never called so; its
     leader all know, and "her brother" is told in many ways."""
-    if anaphor.head in entity.heads or any(alike(anaphor.head, head) for head in entity.heads):
+    heads = {_IN_FULL.get(head.strip("."), head) for head in entity.heads | entity.words}
+    if any(alike(anaphor.head, head) for head in heads):
         return True
-    if anaphor.head in nouns.load().titular:
-        return False
     lexicon = nouns.load()
+    if anaphor.head in lexicon.titular:
+        return False
+    if entity.heads and anaphor.head in lexicon.rulers | lexicon.ministers:
+        return False
     plain = lexicon.rulers | lexicon.feminine | lexicon.masculine
     return not anaphor.is_owned or anaphor.head in plain and not entity.heads

@@ -80,11 +80,16 @@ def _somebody(registry: EntityRegistry, phrase: NounPhrase, position: int) -> En
 def _named_later(
     registry: EntityRegistry, phrase: NounPhrase, position: int, party: str
 ) -> Entity | None:
-    """ "A spokeswoman said … The spokeswoman, Hanne Dahl": the only one of the article."""
+    """ "A spokeswoman said … The spokeswoman, Hanne Dahl": the only one of the article.
+
+    "The Labour leader" is not the leader of another party.
+    """
+    own = {word.lower() for word in phrase.words.split() if word[:1].isupper()} - {phrase.head}
     holders = [
         entity
         for entity in registry.entities
         if entity.kind is MentionKind.PERSON
+        and own <= entity.words
         and any(lexicon.alike(phrase.head, head) for head in entity.heads)
         and (not party or not entity.party or entity.party == party)
     ]

@@ -11,9 +11,10 @@ from spacy.tokens import Doc, Token
 
 from claims.extraction import acts
 from claims.extraction.coreference.candidates import Anaphor, Candidate
-from claims.extraction.coreference.entities import Mention
+from claims.extraction.coreference.entities import Entity, Mention
 from claims.extraction.coreference.entity_registry import EntityRegistry
 from claims.extraction.coreference.evidence import gender_fit
+from claims.extraction.links.frames import frames
 from claims.extraction.parsing.syntax import SUBJECTS
 from claims.extraction.spans import merge
 from claims.extraction.types import Spans
@@ -35,23 +36,56 @@ def speaker_before(
     None where somebody else who may be meant has acted since, or where the last one asked.
     """
     verb = anaphor.token.head
-    says = anaphor.is_source and anaphor.token.dep_ in SUBJECTS and acts.is_uttering(verb.text)
-    if anaphor.kind not in ("he", "she") or not says or verb.lower_ in _REPLYING:
+    says = anaphor.is_source and anaphor.token.dep_ in SUBJECTS
+    if anaphor.kind not in ("he", "she") or not says:
         return None
     if registry.quotation(anaphor.start) >= 0:
         return None
     numbers = {candidate.entity.number: n for n, candidate in enumerate(candidates)}
+    if _is_behind_another(registry, anaphor, numbers):
+        return None
     for mention in _main_mentions(registry, anaphor.start):
         if registry.sentences_told(mention.start, anaphor.start) > MAX_SENTENCES:
             return None
         number = numbers.get(mention.entity.number)
-        fit = 1.0 if mention.entity.gender else gender_fit(registry, anaphor, mention.entity)
+        fit = _fit(registry, anaphor, mention.entity)
         if number is None or fit < MIN_DOUBTFUL_FIT:
             continue
+        if _is_asked(registry.doc[mention.token]):
+            return number
+        if verb.lower_ in _REPLYING:
+            return None
         if fit < 0 or mention.token not in registry.outer_sources or _asks(registry, mention):
             return None
         return number
     return None
+
+
+def _is_behind_another(
+    registry: EntityRegistry, anaphor: Anaphor, numbers: Mapping[int, int]
+) -> bool:
+    """ "Lauer was blamed after *he* asked": somebody in the sentence itself may be meant."""
+    sentence = registry.sentence(anaphor.start)
+    for mention in islice(registry.before(anaphor.start), MAX_MENTIONS):
+        if registry.sentence(mention.start) != sentence:
+            return False
+        if mention.entity.number in numbers and registry.quotation(mention.start) < 0:
+            return True
+    return False
+
+
+def _fit(registry: EntityRegistry, anaphor: Anaphor, entity: Entity) -> float:
+    """How well the given name's gender fits; a title tells all, one name alone often none."""
+    if entity.gender:
+        return 0.0
+    fit = gender_fit(registry, anaphor, entity)
+    lone = not any(form.is_full for form in entity.forms)
+    return 0.0 if lone and fit > MIN_DOUBTFUL_FIT else fit
+
+
+def _is_asked(token: Token) -> bool:
+    """ "*Lund* was pressed on the cost. He said": who was asked answers."""
+    return token.dep_ == "nsubjpass" and token.head.lower_ in frames().addressed
 
 
 def asker(

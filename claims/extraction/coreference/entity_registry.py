@@ -7,7 +7,8 @@ Mentions of an entity are antecedents for pronouns and for "the official", "the 
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import islice
+from functools import cached_property
+from itertools import islice, pairwise
 
 import numpy as np
 from spacy.attrs import IDX, SENT_START
@@ -15,6 +16,7 @@ from spacy.tokens import Doc, Token
 
 from claims.extraction import acts
 from claims.extraction.coreference.entities import Entity, Mention
+from claims.extraction.folding import fold_word
 from claims.extraction.noun_phrases import lexicon as nouns
 from claims.extraction.noun_phrases import person_names
 from claims.extraction.noun_phrases.person_names import Likeness, Name
@@ -151,6 +153,10 @@ class EntityRegistry:
         for entity in self._called(name):
             full = max(entity.forms, key=lambda form: len(form.keys))
             like = person_names.likeness(name, full)
+            short, longer = sorted((name, full), key=lambda form: len(form.keys))
+            # Not "Elizabeth Warren Hammers Bank" in a headline, where Warren has said something.
+            if person_names.begins(short, longer) and short.keys[-1] not in self._lone_words:
+                like = Likeness.FULL
             if like is Likeness.NONE or like is Likeness.GIVEN and full.is_full and name.is_full:
                 continue
             fits = self._fits(entity, phrase)
@@ -159,6 +165,16 @@ class EntityRegistry:
             last = self._last_mention(entity, phrase.span.start)
             scored.append(((like, fits, last, -entity.number), entity))
         return max(scored, key=lambda row: row[0])[1] if scored else None
+
+    @cached_property
+    def _lone_words(self) -> frozenset[str]:
+        """The capital words, folded, that stand behind no other one."""
+        words = words_of(self.doc)
+        return frozenset(
+            fold_word(word)
+            for before, word in pairwise(["", *words])
+            if word[:1].isupper() and not before[:1].isupper()
+        )
 
     def _last_mention(self, entity: Entity, position: int) -> int:
         """Where an entity was mentioned last before a place, -1 if it was not."""

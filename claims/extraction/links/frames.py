@@ -14,6 +14,7 @@ class Frames:
     deeds: frozenset[str]
     performances: frozenset[str]
     exhibits: frozenset[str]
+    shows: frozenset[str]
     stands: frozenset[str]
     outcomes: frozenset[str]
     counted: frozenset[str]

@@ -40,7 +40,10 @@ def tidy(doc: Doc, links: Iterable[Link]) -> list[Link]:
         link = _within_lines(text_of(doc), link, quoted, starts)
         if not link.content:
             continue
-        link = _with_whole_names(doc, _with_cue_outside_names(doc, link))
+        named = _with_cue_outside_names(doc, link)
+        if link.cue and not named.cue:
+            continue  # "Salleh *Said* Keruak": a name and no verb
+        link = _with_whole_names(doc, named)
         link = roles.with_inverted_subject(doc, link)
         link = roles.with_subject(
             doc, roles.without_addressee(doc, _to_paragraph_end(text_of(doc), link))

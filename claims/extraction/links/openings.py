@@ -11,12 +11,13 @@ from spacy.tokens import Doc, Token
 from claims.extraction.noun_phrases import lexicon, reader
 from claims.extraction.parsing.spacy_pipeline import text_of
 from claims.extraction.types import Link, Span
+from claims.extraction.word_lists import word_lists
 
 _MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 _DATELINE = re.compile(
     r"(?P<town>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3})(?:, [A-Z][\w. ]{1,20})?"
     rf"(?P<date>,? (?:{_MONTHS})[a-z]*\.? \d{{1,2}})?(?P<agency> ?\([A-Z][\w ./]{{1,20}}\))?"
-    r"\s*(?:--?|[–—])\s+"
+    r"(?P<mark>\s*(?:--?|[–—])|:)\s+"
 )
 _SENTENCE_BEFORE = re.compile(r"[.!?]\s+(?=[“\"])")
 _OPENING, _CLOSING = "“\"‘'«„", '”"'
@@ -36,6 +37,8 @@ def _without_dateline(doc: Doc, link: Link) -> Link:
     match = _DATELINE.match(text, *first)
     if match is None or not (match["town"].isupper() or match["date"] or match["agency"]):
         return link
+    if match["mark"] == ":" and not match["town"].isupper():
+        return link  # "KUALA LUMPUR: The talks go on", not a label
     return replace(link, content=(Span(match.end(), first.end), *link.content[1:]))
 
 
@@ -52,10 +55,15 @@ def _without_sentence_before(doc: Doc, link: Link) -> Link:
 
 
 def _without_adjunct(doc: Doc, link: Link) -> Link:
-    """ "From *the witness box* the farmer said": no comma parts the place from who speaks there."""
+    """ "From *the witness box* the farmer said", "*Last week* the mayor said": no comma parts place
+    or time from who speaks there."""
     if len(link.source) != 1 or not link.cue or link.cue[0].start < link.source[0].end:
         return link
     tokens = reader.tokens_of(doc, *link.source[0])
+    times = lexicon.name_parts().times | word_lists().time_nouns
+    late = (n for n in range(1, min(5, len(tokens))) if tokens[n].tag_ in ("DT", "PRP$"))
+    if (start := next((n for n in late if tokens[n - 1].lower_ in times), None)) is not None:
+        return replace(link, source=(Span(tokens[start].idx, link.source[0].end),))
     before = tokens[0].nbor(-1) if tokens and tokens[0].i else None
     if before is not None and before.tag_ == "DT" and before.i:
         before = before.nbor(-1)

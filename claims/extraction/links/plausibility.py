@@ -24,11 +24,11 @@ from claims.extraction.types import Link
 from claims.extraction.word_lists import word_lists
 
 _MODALS = word_lists().modals
-_QUANTITIES = word_lists().shares
-_NAMED = word_lists().not_to_be
+_QUANTITIES, _NAMED = word_lists().shares, word_lists().not_to_be
 MIN_STAND_CHARS = 15  # of what somebody opposes or supports
 MAX_UNCERTAIN_CONFIDENCE = 0.5
 OFFER_CHARS = 500  # either side of "we believe", in its line
+_PEOPLE = (PhraseKind.PERSON, PhraseKind.ROLE, PhraseKind.PRONOUN)
 _WORD = re.compile(r"\w+")
 
 
@@ -76,7 +76,7 @@ def _is_performance(reading: LinkReading) -> bool:
 
 
 def _is_name(reading: LinkReading) -> bool:
-    """ "Secretary: Amir Said": a name that is spelt like a verb. Headlines have verbs so, too."""
+    """ "Secretary: Amir Said": a name spelt like a verb. Headlines have verbs so, too."""
     if len(reading.cue) != 1 or not reading.cue[0].tag_.startswith("NNP"):
         return False
     cue = reading.cue[0]
@@ -88,8 +88,7 @@ def _is_name(reading: LinkReading) -> bool:
 def _is_thing_speaking(reading: LinkReading) -> bool:
     """ "The widget remembers", "the sign read “No more dams”": things say nothing themselves.
 
-    Pictures and figures do show that something is so.
-    """
+    Pictures and figures do show that something is so."""
     verb, phrase = reading.verb, reading.source_phrase
     reads = verb is not None and verb.lower_ in ("read", "reads")
     if reads and phrase is not None and phrase.head in frames().things:
@@ -100,8 +99,17 @@ def _is_thing_speaking(reading: LinkReading) -> bool:
     return not shows or reading.is_quoted
 
 
+def _is_exhibited(reading: LinkReading) -> bool:
+    """ "She showed the jury the knife", "my aunt showed me where": another clause may tell."""
+    phrase, verb = reading.source_phrase, reading.verb
+    shows = verb is not None and verb.lower_ in frames().shows
+    people = phrase is not None and phrase.kind in _PEOPLE
+    asks = any(token.tag_ == "WRB" for token in reading.content[:1])
+    return shows and people and (asks or not reading.has_clause)
+
+
 def _heads(reading: LinkReading) -> set[str]:
-    """The main word of a source that is no person, body or paper, in the singular."""
+    """The main word of a source that is no person, body or paper."""
     phrase = reading.source_phrase
     if phrase is None or phrase.kind not in (PhraseKind.OTHER, PhraseKind.NAME):
         return set()
@@ -114,9 +122,7 @@ def _heads(reading: LinkReading) -> set[str]:
 def _is_page_speaking(reading: LinkReading) -> bool:
     """ "We choose not to lock you out": who writes the page speaks of it to its readers.
 
-    With a clause ("I think that the dam is weak") somebody of an interview or a speech tells a
-    view, which may be told on.
-    """
+    With a clause ("I think that the dam is weak") somebody of an interview tells a view."""
     if reading.source_text not in frames().page:
         return False
     addresses = any(token.lower_ in frames().readers for token in reading.content)
@@ -270,6 +276,7 @@ _ALWAYS: tuple[Callable[[LinkReading], bool], ...] = (
     _is_performance,
     _is_name,
     _is_thing_speaking,
+    _is_exhibited,
 )
 _UNQUOTED: tuple[Callable[[LinkReading], bool], ...] = (
     _is_untold_passive,

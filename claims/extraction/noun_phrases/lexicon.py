@@ -19,6 +19,7 @@ class Nouns:
     loose: frozenset[str]
     alike: tuple[frozenset[str], ...]  # sets of nouns that one person may be called by
     rulers: frozenset[str]  # heads of state and government
+    ministers: frozenset[str]
     titular: frozenset[str]  # offices that a text names beside the name before "the judge" is one
     feminine: frozenset[str]
     masculine: frozenset[str]
@@ -68,6 +69,7 @@ def load() -> Nouns:
         loose=loose,
         alike=tuple(word_set(words) for words in (*person["alike"], person["rulers"])),
         rulers=word_set(person["rulers"]),
+        ministers=word_set(person["ministers"]),
         titular=word_set(person["titular"]),
         feminine=feminine | word_set(title["feminine"]),
         masculine=masculine | word_set(title["masculine"]),

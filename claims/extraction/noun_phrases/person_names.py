@@ -126,6 +126,12 @@ def likeness(first: Name, second: Name) -> Likeness:
     return Likeness.FULL if within else Likeness.NONE
 
 
+def begins(short: Name, full: Name) -> bool:
+    """ "Ahmad Zahid", whose father was Hamidi: the given names of "Ahmad Zahid Hamidi"."""
+    is_shorter = short.is_full and len(short.keys) < len(full.keys)
+    return is_shorter and short.keys == full.keys[: len(short.keys)] and not short.family_first
+
+
 def have_different_fathers(first: Name, second: Name) -> bool:
     """ "Mohammed bin Salman Al Saud" is not "Mohammed bin Nayef Al Saud"."""
     fathers = [_father(name.keys) for name in (first, second)]

@@ -86,10 +86,12 @@ def is_honorific(token: Token) -> bool:
 
 
 def without_honorific(name: list[Token]) -> list[Token]:
-    """A name without "Mr", "DJ" or "Glaciologist", should the names network take it in."""
-    first = name[0].lower_.strip(".")
-    is_title = first in _HONORIFICS or _OCCUPATION.fullmatch(first) is not None
-    return name[1:] if len(name) > 1 and is_title else name
+    """A name without "Mr", "Datuk Seri" or "Glaciologist", should the names network take it in."""
+    while len(name) > 1 and (
+        is_honorific(name[0]) or _OCCUPATION.fullmatch(name[0].lower_.strip("."))
+    ):
+        name = name[1:]
+    return name
 
 
 def lists(tokens: list[Token], comma: int) -> bool:
@@ -199,6 +201,8 @@ def head(segment: list[Token]) -> Token | None:
 
 def is_plural(head: Token) -> bool:
     noun = head.lower_
+    if len(head) > 2 and head.text[:-1].isupper() and head.text[-1] == "s":
+        return True  # "MPs", whatever the tagger takes it for
     return head.tag_ in ("NNS", "NNPS") or noun in ("people", "police", "media", "two", "pair")
 
 
