@@ -28,6 +28,7 @@ from claims.extraction.spans import any_overlap, overlap
 from claims.extraction.types import MentionKind, Span
 from claims.extraction.word_lists import word_lists
 
+MAX_SENTENCES_BETWEEN = 60  # of a quotation that parts two mentions
 _TITLES_IN_FULL = word_lists().titles_in_full
 
 
@@ -51,8 +52,13 @@ class EntityRegistry:
         return bisect_right(self._sentences, position)
 
     def sentences_told(self, position: int, other: int) -> int:
-        """How many sentences begin between two places outside quotation marks."""
+        """How many sentences begin between two places outside quotation marks.
+
+        At most ``MAX_SENTENCES_BETWEEN`` are looked at; where more begin they all count.
+        """
         starts = self._sentences[self.sentence(position) : self.sentence(other)]
+        if len(starts) > MAX_SENTENCES_BETWEEN:
+            return len(starts)
         return sum(self.quotation(start) < 0 for start in starts)
 
     def paragraph(self, position: int) -> int:
@@ -154,7 +160,7 @@ class EntityRegistry:
             full = max(entity.forms, key=lambda form: len(form.keys))
             like = person_names.likeness(name, full)
             short, longer = sorted((name, full), key=lambda form: len(form.keys))
-            # Not "Elizabeth Warren Hammers Bank" in a headline, where Warren has said something.
+            # Not "Ida Lund Hammers Bank" in a headline, where Lund has said something.
             if person_names.begins(short, longer) and short.keys[-1] not in self._lone_words:
                 like = Likeness.FULL
             if like is Likeness.NONE or like is Likeness.GIVEN and full.is_full and name.is_full:

@@ -13,18 +13,17 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from spacy.tokens import Doc
 from spacy.tokens import Span as EntitySpan
 
 from claims.extraction.links.interviewee import interviewee
+from claims.extraction.links.turn_labels import WORD, is_label, is_name, is_office, is_party, labels
 from claims.extraction.noun_phrases import lexicon
 from claims.extraction.parsing.spacy_pipeline import text_of
 from claims.extraction.quotations import paragraphs
 from claims.extraction.spans import any_contains
 from claims.extraction.types import Link, Span, Spans
-from claims.extraction.word_lists import read_toml, word_lists, word_set
 
 CONFIDENCE = 0.9  # the label says who speaks
 ANSWER_CONFIDENCE = 0.8  # who is interviewed is read off the introduction
@@ -40,27 +39,8 @@ _LABEL = re.compile(
     r"(?P<words>[^\s“\"„«‘][^\n]*)"
 )
 _PARTY = re.compile(r"\(([^()]{1,60})\)")
-_WORD = re.compile(r"[^\W\d_][\w.'’-]*")
 _SENTENCE = re.compile(r"[^.!?…]+[.!?…]+[”’\"')\]]*(?:\s+|$)")
 _FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Oo]urs?|[Mm]y|us)\b(?![.-])")
-_PARTICLES = word_lists().name_particles | word_lists().name_articles
-
-
-@dataclass(frozen=True, slots=True)
-class Labels:
-    """The word lists of ``turns.toml``, in lower case."""
-
-    asking: frozenset[str]
-    answering: frozenset[str]
-    furniture: frozenset[str]
-
-
-@cache
-def labels() -> Labels:
-    data = read_toml("turns")
-    return Labels(
-        *(word_set(data[name]["labels"]) for name in ("asking", "answering", "furniture"))
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,42 +186,23 @@ def _named_turns(doc: Doc, places: Sequence[Span], taken: set[int]) -> list[_Tur
 def _named_turn(text: str, number: int, place: Span, match: re.Match[str]) -> _Turn | None:
     label, name = Span(*match.span("label")), Span(*match.span("name"))
     groups = [Span(*group.span(1)) for group in _PARTY.finditer(text, name.end, label.end)]
-    record = bool(groups) and _is_party(text[slice(*groups[-1])])
-    if record and len(groups) > 1 and _is_name(text[slice(*groups[-2])]) and _is_office(text, name):
+    record = bool(groups) and is_party(text[slice(*groups[-1])])
+    if (
+        record
+        and len(groups) > 1
+        and is_name(text[slice(*groups[-2])])
+        and is_office(text[slice(*name)])
+    ):
         name = groups[-2]  # the office, and in brackets who holds it
     key = text[slice(*name)].strip().lower()
-    if set(_WORD.findall(key)) & lexicon.name_parts().times:
+    if set(WORD.findall(key)) & lexicon.name_parts().times:
         return None  # "Oslo, May 3 (AP): …" is where a report comes from
     words = Span(match.start("words"), place.end)
-    if not _SENTENCE.search(text, *words) or len(_WORD.findall(text[slice(*words)])) < 2:
+    if not _SENTENCE.search(text, *words) or len(WORD.findall(text[slice(*words)])) < 2:
         return None
-    if set(key.split()) & labels().furniture or not (record or _is_label(text[slice(*name)])):
+    if set(key.split()) & labels().furniture or not (record or is_label(text[slice(*name)])):
         return None
     return _Turn(number, label, Span(name.start, name.end), words, key, record)
-
-
-def _is_label(words: str) -> bool:
-    """A name in capitals, or one of at most five words that all begin so: "HOST", "Ann Bell"."""
-    parts = _WORD.findall(words)
-    capital = all(part[0].isupper() or part.lower() in _PARTICLES for part in parts)
-    return capital and 1 <= len(parts) <= 5
-
-
-def _is_party(words: str) -> bool:
-    """ "Con", "Lab/Co-op", "SNP": what stands last in the label of a parliament's record."""
-    return words[:1].isupper() and len(words) <= 12 and len(words.split()) <= 2
-
-
-def _is_name(words: str) -> bool:
-    parts = words.split()
-    return len(parts) > 1 and all(p[0].isupper() or p.lower() in _PARTICLES for p in parts)
-
-
-def _is_office(text: str, name: Span) -> bool:
-    """Whether the words before the bracket are an office: they begin with "The" or end in one."""
-    words = text[slice(*name)].split()
-    titles = lexicon.load().titles
-    return words[0].lower() == "the" or any(lexicon.singular(word) in titles for word in words)
 
 
 def _named_links(doc: Doc, named_turns: Sequence[_Turn], places: Sequence[Span]) -> list[Link]:
@@ -290,7 +251,7 @@ def _is_question(text: str, words: Span) -> bool:
 
 def _keys(name: str) -> set[str]:
     """The words that tell a person: the last one, in lower case."""
-    parts = [part.lower() for part in _WORD.findall(name)]
+    parts = [part.lower() for part in WORD.findall(name)]
     return {parts[-1]} if parts else set()
 
 
