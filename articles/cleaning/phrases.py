@@ -19,6 +19,7 @@ ALWAYS = {
         r"(?:the |this )?(?:story|article|text) continues (?:below|after)"
         r"(?: (?:the|this))?(?: (?:advert\w*|ad|video|photo|break|newsletter\b).{0,30})?",
         r"continue reading(?: below.{0,60}| the main story)?",
+        r"scroll down for (?:video|more)\b.{0,60}",
         r"scroll (?:down )?to continue(?: (?:reading|with)\b.{0,40})?",
         r"skip (?:to|past|after)? ?(?:the )?(?:(?:main )?content|(?:main )?navigation|footer|search"
         r"|advert\w*|ad|(?:next|end of) (?:section|advert\w*)|newsletter\b.{0,20})",
@@ -39,6 +40,7 @@ ALWAYS = {
         r"like (?:this|the|what you) .{0,40}\? share (?:it|this)\b.{0,40}",
         r"\d[\d.,]*[km]? shares?|gift (?:this )?article|share this.{0,30}:",
         r"like this:?(?: like)?(?: loading\W*)?|(?:share|spread) (?:your|the) (?:love|word)\W*",
+        r"shares|share or comment on this\b.{0,300}|\d+ (?:likes?|restacks?)(?:\W+\d+ restacks?)?",
     ),
     "newsletter or app": any_of(
         r"(?:sign up|subscribe|register|get (?:the|our|all|breaking|daily)|receive|never miss"
@@ -63,7 +65,9 @@ ALWAYS = {
         r"(?:download|get|install) (?:our|the) (?:\w+ ){0,4}apps?\b(?: (?:for|on|from|to"
         r"|now)\b.*)?",
         r"subscribe (?:for \W?\d|from \W?\d|today|to (?:read|continue|unlock|support))\b.{0,80}",
-        r"(?:already a|become a) (?:subscriber|member)\b.*",
+        r"(?:already a|become a) (?:paid )?(?:subscriber|member)\b.*",
+        r"this post is for (?:paid|paying) subscribers\W*|thanks for reading\b.*\bsubscribe\b.*",
+        r"unlock (?:\d+\+? )?(?:\w+ ){0,3}(?:stories|articles|access)\b.{0,80}",
         r"you(?: have|.ve) (?:\w+ ){0,3}(?:free )?articles? (?:left|remaining)\b.{0,40}",
         r"you(?: have|.ve) (?:read|reached|used) (?:\w+ ){0,5}free articles?\b.{0,40}",
         r".{0,300}\b(?:sign up|subscribe|delivered to your inbox)\b.{0,60}\bnewsletters?\b.{0,60}",
@@ -133,6 +137,7 @@ ALWAYS = {
         r"(?:please )?(?:disable|turn off) your ad.?blocker\b.*",
     ),
     "form message": any_of(
+        r"the (?:content|page) you (?:requested|(?:are|were) looking for)\b.{0,80}",
         r"(?:error|sorry|oops|thanks?)\W+(?:please|check your|you have|invalid|the form)\b.{0,100}",
         r"there was (?:a problem|an error|an issue)"
         r"(?: (?:submitting|processing|sending|loading|saving|with (?:your|the))\b.{0,60})?",
@@ -161,11 +166,14 @@ ALWAYS = {
         r" (?:helpful|useful|interesting)\b.{0,20}",
     ),
     "comment form": any_of(
+        r"discussion about this post|comments ?restacks|top ?latest ?discussions",
         r"your e-?mail address will not be published\b.{0,80}|required fields are marked\W*",
         r"comments? (?:are|is) (?:now |currently )?(?:closed|disabled|moderated|off)\W*",
         r"(?:view|see|show|load) (?:all |the |more )?(?:\d+ )?comments?\W*(?:\d+\W*)?",
     ),
     "disclaimer": any_of(
+        r"\(?(?:(?:this|the) (?:story|article|report)|(?:except for|only) the headline)\b.{0,200}"
+        r"\b(?:auto-generated|syndicated feed)\b.*",
         r"(?:the |we )?[\w ]{0,30}(?:is|are) not responsible for the content of external\b.*",
         r"this (?:article|story|post|content) is owned by\b.{0,60}",
         r"(?:the )?(?:views?|opinions?)(?:,? (?:and|or) opinions?)?,? expressed\b.{0,60}\b(?:are|is"
@@ -193,6 +201,7 @@ ALWAYS = {
         r"(?:and )?all (?:rights|contents?) (?:are )?reserved(?: (?:by|to|worldwide)\b.{0,60})?\W*",
     ),
     "site footer": any_of(
+        r"(?:text|font) size",
         r"(?:(?:text|font) size\W*)?(?-i:A ?[–-])\W+(?:(?-i:A)\W+)?(?-i:A ?\+?)|translate",
         r"this (?:article|story|post) is (?:more than|over) \w+ (?:day|week|month|year)s? old",
         r"(?:have|got|know of) (?:a|any) (?:(?:news|confidential|story) )?(?:tips?|stor(?:y|ies)"

@@ -1,4 +1,4 @@
-"""Press releases as files and mails have them: marks, contacts and links around the text."""
+"""What press releases, mails and plug-ins of sites have around the text."""
 
 import pytest
 
@@ -96,6 +96,13 @@ def test_where_links_lead_is_left_out_of_plain_texts(linked: str, plain: str) ->
         "Copyright Example Recorder, 2020",
         '[easy-social-share buttons="facebook,twitter" counters=0]',
         "Presented by Example Advancement",
+        "Scroll down for video",
+        "Share or comment on this article: Board closes pier",
+        "(This story has not been edited by staff and is auto-generated from a syndicated feed.)",
+        "This post is for paid subscribers",
+        "Thanks for reading The Example! Subscribe for free to receive new posts.",
+        "Unlock 30+ premium stories daily hand-picked by our editors",
+        "The content you requested does not exist or is not available anymore.",
     ],
 )
 def test_what_mail_servers_and_plug_ins_add_goes(line: str) -> None:
