@@ -266,6 +266,12 @@ CLAIMS = {
     "sources": Column("sources", "number of sources that all reports came through", "integer"),
     "first_on": Column("first_on", "day of the first dated report", "day"),
     "latest_on": Column("latest_on", "day of the latest dated report", "day"),
+    "first_basis": Column(
+        expressions.first_basis,
+        "what `first_on` rests on: stated, given, inferred or curator; the surest of that day",
+        "code",
+    ),
+    "latest_basis": Column(expressions.latest_basis, "the same of `latest_on`", "code"),
 }
 
 COLUMNS: dict[str, dict[str, Column]] = {

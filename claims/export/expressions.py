@@ -2,11 +2,24 @@
 
 from django.contrib.postgres.aggregates import StringAgg
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, CharField, Count, F, FloatField, Func, OuterRef, Subquery, When
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    F,
+    FloatField,
+    Func,
+    IntegerField,
+    OuterRef,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.expressions import Combinable
 
+from articles.models import DateBasis
 from claims.export.statement_rows import LIST_SEPARATOR
-from claims.models import Alias, Source
+from claims.models import Alias, ClaimMember, Source
 from claims.models.attribution import SETTLED
 
 
@@ -49,3 +62,29 @@ def pieces() -> Func:
     """Of a source: ``12..30;45..60``; NULL where the article does not name it."""
     bare = "replace(translate(array_to_string(%(expressions)s, ';'), '[)', ''), ',', '..')"
     return Func("spans", template=f"nullif({bare}, '')", output_field=CharField())
+
+
+# Of several articles of one day the surest says what the day rests on.
+_SURER_FIRST = (DateBasis.STATED, DateBasis.GIVEN, DateBasis.CURATOR, DateBasis.INFERRED)
+
+
+def first_basis() -> Subquery:
+    """Of a claim: what the day of its first report rests on."""
+    return _basis_of("first_on")
+
+
+def latest_basis() -> Subquery:
+    """Of a claim: what the day of its latest report rests on."""
+    return _basis_of("latest_on")
+
+
+def _basis_of(day: str) -> Subquery:
+    basis = "statement__article__published_basis"
+    order = Case(
+        *(When(**{basis: value}, then=Value(n)) for n, value in enumerate(_SURER_FIRST)),
+        output_field=IntegerField(),
+    )
+    members = ClaimMember.objects.likely().filter(
+        claim=OuterRef("pk"), statement__public_row__published_on=OuterRef(day)
+    )
+    return Subquery(members.order_by(order).values(basis)[:1], output_field=CharField())

@@ -43,6 +43,8 @@ TERMS = {
     "extractorVersion": "extractor_version",
     "rights": "rights",
 }
+# The same of claims.
+CLAIM_TERMS = {"dateBasis": "first_basis"}
 # What a node needs beyond the columns of a table, as lists.
 EXTRA_COLUMNS: dict[str, dict[str, Column]] = {
     "statements": {
@@ -61,6 +63,7 @@ def context(site: str) -> list[Any]:
     """schema.org's terms, and ours, each explained on the page /data/."""
     page = f"{site}{reverse('data')}"
     terms: Node = {term: f"{page}#statements-{column}" for term, column in TERMS.items()}
+    terms |= {term: f"{page}#claims-{column}" for term, column in CLAIM_TERMS.items()}
     terms["chain"] = {"@id": terms["chain"], "@container": "@list"}
     terms["speaksFor"] = {"@id": terms["speaksFor"], "@type": "@id"}
     return ["https://schema.org/", terms]
@@ -267,6 +270,7 @@ def claim_node(row: Node) -> Node:
             "url": row["permalink"],
             "identifier": row["key"],
             "dateCreated": str(row["first_on"]) if row["first_on"] else None,
+            "dateBasis": row["first_basis"],
         }
     )
 

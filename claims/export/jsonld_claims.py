@@ -2,25 +2,26 @@
 
 from collections.abc import Sequence
 
-from claims.export.jsonld import TYPES, Node, claim_node, without_empty
+from articles.models import Article
+from claims.export import expressions
+from claims.export.jsonld import TYPES, Node, claim_node, context, without_empty
 from claims.models import Claim, ClaimMember, Speaker, Stance
 
 
 def claim_with_appearances(claim: Claim, members: Sequence[ClaimMember], site: str) -> Node:
     """A schema.org Claim, to which a fact-check can point; ``members`` are all that readers see."""
     articles = dict.fromkeys(member.statement.article for member in members)
-    works = [
-        {"@type": "NewsArticle", "@id": f"{site}{a.get_absolute_url()}", "name": a.title}
-        for a in articles
-    ]
+    works = [_report(article, site) for article in articles]
+    basis = Claim.objects.annotate(basis=expressions.first_basis()).values_list("basis", flat=True)
     row = {
         "permalink": f"{site}{claim.get_absolute_url()}",
         "wording": claim.wording,
         "key": claim.key,
         "first_on": claim.first_on,
+        "first_basis": basis.get(pk=claim.pk),
     }
     return {
-        "@context": "https://schema.org/",
+        "@context": context(site),
         **without_empty(
             {
                 **claim_node(row),
@@ -30,6 +31,18 @@ def claim_with_appearances(claim: Claim, members: Sequence[ClaimMember], site: s
             }
         ),
     }
+
+
+def _report(article: Article, site: str) -> Node:
+    return without_empty(
+        {
+            "@type": "NewsArticle",
+            "@id": f"{site}{article.get_absolute_url()}",
+            "name": article.title,
+            "datePublished": str(article.published_on) if article.published_on else None,
+            "publishedBasis": article.published_basis,
+        }
+    )
 
 
 def _author(members: Sequence[ClaimMember], site: str) -> Node:

@@ -7,6 +7,7 @@ from django.db import connection
 from django.http import QueryDict
 from django.utils import timezone
 
+from articles.models import Article
 from claims.claim_summaries import refresh_summaries
 from claims.grouping.grouping import group_articles
 from claims.listing import filters
@@ -123,6 +124,30 @@ def test_claims_are_a_file_and_in_the_api(client, claim):
 
     assert (row["asserting"], row["denying"], row["disputed"]) == (2, 1, True)
     assert {member["stance"] for member in record["members"]} == {"asserts", "denies"}
+
+
+def test_files_of_claims_say_what_their_days_rest_on(client, claim):
+    first, *others = Article.objects.order_by("pk")
+    date_article(first, "2022-03-01", "inferred")
+    for article in others:
+        date_article(article, "2022-03-09", "given")
+    refresh_summaries([claim.pk])
+
+    for row in (
+        json.loads(b"".join(client.get("/claims.ndjson").streaming_content)),
+        client.get(f"/api/claims/{claim.key}").json(),
+    ):
+        assert (row["first_on"], row["first_basis"]) == ("2022-03-01", "inferred")
+        assert (row["latest_on"], row["latest_basis"]) == ("2022-03-09", "given")
+    node = client.get(f"/claims/{claim.key}.jsonld").json()
+    assert (node["dateCreated"], node["dateBasis"]) == ("2022-03-01", "inferred")
+    assert node["firstAppearance"]["publishedBasis"] == "inferred"
+
+
+def date_article(article: Article, day: str, basis: str) -> None:
+    article.published_on, article.published_basis = day, basis
+    article.published_note = "From events it names."
+    article.save()
 
 
 def test_a_merged_claim_leads_on(client, claim):
