@@ -2,7 +2,10 @@
 
 import pytest
 import spacy
+from hypothesis import given
+from hypothesis import strategies as st
 
+from claims.extraction.noun_phrases.reader import tokens_of
 from claims.extraction.parsing import spacy_pipeline
 
 
@@ -42,3 +45,14 @@ def test_a_short_text_is_read_as_it_is(nlp):
 def test_a_text_that_is_too_long_is_refused(nlp):
     with pytest.raises(ValueError, match="1,000,001 characters; at most 1,000,000"):
         spacy_pipeline.read(nlp, "a" * 1_000_001)
+
+
+@given(words=st.text("aé.’ \n\t“-1", max_size=40), data=st.data())
+def test_the_tokens_of_a_stretch_are_those_that_it_touches(nlp, words, data):
+    doc = nlp.make_doc(words)
+    start = data.draw(st.integers(0, len(words)))
+    end = data.draw(st.integers(start, len(words)))
+
+    touched = [t for t in doc if t.idx < end and t.idx + len(t) > start]
+
+    assert tokens_of(doc, start, end) == touched

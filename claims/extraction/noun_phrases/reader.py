@@ -5,6 +5,7 @@ people", "Moscow's official readout" are read here; who they are is for ``corefe
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
@@ -15,7 +16,7 @@ from claims.extraction.noun_phrases import tokens as parts
 from claims.extraction.noun_phrases.outlets import outlet_in
 from claims.extraction.noun_phrases.people import PersonFinder, demonym
 from claims.extraction.noun_phrases.phrase import NounPhrase, PhraseKind
-from claims.extraction.parsing.spacy_pipeline import text_of
+from claims.extraction.parsing.spacy_pipeline import text_of, token_bounds
 from claims.extraction.types import Span, Spans
 from claims.extraction.word_lists import word_lists
 
@@ -29,9 +30,10 @@ _QUOTES = "“”\"'‘’„«»"
 
 
 def tokens_of(doc: Doc, start: int, end: int) -> list[Token]:
-    """The tokens that ``text[start:end]`` touches."""
-    span = doc.char_span(start, end, alignment_mode="expand")
-    return list(span) if span is not None else []
+    """The tokens that ``text[start:end]`` touches; as ``Doc.char_span`` has them, but quicker."""
+    starts, ends = token_bounds(doc)
+    first = bisect_right(ends, start)
+    return list(doc[first : bisect_left(starts, end, first)])
 
 
 def read(doc: Doc, spans: Spans, person_words: frozenset[str] = frozenset()) -> NounPhrase:

@@ -242,11 +242,12 @@ def string(tokens: Sequence[Token]) -> str:
 
 def entity_ending(head: Token) -> list[Token]:
     """The name of an organisation or place that a head word ends, without what describes it."""
-    entity = next((e for e in head.doc.ents if e.start <= head.i < e.end), None)
-    named = entity is not None and entity.label_ in ("ORG", "GPE")
-    if entity is None or not named or entity.end != head.i + 1:
+    goes_on = head.i + 1 < len(head.doc) and head.nbor().ent_iob_ == "I"
+    if head.ent_type_ not in ("ORG", "GPE") or goes_on:
         return []
-    tokens = list(entity)
+    tokens = [head]
+    while tokens[0].ent_iob_ == "I":
+        tokens.insert(0, tokens[0].nbor(-1))
     # "Parrot charity Feathered Friends": what describes it ends with a common noun.
     common = [n for n, t in enumerate(tokens) if t.text.islower() and t.tag_ in ("NN", "NNS")]
     return tokens[common[-1] + 1 :] if common else tokens

@@ -7,7 +7,7 @@ from functools import partial
 from typing import cast
 
 import spacy
-from spacy.attrs import ORTH
+from spacy.attrs import IDX, LENGTH, ORTH
 from spacy.language import Language
 from spacy.tokens import Doc
 from thinc.api import use_ops
@@ -68,6 +68,14 @@ def words_of(doc: Doc) -> list[str]:
         words = {key: doc.vocab.strings[key] for key in set(keys.tolist())}
         doc.user_data["words"] = [words[key] for key in keys.tolist()]
     return cast(list[str], doc.user_data["words"])
+
+
+def token_bounds(doc: Doc) -> tuple[list[int], list[int]]:
+    """Where each token starts and where it ends, in code points of the text."""
+    if "token bounds" not in doc.user_data:
+        starts, lengths = doc.to_array([IDX, LENGTH]).astype(int).T
+        doc.user_data["token bounds"] = starts.tolist(), (starts + lengths).tolist()
+    return cast(tuple[list[int], list[int]], doc.user_data["token bounds"])
 
 
 def count_of(doc: Doc, word: str) -> int:
