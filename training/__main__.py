@@ -29,7 +29,7 @@ def main(options: argparse.Namespace) -> None:
         step("deepen.py", *data, str(options.out), *work, *seeded)
     step("mix.py", str(options.out), *(str(options.work / f"tuned-{name}.pt") for name in deep))
     gold = ["--gum", str(options.gum), "--gap", str(options.gap)]
-    step("names.py", str(options.out), *gold, "--cross", *map(str, options.cross), *work)
+    step("names.py", str(options.out), *data, *gold, "--cross", *map(str, options.cross), *work)
     step("resolver.py", str(options.out), *gold)
     step("calibrate.py", str(options.train), str(options.out))
     step("measure.py", str(options.dev), "--weights", str(options.out))

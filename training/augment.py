@@ -56,7 +56,11 @@ def person(chance: random.Random, gender: str = "") -> Person:
         return Person(given_name, "", False, "", "")
     if chance.random() < 0.12:  # names mix
         given_name = chance.choice(chance.choice(cultures())[pool].split())
+    elif chance.random() < 0.04:
+        given_name = chance.choice(lists()["given_names_like_words"])
     bare = family = chance.choice(c["surnames"].split())
+    if chance.random() < 0.04:
+        bare = family = chance.choice(lists()["surnames_like_words"])
     if "particles" in c and chance.random() < 0.65:
         particle = _particle(chance, c["particles"])
         family = particle + bare if particle.endswith(("-", "'")) else f"{particle} {bare}"

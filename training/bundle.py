@@ -21,8 +21,6 @@ from claims.extraction.tagger import weights
 from claims.extraction.tagger.features import COLUMNS, Vocabulary
 from claims.extraction.tagger.named_entities import LEXICAL
 
-LEAST_SHARE = 1e-9  # of a tag, for there is no logarithm of nothing
-
 
 class Contexts(nn.Module):
     """Several context networks: their states side by side, the mean of their cue probabilities."""
@@ -76,36 +74,30 @@ class RolesOfAll(nn.Module):
 class NameScores(nn.Module):
     """Log-probabilities of each token's tags as part of a name; what the resolver reads of it.
 
-    The former are the mean of several networks' probabilities. The latter is its vector's main
-    components, which they share, and, last, the gender it would have as a given name.
+    The latter is its vector's main components and, last, the gender it would have as a given name.
     """
 
-    def __init__(self, nets: list[Entities]) -> None:
+    def __init__(self, net: Entities) -> None:
         super().__init__()
-        self.nets = nn.ModuleList(copy.deepcopy(net) for net in nets)
-        for net in self.nets:
-            net.along = nn.ModuleList(Shifted(layer) for layer in net.along)
+        self.net = copy.deepcopy(net)
+        self.net.along = nn.ModuleList(Shifted(layer) for layer in self.net.along)
 
     def forward(
         self, table: Tensor, vectors: Tensor, lexical: Tensor, upper: Tensor
     ) -> tuple[Tensor, Tensor]:
-        first = self.nets[0]
-        main = first.main(vectors)
-        gendered = torch.cat([main[..., : evidence.VECTOR_SIZE - 1], first.gender(main)], -1)
-        shares = [
-            net.from_main(table, main, vectors, lexical, upper).softmax(-1) for net in self.nets
-        ]
-        return torch.log(sum(shares) / len(shares) + LEAST_SHARE), gendered
+        main = self.net.main(vectors)
+        gendered = torch.cat([main[..., : evidence.VECTOR_SIZE - 1], self.net.gender(main)], -1)
+        scores = self.net.from_main(table, main, vectors, lexical, upper)
+        return scores.log_softmax(-1), gendered
 
 
-def entities_graph(nets: list[Entities]) -> bytes:
-    """Of networks with the same main components, the first with its gender."""
+def entities_graph(net: Entities) -> bytes:
     table = torch.ones(2, 40, len(COLUMNS), dtype=torch.long)
     inputs, outputs = ["table", "vectors", "lexical", "upper"], ["scores", "main"]
     window = dict.fromkeys((*inputs, *outputs), {0: "b", 1: "t"})
     example = table, *(torch.zeros(2, 40, size) for size in (LOWER, LEXICAL, UPPER))
-    model = in_bytes(graph(NameScores(nets), example, inputs, outputs, window))
-    inner = nn.Linear(nets[0].out.in_features, len(INNER) + 1)  # until inner_names.py teaches it
+    model = in_bytes(graph(NameScores(net), example, inputs, outputs, window))
+    inner = nn.Linear(net.out.in_features, len(INNER) + 1)  # until inner_names.py teaches it
     nn.init.zeros_(inner.weight)
     nn.init.zeros_(inner.bias)
     return with_layer(model, inner)
@@ -183,7 +175,7 @@ def main(options: argparse.Namespace) -> None:
     }
     # Until names.py and resolver.py have run, no names and no pronouns worth having.
     untaught = {
-        "names": entities_graph([Entities(LOWER, UPPER)]),
+        "names": entities_graph(Entities(LOWER, UPPER)),
         "resolver": resolver_graph([ResolverNet()]),
     }
     models = {"encoder": encoder_graph(encoder)} | untaught

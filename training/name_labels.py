@@ -32,6 +32,10 @@ MORE_ROLES = frozenset(
     "honor earl people faculty pilot fellow protector god lord excellency majesty tsar shah saint"
     " mister marquis empress".split()
 )
+NAME_AFTER_NOUN = re.compile(
+    r"(?P<noun>[a-z][a-z-]+) "
+    r"(?P<name>[A-Z][\w’'-]+(?:(?: (?:al|bin|da|de|del|der|van|von))* [A-Z][\w’'-]+)*)"
+)
 # Ends of words that name many people, where no lexicon has them.
 PEOPLES = re.compile(
     r"(?:[a-z]{2}(?:cans|ians|eans|ists|crats|lims|ndus)|Jews|Arabs|Sikhs|Tatars|Turks|Thais|Romans"
@@ -82,6 +86,10 @@ def gum(row: dict) -> Labelled:
         if title:
             spans = [f for f in spans if not (f[0] < start and title[0] < f[1])]
             spans.append((*title, "title", None))
+    for m in row["mentions"]:
+        after_noun = _name_after_noun(text, m) if m["type"] == "person" and not m["named"] else None
+        if after_noun and not any(s < after_noun[1] and after_noun[0] < e for s, e, _, _ in spans):
+            spans.append((*after_noun, "person", m["cluster"]))
     inner = [
         (*extent, m["type"])
         for m in named
@@ -90,6 +98,14 @@ def gum(row: dict) -> Labelled:
         if any(s < extent[1] and extent[0] < e and (s, e) != extent for s, e, _, _ in spans)
     ]
     return Labelled(row["id"], text, sorted(spans), inner)
+
+
+def _name_after_noun(text: str, mention: dict) -> tuple[int, int] | None:
+    """The name in "captain Andreas Granqvist", which GUM calls none since its head is the noun."""
+    found = NAME_AFTER_NOUN.match(text, mention["head"][0], mention["span"][1])
+    if not found or len(found["noun"]) < 3 or found["noun"] in PARTICLES:
+        return None
+    return found.span("name")
 
 
 def _words(text: str) -> list[tuple[int, int]]:

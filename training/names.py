@@ -1,20 +1,22 @@
 """Teaches a file of weights to find names, on the vectors that its own encoders give.
 
-usage: python training/names.py WEIGHTS.zip --gum GUM.jsonl --cross CROSS.txt... --gap GAP.tsv
+usage: names.py WEIGHTS.zip TRAIN.jsonl --gum GUM.jsonl --gap GAP.tsv --cross CROSS.txt...
 
 Gold names: GUM (the genres whose licence is free of NC), CrossNER's politics, the names of GAP's
 passages; GUM again with the names of the whole world in it (augment.py), and invented reports
-(invented.py). What ships is the mean of several networks. Rewrites WEIGHTS.zip; after mix.py and,
-unless its resolver is kept, before resolver.py. Takes twenty minutes on one core.
+(invented.py). Several networks learn from them, and the one that ships learns from all of them and
+from what they make of the articles of TRAIN (Hinton, Vinyals and Dean 2015). Rewrites WEIGHTS.zip;
+after mix.py and, unless its resolver is kept, before resolver.py. Takes an hour on one core.
 """
 
 import argparse
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import augment
+import data
 import invented
 import numpy as np
 import torch
@@ -25,7 +27,7 @@ from corpora import cross_rows, gap_rows, gum_rows
 from encoder import LOWER, UPPER
 from inner_names import tag_inner, taught
 from name_labels import LABELS, UNKNOWN, Labelled, cross, gap, gum
-from network import Entities
+from network import Entities, RecurrentEntities
 from resolver_inputs import with_resolver_inputs
 from torch import nn
 from tqdm import tqdm
@@ -37,10 +39,13 @@ from claims.extraction.tagger.named_entities import lexical
 from claims.extraction.tagger.wordpiece import WordPiece
 
 LENGTH, STRIDE, BATCH, RATE = 128, 112, 14, 3e-3
-# How often each source is gone through.
-PASSES = {"gum": 8.0, "renamed": 1.2, "cross": 3.5, "gap": 0.3, "invented": 1.0}
-READS_ALL = (False, True, False, True, False)  # of each network: all vectors, not the main alone
-RENAMINGS, REPORTS, GAP_ROWS = 3, 700, 1200
+# How often each source is gone through, by those that teach and by the one that learns of them.
+PASSES = {"gum": 8.0, "renamed": 1.2, "cross": 3.5, "gap": 0.3, "invented": 1.0, "articles": 0}
+PASSES_OF_PUPIL = PASSES | {"renamed": 2.0, "gap": 3.0, "invented": 2.0, "articles": 2.5}
+RENAMINGS, REPORTS, GAP_ROWS = 3, 1000, 1200
+TEACHERS = 3  # of either kind
+PUPIL = {"near": 192, "steps": (1, 2, 4, 1)}
+GOLD_SHARE = 0.3  # of the pupil's loss where gold is known
 
 
 @dataclass
@@ -54,6 +59,7 @@ class NameExample:
     tags: np.ndarray
     inner: np.ndarray  # of each token in a name: what it is by itself, see inner_names.py
     given_names: np.ndarray  # tokens that begin a person's name
+    shares: np.ndarray | None = None  # (n, TAGS) float16: of each tag, by the teachers
 
 
 class Reader:
@@ -109,6 +115,7 @@ def texts(options: argparse.Namespace, chance: random.Random) -> dict[str, list[
         "cross": [cross(row) for path in options.cross for row in cross_rows(path)],
         "gap": [gap(row) for row in gap_rows(options.gap)[:GAP_ROWS]],
         "invented": [invented.report(chance, n, 6) for n in range(REPORTS)],
+        "articles": [Labelled(row["id"], row["text"]) for row in data.read(options.articles)],
     }
 
 
@@ -125,13 +132,13 @@ def main_components(examples: list[NameExample], net: Entities) -> None:
 
 
 def plan(
-    parts: dict[str, list[NameExample]], chance: random.Random
+    parts: dict[str, list[NameExample]], passes: dict[str, float], chance: random.Random
 ) -> list[tuple[NameExample, int, int]]:
-    """Stretches of the examples, each source as often as ``PASSES`` says, shuffled."""
+    """Stretches of the examples, each source as often as ``passes`` says, shuffled."""
     stretches = []
     for name, examples in parts.items():
         own = [cut for example in examples for cut in _cuts(example)]
-        whole, rest = divmod(PASSES[name], 1)
+        whole, rest = divmod(passes[name], 1)
         stretches += own * int(whole) + chance.sample(own, int(len(own) * rest))
     chance.shuffle(stretches)
     return stretches
@@ -149,13 +156,27 @@ def batch(group: list[tuple[NameExample, int, int]]) -> list[torch.Tensor]:
         rows = [torch.from_numpy(getattr(example, name)[a:b]).to(kind) for example, a, b in group]
         return nn.utils.rnn.pad_sequence(rows, batch_first=True, padding_value=fill)
 
-    return [
+    read = [
         padded("table", torch.long),
         padded("vectors", torch.float32),
         padded("lexical", torch.float32),
         padded("upper", torch.float32),
         padded("tags", torch.long, -1),
     ]
+    taught = all(example.shares is not None for example, _, _ in group)
+    return [*read, padded("shares", torch.float32)] if taught else read
+
+
+def loss(scores: torch.Tensor, tags: torch.Tensor, shares: torch.Tensor | None) -> torch.Tensor:
+    """Against gold tags (b, t), -1 where unknown, and the teachers' shares (b, t, TAGS)."""
+    gold = F.cross_entropy(
+        scores.flatten(0, 1), tags.flatten(), ignore_index=-1, label_smoothing=0.02
+    )
+    if shares is None:
+        return gold
+    inside = shares.sum(-1) > 0.5  # not padding
+    taught = F.cross_entropy(scores[inside], shares[inside])
+    return GOLD_SHARE * gold + (1 - GOLD_SHARE) * taught if (tags >= 0).any() else taught
 
 
 def train(net: Entities, stretches: list[tuple[NameExample, int, int]], checkpoint: Path) -> None:
@@ -172,9 +193,9 @@ def train(net: Entities, stretches: list[tuple[NameExample, int, int]], checkpoi
         group = stretches[step * BATCH : (step + 1) * BATCH]
         if not group:
             break
-        table, vectors, bits, upper, tags = batch(group)
-        scores = net(table, vectors, F.dropout(bits, 0.1), upper).flatten(0, 1)
-        value = F.cross_entropy(scores, tags.flatten(), ignore_index=-1, label_smoothing=0.02)
+        table, vectors, bits, upper, tags, *shares = batch(group)
+        scores = net(table, vectors, F.dropout(bits, 0.1), upper)
+        value = loss(scores, tags, *(shares or [None]))
         optimizer.zero_grad()
         value.backward()
         nn.utils.clip_grad_norm_(learnt, 1.0)
@@ -182,6 +203,16 @@ def train(net: Entities, stretches: list[tuple[NameExample, int, int]], checkpoi
         rate.step()
         if step % 500 == 499:
             torch.save(net.state_dict(), checkpoint)
+    net.eval()
+
+
+@torch.no_grad()
+def teach(examples: list[NameExample], teachers: Sequence[Entities]) -> None:
+    """Gives each example the mean of the teachers' shares."""
+    for example in tqdm(examples, "teaching", mininterval=20):
+        table, vectors, bits, upper, _ = batch([(example, 0, len(example.tags))])
+        shares = [net(table, vectors, bits, upper).softmax(-1)[0] for net in teachers]
+        example.shares = torch.stack(shares).mean(0).numpy().astype(np.float16)
 
 
 def learn_gender(
@@ -222,12 +253,19 @@ def main(options: argparse.Namespace) -> None:
         name: [reader.read(text) for text in tqdm(labelled, name, mininterval=20)]
         for name, labelled in texts(options, chance).items()
     }
-    nets = [Entities(LOWER, UPPER if reads_all else 0) for reads_all in READS_ALL]
-    for net in nets:
+    teachers = [
+        teacher(LOWER, UPPER) for teacher in (Entities, RecurrentEntities) for _ in range(TEACHERS)
+    ]
+    for net in teachers:
         main_components(parts["gum"], net)
-        train(net, plan(parts, chance), options.work / "names.pt")
-    learn_gender(nets[0], parts, options)
-    names = taught(entities_graph(nets), parts["gum"])
+        train(net, plan(parts, PASSES, chance), options.work / "names.pt")
+    for examples in parts.values():
+        teach(examples, teachers)
+    pupil = Entities(LOWER, UPPER, **PUPIL)
+    main_components(parts["gum"], pupil)
+    train(pupil, plan(parts, PASSES_OF_PUPIL, chance), options.work / "names.pt")
+    learn_gender(pupil, parts, options)
+    names = taught(entities_graph(pupil), parts["gum"])
     if options.keep_resolver:
         _, before = weights_file.read_contents(options.weights)
         names = with_resolver_inputs(names, before["names"])
@@ -237,6 +275,7 @@ def main(options: argparse.Namespace) -> None:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("weights", type=Path)
+    parser.add_argument("articles", type=Path, metavar="TRAIN.jsonl")
     parser.add_argument("--gum", type=Path, required=True)
     parser.add_argument("--cross", type=Path, nargs="+", default=[])
     parser.add_argument("--gap", type=Path, required=True)

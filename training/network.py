@@ -5,6 +5,8 @@ a biaffine scorer (Dozat & Manning 2017) of every token near it, corrected by a 
 convolutions along the text that see the syntax between cue and token.
 """
 
+from collections.abc import Sequence
+
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
@@ -117,7 +119,14 @@ class Entities(nn.Module):
         "shape": (8, 6),
     }
 
-    def __init__(self, width: int, upper: int = 0, near: int = 160, main: int = 256) -> None:
+    def __init__(
+        self,
+        width: int,
+        upper: int = 0,
+        near: int = 160,
+        main: int = 256,
+        steps: Sequence[int] = (1, 2, 1),
+    ) -> None:
         super().__init__()
         self.main = nn.Linear(width, main)
         self.gender = nn.Linear(main, 1)  # of a given name: above 0 a woman's, below a man's
@@ -125,9 +134,7 @@ class Entities(nn.Module):
         sizes = sum(size for _, size in self.SEEN.values())
         self.read = nn.Linear(main + sizes + LEXICAL, near)
         self.read_all = nn.Linear(width + upper, near, bias=False) if upper else None
-        self.along = nn.ModuleList(
-            nn.Conv1d(near, near, 3, padding=d, dilation=d) for d in (1, 2, 1)
-        )
+        self.along = nn.ModuleList(nn.Conv1d(near, near, 3, padding=d, dilation=d) for d in steps)
         self.norms = nn.ModuleList(nn.LayerNorm(near) for _ in self.along)
         self.drop, self.out = nn.Dropout(0.2), nn.Linear(near, TAGS)
 
@@ -145,10 +152,25 @@ class Entities(nn.Module):
         x = self.read(torch.cat([self.drop(main), *embedded, lexical], -1))
         if self.read_all is not None:
             x = x + self.read_all(self.drop(torch.cat([vectors, upper], -1)))
-        x = self.drop(torch.relu(x))
+        return self.out(self.around(self.drop(torch.relu(x))))
+
+    def around(self, x: Tensor) -> Tensor:
+        """Each token (b, t, near) with what stands around it."""
         for layer, norm in zip(self.along, self.norms, strict=True):
             x = norm(x + self.drop(torch.relu(layer(x.transpose(1, 2)).transpose(1, 2))))
-        return self.out(x)
+        return x
+
+
+class RecurrentEntities(Entities):
+    """The same with an LSTM in place of the convolutions: slower, so it only teaches others."""
+
+    def __init__(self, width: int, upper: int, near: int = 160) -> None:
+        super().__init__(width, upper, near, steps=())
+        self.rnn = nn.LSTM(near, near // 2, 2, bidirectional=True, batch_first=True, dropout=0.2)
+        self.norm = nn.LayerNorm(near)
+
+    def around(self, x: Tensor) -> Tensor:
+        return self.norm(x + self.drop(self.rnn(x)[0]))
 
 
 class ResolverNet(nn.Module):

@@ -31,3 +31,17 @@ def test_a_mark_that_is_never_closed_holds_no_speaker():
     text = "“We will wait, said Paula Renner, the harbour master. “The market turns,” she added."
 
     assert [one.content for one in told(text)] == ["We will wait", "The market turns"]
+
+
+def test_a_quotation_in_the_next_paragraph_is_of_who_is_named_there():
+    text = (
+        "The plant in Selford closed in May. “Everything was a fight,” admits Ada Krol, the head of"
+        " the union. “We spent more time on grievances than on boats.”\n\n“It is not funny,” Derya"
+        " Aslan said. “You want the harbour? Then pay for it.”\n\n“We want to thank all,” said Per"
+        " Lund, the mayor. “There were many worthy houses, and we chose with care.” He left at noon."
+    )
+
+    assert told(text)[:2] == [
+        Told("Ada Krol", "Everything was a fight … We spent more time on grievances than on boats"),
+        Told("Derya Aslan", "It is not funny … You want the harbour? Then pay for it"),
+    ]
