@@ -95,6 +95,7 @@ def organization(chance: random.Random) -> str:
     pattern = chance.choice(lists()["organizations"])
     own = {"p": place, "n": _surname(chance), "m": _surname(chance)}
     kinds = {"x": "sports", "t": "papers", "y": "subjects", "s": "trades", "f": "first_words"}
+    kinds["w"] = "work_words"
     return pattern.format(**own, **{slot: chance.choice(lists()[k]) for slot, k in kinds.items()})
 
 

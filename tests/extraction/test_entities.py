@@ -202,3 +202,30 @@ def test_peoples_and_faiths_are_no_persons(peoples):
 
 def test_a_well_known_outlet_is_no_person():
     assert ("Al Jazeera", "ORG") in entities("“We saw it,” a man said to Al Jazeera.")
+
+
+def test_a_country_is_no_person():
+    doc = nlp().make_doc("China has turned to Norway")
+    person, place = BEGIN["PERSON"], BEGIN["GPE"]
+
+    set_entities(doc, scores(person, 0, 0, 0, place))
+
+    assert [(e.text, e.label_) for e in doc.ents] == [("China", "GPE"), ("Norway", "GPE")]
+
+
+def test_a_country_that_somebody_is_called_is_their_name():
+    doc = nlp().make_doc("China Lund slept. China woke")
+    person = BEGIN["PERSON"]
+
+    set_entities(doc, scores(person, person + 1, 0, 0, person, 0))
+
+    assert [(e.text, e.label_) for e in doc.ents] == [("China Lund", "PERSON"), ("China", "PERSON")]
+
+
+def test_per_and_the_name_behind_it_are_one_name_though_told_apart():
+    doc = nlp().make_doc("My supervisor Per Dahlin said so")
+    person = BEGIN["PERSON"]
+
+    set_entities(doc, scores(0, 0, person, person, 0, 0))
+
+    assert [(e.text, e.label_) for e in doc.ents] == [("Per Dahlin", "PERSON")]

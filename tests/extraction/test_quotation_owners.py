@@ -38,7 +38,8 @@ def test_a_quotation_in_the_next_paragraph_is_of_who_is_named_there():
         "The plant in Selford closed in May. “Everything was a fight,” admits Ada Krol, the head of"
         " the union. “We spent more time on grievances than on boats.”\n\n“It is not funny,” Derya"
         " Aslan said. “You want the harbour? Then pay for it.”\n\n“We want to thank all,” said Per"
-        " Lund, the mayor. “There were many worthy houses, and we chose with care.” He left at noon."
+        " Lund, the mayor. “There were many worthy houses, and we chose with care.” He left at"
+        " noon."
     )
 
     assert told(text)[:2] == [

@@ -42,7 +42,7 @@ def one_owner_each(doc: Doc, links: Sequence[Link], quoted: Sequence[Quoted]) ->
         for link in rivals:
             if link is not owner and link.cue != owner.cue:
                 lost[id(link)].add(start)
-    return [_across_paragraphs(text, _without(link, lost[id(link)])) for link in links]
+    return [_without(link, lost[id(link)]) for link in links]
 
 
 def _without_others(link: Link, quoted: Sequence[Quoted], cues: Sequence[int]) -> Link:
@@ -73,18 +73,6 @@ def _at_marks(text: str, link: Link) -> Link:
 def _without(link: Link, starts: set[int]) -> Link:
     rest = tuple(piece for piece in link.content if piece.start not in starts)
     return replace(link, content=rest) if starts and rest else link
-
-
-def _across_paragraphs(text: str, link: Link) -> Link:
-    """Quotations of one speaker, a paragraph each, as the one piece that they were."""
-    pieces: list[Span] = []
-    for piece in link.content:
-        between = text[pieces[-1].end : piece.start] if pieces else ""
-        if "\n" in between and not between.strip():
-            pieces[-1] = Span(pieces[-1].start, piece.end)
-        else:
-            pieces.append(piece)
-    return replace(link, content=tuple(pieces)) if len(pieces) < len(link.content) else link
 
 
 def _is_inside(link: Link, others: Sequence[Link]) -> bool:

@@ -18,8 +18,8 @@ from spacy.tokens import Doc, Span
 from claims.extraction import parties
 from claims.extraction.noun_phrases import lexicon as nouns
 from claims.extraction.parsing.spacy_pipeline import words_of
-from claims.extraction.parsing.syntax import FINITE
 from claims.extraction.tagger.features import Floats
+from claims.extraction.tagger.people_and_places import places_apart, with_nicknames
 
 # TITLE stands before a person's name, ROLE is a person by office alone ("the President"), NORP
 # people by nationality, faith or party ("Americans"). OTHER is a name of another kind ("Hurricane
@@ -33,8 +33,6 @@ _VOTE = 0.6  # the weight of a word's other mentions
 _PLACE_PRICE = 1.0  # nats: a person taken for a place says nothing
 _SURE = 0.9999
 _NEVER = -1e4
-_NICKNAME_OPENING = "“\"‘'"
-_NICKNAME_MARKS = "“”\"‘’'"
 _SHORT_OFFICE = re.compile(r"[A-Z]{3,5}|M[PS]|GP")  # before first name and surname
 _HONORIFICS = frozenset("mr mrs ms miss".split())
 _ADDRESSED = frozenset(  # "Mr President" is an office, "Mr King" a name
@@ -89,58 +87,7 @@ def set_entities(doc: Doc, scores: Floats) -> None:
         for start, end, label in decode(scores[run.start : run.stop]):
             for span in _within_lines(doc, run.start + start, run.start + end, LABELS[label]):
                 spans += _office_and_domain(_corrected(span), scores)
-    doc.set_ents(_places_apart(_with_nicknames(spans)))
-
-
-def _with_nicknames(names: list[Span]) -> list[Span]:
-    """ "William “Bill” Harlow" is one name, and so is "Per Aas", where "per" is no preposition."""
-    joined: list[Span] = []
-    for name in names:
-        name = _with_per(name)
-        while joined and _is_nickname_between(joined[-1], name):
-            start = joined.pop().start
-            name = Span(name.doc, start, name.end, label="PERSON")
-        joined.append(name)
-    return joined
-
-
-def _is_nickname_between(first: Span, last: Span) -> bool:
-    """Do two people's names belong together: only a mark or a word in marks is between them?"""
-    if first.label_ != "PERSON" or last.label_ != "PERSON":
-        return False
-    between = [token.text for token in first.doc[first.end : last.start]]
-    whole = [*between, *(token.text for token in last)]
-    marks = [text for text in between if text in _NICKNAME_MARKS]
-    if len(between) == 1:
-        closes = any(t.text in _NICKNAME_MARKS for t in first)  # "William “Bill | ” Harlow"
-        return len(marks) == 1 and (closes or whole[0] in _NICKNAME_OPENING)
-    return len(between) == 3 and len(marks) == 2
-
-
-def _with_per(name: Span) -> Span:
-    """ "Said Per *Aas*"; at the beginning of a sentence only where a verb follows the name."""
-    before = name.doc[name.start - 1] if name.start else None
-    if before is None or before.text != "Per" or len(name) > 2 or name.label_ == "GPE":
-        return name
-    follows = name.doc[name.end].tag_ if name.end < len(name.doc) else ""
-    if before.is_sent_start and follows not in FINITE:
-        return name
-    return Span(name.doc, name.start - 1, name.end, label="PERSON")
-
-
-def _places_apart(names: list[Span]) -> list[Span]:
-    """A first name that the text has as a place, too, is the place where it stands alone.
-
-    "Jordan Vik flew to Jordan. *Jordan* said it would bar him."
-    """
-    places = {name.text for name in names if name.label_ == "GPE"}
-    first = {name[0].text for name in names if name.label_ == "PERSON" and len(name) > 1}
-    return [
-        Span(name.doc, name.start, name.end, label="GPE")
-        if name.label_ == "PERSON" and name.text in places & first
-        else name
-        for name in names
-    ]
+    doc.set_ents(places_apart(with_nicknames(spans)))
 
 
 def set_inner_names(doc: Doc, scores: Floats) -> None:
