@@ -46,3 +46,10 @@ def test_a_quotation_in_the_next_paragraph_is_of_who_is_named_there():
         Told("Ada Krol", "Everything was a fight … We spent more time on grievances than on boats"),
         Told("Derya Aslan", "It is not funny … You want the harbour? Then pay for it"),
     ]
+
+
+def test_one_word_quotations_side_by_side_are_each_of_their_own_speaker():
+    assert told("“No,” said Kofi Badu. “Yes,” said Ama Serwaa.") == [
+        Told("Kofi Badu", "No"),
+        Told("Ama Serwaa", "Yes"),
+    ]

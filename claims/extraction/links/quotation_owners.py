@@ -54,7 +54,9 @@ def _without_others(link: Link, quoted: Sequence[Quoted], cues: Sequence[int]) -
         held = [Span(quotation.start, quotation.end) for quotation in quoted[low:high]]
         between = cues[bisect_left(cues, piece.start) : bisect_left(cues, piece.end)]
         parted = any(not any(s.start <= cue < s.end for s in held) for cue in between)
-        pieces += held if len(held) > 1 and parted else [piece]
+        # One behind other words may be of a statement in a statement: “that Badu said “no””.
+        alone = len(held) == 1 and held[0].start == piece.start
+        pieces += held if parted and (alone or len(held) > 1) else [piece]
     return replace(link, content=tuple(pieces))
 
 
