@@ -52,8 +52,8 @@ def test_the_page_shows_which_words_went_and_which_came(client, versions):
     html = client.get(f"/articles/{versions[1].slug}/changes/").content.decode()
 
     assert "<del>Plan 0</del> <ins>Plan 1</ins>" in html
-    assert "went: </span>very</del>" in html
-    assert "came: </span>rather</ins>" in html
+    assert "removed: </span>very</del>" in html
+    assert "added: </span>rather</ins>" in html
     assert "Nobody came" in html
 
 
