@@ -92,7 +92,7 @@ def _conditions(side: Proposition) -> set[tuple[str, bool]]:
 def quantities_differ(first: Proposition, second: Proposition, alignment: Alignment) -> bool:
     """Some and all; "some" or a part here and the whole there."""
     a, b = set(first.quantifiers), set(second.quantifiers)
-    if (a ^ b) & {"some", "most", "only", "not all"}:
+    if (a ^ b) & {"some", "most", "only", "not all"} or _counts_some_of(first, second, alignment):
         return True
     parts = word_lists()["quantifiers"]["part"]
     return any(
@@ -100,6 +100,20 @@ def quantities_differ(first: Proposition, second: Proposition, alignment: Alignm
         for k, side in enumerate((first, second))
         for place, term in enumerate(side.terms)
         if place not in alignment.matches(k)
+    )
+
+
+def _counts_some_of(first: Proposition, second: Proposition, alignment: Alignment) -> bool:
+    """ "Two of the G7" here, "the G7" there."""
+    return any(
+        term.preposition == "of"
+        and place in alignment.matches(k)
+        and term.head >= 0
+        and term.head not in alignment.matches(k)
+        and side.terms[term.head].kind is TermKind.NUMBER
+        and not _is_cut(side, alignment.matches(k), term.head)
+        for k, side in enumerate((first, second))
+        for place, term in enumerate(side.terms)
     )
 
 

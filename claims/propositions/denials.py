@@ -6,6 +6,7 @@ from claims.propositions.stances import (
     ANY_REPORT,
     AS_SAYING,
     OWN_DENIAL,
+    THAT_DID_NOT_HAPPEN,
     THAT_IS_UNTRUE,
     StanceKind,
 )
@@ -23,7 +24,7 @@ _ANAPHOR = re.compile(
     rf"\b(?:the|these|those|such|all|any) (?:\w+ )?{ANY_REPORT}(?! (?:that|of|against|about)\b)"
     r"|^(?:that |of )?(?:this|it|that|them|so)\W*$|\b(?:to do|doing|did) (?:so|this|that)\b"
     r"|^such an? \w+\W*$"
-    rf"|{THAT_IS_UNTRUE}\W*$",
+    rf"|{THAT_IS_UNTRUE}\W*$|{THAT_DID_NOT_HAPPEN}\W*$",
     re.IGNORECASE,
 )
 STANCES_ON_A_PROPOSITION = (StanceKind.DENIES, StanceKind.DOUBTS, StanceKind.REPEATS)

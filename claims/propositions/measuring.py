@@ -12,7 +12,7 @@ from claims.propositions.ranking import ClaimRanking, RankedClaim
 from claims.propositions.reader import PropositionReader, ReadingRequest
 from claims.propositions.relations import StatedReading, judge
 from claims.propositions.speakers import is_same_speaker
-from claims.propositions.stances import swapped
+from claims.propositions.stances import calls_untrue, swapped
 from claims.propositions.stated import StatedProposition, StatedRequest, read_stated
 from claims.propositions.types import Proposition
 
@@ -66,10 +66,13 @@ def compare_lines(
 class _Side:
     stated: StatedReading
     anaphoric: bool
+    is_rejection: bool  # it does no more than call an earlier statement untrue
     context: Proposition | None  # of an anaphoric statement
 
 
 def _compare_sides(first: _Side, second: _Side) -> dict[str, Any]:
+    if first.is_rejection and second.is_rejection:
+        return _compare_rejections(first, second)
     comparison = compare(first.stated.proposition, second.stated.proposition)
     relation = judge(first.stated, second.stated, comparison)
     same = relation is not None and relation.one_utterance and _may_mean_one(first, second)
@@ -79,6 +82,17 @@ def _compare_sides(first: _Side, second: _Side) -> dict[str, Any]:
         "same": same,
         "score": relation.score if relation and same else _score(comparison, one_speaker),
         "stance": swapped(stance) if comparison.opposite else stance,
+    }
+
+
+def _compare_rejections(first: _Side, second: _Side) -> dict[str, Any]:
+    """Two that call something untrue, in whatever words: what they reject tells them apart."""
+    same = first.stated.speaker == second.stated.speaker and _may_mean_one(first, second)
+    score = compare(first.context, second.context).score if first.context and second.context else 0
+    return {
+        "same": same,
+        "score": round(score if same else score / 10, 4),
+        "stance": second.stated.stance,
     }
 
 
@@ -122,6 +136,7 @@ def _side(
     return _Side(
         StatedReading(stated.proposition, stated.stance, number, on=request.reading.on),
         stated.anaphoric,
+        stated.anaphoric and calls_untrue(request.reading.text),
         reader.read(context) if context else None,
     )
 

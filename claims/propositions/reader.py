@@ -25,6 +25,7 @@ from claims.propositions.types import Attachment, Proposition, Term, TermKind
 from claims.propositions.words import word_lists
 
 QUOTATION_MARKS = " \"'“”‘’"
+OPENING_MARKS = ('"', "“")
 MAX_CHARS = 1_000  # of a statement; longer ones are compared by their beginning
 MAX_SPEAKER_CHARS = 400
 _CUT_CLAUSES = ("advcl", "parataxis", "relcl", "appos", "dep", "intj", "npadvmod", "discourse")
@@ -91,7 +92,7 @@ class PropositionReader:
             asks=is_question(doc, wording.text),
             holder=find_holder(doc, tokens),
             quantifiers=find_quantifiers(doc),
-            indirect=request.text.lstrip(QUOTATION_MARKS)[:1].islower(),
+            indirect=_is_reported(request.text),
             gaps=tuple(
                 max((place + 1 for i, place in tokens.place.items() if doc[i].idx < gap), default=0)
                 for gap in wording.gaps
@@ -118,6 +119,13 @@ def _terms(doc: Doc, text: str, on: date | None) -> tuple[Tokens, tuple[Term, ..
     for number, draft in enumerate(drafts):
         tokens.place.update(dict.fromkeys(draft.tokens, number))
     return tokens, tuple(_term(tokens, draft) for draft in drafts)
+
+
+def _is_reported(text: str) -> bool:
+    """In a writer's words, whose tenses are not the speaker's: a clause, or pieces in marks."""
+    if text.lstrip(QUOTATION_MARKS)[:1].islower():
+        return True
+    return text[:1] not in OPENING_MARKS and any(mark in text for mark in OPENING_MARKS)
 
 
 def _speaker_words(request: ReadingRequest, proposition: Proposition) -> str:

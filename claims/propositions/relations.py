@@ -13,6 +13,8 @@ MIN_MATCHED = 3.0  # weight of the terms that a denial shares
 MIN_OPPOSITE_SCORE = 0.85  # score from which "did" and "did not" are taken for one claim
 MAX_DAYS_APART = 30  # days between the articles, from which one speaker has spoken twice
 AGAINST = (StanceKind.DENIES, StanceKind.DOUBTS)
+# "I did not invent the data", and "denied that he had invented the data"
+DENIED_EITHER_WAY = {StanceKind.ASSERTS, StanceKind.DENIES}
 # Where one speaker said both, or one side of the same dispute, context says what words do not.
 MIN_MATCHED_IN_CONTEXT = 7.0
 # By one speaker less will do, if the words are not too unlike.
@@ -86,7 +88,9 @@ def judge(first: StatedReading, second: StatedReading, comparison: Comparison) -
         return None
     joins = score >= least and (against or not comparison.narrowed)
     joins = joins and not (opposite and one_speaker)
-    utterance = one_speaker and joins and first.stance == second.stance and _near(first, second)
+    stances = {first.stance, second.stance}
+    one_stance = len(stances) == 1 or (comparison.opposite and stances == DENIED_EITHER_WAY)
+    utterance = one_speaker and joins and one_stance and _near(first, second)
     return Relation(round(score, 4), joins, opposite, utterance)
 
 

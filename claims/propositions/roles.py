@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from claims.propositions.alignment import Alignment
-from claims.propositions.types import Proposition, TermKind
+from claims.propositions.types import Proposition, Term, TermKind
+from claims.propositions.words import word_lists
 
 MUTUAL_VERBS = frozenset(
     "meet marry agree talk negotiate speak discuss cooperate trade join be have".split()
@@ -20,12 +21,23 @@ def roles_differ(first: Proposition, second: Proposition, alignment: Alignment) 
         a, b = first.terms[i], second.terms[j]
         if not a.role or not b.role or a.role == b.role or a.head < 0:
             continue
-        if partner.get(a.head) == b.head and first.terms[a.head].lemma not in MUTUAL_VERBS:
+        mutual = first.terms[a.head].lemma in MUTUAL_VERBS
+        if partner.get(a.head) == b.head and not mutual:
+            if _is_turned_about(first, second, a, b):
+                continue
             return True
     return (
         _actors_change(first, second, alignment)
         or _arguments_differ(first, second, alignment)
         or _slots_are_swapped(first, second, alignment)
+    )
+
+
+def _is_turned_about(first: Proposition, second: Proposition, a: Term, b: Term) -> bool:
+    """ "The factory will close", "the factory will be closed": it alone takes part, either way."""
+    return first.terms[a.head].lemma in word_lists()["ergative"]["verbs"] and all(
+        sum(other.head == term.head and bool(other.role) for other in side.terms) == 1
+        for side, term in ((first, a), (second, b))
     )
 
 

@@ -1,5 +1,7 @@
 """Whether two names are one speaker's, as far as names tell."""
 
+import re
+
 from claims.extraction import parties
 from claims.extraction.folding import fold_name
 from claims.extraction.name_matching import compare_institutions
@@ -18,6 +20,15 @@ TITLES = frozenset(
     "spokeswoman spokesperson envoy leader deputy".split()
 )
 
+ARTICLES = frozenset({"The", "A", "An"})
+# Bodies that speak once, in what they publish: two of them in one pair have names that differ.
+_REPORT = re.compile(
+    r"(?P<which>(?:(?:[Tt]he|[Aa]n?)\b)?(?: ?[\w.-]+)*?) ?\b"
+    r"(?P<head>inquiry|inquest|audit|investigation|review|commission|tribunal|survey|study|report)"
+    r"(?:['’]s? (?:final |own )?(?:report|findings|conclusions))?",
+    re.IGNORECASE,
+)
+
 
 def is_same_speaker(first: str, second: str) -> bool:
     """Two mentions of one speaker. A role says nothing; two first names with one surname do."""
@@ -29,7 +40,19 @@ def is_same_speaker(first: str, second: str) -> bool:
             return not _first_names_conflict(names[0], names[1])
         if set(names[0]) <= set(names[1]) or set(names[1]) <= set(names[0]):
             return True
-    return _is_same_state(first, second)
+    return _is_same_report(first, second) or _is_same_state(first, second)
+
+
+def _is_same_report(first: str, second: str) -> bool:
+    """ "The inquiry", "a public inquiry" and "the Hartley inquiry's report"; no two with names."""
+    heads, names = [], []
+    for mention in (first, second):
+        match = _REPORT.fullmatch(mention.strip())
+        if match is None:
+            return False
+        heads.append(match["head"].lower())
+        names.append({word for word in match["which"].split() if word[0].isupper()} - ARTICLES)
+    return heads[0] == heads[1] and (not all(names) or names[0] == names[1])
 
 
 def _proper_name(mention: str) -> list[str]:

@@ -53,7 +53,14 @@ THAT_IS_UNTRUE = (
     r"^(?:that )?(?:this|that|it|these|those|they|all (?:this|that))(?:['’]s| (?:is|are|was|were))"
     rf" (?:(?!not )\w+ ){{0,3}}?{UNTRUE}(?! (?:that|to)\b)"
 )
-_THAT_IS_UNTRUE = re.compile(THAT_IS_UNTRUE)
+# "None of this happened.": the same without a word for untrue.
+THAT_DID_NOT_HAPPEN = (
+    r"^(?:(?:none of (?:this|that|it)|nothing of the (?:sort|kind)) (?:ever |has |had )?"
+    r"(?:happened|occurred|took place|taken place|is true|was true)"
+    r"|(?:this|that|it) (?:(?:did not|didn't) happen|never happened|has never happened"
+    r"|is not what happened))"
+)
+_THAT_IS_UNTRUE = re.compile(rf"{THAT_IS_UNTRUE}|{THAT_DID_NOT_HAPPEN}\W*$")
 # "baseless Russian claims that": the article's own judgement of what it says somebody repeated.
 _JUDGED_BY_THE_ARTICLE = re.compile(
     rf"(?:the |these |those |some )?(?:{UNTRUE}) (?:[\w'-]+ ){{0,2}}{ANY_REPORT} that "
@@ -108,6 +115,12 @@ def stance_of(text: str, cue: str, act: str, proposition: Proposition) -> Stance
     if repeats or proposition.holder or AS_SAYING.match(text):
         return StanceKind.REPEATS
     return StanceKind.ASSERTS
+
+
+def calls_untrue(text: str) -> bool:
+    """ "The accusations are baseless", "none of this happened" """
+    lower = text.lower().replace("’", "'").lstrip("\"“' ")
+    return bool(_UNTRUE.search(lower) or _THAT_IS_UNTRUE.match(lower))
 
 
 def _names_report(text: str) -> bool:

@@ -9,6 +9,8 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
+from claims.propositions.speakers import is_same_speaker
+
 GOLD = Path(__file__).parents[2] / "gold"
 
 
@@ -24,6 +26,13 @@ GOLD = Path(__file__).parents[2] / "gold"
         ("The bridge cost 4.98 million euros.", "The bridge cost nearly 5 million euros."),
         ("The bridge … will open in May.", "The bridge, after two long delays, will open in May."),
         ("The bank lost not only files but also keys.", "The bank lost files and keys."),
+        ("The bank refused to lend the money.", "The bank would not lend the money."),
+        ("The bank refuses to lend the money.", "The bank will not lend the money."),
+        ("Two to four trams stopped.", "Between two and four trams stopped."),
+        ("He was found guilty of fraud.", "He was convicted of fraud."),
+        ("The bank has ten days to answer the letter.",
+         "The bank must answer the letter within ten days."),
+        ("The plant will close in May.", "The plant will be closed in May."),
     ],
 )  # fmt: skip
 def test_other_words_for_one_thing_are_the_same(compared, first, second):
@@ -50,7 +59,11 @@ def test_other_words_for_one_thing_are_the_same(compared, first, second):
         ("Up to 500 jobs will go.", "500 jobs will go.", "number"),
         ("The mill is expected to close.", "The mill closed.", "modality"),
         ("The firm promised to lower rents.", "The firm lowered rents.", "modality"),
-        ("The firm refused to deliver the trams.", "The firm delivered the trams.", "embedding"),
+        ("The firm refused to deliver the trams.", "The firm delivered the trams.", "time"),
+        ("The firm struggled to deliver the trams.", "The firm delivered the trams.", "embedding"),
+        ("Two of the banks lost files.", "The banks lost files.", "part"),
+        ("The gun lay in the car.", "The gun lay near the car.", "series"),
+        ("The square is dull, or so the mayor says.", "The square is dull.", "holder"),
         ("They almost sold the park.", "They sold the park.", "modality"),
         ("He was arrested with his brother.", "He was arrested by his brother.", "series"),
         ("Exports rose and imports fell.", "Exports fell and imports rose.", "roles"),
@@ -105,6 +118,7 @@ def run_claims(monkeypatch, lines: str, *arguments: str) -> list[dict]:
     [
         ("claim-pairs.jsonl", 50, 0),
         ("claim-pairs-topics.jsonl", 98, 0),
+        ("claim-pairs-kinds.jsonl", 55, 1),
         ("claim-pairs-near.jsonl", 15, 1),
         ("claim-pairs-turns.jsonl", 26, 0),
         ("claim-pairs-misses.jsonl", 0, 1),
@@ -132,6 +146,34 @@ def test_the_same_denial_of_two_things_is_not_one(monkeypatch):
     rows = run_claims(monkeypatch, f"{json.dumps(pair)}\n{json.dumps(agreeing)}", "same")
 
     assert [row["same"] for row in rows] == [False, True]
+
+
+def test_two_words_for_untrue_reject_one_thing(monkeypatch):
+    context = "The union says that the bank lost its files."
+    texts = ("That is a lie.", "This is simply not true.")
+    a, b = ({"speaker": "Ann Bo", "text": text, "context": context} for text in texts)
+
+    assert run_claims(monkeypatch, json.dumps({"id": 1, "a": a, "b": b}), "same")[0]["same"]
+
+
+def test_what_somebody_did_not_do_is_what_they_denied_doing(monkeypatch):
+    a = {"speaker": "Ann Bo", "text": "I did not lose the files.", "cue": "said"}
+    b = {"speaker": "Ann Bo", "text": "she had lost the files", "cue": "denied that"}
+
+    assert run_claims(monkeypatch, json.dumps({"id": 1, "a": a, "b": b}), "same")[0]["same"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "same"),
+    [
+        ("a public inquiry", "the inquiry", True),
+        ("the Hartley inquiry", "the inquiry's report", True),
+        ("the Hartley inquiry", "the Boyd inquiry", False),
+        ("the inquiry", "the review", False),
+    ],
+)
+def test_an_inquiry_speaks_under_its_name_and_without(first, second, same):
+    assert is_same_speaker(first, second) == same
 
 
 def test_two_speakers_make_two_utterances(monkeypatch):

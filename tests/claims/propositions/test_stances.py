@@ -39,6 +39,8 @@ GOLD = Path(__file__).parents[2] / "gold/claim-stances.jsonl"
         ("hit back at", "claims that the dam had cracked", "denies"),
         ("said", "That is a lie.", "denies"),
         ("said", "That is not a lie.", "asserts"),
+        ("said", "None of this happened.", "denies"),
+        ("said", "None of this happened by chance.", "asserts"),
         ("said", "the reports were not baseless", "asserts"),
         ("said", "he couldn't confirm that the dam had cracked", "doubts"),
         ("quoted", "an engineer as saying that the dam is safe", "repeats"),
