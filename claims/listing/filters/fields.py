@@ -226,7 +226,7 @@ class DayField(forms.DateField):
     FORMS = ("%Y-%m-%d", "%d %B %Y", "%d %b %Y")
 
     def __init__(self, **options: Any):
-        widget = forms.DateInput(format="%Y-%m-%d", attrs={"placeholder": "2022-03-18"})
+        widget = forms.DateInput(format="%Y-%m-%d", attrs={"placeholder": "year-month-day"})
         super().__init__(input_formats=self.FORMS, widget=widget, **options)
 
     def to_python(self, value: Any) -> Any:

@@ -31,7 +31,7 @@ register.filter("day_of_publication", day_of)  # as text, for heads of pages
 HUES = SHAPES = 6
 INFERRED_NOTE = SafeString(f'<span class="inferred">, {INFERRED}</span>')
 NO_VALUE = SafeString('<span class="none">–</span>')
-NO_HOPS = SafeString('<span class="none">nobody</span>')
+NO_HOPS = SafeString('<span class="none">none named</span>')
 HIT_START, HIT_END = "\ue000", "\ue001"  # private characters, around what a search matches
 # Pairs that stay apart for colour-blind readers, for the parties that meet most often.
 SIGN_BY_PARTY = {
@@ -194,7 +194,7 @@ def report_day(day: ReportDay) -> SafeString | str:
 
 @register.simple_tag
 def chain_links(attribution: Attribution | None) -> SafeString | str:
-    """The sources, innermost first, each a link to what rests on it; or "nobody"."""
+    """The sources, innermost first, each a link to what rests on it; or "none named"."""
     hops = attribution.sources.all() if attribution else ()
     links = (
         (format_html('<a href="{}">{}</a>', reverse("source", args=[speaker.slug]), speaker.name),)

@@ -179,6 +179,7 @@ def claim_context(statement: Statement) -> dict[str, Any]:
     words = statement.words.casefold()
     return {
         "membership": member,
+        "is_claimed": member.stance in FOR,
         "claim_counts": {
             "also": len(same),
             "reworded": sum(m.statement.words.casefold() != words for m in same),

@@ -114,7 +114,7 @@ def test_a_statement_leads_to_its_claim(client, claim):
     page = client.get(statement.get_absolute_url()).content.decode()
 
     assert claim.get_absolute_url() in page
-    assert "<strong>1</strong> says the opposite" in page
+    assert "<strong>1</strong> denies or doubts it" in page
 
 
 def test_claims_are_a_file_and_in_the_api(client, claim):
