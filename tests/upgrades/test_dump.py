@@ -18,7 +18,10 @@ pytestmark = [pytest.mark.process, pytest.mark.django_db]
 @pytest.fixture
 def earlier_dump(tmp_path):
     with tarfile.open(FOLDER / "claims_0017_dump.tar.gz") as archive:
-        archive.extractall(tmp_path, filter="data")
+        # Python 3.11.2, which Debian 12 has, knows no argument ``filter``.
+        if hasattr(tarfile, "data_filter"):
+            archive.extraction_filter = staticmethod(tarfile.data_filter)
+        archive.extractall(tmp_path)
     return tmp_path / "claims_0017_dump"
 
 

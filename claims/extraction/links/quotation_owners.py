@@ -27,7 +27,7 @@ def one_owner_each(doc: Doc, links: Sequence[Link], quoted: Sequence[Quoted]) ->
     """The links, each quoted piece left only to the one whose cue or source is nearest to it."""
     text = text_of(doc)
     cues = sorted(link.cue[0].start for link in links if link.cue)
-    links = [_at_marks(text, _without_others(link, quoted, cues)) for link in links]
+    links = [_at_marks(text, _without_others(text, link, quoted, cues)) for link in links]
     holders: dict[int, list[Link]] = defaultdict(list)
     for link in links:
         for piece in link.content:
@@ -45,7 +45,7 @@ def one_owner_each(doc: Doc, links: Sequence[Link], quoted: Sequence[Quoted]) ->
     return [_without(link, lost[id(link)]) for link in links]
 
 
-def _without_others(link: Link, quoted: Sequence[Quoted], cues: Sequence[int]) -> Link:
+def _without_others(text: str, link: Link, quoted: Sequence[Quoted], cues: Sequence[int]) -> Link:
     """“*No,” said Kofi Badu. “Yes,”* said Ama Serwaa: the words between are another's."""
     pieces: list[Span] = []
     for piece in link.content:
@@ -54,8 +54,8 @@ def _without_others(link: Link, quoted: Sequence[Quoted], cues: Sequence[int]) -
         held = [Span(quotation.start, quotation.end) for quotation in quoted[low:high]]
         between = cues[bisect_left(cues, piece.start) : bisect_left(cues, piece.end)]
         parted = any(not any(s.start <= cue < s.end for s in held) for cue in between)
-        # One behind other words may be of a statement in a statement: “that Badu said “no””.
-        alone = len(held) == 1 and held[0].start == piece.start
+        # More words than the cue may be of a statement in a statement: “No,” Badu said to her.
+        alone = len(held) == 1 and len(text[held[0].end : piece.end].split()) == 1
         pieces += held if parted and (alone or len(held) > 1) else [piece]
     return replace(link, content=tuple(pieces))
 
