@@ -18,7 +18,9 @@ function isOurs(url) {
 function addressOf(form) {
   const url = new URL(form.action);
   const filled = [...new FormData(form)].filter(([, value]) => value.trim());
-  url.search = new URLSearchParams(filled);
+  // What is chosen again stands once: the box beside a value in force has no way to know of it.
+  const each = new Map(filled.map((pair) => [pair.join("\n"), pair]));
+  url.search = new URLSearchParams([...each.values()]);
   return url;
 }
 

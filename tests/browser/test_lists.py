@@ -213,7 +213,8 @@ def test_a_name_chosen_in_the_form_of_a_list_narrows_it_in_place(visit, statemen
         box.press_sequentially("bob")
         expect(page.get_by_role("option", name="Bob Ray")).to_be_visible()
         box.press("ArrowDown")
-        box.press("Enter")
+        with page.expect_response(re.compile(r"/statements/\?")):
+            box.press("Enter")
         expect(page).to_have_url(re.compile(r"\?speaker=bob$")), times
 
     expect(page.get_by_role("link", name="Remove speaker: Bob Ray")).to_be_visible()
