@@ -107,7 +107,7 @@ class Entities(nn.Module):
     """Features (b, t, columns), vectors (b, t, w), lexical bits to tag scores (b, t, TAGS).
 
     The tags are those of ``claims/extraction/tagger/named_entities.py``. Trained last, on finished
-    vectors, whose main components ``main`` picks out. One with ``upper`` reads all of them, and
+    vectors, whose main components ``main`` picks out; it reads all of them, too, and
     those (b, t, upper) of the upper encoder.
     """
 
@@ -122,7 +122,7 @@ class Entities(nn.Module):
     def __init__(
         self,
         width: int,
-        upper: int = 0,
+        upper: int,
         near: int = 160,
         main: int = 256,
         steps: Sequence[int] = (1, 2, 1),
@@ -133,7 +133,7 @@ class Entities(nn.Module):
         self.embed = nn.ModuleList(nn.Embedding(n, d) for n, d in self.SEEN.values())
         sizes = sum(size for _, size in self.SEEN.values())
         self.read = nn.Linear(main + sizes + LEXICAL, near)
-        self.read_all = nn.Linear(width + upper, near, bias=False) if upper else None
+        self.read_all = nn.Linear(width + upper, near, bias=False)
         self.along = nn.ModuleList(nn.Conv1d(near, near, 3, padding=d, dilation=d) for d in steps)
         self.norms = nn.ModuleList(nn.LayerNorm(near) for _ in self.along)
         self.drop, self.out = nn.Dropout(0.2), nn.Linear(near, TAGS)
@@ -150,8 +150,7 @@ class Entities(nn.Module):
             for name, embed in zip(self.SEEN, self.embed, strict=True)
         ]
         x = self.read(torch.cat([self.drop(main), *embedded, lexical], -1))
-        if self.read_all is not None:
-            x = x + self.read_all(self.drop(torch.cat([vectors, upper], -1)))
+        x = x + self.read_all(self.drop(torch.cat([vectors, upper], -1)))
         return self.out(self.around(self.drop(torch.relu(x))))
 
     def around(self, x: Tensor) -> Tensor:
