@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from threading import Lock
 
 from py3langid.langid import MODEL_DIR, MODEL_FILE, LanguageIdentifier
 
@@ -13,9 +14,18 @@ HAS_LETTERS = re.compile("(?:[^A-Za-z]*[A-Za-z]){25}")  # "Ann Chen said no." lo
 BEHIND_LATIN = re.compile("[^\0-\u024f]")  # all letters but those of Latin alphabets
 
 
-@cache
+_LOADING = Lock()
+
+
 def _identifier() -> LanguageIdentifier:
-    """One for the process: loading takes a second. Lui & Baldwin 2012, "langid.py" (ACL demo)."""
+    """One for the process, whichever thread loads it: that takes a second or more."""
+    with _LOADING:
+        return _load_identifier()
+
+
+@cache
+def _load_identifier() -> LanguageIdentifier:
+    """Lui & Baldwin 2012, "langid.py" (ACL demo)."""
     return LanguageIdentifier.from_model_file(MODEL_DIR / MODEL_FILE, norm_probs=True)
 
 

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache, partial
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from claims.extraction import Extractor
 
 logger = logging.getLogger(__name__)
+_LOADING = Lock()
 
 UNCHANGED = {ChangeKind.UNCHANGED.value, ChangeKind.KEPT.value}  # nothing that readers see
 
@@ -59,12 +61,18 @@ def extractor() -> "Extractor":
     return Extractor.load(model=settings.SPACY_MODEL)
 
 
-@cache
 def load_models() -> None:
     """Load all that reading takes, once for the process, and keep it out of garbage collection.
 
-    It stays as long as the process does, and each full collection would look through it.
+    It stays as long as the process does, and each full collection would look through it. A thread
+    that asks while another loads it waits for that.
     """
+    with _LOADING:
+        _load_models()
+
+
+@cache
+def _load_models() -> None:
     extractor()
     reader().read("Rain fell.")
     gc.freeze()

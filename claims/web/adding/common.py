@@ -1,14 +1,17 @@
 """Who may add articles, and the extraction of what was added."""
 
 from collections.abc import Callable, Iterable
-from functools import wraps
+from functools import cache, wraps
+from threading import Thread
 from typing import Any, cast
 
+from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
+from articles.language import language_of
 from articles.models import Article
 from config.database import Outage
 
@@ -26,6 +29,26 @@ def for_curators(view: View) -> View:
         return view(request, *args, **kwargs)
 
     return cast(View, admin.site.admin_view(guarded))
+
+
+@cache
+def load_in_background() -> Thread:
+    """Begin to load what reading and extraction take, once for the process.
+
+    Whoever looks at /add/ stores an article soon, and would else wait some seconds longer for the
+    first one.
+    """
+    thread = Thread(target=_load, name="load models", daemon=True)
+    thread.start()
+    return thread
+
+
+def _load() -> None:
+    language_of("It rained all day in the city.")
+    if not settings.CELERY_BROKER_URL:  # else workers extract
+        from claims.recording import reconcile
+
+        reconcile.load_models()
 
 
 def curator(request: HttpRequest) -> User:

@@ -15,7 +15,13 @@ from articles.models import Submission, SubmissionState
 from articles.submissions import Preview
 from claims.curation import additions
 from claims.curation.errors import CurationError
-from claims.web.adding.common import ask_worker, curator, extract, for_curators
+from claims.web.adding.common import (
+    ask_worker,
+    curator,
+    extract,
+    for_curators,
+    load_in_background,
+)
 from claims.web.adding.forms import AddressForm, ArticleForm, HandoverForm
 from claims.web.adding.preview import PreviewedArticle
 from claims.web.views.articles import article_context
@@ -58,6 +64,7 @@ def _page(
     status: int = 200,
     address_form: AddressForm | None = None,
 ) -> HttpResponse:
+    load_in_background()
     waiting = Submission.objects.waiting().filter(by=curator(request)).defer("raw")
     context = {
         "form": form,
@@ -163,6 +170,7 @@ def _store(request: HttpRequest, row: Submission) -> HttpResponse:
 def _show_preview(
     request: HttpRequest, row: Submission, form: ArticleForm | None = None, status: int = 200
 ) -> HttpResponse:
+    load_in_background()
     preview = submissions.load_preview(row) if row.raw else Preview()
     articles = [PreviewedArticle.of(prepared) for prepared in preview.articles]
     single = preview.articles[0] if preview.count == 1 else None

@@ -8,6 +8,8 @@ from django.urls import reverse
 from articles import submissions
 from articles.models import Article, Outlet, Submission
 from claims.models import Statement
+from claims.recording import reconcile
+from claims.web.adding.common import load_in_background
 from tests.make import make_article
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +56,16 @@ def test_a_pasted_text_shows_what_would_go_before_anything_is_stored(desk):
     assert "<li>It rained all day in the city by the lake.</li>" in html
     assert 'value="Minister leaves the long talks"' in html
     assert Article.objects.count() == before
+
+
+def test_whoever_opens_the_page_has_the_models_loaded_before_the_article_is_written(desk):
+    load_in_background.cache_clear()
+
+    desk.get("/add/")
+
+    assert load_in_background.cache_info().misses == 1
+    load_in_background().join(timeout=120)
+    assert reconcile._load_models.cache_info().currsize == 1
 
 
 def test_the_byline_of_a_text_is_shown_as_its_credit_and_stored(desk):
