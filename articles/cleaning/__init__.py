@@ -25,6 +25,7 @@ from articles.cleaning.phrases import furniture
 from articles.cleaning.pictures import mark_captions, mark_credits, mark_repeated_title
 from articles.cleaning.press_releases import mark_press_release
 from articles.cleaning.repetition import mark_repetition
+from articles.cleaning.sponsors import mark_sponsors
 from articles.cleaning.structured import PROTECTED_KINDS, mark_structured
 from articles.structure import Structure
 
@@ -117,6 +118,7 @@ def _mark(
     for part in live:
         part.reason = part.reason or reasons[part.text]
     mark_consent(live)
+    mark_sponsors(live)
     mark_press_release(live)
     mark_related(live)
     mark_captions(live)

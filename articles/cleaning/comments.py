@@ -8,7 +8,7 @@ COUNT = any_of(
     r"|thoughts?)(?: (?:on|to)\b.{0,200}| so far)?\W*|no (?:comments|replies"
     r"|responses)(?: yet)?\W*",
     r"\[? ?(?:\d+|read all) comments? ?\]?|(?:reader |user |your )?comments?\s*(?:\(\s*\d+\s*\)"
-    r"|:?\s*\d+|section)?\W*",
+    r"|\s*[:–-]?\s*\d+|section)?\W*",
     r"(?:reader|user) (?:comments|opinions|reactions)\W*|discussion\W*",
 )
 FORM = any_of(
@@ -17,6 +17,7 @@ FORM = any_of(
     r"cancel reply|post comment|be the first to comment(?: on this)?(?: (?:article|story"
     r"|post))?\W*",
     r"join the (?:conversation|debate)\W*",
+    r"join (?:our|the) (?:\w+ )?(?:forum|community)\W*|join thought-provoking conversations\b.*",
     r"join the discussion\W*|your e-?mail address will not be published.*",
     r"required fields are marked.*|save my name,? e-?mail.*|notify me of (?:follow|new).*",
     r"this site uses akismet.*|comments? (?:are|is) (?:now |currently )?(?:closed|moderated|off"

@@ -5,6 +5,8 @@ from contextlib import suppress
 from datetime import date
 from typing import NamedTuple
 
+from articles.cleaning.menus import names_sections
+
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
@@ -38,12 +40,19 @@ WORD = re.compile(
     rf"(?:{MONTH}|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?|\d+(?:st|nd"
     rf"|rd|th|h|m|d|min|hr)?"
     r"|\d{4}-\d{2}-\d{2}(?:T[\d:.+Z-]*)?|[\d/.:-]+(?:[ap]m)?|[ap]\.?m\.?|noon|midnight|at|on|of|in"
-    r"|gmt|utc|bst|cet|cest|e[sd]?t|c[sd]t|p[sd]?t|m[sd]t|ist|hkt|sgt|aest|published|publish"
+    r"|(?:gmt|utc)(?:[+]\d{1,2})?|bst|cet|cest|e[sd]?t|c[sd]t|p[sd]?t|m[sd]t|ist|hkt|sgt|aest|published|publish"
     r"|upd(?:ated?)?|publication|posted|created|issued|filed|uploaded|released|revised|edited"
     r"|amended|corrected|changed|refreshed|and|date|last|first|modified|original|originally|time|local|ago|hours?|hrs?"
     r"|minutes?|mins?|seconds?|days?|weeks?|months?|yesterday|today|read|reading|an?|about|views?)",
     re.I,
 )
+# What pages set beside their day: tools, a section's name, a variable that was never filled in.
+BESIDE_DAY = re.compile(
+    r"\{\{[^{}]*\}\}|\b(?:print|share|save|listen|comments?|e-?mail|paid|free|bookmark"
+    r"|today[’']s paper|e-?paper)\b|(?<!\S)[∙](?!\S)",
+    re.IGNORECASE,
+)
+SECTION = re.compile(r"[^\W\d]\D{1,30}?(?=\s\d)")
 MAX_DATE_LINE_CHARS = 120  # code points; a line of nothing but times is short
 
 
@@ -52,6 +61,10 @@ def is_date_line(text: str) -> bool:
     if len(text) > MAX_DATE_LINE_CHARS or not re.search(r"\d|yesterday|today", text, re.I):
         return False
     times = ABOUT_ARTICLE.sub("", text.strip(), count=1)
+    if any(pattern.search(text) for pattern in (DAY_FIRST, MONTH_FIRST, ISO, NUMBERS)):
+        section = SECTION.match(times)
+        is_section = section and names_sections(section[0])
+        times = BESIDE_DAY.sub(" ", times[section.end() :] if section and is_section else times)
     words = re.split(r"[\s,;&|·•()\[\]–—/]+|:(?!\d)|-(?!\d)", times)
     return all(WORD.fullmatch(word) for word in words if word)
 

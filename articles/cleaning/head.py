@@ -5,7 +5,7 @@ from collections import Counter
 from itertools import groupby
 
 from articles.cleaning.dates import StatedDays, is_date_line, is_labelled_date_line, stated_days
-from articles.cleaning.links import LIST_LABEL, RELATED
+from articles.cleaning.links import LIST_LABEL, RELATED, is_label
 from articles.cleaning.menus import any_of, may_be_furniture, names_sections
 from articles.cleaning.paragraphs import Paragraph, key
 
@@ -20,7 +20,7 @@ BYLINE = re.compile(
     r"(?:(?i:(?:written|reported|posted|story|words|text|edited|published|article) )?(?i:by):?"
     rf"|(?i:author|writer|reporter|correspondent)s?:)(?: {BYLINE_WORD}){{1,24}}"
 )
-BYLINE_PIECES = re.compile(r"\s+[|·•–—-]\s+|(?<=\d)\s+(?=by\s)", re.IGNORECASE)
+BYLINE_PIECES = re.compile(r"\s+[|·•/–—-]\s+|(?<=\d)\s+(?=by\s)", re.IGNORECASE)
 NAME = re.compile(r"(?:[A-Z][\w.’'-]+ ){1,3}[A-Z][\w.’'-]+")
 AGENCY = (
     r"(?:the )?associated press|reuters|afp|ap|ani|pti|ians|xinhua|tass|agence france-presse|dpa"
@@ -37,6 +37,11 @@ DESK = any_of(
     r"(?:news )?agencies|admin|editors?|(?:\w+ ){0,2}(?:desk|staff|bureau|newsroom)",
     r"(?:\w+ ){0,2}(?:reporter|writer|correspondent)s?",
 )
+JOB = any_of(
+    r"(?!by\b)(?:\w+ ){0,4}(?:correspondent|reporter|editor|columnist|journalist"
+    r"|writer)(?:,? .{1,40})?"
+)
+BARE_DATELINE = re.compile(r"(?:[A-Z][A-Z.’'-]+,? ?){1,3}(?:\([A-Za-z]+\) ?)?[–—-]+")
 NEWS_AGENCY = any_of(AGENCY)
 MIN_TITLE_WORDS = (
     5  # a headline with fewer is less likely the title than the next one that has them
@@ -45,6 +50,11 @@ MAX_BREADCRUMB_WORDS = 8  # words before the title in "Home News World <title>"
 MAX_TITLE_CHARS = 500  # code points
 MAX_BYLINE_CHARS = 160  # code points
 MAX_DECK_SENTENCES = 2  # sentences or paragraphs between title and byline
+MAX_OTHER_SCRIPT = 0.5  # of a line's letters; a headline may quote a word
+BEYOND_LATIN = re.compile("[^\0-\u024f\u1e00-\u1eff]")
+DAY_AND_PLACE = re.compile(r"(?P<day>.*\d.*?)\s+[A-Z][A-Z .’'-]{2,30}")  # "3 March, 15:06 MINSK"
+ACRONYM = re.compile(r"[A-Z]{2,5}")  # of an agency or a paper, beside a day
+HANDLE = re.compile(r"@\w{2,30}")
 FRAME_REASONS = ("date line", "byline", "dateline", "menu", "press release mark")
 MAX_FRAME_PARAGRAPHS = 14  # paragraphs below the title in which a byline may stand
 
@@ -61,14 +71,31 @@ def mark_head(live: list[Paragraph], *, has_title: bool = False) -> Paragraph | 
         head.append(part)
     _mark_breadcrumbs(head, live)
     _mark_site_name(head)
+    _mark_other_script(head, live)
     title = None if has_title else _title([part for part in head if not part.reason])
     place = head.index(title) if title else 0 if has_title else len(head)
     _mark_menus(head[:place])
     _mark_bylines_and_dates([*head[:place], *_frame(live, place + bool(title))])
     for part in head:
-        if part is not title and not part.reason and may_be_furniture(part.text):
+        is_frame = may_be_furniture(part.text) or is_label(part.text)
+        if part is not title and not part.reason and is_frame:
             part.reason = "menu"
     return title
+
+
+def _mark_other_script(head: list[Paragraph], live: list[Paragraph]) -> None:
+    """Lines in another script than the sentences below: a menu, or the names of other editions."""
+    text = "".join(part.text for part in live if part.is_prose)
+    if not text or _share_beyond_latin(text) > MAX_OTHER_SCRIPT:
+        return
+    for part in head:
+        if not part.reason and _share_beyond_latin(part.text) > MAX_OTHER_SCRIPT:
+            part.reason = "menu"
+
+
+def _share_beyond_latin(text: str) -> float:
+    letters = sum(map(str.isalpha, text))
+    return sum(map(str.isalpha, BEYOND_LATIN.findall(text))) / letters if letters else 0.0
 
 
 def _mark_breadcrumbs(head: list[Paragraph], live: list[Paragraph]) -> None:
@@ -111,6 +138,7 @@ def _title(head: list[Paragraph]) -> Paragraph | None:
         and not may_be_furniture(part.text)
         and not is_date_line(part.text)
         and not is_dateline(part.text)
+        and not (is_byline(part.text) and re.search(r"\d{4}", part.text))
         and not RELATED.fullmatch(part.text)
         and not LIST_LABEL.fullmatch(part.text)
         and not part.text.endswith(":")
@@ -155,6 +183,8 @@ def _frame(live: list[Paragraph], start: int) -> list[Paragraph]:
 
 def _is_text(part: Paragraph) -> bool:
     """A sentence or bullet; "Updated 10:15 a.m." ends as sentences do and is none."""
+    if part.is_bullet and is_byline(part.text):
+        return False
     return (part.is_prose or part.is_bullet) and not is_labelled_date_line(part.text)
 
 
@@ -162,11 +192,12 @@ def _mark_bylines_and_dates(frame: list[Paragraph]) -> None:
     for index, part in enumerate(frame):
         if part.reason:
             continue
-        if is_date_line(part.text):
+        placed = DAY_AND_PLACE.fullmatch(part.text)
+        if is_date_line(placed["day"] if placed else part.text):
             part.reason = "date line"
         elif is_dateline(part.text):
             part.reason = "dateline"
-        elif is_byline(part.text) or _is_name_over_date(frame, index):
+        elif is_byline(part.text) or _is_signature(frame, index):
             part.reason = "byline"
 
 
@@ -175,6 +206,7 @@ def is_byline(text: str) -> bool:
 
     A place may stand between: "Jane Roe | Rome | 2h ago".
     """
+    text = text.removeprefix("- ")
     if len(text) > MAX_BYLINE_CHARS:
         return False
     if BYLINE.fullmatch(text) or DESK.fullmatch(text):
@@ -187,7 +219,7 @@ def is_byline(text: str) -> bool:
     names = [
         piece
         for piece in others
-        if NAME.fullmatch(piece) or BYLINE.fullmatch(piece) or DESK.fullmatch(piece)
+        if any(form.fullmatch(piece) for form in (NAME, BYLINE, DESK, HANDLE, ACRONYM))
     ]
     places = [piece for piece in others if piece not in names]
     is_placed = bool(names) and all(map(PLACE.fullmatch, places))
@@ -198,6 +230,8 @@ def is_dateline(text: str) -> bool:
     """ "Rome – AFP", "WASHINGTON, March 3 (Reuters) –": where it was written."""
     if len(text) > MAX_BYLINE_CHARS:
         return False
+    if BARE_DATELINE.fullmatch(text):
+        return True
     pieces = [piece for piece in DATELINE_PIECES.split(text.rstrip(" –—-:")) if piece]
     agencies = [bool(NEWS_AGENCY.fullmatch(piece)) for piece in pieces]
     return (
@@ -210,9 +244,16 @@ def is_dateline(text: str) -> bool:
     )
 
 
-def _is_name_over_date(frame: list[Paragraph], index: int) -> bool:
-    below = frame[index + 1 : index + 2]
-    return bool(below and NAME.fullmatch(frame[index].text) and is_date_line(below[0].text))
+def _is_signature(frame: list[Paragraph], index: int) -> bool:
+    """A name over a day or over what its bearer does, "Ann Bell in Rome" too; and what she does."""
+    text = frame[index].text
+    above, below = (frame[n].text if 0 <= n < len(frame) else "" for n in (index - 1, index + 1))
+    if JOB.fullmatch(text):
+        return bool(NAME.fullmatch(above))
+    name, _, place = text.partition(" in ")
+    if not NAME.fullmatch(name) or (place and not PLACE.fullmatch(place)):
+        return False
+    return bool(below) and (is_date_line(below) or bool(JOB.fullmatch(below)))
 
 
 def days_in_head(parts: list[Paragraph]) -> StatedDays:

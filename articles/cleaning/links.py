@@ -35,18 +35,20 @@ THINGS = (
     r"|now|for you|like this|headlines|on this(?: story| topic)?|more from author)"
 )
 LIST_LABEL = any_of(
-    rf"{LISTED}(?: {THINGS})+(?: from \S+(?: \S+){{0,3}})?\W*|more from \S+(?: \S+){{0,3}}\W*",
+    rf"{LISTED}(?: {THINGS})+(?: from \S+(?: \S+){{0,3}})?\W*|more (?:stories "
+    rf"|news )?from \S+(?: \S+){{0,3}}\W*",
     r"(?:you|we think you) (?:may|might|will|.ll)(?: also)? (?:like|love|enjoy)\W*",
     r"you (?:may|might) be interested in\W*",
     r"(?:most|more) (?:read|popular|viewed|shared|watched)\W*",
     r"(?:what to )?(?:read|watch) next\W*",
     r"editor.?s.? (?:picks?|choice)\W*|recommended\W*|trending\W*|don.t miss\W*|keep reading\W*",
     r"(?:sponsored|promoted) (?:links?|stories|content)(?: by \w+)?|ads? by \w+|from our partners",
-    r"in case you missed it\W*|explore more\W*|(?:from )?(?:the|around the) web\W*",
+    r"in case you missed it\W*|explore(?: more)?(?: on (?:this|these) topics?)?\W*"
+    r"|(?:from )?(?:the|around the) web\W*",
 )
 TAGS = any_of(
     r"(?:tags?|tagged(?: (?:with|as|in))?|keywords|topics|related topics|filed under|categories"
-    r"|in this article|more about)\s*(?P<colon>[:|])?\s*(?P<rest>.*)",
+    r"|in this article|more about|regions?|themes?)\s*(?P<colon>[:|])?\s*(?P<rest>.*)",
 )
 ABOUT_AUTHOR = any_of(
     r"(?:about the (?:author|writer|contributor)s?|author(?: bio)?|meet the author)\W*"
@@ -69,7 +71,7 @@ def mark_related(live: list[Paragraph]) -> None:
     for part in live:
         is_line = not part.reason and part.words <= MAX_LINK_WORDS and not part.ends_with_stop
         is_related = is_line and not part.reports_speech and RELATED.fullmatch(part.text)
-        if is_related and not _is_label(part.text):
+        if is_related and not is_label(part.text):
             part.reason = REASON
 
 
@@ -87,7 +89,7 @@ def mark_links(live: list[Paragraph]) -> None:
             continue
         if _is_labelled_link(part):
             part.reason = REASON
-        elif _is_label(part.text):
+        elif is_label(part.text):
             takes_all = LIST_LABEL.fullmatch(part.text) or ends[index] == len(live)
             for below in live[index : ends[index] if takes_all else index + 2]:
                 if below is part or not (below.is_prose or below.reports_speech):
@@ -115,7 +117,7 @@ def _is_labelled_link(part: Paragraph) -> bool:
     return bool(match["link"]) and (" " in label or label.isupper())
 
 
-def _is_label(text: str) -> bool:
+def is_label(text: str) -> bool:
     """It leads to the headlines below it, so it goes with them, or not at all."""
     return bool(LIST_LABEL.fullmatch(text)) or _is_bare_label(text)
 

@@ -1,6 +1,7 @@
 """Words of a page's frame: its menus, the sections of the site, the languages it comes in."""
 
 import re
+from collections.abc import Set
 
 MAX_FURNITURE_CHARS = 500  # furniture is short; a longer line is the article's, whatever begins it
 
@@ -30,6 +31,9 @@ society space sport sports stocks style subscribe subscription tech technology t
 trending tv uk ukraine updates us usa video videos weather work world
 """
 SECTIONS = frozenset(SECTION_NAMES.split())
+FRAME_WORDS = SECTIONS | set(
+    "bulletin featured government listen premium print share watch".split()
+)
 
 LANGUAGES = frozenset(
     """
@@ -76,6 +80,10 @@ ENTRY = "|".join(
         r"|learn more",
         r"editorial (?:policy|standards|team)|corrections|code of ethics|who we are|masthead",
         r"legal(?: notice)?|disclaimer|copyright|help cent(?:er|re)|customer service|my account",
+        r"synopsis|summary|(?:story )?highlights|key (?:points|takeaways)|in (?:short|brief)"
+        r"|live ?blog|watch"
+        r"|today.?s paper|you are here|print|follow|featured|small|medium|large|transcript"
+        r"|download|see all topics|premium|bulletin|editions?",
         r"subscriptions?|archives?|rss feeds?|web feeds?|mobile apps?|press(?: room)?|events"
         r"|partners",
     )
@@ -96,6 +104,11 @@ SURE_ENTRY = any_of(
 )
 HOME = re.compile(r"\b(?:home|news|sports?|opinion)\b", re.IGNORECASE)
 GLUED_WORD = re.compile(r"[A-Z]{2,3}(?![a-z])|[A-Z][a-z]+|[a-z]+")
+GLUED = re.compile(
+    r"[a-z]{4,}[A-Z][a-z]{2}"
+)  # "GovernmentSolutions"; in "DeSantis" too few letters
+NUMBERS = re.compile(r"[\d\s:.,|/-]+")  # of likes, shares, a player's clock
+MAX_GLUED_WORDS = 60
 MIN_GLUED_NAMES = 3  # names of sections that stand in a line without blanks
 
 
@@ -104,13 +117,15 @@ def may_be_furniture(text: str) -> bool:
     if len(text) > MAX_FURNITURE_CHARS or text.endswith((".", "!", "?")):
         return False  # "More." is a sentence, if a short one
     bare = text.strip(" \t:•|*-–—[]()<>»›←→+×✕…")
-    return not bare or bool(AT_EDGES.fullmatch(bare)) or names_sections(bare)
+    if not bare or NUMBERS.fullmatch(bare) or AT_EDGES.fullmatch(bare):
+        return True
+    return names_sections(bare, FRAME_WORDS) or _has_lost_blanks(bare)
 
 
-def names_sections(text: str) -> bool:
+def names_sections(text: str, names: Set[str] = SECTIONS) -> bool:
     """A menu on one line or a section's label: nothing but names that sections have."""
     words = re.findall(r"[^\W_]+", text.casefold())
-    return bool(words) and all(word in SECTIONS for word in words)
+    return bool(words) and all(word in names for word in words)
 
 
 def is_menu(text: str) -> bool:
@@ -130,6 +145,14 @@ def _is_navigation(text: str) -> bool:
     rest, count = NAVIGATION.subn(" ", text)
     is_bare = not re.search(r"[^\w\s|·•,/»>&+×-]", text)
     return count > 1 and is_bare and (not re.search(r"\w", rest) or names_sections(rest))
+
+
+def _has_lost_blanks(text: str) -> bool:
+    """Words of a menu that stand without blanks between them: a third of all, three or more."""
+    words = text.split()
+    return len(words) <= MAX_GLUED_WORDS and sum(bool(GLUED.search(word)) for word in words) >= max(
+        MIN_GLUED_NAMES, len(words) / 3
+    )
 
 
 def _is_glued_menu(text: str) -> bool:

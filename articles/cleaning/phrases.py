@@ -9,22 +9,24 @@ import re
 
 from articles.cleaning.dates import tells_its_dates
 from articles.cleaning.menus import MAX_FURNITURE_CHARS, NETWORKS, any_of, is_menu
+from articles.cleaning.page_tools import PAGE_TOOLS
 from articles.cleaning.reported_speech import reports_speech
 
 ALWAYS = {
     "advertisement": any_of(
-        r"(?:advertisements?|advertising|ad|sponsored(?: content)?|promoted(?: content)?)",
+        r"(?:advertisements?|advertising|ad|sponsor(?:ed)?(?: (?:content|message))?"
+        r"|promoted(?: content)?)",
         r"(?:presented|sponsored|brought to you) by (?-i:[A-Z])[^.!?]{1,60}",
         r"(?:promotion|paid (?:content|post)|(?:remove|report) (?:this )?ads?|ad feedback)",
-        r"(?:the |this )?(?:story|article|text) continues (?:below|after)"
-        r"(?: (?:the|this))?(?: (?:advert\w*|ad|video|photo|break|newsletter\b).{0,30})?",
+        r"(?:advertisements?\W+)?(?:the |this )?(?:story|article|text) continues(?: (?:below|after)"
+        r"(?: (?:the|this))?(?: (?:advert\w*|ad|video|photo|break|newsletter\b).{0,30})?)?",
         r"continue reading(?: below.{0,60}| the main story)?",
         r"scroll down for (?:video|more)\b.{0,60}",
         r"scroll (?:down )?to continue(?: (?:reading|with)\b.{0,40})?",
         r"skip (?:to|past|after)? ?(?:the )?(?:(?:main )?content|(?:main )?navigation|footer|search"
         r"|advert\w*|ad|(?:next|end of) (?:section|advert\w*)|newsletter\b.{0,20})",
     ),
-    "dividing line": any_of(r"[\W_]*[_*=~#–—-][\W_]*"),
+    "dividing line": any_of(r"[\W_]*[_*=~#·•∙|–—-][\W_]*"),
     "share line": any_of(
         r"(?:share|tweet|post|pin|send|e-?mail|print|save|like|follow)"
         r"(?: (?:this|it|on|to|via|with|the|by|us|story|article|page|post|news|friends|options?"
@@ -35,6 +37,8 @@ ALWAYS = {
         rf"(?: (?:on|via|at)(?: (?:and|or|our|the|social media|channels?|{NETWORKS}|@\w+)[,:]?)+"
         r"(?: (?:for|to get|here|page|@)\b.{0,60})?)[.!:]?|(?:follow|like|find|join"
         r"|connect with) us",
+        r"(?:follow|find) (?:us|@?\w+(?: (?-i:[A-Z])\w*){0,2}) (?:on|via|at) (?:our )?"
+        rf"(?:{NETWORKS}|(?:mobile )?apps?|social media)\b[^.!?]{{0,120}}[.!]?",
         rf"(?:follow|find|join|connect with) us\W+{NETWORKS}(?:[\s,|/·•]+(?:and )?{NETWORKS})*",
         r"copy (?:the )?link(?: to clipboard)?|link copied!?|sharing is caring.{0,3}",
         r"like (?:this|the|what you) .{0,40}\? share (?:it|this)\b.{0,40}",
@@ -53,7 +57,11 @@ ALWAYS = {
         r"by (?:signing up|subscribing|providing|entering|registering|submitting|clicking)\b.*"
         r"\byou(?:r|.re)?\b.*\b(?:agree\w*|accept\w*|consent\w*|terms|privacy)\b.*",
         r"you (?:can|may) (?:unsubscribe|opt out)\b.*|unsubscribe at any time\b.*",
-        r"unsubscribe(?: here| now)?\W*|get news updates\b.{0,30}",
+        r"unsubscribe(?: here| now)?\W*|get news updates\b.{0,30}|subscription failed\W*",
+        r"(?:after newsletter promotion|privacy notice: newsletters\b.*)|(?:free )?(?:daily|weekly"
+        r"|morning|evening) newsletter|sign up (?:to|for) (?:the )?(?-i:[A-Z])[^.!?]{1,60}",
+        r"our (?:\w+ )?(?:e-?mail|newsletter) (?:breaks|brings|delivers|sends|rounds|gives)\b.*",
+        r"stay up to date with (?:notifications|the latest|our|all)\b.{0,60}",
         r"(?:was this (?:e-?mail|newsletter)|did (?:someone|a friend)) forward(?:ed)?\b.{0,100}",
         r"to (?:change|update|manage|stop) (?:your|receiving) (?:\w+ ){0,3}(?:alerts?|e-?mails?"
         r"|preferences|settings|newsletters?|subscriptions?)\b.*",
@@ -121,7 +129,8 @@ ALWAYS = {
         r"(?:functional|performance|targeting|analytics|marketing|advertising) cookies",
         r"(?:accept|reject|manage|allow|decline|confirm|save|set)"
         r"(?:[ |/·•]+(?:all|my|your|only|our|necessary|cookies?|consent|privacy|choices?"
-        r"|preferences?|settings?|options?|and|&|close|continue|proceed|essential|optional|accept|reject|manage"
+        r"|preferences?|settings?|options?|and|&|close|continue|proceed|essential|optional|accept"
+        r"|reject|manage"
         r"|decline|more information))*",
         r"(?:cookie|consent|privacy) (?:settings|policy|preferences?|notice|choices|options|banner"
         r"|preference cent(?:er|re)|consent)|manage (?:consent|privacy|cookie)\b.{0,40}",
@@ -132,7 +141,8 @@ ALWAYS = {
         r"(?:you can|choose|change|customi[sz]e|review|update|withdraw|select)\b.{0,40}"
         r"\byour\b.{0,30}\b(?:cookies?|consent|privacy|preferences|choices)\b.{0,80}",
         r"before you continue\b.{0,60}|(?:i (?:do not )?)(?:accept|agree|consent)\b.{0,40}",
-        r"(?:please )?(?:enable|turn on|allow) (?:javascript|cookies)\b.*",
+        r"(?:to (?:view|watch|play) (?:this|the) \w+,? )?(?:please )?(?:enable|turn on|allow)"
+        r" (?:javascript|cookies)\b.*",
         r"your browser (?:does not|doesn.t|is (?:not|out|no longer))\b.*",
         r"(?:please )?(?:disable|turn off) your ad.?blocker\b.*",
     ),
@@ -172,6 +182,10 @@ ALWAYS = {
         r"(?:view|see|show|load) (?:all |the |more )?(?:\d+ )?comments?\W*(?:\d+\W*)?",
     ),
     "disclaimer": any_of(
+        r"this (?:transcript|translation|summary|article|story|audio|video)(?: \w+)? "
+        r"(?:was|is|has been) (?:\w+ )?(?:(?:automatically|machine|computer|ai)[ -])?(?:generated"
+        r"|translated|transcribed|summari[sz]ed)\b(?: (?:by|with|using) (?:ai|an? \w+|artificial"
+        r"|machine)\b| and |\W*$).{0,80}",
         r"\(?(?:(?:this|the) (?:story|article|report)|(?:except for|only) the headline)\b.{0,200}"
         r"\b(?:auto-generated|syndicated feed)\b.*",
         r"(?:the |we )?[\w ]{0,30}(?:is|are) not responsible for the content of external\b.*",
@@ -201,8 +215,7 @@ ALWAYS = {
         r"(?:and )?all (?:rights|contents?) (?:are )?reserved(?: (?:by|to|worldwide)\b.{0,60})?\W*",
     ),
     "site footer": any_of(
-        r"(?:text|font) size",
-        r"(?:(?:text|font) size\W*)?(?-i:A ?[–-])\W+(?:(?-i:A)\W+)?(?-i:A ?\+?)|translate",
+        r"our standards\W.{0,80}",
         r"this (?:article|story|post) is (?:more than|over) \w+ (?:day|week|month|year)s? old",
         r"(?:have|got|know of) (?:a|any) (?:(?:news|confidential|story) )?(?:tips?|stor(?:y|ies)"
         r"|photos?|videos?)(?: (?:for us|to share))?\?.{0,80}|send us (?:your|a|an)\b.{0,60}",
@@ -210,7 +223,8 @@ ALWAYS = {
         r"|re-?use this (?:content|article)|request (?:a )?(?:correction|permissions?)",
         r"(?:proudly )?(?:powered|designed|developed|hosted|built|made|created|maintained) (?:by"
         r"|with|on)"
-        r" (?:wordpress|drupal|joomla|ghost|blogger|squarespace|wix|❤|♥|love)\b.{0,60}",
+        r" (?:wordpress|drupal|joomla|ghost|blogger|squarespace|wix|taboola|outbrain|❤|♥"
+        r"|love)\b.{0,60}",
         r"(?:(?:web ?)?site|theme|web ?design|design)(?: \w+)? by\b:? .{1,40}",
         r"(?:do not|don.t) (?:sell|share)(?: or share)? my (?:personal )?(?:info\w*|data)",
         r"(?:your |california |us )*(?:privacy|cookie|ad|data) (?:rights|choices)"
@@ -225,12 +239,7 @@ ALWAYS = {
         r"(?:part of|a division of|a product of|a member of|owned by) (?:the )?.{0,40}"
         r"(?-i:Media|Group|Network|Ltd|LLC|Inc|GmbH|PLC|Publishing|Holdings)\b.{0,30}",
     ),
-    "listen or watch": any_of(
-        r"(?:listen to|play|hear) (?:this|the) (?:article|story|audio)(?:\W.{0,30}| now| here)?",
-        r"\d{1,2}:\d{2}(?:\s*/\s*\d{1,2}:\d{2})?|(?:play|pause|mute|unmute) ?(?:video|audio)?",
-        r"(?:loading|video unavailable|now playing)\W*",
-    ),
-}
+} | PAGE_TOOLS
 SHORTCODE = any_of(  # of a plug-in that is gone, with its values in quotation marks
     r"\[/?[a-z]+(?:[_-][a-z]+)+(?: [^\]]*)?\]|\[[a-z]+(?: [\w-]+=[^\]]*)\]|\[/[a-z]+\]"
 )
@@ -242,7 +251,7 @@ BUTTON = re.compile(
 )
 SITE_VOICE = re.compile(
     r"\b(?:you|your|we|our|us|please|click|privacy|unsubscribe|cookies|log ?in|sign in|donate"
-    r"|sign up|subscribe|this (?:web)?site)\b",
+    r"|sign up|subscribe|don.t miss|this (?:web)?site)\b",
     re.IGNORECASE,
 )
 NEXT_SENTENCE = re.compile(r"(?<=[.!?]) +(?=[A-Z])")

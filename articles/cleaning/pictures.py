@@ -4,6 +4,7 @@ import re
 
 from articles.cleaning.menus import MAX_FURNITURE_CHARS, any_of
 from articles.cleaning.paragraphs import Paragraph, key
+from articles.cleaning.reported_speech import reports_speech
 
 IMAGE = (
     r"(?i:(?:photo(?:graph)?|image|picture|pic|video|graphic|illustration|cartoon|screengrab"
@@ -27,6 +28,7 @@ LABEL = any_of(
     rf"(?:{IMAGE}\s+)?{IMAGE}\s*(?:credits?|courtesy|source|caption|by|via)?\s*[:|©]\s*\S.*",
     r"(?:credits?|courtesy|pictured|caption)\s*[:|]\s*\S.*",
     r"file (?:photo|image|picture)\b.*",
+    r"(?:image|photo|picture|media) (?:source|caption|credit),\s*\S.*",
 )
 # Only where the line is no sentence: "Photos by Maxar showed a convoy." is the article's.
 BARE = re.compile(
@@ -58,11 +60,16 @@ SIGNATURE = any_of(
     r".{1,160}",
     r"with (?:help|assistance|(?:additional )?reporting|contributions?) (?:from|by) (?-i:[A-Z])"
     r"[^.?!]{2,160}\.?",
+    r"(?-i:[a-z]{2,4}(?:/[a-z]{2,4}){0,3}) \((?-i:(?:[A-Z]{2,6}|dpa|epd|kna"
+    r"|Reuters)(?:, )?){1,6}\)",
     r"(?-i:[A-Z])(?:[^.?!]|\b[A-Z]\.){2,120}\bcontributed (?:to|reporting (?:to|for)) th(?:is|e)"
     r" (?:report|story|article|piece)\.?",
 )
+CONTRIBUTED = re.compile(r"\bcontributed (?:reporting )?(?:to|for) th(?:is|e) report\.?$")
 MAX_CREDIT_WORDS = 12  # words, unless it stands in brackets
 MAX_CAPTION_WORDS = 60  # words
+MIN_TWIN_WORDS = 4  # of a caption that stands twice
+MIN_DOUBLED_CHARS = 8  # of what stands twice on one line
 
 
 def mark_captions(live: list[Paragraph]) -> None:
@@ -83,6 +90,23 @@ def mark_captions(live: list[Paragraph]) -> None:
                 live[index - 1].reason = "caption"
         elif CAPTION.fullmatch(part.text):
             part.reason = "caption"
+            _mark_twin(live, index)
+        elif not part.ends_with_stop and _is_doubled(part.text):
+            part.reason = "caption"
+
+
+def _mark_twin(live: list[Paragraph], index: int) -> None:
+    """Above a caption its words may stand once more, for who can't see the picture."""
+    above = live[index - 1] if index else None
+    if above and not above.reason and key(live[index].text).startswith(key(above.text)):
+        above.reason = "caption" if above.words >= MIN_TWIN_WORDS else ""
+
+
+def _is_doubled(text: str) -> bool:
+    """ "Ann BellAnn Bell": a picture's caption and what stands for the picture, without a blank."""
+    half = len(text) // 2
+    is_twice = text[:half] == text[half:] or text[:half] == text[half + 1 :]
+    return half >= MIN_DOUBLED_CHARS and is_twice and " " in text[:half].strip()
 
 
 def _is_bare_credit(part: Paragraph) -> bool:
@@ -103,7 +127,9 @@ def _is_pair(live: list[Paragraph], index: int) -> bool:
 def mark_credits(live: list[Paragraph]) -> None:
     """Mark "Source: …" lines: who a text or picture was taken from is data, not text."""
     for part in live:
-        if part.reason or len(part.text) > MAX_FURNITURE_CHARS or part.reports_speech:
+        if part.reason or len(part.text) > MAX_FURNITURE_CHARS:
+            continue
+        if part.reports_speech and reports_speech(CONTRIBUTED.sub("", part.text)):
             continue
         short = part.words <= MAX_CREDIT_WORDS and not part.ends_with_stop
         is_credit = (short or part.text[0] == "(") and CREDIT.fullmatch(part.text)
