@@ -9,7 +9,7 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
-INFERRED = "date inferred"
+INFERRED = "date estimated"
 
 
 def date_in_words(value: date | str) -> str:
@@ -32,7 +32,7 @@ class ReportDay(NamedTuple):
     inferred: bool = False
 
     def __str__(self) -> str:
-        """ "18 March 2022"; "about 18 March 2022, date inferred"; "date unknown"."""
+        """ "18 March 2022"; "about 18 March 2022, date estimated"; "date unknown"."""
         if self.day is None:
             return "date unknown"
         return f"{self.about}, {INFERRED}" if self.inferred else self.about
@@ -52,6 +52,8 @@ def days_in_words(first: ReportDay, last: ReportDay) -> str:
     """ "from 14 March 2022 to 15 June 2022", saying which are inferred; empty without a day."""
     if first.day is None:
         return ""
+    if first == last:
+        return f"from {first}"
     if first.inferred and last.inferred:
         return f"from {first.about} to {last.about}, {INFERRED}"
     return f"from {first} to {last}"

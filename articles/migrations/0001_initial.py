@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(max_length=500)),
                 ('url', models.URLField(blank=True, max_length=1000)),
                 ('published_on', models.DateField(blank=True, null=True)),
-                ('published_basis', models.CharField(blank=True, choices=[('stated', 'stated in the article'), ('given', 'given with the article'), ('inferred', 'inferred from events the article names'), ('curator', 'set by a curator')], max_length=10)),
+                ('published_basis', models.CharField(blank=True, choices=[('stated', 'stated in the article'), ('given', 'given with the article'), ('inferred', 'estimated from events the article names'), ('curator', 'set by a curator')], max_length=10)),
                 ('published_note', models.TextField(blank=True, help_text='What the date rests on.')),
                 ('note', models.TextField(blank=True, help_text='Anything else a curator should know.')),
                 ('credit', models.CharField(blank=True, help_text='A credit line found in the text, e.g. “Source: …”.', max_length=300)),

@@ -78,7 +78,7 @@ class Migration(migrations.Migration):
                 ('url', models.URLField(blank=True, max_length=1000)),
                 ('canonical_url', articles.models.article.CanonicalURLField(blank=True, editable=False, max_length=1000)),
                 ('published_on', models.DateField(blank=True, null=True)),
-                ('published_basis', models.CharField(blank=True, choices=[('stated', 'stated in the article'), ('given', 'given with the article'), ('inferred', 'inferred from events the article names'), ('curator', 'set by a curator')], max_length=10)),
+                ('published_basis', models.CharField(blank=True, choices=[('stated', 'stated in the article'), ('given', 'given with the article'), ('inferred', 'estimated from events the article names'), ('curator', 'set by a curator')], max_length=10)),
                 ('published_note', models.TextField(blank=True, help_text='What the date rests on.')),
                 ('updated_on', models.DateField(blank=True, help_text='The day of the latest update that the article states.', null=True)),
                 ('note', models.TextField(blank=True, help_text='Anything else a curator should know.')),

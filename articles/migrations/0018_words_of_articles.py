@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='article',
             name='published_basis',
-            field=models.CharField(blank=True, choices=[('stated', 'stated in the article'), ('given', 'given with the article'), ('inferred', 'inferred from events the article names'), ('curator', 'set by a curator')], max_length=10, verbose_name='the date is'),
+            field=models.CharField(blank=True, choices=[('stated', 'stated in the article'), ('given', 'given with the article'), ('inferred', 'estimated from events the article names'), ('curator', 'set by a curator')], max_length=10, verbose_name='the date is'),
         ),
         migrations.AlterField(
             model_name='article',

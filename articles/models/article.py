@@ -17,7 +17,7 @@ class DateBasis(models.TextChoices):
 
     STATED = "stated", "stated in the article"
     GIVEN = "given", "given with the article"
-    INFERRED = "inferred", "inferred from events the article names"
+    INFERRED = "inferred", "estimated from events the article names"
     CURATOR = "curator", "set by a curator"
 
 

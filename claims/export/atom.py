@@ -10,9 +10,10 @@ from django.template.loader import render_to_string
 from django.utils.feedgenerator import Atom1Feed
 
 from articles.models import Article
-from claims import glossary, rights
+from claims import rights
 from claims.models import Statement
 from claims.presentation import citation
+from claims.presentation.lead import colon, leading_verb
 
 MAX_ENTRIES = 50  # entries of one page of a feed
 MAX_TITLE_CHARS = 140  # code points
@@ -87,14 +88,12 @@ def title_of(statement: Statement) -> str:
     """Whose, what was done, and the beginning of the words."""
     attribution = statement.live_attribution
     speaker = attribution.speaker.name if attribution and attribution.speaker else "Speaker unknown"
-    act = citation.deed(attribution) if attribution else glossary.did("says")
-    colon = citation.colon(statement)
     words = (
         citation.words_in_marks(statement)
         if rights.shows_words(statement)
         else statement.article.title
     )
-    title = f"{speaker} {act}{colon} {words}"
+    title = f"{speaker} {leading_verb(statement)}{colon(statement)} {words}"
     return title if len(title) <= MAX_TITLE_CHARS else title[: MAX_TITLE_CHARS - 1] + "…"
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from claims import confidence
+from claims import confidence, glossary
 from claims.export.columns import Column, RowField
 from claims.export.formats import Row, Sheet
 from claims.models import Quotation, Statement
@@ -73,7 +73,7 @@ def _row(statement: Statement, citation: Citation) -> Row:
         speaker.name if speaker else "",
         attribution.role,
         speaker.party.name if speaker and speaker.party else "",
-        citation.deed,
+        glossary.did(attribution.act, attribution.negated),
         citation.words,
         VERBATIM[Quotation(statement.quotation)],
         VIA_SEPARATOR.join(citation.relays),

@@ -75,6 +75,30 @@ def past_phrase(name: str, negated: bool = False) -> str:
     return f"did not {base}" if negated else past
 
 
+def base_and_past(word: str) -> tuple[str, str] | None:
+    """Of a form of a verb that reports: "refuses" → refuse, refused. None for any other word."""
+    return _bases_and_pasts().get(word.lower())
+
+
+@cache
+def _bases_and_pasts() -> dict[str, tuple[str, str]]:
+    """Any form of a verb of the cue file → its base and its past form."""
+    tables = read_toml("cues")
+    irregular = _irregular_forms(tables)
+    verbs = [verb for table in tables.values() for verb in table.get("verbs", "").split()]
+    return {
+        form: (verb, _past(verb, irregular))
+        for verb in reversed(verbs)  # the first act of the file has a form that two claim
+        for form in inflections(verb, irregular)
+    }
+
+
+def _past(verb: str, irregular: dict[str, list[str]]) -> str:
+    forms = [form for form in irregular.get(verb, ()) if not form.endswith(("ing", "s"))]
+    regular = next(form for form in inflections(verb, {}) if form.endswith("ed") and form != verb)
+    return forms[0] if forms else regular
+
+
 def is_reporting(word: str) -> bool:
     """Is this a form of a verb that reports words or thoughts?"""
     return word.lower() in load().verbs

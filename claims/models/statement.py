@@ -8,7 +8,8 @@ from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, When
+from django.db.models.functions import Left, Length, Substr
 from django.urls import reverse
 
 from articles.search import vector, web_query
@@ -18,6 +19,7 @@ from claims.models.party import Party
 from claims.models.spans import Spans, SpansField, spans_are_valid
 from claims.models.speaker import Speaker
 
+MAX_LEAD_IN_CHARS = 80  # from the cue to the content, see ``live_attributions``
 KEY_ALPHABET = "23456789abcdefghjkmnpqrstvwxyz"  # nothing that is misread for something else
 
 
@@ -43,11 +45,19 @@ class Mode(models.TextChoices):
 
 
 def live_attributions() -> "models.QuerySet[Attribution]":
-    """Attributions that are not rejected, with their speakers and chains."""
+    """Attributions that are not rejected, with their speakers and chains.
+
+    ``lead_in``: the article's text from the cue to the content; empty unless both are near. Lists
+    draw it without the whole text.
+    """
+    cue, content = F("cue__0__startswith"), F("statement__start")
+    is_near = Q(statement__start__gt=cue, statement__start__lte=cue + MAX_LEAD_IN_CHARS)
+    lead_in = Case(When(is_near, then=Substr("statement__article__text", cue + 1, content - cue)))
     hops = Source.objects.select_related("speaker", "speaker__party").order_by("position")
     members = Speaker.objects.select_related("party").order_by("name")
     return (
         Attribution.objects.live()
+        .annotate(lead_in=lead_in)
         .select_related("speaker", "speaker__party", "decided_by")
         .prefetch_related(Prefetch("sources", hops), Prefetch("speaker__members", members))
     )
@@ -90,9 +100,16 @@ class StatementQuerySet(models.QuerySet["Statement"]):
         )
 
     def for_list(self) -> "StatementQuerySet":
-        """With all that a list draws, without what is heavy: the articles' texts and indexes."""
-        return self.with_attribution().defer(
-            "search", "article__text", "article__raw", "article__search"
+        """With all that a list draws, without what is heavy: the articles' texts and indexes.
+
+        ``article_opening``: where the title may be the text's first words, these words.
+        """
+        opening = Left("article__text", Length("article__title"))
+        may_be_opening = When(article__title__endswith="…", then=opening)
+        return (
+            self.with_attribution()
+            .annotate(article_opening=Case(may_be_opening))
+            .defer("search", "article__text", "article__raw", "article__search")
         )
 
     def with_mentions(self) -> "StatementQuerySet":

@@ -34,7 +34,8 @@ def draw(citation: Citation) -> bytes:
     _draw_words(canvas, citation)
     via = f"via {HOP_SEPARATOR.join(citation.relays)}" if citation.relays else ""
     _line(canvas, 504, " · ".join(filter(None, [citation.kind, via])), Face(SANS, 28), SOFT)
-    place = f"{citation.outlet or 'Outlet unknown'}, {citation.day_with_basis}: {citation.title}"
+    day = ", ".join(filter(None, [citation.outlet, citation.day_with_basis]))
+    place = f"{day[:1].upper()}{day[1:]}: {citation.title_field}"
     _line(canvas, 544, place, Face(SANS, 28), SOFT)
     _line(canvas, 584, f"On Record · {citation.review}", Face(SANS, 24), ACCENT)
     file = BytesIO()

@@ -12,12 +12,13 @@ from urllib.parse import quote, urlsplit
 from django.utils import timezone
 
 from articles.models import Article, DateBasis
-from claims import confidence, glossary, rights
+from claims import confidence, rights
 from claims.dates import INFERRED, date_in_words
 from claims.extraction.edges import missing_marks
 from claims.extraction.types import Span
 from claims.models import Attribution, Mode, Quotation, Statement
 from claims.presentation import text_fragments
+from claims.presentation.lead import colon, leading_verb
 
 # Line breaks would end a field, and what turns the direction of writing would reorder it.
 CONTROL_CHARS = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029]+")
@@ -61,6 +62,7 @@ class Citation:
     address: str
     accessed: date
     colon: str = ""
+    is_untitled: bool = False  # ``title`` is the article's first words
 
     @property
     def attributed_words(self) -> str:
@@ -84,7 +86,7 @@ class Citation:
         """One sentence in the order of a report: who, what they did, words, via, where, when."""
         kind = f" [{self.kind}]" if self.kind else ""
         via = f"via {' → '.join(self.relays)}, " if self.relays else ""
-        place = f"{self.outlet or 'outlet unknown'}, {self.day_with_basis}"
+        place = ", ".join(filter(None, [self.outlet, self.day_with_basis]))
         return f"{self._speaker_did} {self.words}{kind} ({via}{place})"
 
     @property
@@ -101,6 +103,25 @@ class Citation:
     def source_phrase(self) -> str:
         """How the title is led in: "by The Wire ▸ Daily, in", or "in" where nobody is named."""
         return f"by {self.reported_by}, in" if self.reporters else "in"
+
+    @property
+    def title_in_marks(self) -> str:
+        """The title as a sentence names it; of an article without one, that it has none."""
+        return (
+            f"an {self.described[:1].lower()}{self.described[1:]}"
+            if self.is_untitled
+            else f"“{self.title}”"
+        )
+
+    @property
+    def described(self) -> str:
+        """For styles that describe what has no title."""
+        return f"Untitled article beginning “{self.title}”"
+
+    @property
+    def title_field(self) -> str:
+        """For a field of titles: a description of our own stands in brackets there."""
+        return f"[{self.described}]" if self.is_untitled else self.title
 
     @property
     def day(self) -> str:
@@ -121,12 +142,12 @@ def cite(statement: Statement, *, address: str, accessed: date | None = None) ->
     return Citation(
         key=statement.key,
         speaker=speaker(attribution),
-        deed=deed(attribution),
+        deed=leading_verb(statement),
         words=citable_words(statement),
         verbatim=verbatim(statement),
         kind=kind(statement),
         relays=tuple(one_line(hop.speaker.name) for hop in attribution.sources.all()),
-        title=one_line(article.title) or "Untitled article",
+        title=one_line(article.title),
         outlet=outlet,
         outlet_address=outlet_address(article),
         published=article.published_on,
@@ -135,7 +156,18 @@ def cite(statement: Statement, *, address: str, accessed: date | None = None) ->
         address=address,
         accessed=accessed or timezone.localdate(),
         colon=colon(statement),
+        is_untitled=has_no_title(statement),
     )
+
+
+def has_no_title(statement: Statement) -> bool:
+    """Whether what stands for the title of its article is the beginning of the text, cut short."""
+    title = statement.article.title
+    if not title.endswith("…"):
+        return False
+    opening: str | None = getattr(statement, "article_opening", None)
+    opening = statement.article.text if opening is None else opening
+    return opening.startswith(title[:-1]) and not opening.startswith(title)
 
 
 def one_line(text: str) -> str:
@@ -147,17 +179,6 @@ def speaker(attribution: Attribution) -> str:
     name = one_line(str(attribution.speaker or "")) or "Speaker unknown"
     role = one_line(attribution.role)
     return f"{name}, {role}" if role else name
-
-
-def deed(attribution: Attribution) -> str:
-    """What the speaker did: "denied"; where the text says that it was not done, "did not deny"."""
-    return glossary.did(attribution.act, attribution.negated)
-
-
-def colon(statement: Statement) -> str:
-    """Before a quotation, or where its words are not shown; all else runs on from the verb."""
-    quoted = statement.quotation == Quotation.DIRECT or not rights.shows_words(statement)
-    return ":" if quoted else ""
 
 
 def is_denial(attribution: Attribution) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.html import escape
 
-from claims.dates import MONTHS, date_in_words
+from claims.dates import INFERRED, MONTHS, date_in_words
 from claims.presentation.citation import Citation
 
 SITE = "On Record"
@@ -47,7 +47,7 @@ def plain(citation: Citation) -> str:
     """One sentence that a footnote can take as it is."""
     outlet = f", {citation.outlet_address}" if citation.outlet_address else ""
     return (
-        f"{citation.sentence} As reported {citation.source_phrase} “{citation.title}”, "
+        f"{citation.sentence} As reported {citation.source_phrase} {citation.title_in_marks}, "
         f"{citation.day_with_basis}{outlet}. {SITE}, {citation.review}, {citation.address}, "
         f"accessed {date_in_words(citation.accessed)}."
     )
@@ -57,9 +57,9 @@ def apa(citation: Citation) -> str:
     """A line in the manner of APA 7: an article without a byline begins with its title."""
     day = citation.published
     date = f"{day.year}, {MONTHS[day.month - 1]} {day.day}" if day else "n.d."
-    inferred = " [date inferred]" if citation.date_is_inferred else ""
+    inferred = f" [{INFERRED}]" if citation.date_is_inferred else ""
     return (
-        f"{_ended(citation.title)} ({date}){inferred}. {_outlet_then(citation, '. ')}"
+        f"{_ended(citation.title_field)} ({date}){inferred}. {_outlet_then(citation, '. ')}"
         f"{_statement_of(citation)}. {SITE}. {citation.address}"
     )
 
@@ -67,7 +67,7 @@ def apa(citation: Citation) -> str:
 def chicago(citation: Citation) -> str:
     """A line in the manner of the Chicago Manual's bibliographies."""
     return (
-        f"{_outlet_then(citation, '. ', address=False)}“{_ended(citation.title)}” "
+        f"{_outlet_then(citation, '. ', address=False)}{_heading(citation)} "
         f"{_american(citation.published, citation.date_is_inferred)}. "
         f"{_address_then(citation, '. ')}{_statement_of(citation)}. {SITE}. "
         f"Accessed {_american(citation.accessed)}. {citation.address}."
@@ -76,14 +76,21 @@ def chicago(citation: Citation) -> str:
 
 def mla(citation: Citation) -> str:
     """A line in the manner of MLA 9, which leaves out a date that is not known."""
-    inferred = " [date inferred]" if citation.date_is_inferred else ""
+    inferred = f" [{INFERRED}]" if citation.date_is_inferred else ""
     day = f"{_short_day(citation.published)}{inferred}" if citation.published else ""
     place = ", ".join(filter(None, [citation.outlet, day, citation.outlet_address]))
     return (
-        f"“{_ended(citation.title)}” {place}{'. ' if place else ''}"
+        f"{_heading(citation)} {place}{'. ' if place else ''}"
         f"{_statement_of(citation)}. {SITE}, {citation.address}. "
         f"Accessed {_short_day(citation.accessed)}."
     )
+
+
+def _heading(citation: Citation) -> str:
+    """The title in quotation marks; a description has none."""
+    if citation.is_untitled:
+        return _ended(citation.described)
+    return f"“{_ended(citation.title)}”"
 
 
 def _ended(title: str) -> str:
@@ -106,7 +113,7 @@ def _statement_of(citation: Citation) -> str:
 
 
 def _american(day: date | None, inferred: bool = False) -> str:
-    basis = " [date inferred]" if inferred else ""
+    basis = f" [{INFERRED}]" if inferred else ""
     return f"{MONTHS[day.month - 1]} {day.day}, {day.year}{basis}" if day else "n.d"
 
 
@@ -120,7 +127,7 @@ def ris(citation: Citation) -> str:
     fields = [
         ("TY", "NEWS"),
         ("ID", f"onrecord-{citation.key}"),
-        ("TI", citation.title),
+        ("TI", citation.title_field),
         ("T2", citation.outlet),
         ("PY", str(day.year) if day else ""),
         ("DA", f"{day:%Y/%m/%d}/" if day else ""),
@@ -137,7 +144,7 @@ def ris(citation: Citation) -> str:
 
 def html(citation: Citation) -> str:
     """The same with links, for a page that takes no frames. Shown as code: not marked safe."""
-    title = f"“{escape(citation.title)}”"
+    title = str(escape(citation.title_in_marks))
     if citation.outlet_address:
         title = f'<a href="{escape(citation.outlet_address)}">{title}</a>'
     return (
@@ -153,8 +160,8 @@ def bibtex(citation: Citation) -> str:
     The speaker is no author: the article is the outlet's.
     """
     fields = {
-        "title": f"{{{tex(citation.title)}}}",
-        "key": tex(citation.outlet or citation.title),
+        "title": f"{{{tex(citation.title_field)}}}",
+        "key": tex(citation.outlet or citation.title_field),
         "howpublished": tex(citation.outlet),
         **_bibtex_date(citation),
         "url": citation.outlet_address or citation.address,  # verbatim: no brace is in it
@@ -182,7 +189,7 @@ def tex(text: str) -> str:
 
 def _note(citation: Citation) -> str:
     """Speaker, sources and review state, which are no field of any format."""
-    inferred = ". Date of the article inferred" if citation.date_is_inferred else ""
+    inferred = ". Date of the article estimated" if citation.date_is_inferred else ""
     return (
         f"Statement of {citation.speaker}, as reported by {citation.reported_by}. "
         f"{SITE}: {citation.review}{inferred}"
@@ -203,7 +210,7 @@ def _csl(citation: Citation) -> dict[str, Any]:
     item: dict[str, Any] = {
         "id": f"onrecord-{citation.key}",
         "type": "article-newspaper",
-        "title": citation.title,
+        "title": citation.title_field,
         "container-title": citation.outlet,
         "URL": citation.outlet_address or citation.address,
         "accessed": _parts(citation.accessed),
@@ -228,7 +235,7 @@ def wiki(citation: Citation) -> str:
     The template sets its quote in quotation marks, so only verbatim words stand in it.
     """
     fields = {
-        "title": _wiki(citation.title),
+        "title": _wiki(citation.title_field),
         "newspaper": _wiki(citation.outlet),
         "date": date_in_words(citation.published) if citation.published else "",
         "url": _wiki_address(citation.outlet_address or citation.address),
@@ -236,7 +243,7 @@ def wiki(citation: Citation) -> str:
         "quote": _wiki(" … ".join(citation.verbatim)),
     }
     body = " ".join(f"|{name}={value}" for name, value in fields.items() if value)
-    inferred = " Date of the article inferred." if citation.date_is_inferred else ""
+    inferred = " Date of the article estimated." if citation.date_is_inferred else ""
     return (
         f"<ref>{{{{cite news {body}}}}} {_wiki(citation.speaker)}, as reported by "
         f"{_wiki(citation.reported_by)}.{inferred} "

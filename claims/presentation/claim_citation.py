@@ -127,7 +127,7 @@ def as_picture(claim: Claim, outline: ClaimOutline, first: Statement, *, address
         verbatim=(),
         kind=caveat(claim),
         relays=(),
-        title=one_line(first.article.title) or "Untitled article",
+        title=one_line(first.article.title),
         outlet="First report",
         outlet_address="",
         published=first.article.published_on,

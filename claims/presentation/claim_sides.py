@@ -17,6 +17,7 @@ from claims import glossary
 from claims.dates import ReportDay
 from claims.models import AGAINST, FOR, Claim, ClaimMember, Speaker, Stance
 from claims.models.claim import ClaimMemberQuerySet
+from claims.presentation.claim_provenance import ClaimProvenance, provenance_of
 
 ORDER = (Stance.ASSERTS, Stance.REPEATS, Stance.DENIES, Stance.DOUBTS, Stance.ASKS)
 MAX_NAMES = 4  # of one side, where there is no room for all
@@ -156,9 +157,11 @@ def _days(groups: list[_Group]) -> tuple[ReportDay, ReportDay]:
 
 
 def with_outlines(claims: Iterable[Claim]) -> list[Claim]:
-    """The claims, each with ``outline``, of its members that are likely or settled."""
+    """The claims, each with ``outline`` and ``provenance``, of its likely or settled members."""
     rows = list(claims)
     outlines = outlines_of(ClaimMember.objects.likely().filter(claim__in=rows)) if rows else {}
+    provenance = provenance_of(rows) if rows else {}
     for claim in rows:
+        claim.provenance = provenance.get(claim.pk, ClaimProvenance())  # type: ignore[attr-defined]
         claim.outline = outlines.get(claim.pk, ClaimOutline())  # type: ignore[attr-defined]
     return rows

@@ -69,7 +69,7 @@ class StatementMatch:
             words, this = "similar words", "something similar"
         attribution = self.attribution
         act = attribution.act if attribution else acts.UNKNOWN
-        did = citation.deed(attribution) if attribution else acts.past_phrase(act)
+        did = acts.past_phrase(act, bool(attribution and attribution.negated))
         preposition = f"{PREPOSITIONS[act]} " if act in PREPOSITIONS else ""
         verb = _in_number("reports", article_count)
         report = f"{verb} that {self.speaker} {did} {preposition}{this}"

@@ -12,10 +12,11 @@ from django.utils.text import Truncator
 
 from articles.models import Article
 from claims import confidence, glossary, rights
-from claims.dates import INFERRED, ReportDay, day_of
+from claims.dates import INFERRED, MONTHS, ReportDay, day_of
 from claims.extraction import acts
 from claims.models import Attribution, Mode, Party, Quotation, Source, Statement
 from claims.presentation import citation
+from claims.presentation.lead import colon, leading_verb
 
 register = template.Library()
 register.filter("confidence_in_words", confidence.in_words)
@@ -30,6 +31,7 @@ register.filter("day_of_publication", day_of)  # as text, for heads of pages
 
 HUES = SHAPES = 6
 INFERRED_NOTE = SafeString(f'<span class="inferred">, {INFERRED}</span>')
+DAY_IN_WORDS = re.compile(rf"(?:\d{{1,2}} )?(?:{'|'.join(MONTHS)}) \d{{4}}")
 NO_VALUE = SafeString('<span class="none">–</span>')
 NO_HOPS = SafeString('<span class="none">none named</span>')
 HIT_START, HIT_END = "\ue000", "\ue001"  # private characters, around what a search matches
@@ -79,15 +81,16 @@ def look_of(party: Party) -> tuple[int, int]:
 
 @register.filter
 def did(statement: Statement) -> str:
-    """What its speaker did: "denied". It stands before the words, wherever they are shown."""
+    """What its speaker did, by the glossary: "denied"."""
     attribution = statement.live_attribution
-    return citation.deed(attribution) if attribution else glossary.did(acts.UNKNOWN)
+    negated = bool(attribution and attribution.negated)
+    return glossary.did(attribution.act if attribution else acts.UNKNOWN, negated)
 
 
 @register.filter
 def lead(statement: Statement) -> str:
-    """The same as it leads in the words: with a colon before a quotation, and only there."""
-    return f"{did(statement)}{citation.colon(statement)}"
+    """The verb that leads in the words: "denied", "declined to", "said:"."""
+    return f"{leading_verb(statement)}{colon(statement)}"
 
 
 @register.filter
@@ -162,6 +165,12 @@ def _typeset(text: str, quotation: str) -> Iterator[SafeString]:
 
 
 @register.filter
+def unbroken(words: str) -> str:
+    """A day in a sentence stays on one line: "14 March 2022" with spaces that don't break."""
+    return DAY_IN_WORDS.sub(lambda match: match.group().replace(" ", "\N{NO-BREAK SPACE}"), words)
+
+
+@register.filter
 def shorten(text: object, max_chars: int) -> str:
     """At most so many characters: what ``truncatechars`` gives, at once where nothing is cut."""
     words = str(text)
@@ -178,6 +187,17 @@ def thousands(number: int | None) -> str:
 def published(article: Article) -> SafeString | str:
     """The day an article was published; never without saying when it is inferred."""
     return report_day(day_of(article))
+
+
+@register.simple_tag
+def outlet_and_day(article: Article, before_day: str = "") -> SafeString:
+    """ "The Daily, 18 March 2022". Where no outlet is known the day stands alone: lists would say
+    of each article that nobody knows."""
+    outlet = format_html("{}, ", article.outlet) if article.outlet else ""
+    before_day = before_day if article.published_on else ""
+    if not outlet:
+        before_day = before_day.capitalize()
+    return format_html("{}{}{}", outlet, before_day, published(article))
 
 
 @register.simple_tag

@@ -166,6 +166,37 @@ def only_source(members: Sequence[ClaimMember]) -> Speaker | None:
     return outermost.pop() if len(outermost) == 1 and len(members) > 1 else None
 
 
+@dataclass(frozen=True, slots=True)
+class SideCount:
+    """How many others take one side of a statement's claim."""
+
+    number: int
+    verb: str
+    is_own: bool  # the side of the statement itself
+    reworded: int = 0  # of these, in other words than the statement
+
+
+# Who asks neither claims nor denies.
+VERBS_OF_SIDES = (
+    (FOR, "claims or repeats", "claim or repeat"),
+    (AGAINST, "denies or doubts", "deny or doubt"),
+    ((Stance.ASKS,), "asks about", "ask about"),
+)
+
+
+def count_sides(member: ClaimMember, others: Sequence[ClaimMember]) -> list[SideCount]:
+    """The statement's own side first, sides of nobody left out."""
+    words = member.statement.words.casefold()
+    counts = []
+    for stances, verb, plural in VERBS_OF_SIDES:
+        side = [other for other in others if other.stance in stances]
+        is_own = member.stance in stances
+        reworded = sum(other.statement.words.casefold() != words for other in side)
+        count = SideCount(len(side), verb if len(side) == 1 else plural, is_own, reworded)
+        counts += [count] if side else []
+    return sorted(counts, key=lambda count: not count.is_own)
+
+
 def claim_context(statement: Statement) -> dict[str, Any]:
     """What a statement's page says of its claim: how many report it too, reword it, deny it."""
     member = ClaimMember.objects.select_related("claim").filter(statement=statement).first()
@@ -175,16 +206,9 @@ def claim_context(statement: Statement) -> dict[str, Any]:
     others = [other for other in rows[:MAX_MEMBERS] if other != member]
     if not others:
         return {"membership": None}
-    same = [m for m in others if (m.stance in FOR) == (member.stance in FOR)]
-    words = statement.words.casefold()
     return {
         "membership": member,
-        "is_claimed": member.stance in FOR,
-        "claim_counts": {
-            "also": len(same),
-            "reworded": sum(m.statement.words.casefold() != words for m in same),
-            "against": len(others) - len(same),
-        },
+        "claim_counts": count_sides(member, others),
         "utterances": find_utterances(
             [member, *(m for m in others if m.utterance == member.utterance)]
         ),

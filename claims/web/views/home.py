@@ -13,6 +13,7 @@ from claims.listing import filters
 from claims.listing.conditions import LIKELY_ROWS
 from claims.listing.corpus import corpus_size
 from claims.listing.counts import facet_counts
+from claims.listing.joint import with_joint_counts
 from claims.models import FacetCount, Speaker, SpeakerKind, Statement, StatementIndex, Status
 from claims.models.speaker import SpeakerQuerySet
 from claims.quotes.restatements import WORDING_FIELDS, Wording, group_restatements, make_wording
@@ -55,12 +56,13 @@ def newest_sure_ones() -> dict[str, list[Any]]:
     }
 
 
-def most_cited() -> SpeakerQuerySet:
+def most_cited() -> list[Speaker]:
     """The speakers with most statements; unnamed ones are nobody to look up."""
     ids = facet_counts(LIKELY_ROWS, ["speaker"], MAX_CANDIDATES)["speaker"]
     named = Speaker.objects.filter(pk__in=ids, article=None).exclude(kind=SpeakerKind.ANONYMOUS)
     speakers: SpeakerQuerySet = with_party_and_article(named)
-    return speakers.with_statement_count().order_by("-statement_count", "name")[:MAX_SPEAKERS]
+    ranked = speakers.with_statement_count().order_by("-statement_count", "name")
+    return with_joint_counts(ranked[:MAX_SPEAKERS])
 
 
 def spread(wordings: list[Wording]) -> list[Wording]:

@@ -11,7 +11,7 @@ from claims.listing import filters
 from claims.listing.conditions import LIKELY_ROWS
 from claims.listing.counts import facet_counts
 from claims.listing.filters.parties import with_counts
-from claims.listing.joint import MAX_GROUPS, mixed_groups
+from claims.listing.joint import MAX_GROUPS, mixed_groups, with_joint_counts
 from claims.models import Party, Speaker
 from claims.models.speaker import SpeakerQuerySet
 from claims.web.tables import PartyTable
@@ -55,8 +55,9 @@ def party(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "claims/party.html", context)
 
 
-def most_quoted_of(party: Party) -> SpeakerQuerySet:
+def most_quoted_of(party: Party) -> list[Speaker]:
     # Who they are may come from a sample; how often each is quoted is exact, and so is the order.
     ids = facet_counts(Q(party=party) & LIKELY_ROWS, ["speaker"], MAX_CANDIDATES)["speaker"]
     speakers: SpeakerQuerySet = with_party_and_article(Speaker.objects.filter(pk__in=ids))
-    return speakers.with_statement_count().order_by("-statement_count", "name")[:MAX_SPEAKERS]
+    ranked = speakers.with_statement_count().order_by("-statement_count", "name")
+    return with_joint_counts(ranked[:MAX_SPEAKERS])

@@ -12,6 +12,7 @@ from articles.search import web_query
 from claims.listing import counts, filters
 from claims.listing.conditions import LIKELY_ROWS, NO_PARTY
 from claims.listing.counts import RowCount, facet_counts
+from claims.listing.joint import with_joint_counts
 from claims.listing.search import searchable
 from claims.models import Attribution, Party, Speaker
 from claims.models.statement import StatementQuerySet
@@ -41,6 +42,10 @@ class SpeakerList(ListPage):
 
     def rows(self, rows: Any) -> Any:
         return with_party_and_article(rows)
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        with_joint_counts(context["page"].object_list)
+        return super().get_context_data(**context)
 
 
 @require_safe

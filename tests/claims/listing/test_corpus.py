@@ -22,7 +22,7 @@ def test_inferred_days_of_the_corpus_say_so():
     publish(14, "inferred")
     publish(18, "inferred")
 
-    assert corpus_size().days == "from about 14 March 2022 to about 18 March 2022, date inferred"
+    assert corpus_size().days == "from about 14 March 2022 to about 18 March 2022, date estimated"
 
 
 def test_a_day_that_one_article_states_is_told_as_stated():
@@ -30,7 +30,7 @@ def test_a_day_that_one_article_states_is_told_as_stated():
     publish(14, "stated")
     publish(18, "inferred")
 
-    assert corpus_size().days == "from 14 March 2022 to about 18 March 2022, date inferred"
+    assert corpus_size().days == "from 14 March 2022 to about 18 March 2022, date estimated"
 
 
 def test_a_corpus_without_a_day_tells_none():

@@ -69,7 +69,7 @@ def make_denial():
 def test_the_plain_citation_says_whose_words_through_whom_and_how_sure():
     assert citation_formats.plain(cited(make_denial())) == (
         "Ann Chen, envoy, denied any plan of war [the article’s words, not the speaker’s]. "
-        "As reported by The Wire ▸ Daily, in “Talks begin”, about 18 March 2022 [date inferred], "
+        "As reported by The Wire ▸ Daily, in “Talks begin”, about 18 March 2022 [date estimated], "
         "https://daily.example/a%20b. On Record, found by machine, not checked: "
         "90% sure of speaker and words, "
         f"{ADDRESS}, accessed 22 November 2026."
@@ -156,15 +156,15 @@ def test_only_a_page_on_the_web_is_an_outlets_address(url):
 
 STYLES = {
     citation_formats.apa: (
-        "Talks begin. (2022, March 18) [date inferred]. Daily. https://daily.example/a%20b "
+        "Talks begin. (2022, March 18) [date estimated]. Daily. https://daily.example/a%20b "
         "Statement: {words}, via The Wire. On Record. {address}"
     ),
     citation_formats.chicago: (
-        "Daily. “Talks begin.” March 18, 2022 [date inferred]. https://daily.example/a%20b. "
+        "Daily. “Talks begin.” March 18, 2022 [date estimated]. https://daily.example/a%20b. "
         "Statement: {words}, via The Wire. On Record. Accessed November 22, 2026. {address}."
     ),
     citation_formats.mla: (
-        "“Talks begin.” Daily, 18 Mar. 2022 [date inferred], https://daily.example/a%20b. "
+        "“Talks begin.” Daily, 18 Mar. 2022 [date estimated], https://daily.example/a%20b. "
         "Statement: {words}, via The Wire. On Record, {address}. Accessed 22 Nov. 2026."
     ),
 }

@@ -80,7 +80,7 @@ def test_a_day_that_only_inferred_dates_give_is_said_to_be_inferred(claim):
     report(claim, "Ann Chen", "repeats", day=2, basis="inferred")
     report(claim, "Bob Lee", "denies", day=2)
 
-    assert str(outline(claim).first) == "about 1 March 2022, date inferred"
+    assert str(outline(claim).first) == "about 1 March 2022, date estimated"
     assert str(outline(claim).latest) == "2 March 2022"
 
 
@@ -99,7 +99,7 @@ def test_a_claims_page_and_frame_say_whose_claim_it_is_and_that_we_do_not_judge_
     assert "<strong>Repeated by</strong>" in page
     assert "<strong>Doubted by</strong>" in page
     assert "Denied" not in page
-    assert "date inferred" in page
+    assert "date estimated" in page
 
 
 def test_the_list_of_claims_names_those_for_and_against(client, claim):

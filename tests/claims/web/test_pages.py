@@ -6,6 +6,7 @@ from django.template.loader import render_to_string
 from django.test import Client
 
 from claims import curation
+from claims.models import Statement
 from claims.quality.evaluation import figures
 from tests.claims.answers import page
 from tests.make import make_article, make_attribution, make_speaker, make_statement
@@ -42,13 +43,13 @@ def test_home_shows_numbers_latest_and_most_cited(client):
     assert "Ann Chen" in html[html.index("Most cited") :]
 
 
-def test_home_says_how_many_statements_a_person_has_checked(client, curator):
+def test_home_says_how_many_statements_a_curator_has_checked(client, curator):
     make_attribution(make_statement("We agree"))
-    assert "No statement has been checked by a person yet" in page(client, "/")
+    assert "No statement has been checked by a curator yet" in page(client, "/")
 
     curation.accept(make_attribution(make_statement("We hope")), by=curator)
 
-    assert "1 of 2 statements checked by a person" in page(client, "/")
+    assert "1 of 2 statements checked by a curator" in page(client, "/")
 
 
 def test_home_of_a_corpus_in_which_most_speakers_are_unknown_still_names_the_others(client):
@@ -233,7 +234,7 @@ def test_home_says_how_much_there_is_and_from_when(client):
     html = page(client, "/")
 
     assert "1 statement</a> by" in html
-    assert "from 18 March 2022 to 18 March 2022" in html
+    assert "from 18\N{NO-BREAK SPACE}March\N{NO-BREAK SPACE}2022." in html
 
 
 def test_every_statement_leads_to_how_it_is_read(client):
@@ -251,3 +252,17 @@ def test_every_page_names_who_runs_the_site_where_that_is_set(client, settings):
 
     assert "Run by The Daily &amp; Co." in html
     assert '<a href="mailto:desk@example.org">Contact</a>' in html
+
+
+def test_a_day_in_a_sentence_never_breaks_over_two_lines(client):
+    article = make_article("It was late.", published_on="2022-03-14", published_basis="stated")
+    make_attribution(make_statement("It was late", article=article))
+
+    assert "14\N{NO-BREAK SPACE}March\N{NO-BREAK SPACE}2022" in page(client, "/verify/")
+
+
+def test_of_an_outlet_that_is_not_known_nothing_is_said(client):
+    make_attribution(make_statement("It was late", article=make_article("It was late.")))
+
+    for path in ("/", "/statements/", Statement.objects.get().get_absolute_url()):
+        assert "utlet unknown" not in page(client, path)
