@@ -16,8 +16,15 @@ RULES = "11"
 
 def extract(text: str, nlp: Language, tagger: Tagger) -> list[Finding]:
     """The attributed statements of one text, in text order; none for a text without any."""
+    return read(text, nlp, tagger)[1]
+
+
+def read(text: str, nlp: Language, tagger: Tagger) -> tuple[Doc, list[Finding]]:
+    """The same with the parsed text, for who goes on with it."""
     doc = spacy_pipeline.read(nlp, text)
-    return pipeline.findings(doc, tagger.links(doc), tagger.resolver)
+    findings = pipeline.findings(doc, tagger.links(doc), tagger.resolver)
+    spacy_pipeline.release(doc)
+    return doc, findings
 
 
 def extract_all(texts: Iterable[str], nlp: Language, tagger: Tagger) -> Iterator[list[Finding]]:
@@ -49,8 +56,7 @@ class Extractor:
 
     def read(self, text: str) -> tuple[Doc, list[Finding]]:
         """The same with the parsed text, for who goes on with it."""
-        doc = spacy_pipeline.read(self._nlp, text)
-        return doc, pipeline.findings(doc, self._tagger.links(doc), self._tagger.resolver)
+        return read(text, self._nlp, self._tagger)
 
     def names(self, text: str) -> list[tuple[Span, str]]:
         """The named entities of one text, each with its label (PERSON, ORG, …).

@@ -25,7 +25,7 @@ from claims.extraction.links import (
 )
 from claims.extraction.links.link_neighbours import Neighbours
 from claims.extraction.noun_phrases.reader import PRONOUNS
-from claims.extraction.parsing.spacy_pipeline import text_of
+from claims.extraction.parsing.spacy_pipeline import quotations_of, text_of
 from claims.extraction.types import Finding, Hop, Link, MentionKind, Spans
 from claims.extraction.word_lists import word_lists
 
@@ -74,7 +74,7 @@ def findings(doc: Doc, links: Sequence[Link], mentions: MentionResolver) -> list
         )
     ]
     _carry(doc, drafts, resolver)
-    quoted = quotations.quotations(text_of(doc))
+    quoted = quotations_of(doc)
     candidates = (_finding(doc, draft, quoted) for draft in drafts)
     return [finding for finding in candidates if finding.content]
 

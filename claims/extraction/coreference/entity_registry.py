@@ -21,9 +21,8 @@ from claims.extraction.noun_phrases import lexicon as nouns
 from claims.extraction.noun_phrases import person_names
 from claims.extraction.noun_phrases.person_names import Likeness, Name
 from claims.extraction.noun_phrases.phrase import NounPhrase
-from claims.extraction.parsing.spacy_pipeline import text_of, words_of
+from claims.extraction.parsing.spacy_pipeline import quotations_of, text_of, words_of
 from claims.extraction.parsing.syntax import SUBJECTS, is_addressed
-from claims.extraction.quotations import quotations
 from claims.extraction.spans import any_overlap, overlap
 from claims.extraction.types import MentionKind, Span
 from claims.extraction.word_lists import word_lists
@@ -44,7 +43,8 @@ class EntityRegistry:
         self.organisations: dict[str, list[Entity]] = {}  # by the first word of the name
         self._sentences = _sentence_starts(doc)
         self._paragraphs = [0, *_line_ends(doc)]
-        self.quotations = quotations(text_of(doc))
+        self.quotations = quotations_of(doc)
+        self._quotation_starts = [quoted.start for quoted in self.quotations]
         self.quoted_sources: dict[int, Span] = {}  # by the number of the quotation
         self.outer_sources: frozenset[int] = frozenset()  # tokens; none stands in others' words
 
@@ -66,7 +66,7 @@ class EntityRegistry:
 
     def quotation(self, position: int) -> int:
         """The number of the quotation that a place stands in, -1 outside."""
-        number = bisect_right(self.quotations, position, key=lambda quoted: quoted.start) - 1
+        number = bisect_right(self._quotation_starts, position) - 1
         return number if number >= 0 and position < self.quotations[number].end else -1
 
     def new(self, name: str, kind: MentionKind, **more: object) -> Entity:

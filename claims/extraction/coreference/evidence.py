@@ -4,6 +4,7 @@ The resolver (``resolver.py``) is trained on the same numbers as it reads here.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from math import log1p
 
 import numpy as np
@@ -22,6 +23,7 @@ from claims.extraction.coreference.entities import Entity, Mention
 from claims.extraction.coreference.entity_registry import EntityRegistry
 from claims.extraction.coreference.quotation_sources import speaker_of
 from claims.extraction.noun_phrases import lexicon as nouns
+from claims.extraction.parsing.spacy_pipeline import all_tokens
 from claims.extraction.parsing.syntax import SUBJECTS
 from claims.extraction.tagger.features import Floats
 from claims.extraction.types import MentionKind
@@ -39,18 +41,58 @@ def vectors_of(doc: Doc) -> Floats:
     return vectors
 
 
+@dataclass(frozen=True, slots=True)
+class _Surroundings:
+    """What counts alike for every candidate of an anaphor, read once."""
+
+    kinds: list[float]  # of KINDS, 1 for the anaphor's
+    sentence: int
+    paragraph: int
+    quotation: int
+    speaker: Entity | None  # of that quotation
+    place: ParsePlace
+    clause: int  # the token that the anaphor hangs on
+    is_subject: bool
+    is_possessive: bool
+    is_reflexive: bool
+    count: int  # candidates
+    mentions: int  # of them all
+    spoke_last: int  # mentions ago that one of them spoke
+
+
+def _surroundings(
+    registry: EntityRegistry, anaphor: Anaphor, candidates: Sequence[Candidate]
+) -> _Surroundings:
+    token, quotation = anaphor.token, registry.quotation(anaphor.start)
+    return _Surroundings(
+        kinds=[float(anaphor.kind == kind) for kind in KINDS],
+        sentence=registry.sentence(anaphor.start),
+        paragraph=registry.paragraph(anaphor.start),
+        quotation=quotation,
+        speaker=speaker_of(registry, quotation) if quotation >= 0 else None,
+        place=place_of(token),
+        clause=(token.head if token.dep_ != "poss" else token.head.head).i,
+        is_subject=token.dep_ in SUBJECTS,
+        is_possessive=token.lower_ in POSSESSIVE,
+        is_reflexive=token.lower_.endswith(("self", "selves")),
+        count=len(candidates),
+        mentions=sum(candidate.count for candidate in candidates),
+        spoke_last=min((candidate.spoke for candidate in candidates), default=MAX_MENTIONS_BACK),
+    )
+
+
 def candidate_features(
     registry: EntityRegistry, anaphor: Anaphor, candidates: Sequence[Candidate]
 ) -> dict[str, Floats]:
     """The resolver's inputs: (k, FEATURE_COUNT) numbers; vectors of anaphor, last mention, name."""
     vectors = vectors_of(registry.doc)
-    place = place_of(anaphor.token)
+    around = _surroundings(registry, anaphor, candidates)
     numbers = np.array(
         [
             [
-                *_mention_features(registry, anaphor, candidate, rank, candidates),
-                *_parse_features(registry, anaphor, place, candidate),
-                *_share_features(registry, anaphor, candidate, candidates),
+                *_mention_features(registry, anaphor, candidate, rank, around),
+                *_parse_features(registry, candidate, around),
+                *_share_features(anaphor, candidate, around),
             ]
             for rank, candidate in enumerate(candidates)
         ],
@@ -67,31 +109,35 @@ def _mention_features(
     anaphor: Anaphor,
     candidate: Candidate,
     rank: int,
-    candidates: Sequence[Candidate],
+    around: _Surroundings,
 ) -> list[float]:
-    entity, last, token = candidate.entity, candidate.last, anaphor.token
-    clause = token.head if token.dep_ != "poss" else token.head.head
-    sentences = registry.sentence(anaphor.start) - registry.sentence(last.start)
+    entity, last = candidate.entity, candidate.last
+    sentences = around.sentence - registry.sentence(last.start)
+    head = all_tokens(registry.doc)[last.token].head.i
     return [
-        *(float(anaphor.kind == kind) for kind in KINDS),
-        *_distance(registry, anaphor, last, rank),
-        *_last_mention(registry, anaphor, last),
-        *_mention_counts(candidate, candidates),
+        *around.kinds,
+        *_distance(registry, anaphor, last, rank, sentences, around),
+        *_last_mention(registry, last, around),
+        *_mention_counts(candidate, around),
         *_entity(anaphor, entity),
-        float(registry.doc[last.token].head == clause and sentences == 0),
-        float(token.dep_ in SUBJECTS),
-        float(token.lower_ in POSSESSIVE),
+        float(head == around.clause and sentences == 0),
+        float(around.is_subject),
+        float(around.is_possessive),
         gender_fit(registry, anaphor, entity),
         *_description(anaphor, entity),
     ]
 
 
 def _distance(
-    registry: EntityRegistry, anaphor: Anaphor, last: Mention, rank: int
+    registry: EntityRegistry,
+    anaphor: Anaphor,
+    last: Mention,
+    rank: int,
+    sentences: int,
+    around: _Surroundings,
 ) -> tuple[float, ...]:
     """How far back the last mention stands: tokens, sentences, paragraphs, other candidates."""
-    sentences = registry.sentence(anaphor.start) - registry.sentence(last.start)
-    paragraphs = registry.paragraph(anaphor.start) - registry.paragraph(last.start)
+    paragraphs = around.paragraph - registry.paragraph(last.start)
     return (
         log1p(abs(anaphor.token.i - last.token)) / 4,
         min(sentences, 10) / 5,
@@ -104,9 +150,11 @@ def _distance(
     )
 
 
-def _last_mention(registry: EntityRegistry, anaphor: Anaphor, last: Mention) -> tuple[float, ...]:
+def _last_mention(
+    registry: EntityRegistry, last: Mention, around: _Surroundings
+) -> tuple[float, ...]:
     """What the last mention is, and which of the two stand in a quotation."""
-    own, other = registry.quotation(anaphor.start), registry.quotation(last.start)
+    own, other = around.quotation, registry.quotation(last.start)
     return (
         float(last.subject),
         float(last.pronoun),
@@ -117,13 +165,12 @@ def _last_mention(registry: EntityRegistry, anaphor: Anaphor, last: Mention) -> 
     )
 
 
-def _mention_counts(candidate: Candidate, candidates: Sequence[Candidate]) -> tuple[float, ...]:
+def _mention_counts(candidate: Candidate, around: _Surroundings) -> tuple[float, ...]:
     """How often it was mentioned, and whether it was the last to speak."""
-    spoke_last = candidate.spoke == min(other.spoke for other in candidates) < MAX_MENTIONS_BACK
     return (
         min(candidate.count, 6) / 3,
         min(candidate.subjects, 4) / 2,
-        float(spoke_last),
+        float(candidate.spoke == around.spoke_last < MAX_MENTIONS_BACK),
         float(candidate.spoke < MAX_MENTIONS_BACK),
         float(candidate.last.spoke),
     )
@@ -147,14 +194,14 @@ def _entity(anaphor: Anaphor, entity: Entity) -> tuple[float, ...]:
 
 
 def _parse_features(
-    registry: EntityRegistry, anaphor: Anaphor, own: ParsePlace, candidate: Candidate
+    registry: EntityRegistry, candidate: Candidate, around: _Surroundings
 ) -> list[float]:
     """Where the candidate's last mention stands in the parse, beside the anaphor."""
-    last = place_of(registry.doc[candidate.last.token])
+    own = around.place
+    last = place_of(all_tokens(registry.doc)[candidate.last.token])
     clause = last.clauses[0] if last.clauses else -1
     level = own.clauses.index(clause) if clause in own.clauses else -1
     above = level >= 0 and last.argument and last.role == SUBJECT
-    reflexive = anaphor.token.lower_.endswith(("self", "selves"))
     beside = level == 0 and last.argument and own.argument
     return [
         float(own.role == last.role),
@@ -171,35 +218,31 @@ def _parse_features(
         float(above and level == 1),
         float(above and level > 1),
         float(level >= 0 and not above),
-        float(beside and not reflexive),
-        float(beside and reflexive),
+        float(beside and not around.is_reflexive),
+        float(beside and around.is_reflexive),
     ]
 
 
-def _share_features(
-    registry: EntityRegistry,
-    anaphor: Anaphor,
-    candidate: Candidate,
-    candidates: Sequence[Candidate],
-) -> list[float]:
+def _share_features(anaphor: Anaphor, candidate: Candidate, around: _Surroundings) -> list[float]:
     """The candidate among all that are possible."""
     entity = candidate.entity
     against = {"m": ("she", "f"), "f": ("he", "m")}.get(anaphor.gender, ())
-    mentions = sum(other.count for other in candidates)
-    quotation = registry.quotation(anaphor.start)
-    speaker = speaker_of(registry, quotation) if quotation >= 0 else None
-    unlike = anaphor.proper - {word.lower() for word in entity.name.split()} - entity.words
+    unlike = anaphor.proper and anaphor.proper - _name_words(entity) - entity.words
     return [
         float(candidate.ahead),
         float(candidate.count == 0),
-        log1p(len(candidates)) / 3,
-        candidate.count / max(1, mentions),
+        log1p(around.count) / 3,
+        candidate.count / max(1, around.mentions),
         min(sum(entity.anaphor_counts.get(kind, 0) for kind in against), 2) / 2,
         float(bool(unlike)),
         float(entity.only_for_they),
-        float(speaker is not None),
-        float(speaker is entity),
+        float(around.speaker is not None),
+        float(around.speaker is entity),
     ]
+
+
+def _name_words(entity: Entity) -> set[str]:
+    return {word.lower() for word in entity.name.split()}
 
 
 def gender_fit(registry: EntityRegistry, anaphor: Anaphor, entity: Entity) -> float:
@@ -215,7 +258,7 @@ def _description(anaphor: Anaphor, entity: Entity) -> tuple[float, ...]:
     if anaphor.kind not in ("noun", "body"):
         return 0.0, 0.0, 0.0, 0.0, 0.0
     lexicon = nouns.load()
-    entity_words = entity.words | {word.lower() for word in entity.name.split()} | entity.heads
+    entity_words = entity.words | _name_words(entity) | entity.heads
     own_modifiers = anaphor.words - {anaphor.head, "the", "of", "’s", "'s", "former"}
     shared = len(own_modifiers & entity_words) / len(own_modifiers) if own_modifiers else 0.5
     loose = anaphor.head in lexicon.loose

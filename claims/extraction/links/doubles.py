@@ -74,8 +74,10 @@ def without_doubles(links: Sequence[Link]) -> list[Link]:
     survivors: list[Link] = []
     dropped: set[int] = set()
     around = Neighbours(links)
+    ranks = {id(link): _rank(link) for link in links}
     for link in sorted(links, key=lambda link: -link.confidence):
-        surer = (other for other in around.of(link) if _rank(other) > _rank(link))
+        rank = ranks[id(link)]
+        surer = (other for other in around.of(link) if ranks[id(other)] > rank)
         if any(id(other) not in dropped and _double(link, other) for other in surer):
             dropped.add(id(link))
         else:
@@ -90,6 +92,8 @@ def _rank(link: Link) -> tuple[float, int, int]:
 
 def _double(link: Link, other: Link) -> bool:
     common = common_length(link.content, other.content)
+    if not common:
+        return False
     longer = max(length(link.content), length(other.content))
     cues = any_overlap(link.cue, other.cue)
     sources = not link.source or not other.source or link.source[0].start == other.source[0].start

@@ -21,8 +21,8 @@ from spacy.tokens import Doc
 from spacy.tokens import Span as EntitySpan
 
 from claims.extraction import acts
-from claims.extraction.parsing.spacy_pipeline import text_of
-from claims.extraction.quotations import Quoted, paragraphs, quotations
+from claims.extraction.parsing.spacy_pipeline import quotations_of, text_of
+from claims.extraction.quotations import Quoted, paragraphs
 from claims.extraction.types import Link, Span, Spans
 from claims.extraction.word_lists import read_toml
 
@@ -56,7 +56,7 @@ def _topic() -> re.Pattern[str]:
 def with_free_quotations(links: Sequence[Link], doc: Doc) -> list[Link]:
     """The links and those of free quotations, in text order."""
     text = text_of(doc)
-    quoted = quotations(text)
+    quoted = quotations_of(doc)
     if not quoted:
         return list(links)
     topical = _topical(text, quoted)

@@ -13,8 +13,9 @@ class Neighbours:
     """Links by where they begin; fixed once made."""
 
     def __init__(self, links: Iterable[Link]) -> None:
-        self._links = sorted(links, key=begin)
-        self._begins = [begin(link) for link in self._links]
+        placed = sorted(((begin(link), link) for link in links), key=lambda pair: pair[0])
+        self._links = [link for _, link in placed]
+        self._begins = [place for place, _ in placed]
 
     def of(self, link: Link) -> Iterator[Link]:
         """The links that begin within reach of this one, in text order, itself left out."""

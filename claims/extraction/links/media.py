@@ -9,7 +9,7 @@ from claims.extraction import acts
 from claims.extraction.noun_phrases import lexicon, reader
 from claims.extraction.noun_phrases.phrase import PhraseKind
 from claims.extraction.parsing.spacy_pipeline import count_of, text_of
-from claims.extraction.parsing.syntax import FINITE, SUBJECTS, inside, parted, sentence_of, subtree
+from claims.extraction.parsing.syntax import FINITE, SUBJECTS, inside, parted, sentence_tokens, subtree
 from claims.extraction.types import Link, Span, Spans
 from claims.extraction.word_lists import word_lists
 
@@ -33,8 +33,8 @@ TELLING_WORDS = word_lists().telling
 
 def channels(doc: Doc, verb: Token, link: Link) -> Iterator[Spans]:
     """Outlets that the words were given to: told X, in an interview with X, seen by X."""
-    for token in sentence_of(verb):
-        if token.is_space or parted(token, verb):
+    for token in sentence_tokens(verb):
+        if not _is_addressed(token) or token.is_space or parted(token, verb):
             continue
         if inside(token, link.content):
             # "told Reuters | Norway had asked": the parser took both for one name.
@@ -42,7 +42,7 @@ def channels(doc: Doc, verb: Token, link: Link) -> Iterator[Spans]:
             continue
         if token.lower_ in ("media", "press") and token.i and token.nbor(-1).lower_ in _NO_PRESS:
             continue  # "not authorised to speak to the media": none in particular
-        if not _is_addressed(token) or not (_clause(token) == verb or _spoke_to(token, link)):
+        if not (_clause(token) == verb or _spoke_to(token, link)):
             continue
         for noun in (token, *token.conjuncts):
             span = outlet_within(doc, _before(doc, _without_conjuncts(noun), link.content))

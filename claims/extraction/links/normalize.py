@@ -23,15 +23,14 @@ from claims.extraction.links import (
 from claims.extraction.links.quotation_owners import one_owner_each
 from claims.extraction.links.quoted_speakers import with_quoted_speakers
 from claims.extraction.noun_phrases import reader
-from claims.extraction.parsing.spacy_pipeline import text_of
-from claims.extraction.quotations import quotations
+from claims.extraction.parsing.spacy_pipeline import quotations_of, text_of
 from claims.extraction.spans import any_overlap, longest, merge
 from claims.extraction.types import Link, Span, Spans
 
 
 def tidy(doc: Doc, links: Iterable[Link]) -> list[Link]:
     """The links, each within its lines, with subjects filled in and doubles left out."""
-    all_quoted = quotations(text_of(doc))
+    all_quoted = quotations_of(doc)
     quoted = {q.start: q.end for q in all_quoted}
     starts = list(quoted)
     tidied = []

@@ -8,9 +8,8 @@ from spacy.tokens import Doc
 from claims.extraction import acts
 from claims.extraction.noun_phrases import reader
 from claims.extraction.noun_phrases.phrase import PhraseKind
-from claims.extraction.parsing.spacy_pipeline import text_of
+from claims.extraction.parsing.spacy_pipeline import quotations_of, text_of
 from claims.extraction.parsing.syntax import subtree
-from claims.extraction.quotations import quotations
 from claims.extraction.spans import any_overlap
 from claims.extraction.types import Link, Span
 from claims.extraction.word_lists import word_lists
@@ -32,7 +31,7 @@ def with_quoted_replies(links: Sequence[Link], doc: Doc) -> list[Link]:
 
 def _replies(doc: Doc) -> Iterator[Link]:
     text = text_of(doc)
-    for quoted in quotations(text):
+    for quoted in quotations_of(doc):
         match = _REPLY.match(text, quoted.end)
         if match is None or not _is_reply(match["noun"]):
             continue

@@ -6,7 +6,7 @@ from claims.extraction import acts
 from claims.extraction.links.media import is_press, is_speaker, is_used_as_press
 from claims.extraction.links.relaying import sentences_of
 from claims.extraction.noun_phrases import reader
-from claims.extraction.parsing.syntax import TENSED, inside, sentence_of, subject_of, subtree
+from claims.extraction.parsing.syntax import TENSED, inside, sentence_tokens, subject_of, subtree
 from claims.extraction.spans import any_overlap
 from claims.extraction.types import Link, Span
 from claims.extraction.word_lists import word_lists
@@ -52,7 +52,7 @@ def _spoken(doc: Doc, link: Link) -> Link | None:
     if not cue or cue[0].lower_ not in ("per", "according", "as"):
         return None
     first = link.content[0].end
-    for token in sentence_of(cue[0]):
+    for token in sentence_tokens(cue[0]):
         beside = first <= token.idx < cue[0].idx and not inside(token, link.content)
         if not beside or not token.tag_.startswith("VB") or not acts.is_uttering(token.text):
             continue

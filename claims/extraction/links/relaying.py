@@ -5,13 +5,12 @@ Newsweek via MSN", "…, Xinhua reported", "as he told the Evening Lantern".
 from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
-from spacy.tokens import Span as Sentence
 
 from claims.extraction import acts
 from claims.extraction.links.media import TELLING_WORDS, is_press, is_unknown_press, outlet_within
 from claims.extraction.noun_phrases import reader
 from claims.extraction.noun_phrases.phrase import PhraseKind
-from claims.extraction.parsing.syntax import inside, sentence_of, subject_of, subtree
+from claims.extraction.parsing.syntax import inside, sentence_tokens, subject_of, subtree
 from claims.extraction.spans import any_overlap
 from claims.extraction.types import Link, Span, Spans
 
@@ -159,17 +158,16 @@ def sentences_of(doc: Doc, link: Link) -> list[list[Token]]:
     places = [link.content[0].start, link.content[0].end - 1]
     if link.cue:
         places.append(link.cue[0].start)
-    sentences: dict[int, Sentence] = {}
+    sentences: dict[int, list[Token]] = {}
     for place in places:
-        piece = doc.char_span(place, place + 1, alignment_mode="expand")
-        if piece is not None and len(piece):
-            sentence = sentence_of(piece[0])
-            sentences[sentence.start] = sentence
+        for token in reader.tokens_of(doc, place, place + 1)[:1]:
+            sentence = sentence_tokens(token)
+            sentences[sentence[0].i] = sentence
     lines = [_line(sentence, link) for _, sentence in sorted(sentences.items())]
     return [line for line in lines if line]
 
 
-def _line(sentence: Sentence, link: Link) -> list[Token]:
+def _line(sentence: Sequence[Token], link: Link) -> list[Token]:
     """The tokens of a sentence that no line end parts from the link."""
     lines: list[list[Token]] = [[]]
     for token in sentence:

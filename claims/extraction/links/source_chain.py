@@ -80,7 +80,8 @@ def _outlets(doc: Doc, spans: Spans) -> Spans:
 
 def _whole_phrase(doc: Doc, piece: Span) -> Span:
     """The noun phrase that begins with these words, if it goes on after them."""
-    phrases = (subtree(token) for token in reader.tokens_of(doc, *piece))
+    tokens = reader.tokens_of(doc, *piece)
+    phrases = (subtree(token) for token in tokens if token.left_edge.idx <= piece.start)
     longer = (span for span in phrases if span.start == piece.start and span.end > piece.end)
     return max(longer, key=lambda span: span.end, default=piece)
 
@@ -110,9 +111,9 @@ def _carriers(doc: Doc, link: Link) -> Iterator[Spans]:
 
 def _own_tokens(doc: Doc, link: Link) -> frozenset[int]:
     return frozenset(
-        token.i
+        number
         for piece in (*link.source, *link.cue)
-        for token in reader.tokens_of(doc, piece.start, piece.end)
+        for number in reader.token_numbers(doc, *piece)
     )
 
 
@@ -131,10 +132,11 @@ def _cue_head(doc: Doc, link: Link) -> Token | None:
 
 def _cues_of_others(doc: Doc, link: Link, around: Neighbours) -> Iterator[int]:
     """The verbs that report other words: "Council denies bribes, union *says* ‘shame’"."""
+    parts = (*link.content, *link.cue, *link.source)
     for other in around.of(link):
-        apart = not any_overlap(other.content, (*link.content, *link.cue, *link.source))
-        if apart and other.content and other.source != link.source:
-            yield from (t.i for p in other.cue for t in reader.tokens_of(doc, *p))
+        if other.content and other.source != link.source and not any_overlap(other.content, parts):
+            for piece in other.cue:
+                yield from reader.token_numbers(doc, *piece)
 
 
 # Governing clauses -----------------------------------------------------------------------------

@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import onnxruntime
 from thinc.api import NumpyOps, registry
 
-from claims.extraction.tagger.features import Floats
-
+Floats = npt.NDArray[np.float32]
 # x · yᵀ as an ONNX graph, made by training/export.py.
 GRAPH = Path(__file__).parents[1] / "weights" / "product.onnx"
 

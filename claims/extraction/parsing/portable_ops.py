@@ -12,7 +12,7 @@ import numpy as np
 from spacy.language import Language
 from thinc.api import Model
 
-from claims.extraction.tagger.features import Floats
+from claims.extraction.parsing.onnx_ops import Floats
 
 # The parser multiplies its hidden layer by its weights. On these grids every sum below 512 fits
 # the 24 bits of a float (2**-5 · 2**-10 · 2**24), so it is exact, and its order is of no account.

@@ -1,10 +1,12 @@
 """What the parse says of stretches of text: noun phrases, subjects, lines."""
 
+from bisect import bisect_right
+
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as SpacySpan
 
 from claims.extraction.noun_phrases import lexicon
-from claims.extraction.parsing.spacy_pipeline import text_of
+from claims.extraction.parsing.spacy_pipeline import all_tokens, sentence_starts, text_of
 from claims.extraction.types import Span, Spans
 
 SUBJECTS = ("nsubj", "nsubjpass")
@@ -55,9 +57,23 @@ def subtree(token: Token) -> Span:
 
 def sentence_of(token: Token) -> SpacySpan:
     """The token's sentence, at most ``MAX_SENTENCE`` tokens either way (lists have no stops)."""
-    whole = token.sent
-    first = max(whole.start, token.i - MAX_SENTENCE)
-    return token.doc[first : min(whole.end, token.i + MAX_SENTENCE + 1)]
+    tokens = sentence_numbers(token)
+    return token.doc[tokens.start : tokens.stop]
+
+
+def sentence_numbers(token: Token) -> range:
+    """The numbers of the tokens of its sentence, no more of them."""
+    starts = sentence_starts(token.doc)
+    place = bisect_right(starts, token.i)
+    end = starts[place] if place < len(starts) else len(token.doc)
+    first = max(starts[place - 1], token.i - MAX_SENTENCE)
+    return range(first, min(end, token.i + MAX_SENTENCE + 1))
+
+
+def sentence_tokens(token: Token) -> list[Token]:
+    """The tokens of its sentence, no more of them: quicker than to go through ``sentence_of``."""
+    tokens = sentence_numbers(token)
+    return all_tokens(token.doc)[tokens.start : tokens.stop]
 
 
 def _continues_name(token: Token) -> bool:

@@ -66,19 +66,20 @@ def best_labels(readings: Sequence[CueReading], changes: Sequence[Sequence[float
     shares[:, :, NONE] = 1
     for row, reading in enumerate(readings):
         shares[row, : len(reading.roles)] = reading.roles
-    gain = np.log(np.maximum(shares, 1e-6))
-    step = np.array(changes, dtype=np.float32)
-    score, came = gain[:, 0], np.zeros((len(readings), longest, 4), dtype=np.int64)
+    # Readings come last: numpy goes through the last axis, not through four roles at a time.
+    gain = np.log(np.maximum(shares, 1e-6)).transpose(1, 2, 0).copy()
+    step = np.array(changes, dtype=np.float32)[:, :, None]
+    score, came = gain[0], np.zeros((longest, 4, len(readings)), dtype=np.int64)
     for place in range(1, longest):
-        paths = score[:, :, None] + step
-        came[:, place] = paths.argmax(1)
-        score = paths.max(1) + gain[:, place]
-    labels = np.zeros((len(readings), longest), dtype=np.int64)
+        paths = score[:, None] + step
+        came[place] = paths.argmax(0)
+        score = paths.max(0) + gain[place]
+    labels = np.zeros((longest, len(readings)), dtype=np.int64)
     rows = np.arange(len(readings))
-    labels[:, -1] = score.argmax(1)
+    labels[-1] = score.argmax(0)
     for place in range(longest - 1, 0, -1):
-        labels[:, place - 1] = came[rows, place, labels[:, place]]
-    return [labels[i, : len(reading.roles)] for i, reading in enumerate(readings)]
+        labels[place - 1] = came[place, labels[place], rows]
+    return [labels[: len(reading.roles), i] for i, reading in enumerate(readings)]
 
 
 def _pieces(reading: CueReading, mask: npt.NDArray[np.bool_], text: str) -> Spans:

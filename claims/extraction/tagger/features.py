@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from spacy.attrs import DEP, HEAD, IDX, LENGTH, LOWER, ORTH, SENT_START, TAG
+from spacy.attrs import DEP, HEAD, IDX, IS_SPACE, LENGTH, LOWER, ORTH, SENT_START, TAG
 from spacy.strings import get_string_id
 from spacy.tokens import Doc
 
-from claims.extraction.quotations import paragraphs, quotations
+from claims.extraction.parsing.spacy_pipeline import all_tokens, quotations_of, text_of
+from claims.extraction.quotations import Quoted, paragraphs
 from claims.extraction.tagger.wordpiece import WordPiece
 
 Ints = npt.NDArray[np.int64]
@@ -92,10 +93,10 @@ def features(doc: Doc, vocabulary: Vocabulary) -> Features:
     columns = [vocabulary.numbers(name, raw[:, k]) for k, name in enumerate(CATEGORIES)]
     columns += [columns[k][head] for k in (0, 1, 2)]
     columns.append(np.clip(head - own, -FAR, FAR) + FAR)
-    columns.append(_marks(doc.text, raw[:, 0], starts, ends))
+    columns.append(_marks(quotations_of(doc), raw[:, 0], starts, ends))
     columns.append(_places(doc, starts, ends, signed[:, 6] == 1))
     columns.append(_shapes(doc))
-    edges = np.array([(t.left_edge.i, t.right_edge.i) for t in doc], dtype=np.int64)
+    edges = np.array([(t.left_edge.i, t.right_edge.i) for t in all_tokens(doc)], dtype=np.int64)
     edges = edges.reshape(-1, 2)
     table = np.stack(columns, axis=1) if n else np.zeros((0, len(COLUMNS)), dtype=np.int64)
     return Features(table, starts, ends, head, edges[:, 0], edges[:, 1])
@@ -106,9 +107,11 @@ def _array(doc: Doc, *attributes: int) -> npt.NDArray[np.uint64]:
     return doc.to_array(list(attributes)).astype(np.uint64).reshape(-1, len(attributes))
 
 
-def _marks(text: str, words: npt.NDArray[np.uint64], starts: Ints, ends: Ints) -> Ints:
+def _marks(
+    quotations: Sequence[Quoted], words: npt.NDArray[np.uint64], starts: Ints, ends: Ints
+) -> Ints:
     state = np.where(np.isin(words, np.array(_MARK_WORDS, dtype=np.uint64)), 4, 0)
-    for quoted in quotations(text):
+    for quoted in quotations:
         first, last = (
             np.searchsorted(ends, quoted.start, "right"),
             np.searchsorted(starts, quoted.end),
@@ -123,14 +126,13 @@ def _marks(text: str, words: npt.NDArray[np.uint64], starts: Ints, ends: Ints) -
 
 def _places(doc: Doc, starts: Ints, ends: Ints, sentence: npt.NDArray[np.bool_]) -> Ints:
     place = sentence.astype(np.int64)
-    for paragraph in paragraphs(doc.text):
+    for paragraph in paragraphs(text_of(doc)):
         first, last = np.searchsorted(starts, paragraph)
         if paragraph.end - paragraph.start < SHORT_PARAGRAPH:
             place[first:last] = 3
         elif first < len(place):
             place[first] = 2
-    blank = np.fromiter((token.is_space for token in doc), dtype=bool, count=len(doc))
-    place[blank] = 4
+    place[doc.to_array(IS_SPACE) == 1] = 4
     return place
 
 

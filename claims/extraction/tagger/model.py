@@ -16,7 +16,7 @@ from claims.extraction.coreference.evidence import VECTOR_SIZE as MAIN
 from claims.extraction.coreference.resolver import MentionResolver
 from claims.extraction.links.complete_quotations import whole_quotations, word_starts
 from claims.extraction.links.signed_quotations import with_signed
-from claims.extraction.quotations import quotations
+from claims.extraction.parsing.spacy_pipeline import quotations_of, text_of
 from claims.extraction.tagger import weights as weights_file
 from claims.extraction.tagger.decoding import CueReading, links
 from claims.extraction.tagger.features import Features, Floats, Ints, Vocabulary, chunks, features
@@ -79,7 +79,7 @@ class Tagger:
 
         Sets the document's entities, too: the same networks find them.
         """
-        text, quoted = doc.text, quotations(doc.text)
+        text, quoted = text_of(doc), quotations_of(doc)
         words = word_starts(text)
         candidates = links(self.readings(doc), text, self._settings)
         return with_signed([whole_quotations(link, words, quoted) for link in candidates], text)

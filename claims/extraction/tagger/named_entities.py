@@ -229,14 +229,15 @@ def decode(scores: Floats) -> list[tuple[int, int, int]]:
     best[2::2] = _NEVER  # nothing goes on that has not begun
     for row in scores[1:]:
         # What goes on was begun or went on before; all else may follow anything.
-        predecessors = np.full(TAGS, int(best.argmax()))
-        inside = np.where(best[1::2] >= best[2::2], np.arange(1, TAGS, 2), np.arange(2, TAGS, 2))
-        predecessors[2::2] = inside
-        back.append(predecessors)
-        best = best[predecessors] + row
+        likeliest, begun, inside = int(best.argmax()), best[1::2], best[2::2]
+        back.append((likeliest, inside > begun))
+        best = best[likeliest] + row
+        best[2::2] = np.maximum(begun, inside) + row[2::2]
     tags = [int(best.argmax())]
-    for predecessors in reversed(back):
-        tags.append(int(predecessors[tags[-1]]))
+    for likeliest, went_on in reversed(back):
+        tag = tags[-1]
+        goes_on = tag > 0 and tag % 2 == 0
+        tags.append(tag - 1 + int(went_on[tag // 2 - 1]) if goes_on else likeliest)
     names: list[tuple[int, int, int]] = []
     for token, tag in enumerate(reversed(tags)):
         if tag and tag % 2:
