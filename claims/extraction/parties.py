@@ -67,20 +67,21 @@ class Gazetteer:
         """Every phrase of ``text[start:end]``, longest first, none overlapping."""
         words = list(_WORD.finditer(text, start, len(text) if end is None else end))
         spellings = [_cased(word.group()) for word in words]
-        number = 0
-        while number < len(words):
+        following = 0
+        for number, spelling in enumerate(spellings):
+            if number < following or spelling not in self.phrases:
+                continue
             entry = self._phrase_at(spellings, number)
             if entry is None:
-                number += 1
                 continue
             size, code, kind = entry
             if kind is not Kind.OTHER:
                 last = words[number + size - 1]
                 yield Match(words[number].start(), last.end(), code, kind)
-            number += size
+            following = number + size
 
     def _phrase_at(self, spellings: list[str], number: int) -> tuple[int, str, Kind] | None:
-        for phrase, code, kind in self.phrases.get(spellings[number], ()):
+        for phrase, code, kind in self.phrases[spellings[number]]:
             size = len(phrase)
             if tuple(spellings[number : number + size]) == phrase:
                 return size, code, kind
@@ -88,7 +89,7 @@ class Gazetteer:
 
     def party_of(self, text: str) -> str:
         """The party of a title or description: that of its first phrase, "" if it has none."""
-        return next((match.code for match in self.matches(text)), "")
+        return _party_of(self, text)
 
     def represented_by(self, name: str) -> str:
         """Whom somebody of this name speaks for: a leader, or one of an administration; else ""."""
@@ -101,6 +102,11 @@ class Gazetteer:
     def whole(self, text: str) -> Match | None:
         """The match that is the entire text, articles and punctuation aside."""
         return _whole(self, text)
+
+
+@lru_cache(maxsize=8192)
+def _party_of(gazetteer: Gazetteer, text: str) -> str:
+    return next((match.code for match in gazetteer.matches(text)), "")
 
 
 @lru_cache(maxsize=8192)

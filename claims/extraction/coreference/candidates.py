@@ -144,7 +144,7 @@ def _can_hold(entity: Entity, anaphor: Anaphor) -> bool:
     lexicon = nouns.load()
     if anaphor.head in lexicon.titular:
         return False
-    if entity.heads and anaphor.head in lexicon.rulers | lexicon.ministers:
+    if entity.heads and (anaphor.head in lexicon.rulers or anaphor.head in lexicon.ministers):
         return False
-    plain = lexicon.rulers | lexicon.feminine | lexicon.masculine
-    return not anaphor.is_owned or anaphor.head in plain and not entity.heads
+    plain = (lexicon.rulers, lexicon.feminine, lexicon.masculine)
+    return not anaphor.is_owned or not entity.heads and any(anaphor.head in w for w in plain)

@@ -9,7 +9,14 @@ from claims.extraction import acts
 from claims.extraction.noun_phrases import lexicon, reader
 from claims.extraction.noun_phrases.phrase import PhraseKind
 from claims.extraction.parsing.spacy_pipeline import count_of, text_of
-from claims.extraction.parsing.syntax import FINITE, SUBJECTS, inside, parted, sentence_tokens, subtree
+from claims.extraction.parsing.syntax import (
+    FINITE,
+    SUBJECTS,
+    inside,
+    parted,
+    sentence_tokens,
+    subtree,
+)
 from claims.extraction.types import Link, Span, Spans
 from claims.extraction.word_lists import word_lists
 
@@ -86,13 +93,12 @@ def _has_published(doc: Doc, noun: Token, span: Span) -> bool:
 def _is_spoken_to(noun: Token) -> bool:
     """ "Speaking to Sports Hour", "in a voice message to Al Mashhad"."""
     preposition = noun.head
+    if noun.dep_ != "pobj" or preposition.lower_ not in ("to", "with"):
+        return False
     above = preposition.head
-    words = lexicon.load()
-    spoken = (
-        above.lower_ in _SPEAKING_WORDS
-        or lexicon.singular(above.text) in words.documents | _TALK_WORDS
-    )
-    return noun.dep_ == "pobj" and preposition.lower_ in ("to", "with") and spoken
+    talk = lexicon.singular(above.text)
+    spoken = above.lower_ in _SPEAKING_WORDS or talk in _TALK_WORDS
+    return spoken or talk in lexicon.load().documents
 
 
 def outlet_within(doc: Doc, span: Span) -> Span:
@@ -126,9 +132,8 @@ def _is_one_name(rest: list[Token]) -> bool:
 def _is_paper(rest: list[Token]) -> bool:
     """ "Report", "’s interview": what an outlet's name may stand before."""
     words = [t for t in rest if t.tag_ != "POS"]
-    return (
-        bool(words) and lexicon.singular(words[-1].text) in lexicon.load().documents | _TALK_WORDS
-    )
+    noun = lexicon.singular(words[-1].text) if words else ""
+    return noun in lexicon.load().documents or noun in _TALK_WORDS
 
 
 def _carrier(doc: Doc, tokens: list[Token]) -> Span | None:

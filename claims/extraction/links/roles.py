@@ -25,7 +25,7 @@ from claims.extraction.word_lists import word_lists
 _RELAYING = ("according", "per", "as")
 MAX_ADDRESSEE = 12  # tokens of whom something was told, and when
 MAX_INVERTED = 6  # tokens of a subject behind the cue
-_CITING = word_lists().citing_participles
+_OPENS_RELAY = word_lists().citing_participles | {"per", "according"}
 _OPEN = ("that", "how", "why", "whether", "if")
 _ADDRESSING = ("warns", "urges", "says")
 # "Here’s What Xi Jinping Says": a headline that has none of the words it promises.
@@ -220,7 +220,7 @@ def source_alone(doc: Doc, link: Link) -> Link:
 
 def _begins_manner(doc: Doc, tokens: Sequence[Token], number: int, cue: set[int]) -> bool:
     token = tokens[number]
-    if token.lower_ in {"per", "according"} | _CITING:
+    if token.lower_ in _OPENS_RELAY:
         return True
     if token.dep_ == "prep" and token.head.i in cue:
         return True

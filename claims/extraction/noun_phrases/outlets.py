@@ -7,10 +7,12 @@ from spacy.tokens import Token
 from claims.extraction.noun_phrases import lexicon
 from claims.extraction.noun_phrases import tokens as parts
 
+_OF_NEWS = ("news", "state", "state-run", "media")
+
 
 def outlet_in(segments: Sequence[list[Token]]) -> str:
     """An outlet's name: known, or a name after "newspaper", "news source", "broadcaster"."""
-    presses = lexicon.load().outlets | {"source"}
+    outlets = lexicon.load().outlets
     for segment in segments:
         if named := lexicon.outlet_named(parts.string(segment)):
             return named
@@ -18,18 +20,18 @@ def outlet_in(segments: Sequence[list[Token]]) -> str:
             run = parts.capitals(segment, number)
             if not run or number and parts.goes_on(token):
                 continue  # "BBC *Radio Kernow*" is one name
+            if len(run) < len(segment) - number:
+                continue
             text = parts.string(run)
             before = segment[:number]
             if before and before[-1].lower_ == "the":  # "local newspaper the Foln Echo"
                 before = before[:-1]
-            press = bool(before) and lexicon.singular(before[-1].text) in presses
-            press = press and any(
-                t.lower_ in ("news", "state", "state-run", "media")
-                or lexicon.singular(t.text) in presses - {"source"}
-                for t in before
+            noun = lexicon.singular(before[-1].text) if before else ""
+            press = (noun in outlets or noun == "source") and any(
+                t.lower_ in _OF_NEWS or lexicon.singular(t.text) in outlets for t in before
             )
             if parts.depends(before) or (segment[number - 1 :] and token.tag_ == "POS"):
                 continue
-            if len(run) == len(segment) - number and (press or lexicon.outlet_named(text)):
+            if press or lexicon.outlet_named(text):
                 return lexicon.outlet_named(text) or text
     return ""

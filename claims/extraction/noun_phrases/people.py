@@ -106,7 +106,8 @@ class PersonFinder:
         if name[-1].tag_ == "JJ" and demonym(name[-1]):
             return False  # "Fresh Indian" allegations
         last = lexicon.singular(name[-1].text)
-        if len(name) > 1 and (last in words.institutions | words.places | words.corporate):
+        kinds = (words.institutions, words.places, words.corporate)
+        if len(name) > 1 and any(last in nouns for nouns in kinds):
             return False
         label = name[0].ent_type_ or name[-1].ent_type_
         if all(fold_word(t.text) in self.person_words for t in name if len(t.text) > 2):

@@ -23,8 +23,9 @@ from claims.extraction.word_lists import word_lists
 PRONOUNS = word_lists().pronoun_genders
 _NAMES = ("US", "WHO")  # that would be pronouns without their capitals
 _HONORIFIC_END = re.compile(r"(?:^|\s+)(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Sir|Dame|Rev)\.?$")
-_LEADING = word_lists().phrase_openings
+_LEADING = word_lists().phrase_openings | {"rival"}
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d(?:[ap]m)?")  # "15:05 Police are warning"
+_SOME = parts.QUANTITY | {"others"}
 _OF_PRESS = word_lists().press_modifiers
 _QUOTES = "“”\"'‘’„«»"
 
@@ -60,9 +61,7 @@ def _read(doc: Doc, spans: Spans, person_words: frozenset[str]) -> NounPhrase:
     while tokens and (tokens[-1].is_punct and tokens[-1].text != "." or tokens[-1].tag_ == "POS"):
         tokens.pop()
     while len(tokens) > 1 and (
-        tokens[0].is_punct
-        or tokens[0].lower_ in _LEADING | {"rival"}
-        or _CLOCK.fullmatch(tokens[0].text)
+        tokens[0].is_punct or tokens[0].lower_ in _LEADING or _CLOCK.fullmatch(tokens[0].text)
     ):
         tokens.pop(0)
     tokens = parts.without_count(tokens)
@@ -272,7 +271,7 @@ def _depends(segment: list[Token]) -> bool:
 
 def _kind(head: Token, segment: list[Token]) -> PhraseKind:
     words, noun = lexicon.load(), lexicon.singular(head.text)
-    if head.lower_ in parts.QUANTITY | {"others"} and head.ent_type_ != "ORG":
+    if head.lower_ in _SOME and head.ent_type_ != "ORG":
         return PhraseKind.ROLE  # "Many fear that": people, however written; not "Page Nine"
     before = {token.lower_ for token in segment if token.i < head.i}
     press = before & _OF_PRESS

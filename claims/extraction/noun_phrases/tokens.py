@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from spacy.tokens import Doc, Token
 
@@ -15,9 +16,10 @@ QUANTITY = word_lists().quantities
 _COUNTS = word_lists().counts
 NUMERALS = word_lists().numerals
 _OCCUPATION = re.compile(r"(?!\w*q[vu]ist$)[a-z]{4,}(?:ist|yst|ician|ographer)")
-_POWERS = {"hundred", "thousand", "million", "billion"}
+_LARGE_QUANTITY = QUANTITY | {"hundred", "thousand", "million", "billion"}
 _DETERMINERS = word_lists().determiners
 _JOINING = word_lists().joining
+_NO_NAME_OPENINGS = _DETERMINERS | _JOINING
 _CUT = word_lists().relatives
 _STOP_TAGS = frozenset({"IN", "TO", "VBG", "VBN", "VBD", "VBZ", "VBP", "MD", "WP", "WDT", "WRB"})
 _HONORIFICS = word_lists().honorifics
@@ -139,18 +141,20 @@ def named_person(run: list[Token]) -> list[Token]:
 def capitals(segment: list[Token], number: int) -> list[Token]:
     """The capitalised words that begin at this token."""
     run: list[Token] = []
-    for token in segment[number:]:
-        joined = bool(run) and (
-            goes_on(token) or not run[-1].whitespace_ and "-" in (token.text, run[-1].text)
-        )
-        if not joined and not token.text[:1].isupper():
+    for token in islice(segment, number, None):
+        if not token.text[:1].isupper() and not (run and _is_joined(run[-1], token)):
             break
-        if not run and token.lower_ in _DETERMINERS | _JOINING and token.text != "US":
+        if not run and token.lower_ in _NO_NAME_OPENINGS and token.text != "US":
             break
         run.append(token)
     while run and run[-1].text == "-":
         run.pop()
     return run
+
+
+def _is_joined(before: Token, token: Token) -> bool:
+    """ "Lund*-*Moss", "Bank *of* England"."""
+    return goes_on(token) or not before.whitespace_ and "-" in (token.text, before.text)
 
 
 def without_titles(run: list[Token]) -> list[Token]:
@@ -222,7 +226,7 @@ def strip_article(words: str) -> str:
 
 def strip_quantity(words: str) -> str:
     parts = words.split()
-    while len(parts) > 1 and (parts[0].lower() in QUANTITY | _POWERS or parts[0].isdigit()):
+    while len(parts) > 1 and (parts[0].lower() in _LARGE_QUANTITY or parts[0].isdigit()):
         parts.pop(0)
     return " ".join(parts)
 

@@ -38,9 +38,12 @@ def make_portable(nlp: Language) -> None:
 
 def normalize(layer: Any, rows: Floats, is_train: bool) -> tuple[Floats, Callable[..., Any]]:
     """Layer normalisation (Ba et al. 2016) with a root and a division, which are exact."""
-    deviation = np.sqrt(rows.var(axis=1, keepdims=True) + np.float32(SMALLEST))
-    scaled = (rows - rows.mean(axis=1, keepdims=True)) / deviation
-    return scaled * layer.get_param("G") + layer.get_param("b"), _untrainable
+    centred = rows - rows.mean(axis=1, keepdims=True)
+    variance = (centred * centred).mean(axis=1, keepdims=True)
+    scaled: Floats = centred / np.sqrt(variance + np.float32(SMALLEST))
+    scaled *= layer.get_param("G")
+    scaled += layer.get_param("b")
+    return scaled, _untrainable
 
 
 def _make_scores_exact(lower: Any, upper: Any) -> None:
@@ -60,7 +63,9 @@ def _rounded(forward: Forward) -> Forward:
 
 def on_grid(numbers: Floats, step: float) -> Floats:
     """Numbers rounded to multiples of a power of two."""
-    rounded: Floats = (np.rint(numbers / np.float32(step)) * np.float32(step)).astype(np.float32)
+    rounded: Floats = numbers / np.float32(step)
+    np.rint(rounded, out=rounded)
+    rounded *= np.float32(step)
     return rounded
 
 

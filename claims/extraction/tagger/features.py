@@ -5,11 +5,17 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from spacy.attrs import DEP, HEAD, IDX, IS_SPACE, LENGTH, LOWER, ORTH, SENT_START, TAG
+from spacy.attrs import DEP, HEAD, IDX, IS_SPACE, LENGTH, LOWER, SENT_START, TAG
 from spacy.strings import get_string_id
 from spacy.tokens import Doc
 
-from claims.extraction.parsing.spacy_pipeline import all_tokens, quotations_of, text_of
+from claims.extraction.parsing.spacy_pipeline import (
+    all_tokens,
+    quotations_of,
+    sentence_starts,
+    text_of,
+    words_of,
+)
 from claims.extraction.quotations import Quoted, paragraphs
 from claims.extraction.tagger.wordpiece import WordPiece
 
@@ -148,10 +154,8 @@ def shape(token: str) -> int:
 
 
 def _shapes(doc: Doc) -> Ints:
-    words = _array(doc, ORTH)[:, 0]
-    _, place, inverse = np.unique(words, return_index=True, return_inverse=True)
-    shapes = np.array([shape(doc[int(i)].text) for i in place], dtype=np.int64)
-    return shapes[inverse]
+    shapes = {word: shape(word) for word in set(words_of(doc))}
+    return np.array([shapes[word] for word in words_of(doc)], dtype=np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,12 +171,10 @@ class Chunk:
 
 def chunks(doc: Doc, cut: WordPiece) -> Iterator[Chunk]:
     """A text cut for the encoder at sentence ends, at most ``CHUNK`` pieces each."""
-    array = _array(doc, ORTH, SENT_START)
-    unique, place, inverse = np.unique(array[:, 0], return_index=True, return_inverse=True)
-    pieces = [cut(doc[int(i)].text) for i in place]
-    lengths = np.array([len(p) for p in pieces], dtype=np.int64)[inverse]
+    pieces = [cut(word) for word in words_of(doc)]
+    lengths = np.array([len(p) for p in pieces], dtype=np.int64)
     total = np.concatenate([[0], np.cumsum(lengths)])
-    sentence = np.flatnonzero(array[:, 1].astype(np.int64) == 1)
+    sentence = np.array(sentence_starts(doc), dtype=np.int64)
     start, n = 0, len(doc)
     while start < n:
         # The furthest token within the limit, then back to the last sentence end before it.
@@ -182,7 +184,7 @@ def chunks(doc: Doc, cut: WordPiece) -> Iterator[Chunk]:
             before = sentence[: np.searchsorted(sentence, end, "right")]
             if len(before) and before[-1] > start:
                 end = int(before[-1])
-        flat = [piece for i in range(start, end) for piece in pieces[inverse[i]]]
+        flat = [piece for word in pieces[start:end] for piece in word]
         after = total[start + 1 : end + 1] - total[start]
         last = after  # number 0 is the start sign, so a token's last piece is its running total
         first = np.minimum(last, after - lengths[start:end] + 1)

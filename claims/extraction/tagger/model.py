@@ -4,7 +4,7 @@ The networks are described and trained in ``training/``; here they only run, on 
 one text at a time, so that a result never depends on what else is read with it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,6 +42,25 @@ class _Window:
     end: int
     first: int  # cues from here
     last: int  # to here are judged in this window
+
+
+@dataclass(frozen=True, slots=True)
+class _Vectors:
+    """What the encoder's lower and its upper layers say of some tokens, (tokens, width) each."""
+
+    lower: Floats
+    upper: Floats
+
+    def __len__(self) -> int:
+        return len(self.lower)
+
+    @classmethod
+    def joined(cls, parts: Sequence["_Vectors"]) -> "_Vectors":
+        lower, upper = zip(*((part.lower, part.upper) for part in parts), strict=True)
+        return cls(np.concatenate(lower), np.concatenate(upper))
+
+    def after(self, token: int) -> "_Vectors":
+        return _Vectors(self.lower[token:], self.upper[token:])
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +115,10 @@ class Tagger:
         held, start = next(vectors), 0
         for k in range(0, len(windows), GROUP):
             group = windows[k : k + GROUP]
-            held, start = held[group[0].start - start :], group[0].start
-            parts = [held]
+            parts, start = [held.after(group[0].start - start)], group[0].start
             while start + sum(map(len, parts)) < group[-1].end:
                 parts.append(next(vectors))
-            held = np.concatenate(parts)
+            held = _Vectors.joined(parts)
             all_readings += self._read(text_features, held, start, group)
             self._read_names(text_features, held, start, group, lexicons, names)
         set_entities(doc, names.scores)
@@ -108,35 +126,31 @@ class Tagger:
         doc.user_data["vectors"] = names.vectors
         return all_readings
 
-    def _vectors(self, doc: Doc) -> Iterator[Floats]:
-        """Vectors (tokens, width) chunk by chunk; each alone, so no padding and no batch.
-
-        Half of the width are the encoder's lower layers, half its upper ones.
-        """
+    def _vectors(self, doc: Doc) -> Iterator[_Vectors]:
+        """Vectors chunk by chunk; each alone, so no padding and no batch."""
         encoder, upper = self._graphs["encoder"], self._graphs["upper"]
         for c in chunks(doc, self._cut):
             places = {"first": c.first[None], "last": c.last[None]}
             lower, states = encoder.run(["vectors", "states"], {"pieces": c.pieces, **places})
             (higher,) = upper.run(["vectors"], {"states": states, **places})
-            yield np.concatenate([lower[0], higher[0]], axis=-1)
+            yield _Vectors(lower[0], higher[0])
 
     def _read_names(
         self,
         text_features: Features,
-        vectors: Floats,
+        vectors: _Vectors,
         start: int,
         windows: list[_Window],
         lexicons: Floats,
         names: "_Names",
     ) -> None:
         """Writes what the names network gives of some windows' tokens into ``names``."""
-        lower, upper = np.split(vectors, 2, axis=-1)
         for w in windows:
             inputs = {
                 "table": text_features.table[None, w.start : w.end],
-                "vectors": lower[None, w.start - start : w.end - start],
+                "vectors": vectors.lower[None, w.start - start : w.end - start],
                 "lexical": lexicons[None, w.start : w.end],
-                "upper": upper[None, w.start - start : w.end - start],
+                "upper": vectors.upper[None, w.start - start : w.end - start],
             }
             outputs = ["scores", "inner", "main"]
             scores, inner, main = self._graphs["names"].run(outputs, inputs)
@@ -146,13 +160,15 @@ class Tagger:
             names.vectors[w.first : w.last] = main[0, inmost]
 
     def _read(
-        self, text_features: Features, vectors: Floats, start: int, windows: list[_Window]
+        self, text_features: Features, vectors: _Vectors, start: int, windows: list[_Window]
     ) -> Iterator[CueReading]:
         """The readings of some windows; ``vectors`` are those of the tokens from ``start`` on."""
         context, roles = self._graphs["context"], self._graphs["roles"]
         table = np.stack([text_features.table[w.start : w.end] for w in windows])
-        stacked = np.stack([vectors[w.start - start : w.end - start] for w in windows])
-        lower, upper = np.split(stacked, 2, axis=-1)
+        lower, upper = (
+            np.stack([half[w.start - start : w.end - start] for w in windows])
+            for half in (vectors.lower, vectors.upper)
+        )
         context_inputs = {"table": table, "vectors": lower, "upper": upper}
         states, cues = context.run(None, context_inputs)
         rows: list[int] = []

@@ -46,36 +46,34 @@ Bits = npt.NDArray[np.float32]
 
 def lexical(doc: Doc) -> Bits:
     """What the lexicons and the spelling say of each token, (n, LEXICAL) of 0 and 1."""
-    words = words_of(doc)
-    return np.stack([_bits(word) for word in words]) if words else np.zeros((0, LEXICAL), "f4")
+    numbers = {word: number for number, word in enumerate(dict.fromkeys(words_of(doc)))}
+    rows = np.array([_bits(word) for word in numbers], dtype=np.float32).reshape(-1, LEXICAL)
+    return rows[[numbers[word] for word in words_of(doc)]]
 
 
 @lru_cache(maxsize=50_000)
-def _bits(word: str) -> Bits:
+def _bits(word: str) -> tuple[bool, ...]:
     lexicon, plain, lower = nouns.load(), word.lower(), word.lower().strip(".")
     noun, pieces = nouns.singular(lower), nouns.name_parts()
     match = parties.load().whole(word) if word[:1].isupper() else None
     described = match is not None and match.kind in (parties.Kind.DEMONYM, parties.Kind.OFFICE)
-    return np.array(
-        [
-            lower in lexicon.titles,
-            noun in lexicon.persons,
-            noun in lexicon.institutions,
-            noun in lexicon.places,
-            noun in lexicon.corporate,
-            lower in lexicon.outlet_names or noun in lexicon.outlets,
-            lower in pieces.times,
-            plain in pieces.particles,
-            lower in pieces.suffixes,
-            described,
-            match is not None and not described,
-            bool(re.fullmatch(r"(?:[A-Z]\.)+", word)),
-            "\n" in word,
-            word[:1].isupper() and not word.isupper(),
-            any(mark in word for mark in "-'’"),
-            any(ord(letter) > 127 and letter.isalpha() for letter in word),
-        ],
-        dtype=np.float32,
+    return (
+        lower in lexicon.titles,
+        noun in lexicon.persons,
+        noun in lexicon.institutions,
+        noun in lexicon.places,
+        noun in lexicon.corporate,
+        lower in lexicon.outlet_names or noun in lexicon.outlets,
+        lower in pieces.times,
+        plain in pieces.particles,
+        lower in pieces.suffixes,
+        described,
+        match is not None and not described,
+        bool(re.fullmatch(r"(?:[A-Z]\.)+", word)),
+        "\n" in word,
+        word[:1].isupper() and not word.isupper(),
+        any(mark in word for mark in "-'’"),
+        any(ord(letter) > 127 and letter.isalpha() for letter in word),
     )
 
 
