@@ -16,12 +16,12 @@ from claim_pairs import CHANGES, REWORDINGS
 from claim_weights import statements as read_statements
 
 from claims.extraction.parsing import spacy_pipeline
-from claims.propositions.keys import candidate_keys
+from claims.propositions.keys import candidate_keys, least_shared_keys
 from claims.propositions.reader import PropositionReader
 from claims.propositions.relations import StatedReading, relate
 from claims.propositions.stances import StanceKind
 
-SEED, MIN_WORDS, MIN_SHARED_KEYS = 99, 12, 2
+SEED, MIN_WORDS = 99, 12
 
 
 def corpus(paths: list[Path], count: int, nlp) -> list[tuple[str, int]]:
@@ -51,11 +51,13 @@ def main(options: argparse.Namespace) -> None:
     nlp = spacy_pipeline.load()
     reader = PropositionReader(nlp)
     rows = corpus(options.articles, options.statements, nlp)
-    readings, places = [], defaultdict(set)
+    readings, places, counts = [], defaultdict(set), []
     for place, (text, _) in enumerate(rows):
         proposition = reader.read(text)
         readings.append(StatedReading(proposition, StanceKind.ASSERTS))
-        for key in candidate_keys(proposition):
+        keys = candidate_keys(proposition)
+        counts.append(len(keys))
+        for key in keys:
             places[key].add(place)
     shared: dict[tuple[int, int], int] = defaultdict(int)
     for members in places.values():
@@ -68,7 +70,9 @@ def main(options: argparse.Namespace) -> None:
             place = root[place]
         return place
 
-    for first, second in (pair for pair, count in shared.items() if count >= MIN_SHARED_KEYS):
+    for (first, second), count in shared.items():
+        if count < least_shared_keys(counts[first], counts[second]):
+            continue
         relation = relate(readings[first], readings[second])
         if relation and relation.joins and not relation.opposite:
             root[top(first)] = top(second)

@@ -6,42 +6,48 @@ two of them together do, so that statements of nothing but common words find eac
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import cache
 from itertools import chain, combinations
 from typing import Any
 
 from django.db import connection, transaction
 
 from claims.grouping.meanings import StoredReading
+from claims.propositions.keys import MAX_TERMS, least_shared_keys, selective_keys
+from claims.propositions.types import Proposition
 
 MAX_CANDIDATES = 50  # of one statement, those that share most keys
 MAX_STATEMENTS_OF_RARE_KEY = 50  # a key of more statements is common
-MAX_ROWS = 1_000  # looked at for one statement
+USUAL_STATEMENTS_OF_KEY = 5  # of one that is not
+MAX_ROWS = 1_700  # looked at for one statement: 30 to 33 keys, none of them common
 MAX_COMMON_KEYS = 3  # of one statement, taken two by two, the rarest of them
-MIN_SHARED_KEYS = 2
-FEW_KEYS = 3  # where one of two statements has no more, one will do, whichever of them asks
+MAX_KEYS = MAX_TERMS * (MAX_TERMS - 1) // 2  # of one statement
 
-# Each set of keys is a row, so that the query is planned once. Statements with the same keys find
-# the same, each also itself: hence one row more than is wanted.
+# Each set of keys is a row, so that the query is planned once. What two statements share is counted
+# by one join for all that a row finds: to look each of some sixty keys up in another sixty would be
+# most of the work. Statements with the same keys find the same, each also itself: hence one row
+# more than is wanted.
 CANDIDATES_SQL = f"""
     SELECT number, statement_id, looked_at
     FROM (VALUES %s) AS own (number, keys, least, rare, first_pair, second_pair, third_pair),
     LATERAL (
-        SELECT statement_id, shared, looked_at FROM (
-            SELECT statement_id, count(*) OVER () AS looked_at,
-                CASE WHEN cardinality(keys) <= {FEW_KEYS} THEN 1 ELSE own.least END AS least,
-                (SELECT count(*) FROM unnest(keys) AS key WHERE key = ANY(own.keys)) AS shared
-            FROM (
-                SELECT statement_id, keys FROM claims_statementmeaning
-                WHERE keys && own.rare OR keys @> own.first_pair
-                    OR keys @> own.second_pair OR keys @> own.third_pair
-                LIMIT {MAX_ROWS} + 1
-            ) AS like_these
-        ) AS near
-        WHERE shared >= least ORDER BY shared DESC, statement_id LIMIT {MAX_CANDIDATES} + 1
+        WITH like_these AS MATERIALIZED (
+            SELECT statement_id, keys FROM claims_statementmeaning
+            WHERE keys && own.rare OR keys @> own.first_pair
+                OR keys @> own.second_pair OR keys @> own.third_pair
+            LIMIT {MAX_ROWS} + 1
+        )
+        SELECT statement_id, count(*) AS shared,
+            (SELECT count(*) FROM like_these) AS looked_at
+        FROM (
+            SELECT statement_id, cardinality(keys) AS size, unnest(keys) AS key FROM like_these
+        ) AS near JOIN unnest(own.keys) AS mine (key) USING (key)
+        GROUP BY statement_id, size HAVING count(*) >= own.least[size]
+        ORDER BY shared DESC, statement_id LIMIT {MAX_CANDIDATES} + 1
     ) AS candidates
     ORDER BY number, shared DESC, statement_id
 """
-KEYS_ROW = f"(%s, %s::integer[], %s{', %s::integer[]' * (1 + MAX_COMMON_KEYS)})"
+KEYS_ROW = f"(%s{', %s::integer[]' * (3 + MAX_COMMON_KEYS)})"
 COMMON_KEYS_SQL = "SELECT key, statements FROM claims_commonkey WHERE key = ANY(%s::integer[])"
 COUNT_KEYS_SQL = """
     INSERT INTO claims_commonkey (key, statements)
@@ -60,14 +66,16 @@ COUNT_ALL_KEYS_SQL = """
 def candidate_pairs(readings: Collection[StoredReading]) -> list[tuple[int, int]]:
     """Ids of two statements that may say the same, the lower first; in one query."""
     by_keys: dict[frozenset[int], list[int]] = defaultdict(list)
+    propositions: dict[frozenset[int], Proposition] = {}
     for reading in readings:
         if reading.keys:
             by_keys[reading.keys].append(reading.statement)
+            propositions[reading.keys] = reading.stated.proposition
     if not by_keys:
         return []
     sets = list(by_keys)
     common = _common_keys(frozenset().union(*sets))
-    rows = [_keys_row(number, keys, common) for number, keys in enumerate(sets)]
+    rows = [_keys_row(number, keys, propositions[keys], common) for number, keys in enumerate(sets)]
     near: list[list[int]] = [[] for _ in sets]
     crowded: set[int] = set()
     for number, statement, looked_at in _candidates(rows):
@@ -108,14 +116,25 @@ def count_all_keys() -> None:
         cursor.execute(COUNT_ALL_KEYS_SQL, [MAX_STATEMENTS_OF_RARE_KEY])
 
 
-def _keys_row(number: int, own: frozenset[int], common: dict[int, int]) -> list[Any]:
-    """What ``KEYS_ROW`` holds: the rare keys, and pairs of the common ones."""
+def _keys_row(
+    number: int, own: frozenset[int], proposition: Proposition, common: dict[int, int]
+) -> list[Any]:
+    """What ``KEYS_ROW`` holds: the rare keys to look up, and pairs of the common ones."""
     keys = sorted(own)
-    rare = [key for key in keys if key not in common]
+
+    def cost(key: int) -> float:
+        return common.get(key, USUAL_STATEMENTS_OF_KEY)
+
+    rare = sorted(set(selective_keys(proposition, own, cost)) - common.keys())
     pairs = list(_common_together([key for key in keys if key in common], common))
-    least = 1 if len(keys) <= FEW_KEYS else MIN_SHARED_KEYS
     lacking = [None] * (MAX_COMMON_KEYS - len(pairs))
-    return [number, keys, least, rare or None, *pairs, *lacking]
+    return [number, keys, _least(len(keys)), rare or None, *pairs, *lacking]
+
+
+@cache
+def _least(count: int) -> list[int]:
+    """How many keys one of so many must share with one of 1, of 2, of 3 keys and so on."""
+    return [least_shared_keys(count, other) for other in range(1, MAX_KEYS + 1)]
 
 
 def _common_together(keys: list[int], common: dict[int, int]) -> Iterable[list[int]]:

@@ -120,12 +120,12 @@ def places_by_mark(side: Proposition) -> dict[str, list[int]]:
     """Where the terms with each mark stand."""
     places: dict[str, list[int]] = defaultdict(list)
     for place, term in enumerate(side.terms):
-        for mark in _term_marks(term):
+        for mark in term_marks(term):
             places[mark].append(place)
     return dict(places)
 
 
-def _term_marks(term: Term) -> frozenset[str]:
+def term_marks(term: Term) -> frozenset[str]:
     if term.kind in _WORDS:
         return comparison_keys(term.lemma, term.pos)
     if term.kind is TermKind.NUMBER:
@@ -172,7 +172,7 @@ def _explained(poor: Proposition, rich: Proposition, matched: set[int]) -> froze
         and term.attachment is not Attachment.FREE
         and any(
             term_likeness(term, other) >= DERIVED
-            for mark in _term_marks(term)
+            for mark in term_marks(term)
             for other in by_mark.get(mark, ())
         )
     )
@@ -191,7 +191,7 @@ def substitutes(side: Proposition) -> dict[str, list[Term]]:
             terms = tuple(names[number : number + 1])
     by_mark: dict[str, list[Term]] = defaultdict(list)
     for term in terms:
-        for mark in _term_marks(term):
+        for mark in term_marks(term):
             by_mark[mark].append(term)
     return dict(by_mark)
 

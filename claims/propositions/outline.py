@@ -5,11 +5,10 @@ takes twenty times as long as to see that they can't be linked, whichever way th
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from claims.propositions.alignment import places_by_mark, substitutes
+from claims.propositions.alignment import substitutes, term_marks
 from claims.propositions.contradictions import differ_in_kind
 from claims.propositions.decision import MAX_CACHED_PAIRS, least_logit, weight_of
 from claims.propositions.types import Attachment, Proposition, Term, TermKind
@@ -115,44 +114,47 @@ def _are_apart(here: Outline, there: Outline, alone: Mask, alone_there: Mask) ->
 
 @lru_cache(maxsize=MAX_CACHED_OUTLINES)
 def outline(side: Proposition) -> Outline:
+    """One pass over the terms: of each candidate that is read this is most of the work."""
     terms = side.terms
-    by_role: dict[str, list[int]] = defaultdict(list)
-    by_unit: dict[str, list[int]] = defaultdict(list)
+    marks: dict[str, Mask] = defaultdict(int)
+    nouns: dict[str, Mask] = defaultdict(int)
+    times: dict[str, Mask] = defaultdict(int)
+    kinds: dict[TermKind, Mask] = defaultdict(int)  # those that no comparison takes for cut
+    needed = numbers = 0
     for place, term in enumerate(terms):
+        bit = 1 << place
+        for mark in term_marks(term):
+            marks[mark] |= bit
         if term.pos == "n":
-            by_role[term.role].append(place)
+            nouns[term.role] |= bit
         if term.kind is TermKind.TIME:
-            by_unit[term.lemma.split()[0]].append(place)
-
-    def of_kind(kind: TermKind, *, also_free: bool = False) -> Mask:
-        return to_mask(
-            place
-            for place, term in enumerate(terms)
-            if term.kind is kind and (also_free or term.attachment is not Attachment.FREE)
-        )
-
+            times[term.lemma.split()[0]] |= bit
+        elif term.kind is TermKind.NUMBER:
+            numbers |= bit
+        if term.attachment is not Attachment.FREE:
+            kinds[term.kind] |= bit
+        if not _may_be_cut(terms, place):
+            needed |= bit
     return Outline(
-        marks={mark: to_mask(places) for mark, places in places_by_mark(side).items()},
+        marks=marks,
         substitutes=frozenset(substitutes(side)),
         weights=tuple(term.weight for term in terms),
-        needed=to_mask(place for place in range(len(terms)) if not _may_be_cut(terms, place)),
-        numbers=of_kind(TermKind.NUMBER, also_free=True),
-        names=of_kind(TermKind.NAME),
-        parties=of_kind(TermKind.PARTY),
-        times={unit: to_mask(places) for unit, places in by_unit.items()},
-        nouns={role: to_mask(places) for role, places in by_role.items()},
+        needed=needed,
+        numbers=numbers,
+        names=kinds[TermKind.NAME],
+        parties=kinds[TermKind.PARTY],
+        times=times,
+        nouns=nouns,
         pronoun_roles=frozenset(term.role for term in terms if term.kind is TermKind.PRONOUN),
         has_gaps=bool(side.gaps),
     )
 
 
-def to_mask(places: Iterable[int]) -> Mask:
-    return sum(1 << place for place in places)
-
-
 def _may_be_cut(terms: tuple[Term, ...], place: int) -> bool:
     """Does it, or what it hangs on, count for little where it is missing (``features``)?"""
     term = terms[place]
+    if term.attachment is Attachment.FREE:
+        return True
     if term.role == "subject" and any(t.head == term.head and t.role == "object" for t in terms):
         return True
     seen: set[int] = set()

@@ -51,8 +51,11 @@ def main() -> None:
 
 def fill_claims(cursor: Any, seed: int) -> None:
     """``cursor`` is psycopg2's own, for COPY."""
+    from claims.grouping.candidates import COUNT_ALL_KEYS_SQL, MAX_STATEMENTS_OF_RARE_KEY
+
     indexes = strip_indexes(cursor, TABLES)
     _copy_meanings(cursor)
+    cursor.execute(COUNT_ALL_KEYS_SQL, [MAX_STATEMENTS_OF_RARE_KEY])  # recording counts as it goes
     _copy_groups(cursor, np.random.default_rng(seed))
     for table in ("claims_claim", "claims_statementlink"):
         cursor.execute(

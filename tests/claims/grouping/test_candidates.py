@@ -25,7 +25,7 @@ def pairs_of(statement: int) -> list[tuple[int, int]]:
 
 
 def test_a_common_key_alone_finds_nothing():
-    first, _, third = make_meanings([1, 2, 7, 8], [1, 2, 5, 6], [3, 4, 7, 8])
+    first, _, third = make_meanings([1, 2, 7, 8, 9], [1, 2, 5, 6], [3, 7, 8, 9])
     CommonKey.objects.bulk_create(CommonKey(key=key, statements=900) for key in (1, 2))
     StatementMeaning.objects.filter(pk=first + 1).update(keys=[1, 3, 5, 6])
 
@@ -39,11 +39,18 @@ def test_a_statement_of_few_keys_is_found_by_one_key_whichever_asks():
 
 
 def test_statements_of_the_same_keys_find_each_other_and_what_else_has_them():
-    ids = make_meanings([1, 2, 3, 4], [1, 2, 3, 4], [1, 2, 8, 9])
+    ids = make_meanings([1, 2, 3, 4], [1, 2, 3, 4], [1, 2, 3, 9])
 
     pairs = candidates.candidate_pairs(load_readings(ids[:2]).values())
 
     assert pairs == [(ids[0], ids[1]), (ids[0], ids[2]), (ids[1], ids[2])]
+
+
+def test_two_that_share_less_than_half_of_the_shorter_ones_terms_are_not_compared():
+    half, less, whole = range(15), range(10), range(66)  # pairs of six, of five, of twelve terms
+    asking, _, near = make_meanings([*whole], [*less, *range(100, 156)], [*half, *range(200, 251)])
+
+    assert pairs_of(asking) == [(asking, near)]
 
 
 def test_two_common_keys_together_find_what_has_no_rare_one():
