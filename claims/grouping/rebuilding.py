@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from django.db.models import Exists, Max, Min, OuterRef
 
 from claims.claim_summaries import refresh_summaries
+from claims.grouping import rebuild_worker
 from claims.grouping.candidates import count_all_keys
 from claims.grouping.groups import regroup
 from claims.grouping.links import find_links, write_links
@@ -57,10 +58,15 @@ class RebuildProgress:
     total: int
 
 
+class RebuildWorkersLost(Exception):
+    """A process that shared the rebuild has failed; this one has done its parts."""
+
+
 def rebuild(workers: int = 1) -> Iterator[RebuildProgress]:
     """Links and groups of all statements anew; meanings only where their version is old.
 
     Groups do not depend on the order in which articles came, nor on who does which part.
+    Raises ``RebuildWorkersLost`` at the end, when all is done, where one of the processes failed.
     """
     _plan()
     with worker_processes(workers - 1):
@@ -71,20 +77,16 @@ def rebuild(workers: int = 1) -> Iterator[RebuildProgress]:
 def worker_processes(count: int) -> Iterator[None]:
     """So many other processes that take parts meanwhile."""
     context = multiprocessing.get_context("spawn")  # connections survive no fork
-    processes = [context.Process(target=_help, daemon=True) for _ in range(count)]
+    processes = [
+        context.Process(target=rebuild_worker.do_remaining_parts, daemon=True) for _ in range(count)
+    ]
     for process in processes:
         process.start()
     yield
     for process in processes:
         process.join()
-
-
-def _help() -> None:
-    import django
-
-    django.setup()
-    for _ in do_remaining_parts():
-        pass
+    if failed := sum(process.exitcode != 0 for process in processes):
+        raise RebuildWorkersLost(f"{failed} of {count + 1} processes ended before the rebuild did.")
 
 
 def do_remaining_parts() -> Iterator[RebuildProgress]:

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from claims.extraction.parsing import spacy_pipeline
-from claims.grouping.rebuilding import rebuild
+from claims.grouping.rebuilding import RebuildWorkersLost, rebuild
 from claims.models import Claim
 from claims.propositions.measuring import compare_lines, rank_lines
 from claims.propositions.reader import PropositionReader
@@ -61,8 +61,11 @@ class Command(BaseCommand):
             raise CommandError(f"Left out: {len(refused)} of the lines. The rest is done.")
 
     def _rebuild(self, workers: int, verbosity: int) -> None:
-        for progress in rebuild(workers):
-            if verbosity > 0:
-                self.stdout.write(f"{progress.step} {progress.done} of {progress.total} parts")
+        try:
+            for progress in rebuild(workers):
+                if verbosity > 0:
+                    self.stdout.write(f"{progress.step} {progress.done} of {progress.total} parts")
+        except RebuildWorkersLost as error:
+            self.stderr.write(f"{error} Their parts were done here; nothing is missing.")
         claims = Claim.objects.public()
         self.stdout.write(f"{claims.count()} claims, {claims.disputed().count()} disputed.")

@@ -65,10 +65,7 @@ def make_other_words(statement: Statement) -> None:
 
 
 def test_two_rebuilds_at_once_share_the_work():
-    statements = make_claims(*WORDS)
-    for statement in statements:
-        group_articles(statement.article)
-    before = grouped()
+    before = grouped_one_by_one()
 
     both = [processes.start("manage.py", "claims", "--rebuild") for _ in range(2)]
     results = processes.finish(*both)
@@ -76,3 +73,19 @@ def test_two_rebuilds_at_once_share_the_work():
     assert [(code, err) for code, _, err in results] == [(0, ""), (0, "")]
     assert grouped() == before
     assert not RebuildPart.objects.exists()
+
+
+def test_a_rebuild_in_two_processes_ends_without_a_word_of_error():
+    before = grouped_one_by_one()
+
+    code, _, err = processes.manage("claims", "--rebuild", "--workers", "2")
+
+    assert (code, err) == (0, "")
+    assert grouped() == before
+
+
+def grouped_one_by_one():
+    statements = make_claims(*WORDS)
+    for statement in statements:
+        group_articles(statement.article)
+    return grouped()
