@@ -7,6 +7,7 @@ from django.db import connection, transaction
 from django.db.models import Prefetch
 
 from claims import rights
+from claims.batches import batches
 from claims.confidence import LIKELY
 from claims.locks import lock_grouping
 from claims.models import Claim, ClaimMember, Stance
@@ -89,8 +90,8 @@ def refresh_after_decision(
         ids = claims_of_speakers.values_list("pk", flat=True)
     if claims := sorted(set(ids)):
         lock_grouping()
-        for start in range(0, len(claims), CLAIMS_PER_QUERY):
-            refresh_summaries(claims[start : start + CLAIMS_PER_QUERY])
+        for batch in batches(claims, CLAIMS_PER_QUERY):
+            refresh_summaries(batch)
 
 
 def choose_wording(members: Collection[ClaimMember]) -> str:
@@ -101,17 +102,17 @@ def choose_wording(members: Collection[ClaimMember]) -> str:
     readable = [member for member in members if rights.shows_words(member.statement)]
     if members and not readable:
         return rights.HIDDEN
-    telling = [m for m in readable if not is_anaphoric(m.statement.words, StanceKind.DENIES)]
-    asserting = [m for m in telling if m.stance == Stance.ASSERTS]
+    explicit = [m for m in readable if not is_anaphoric(m.statement.words, StanceKind.DENIES)]
+    asserting = [m for m in explicit if m.stance == Stance.ASSERTS]
     likely = [m for m in asserting if m.statement.public_row.confidence >= LIKELY]
     words = sorted(
-        (plain(m.statement.words) for m in likely or asserting or telling),
+        (as_wording(m.statement.words) for m in likely or asserting or explicit),
         key=lambda text: (len(text), text),
     )
     return words[(len(words) - 1) // 2] if words else ""
 
 
-def plain(words: str) -> str:
+def as_wording(words: str) -> str:
     """Words that stand for themselves: what is not verbatim never stands in quotation marks."""
     text = words.translate(str.maketrans("", "", '“”"')).strip(" ,;:.")
     text = text.removeprefix("that ").strip()

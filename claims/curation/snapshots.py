@@ -9,12 +9,13 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any
 
 from django.db import IntegrityError, connection, models, transaction
 from django.db.models import QuerySet
 
 from articles.models import Article
+from claims.batches import batches
 from claims.curation.errors import StaleStatement
 from claims.extraction.folding import fold_name, fold_word
 from claims.models import (
@@ -34,7 +35,6 @@ from claims.models.speaker import FromNameField
 Row = dict[str, Any]
 Rows = dict[str, Row | None]  # by id, as JSON holds it: text
 Snapshot = dict[str, Rows]  # by name of the table
-Key = TypeVar("Key")
 
 # Parents before children: rows are made in this order and deleted in the reverse.
 TABLES: dict[str, type[models.Model]] = {
@@ -204,7 +204,7 @@ def _is_still(name: str, row: Row | None, now: Row | None) -> bool:
 def _delete(diff_before: Snapshot) -> None:
     for name in reversed(TABLES):
         created = [pk for pk, row in diff_before.get(name, {}).items() if row is None]
-        for batch in batches(created):
+        for batch in batches(created, MAX_IDS_PER_QUERY):
             rows = TABLES[name]._default_manager.filter(pk__in=batch)
             rows._raw_delete(rows.db)  # no cascade: what refers to them must stop it
 
@@ -218,7 +218,7 @@ def _update(name: str, diff_before: Snapshot, diff_after: Snapshot) -> None:
     # Those that end up rejected first: the database allows one live attribution at any moment.
     for values, pks in sorted(pks_by_values.items(), key=lambda item: '"rejected"' not in item[0]):
         row = {c: _value(name, c, v) for c, v in json.loads(values).items()}
-        for batch in batches(pks):
+        for batch in batches(pks, MAX_IDS_PER_QUERY):
             TABLES[name]._default_manager.filter(pk__in=batch).update(**row)
 
 
@@ -233,10 +233,3 @@ def _insert(name: str, diff_before: Snapshot, diff_after: Snapshot) -> None:
     stamped = [f.attname for f in model._meta.concrete_fields if getattr(f, "auto_now_add", False)]
     for pk, row in rows.items() if stamped else ():
         model._default_manager.filter(pk=pk).update(**{c: row[c] for c in stamped})
-
-
-def batches(pks: Iterable[Key]) -> Iterable[list[Key]]:
-    """Ids in groups small enough for one query."""
-    ids = list(pks)
-    starts = range(0, len(ids), MAX_IDS_PER_QUERY)
-    return (ids[start : start + MAX_IDS_PER_QUERY] for start in starts)

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib.auth.models import User
 from django.db.models import Q
 
+from claims.batches import batches
 from claims.curation import descriptions, snapshots
 from claims.curation.errors import CurationError
 from claims.curation.log import Origin, clean_reason, write_decision
@@ -40,7 +41,7 @@ class SpeakerTransaction:
     def write(self, table: str, pks: list[int], **columns: Any) -> None:
         """Write columns of rows of ``table``, and keep the old values for the log."""
         old_rows, new_rows = self._other_rows
-        for batch in snapshots.batches(pks):
+        for batch in batches(pks, snapshots.MAX_IDS_PER_QUERY):
             rows = snapshots.TABLES[table]._default_manager.filter(pk__in=batch)
             for pk, *old in rows.values_list("pk", *columns):
                 _add_columns(old_rows, table, pk, dict(zip(columns, old, strict=True)))

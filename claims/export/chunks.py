@@ -1,7 +1,6 @@
 """Chunks of the rows of a list, with their columns."""
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import islice
 from operator import itemgetter
 from typing import Any
 
@@ -9,6 +8,7 @@ from django.db.models import F, QuerySet
 from django.db.models.expressions import Combinable
 from django.urls import reverse
 
+from claims.batches import batches
 from claims.export import statement_rows
 from claims.export.columns import Column, RowField
 from claims.export.formats import Row, Sheet
@@ -26,8 +26,8 @@ def chunks(sheet: Sheet, rows: QuerySet[Any]) -> Iterator[list[Row]]:
     finish_row = _finisher(sheet, list(selected))
     if len(selected) == len(sheet.columns):
         values = rows.annotate(**columns).values_list(*columns).iterator(chunk_size=CHUNK_ROWS)
-        while chunk := list(islice(values, CHUNK_ROWS)):
-            yield [finish_row(row) for row in chunk]
+        for batch in batches(values, CHUNK_ROWS):
+            yield [finish_row(row) for row in batch]
         return
     inputs = {f"input_{name}": e for name, e in statement_rows.expressions().items()}
     for statements in _wide_rows(rows, {**columns, **inputs}):
@@ -43,7 +43,7 @@ def _wide_rows(rows: QuerySet[Any], columns: dict[str, Combinable]) -> Iterator[
     """
     keys = rows.values_list("pk", flat=True).iterator(chunk_size=CHUNK_ROWS)
     details = rows.order_by().annotate(**columns).values_list("pk", *columns)
-    while ids := list(islice(keys, CHUNK_ROWS)):
+    for ids in batches(keys, CHUNK_ROWS):
         by_id = {row[0]: row[1:] for row in details.filter(statement_rows.OneOf("pk", ids))}
         yield [by_id[pk] for pk in ids]
 

@@ -5,12 +5,12 @@ either. Their names and order are fixed, like those of ``claims.export.columns``
 """
 
 from collections.abc import Iterator
-from itertools import islice
 from typing import Any
 
 from django.db.models import QuerySet
 
 from claims import confidence, glossary
+from claims.batches import batches
 from claims.export.columns import Column, RowField
 from claims.export.formats import Row, Sheet
 from claims.models import Quotation, Statement
@@ -46,7 +46,7 @@ def statement_chunks(rows: QuerySet[Statement]) -> Iterator[list[Statement]]:
     """The statements in the order of ``rows``, with all that a citation says."""
     keys = rows.values_list("pk", flat=True).iterator(chunk_size=CHUNK_ROWS)
     statements = Statement.objects.order_by().for_list()
-    while ids := list(islice(keys, CHUNK_ROWS)):
+    for ids in batches(keys, CHUNK_ROWS):
         by_id = statements.in_bulk(ids)
         yield [by_id[pk] for pk in ids]
 

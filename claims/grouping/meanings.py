@@ -1,11 +1,11 @@
 """What each statement says, worked out once and stored."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
-from typing import Any, TypeVar
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Prefetch, QuerySet, TextField
@@ -179,17 +179,3 @@ def _proposition(text: str) -> Proposition:
 def outdated() -> QuerySet[Statement]:
     """Statements without a meaning of this version, in order of their ids."""
     return public_statements().exclude(meaning__version=VERSION).order_by("pk")
-
-
-T = TypeVar("T")
-
-
-def batches(rows: Iterable[T], size: int) -> Iterator[list[T]]:
-    batch: list[T] = []
-    for row in rows:
-        batch.append(row)
-        if len(batch) == size:
-            yield batch
-            batch = []
-    if batch:
-        yield batch

@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from django.db import connection, transaction
 from django.db.models import Exists, Max, Min, OuterRef
 
+from claims.batches import batches
 from claims.claim_summaries import refresh_summaries
 from claims.grouping import rebuild_worker
 from claims.grouping.candidates import count_all_keys
 from claims.grouping.groups import regroup
 from claims.grouping.links import find_links, write_links
-from claims.grouping.meanings import batches, make_meanings, outdated, public_statements
+from claims.grouping.meanings import make_meanings, outdated, public_statements
 from claims.locks import lock_grouping, lock_rebuild
 from claims.models import (
     Claim,

@@ -8,11 +8,12 @@ from typing import Protocol, Self
 from django.conf import settings
 
 from articles.models import Article, ExtractionState
+from claims.batches import batches
 from claims.recording import reconcile, tasks
 from claims.recording.parallel import ExtractionPool, ExtractionResult
 from config.database import retrying
 
-KEYS_PER_QUERY = 500  # keys of one query
+KEYS_PER_QUERY = 500
 POLL_SECONDS = 2.0
 
 
@@ -55,16 +56,12 @@ class DeferredRun:
         self.keys.append(article_id)
         return iter(())
 
-    def _chunks(self) -> Iterator[list[int]]:
-        for start in range(0, len(self.keys), KEYS_PER_QUERY):
-            yield self.keys[start : start + KEYS_PER_QUERY]
-
 
 class RunHere(DeferredRun):
     """Extracts in the calling process."""
 
     def finish(self) -> Iterator[ExtractionResult]:
-        for keys in self._chunks():
+        for keys in batches(self.keys, KEYS_PER_QUERY):
             pending = Article.objects.filter(pk__in=keys).pending().order_by("pk")
             for outcome in reconcile.process(
                 reconcile.each_if_still_pending(pending.defer("raw", "search"))
@@ -82,7 +79,7 @@ class RunByWorkers(DeferredRun):
     def finish(self) -> Iterator[ExtractionResult]:
         tasks.hand_over(self.keys)
         if self.waits_for_results:
-            for keys in self._chunks():
+            for keys in batches(self.keys, KEYS_PER_QUERY):
                 yield from results_of_workers(set(keys))
 
 
