@@ -29,21 +29,21 @@ Pair = tuple[str, str]
 
 
 @dataclass
-class ChartQuery:
-    """Counters of statements. A line is keyed by a party's code, a speaker's id,
-    ``UNKNOWN`` or ``OTHERS``.
+class ChartCounts:
+    """How many statements, by what the charts show.
 
-    ``about``: line and code, "" for no party. ``when``: line and day, which stands for its month
-    unless ``by_day``; "" undated; ``single_ids`` has the id where there is only one. ``by``: act
-    and line. ``of``: act and code. ``share``: each row stands for so many statements.
+    A line is keyed by a party's code, a speaker's id, ``UNKNOWN`` or ``OTHERS``. Parties are keyed
+    by code, "" for no party; a day stands for its month unless ``by_day``, "" is undated.
+    ``single_ids`` has the id where a line has one statement on a day. ``share``: each row that was
+    counted stands for so many statements.
     """
 
-    lines: Counter[str] = field(default_factory=Counter)
-    about: Counter[Pair] = field(default_factory=Counter)
-    when: Counter[Pair] = field(default_factory=Counter)
-    by: Counter[Pair] = field(default_factory=Counter)
-    of: Counter[Pair] = field(default_factory=Counter)
-    negated: Counter[str] = field(default_factory=Counter)
+    by_line: Counter[str] = field(default_factory=Counter)
+    by_line_and_party: Counter[Pair] = field(default_factory=Counter)
+    by_line_and_day: Counter[Pair] = field(default_factory=Counter)
+    by_act_and_line: Counter[Pair] = field(default_factory=Counter)
+    by_act_and_party: Counter[Pair] = field(default_factory=Counter)
+    negated_by_act: Counter[str] = field(default_factory=Counter)
     single_ids: dict[Pair, int] = field(default_factory=dict)
     by_day: bool = False
     inferred: int | None = None  # with a day that is inferred; None: not counted
@@ -54,7 +54,7 @@ class ChartQuery:
         return RowCount(n * self.share, estimated=self.share > 1)
 
 
-def run_chart_query(where: Q, axis: str, exact: bool = False, lines: int = 0) -> ChartQuery:
+def count_for_charts(where: Q, axis: str, exact: bool = False, lines: int = 0) -> ChartCounts:
     """The counts of the rows of ``StatementIndex`` that fit. ``axis`` is a column.
 
     ``exact``: however long it takes. ``lines``: how many have a line of their own, if not
@@ -70,54 +70,55 @@ def run_chart_query(where: Q, axis: str, exact: bool = False, lines: int = 0) ->
         return _count_from_ledger(mark)
     if not rest:
         count_sample = partial(_count_rows, sample_rows, axis, StatementSample.SHARE)
-        return cache_if_long(f"tally{mark}by-{axis}", count_sample, long=lambda _: True)
+        return cache_if_long(f"chart-counts{mark}by-{axis}", count_sample, long=lambda _: True)
     if estimate is None and sample_rows.count() * StatementSample.SHARE <= MAX_EXACT_ROWS:
         return _count_rows(rows, axis, lines=lines)
     return _count_rows(sample_rows, axis, StatementSample.SHARE, lines)
 
 
-def _count_rows(rows: Any, axis: str, share: int = 1, lines: int = 0) -> ChartQuery:
-    query = ChartQuery(share=share)
+def _count_rows(rows: Any, axis: str, share: int = 1, lines: int = 0) -> ChartCounts:
+    counts = ChartCounts(share=share)
     inner, params = rows.order_by().values_list(*COLUMNS).query.sql_with_params()
     with connection.cursor() as cursor:
         cursor.execute(AGGREGATE_SQL.format(inner=inner, key=axis), [*params, lines or MAX_SERIES])
-        for facet, key, value, n, least in cursor.fetchall():
-            counter = getattr(query, facet)
-            counter[key if facet == "lines" else (key, value)] = n
-            if facet == "when" and n == share == 1:
-                query.single_ids[key, value] = least
-    months = {day[:7] for _, day in query.when if day}
-    query.by_day = len(months) == 1
-    query.negated = _negated(Q(statement__in=rows.order_by().values("statement")))
+        for name, key, value, n, least_id in cursor.fetchall():
+            counter = getattr(counts, name)
+            counter[key if name == "by_line" else (key, value)] = n
+            if name == "by_line_and_day" and n == share == 1:
+                counts.single_ids[key, value] = least_id
+    months = {day[:7] for _, day in counts.by_line_and_day if day}
+    counts.by_day = len(months) == 1
+    counts.negated_by_act = _negated(Q(statement__in=rows.order_by().values("statement")))
     if share == 1:
-        query.inferred = rows.filter(article__published_basis=DateBasis.INFERRED).count()
-    return query
+        counts.inferred = rows.filter(article__published_basis=DateBasis.INFERRED).count()
+    return counts
 
 
-# Days, where all of them are in one month; else months.
+# Rows of (counter of ChartCounts, key, second key, count, least id). Days where all are in one
+# month, else months.
 AGGREGATE_SQL = """
-    WITH found AS MATERIALIZED ({inner}), top AS (
-        SELECT {key} AS key FROM found WHERE {key} IS NOT NULL
+    WITH selected AS MATERIALIZED ({inner}), top AS (
+        SELECT {key} AS key FROM selected WHERE {key} IS NOT NULL
         GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT %s
     ), lined AS (
-        SELECT found.*, CASE WHEN {key} IS NULL THEN '' ELSE coalesce(key::text, '*') END AS line
-        FROM found LEFT JOIN top ON key = {key}
+        SELECT selected.*, CASE WHEN {key} IS NULL THEN '' ELSE coalesce(key::text, '*') END AS line
+        FROM selected LEFT JOIN top ON key = {key}
     ), span AS (
         SELECT CASE WHEN date_trunc('month', min(published_on)::timestamp)
             = date_trunc('month', max(published_on)::timestamp) THEN 'day' ELSE 'month' END AS unit
-        FROM found
+        FROM selected
     )
-    SELECT 'lines', line, '', count(*), 0 FROM lined GROUP BY 2
-    UNION ALL SELECT 'about', line, {unnested}, count(*), 0 FROM lined GROUP BY 2, 3
-    UNION ALL SELECT 'when', line,
+    SELECT 'by_line', line, '', count(*), 0 FROM lined GROUP BY 2
+    UNION ALL SELECT 'by_line_and_party', line, {unnested}, count(*), 0 FROM lined GROUP BY 2, 3
+    UNION ALL SELECT 'by_line_and_day', line,
         coalesce(date_trunc(unit, published_on::timestamp)::date::text, ''),
         count(*), min(statement_id) FROM lined, span GROUP BY 2, 3
-    UNION ALL SELECT 'by', act, line, count(*), 0 FROM lined GROUP BY 2, 3
-    UNION ALL SELECT 'of', act, {unnested}, count(*), 0 FROM lined GROUP BY 2, 3
+    UNION ALL SELECT 'by_act_and_line', act, line, count(*), 0 FROM lined GROUP BY 2, 3
+    UNION ALL SELECT 'by_act_and_party', act, {unnested}, count(*), 0 FROM lined GROUP BY 2, 3
 """.replace("{unnested}", UNNESTED.replace("{", "{{").replace("}", "}}"))
 
 
-def _count_from_ledger(mark: str = "") -> ChartQuery:
+def _count_from_ledger(mark: str = "") -> ChartCounts:
     """The whole corpus by party, from the ledger: exact, and quick whatever its size.
 
     With ``LIKELY_MARK`` of the likely and settled statements only.
@@ -125,24 +126,26 @@ def _count_from_ledger(mark: str = "") -> ChartQuery:
     parties = Counter(FacetCount.objects.of(f"{mark}party"))
     ranked = sorted((code for code in parties if code), key=lambda code: (-parties[code], code))
     own_series = {UNKNOWN, *ranked[:MAX_SERIES]}
-    query = ChartQuery(negated=_negated(through(LIKELY_ROWS, "public_row__") if mark else Q()))
+    counts = ChartCounts(
+        negated_by_act=_negated(through(LIKELY_ROWS, "public_row__") if mark else Q())
+    )
 
     def line(code: str) -> str:
         return code if code in own_series else OTHERS
 
     for code, n in parties.items():
-        query.lines[line(code)] += n
-    for facet, counter in (("about", query.about), ("month", query.when)):
+        counts.by_line[line(code)] += n
+    for facet, counter in (("about", counts.by_line_and_party), ("month", counts.by_line_and_day)):
         for words, n in FacetCount.objects.of(f"{mark}party {facet}").items():
             code, other = words.split(" ", 1)
             counter[line(code), f"{other}-01" if facet == "month" and other else other] += n
     for words, n in FacetCount.objects.of(f"{mark}party act").items():
         code, act = words.split(" ", 1)
-        query.by[act, line(code)] += n
+        counts.by_act_and_line[act, line(code)] += n
     for words, n in FacetCount.objects.of(f"{mark}act about").items():
         act, code = words.split(" ", 1)
-        query.of[act, code] += n
-    return query
+        counts.by_act_and_party[act, code] += n
+    return counts
 
 
 def _negated(among: Q) -> Counter[str]:
@@ -151,7 +154,7 @@ def _negated(among: Q) -> Counter[str]:
     return Counter(dict(rows.order_by().values_list("act").annotate(n=Count("pk"))))
 
 
-def days(query: ChartQuery) -> tuple[date, date] | None:
-    """The first and the last; where months are counted, the first days of theirs."""
-    dated = sorted(day for _, day in query.when if day)
+def first_and_last_day(counts: ChartCounts) -> tuple[date, date] | None:
+    """Of the dated statements; where months are counted, the first days of those months."""
+    dated = sorted(day for _, day in counts.by_line_and_day if day)
     return (date.fromisoformat(dated[0]), date.fromisoformat(dated[-1])) if dated else None

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Q
 
 from claims.charts import series
-from claims.charts.aggregate import run_chart_query
+from claims.charts.aggregate import count_for_charts
 from claims.charts.series import Axis, Series
 from claims.export import Column
 
@@ -39,13 +39,13 @@ COLUMNS: dict[str, dict[str, Column]] = {
 
 def chart_rows(chart: str, where: Q, axis: Axis, parties: list[str]) -> list[FileRow]:
     """``chart`` is a key of ``COLUMNS``. As bounded as the chart is; never an estimate."""
-    query = run_chart_query(where, axis.column, exact=True)
-    lines = series.build_series(query, axis)
+    counts = count_for_charts(where, axis.column, exact=True)
+    lines = series.build_series(counts, axis)
     if chart == "matrix":
-        return list(_matrix(axis, series.build_matrix(query, lines, only=parties)))
+        return list(_matrix(axis, series.build_matrix(counts, lines, only=parties)))
     if chart == "timeline":
-        return list(_timeline(axis, series.build_timeline(query, lines)))
-    return list(_acts(axis, series.count_acts(query, lines, only=parties)))
+        return list(_timeline(axis, series.build_timeline(counts, lines)))
+    return list(_acts(axis, series.count_acts(counts, lines, only=parties)))
 
 
 def _who(axis: Axis, line: Series) -> FileRow:

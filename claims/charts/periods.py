@@ -46,7 +46,7 @@ class Period:
         return forms.get(self.unit, f"{self.start.year}")
 
     @property
-    def within(self) -> "Period | None":
+    def wider(self) -> "Period | None":
         """The period one step wider that it lies in."""
         if self.unit == Unit.DAY:
             return Period(Unit.MONTH, self.start.replace(day=1))
@@ -88,7 +88,7 @@ def period_from_code(code: str) -> Period | None:
         return None
 
 
-def covering(first: date, last: date, *, by_day: bool) -> list[Period]:
+def periods_covering(first: date, last: date, *, by_day: bool) -> list[Period]:
     """The periods that show best what lies between two days: days, months or years.
 
     A single month is shown whole, day by day if the days are known; a single year month by month.
@@ -107,8 +107,8 @@ def covering(first: date, last: date, *, by_day: bool) -> list[Period]:
 
 def _from_to(first: date, last: date, unit: Unit) -> list[Period]:
     periods = []
-    now: Period | None = period_of(first, unit)
-    while now and now.start <= last:
-        periods.append(now)
-        now = now.after()
+    period: Period | None = period_of(first, unit)
+    while period and period.start <= last:
+        periods.append(period)
+        period = period.after()
     return periods

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from articles.addresses import NONE
 from claims.charts import series
-from claims.charts.aggregate import OTHERS, run_chart_query
+from claims.charts.aggregate import OTHERS, count_for_charts
 from claims.charts.links import Links
 from claims.charts.periods import Period, Unit, period_from_code
 from claims.charts.series import Axis, Series, StatementDot
@@ -50,18 +50,18 @@ class ChartPresenter:
 
     ``where`` says which, as a condition on ``StatementIndex``; ``links`` lead to them; ``parties``
     are the codes of those to have a column, where not those most spoken of. ``lines`` as in
-    ``run_chart_query``.
+    ``count_for_charts``.
     """
 
     def __init__(self, where: Q, links: Links, parties: Iterable[str] = (), lines: int = 0) -> None:
         self.where, self.links, self.parties = where, links, list(parties)
         self.axis: Axis = links.axis
-        self.query = run_chart_query(where, self.axis.column, lines=lines)
-        self.lines = series.build_series(self.query, self.axis)
-        self.total = self.query.number(self.query.lines.total())
+        self.counts = count_for_charts(where, self.axis.column, lines=lines)
+        self.lines = series.build_series(self.counts, self.axis)
+        self.total = self.counts.number(self.counts.by_line.total())
 
     def matrix(self) -> dict[str, Any]:
-        matrix = series.build_matrix(self.query, self.lines, only=self.parties)
+        matrix = series.build_matrix(self.counts, self.lines, only=self.parties)
         columns: list[Party | None] = [*matrix.columns, *([None] if matrix.without else [])]
         return {
             "rows": self._rows(self.lines, columns, matrix),
@@ -79,7 +79,7 @@ class ChartPresenter:
 
     def teaser(self) -> dict[str, Any]:
         """The heart of the matrix: the first few parties that name one of the most named."""
-        matrix = series.build_matrix(self.query, self.lines, only=self.parties)
+        matrix = series.build_matrix(self.counts, self.lines, only=self.parties)
         columns = matrix.columns[:TEASER_SIZE]
         rows = self._rows([line for line in self.lines if line.record], columns, matrix)
         with_numbers = [row for row in rows if any(cell.n for cell in row.cells)]
@@ -99,7 +99,7 @@ class ChartPresenter:
         ]
 
     def timeline(self) -> dict[str, Any]:
-        timeline = series.build_timeline(self.query, self.lines)
+        timeline = series.build_timeline(self.counts, self.lines)
         zoomed_to = period_from_code(self.links.dates[0]) if len(self.links.dates) == 1 else None
         day = zoomed_to if zoomed_to and zoomed_to.unit == Unit.DAY and timeline.periods else None
         periods = [day] if day else timeline.periods
@@ -122,13 +122,13 @@ class ChartPresenter:
             "others": any(line.key == OTHERS and not line.values for line in timeline.lines),
             "before": self.links.zoom_before(timeline.periods[0]) if timeline.earlier else "",
             "undated": self.links.statements(date="undated"),
-            "inferred": self.query.inferred,
+            "inferred": self.counts.inferred,
             "file": self.links.file("timeline"),
             **self._zoom_links(zoomed_to),
         }
 
     def acts(self) -> dict[str, Any]:
-        acts = series.count_acts(self.query, self.lines, only=self.parties)
+        acts = series.count_acts(self.counts, self.lines, only=self.parties)
         max_count = max((act.total for act in acts), default=1)
         return {
             "rows": [
@@ -179,15 +179,15 @@ class ChartPresenter:
 
     def _spans(self, periods: list[Period]) -> list[tuple[Period, int, str]]:
         """What stands above the periods: the years of months, the month of days."""
-        wider = [(period.within, period) for period in periods if period.within]
+        wider = [(period.wider, period) for period in periods if period.wider]
         grouped = groupby(wider, key=lambda pair: pair[0])
         return [(span, len(list(group)), self.links.zoom(span)) for span, group in grouped if span]
 
     def _zoom_links(self, zoomed_to: Period | None) -> dict[str, Any]:
         """Out of the period that is shown, and to those beside it."""
-        wider = zoomed_to.within if zoomed_to else None
+        wider = zoomed_to.wider if zoomed_to else None
         beside = (zoomed_to.before(), zoomed_to.after()) if zoomed_to else (None, None)
-        out = [wider.within, wider] if wider else []
+        out = [wider.wider, wider] if wider else []
         return {
             "zoomed": bool(self.links.dates),
             "all_time": self.links.zoom(None),

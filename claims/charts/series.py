@@ -1,4 +1,4 @@
-"""Series of the charts, made of a ``ChartQuery``.
+"""Series of the charts, made of ``ChartCounts``.
 
 A statement has one speaker, so the lines of a chart add up. It may speak of several parties, so
 the columns of a matrix do not.
@@ -14,8 +14,8 @@ from django.db.models import Case, CharField, F, Q, Value, When, Window
 from django.db.models.functions import Cast, RowNumber
 
 from articles.addresses import NONE
-from claims.charts.aggregate import OTHERS, UNKNOWN, ChartQuery, days
-from claims.charts.periods import Period, Unit, covering, period_of
+from claims.charts.aggregate import OTHERS, UNKNOWN, ChartCounts, first_and_last_day
+from claims.charts.periods import Period, Unit, period_of, periods_covering
 from claims.models import Party, Speaker, Statement, StatementIndex
 
 MAX_LANES = 7  # lines of a timeline, where lines are high
@@ -82,9 +82,9 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """``cells[line.key, code]``; code "": of no party. ``further``: parties without a column.
+    """``cells[line.key, code]``; code "" counts statements that speak of no party.
 
-    ``without``: statements of no party may be among them.
+    ``further``: parties without a column. ``without``: there is a column for no party.
     """
 
     lines: list[Series]
@@ -134,15 +134,15 @@ class ActCounts:
     about: list[tuple[Party, int]]
 
 
-def build_series(query: ChartQuery, axis: Axis) -> list[Series]:
+def build_series(counts: ChartCounts, axis: Axis) -> list[Series]:
     """The lines with most statements, then the others together, then those not known."""
-    named = [key for key in query.lines if key not in (UNKNOWN, OTHERS)]
+    named = [key for key in counts.by_line if key not in (UNKNOWN, OTHERS)]
     records = axis.records(named)
-    ranked = sorted(named, key=lambda key: (-query.lines[key], str(records.get(key)), key))
-    last = [key for key in (OTHERS, UNKNOWN) if query.lines[key]]
+    ranked = sorted(named, key=lambda key: (-counts.by_line[key], str(records.get(key)), key))
+    last = [key for key in (OTHERS, UNKNOWN) if counts.by_line[key]]
     names = Counter(str(record) for record in records.values())
     return [
-        _series(key, query.number(query.lines[key]), records.get(key), names)
+        _series(key, counts.number(counts.by_line[key]), records.get(key), names)
         for key in [*(key for key in ranked if key in records), *last]
     ]
 
@@ -155,10 +155,10 @@ def _series(key: str, total: int, record: Party | Speaker | None, names: Counter
     return Series(key, total, record, (str(getattr(record, "slug", key)),), within)
 
 
-def build_matrix(query: ChartQuery, lines: list[Series], *, only: Iterable[str] = ()) -> Matrix:
+def build_matrix(counts: ChartCounts, lines: list[Series], *, only: Iterable[str] = ()) -> Matrix:
     """``only``: codes of the parties to have a column ("": of no party), where not all."""
     spoken_of: Counter[str] = Counter()
-    for (_, code), n in query.about.items():
+    for (_, code), n in counts.by_line_and_party.items():
         spoken_of[code] += n
     del spoken_of[""]
     parties = Party.objects.in_bulk(list(spoken_of))
@@ -168,52 +168,52 @@ def build_matrix(query: ChartQuery, lines: list[Series], *, only: Iterable[str] 
     return Matrix(
         lines,
         [parties[code] for code in columns[:MAX_MATRIX_COLUMNS]],
-        [(parties[code], query.number(spoken_of[code])) for code in further],
-        Counter({pair: query.number(n) for pair, n in query.about.items()}),
+        [(parties[code], counts.number(spoken_of[code])) for code in further],
+        Counter({pair: counts.number(n) for pair, n in counts.by_line_and_party.items()}),
         without=not only or "" in only,
     )
 
 
-def build_timeline(query: ChartQuery, lines: list[Series]) -> Timeline:
+def build_timeline(counts: ChartCounts, lines: list[Series]) -> Timeline:
     """In days, months or years, whatever shows best the time from the first day to the last."""
-    merged = _merge_small_series(lines, query)
-    undated = query.number(sum(n for (_, day), n in query.when.items() if not day))
-    span = days(query)
+    merged = _merge_small_series(lines, counts)
+    undated = counts.number(sum(n for (_, day), n in counts.by_line_and_day.items() if not day))
+    span = first_and_last_day(counts)
     if span is None:
         return Timeline(merged, [], undated)
-    periods = covering(*span, by_day=query.by_day)
+    periods = periods_covering(*span, by_day=counts.by_day)
     own_lines = {line.key for line in merged}
     cells: Counter[tuple[str, Period]] = Counter()
-    for (key, day), n in query.when.items():
+    for (key, day), n in counts.by_line_and_day.items():
         if day:
             cells[key if key in own_lines else OTHERS, _period(day, periods[0].unit)] += n
     earlier = sum(n for (_, period), n in cells.items() if period.start < periods[0].start)
-    numbers = Counter({place: query.number(n) for place, n in cells.items()})
-    single_keys = _single_keys(query, cells, periods[0].unit)
-    return Timeline(merged, periods, undated, numbers, single_keys, query.number(earlier))
+    numbers = Counter({place: counts.number(n) for place, n in cells.items()})
+    single_keys = _single_keys(counts, cells, periods[0].unit)
+    return Timeline(merged, periods, undated, numbers, single_keys, counts.number(earlier))
 
 
 def count_acts(
-    query: ChartQuery, lines: list[Series], *, only: Iterable[str] = ()
+    counts: ChartCounts, lines: list[Series], *, only: Iterable[str] = ()
 ) -> list[ActCounts]:
     """The most frequent first; as many as there are acts. ``only`` as in a matrix."""
     named = {line.key: line for line in lines}
     totals: Counter[str] = Counter()
     by: dict[str, Counter[str]] = {}
     about: dict[str, Counter[str]] = {}
-    for (act, key), n in query.by.items():
+    for (act, key), n in counts.by_act_and_line.items():
         totals[act] += n
         by.setdefault(act, Counter())[key] = n
-    parties = Party.objects.in_bulk(list({code for _, code in query.of if code}))
-    for (act, code), n in query.of.items():
+    parties = Party.objects.in_bulk(list({code for _, code in counts.by_act_and_party if code}))
+    for (act, code), n in counts.by_act_and_party.items():
         if code in parties and (not only or code in only):
             about.setdefault(act, Counter())[code] = n
-    number = query.number
+    number = counts.number
     return [
         ActCounts(
             act,
             number(totals[act]),
-            number(query.negated[act]),
+            number(counts.negated_by_act[act]),
             [(named[k], number(n)) for k, n in _top(by[act], (OTHERS, UNKNOWN)) if k in named],
             [(parties[code], number(n)) for code, n in _top(about.get(act, Counter()))],
         )
@@ -240,13 +240,13 @@ def dots(where: Q, axis: Axis, lines: list[Series]) -> dict[str, list[StatementD
     return dots_by_line
 
 
-def _merge_small_series(lines: list[Series], query: ChartQuery) -> list[Series]:
+def _merge_small_series(lines: list[Series], counts: ChartCounts) -> list[Series]:
     """The lines, with all but the largest few merged into one."""
     named = [line for line in lines if line.record]
     small = named[MAX_LANES:]
-    rest = query.lines[OTHERS] + sum(query.lines[line.key] for line in small)
-    values = () if query.lines[OTHERS] else tuple(v for line in small for v in line.values)
-    last = [Series(OTHERS, query.number(rest), values=values)] if rest else []
+    rest = counts.by_line[OTHERS] + sum(counts.by_line[line.key] for line in small)
+    values = () if counts.by_line[OTHERS] else tuple(v for line in small for v in line.values)
+    last = [Series(OTHERS, counts.number(rest), values=values)] if rest else []
     return [
         *named[:MAX_LANES],
         *last,
@@ -258,9 +258,9 @@ def _period(day: str, unit: Unit) -> Period:
     return period_of(date.fromisoformat(day), unit)
 
 
-def _single_keys(query: ChartQuery, cells: Any, unit: Unit) -> dict[tuple[str, Period], str]:
+def _single_keys(counts: ChartCounts, cells: Any, unit: Unit) -> dict[tuple[str, Period], str]:
     """Cells with one statement → its key; not of merged lines."""
-    ids = {(key, _period(day, unit)): pk for (key, day), pk in query.single_ids.items() if day}
+    ids = {(key, _period(day, unit)): pk for (key, day), pk in counts.single_ids.items() if day}
     ids = {place: pk for place, pk in ids.items() if cells[place] == 1}
     keys = dict(Statement.objects.filter(pk__in=ids.values()).values_list("pk", "key"))
     return {place: keys[pk] for place, pk in ids.items() if pk in keys}

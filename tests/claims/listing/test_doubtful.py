@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.http import QueryDict
 from django.utils import timezone
 
-from claims.charts.aggregate import run_chart_query
+from claims.charts.aggregate import count_for_charts
 from claims.listing import filters
 from claims.listing.conditions import LIKELY_ROWS
 from claims.listing.counts import counts_from_rows, facet_counts
@@ -81,11 +81,14 @@ def test_facets_from_the_ledger_are_those_of_the_rows(likely, doubtful):
 
 
 def test_a_chart_from_the_ledger_is_that_of_the_rows(likely, doubtful, monkeypatch):
-    from_rows = run_chart_query(LIKELY_ROWS, "party_id")
+    from_rows = count_for_charts(LIKELY_ROWS, "party_id")
     monkeypatch.setattr("claims.charts.aggregate.MAX_EXACT_ROWS", -1)
-    from_ledger = run_chart_query(LIKELY_ROWS, "party_id")
+    from_ledger = count_for_charts(LIKELY_ROWS, "party_id")
 
-    assert (from_ledger.lines, from_ledger.by) == (from_rows.lines, from_rows.by)
+    assert (from_ledger.by_line, from_ledger.by_act_and_line) == (
+        from_rows.by_line,
+        from_rows.by_act_and_line,
+    )
 
 
 def test_counts_of_speakers_and_parties_follow(likely, doubtful, envoy):
