@@ -14,7 +14,12 @@ _NEVER = -1e4
 
 @dataclass
 class Choices:
-    """``inputs`` as the network takes them; ``right``, ``wrong``, ``missing`` (n, k)."""
+    """n choices of one entity among up to k candidates, as tensors.
+
+    ``inputs`` are what the network takes, (n, k, width); "own" is the anaphor's, (n, 1, width).
+    ``right``, ``wrong`` and ``missing`` (n, k): whether a candidate is the entity, is known not to
+    be it, or only fills the row up.
+    """
 
     inputs: dict[str, Tensor]
     right: Tensor

@@ -12,7 +12,8 @@ from collections import defaultdict
 from itertools import combinations
 from pathlib import Path
 
-from claim_pairs import CHANGES, REWORDINGS
+from claim_changes import CHANGES
+from claim_rewordings import REWORDINGS
 from claim_weights import statements as read_statements
 
 from claims.extraction.parsing import spacy_pipeline

@@ -13,7 +13,10 @@ OPSET = 17
 
 
 def graph(module: nn.Module, example: tuple, inputs: list[str], outputs: list[str], free: dict):
-    """The module as a serialised ONNX model; ``free`` names the axes whose length varies."""
+    """The module as a serialised ONNX model.
+
+    ``free``: input or output → axis → the name of an axis whose length varies.
+    """
     buffer = io.BytesIO()
     module.eval()
     with torch.no_grad():
@@ -45,6 +48,10 @@ def product_graph() -> bytes:
 
 
 def encoder_graph(encoder: nn.Module) -> bytes:
+    """Word pieces (1, p), each token's first and last piece (1, t) → its vector (1, t, width).
+
+    It has the states of its last layer (1, p, width) as another output.
+    """
     pieces, token = torch.full((1, 12), 1000), torch.arange(1, 9)[None]
     exported = graph(
         encoder,
@@ -57,6 +64,7 @@ def encoder_graph(encoder: nn.Module) -> bytes:
 
 
 def upper_graph(encoder: nn.Module) -> bytes:
+    """The layers above another encoder: its states (1, p, width) → vectors (1, t, width)."""
     states, token = torch.zeros(1, 12, WIDTH), torch.arange(1, 9)[None]
     axes = {"states": {1: "p"}, "first": {1: "t"}, "last": {1: "t"}, "vectors": {1: "t"}}
     inputs = ["states", "first", "last"]
