@@ -1,4 +1,4 @@
-"""A link as the rules of ``plausibility.py`` ask of it, read once."""
+"""A link as the rules of ``plausibility.py`` and ``unquoted.py`` ask of it, read once."""
 
 from dataclasses import dataclass
 
@@ -7,8 +7,8 @@ from spacy.tokens import Doc, Token
 from claims.extraction import quotations
 from claims.extraction.links import passives
 from claims.extraction.links.clauses import has_clause
-from claims.extraction.noun_phrases import reader
-from claims.extraction.noun_phrases.phrase import NounPhrase
+from claims.extraction.noun_phrases import lexicon, reader
+from claims.extraction.noun_phrases.phrase import NounPhrase, PhraseKind
 from claims.extraction.parsing.spacy_pipeline import text_of
 from claims.extraction.types import Link, QuotationKind
 
@@ -47,3 +47,11 @@ def read(doc: Doc, link: Link) -> LinkReading:
         is_quoted=quotations.kind(text_of(doc), link.content) is not QuotationKind.INDIRECT,
         has_clause=has_clause(content, cue),
     )
+
+
+def thing_heads(reading: LinkReading) -> set[str]:
+    """The main word of a source that is no person, body or paper."""
+    phrase = reading.source_phrase
+    if phrase is None or phrase.kind not in (PhraseKind.OTHER, PhraseKind.NAME):
+        return set()
+    return {phrase.head, *(lexicon.singular(word) for word in phrase.text.split()[-1:])}
