@@ -5,15 +5,17 @@ from collections.abc import Iterator
 from operator import attrgetter
 
 import pytest
+from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.core.cache import cache
 from django.core.management import call_command
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import override_settings
 from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
 
 from config import postgres
+from tests.template_database import template_database
 
 os.environ["ENVIRONMENT"] = "local"
 os.environ["DEBUG"] = "0"
@@ -34,6 +36,15 @@ DIFFERENT = {
 }
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, django_db_blocker: DjangoDbBlocker
+) -> None:
+    """pytest-django's, asked before it makes the tests' database: that becomes a copy."""
+    with django_db_blocker.unblock():
+        connection.settings_dict["TEST"]["TEMPLATE"] = template_database()
+
+
 @pytest.fixture(scope="session", autouse=True)
 def static_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Style sheets and scripts collected as `make run` and the image do it, once a run."""
@@ -45,6 +56,16 @@ def static_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 @pytest.fixture(scope="session", autouse=True)
 def card_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with override_settings(CARD_FOLDER=tmp_path_factory.mktemp("cards")):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_passwords() -> Iterator[None]:
+    """A password takes a quarter of a second to hash, on purpose; that a guess is slow, no test
+    needs. The algorithm is the one that ships."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Argon2PasswordHasher, "time_cost", 1)
+        patch.setattr(Argon2PasswordHasher, "memory_cost", 64)
         yield
 
 
