@@ -21,10 +21,10 @@ class LoginForm(AdminAuthenticationForm):
             return super().clean()
         assert self.request is not None  # the login view gives it
         address = client_address(self.request)
-        if until := limits.begin(account, address):
+        if until := limits.count_attempt(account, address):
             raise ValidationError(refusal(until), code="locked")
         cleaned = super().clean()
-        limits.succeeded(account, address)
+        limits.forget_attempts(account, address)
         return cleaned
 
 

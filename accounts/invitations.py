@@ -59,14 +59,14 @@ def new_username(email: str) -> str:
     return next(name for name in (stem, *numbered) if name.casefold() not in folded)
 
 
-def link(request: HttpRequest, user: User) -> str:
+def invitation_link(request: HttpRequest, user: User) -> str:
     """The absolute address at which this user chooses a password."""
     uid = urlsafe_base64_encode(force_bytes(user.pk))
     token = default_token_generator.make_token(user)
     return request.build_absolute_uri(reverse("welcome", args=[uid, token]))
 
 
-def last_day() -> str:
+def last_valid_day() -> str:
     """Until when a link made now works."""
     until = timezone.now() + timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)
     return date_in_words(timezone.localdate(until))
@@ -76,7 +76,7 @@ def is_mail_configured() -> bool:
     return bool(settings.EMAIL_HOST)
 
 
-def send(request: HttpRequest, user: User) -> bool:
+def send_invitation(request: HttpRequest, user: User) -> bool:
     """Mail the link to the user; whether that worked. What went wrong is in the log."""
     role = ", ".join(user.groups.values_list("name", flat=True)) or "none yet"
     text = MAIL.format(
@@ -84,8 +84,8 @@ def send(request: HttpRequest, user: User) -> bool:
         site=request.get_host(),
         role=role,
         username=user.username,
-        until=last_day(),
-        link=link(request, user),
+        until=last_valid_day(),
+        link=invitation_link(request, user),
     )
     try:
         send_mail("Your account at On Record", text, None, [user.email])

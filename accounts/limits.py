@@ -17,21 +17,21 @@ from accounts.models import LoginAttempts
 ATTEMPT_RETENTION = timedelta(days=1)
 
 COUNT_SQL = """
-INSERT INTO accounts_loginattempts AS known (key, failed, since) VALUES (%(key)s, 1, %(now)s)
+INSERT INTO accounts_loginattempts AS attempts (key, failed, since) VALUES (%(key)s, 1, %(now)s)
 ON CONFLICT (key) DO UPDATE SET
-    failed = CASE WHEN known.since < %(from)s THEN 1 ELSE known.failed + 1 END,
-    since = CASE WHEN known.since < %(from)s THEN %(now)s ELSE known.since END
+    failed = CASE WHEN attempts.since < %(from)s THEN 1 ELSE attempts.failed + 1 END,
+    since = CASE WHEN attempts.since < %(from)s THEN %(now)s ELSE attempts.since END
 RETURNING failed, since
 """
 
 
 @dataclass(frozen=True)
 class Limit:
-    """``most`` failures ``within`` that time; after them nothing until the time is over."""
+    """At most ``max_attempts`` in a ``period``; after them none until the period is over."""
 
     name: str
-    most: int
-    within: timedelta
+    max_attempts: int
+    period: timedelta
 
     def key(self, value: str) -> str:
         label = f"{self.name}:{value}"
@@ -42,27 +42,27 @@ class Limit:
         now = timezone.now()
         with connection.cursor() as cursor:
             parameters: dict[str, str | datetime] = {"key": self.key(value), "now": now}
-            cursor.execute(COUNT_SQL, {**parameters, "from": now - self.within})
+            cursor.execute(COUNT_SQL, {**parameters, "from": now - self.period})
             failed, since = cursor.fetchone()
-        return since + self.within if failed > self.most else None
+        return since + self.period if failed > self.max_attempts else None
 
 
-ACCOUNT = Limit("account", most=5, within=timedelta(minutes=15))
-ADDRESS = Limit("address", most=30, within=timedelta(minutes=15))
+ACCOUNT = Limit("account", max_attempts=5, period=timedelta(minutes=15))
+ADDRESS = Limit("address", max_attempts=30, period=timedelta(minutes=15))
 
 
-def begin(account: str, address: str) -> datetime | None:
+def count_attempt(account: str, address: str) -> datetime | None:
     """Count an attempt to log in; until when it is refused, None if it may go on."""
     prune()
     refusals = [ACCOUNT.count(_folded(account)), ADDRESS.count(address)]
     return max((refusal for refusal in refusals if refusal), default=None)
 
 
-def succeeded(account: str, address: str) -> None:
+def forget_attempts(account: str, address: str) -> None:
     """Forget what failed for this account; of its address only this attempt."""
     LoginAttempts.objects.filter(key=ACCOUNT.key(_folded(account))).delete()
-    mine = LoginAttempts.objects.filter(key=ADDRESS.key(address), failed__gt=0)
-    mine.update(failed=F("failed") - 1)
+    from_address = LoginAttempts.objects.filter(key=ADDRESS.key(address), failed__gt=0)
+    from_address.update(failed=F("failed") - 1)
 
 
 def prune() -> int:

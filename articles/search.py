@@ -19,9 +19,8 @@ from django.db.models.functions import Left
 from articles.thesaurus import join_phrases, synonyms
 
 CONFIG = "on_record"
-MAX_INDEXED_CHARS = (
-    250_000  # characters of one text; more different words than these hold break a tsvector
-)
+# Characters of one text; more different words than these hold break a tsvector.
+MAX_INDEXED_CHARS = 250_000
 TERM = re.compile(r'-?"[^"]*"?|[^\s"]+')
 WORD = re.compile(r"[^\W\d_]+|\d+")
 # ‘income tax’, but neither the leaders’ nor Russia’s

@@ -13,7 +13,7 @@ class QueryTimeout(Exception):
 
 @contextmanager
 def statement_timeout(milliseconds: int) -> Iterator[None]:
-    """Each query within it may take so long; raises ``TooLong`` for the first that takes longer."""
+    """Each query within it may take so long; raises ``QueryTimeout`` for one that takes longer."""
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SELECT set_config('statement_timeout', %s, true)", [str(milliseconds)])

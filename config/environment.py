@@ -52,12 +52,12 @@ def flag(name: str, default: bool) -> bool:
     raise ImproperlyConfigured(f"{name}={value!r} is neither yes nor no. Set {name}=1 or {name}=0.")
 
 
-def number(name: str, default: int, *, least: int, most: int) -> int:
+def number(name: str, default: int, *, minimum: int, maximum: int) -> int:
     value = text(name) or str(default)
-    if value.isdecimal() and least <= int(value) <= most:
+    if value.isdecimal() and minimum <= int(value) <= maximum:
         return int(value)
     raise ImproperlyConfigured(
-        f"{name}={value!r} is not a whole number from {least} to {most}. Set {name}={default}."
+        f"{name}={value!r} is not a whole number from {minimum} to {maximum}. Set {name}={default}."
     )
 
 

@@ -115,28 +115,28 @@ class Channel(HTTPChannel):  # type: ignore[misc]
     """One connection, which can tell when it is held without use."""
 
     task_class, error_task_class = LoggedTask, RefusalTask
-    begun = 0.0  # when the request that now comes in began, by the monotonic clock
-    moved = 0.0  # when bytes last went either way
+    request_started = 0.0  # when the first byte of the current request came; monotonic clock
+    last_activity = 0.0  # when bytes last went either way
 
     def received(self, data: bytes) -> bool:
-        self.moved = time.monotonic()
+        self.last_activity = time.monotonic()
         if self.request is None:
-            self.begun = self.moved
+            self.request_started = self.last_activity
         return bool(super().received(data))
 
     def send(self, data: bytes, do_close: bool = True) -> int:
         sent: int = super().send(data, do_close)
         if sent:
-            self.moved = time.monotonic()
+            self.last_activity = time.monotonic()
         return sent
 
     def is_stuck(self, now: float) -> bool:
-        if self.total_outbufs_len and now - self.moved > STALL_SECONDS:
+        if self.total_outbufs_len and now - self.last_activity > STALL_SECONDS:
             return True
         if self.request is None:
             return False
         allowed = REQUEST_SECONDS if self.request.headers_finished else HEADER_SECONDS
-        return now - self.begun > allowed or now - self.moved > STALL_SECONDS
+        return now - self.request_started > allowed or now - self.last_activity > STALL_SECONDS
 
 
 class FrontWorker(Worker):  # type: ignore[misc]
@@ -147,15 +147,15 @@ class FrontWorker(Worker):  # type: ignore[misc]
         self.dispatcher = Dispatcher(self.cfg.threads)
         servers = [self._server(listener.sock) for listener in self.sockets]
         while self.alive and self.ppid == os.getppid():
-            self._turn(servers)
+            self._serve_events(servers)
         for server in servers:
             server.accepting = False
         deadline = time.monotonic() + self.cfg.graceful_timeout
         while time.monotonic() < deadline and any(map(_has_work, servers)):
-            self._turn(servers)
+            self._serve_events(servers)
         self.dispatcher.shutdown()
 
-    def _turn(self, servers: list[TcpWSGIServer]) -> None:
+    def _serve_events(self, servers: list[TcpWSGIServer]) -> None:
         self.notify()
         wasyncore.loop(timeout=1, use_poll=True, map=self.map, count=1)
         now = time.monotonic()

@@ -19,9 +19,10 @@ from config.database import explain, is_conflict, is_outage
 
 logger = logging.getLogger(__name__)
 
-RETRY_SECONDS = 30  # seconds
+RETRY_SECONDS = 30
 CONFLICT_RETRY_SECONDS = 1
-NO_DATABASE = {"/livez", "/readyz", "/robots.txt", "/favicon.ico"}  # they see to it themselves
+# They answer without the database, or say themselves that it is away.
+NO_DATABASE = {"/livez", "/readyz", "/robots.txt", "/favicon.ico"}
 DETAILS = {
     503: "The database is away for a moment. Nothing you sent was stored; try again soon.",
     500: "Something broke on our side. It was noted; nothing you sent was half stored.",

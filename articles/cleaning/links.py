@@ -61,7 +61,7 @@ CONTACT_WORD = re.compile(
 )
 MAX_CONTACT_WORDS = 50  # words of such a line
 MAX_CONTACT_PARAGRAPHS = 4  # among which it stands
-MAX_LINK_WORDS = 30  # words
+MAX_LINK_WORDS = 30
 MAX_BIO_WORDS = 80  # words about the author, below the article
 REASON = "link to another article"
 

@@ -10,7 +10,7 @@ from articles.outlet_list import outlet_called
 from articles.slugs import insert_with_slug
 from claims.extraction.folding import fold_name, slug_of
 
-MAX_SLUG_WORDS = 70  # characters of a slug before its number
+MAX_SLUG_CHARS = 70  # before the number that tells two of one name apart
 NAMELESS = "outlet"  # what a name without any letter is called in addresses
 
 
@@ -39,14 +39,14 @@ class OutletQuerySet(models.QuerySet["Outlet"]):
         with transaction.atomic(), connection.cursor() as cursor:
             # Two who meet a new name at once make one outlet: the second sees the first one's.
             cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 1))", [folded])
-            base = slug_of(name, max_chars=MAX_SLUG_WORDS, default=NAMELESS)
+            base = slug_of(name, max_chars=MAX_SLUG_CHARS, default=NAMELESS)
             for outlet in self.filter(slug__startswith=base).order_by("pk"):
                 if fold_name(outlet.name) == folded:
                     return outlet
             outlet = Outlet(name=name)
             if (listed := outlet_called(name)) and listed.rights in Rights.values:
                 outlet.rights = listed.rights
-            insert_with_slug(outlet, name, fallback=NAMELESS, length=MAX_SLUG_WORDS)
+            insert_with_slug(outlet, name, fallback=NAMELESS, length=MAX_SLUG_CHARS)
             return outlet
 
 

@@ -144,7 +144,7 @@ def _member(
 
 
 def in_part(reading: Reading, name: str) -> Reading:
-    """It with the name of the member that it stands in before its own place."""
+    """The reading with the archive member's name put before its own part: "a.zip page 2"."""
     if isinstance(reading, LeftOut):
         return reading
     part = f"{name} {reading.part}".rstrip()

@@ -43,9 +43,8 @@ MAX_CONTROL_SHARE = 0.01  # of the characters
 MAX_ACCENT_SHARE = 0.25  # of the bytes; more of them are another script's letters
 MIN_BYTES_FOR_SHARES = 40  # from which such a share says something
 SAMPLE_BYTES = 65_536  # bytes that tell UTF-16 from other things
-MIN_CHARS_PER_BROKEN = (
-    100  # for each that is broken, in a text whose byte-order mark names its encoding
-)
+# For each that is broken, in a text whose byte-order mark names its encoding.
+MIN_CHARS_PER_BROKEN = 100
 # A character cut in half by the file's end; else \xc2 to \xc5 were capitals behind small letters.
 TRUNCATED_MARK = re.compile(rb"[\xe2-\xf4][\x80-\xbf]{1,2}\Z|\xe2\Z|[a-z][\xc2-\xc5]\Z")
 

@@ -17,9 +17,8 @@ from articles.readers.document import Unreadable, storable
 from articles.readers.page.days import instant_of
 from articles.readers.page.source import domain_of, one_line, web_address
 
-MIN_FULL_TEXT_WORDS = (
-    150  # of an entry's text that is no summary; one under "content" may be shorter
-)
+# Of an entry's text that is no summary; one under "content" may be shorter.
+MIN_FULL_TEXT_WORDS = 150
 MIN_CONTENT_WORDS = 40
 MAX_ENTRIES = 10_000
 MAX_STAMP_CHARS = 100

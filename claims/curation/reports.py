@@ -19,8 +19,8 @@ from claims.models import Claim, Fault, Report, ReportAnswer, ReportState, State
 from claims.models.report import digest_of
 
 MAX_COMMENT_CHARS, MAX_ANSWER_CHARS = 2_000, 1_000
-BY_ADDRESS = Limit("report from an address", most=5, within=timedelta(hours=1))
-ON_STATEMENT = Limit("report on a statement", most=20, within=timedelta(days=1))
+BY_ADDRESS = Limit("report from an address", max_attempts=5, period=timedelta(hours=1))
+ON_STATEMENT = Limit("report on a statement", max_attempts=20, period=timedelta(days=1))
 MIN_FORM_SECONDS, MAX_FORM_SECONDS = 3, 24 * 60 * 60  # in which people fill in a form
 MAX_SENTENCE_CHARS = 600
 SALT = "claims.reports"

@@ -13,9 +13,8 @@ from claims.extraction.quotations import Quoted, kind, quotations
 from claims.extraction.spans import clip, merge, overlap
 from claims.extraction.types import Finding, Span, Spans
 
-MIN_QUOTATION_SHARE = (
-    0.5  # of a quotation: who has so much of it, or lacks less than a sentence, has all of it
-)
+# Of a quotation: who has so much of it, or lacks less than a sentence, has all of it.
+MIN_QUOTATION_SHARE = 0.5
 _FURNITURE = (
     r"(?:advertisement|(?:read|learn|see) (?:more|next|also)|continue reading"
     r"|share this(?: article)?|related(?: (?:articles?|stories|topics))?"

@@ -30,7 +30,7 @@ def regroup(statements: Collection[int]) -> None:
     claims = _claims_of(groups, members)
     changed = _write_members(groups, claims, members, places)
     emptied = {member.claim_id for member in members.values()} - set(claims.values())
-    _lead_on(emptied, members, groups, claims)
+    _redirect_emptied(emptied, members, groups, claims)
     refresh_summaries(changed | emptied | _claims_with(statements))
 
 
@@ -168,7 +168,7 @@ def _stance(own: StanceKind, agrees: bool, tells: bool) -> StanceKind:
     return StanceKind.ASSERTS
 
 
-def _lead_on(
+def _redirect_emptied(
     emptied: Iterable[int],
     members: Mapping[int, ClaimMember],
     groups: Iterable[StatementGroup],

@@ -1,7 +1,7 @@
 """How many statements there are, in all and by value, without reading a million rows.
 
 The counts of the whole corpus come from the ledger (``FacetCount``). Those of up to
-``MAX_EXACT_ROWS`` statements are made from the rows. Beyond that they come from one row in twenty
+``MAX_EXACT_ROWS`` statements are counted row by row. Beyond that they come from one row in twenty
 (``StatementSample``), times twenty. Those of long lists of speakers and articles are cached for a
 minute.
 """
@@ -22,7 +22,7 @@ from claims.models import FacetCount, StatementIndex, StatementSample
 MAX_EXACT_ROWS = 5_000  # rows that are counted one by one
 # Of a longer list only a part of the sample is read: as many rows as of one so long.
 MAX_ROWS_OF_WHOLE_SAMPLE = 300_000
-CACHE_SECONDS = 60  # seconds
+CACHE_SECONDS = 60
 
 ALL = "all"
 ALL_VALUES = ("month", ALL)  # facets of which every value is counted, not the most frequent
@@ -50,34 +50,34 @@ Counts = dict[str, dict[str, RowCount]]  # facet → value → statements; ``ALL
 
 
 def facet_counts(
-    where: Q, facets: Iterable[str], few: int, and_these: Iterable[str] = ()
+    where: Q, facets: Iterable[str], max_values: int, also_values: Iterable[str] = ()
 ) -> Counts:
     """Of the statements that fit, how many have which value.
 
-    Of each facet the ``few`` most frequent values, and ``and_these`` whatever their number, ""
-    being those without a value; of the months all.
+    Of each facet the ``max_values`` most frequent values, and ``also_values`` whatever their
+    number, "" being those without a value; of the months all.
     """
     names = [ALL, *facets]
     rest, mark = split_likely(where)
     if not rest:
-        return counts_from_ledger(names, few, and_these, mark)
+        return counts_from_ledger(names, max_values, also_values, mark)
     total = exact_total_or_none(where)
-    most = FacetCount.objects.total() if total is None else total
-    if most > MAX_EXACT_ROWS and not names_rows(where):
+    upper_bound = FacetCount.objects.total() if total is None else total
+    if upper_bound > MAX_EXACT_ROWS and not lists_row_ids(where):
         sampled, share = StatementSample.objects.filter(for_sample(where)), StatementSample.SHARE
         if total is not None and total > MAX_ROWS_OF_WHOLE_SAMPLE:
             parts = -(-total // MAX_ROWS_OF_WHOLE_SAMPLE)
             sampled, share = sampled.alias(part=F("pk") % parts).filter(part=0), parts * share
-        counts = counts_from_rows(sampled, names, few, and_these, share)
+        counts = counts_from_rows(sampled, names, max_values, also_values, share)
         if total is not None:
             return counts | {ALL: {"": RowCount(total)}}
         if counts[ALL][""] > MAX_EXACT_ROWS:
             return counts
-    return counts_from_rows(StatementIndex.objects.filter(where), names, few, and_these)
+    return counts_from_rows(StatementIndex.objects.filter(where), names, max_values, also_values)
 
 
-def names_rows(where: Q) -> bool:
-    """Whether the condition names the rows, a few of them, one by one."""
+def lists_row_ids(where: Q) -> bool:
+    """Whether the condition is a list of row ids, at most ``MAX_EXACT_ROWS``."""
     children: Any = where.children
     ids = [child[1] for child in children if not isinstance(child, Q) and child[0] == "pk__in"]
     return (
@@ -110,14 +110,14 @@ def is_long(counts: dict[Any, int]) -> bool:
 
 
 def counts_from_ledger(
-    names: list[str], few: int, and_these: Iterable[str], mark: str = ""
+    names: list[str], max_values: int, also_values: Iterable[str], mark: str = ""
 ) -> Counts:
     """From the ledger: of all statements, or with ``LIKELY_MARK`` of the likely ones.
 
     Looks at the values that are most frequent in its folded rows, at those that have unfolded ones,
     and at those asked for: the most frequent are among them.
     """
-    table, these = FacetCount._meta.db_table, list(and_these)
+    table, also_values = FacetCount._meta.db_table, list(also_values)
     sql = f"""
         WITH looked_at AS (
             SELECT top.* FROM unnest(%s::text[]) AS facet, LATERAL (
@@ -135,25 +135,29 @@ def counts_from_ledger(
             WHERE c.facet = looked_at.facet AND c.ref = looked_at.ref AND c.word = looked_at.word
         ) AS total
         WHERE total.n > 0"""
-    ids = [int(value) for value in these if value.isdecimal()]
+    ids = [int(value) for value in also_values if value.isdecimal()]
     marked, whole = ([f"{mark}{name}" for name in group] for group in (names, ALL_VALUES))
-    params = [marked, whole, few + 1, marked, marked, these, marked, ids, len(mark) + 1]
+    limit, prefix = max_values + 1, len(mark) + 1
+    params = [marked, whole, limit, marked, marked, also_values, marked, ids, prefix]
     counts = query_counts(sql, params, names)
-    return {facet: top_values(values, few, these, facet) for facet, values in counts.items()}
+    return {
+        facet: top_values(values, max_values, also_values, facet)
+        for facet, values in counts.items()
+    }
 
 
 def top_values(
-    values: dict[str, RowCount], few: int, these: list[str], facet: str
+    values: dict[str, RowCount], max_values: int, also_values: list[str], facet: str
 ) -> dict[str, RowCount]:
     if facet in ALL_VALUES:
         return values
     named = [value for value in values if value]
-    top = {*sorted(named, key=lambda value: -values[value])[:few], *these}
+    top = {*sorted(named, key=lambda value: -values[value])[:max_values], *also_values}
     return {value: n for value, n in values.items() if value in top}
 
 
 def counts_from_rows(
-    rows: Any, names: list[str], few: int, and_these: Iterable[str], share: int = 1
+    rows: Any, names: list[str], max_values: int, also_values: Iterable[str], share: int = 1
 ) -> Counts:
     facets = [facet for facet in names if facet != ALL]
     columns = [BY_LEDGER_NAME[facet].group_column for facet in facets] or ["pk"]
@@ -168,7 +172,7 @@ def counts_from_rows(
             SELECT *, row_number() OVER (PARTITION BY place, value = '' ORDER BY n DESC) AS rank
             FROM each) AS ranked
         WHERE rank <= %s AND value <> '' OR place = ANY(%s) OR value = ANY(%s)"""
-    return query_counts(sql, [*params, places, few, whole, list(and_these)], names, share)
+    return query_counts(sql, [*params, places, max_values, whole, list(also_values)], names, share)
 
 
 def grouping_sql(facets: list[str], rows: str) -> str:

@@ -69,7 +69,8 @@ class Facet:
     ``field`` of ``StatementIndex`` has its value. ``ids``: a record's id, not a word; ``array``:
     several of them. ``missing_label``: what rows without a value are called; without it they are no
     value of the facet. ``ledger``: its name in ``FacetCount``, if not ``name``. ``sort_path``: from
-    ``StatementIndex``, if lists can be sorted by it. ``single``: one value at a time.
+    ``StatementIndex``, if lists can be sorted by it. ``single``: one value at
+    a time. ``nullable``: rows without a value are sorted behind all others.
 
     A facet whose values are no column as it stands has three more, which must agree:
     ``row_value``, from which the ledger is kept, is SQL of one row's value, with ``{row}`` for the

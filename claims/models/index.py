@@ -18,11 +18,11 @@ from django.db.models import F, Sum
 
 logger = logging.getLogger(__name__)
 
-IN_TEXT = (F("article").desc(), "start", "statement")
+TEXT_ORDER = (F("article").desc(), "start", "statement")
 # Stands in the ledger before a facet's name where only what is likely or settled is counted.
 LIKELY_MARK = "+"
 MAX_UNFOLDED_ROWS = 2_000  # of the ledger; a page looks at each of them
-BY_DAY = (F("published_on").desc(nulls_last=True), *IN_TEXT)
+NEWEST_FIRST = (F("published_on").desc(nulls_last=True), *TEXT_ORDER)
 
 
 def reference_to(model: str) -> Any:
@@ -39,9 +39,7 @@ class IndexRow(models.Model):
     article = reference_to("articles.Article")
     start = models.PositiveIntegerField()
     outlet = reference_to("articles.Outlet")
-    outlets = ArrayField(
-        models.BigIntegerField(), default=list
-    )  # of all articles in which it appears
+    outlets = ArrayField(models.BigIntegerField(), default=list)  # of all articles it appears in
     published_on = models.DateField(null=True)
     speaker = reference_to("claims.Speaker")
     party = reference_to("claims.Party")
@@ -75,15 +73,15 @@ class StatementIndex(IndexRow):
         db_table = "claims_shown"
         verbose_name_plural = "statement index"
         indexes = [
-            models.Index(*BY_DAY, name="shown_by_day"),
-            models.Index("speaker", *BY_DAY, name="shown_by_speaker"),
-            models.Index("party", *BY_DAY, name="shown_by_party"),
-            models.Index("act", *BY_DAY, name="shown_by_act"),
-            models.Index("confidence", *IN_TEXT, name="shown_by_sureness"),
-            models.Index("status", *IN_TEXT, name="shown_by_status"),
-            models.Index("quotation", *IN_TEXT, name="shown_by_quoting"),
-            models.Index("mode", *IN_TEXT, name="shown_by_mode"),
-            models.Index(*IN_TEXT, name="shown_by_article"),
+            models.Index(*NEWEST_FIRST, name="shown_by_day"),
+            models.Index("speaker", *NEWEST_FIRST, name="shown_by_speaker"),
+            models.Index("party", *NEWEST_FIRST, name="shown_by_party"),
+            models.Index("act", *NEWEST_FIRST, name="shown_by_act"),
+            models.Index("confidence", *TEXT_ORDER, name="shown_by_sureness"),
+            models.Index("status", *TEXT_ORDER, name="shown_by_status"),
+            models.Index("quotation", *TEXT_ORDER, name="shown_by_quoting"),
+            models.Index("mode", *TEXT_ORDER, name="shown_by_mode"),
+            models.Index(*TEXT_ORDER, name="shown_by_article"),
             # The review desk's queue, and within it those of nobody known.
             models.Index(
                 "confidence", "statement", name="shown_to_review",

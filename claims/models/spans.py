@@ -14,9 +14,8 @@ from psycopg2.extras import NumericRange
 
 from claims.extraction.types import Span, Spans
 
-CONTEXT_CHARS = (
-    32  # code points of a quote's prefix and suffix, enough to tell repeated words apart
-)
+# Code points of a quote's prefix and suffix, enough to tell repeated words apart.
+CONTEXT_CHARS = 32
 
 __all__ = ["Span", "Spans", "SpansField", "spans_are_valid"]
 

@@ -13,9 +13,8 @@ from claims.listing.search.spelling import common_stems
 from claims.quotes.comparison import parts
 
 MAX_STEMS = 7  # of a quote, by which similar statements are looked for
-MAX_PHRASE_WORDS = (
-    24  # of a part, between blanks, that are looked for as a phrase; the rest is compared
-)
+# Of a part of a quote, looked for as a phrase; the words behind them are only compared.
+MAX_PHRASE_WORDS = 24
 
 
 def as_phrases(quote: str) -> SearchQuery:

@@ -186,7 +186,10 @@ def _most_similar(quote: str, statements: Iterable[Statement]) -> list[Statement
     ]
     similar = [pair for pair in pairs if pair[0].ratio >= MIN_RATIO]
     similar.sort(key=lambda pair: -pair[0].ratio)
-    return [StatementMatch(row, near, speech_of(row, near.span)) for near, row in similar]
+    return [
+        StatementMatch(row, similarity, speech_of(row, similarity.span))
+        for similarity, row in similar
+    ]
 
 
 def _words(text: str) -> list[str]:

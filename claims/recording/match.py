@@ -229,7 +229,7 @@ def keep_settled(
     else:
         agrees = live.record.speaker_id == speaker and record.content == resolved.finding.content
     disagreement = resolved.disagreement(version)
-    is_answered = agrees or overrides.cover(record, disagreement)
+    is_answered = agrees or overrides.covers(record, disagreement)
     columns: Columns = {"disagreement": None if is_answered else disagreement}
     return Change(ChangeKind.KEPT, statement, resolved, columns)
 
@@ -241,7 +241,7 @@ def _not_found(statement: StoredStatement, overrides: CuratorOverrides, version:
     if statement.live is None:
         return Change(ChangeKind.KEPT, statement)
     disagreement = {"found": False, "extractor_version": version}
-    is_answered = overrides.cover(statement.record, disagreement)
+    is_answered = overrides.covers(statement.record, disagreement)
     columns: Columns = {"disagreement": None if is_answered else disagreement}
     return Change(ChangeKind.KEPT, statement, statement=columns)
 

@@ -39,7 +39,7 @@ class CuratorOverrides:
             if any((decision.state_before or {}).get("content") == place for decision in decisions)
         }
 
-    def cover(self, statement: Statement, disagreement: Disagreement) -> bool:
+    def covers(self, statement: Statement, disagreement: Disagreement) -> bool:
         """Whether a curator decided otherwise in view of exactly this."""
         return any(
             _is_same(reviewed, disagreement)

@@ -24,7 +24,7 @@ class PairProposal:
     at, "" if there are none.
     """
 
-    pair: duplicates.Pair | None
+    pair: duplicates.DuplicatePair | None
     left: int = 0
     resume: str = ""
 
@@ -56,10 +56,10 @@ def _chunk_of(after: str) -> int | None:
     return max(ids) // duplicates.CHUNK_SIZE if ids else None
 
 
-def compare_speakers(first: Speaker, second: Speaker) -> duplicates.Pair:
+def compare_speakers(first: Speaker, second: Speaker) -> duplicates.DuplicatePair:
     """What speaks for and against these two being one, whether or not it is much."""
-    records = (duplicates.Record(speaker, _forms(speaker)) for speaker in (first, second))
-    unlikely = duplicates.Pair(first, second, 0, ("nothing in name, party or role",))
+    records = (duplicates.NamedRecord(speaker, _forms(speaker)) for speaker in (first, second))
+    unlikely = duplicates.DuplicatePair(first, second, 0, ("nothing in name, party or role",))
     return duplicates.compare(*records) or unlikely
 
 
@@ -73,14 +73,14 @@ def _cached_pairs(number: int) -> list[CachedPair]:
     return pairs
 
 
-def _current_pair(cached: CachedPair) -> duplicates.Pair | None:
+def _current_pair(cached: CachedPair) -> duplicates.DuplicatePair | None:
     """The pair with its records as they are now; None if somebody has decided meanwhile."""
     first, second, score, reasons = cached
     unmerged = Speaker.objects.filter(merged_into=None).select_related("party", "merged_into")
     speakers = unmerged.in_bulk([first, second])
     if len(speakers) < 2 or Distinction.objects.between(speakers[first], speakers[second]).exists():
         return None
-    return duplicates.Pair(speakers[first], speakers[second], score, reasons)
+    return duplicates.DuplicatePair(speakers[first], speakers[second], score, reasons)
 
 
 def _forms(speaker: Speaker) -> frozenset[str]:

@@ -32,7 +32,7 @@ CHUNK_SIZE = 2000  # ids of speakers whose pairs are looked for at once
 
 
 @dataclass(frozen=True)
-class Pair:
+class DuplicatePair:
     """Two records that may be one; ``score`` orders pairs from 0 to 1 and is no probability."""
 
     first: Speaker
@@ -47,7 +47,7 @@ class Pair:
 
 
 @dataclass(frozen=True)
-class Record:
+class NamedRecord:
     """A speaker with the folded forms of its name."""
 
     speaker: Speaker
@@ -62,7 +62,7 @@ class Record:
         return self.speaker.kind == SpeakerKind.PERSON
 
 
-def find_duplicates() -> list[Pair]:
+def find_duplicates() -> list[DuplicatePair]:
     """All pairs of unmerged, named records that may be one, surest first. Reads all speakers."""
     pairs = [pair for number in chunks() for pair in find_duplicates_in(number)]
     return sorted(pairs, key=lambda pair: pair.rank)
@@ -76,19 +76,17 @@ def chunks(last: int | None = None) -> Iterator[int]:
         below = Q(pk__lt=newest // CHUNK_SIZE * CHUNK_SIZE)
 
 
-def find_duplicates_in(number: int) -> list[Pair]:
+def find_duplicates_in(number: int) -> list[DuplicatePair]:
     """The pairs whose newer record is in this range of ids, surest first; in bounded work."""
-    brought_together = _brought_together(number * CHUNK_SIZE, (number + 1) * CHUNK_SIZE)
-    records = _records({pk for pair in brought_together for pk in pair})
-    candidates = {
-        (low, high) for low, high in brought_together if low in records and high in records
-    }
+    pairs_by_key = _pairs_by_key(number * CHUNK_SIZE, (number + 1) * CHUNK_SIZE)
+    records = _records({pk for pair in pairs_by_key for pk in pair})
+    candidates = {(low, high) for low, high in pairs_by_key if low in records and high in records}
     pairs = candidates - distinguished_pairs(records)
     compared = (compare(records[low], records[high]) for low, high in pairs)
     return sorted(filter(None, compared), key=lambda pair: pair.rank)
 
 
-def compare(first: Record, second: Record) -> Pair | None:
+def compare(first: NamedRecord, second: NamedRecord) -> DuplicatePair | None:
     """The pair with its reasons, or None where nothing speaks for it."""
     if first.is_person != second.is_person:
         return None
@@ -98,11 +96,11 @@ def compare(first: Record, second: Record) -> Pair | None:
     if not score:
         return None
     score, reasons = _weigh(first.speaker, second.speaker, score, [reason])
-    pair = Pair(first.speaker, second.speaker, score, tuple(reasons))
+    pair = DuplicatePair(first.speaker, second.speaker, score, tuple(reasons))
     return pair if score >= MIN_SCORE else None
 
 
-def _compare_people(first: Record, second: Record) -> tuple[float, str]:
+def _compare_people(first: NamedRecord, second: NamedRecord) -> tuple[float, str]:
     """How much speaks for two people's names being one person's, and what.
 
     One surname and one party are not enough where both have first names: officials of one state
@@ -120,7 +118,7 @@ def _compare_people(first: Record, second: Record) -> tuple[float, str]:
     return score, reason
 
 
-def _compare_institutions(first: Record, second: Record) -> tuple[float, str]:
+def _compare_institutions(first: NamedRecord, second: NamedRecord) -> tuple[float, str]:
     if shared := first.forms & second.forms:
         return 0.75, f"both are called “{min(shared)}”"
     speak_for = first.speaker.party_id or "", second.speaker.party_id or ""
@@ -147,42 +145,42 @@ def _same_role(first: Speaker, second: Speaker) -> bool:
     return bool(first.role) and fold_name(first.role) == fold_name(second.role)
 
 
-def _records(ids: set[int]) -> dict[int, Record]:
+def _records(ids: set[int]) -> dict[int, NamedRecord]:
     """Those of these that may be proposed, by id."""
     speakers = Speaker.objects.filter(pk__in=ids, merged_into=None, article=None, kind__in=NAMED)
     forms: dict[int, set[str]] = defaultdict(set)
     for pk, folded in Alias.objects.filter(speaker__in=ids).values_list("speaker", "folded"):
         forms[pk].add(folded)
     return {
-        speaker.pk: Record(speaker, frozenset({fold_name(speaker.name), *forms[speaker.pk]}))
+        speaker.pk: NamedRecord(speaker, frozenset({fold_name(speaker.name), *forms[speaker.pk]}))
         for speaker in speakers.select_related("party")
     }
 
 
 # A key is looked up once, and no more of its records are read than make a crowd.
 PAIRS_SQL = """
-WITH mine AS MATERIALIZED (
+WITH range_keys AS MATERIALIZED (
     SELECT key, speaker_id FROM claims_speakerkey
         WHERE speaker_id >= %(first)s AND speaker_id < %(end)s
     UNION SELECT 'form ' || folded, speaker_id FROM claims_alias
         WHERE speaker_id >= %(first)s AND speaker_id < %(end)s
 ), block AS MATERIALIZED (
-    SELECT k.key, array_agg(theirs.speaker_id) AS ids
-    FROM (SELECT DISTINCT key FROM mine) AS k CROSS JOIN LATERAL (
+    SELECT k.key, array_agg(others.speaker_id) AS ids
+    FROM (SELECT DISTINCT key FROM range_keys) AS k CROSS JOIN LATERAL (
         (SELECT speaker_id FROM claims_speakerkey
             WHERE key = k.key LIMIT %(family_crowd)s + 1)
         UNION (SELECT speaker_id FROM claims_alias
             WHERE k.key LIKE 'form %%' AND folded = substr(k.key, 6) LIMIT %(crowd)s + 1)
-    ) AS theirs
+    ) AS others
     GROUP BY k.key HAVING count(*) <= CASE WHEN k.key LIKE 'family %%' THEN %(family_crowd)s
         ELSE %(crowd)s END
 )
 SELECT DISTINCT other, m.speaker_id
-FROM mine AS m JOIN block USING (key), unnest(block.ids) AS other WHERE other < m.speaker_id
+FROM range_keys AS m JOIN block USING (key), unnest(block.ids) AS other WHERE other < m.speaker_id
 """
 
 
-def _brought_together(first: int, end: int) -> set[tuple[int, int]]:
+def _pairs_by_key(first: int, end: int) -> set[tuple[int, int]]:
     """Pairs of ids, the lower first, that some key brings together; the higher is in the range."""
     sizes = {"crowd": MAX_RECORDS_PER_KEY, "family_crowd": MAX_RECORDS_PER_SURNAME}
     with connection.cursor() as cursor:

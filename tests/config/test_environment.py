@@ -120,7 +120,7 @@ def test_a_port_out_of_range_is_refused(monkeypatch):
     monkeypatch.setenv("PORT", "70000")
 
     with pytest.raises(ImproperlyConfigured, match="1 to 65535"):
-        env.number("PORT", 8000, least=1, most=65535)
+        env.number("PORT", 8000, minimum=1, maximum=65535)
 
 
 def test_a_secret_can_come_from_a_file(monkeypatch, tmp_path):

@@ -33,9 +33,8 @@ from claims.extraction.parsing.syntax import subject_of
 from claims.extraction.spans import any_contains
 from claims.extraction.types import MentionKind, Spans
 
-MIN_PROBABILITY = (
-    0.4  # of an entity's probability, to be taken: the mean of networks is seldom sure
-)
+# Of an entity's probability, to be taken: the mean of networks is seldom sure.
+MIN_PROBABILITY = 0.4
 # Training has few sources among its pronouns; what is a source is hardly ever nobody.
 NOBODY_SPEAKS_FACTOR = 0.2
 REFLEXIVE_ROLES = ("dobj", "pobj", "dative")  # places of "himself" that the subject binds

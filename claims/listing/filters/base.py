@@ -244,7 +244,7 @@ class ListFilter(django_filters.FilterSet):
         if isinstance(field, WordsField):
             return field.labels.get(value, value)
         if isinstance(field, RecordsField):
-            return field.called.get(value, value)
+            return field.names_by_value.get(value, value)
         if isinstance(field, DatesField):
             return date_in_words(value)
         if isinstance(cleaned, date):

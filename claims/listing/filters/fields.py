@@ -83,7 +83,7 @@ class RecordsField(forms.Field):
         self.queryset, self.key, self.name, self.missing_label = queryset, key, name, missing_label
         self.offered = offered or queryset
         self.lookup, self.suggest = lookup, suggest
-        self.called: dict[str, str] = {}  # value as given → name of its record
+        self.names_by_value: dict[str, str] = {}  # as given in the address
         super().__init__(**options)
         if isinstance(self.widget, SuggestInput):
             self.widget.options = self.options
@@ -101,7 +101,7 @@ class RecordsField(forms.Field):
         return list(self.offered().values_list(self.key, self.name)[:MAX_SUGGESTIONS])
 
     @property
-    def without(self) -> dict[str, Any]:
+    def missing_option(self) -> dict[str, Any]:
         """What is no record and yet a value of the filter."""
         return {NONE: NOBODY} if self.missing_label else {}
 
@@ -112,10 +112,10 @@ class RecordsField(forms.Field):
         model = self.queryset().model
         options = {
             getattr(r, self.key): r for r in model.objects.filter(**{f"{self.key}__in": values})
-        } | self.without
+        } | self.missing_option
         records = [_current(options.get(text) or self._by_name(model, text)) for text in values]
         names = [self.missing_label if record is NOBODY else str(record) for record in records]
-        self.called = dict(zip(values, names, strict=True))
+        self.names_by_value = dict(zip(values, names, strict=True))
         return list(dict.fromkeys(records))
 
     def _by_name(self, model: type[Model], value: str) -> Model:
@@ -128,12 +128,14 @@ class RecordsField(forms.Field):
             )
         if matches := list(named or self.lookup(value)[:MAX_NAMES_IN_MESSAGE]):
             if len(matches) > 1:
-                names = listed(matches, "or")
+                names = join_names(matches, "or")
                 raise ValidationError(f"“{value}” can be {names}. Write the whole name.")
             return matches[0]
         suggestions = self.suggest(value)[:MAX_NAMES_IN_MESSAGE]
         cure = (
-            f"Did you mean {listed(suggestions, 'or')}?" if suggestions else "Check the spelling."
+            f"Did you mean {join_names(suggestions, 'or')}?"
+            if suggestions
+            else "Check the spelling."
         )
         raise ValidationError(f"There is no {noun} “{value}”. {cure}")
 
@@ -142,7 +144,7 @@ def is_full(offered: list[tuple[str, str]]) -> bool:
     return len(offered) == MAX_SUGGESTIONS
 
 
-def listed(records: Sequence[Any], word: str) -> str:
+def join_names(records: Sequence[Any], word: str) -> str:
     """“Ann Chen, Bob Ray or Carl”"""
     *most, last = (str(record) for record in records)
     return f"{', '.join(most)} {word} {last}" if most else last
@@ -155,8 +157,8 @@ def _current(record: Any) -> Any:
 class WordsField(forms.MultipleChoiceField):
     """Words of a fixed list. Cleans to a list of them, without repetition."""
 
-    def __init__(self, *, choices: Any, also: str = "", **options: Any):
-        self.also = also
+    def __init__(self, *, choices: Any, error_suffix: str = "", **options: Any):
+        self.error_suffix = error_suffix
         options.setdefault("widget", forms.CheckboxSelectMultiple)
         super().__init__(choices=choices, **options)
 
@@ -173,7 +175,9 @@ class WordsField(forms.MultipleChoiceField):
             if word not in options:
                 hint = f"Known: {', '.join(options)}." if options else "None is known yet."
                 suggestion = self._suggestion(word)
-                raise ValidationError(f"“{word}” is not known. {suggestion}{hint}{self.also}")
+                raise ValidationError(
+                    f"“{word}” is not known. {suggestion}{hint}{self.error_suffix}"
+                )
         return values
 
     def _suggestion(self, word: str) -> str:
@@ -183,13 +187,13 @@ class WordsField(forms.MultipleChoiceField):
         return did_you_mean(value or word, self.labels)
 
 
-class KeepingSelect(forms.Select):
-    """Offers the value in force too, so that changing another filter does not drop it."""
+class SelectWithCurrent(forms.Select):
+    """Offers the current value too, so that changing another filter does not drop it."""
 
     def optgroups(self, name: str, value: Any, attrs: Any = None) -> Any:
         options = {str(word) for word, _ in self.choices}
-        in_force = [(word, f"at least {word}") for word in value if word not in options]
-        self.choices = [*self.choices, *in_force]
+        current = [(word, f"at least {word}") for word in value if word not in options]
+        self.choices = [*self.choices, *current]
         return super().optgroups(name, value, attrs)
 
 
@@ -200,7 +204,7 @@ class ConfidenceField(forms.ChoiceField):
 
     def __init__(self, **options: Any):
         choices = [("", "any"), *((word, word) for word in self.WORDS)]
-        super().__init__(choices=choices, widget=KeepingSelect, **options)
+        super().__init__(choices=choices, widget=SelectWithCurrent, **options)
 
     def clean(self, value: Any) -> tuple[float | None, float | None] | None:
         value = (value or "").strip()

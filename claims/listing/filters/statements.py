@@ -156,7 +156,7 @@ class StatementFilter(ListFilter):
         widget=SuggestInput,
     )  # fmt: skip
     review = WordsFilter(
-        label="Checked or not", also=REJECTED_ARE_HIDDEN,
+        label="Checked or not", error_suffix=REJECTED_ARE_HIDDEN,
         choices=lambda: [pair for pair in glossary.reviews().items() if pair[0] in LIVE],
     )  # fmt: skip
     date = DatesFilter(label="Published in")

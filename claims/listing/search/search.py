@@ -39,9 +39,8 @@ from claims.speakers.name_lookup import (
 )
 
 SPEAKERS, ARTICLES = 8, 8  # that are shown beside the statements
-MAX_WORDS_LEFT_OUT = (
-    5  # words, each of which is tried to be left out of a search that found nothing
-)
+# Words, each of which is tried to be left out of a search that found nothing.
+MAX_WORDS_LEFT_OUT = 5
 NAME_PUNCTUATION = "\"()[]{},;:!?&|*“”'"  # that is no part of a name
 MISSPELT, RESPELT = 4, 3  # words that are looked up; others that are offered for one
 LETTERS = re.compile(r"[^\W\d_]{4,}")

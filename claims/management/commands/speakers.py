@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from claims.models import Speaker
-from claims.speakers.duplicates import Pair, find_duplicates
+from claims.speakers.duplicates import DuplicatePair, find_duplicates
 
 
 class Command(BaseCommand):
@@ -30,12 +30,12 @@ class Command(BaseCommand):
             self.stdout.write(f"{len(proposed)} {pairs} that may be one.")
 
 
-def in_words(pair: Pair) -> str:
+def in_words(pair: DuplicatePair) -> str:
     names = " = ".join(f"{item.name} ({item.slug})" for item in (pair.first, pair.second))
     return f"{pair.score:.2f}  {names}?  {'; '.join(pair.reasons)}"
 
 
-def as_json(pair: Pair) -> str:
+def as_json(pair: DuplicatePair) -> str:
     """``score``, ``reasons``, and of ``first`` and ``second``: slug, name, kind, party, role."""
     record = {"score": pair.score, "reasons": pair.reasons}
     sides = {"first": speaker_fields(pair.first), "second": speaker_fields(pair.second)}

@@ -11,7 +11,12 @@ from typing import Any, NamedTuple
 
 from claims.extraction.types import QuotationKind
 from claims.quality.evaluation.gold import ROLES, AttributedStatement, GoldArticle
-from claims.quality.evaluation.matching import StatementWords, match_pairs, scored, to_words
+from claims.quality.evaluation.matching import (
+    StatementWords,
+    match_pairs,
+    statements_that_count,
+    to_words,
+)
 from claims.quality.evaluation.words import NumberedWords, Numbers, quotation_kind
 
 MEASURES = ("tokens", "exact", "overlap")
@@ -63,7 +68,7 @@ def count(article: GoldArticle, statements: Sequence[AttributedStatement]) -> Ar
         _count_role(role, article.required, statements, words, counts)
     required = to_words(article.required, words)
     optional, predicted = to_words(article.optional, words), to_words(statements, words)
-    predicted = scored(required, optional, predicted)
+    predicted = statements_that_count(required, optional, predicted)
     gold_kinds = [quotation_kind(article.text, row.statement.content) for row in required]
     for name, by_source in (("attributed", True), ("content50", False)):
         matched = match_pairs(required, predicted, by_source=by_source)

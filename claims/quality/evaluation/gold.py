@@ -9,7 +9,7 @@ from typing import Any
 from claims.extraction.parsing.spacy_pipeline import MAX_LENGTH
 from claims.extraction.types import Finding, Span, Spans
 
-FORM = '{"id": …, "text": "…", "attributions": […]}'
+LINE_FORM = '{"id": …, "text": "…", "attributions": […]}'
 ROLES = ("content", "cue", "source")
 
 
@@ -95,7 +95,7 @@ def read(lines: Iterable[bytes]) -> Iterator[GoldArticle | GoldProblem]:
         if not line.strip():
             continue
         try:
-            article = _article(_object(line))
+            article = _article(_json_object(line))
         except ValueError as error:
             yield GoldProblem(number, str(error))
             continue
@@ -121,39 +121,40 @@ def with_other_names(article: GoldArticle, also: Mapping[str, Sequence[str]]) ->
     return replace(article, attributions=attributions)
 
 
-def _object(line: bytes) -> dict[str, Any]:
+def _json_object(line: bytes) -> dict[str, Any]:
     try:
         row = json.loads(line.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise ValueError(f"not UTF-8 at byte {error.start}; convert the file.") from error
     except (json.JSONDecodeError, RecursionError) as error:
-        raise ValueError(f"not JSON ({error}); give one object a line: {FORM}.") from error
+        raise ValueError(f"not JSON ({error}); give one object a line: {LINE_FORM}.") from error
     if not isinstance(row, dict):
-        raise ValueError(f"not an object; give {FORM}.")
+        raise ValueError(f"not an object; give {LINE_FORM}.")
     return row
 
 
 def _article(row: dict[str, Any]) -> GoldArticle:
     text, attributions = row.get("text"), row.get("attributions")
     if isinstance(row.get("id"), bool) or not isinstance(row.get("id"), str | int):
-        raise ValueError(f'no "id"; give {FORM}.')
+        raise ValueError(f'no "id"; give {LINE_FORM}.')
     if not isinstance(text, str):
-        raise ValueError(f'no "text"; give {FORM}.')
+        raise ValueError(f'no "text"; give {LINE_FORM}.')
     if len(text) > MAX_LENGTH:
         raise ValueError(f"{len(text):,} characters, more than {MAX_LENGTH:,}; split the text.")
     if lone := re.search("[\ud800-\udfff]", text):
         raise ValueError(f"half a character at {lone.start()} of the text; write it as UTF-8.")
     if not isinstance(attributions, list) or not all(isinstance(a, dict) for a in attributions):
-        raise ValueError(f'no list of "attributions"; give {FORM}, an empty list for none.')
-    read = []
+        raise ValueError(f'no list of "attributions"; give {LINE_FORM}, an empty list for none.')
+    statements = []
     for number, attribution in enumerate(attributions, start=1):
         try:
-            read.append(_attributed(attribution, len(text)))
+            statements.append(_attributed(attribution, len(text)))
         except ValueError as error:
             raise ValueError(f"attribution {number}: {error}") from error
     named = all("speaker" in attribution for attribution in attributions)
     names = _names(row["mentions"], len(text)) if "mentions" in row else None
-    return GoldArticle(str(row["id"]), text, tuple(read), named, str(row.get("genre", "")), names)
+    genre = str(row.get("genre", ""))
+    return GoldArticle(str(row["id"]), text, tuple(statements), named, genre, names)
 
 
 def _names(rows: Any, length: int) -> tuple[GoldMention, ...]:

@@ -43,7 +43,9 @@ def match_pairs(
         for f, statement in enumerate(statements):
             common = len(gold_statement.content & statement.content)
             jaccard = common / len(gold_statement.content | statement.content)
-            if jaccard >= MIN_JACCARD and (not by_source or _agree(gold_statement, statement)):
+            if jaccard >= MIN_JACCARD and (
+                not by_source or _sources_agree(gold_statement, statement)
+            ):
                 candidates.append((-jaccard, g, f))
     taken_gold: set[int] = set()
     taken_statements: set[int] = set()
@@ -56,13 +58,13 @@ def match_pairs(
     return matched
 
 
-def _agree(first: StatementWords, second: StatementWords) -> bool:
+def _sources_agree(first: StatementWords, second: StatementWords) -> bool:
     if not first.source and not second.source:
         return True
     return bool(first.distinctive & second.distinctive)
 
 
-def scored(
+def statements_that_count(
     required: Sequence[StatementWords],
     optional: Sequence[StatementWords],
     statements: Sequence[StatementWords],

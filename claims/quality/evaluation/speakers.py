@@ -6,7 +6,7 @@ from typing import Any
 
 from claims.quality.evaluation.extraction import PrecisionRecall
 from claims.quality.evaluation.gold import AttributedStatement, GoldArticle
-from claims.quality.evaluation.matching import match_pairs, scored, to_words
+from claims.quality.evaluation.matching import match_pairs, statements_that_count, to_words
 from claims.quality.evaluation.words import NumberedWords
 
 # What stands before a name and is no part of it.
@@ -89,7 +89,8 @@ def _scored_statements(
     """The statements that count: without those that only an optional one explains."""
     words = NumberedWords(article.text)
     gold, optional = to_words(article.required, words), to_words(article.optional, words)
-    return [row.statement for row in scored(gold, optional, to_words(statements, words))]
+    rows = statements_that_count(gold, optional, to_words(statements, words))
+    return [row.statement for row in rows]
 
 
 def _hops(gold: AttributedStatement, statement: AttributedStatement) -> PrecisionRecall:

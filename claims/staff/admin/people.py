@@ -123,7 +123,11 @@ class PeopleAdmin(SafeAdmin, UserAdmin):
 
 def _invite(model_admin: PeopleAdmin, request: HttpRequest, user: User) -> None:
     """Mail the link; show it where no mail goes out."""
-    if user.email and invitations.is_mail_configured() and invitations.send(request, user):
+    if (
+        user.email
+        and invitations.is_mail_configured()
+        and invitations.send_invitation(request, user)
+    ):
         text = f"{user.username} was sent an invitation at {user.email}."
         model_admin.message_user(request, text, messages.SUCCESS)
         return
@@ -132,8 +136,8 @@ def _invite(model_admin: PeopleAdmin, request: HttpRequest, user: User) -> None:
         "{}Give {} this link; with it they choose a password, once, until {}: <code>{}</code>",
         why,
         user.username,
-        invitations.last_day(),
-        invitations.link(request, user),
+        invitations.last_valid_day(),
+        invitations.invitation_link(request, user),
     )
     model_admin.message_user(request, html, messages.WARNING if why else messages.SUCCESS)
 

@@ -31,7 +31,7 @@ class TypedSpansField(forms.CharField):
 
     def clean(self, value: Any) -> Any:
         try:
-            return spans_input.pieces(super().clean(value), self.text, str(self.label))
+            return spans_input.parse_pieces(super().clean(value), self.text, str(self.label))
         except InputError as error:
             raise ValidationError(str(error)) from error
 
@@ -98,7 +98,7 @@ class SpeakerChoiceField(forms.Field):
         if value.is_new:
             return self._new(value)
         try:
-            return SpeakerChoice(spans_input.speaker(value.slug, value.name))
+            return SpeakerChoice(spans_input.parse_speaker(value.slug, value.name))
         except InputError as error:
             raise ValidationError(str(error)) from error
 
@@ -127,7 +127,7 @@ class TypedHop:
 
     @classmethod
     def of(cls, hop: Source) -> "TypedHop":
-        return cls(hop.speaker.name, hop.speaker.slug, spans_input.typed(hop.spans))
+        return cls(hop.speaker.name, hop.speaker.slug, spans_input.as_text(hop.spans))
 
 
 class HopsInput(forms.Widget):
@@ -161,8 +161,8 @@ class HopsField(forms.Field):
             raise InputError(f"{name}: say who it is, or remove its words.")
         if any("\0" in word for word in astuple(row)):
             raise InputError(NUL_PROBLEM)
-        speaker = spans_input.speaker(row.slug, row.speaker)
-        return speaker, spans_input.pieces(row.words, self.text, name)
+        speaker = spans_input.parse_speaker(row.slug, row.speaker)
+        return speaker, spans_input.parse_pieces(row.words, self.text, name)
 
 
 class CodesField(forms.Field):

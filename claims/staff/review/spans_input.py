@@ -24,16 +24,16 @@ class InputError(Exception):
     """What was typed can't be parsed; the message says why and what to do."""
 
 
-def pieces(typed: str, text: str, name: str) -> Spans:
+def parse_pieces(typed: str, text: str, name: str) -> Spans:
     """One piece a line, in any order; ``name`` is what the error calls them."""
     lines = [line.strip() for line in typed.splitlines() if line.strip()]
     if len(lines) > MAX_PIECES:
         raise InputError(f"{name}: {len(lines)} pieces; {MAX_PIECES} is the most.")
-    return _in_order([_piece(line, text, name) for line in lines], name)
+    return _sorted_and_joined([_piece(line, text, name) for line in lines], name)
 
 
-def typed(spans: Iterable[Any]) -> str:
-    """Spans as the text that ``pieces`` reads."""
+def as_text(spans: Iterable[Any]) -> str:
+    """Spans as the text that ``parse_pieces`` reads."""
     return "\n".join(f"{start}-{end}" for start, end in spans)
 
 
@@ -71,7 +71,7 @@ def _places(words: str, text: str) -> list[Span]:
     return [Span(*match.span()) for match in re.finditer(pattern, text)]
 
 
-def _in_order(spans: list[Span], name: str) -> Spans:
+def _sorted_and_joined(spans: list[Span], name: str) -> Spans:
     """Sorted; two that touch or repeat are one, two that overlap are refused."""
     joined: list[Span] = []
     for span in sorted(set(spans)):
@@ -88,7 +88,7 @@ def _short(words: str) -> str:
     return words if len(words) <= 60 else f"{words[:59]}…"
 
 
-def speaker(picked: str, name: str) -> Speaker:
+def parse_speaker(picked: str, name: str) -> Speaker:
     """The picked speaker, by its slug, unless another name was typed over it; else by name.
 
     The name must be of one speaker only. Of a merged one it is the speaker it was merged into.

@@ -68,9 +68,9 @@ class StatementForm(ReassignForm):
     def initial_values(cls, statement: Statement, attribution: Attribution) -> dict[str, Any]:
         """The current values, as they would be typed."""
         return {
-            "content": spans_input.typed(statement.content),
-            "source": spans_input.typed(attribution.source),
-            "cue": spans_input.typed(attribution.cue),
+            "content": spans_input.as_text(statement.content),
+            "source": spans_input.as_text(attribution.source),
+            "cue": spans_input.as_text(attribution.cue),
             "speaker": TypedSpeaker.of(attribution.speaker),
             "hops": [TypedHop.of(hop) for hop in attribution.sources.all()],
             "role": attribution.role,

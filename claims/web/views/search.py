@@ -31,8 +31,8 @@ MAX_ANSWERS = 10  # statements that answer a question, above all others
 CACHE_SECONDS = 300  # seconds for which a browser may keep suggestions
 
 
-class Part(NamedTuple):
-    """Statements of one speaker before all others, and where there are more."""
+class SearchSection(NamedTuple):
+    """Statements that stand above the results, such as a speaker's, and where there are more."""
 
     heading: str
     statements: list[Statement]
@@ -64,8 +64,8 @@ def page_of(search: Search, number: int) -> dict[str, Any]:
     """What the page draws; what stands beside the statements is on the first one only."""
     order = search.statements((number - 1) * PAGE_ROWS, PAGE_ROWS) if search.total else []
     answers_ = answers(search) if number == 1 else []
-    parts_ = parts(search) if number == 1 else []
-    day_alone = bool(parts_ and search.moment and not search.moment.rest)
+    sections_ = sections(search) if number == 1 else []
+    day_alone = bool(sections_ and search.moment and not search.moment.rest)
     nearest = search.nearest if search.with_synonyms and not day_alone else []
     return {
         "search": search,
@@ -73,7 +73,7 @@ def page_of(search: Search, number: int) -> dict[str, Any]:
         "list_query": list_query(search),
         "answers": answers_,
         "claims": claims(search, answers_) if number == 1 else [],
-        "parts": parts_,
+        "parts": sections_,
         "day_alone": day_alone,
         "narrowing": narrowing(search) if number == 1 else None,
         "nearest": in_order(nearest, search.words, True),
@@ -111,7 +111,7 @@ def in_order(ids: list[int], query: str, with_synonyms: bool = False) -> list[St
     return collapse(sorted(rows, key=lambda statement: ids.index(statement.pk)))
 
 
-def parts(search: Search) -> list[Part]:
+def sections(search: Search) -> list[SearchSection]:
     """Statements by the speaker that the search names, or with the words beside the name."""
     if speaker := search.voice:
         [statements] = newest(MAX_STATEMENTS, Q(speaker__in=speaker.voices()))
@@ -119,13 +119,15 @@ def parts(search: Search) -> list[Part]:
             f"Everything {speaker} said",
             urlencode({"speaker": [voice.slug for voice in speaker.voices()]}, doseq=True),
         )
-        part = Part(f"By {speaker}", statements, speaker.get_absolute_url(), link, voices)
-        return [part] if statements else []
+        section = SearchSection(
+            f"By {speaker}", statements, speaker.get_absolute_url(), link, voices
+        )
+        return [section] if statements else []
     listed = reverse("statement_list")
     if search.moment and not search.moment.rest:
-        return published_then(search.moment, listed)
+        return section_of_period(search.moment, listed)
     return [
-        Part(
+        SearchSection(
             str(result),
             in_order(result.ids, result.reading.words),
             f"{listed}?{urlencode(result.filters, doseq=True)}",
@@ -136,14 +138,14 @@ def parts(search: Search) -> list[Part]:
     ]
 
 
-def published_then(moment: DateMatch, listed: str) -> list[Part]:
+def section_of_period(moment: DateMatch, listed: str) -> list[SearchSection]:
     """The newest statements of the day, month or year that is all the search names."""
     [statements] = newest(MAX_STATEMENTS, Q(published_on__range=period(moment.code)))
-    then = f"{'on' if len(moment.code) == FULL_DAY else 'in'} {moment.label}"
+    when = f"{'on' if len(moment.code) == FULL_DAY else 'in'} {moment.label}"
     query = urlencode({"date": moment.code})
-    address, link = f"{listed}?{query}", f"Everything published {then}"
-    part = Part(f"Published {then}", statements, address, link, query)
-    return [part] if statements else []
+    address, link = f"{listed}?{query}", f"Everything published {when}"
+    section = SearchSection(f"Published {when}", statements, address, link, query)
+    return [section] if statements else []
 
 
 def narrowing(search: Search) -> StatementFilter | None:
@@ -159,11 +161,11 @@ def narrowing(search: Search) -> StatementFilter | None:
     return filters.statements(params, within=Q(pk__in=search.ranked))
 
 
-def offered_speakers(name: str) -> Iterable[Any]:
+def suggested_speakers(name: str) -> Iterable[Any]:
     """Those whose name begins so; if there are none, those with nearly that name."""
-    begun = find_quoted_speakers(name).select_related("party")[:MAX_SUGGESTIONS]
-    if begun:
-        return begun
+    beginning = find_quoted_speakers(name).select_related("party")[:MAX_SUGGESTIONS]
+    if beginning:
+        return beginning
     near = [speaker.pk for speaker in suggest_speakers(name)]
     speakers = Speaker.objects.filter(pk__in=near).select_related("party").with_statement_count()
     return sorted(speakers, key=lambda speaker: near.index(speaker.pk))
@@ -175,7 +177,7 @@ def suggest(request: HttpRequest) -> JsonResponse:
     """Speakers whose name begins as typed, or nearly so, for the box; of two letters or more."""
     search_ = Search(request.GET.get("q", ""))
     name = search_.untitled
-    speakers = offered_speakers(name) if name else []
+    speakers = suggested_speakers(name) if name else []
     names = [
         {
             "name": speaker.name,

@@ -70,7 +70,7 @@ def speaker(request: HttpRequest, slug: str) -> HttpResponse:
         "roles": roles_of(speaker_),
         "claims": claims_of_speaker(speaker_),
         **facets_of(theirs),
-        **ways_of(speaker_),
+        **relayed_and_naming_statements(speaker_),
     }
     return render(request, "claims/speaker.html", context, status=400 if listing.problems else 200)
 
@@ -120,7 +120,7 @@ def roles_of(speaker: Speaker) -> list[dict[str, Any]]:
     return sorted(rows.values(), key=lambda row: (row["role"], row["statement__article__title"]))
 
 
-def ways_of(speaker: Speaker) -> dict[str, Any]:
+def relayed_and_naming_statements(speaker: Speaker) -> dict[str, Any]:
     """Statements that the speaker relayed, and others' statements that name the speaker."""
     phrase = web_query(f'"{speaker.name.replace(chr(34), " ")}"')
     names_them = Q(statement__search=phrase) & searchable.statements() & ~Q(speaker=speaker)

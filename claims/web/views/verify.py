@@ -22,7 +22,7 @@ from claims.web.views.claim_lists import as_json, claims_of_statements
 PARAMETERS = {"quote", "exact", "article", "format"}
 FORMATS = ("html", "json")
 # "Blinken: …", "Antony Blinken said: …"
-SPEAKER_APART = re.compile(
+SPEAKER_AND_WORDS = re.compile(
     r"\s*(?P<name>[^\W\d_][\w .'’()-]{1,80}?)(?:\s+said)?\s*:\s*(?P<words>\S.*)", re.DOTALL
 )
 MAX_SPEAKERS = 4  # who may be meant by a name
@@ -42,7 +42,7 @@ def verify(request: HttpRequest) -> HttpResponse:
     """The answer to ``?quote=``, or to ``?exact=&article=`` with the SHA-256 of its text."""
     quote = request.GET.get("quote") or request.GET.get("exact") or ""
     result, problem = None, ""
-    speakers, quote_alone = speaker_apart(quote)
+    speakers, quote_alone = split_off_speaker(quote)
     try:
         result = _verify_request(request, quote_alone)
     except InvalidQuestion as error:
@@ -56,23 +56,25 @@ def verify(request: HttpRequest) -> HttpResponse:
         "claims": _claims(result),
         "problem": problem,
         "meaning": MEANING[result.verdict] if result else "",
-        **of_speakers(result, speakers),
+        **matches_of_speakers(result, speakers),
         "corpus": corpus_size(),
         "longest": verification.MAX_QUOTE_CHARS,
     }
     return render(request, "claims/verify.html", context, status=400 if problem else 200)
 
 
-def speaker_apart(quote: str) -> tuple[list[Speaker], str]:
+def split_off_speaker(quote: str) -> tuple[list[Speaker], str]:
     """Of "Blinken: We agree" who is meant and the words; nobody where no speaker is so called."""
-    if (parts := SPEAKER_APART.fullmatch(quote)) and (
+    if (parts := SPEAKER_AND_WORDS.fullmatch(quote)) and (
         speakers := find_named_speakers(parts["name"])[:MAX_SPEAKERS]
     ):
         return speakers, parts["words"]
     return [], quote
 
 
-def of_speakers(result: VerificationResult | None, speakers: list[Speaker]) -> dict[str, Any]:
+def matches_of_speakers(
+    result: VerificationResult | None, speakers: list[Speaker]
+) -> dict[str, Any]:
     """Whether the speakers who were asked about are among those who are quoted; theirs first."""
     if result is None or not speakers:
         return {}

@@ -65,18 +65,18 @@ def test_the_form_of_one_statement_does_not_serve_for_another(client, statement)
 
 
 def test_one_address_can_not_report_without_end(client, statement):
-    for _ in range(BY_ADDRESS.most):
+    for _ in range(BY_ADDRESS.max_attempts):
         assert send(client, statement).status_code == 302
 
     refused = send(client, statement)
 
     assert refused.status_code == 429
     assert "too many reports" in refused.content.decode()
-    assert Report.objects.count() == BY_ADDRESS.most
+    assert Report.objects.count() == BY_ADDRESS.max_attempts
 
 
 def test_one_statement_can_not_be_reported_without_end(client, statement):
-    for number in range(ON_STATEMENT.most):
+    for number in range(ON_STATEMENT.max_attempts):
         reports.submit_report(
             statement, opened(statement, ago=60 + number), sentence="Chen: We agree.",
             fault="other", comment="", address=f"198.51.100.{number}",
@@ -90,7 +90,7 @@ def statement_of(statement):
 
 
 def test_after_its_time_a_limit_counts_from_nothing(client, statement):
-    for _ in range(BY_ADDRESS.most + 1):
+    for _ in range(BY_ADDRESS.max_attempts + 1):
         send(client, statement)
     for count in LoginAttempts.objects.all():
         LoginAttempts.objects.filter(pk=count.pk).update(since=count.since - timedelta(hours=2))

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from claims import curation
 from claims.extraction.folding import fold_name
 from claims.models import Alias, Party, Speaker
-from claims.speakers.duplicates import MAX_RECORDS_PER_KEY, Record, compare, find_duplicates
+from claims.speakers.duplicates import MAX_RECORDS_PER_KEY, NamedRecord, compare, find_duplicates
 from tests.make import make_article, make_party, make_speaker
 
 pytestmark = pytest.mark.django_db
@@ -237,7 +237,7 @@ def test_the_number_of_queries_does_not_grow_with_the_speakers():
 def test_a_pair_is_the_same_from_either_side(left, right, kind, other_kind, party):
     one = Speaker(pk=1, name=" ".join(left), kind=kind, party=party)
     other = Speaker(pk=2, name=" ".join(right), kind=other_kind, party=party)
-    here, there = (Record(s, frozenset({fold_name(s.name)})) for s in (one, other))
+    here, there = (NamedRecord(s, frozenset({fold_name(s.name)})) for s in (one, other))
 
     pair = compare(here, there)
 

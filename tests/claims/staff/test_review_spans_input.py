@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.models import Span
-from claims.staff.review.spans_input import InputError, pieces, speaker, typed
+from claims.staff.review.spans_input import InputError, as_text, parse_pieces, parse_speaker
 from tests.make import make_article, make_speaker
 
 TEXT = "He said yes.\r\nShe said 😀 no.\n\nHe said\nyes again."
@@ -26,7 +26,7 @@ TEXT = "He said yes.\r\nShe said 😀 no.\n\nHe said\nyes again."
     ],
 )
 def test_a_piece_is_a_place_or_its_words(line, expected):
-    assert pieces(line, TEXT, "Content") == expected
+    assert parse_pieces(line, TEXT, "Content") == expected
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ def test_a_piece_is_a_place_or_its_words(line, expected):
 )
 def test_what_can_not_be_read_is_told_with_the_cure(line, told):
     with pytest.raises(InputError) as error:
-        pieces(line, TEXT, "Content")
+        parse_pieces(line, TEXT, "Content")
 
     assert told in str(error.value)
     assert str(error.value).startswith("Content: ")
@@ -54,7 +54,7 @@ def test_places_come_back_as_they_were(text, data):
     cuts = sorted(set(data.draw(st.lists(st.integers(0, len(text)), max_size=8))))
     spans = tuple(Span(a, b) for a, b in zip(cuts[::2], cuts[1::2], strict=False))
 
-    assert pieces(typed(spans), text, "Content") == spans
+    assert parse_pieces(as_text(spans), text, "Content") == spans
 
 
 @pytest.mark.django_db
@@ -62,14 +62,14 @@ def test_a_picked_speaker_is_found_by_its_address_and_after_mergers():
     heir = make_speaker("Xi Jinping")
     merged = make_speaker("Xi", merged_into=heir)
 
-    assert speaker(merged.slug, "Xi") == heir
+    assert parse_speaker(merged.slug, "Xi") == heir
 
 
 @pytest.mark.django_db
 def test_a_typed_name_is_found_whatever_its_case():
     ann = make_speaker("Ann Chen")
 
-    assert speaker("", "ANN chen") == ann
+    assert parse_speaker("", "ANN chen") == ann
 
 
 @pytest.mark.django_db
@@ -78,13 +78,13 @@ def test_a_name_of_several_asks_which_and_the_part_in_brackets_is_an_answer():
     other = make_speaker("A spokesman", article=make_article(), kind="anonymous")
 
     with pytest.raises(InputError, match="Several speakers have this name") as error:
-        speaker("", "A spokesman")
+        parse_speaker("", "A spokesman")
 
     assert f"({other.slug})" in str(error.value)
-    assert speaker("", other.slug) == other
+    assert parse_speaker("", other.slug) == other
 
 
 @pytest.mark.django_db
 def test_a_name_of_nobody_says_how_to_make_one():
     with pytest.raises(InputError, match="There is no speaker “Nemo”.*make a new speaker"):
-        speaker("", "Nemo")
+        parse_speaker("", "Nemo")

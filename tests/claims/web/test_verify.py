@@ -2,7 +2,7 @@
 
 import pytest
 
-from claims.web.views.verify import speaker_apart
+from claims.web.views.verify import split_off_speaker
 from tests.claims.quotes.sayings import SAID, TOLD, make_said
 from tests.claims.web.hostile import HOSTILE, OUR_SCRIPT, Page
 from tests.make import make_attribution, make_speaker
@@ -196,7 +196,7 @@ def test_words_of_another_speaker_are_said_to_be_theirs(client):
 
 
 def test_a_colon_behind_no_name_belongs_to_the_quote():
-    assert speaker_apart("Remember: we agreed") == ([], "Remember: we agreed")
+    assert split_off_speaker("Remember: we agreed") == ([], "Remember: we agreed")
 
 
 def test_the_page_says_with_how_many_articles_it_compares(client):

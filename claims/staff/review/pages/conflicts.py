@@ -70,7 +70,7 @@ def _mine(request: HttpRequest, statement: Statement) -> Any:
         value = request.POST.get(name, "").strip()
         if name in SPAN_FIELDS and value:
             with suppress(InputError):
-                pieces = spans_input.pieces(value, text, name)
+                pieces = spans_input.parse_pieces(value, text, name)
                 value = " … ".join(text[start:end] for start, end in pieces)
         if name in VALUE_LABELS:
             value = VALUE_LABELS[name]().get(value, value)
