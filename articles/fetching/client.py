@@ -109,7 +109,7 @@ def _connect(target: FetchTarget, deadline: float) -> HTTPConnection:
             problem = _in_words(error)
         else:
             return connection
-    raise FetchRefused(f"{target.host} can’t be reached: {problem}. It is tried again later.")
+    raise FetchRefused(f"{target.host} can’t be reached: {problem}. Try again later.")
 
 
 def _connection(target: FetchTarget, ip: str, seconds: float) -> HTTPConnection:
@@ -152,7 +152,7 @@ def _ask(connection: HTTPConnection, target: FetchTarget, headers: dict[str, str
         return connection.getresponse()
     except (urllib3.exceptions.HTTPError, HTTPException, OSError) as error:
         raise FetchRefused(
-            f"{target.host} gave no answer: {_in_words(error)}. It is tried again later."
+            f"{target.host} gave no answer: {_in_words(error)}. Try again later."
         ) from error
 
 
@@ -197,8 +197,8 @@ def _body(response: HTTPResponse, limits: FetchLimits, deadline: float) -> bytes
 
 def _broken_off(error: Exception | None, limits: FetchLimits, deadline: float) -> str:
     if error is None or time.monotonic() > deadline:
-        return f"It took longer than {limits.seconds:.0f} seconds to come. It is tried again later."
-    return f"It broke off: {_in_words(error)}. It is tried again later."
+        return f"It took longer than {limits.seconds:.0f} seconds to come. Try again later."
+    return f"It broke off: {_in_words(error)}. Try again later."
 
 
 def _status_in_words(target: FetchTarget, status: int) -> str:
@@ -207,9 +207,9 @@ def _status_in_words(target: FetchTarget, status: int) -> str:
         403: "The site refuses. Hand the page in by file or bookmarklet.",
         404: "The page is not there. Check the address.",
         410: "The page was taken away.",
-        429: "The site asks for fewer requests. It is tried again later.",
+        429: "The site asks for fewer requests. Try again later.",
     }
-    cure = cures.get(status, "It is tried again later." if status >= 500 else "Check the address.")
+    cure = cures.get(status, "Try again later." if status >= 500 else "Check the address.")
     return f"{target.host} answered {status}. {cure}"
 
 

@@ -26,6 +26,11 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
         """Those whose text is not stored, by this way or another, in the order they came."""
         return self.filter(state=SubmissionState.READY, article=None).order_by("pk")
 
+    def useless(self) -> "SubmissionQuerySet":
+        """Those of which nothing can be stored: they can't be used, or their text is here."""
+        is_here = models.Q(state=SubmissionState.READY, article__isnull=False)
+        return self.filter(is_here | models.Q(state=SubmissionState.FAILED))
+
     def queued(self) -> "SubmissionQuerySet":
         """Pages that are still to be fetched, the first come first."""
         return self.filter(state=SubmissionState.QUEUED).order_by("pk")
@@ -73,6 +78,15 @@ class Submission(models.Model):
                 name="submission_by_age",
             ),
         ]
+
+    @property
+    def can_be_fetched(self) -> bool:
+        """Whether its page may be asked for once more."""
+        return settings.FETCH and bool(self.url) and self.state == SubmissionState.FAILED
+
+    def queue_again(self) -> None:
+        self.state, self.note, self.raw = SubmissionState.QUEUED, "", b""
+        self.save(update_fields=["state", "note", "raw"])
 
     def __str__(self) -> str:
         return self.title or self.url or self.file_name

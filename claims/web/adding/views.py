@@ -38,6 +38,8 @@ def add(request: HttpRequest) -> HttpResponse:
         return _page(request, HandoverForm())
     if request.POST.get("action") == "store":
         return _store_waiting(request)
+    if request.POST.get("action") == "drop":
+        return _drop_useless(request)
     if "address" in request.POST and settings.FETCH:
         return _queue_address(request)
     if files := request.FILES.getlist("files"):
@@ -72,6 +74,7 @@ def _page(
         "address_form": address_form or AddressForm(),
         "waiting": waiting.select_related("article")[:MAX_LISTED],
         "storable": Submission.objects.storable().filter(by=curator(request)).count(),
+        "useless": Submission.objects.useless().filter(by=curator(request)).count(),
         "batch": MAX_BATCH,
         "max_size": f"{settings.MAX_ARTICLE_BYTES / 1_000_000:g} MB",  # as the docs say it
         "here": request.build_absolute_uri(reverse("add")),
@@ -128,6 +131,12 @@ def _store_waiting(request: HttpRequest) -> HttpResponse:
     return redirect("add")
 
 
+def _drop_useless(request: HttpRequest) -> HttpResponse:
+    count, _ = Submission.objects.useless().filter(by=curator(request)).delete()
+    messages.success(request, f"{count} dropped.")
+    return redirect("add")
+
+
 @for_curators
 @require_http_methods(["GET", "HEAD", "POST"])
 def submission(request: HttpRequest, pk: int) -> HttpResponse:
@@ -147,6 +156,9 @@ def _act(request: HttpRequest, row: Submission, action: str) -> HttpResponse:
         return redirect("add")
     if action == "store" and row.state == SubmissionState.READY:
         return _store(request, row)
+    if action == "fetch" and row.can_be_fetched:
+        row.queue_again()
+        ask_worker(request)
     if action in ("undo", "redo") and row.article and row.state == SubmissionState.STORED:
         try:
             change = additions.take_back if action == "undo" else additions.put_back

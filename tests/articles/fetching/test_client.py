@@ -142,7 +142,7 @@ def test_a_page_that_breaks_off_is_refused(site):
 
 @pytest.mark.parametrize(
     ("status", "words"),
-    [(404, "Check the address"), (403, "bookmarklet"), (401, "login"), (500, "tried again later"),
+    [(404, "Check the address"), (403, "bookmarklet"), (401, "login"), (500, "Try again later"),
      (429, "fewer requests")],
 )  # fmt: skip
 def test_an_error_comes_with_its_cure(site, status, words):

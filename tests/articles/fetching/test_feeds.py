@@ -102,7 +102,7 @@ def test_a_page_that_cannot_be_read_is_noted_and_the_others_go_on(site, feed):
 @pytest.mark.parametrize(
     ("answer", "words"),
     [
-        ((500, {}, b""), "tried again later"),
+        ((500, {}, b""), "Try again later"),
         ((200, {"Content-Type": "text/html"}, b"<html><p>no feed"), "It is no feed"),
         ((200, {"Content-Type": "application/json"}, b'{"items": '), "It is no feed"),
     ],

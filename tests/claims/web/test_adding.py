@@ -287,3 +287,13 @@ def test_another_site_cannot_hand_in_a_text(records):
     client.force_login(records["curator"])
 
     assert client.post(reverse("add"), {"text": TEXT}).status_code == 403
+
+
+def test_what_nothing_can_be_stored_of_is_dropped_at_once_and_the_rest_stays(desk):
+    store(desk, hand_in(desk)[1])
+    hand_in(desk)  # is here by now
+    desk.post("/add/", {"files": [file("empty.txt", ""), file("new.txt", TEXT + "\nMore.")]})
+
+    desk.post("/add/", {"action": "drop"})
+
+    assert [row.file_name for row in Submission.objects.waiting()] == ["new.txt"]

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from articles.models import Submission, WatchedFeed
+from articles.submissions import fetch_queued
 from tests.articles.fetching.web_server import LOOPBACK, web_server
 
 pytestmark = pytest.mark.django_db
@@ -123,3 +124,19 @@ def test_an_address_that_is_none_is_said_so(desk):
 
     assert response.status_code == 400
     assert "That is not a web address." in response.content.decode()
+
+
+def test_a_page_that_failed_is_fetched_again_in_one_click(desk):
+    with web_server() as site:
+        desk.post("/add/", {"address": f"{site.url}/talks"})
+        row = Submission.objects.get()
+        fetch_queued(row)
+        assert Submission.objects.get().state == "failed"
+        text = "<p>“We agree,” Ann Chen told reporters in Geneva.<p>It rained all day in the city."
+        site.pages["/talks"] = f"<h1>The talks begin</h1>{text}"
+
+        assert "Fetch it again" in desk.get(row.get_absolute_url()).content.decode()
+        desk.post(row.get_absolute_url(), {"action": "fetch"})
+        fetch_queued(Submission.objects.get())
+
+    assert Submission.objects.get().state == "ready"
