@@ -79,6 +79,12 @@ class Submission(models.Model):
             ),
         ]
 
+    def __str__(self) -> str:
+        return self.title or self.url or self.file_name
+
+    def get_absolute_url(self) -> str:
+        return reverse("submission", args=[self.pk])
+
     @property
     def can_be_fetched(self) -> bool:
         """Whether its page may be asked for once more."""
@@ -87,9 +93,3 @@ class Submission(models.Model):
     def queue_again(self) -> None:
         self.state, self.note, self.raw = SubmissionState.QUEUED, "", b""
         self.save(update_fields=["state", "note", "raw"])
-
-    def __str__(self) -> str:
-        return self.title or self.url or self.file_name
-
-    def get_absolute_url(self) -> str:
-        return reverse("submission", args=[self.pk])

@@ -14,7 +14,9 @@ from claims.recording.parallel import ExtractionPool, ExtractionResult
 from config.database import retrying
 
 KEYS_PER_QUERY = 500
-POLL_SECONDS = 2.0
+KEYS_KEPT_BACK = 40  # of articles that go in the last messages
+ARTICLES_PER_LAST_MESSAGE = 5
+POLL_SECONDS = 0.5
 
 
 class ExtractionRun(Protocol):
@@ -39,7 +41,7 @@ class ExtractionRun(Protocol):
 
 
 class DeferredRun:
-    """Takes the articles when all are stored, not as they come: keeps their keys until then."""
+    """Keeps the keys of the articles as they come, for when all are stored."""
 
     def __init__(self) -> None:
         self.keys: list[int] = []
@@ -70,14 +72,36 @@ class RunHere(DeferredRun):
 
 
 class RunByWorkers(DeferredRun):
-    """Hands the articles to workers; ``waits_for_results``: gives what these record of them."""
+    """Hands the articles to workers as they come; ``waits_for_results``: gives what these record.
+
+    The last ones go in small messages, so that no worker is left with many while others have none.
+    """
 
     def __init__(self, *, waits_for_results: bool) -> None:
         super().__init__()
         self.waits_for_results = waits_for_results
+        self.handed_count = 0  # of ``keys``, from the first on
+        self.is_broker_away = False
+
+    def extract(self, article_id: int) -> Iterator[ExtractionResult]:
+        super().extract(article_id)
+        if len(self.keys) - self.handed_count >= KEYS_KEPT_BACK + tasks.ARTICLES_PER_MESSAGE:
+            self._hand_over(tasks.ARTICLES_PER_MESSAGE)
+        return iter(())
+
+    def _hand_over(self, count: int) -> None:
+        """Where the broker is away all articles are stored first; ``finish`` says so then."""
+        if self.is_broker_away:
+            return
+        try:
+            tasks.hand_over(self.keys[self.handed_count : self.handed_count + count])
+            self.handed_count += count
+        except tasks.BrokerUnavailable:
+            self.is_broker_away = True
 
     def finish(self) -> Iterator[ExtractionResult]:
-        tasks.hand_over(self.keys)
+        rest = self.keys[self.handed_count :]
+        tasks.hand_over(rest, done=self.handed_count, size=ARTICLES_PER_LAST_MESSAGE)
         if self.waits_for_results:
             for keys in batches(self.keys, KEYS_PER_QUERY):
                 yield from results_of_workers(set(keys))

@@ -93,19 +93,19 @@ def extract(articles: Iterable[Article]) -> Iterator[reconcile.RecordingOutcome]
         yield from reconcile.process(articles)
 
 
-def hand_over(articles: list[int]) -> None:
-    """Hand the articles of these keys to workers, in batches.
+def hand_over(articles: list[int], *, done: int = 0, size: int = ARTICLES_PER_MESSAGE) -> None:
+    """Hand the articles of these keys to workers, ``size`` a message; ``done`` went before.
 
     Raises ``BrokerUnavailable`` where the broker is away: what was handed over then is done.
     """
-    for count in range(0, len(articles), ARTICLES_PER_MESSAGE):
+    for count in range(0, len(articles), size):
         try:
-            extract_articles.delay(articles[count : count + ARTICLES_PER_MESSAGE])
+            extract_articles.delay(articles[count : count + size])
         except (BrokerError, OSError) as error:
             words = " ".join(str(error).split()).rstrip(".")
             raise BrokerUnavailable(
                 f"The broker {broker_address()} does not answer ({words}): "
-                f"{count} of {len(articles)} articles were handed to the workers. "
+                f"{done + count} of {done + len(articles)} articles were handed to the workers. "
                 f"Start it or mend CELERY_BROKER_URL; `manage.py extract --pending` finds the "
                 f"statements without it."
             ) from error

@@ -1,5 +1,6 @@
 """Database or broker away, disk full: one line that says how to go on, and nothing is lost."""
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import StringIO
@@ -117,6 +118,16 @@ def test_without_its_broker_ingest_stores_and_says_how_to_go_on(folder, broker):
     assert "extract --pending" in err
     assert "secret" not in err
     assert Article.objects.filter(extraction="pending").count() == 6
+
+
+def test_a_broker_that_is_away_from_the_first_message_on_stops_no_storing(tmp_path):
+    rows = [{"title": f"Day {n}", "text": f"It rained {n} days, Ann Chen said."} for n in range(70)]
+    (tmp_path / "days.jsonl").write_text("\n".join(map(json.dumps, rows)))
+
+    code, out, err = manage("ingest", tmp_path, CELERY_BROKER_URL="redis://127.0.0.1:1/0")
+
+    assert (code, out) == (1, "70 new\n")
+    assert "0 of 70 articles were handed to the workers" in err
 
 
 def test_status_tells_what_waits_what_failed_and_what_to_do(folder):

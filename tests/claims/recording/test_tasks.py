@@ -9,6 +9,7 @@ import pytest
 from articles.models import Article
 from claims.models import Statement
 from claims.recording import tasks
+from claims.recording.runs import RunByWorkers
 from config.celery import app
 from tests.make import make_article
 
@@ -45,6 +46,25 @@ def test_with_a_broker_the_article_waits_for_a_worker(broker):
     message = broker.SimpleQueue("celery").get_nowait()
     assert message.payload[0] == [[article.pk]]
     assert Article.objects.pending().get() == article
+
+
+def messages(broker):
+    """What waits in the queue, taken out of it: the keys of each message."""
+    queue = broker.SimpleQueue("celery")
+    return [queue.get_nowait().payload[0][0] for _ in range(queue.qsize())]
+
+
+def test_workers_have_articles_before_all_are_stored_and_the_last_in_small_messages(broker):
+    run = RunByWorkers(waits_for_results=False)
+    for key in range(1, 101):
+        run.extract(key)
+    early = messages(broker)
+    list(run.finish())
+    late = messages(broker)
+
+    assert [len(keys) for keys in early] == [20, 20, 20]
+    assert {len(keys) for keys in late} == {5}
+    assert sorted(key for keys in early + late for key in keys) == list(range(1, 101))
 
 
 def test_a_message_that_comes_twice_does_nothing_the_second_time():
