@@ -76,4 +76,9 @@ class Migration(migrations.Migration):
             name='slug',
             field=models.SlugField(max_length=80, unique=True, verbose_name='name in addresses'),
         ),
+        migrations.AlterField(
+            model_name='article',
+            name='extractor_version',
+            field=models.CharField(blank=True, editable=False, max_length=60, verbose_name='extractor'),
+        ),
     ]

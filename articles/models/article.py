@@ -100,7 +100,7 @@ class Article(models.Model):
         max_length=10, choices=ExtractionState, default=ExtractionState.PENDING, editable=False
     )
     extraction_note = models.TextField("note on the extraction", blank=True, editable=False)
-    extractor_version = models.CharField(max_length=60, blank=True, editable=False)
+    extractor_version = models.CharField("extractor", max_length=60, blank=True, editable=False)
     extracted_at = models.DateTimeField(null=True, editable=False)
     ingested_at = models.DateTimeField("stored on", auto_now_add=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)

@@ -63,7 +63,7 @@ class Attribution(models.Model):
         editable=False,
         related_name="+",
     )
-    decided_at = models.DateTimeField(null=True, blank=True, editable=False)
+    decided_at = models.DateTimeField("decided on", null=True, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = AttributionQuerySet.as_manager()

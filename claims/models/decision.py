@@ -90,7 +90,9 @@ class Decision(models.Model):
     """
 
     # The same for ever and in every database: by it an import knows what it has already.
-    uid = models.UUIDField(unique=True, editable=False, db_default=RandomUUID())
+    uid = models.UUIDField(
+        "identifier in files", unique=True, editable=False, db_default=RandomUUID()
+    )
     deed = models.CharField(max_length=12, choices=DecisionKind)
     reason = models.CharField(max_length=20, choices=Reason, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

@@ -16,7 +16,7 @@ class PartyKind(models.TextChoices):
 class Party(models.Model):
     """``code`` is ISO 3166-1 alpha-2 in lower case, or a bloc's short name (``nato``, ``eu``)."""
 
-    code = models.SlugField(max_length=20, primary_key=True)
+    code = models.SlugField("code in addresses and files", max_length=20, primary_key=True)
     name = models.CharField(max_length=120, unique=True)
     kind = models.CharField(max_length=12, choices=PartyKind, default=PartyKind.STATE)
 

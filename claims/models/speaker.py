@@ -149,7 +149,7 @@ class Speaker(models.Model):
     ingests can't make it twice. Someone not named belongs to one ``article`` and has no identity.
     """
 
-    slug = models.SlugField(max_length=100, unique=True)
+    slug = models.SlugField("name in addresses", max_length=100, unique=True)
     name = models.CharField(max_length=300)
     kind = models.CharField(max_length=12, choices=SpeakerKind)
     party = models.ForeignKey(

@@ -121,13 +121,15 @@ class StatementQuerySet(models.QuerySet["Statement"]):
 class Statement(models.Model):
     """``words`` repeats what ``content`` covers (pieces joined by " … ") for lists and search."""
 
-    key = models.CharField(max_length=12, unique=True, default=new_key, editable=False)
+    key = models.CharField(
+        "key in addresses", max_length=12, unique=True, default=new_key, editable=False
+    )
     article = models.ForeignKey(
         "articles.Article", on_delete=models.CASCADE, related_name="statements"
     )
     content = SpansField()
-    start = models.PositiveIntegerField(editable=False)  # of the first piece
-    end = models.PositiveIntegerField(editable=False)  # of the last piece
+    start = models.PositiveIntegerField("begins at character", editable=False)  # of the first piece
+    end = models.PositiveIntegerField("ends before character", editable=False)  # of the last piece
     words = models.TextField(editable=False)
     quotation = models.CharField(max_length=8, choices=Quotation)
     mode = models.CharField(max_length=8, choices=Mode, default=Mode.SAID)
@@ -156,7 +158,7 @@ class Statement(models.Model):
     )
     # What the extractor says now where it differs from what a curator settled; None: it agrees.
     disagreement = models.JSONField(null=True, blank=True, editable=False)
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField("found on", auto_now_add=True)
 
     search = models.GeneratedField(
         expression=vector("words"),

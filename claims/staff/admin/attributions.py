@@ -28,7 +28,12 @@ from claims.staff.admin.base import (
     report_result,
 )
 from claims.staff.admin.forms import DecisionForm, SpeakerChoiceForm
-from claims.staff.admin.word_filters import ActFilter, AttributionQuotationFilter
+from claims.staff.admin.word_filters import (
+    ActFilter,
+    AttributionDisagreementFilter,
+    AttributionQuotationFilter,
+    SpeakerKnownFilter,
+)
 
 MAX_SELECTED = 500  # what one form can carry and one person can mean
 HEAVY_COLUMNS = ("text", "raw", "search")
@@ -77,11 +82,11 @@ class ConfidenceBandFilter(admin.SimpleListFilter):
 class AttributionAdmin(DecidingAdmin):
     list_display = ("words", "speaker", "party", "the_chain", "likelihood", "status")
     list_filter = (
-        VisibilityFilter, "status", ConfidenceBandFilter, ("speaker", admin.EmptyFieldListFilter),
+        VisibilityFilter, "status", ConfidenceBandFilter, SpeakerKnownFilter,
         AttributionQuotationFilter, ActFilter, "speaker__kind",
         ("speaker__party", admin.RelatedOnlyFieldListFilter),
         ("statement__article__outlet", admin.RelatedOnlyFieldListFilter),
-        ("statement__disagreement", admin.EmptyFieldListFilter),
+        AttributionDisagreementFilter,
     )  # fmt: skip
     list_select_related = ("speaker__party", "statement__article", "decided_by")
     search_fields = ("statement__words", "statement__key", "speaker__name")

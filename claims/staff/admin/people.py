@@ -58,11 +58,33 @@ class InvitationForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic 
         self.instance.groups.set([self.cleaned_data["role"]])
 
 
+# Django's own labels speak of groups, designating and unselecting.
+WORDS_OF_FIELDS = {
+    "groups": ("Role", "What they may do here. One is enough."),
+    "is_active": (
+        "May log in",
+        "Untick it instead of deleting an account.",
+    ),
+    "is_staff": ("Sees the curators’ pages", "Everybody with a role needs this."),
+    "is_superuser": ("May do everything", "Without any role, and whatever the permissions below."),
+    "user_permissions": ("Single permissions", "Beside those of the role."),
+    "date_joined": ("Account made on", ""),
+    "username": ("Name for logging in", "Letters, digits and @ . + - _ only."),
+    "email": ("E-mail", ""),
+}
+
+
+class RoleFilter(admin.RelatedFieldListFilter):
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.title = "role"
+
+
 class PeopleAdmin(SafeAdmin, UserAdmin):
     """Only a superuser hands out powers beyond the groups, or touches another superuser."""
 
     list_display = ("username", "name", "email", "roles", "is_active", "last_login")
-    list_filter = ("groups", "is_active")
+    list_filter = (("groups", RoleFilter), "is_active")
     add_form = InvitationForm
     add_fieldsets = ((None, {"fields": ("name", "email", "role")}),)
     fieldsets = (
@@ -80,6 +102,12 @@ class PeopleAdmin(SafeAdmin, UserAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         own = super().get_readonly_fields(request, obj)
         return own if request.user.is_superuser else (*own, *POWERS)
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and db_field.name in WORDS_OF_FIELDS:
+            field.label, field.help_text = WORDS_OF_FIELDS[db_field.name]
+        return field
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "groups":

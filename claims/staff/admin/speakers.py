@@ -19,6 +19,7 @@ from claims.extraction.noun_phrases import person_names
 from claims.models import Alias, Attribution, Decision, Distinction, Party, Speaker, SpeakerKind
 from claims.staff.admin.base import carry_out, curator, history, link, table
 from claims.staff.admin.safe import PermanentAdmin
+from claims.staff.admin.word_filters import MergedFilter
 
 LATEST_ROWS = 20
 READONLY_FIELDS = ("merged_into", "told_apart", "in_article", "latest", "who_is_it", "decisions")
@@ -101,7 +102,7 @@ class AliasInline(admin.TabularInline):
 class SpeakerAdmin(PermanentAdmin):
     form = SpeakerForm
     list_display = ("name", "kind", "party", "role", "statements", "merged_into")
-    list_filter = ("kind", ("merged_into", admin.EmptyFieldListFilter), "party")
+    list_filter = ("kind", MergedFilter, "party")
     list_select_related = ("party", "merged_into")
     search_fields = ("name", "slug", "aliases__name")
     search_help_text = "Any form of the name"

@@ -11,7 +11,12 @@ from claims.models import Decision, Statement, Status
 from claims.presentation.templatetags.on_record import quoted
 from claims.staff.admin.base import LoggedAdmin, answers, disagreement, history, passage
 from claims.staff.admin.withholding import WithholdingAdmin
-from claims.staff.admin.word_filters import ModeFilter, QuotationFilter
+from claims.staff.admin.word_filters import (
+    DisagreementFilter,
+    ModeFilter,
+    QuotationFilter,
+    WithdrawnFilter,
+)
 
 
 @admin.register(Statement)
@@ -21,8 +26,8 @@ class StatementAdmin(WithholdingAdmin, LoggedAdmin):
     list_display = ("__str__", "speaker", "how_quoted", "article", "to_readers")
     list_filter = (
         QuotationFilter, ModeFilter,
-        ("withdrawn_at", admin.EmptyFieldListFilter),
-        ("disagreement", admin.EmptyFieldListFilter),
+        WithdrawnFilter,
+        DisagreementFilter,
         ("article__outlet", admin.RelatedOnlyFieldListFilter),
     )  # fmt: skip
     search_fields = ("words", "key", "article__title")

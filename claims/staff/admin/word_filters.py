@@ -41,3 +41,45 @@ class AttributionQuotationFilter(QuotationFilter):
 class ModeFilter(WordFilter):
     title, parameter_name, field = "said or thought", "mode", "mode"
     labels = staticmethod(glossary.modes)
+
+
+class PresenceFilter(admin.SimpleListFilter):
+    """Whether ``field`` has a value, each answer in words; "no value" means nobody wrote one."""
+
+    field: str
+    labels: tuple[str, str]  # with a value, without
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        with_value, without = self.labels
+        return [("yes", with_value), ("no", without)]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        if self.value() not in ("yes", "no"):
+            return queryset
+        return queryset.filter(**{f"{self.field}__isnull": self.value() == "no"})
+
+
+class WithdrawnFilter(PresenceFilter):
+    title, parameter_name, field = "shown to readers", "withdrawn", "withdrawn_at"
+    labels = ("withdrawn", "shown, unless rejected")
+
+
+class DisagreementFilter(PresenceFilter):
+    """Of a list of statements."""
+
+    title, parameter_name, field = "the extractor today", "disagreement", "disagreement"
+    labels = ("disagrees with a curator", "agrees, or nobody has decided")
+
+
+class AttributionDisagreementFilter(DisagreementFilter):
+    field = "statement__disagreement"
+
+
+class SpeakerKnownFilter(PresenceFilter):
+    title, parameter_name, field = "speaker", "speaker_known", "speaker"
+    labels = ("known", "not known")
+
+
+class MergedFilter(PresenceFilter):
+    title, parameter_name, field = "merged or not", "merged", "merged_into"
+    labels = ("merged into another", "a record of its own")

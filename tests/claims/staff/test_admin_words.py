@@ -1,0 +1,63 @@
+"""The admin speaks of what fields mean, not of what they are called in the code."""
+
+import pytest
+from django.contrib import admin
+from django.contrib.admin.utils import flatten_fieldsets, label_for_field
+
+from claims.models import Speaker
+from claims.staff.admin.word_filters import PresenceFilter
+from tests.make import make_attribution, make_speaker, make_statement
+
+pytestmark = pytest.mark.django_db
+CODE_WORDS = {"slug", "uid", "key", "start", "end", "code", "extractor version"}
+
+
+def labels(rf, admin_user):
+    """Of every field that an admin page shows, and of every column of a list."""
+    request = rf.get("/")
+    request.user = admin_user
+    for model, model_admin in admin.site._registry.items():
+        fields = flatten_fieldsets(model_admin.get_fieldsets(request, model()))
+        for name in (*fields, *model_admin.list_display):
+            yield f"{model.__name__}.{name}", str(label_for_field(name, model, model_admin))
+
+
+def test_no_label_is_the_name_of_a_field_in_the_code(rf, admin_user):
+    raw = {
+        place: label
+        for place, label in labels(rf, admin_user)
+        if label.lower() in CODE_WORDS or label.endswith(" at") or "_" in label
+    }
+
+    assert not raw
+
+
+def test_filters_by_what_is_there_or_not_say_so_in_words(admin_client):
+    make_attribution(make_statement("It was late"))
+    for path in ("statement", "speaker", "attribution"):
+        page = admin_client.get(f"/admin/claims/{path}/").content.decode()
+        assert "Not empty" not in page
+    assert "shown, unless rejected" in admin_client.get("/admin/claims/statement/").content.decode()
+
+
+def test_such_a_filter_tells_the_two_apart(rf):
+    heir = make_speaker("Ann Chen")
+    merged = make_speaker("A. Chen", merged_into=heir)
+
+    class Merged(PresenceFilter):
+        title, parameter_name, field = "merged", "merged", "merged_into"
+        labels = ("merged", "not merged")
+
+    def listed(value):
+        chosen = Merged(rf.get("/"), {"merged": [value]}, Speaker, admin.site._registry[Speaker])
+        return set(chosen.queryset(rf.get("/"), Speaker.objects.all()))
+
+    assert (listed("yes"), listed("no")) == ({merged}, {heir})
+
+
+def test_an_account_is_described_without_djangos_own_words(admin_client, admin_user):
+    page = admin_client.get(f"/admin/auth/user/{admin_user.pk}/change/").content.decode()
+
+    assert "Designates" not in page
+    assert "By groups" not in admin_client.get("/admin/auth/user/").content.decode()
+    assert "May log in" in page
