@@ -7,6 +7,7 @@ from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
+from django.utils.dateformat import format as date_format
 
 
 class DecisionKind(models.TextChoices):
@@ -168,4 +169,5 @@ class Decision(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_deed_display()} by {self.by} at {self.at:%Y-%m-%d %H:%M}"
+        at = date_format(timezone.localtime(self.at), "j F Y, H:i")
+        return f"{self.get_deed_display()} by {self.by}, {at}"

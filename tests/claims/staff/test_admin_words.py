@@ -3,8 +3,11 @@
 import pytest
 from django.contrib import admin
 from django.contrib.admin.utils import flatten_fieldsets, label_for_field
+from django.utils import formats, timezone
+from django.utils.dateformat import format as date_format
 
-from claims.models import Speaker
+from claims import curation
+from claims.models import Decision, Speaker
 from claims.staff.admin.word_filters import PresenceFilter
 from tests.make import make_attribution, make_speaker, make_statement
 
@@ -61,3 +64,15 @@ def test_an_account_is_described_without_djangos_own_words(admin_client, admin_u
     assert "Designates" not in page
     assert "By groups" not in admin_client.get("/admin/auth/user/").content.decode()
     assert "May log in" in page
+
+
+def test_times_read_as_on_every_other_page(admin_client, curator):
+    curation.accept(make_attribution(), by=curator)
+    decision = Decision.objects.get()
+
+    page = admin_client.get("/admin/claims/decision/").content.decode()
+
+    assert date_format(timezone.localtime(decision.at), "j F Y, H:i") in page
+    assert str(decision).endswith(date_format(timezone.localtime(decision.at), ", j F Y, H:i"))
+    assert formats.date_format(decision.at, "DATETIME_FORMAT").count(":") == 1
+    assert "a.m." not in formats.date_format(decision.at, "DATETIME_FORMAT")

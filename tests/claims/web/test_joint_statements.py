@@ -55,3 +55,12 @@ def test_a_list_by_speaker_leads_to_what_was_said_jointly(client, alone):
 
     assert "<strong>1</strong> statement." in html
     assert "1 more made jointly" in html
+
+
+def test_a_frame_names_a_country_that_speaks_for_itself_once(client):
+    china = make_speaker("China", kind="institution", party=make_party("cn", "China"))
+    statement = make_attribution(make_statement("It was late"), speaker=china).statement
+
+    html = page(client, f"{statement.get_absolute_url()}embed")
+
+    assert "(<span" not in html
