@@ -58,7 +58,9 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"{error} Correct it and run again.") from error
         if refused:
-            raise CommandError(f"Left out: {len(refused)} of the lines. The rest is done.")
+            raise CommandError(
+                f"{len(refused)} of the lines can't be read and were left out. The rest is done."
+            )
 
     def _rebuild(self, workers: int, verbosity: int) -> None:
         try:

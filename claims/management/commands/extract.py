@@ -90,7 +90,8 @@ class Command(BaseCommand):
         except DatabaseUnavailable as error:
             outage = f"{error} What is counted above is stored; `extract --pending` does the rest."
         kinds = ", ".join(f"{n} {kind}" for kind, n in sorted(counts.items())) or "none"
-        self.stdout.write(f"{read} articles; statements: {kinds}")
+        articles = "article" if read == 1 else "articles"
+        self.stdout.write(f"{read} {articles}; statements: {kinds}")
         if outage:
             raise CommandError(outage, returncode=1 if read else 2)
         if failed:
@@ -102,7 +103,7 @@ class Command(BaseCommand):
         self.stdout.write(", ".join(f"{count} {label}" for label, count in labels))
         if oldest:
             since = f"{oldest.ingested_at:%Y-%m-%d %H:%M} UTC"
-            self.stdout.write(f"{oldest.slug} waits for the longest, since {since}.")
+            self.stdout.write(f"{oldest.slug} has waited longest, since {since}.")
             self._tell_cure()
         failed = Article.objects.filter(extraction=ExtractionState.FAILED).order_by("pk")
         for article in failed.only("slug", "extraction_note")[:MAX_LISTED]:

@@ -59,12 +59,12 @@ class Command(BaseCommand):
             "--workers",
             type=int,
             default=0,
-            help="find the statements in so many processes while reading goes on",
+            help="processes that find the statements while reading goes on",
         )
         parser.add_argument(
             "--wait",
             action="store_true",
-            help="with a broker: until its workers have found the statements",
+            help="with a broker: wait until its workers have found the statements",
         )
         parser.add_argument(
             "--no-extract",
