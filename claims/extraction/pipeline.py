@@ -13,6 +13,7 @@ from claims.extraction.coreference.resolver import MentionResolver
 from claims.extraction.coreference.sources import Answer, Resolver
 from claims.extraction.coreference.speaker_mentions import mention
 from claims.extraction.links import (
+    headline_labels,
     labelled_quotations,
     nested,
     normalize,
@@ -60,6 +61,7 @@ def findings(doc: Doc, links: Sequence[Link], mentions: MentionResolver) -> list
     spoken = turns.with_turns(normalize.tidy(doc, links), doc)
     spoken = quoted_replies.with_quoted_replies(spoken, doc)
     spoken = labelled_quotations.with_free_quotations(spoken, doc)
+    spoken = headline_labels.with_headline_labels(spoken, doc)
     unfolded = nested.unfold(doc, relay_phrases.with_relay_phrases(spoken, doc))
     around = Neighbours(unfolded)
     resolver = Resolver(doc, unfolded, mentions)

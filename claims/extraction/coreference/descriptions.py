@@ -105,7 +105,7 @@ def newcomer(registry: EntityRegistry, position: int) -> Entity | None:
         if registry.paragraph(mention.start) - registry.paragraph(position) > 2:
             return None
         first = not any(o.entity is entity for o in registry.before(position))
-        if first and not entity.roles and entity.forms[0].is_full and mention.subject:
+        if first and not entity.roles and entity.forms[0].is_full and mention.spoke:
             return entity
     return None
 
@@ -221,10 +221,34 @@ def _known_body(registry: EntityRegistry, phrase: NounPhrase, position: int) -> 
         last = lexicon.singular(called[-1]) == phrase.head or phrase.head in entity.heads
         if last and all(word in called for word in own):
             return entity
-        firm = phrase.head in _FIRMS and not entity.place and not entity.party and not own
-        if firm and entity.forms and not entity.heads & lexicon.load().institutions - _FIRMS:
+        if is_firm(phrase, entity):
             return entity
     return None
+
+
+def is_firm(phrase: NounPhrase, entity: Entity) -> bool:
+    """May "the company", and no more words, be this named body: neither state nor place?"""
+    if phrase.words.lower() != phrase.head or phrase.head not in _FIRMS or phrase.article != "the":
+        return False
+    is_body = entity.kind is MentionKind.INSTITUTION and bool(entity.forms)
+    seat = entity.place or entity.party or entity.heads & lexicon.load().institutions - _FIRMS
+    return is_body and not seat
+
+
+def is_beside_firm(registry: EntityRegistry, firm: Entity, position: int) -> bool:
+    """ "Marsh Networks supplies Halden Motors": two firms, and this one did nothing there."""
+    mentions = list(islice(registry.before(position), 10))
+    last = next((m for m in mentions if m.entity is firm), None)
+    if last is None or last.subject:
+        return False
+    return any(
+        registry.sentence(m.start) == registry.sentence(last.start)
+        and m.entity is not firm
+        and m.entity.kind is MentionKind.INSTITUTION
+        and bool(m.entity.forms)
+        and not (m.entity.place or m.entity.party)
+        for m in mentions
+    )
 
 
 def press(registry: EntityRegistry, phrase: NounPhrase, position: int) -> Entity:

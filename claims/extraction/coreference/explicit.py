@@ -24,7 +24,7 @@ _ANOTHER = re.compile(
 )
 _BEHIND_NOUN = re.compile(r" (?:for|of|from|in|at|on|to|with|who|that)\b")
 _PLACED = re.compile(r"\b(?:from|of|for) (?:the )?[A-Z]")
-_INITIALS = re.compile(r"[Tt]he (?P<letters>[A-Z]{2,4})")
+_INITIALS = re.compile(r"\b[Tt]he (?P<letters>[A-Z]{2,4})\b")
 _FIRST_PERSON = re.compile(r"\b(?:I|[Mm]y|me)\b(?![.-])")
 _AGE = re.compile(r"(?:the )?\d{1,3}-year-old", re.IGNORECASE)
 
@@ -82,9 +82,20 @@ def latter(registry: EntityRegistry, phrase: NounPhrase, position: int) -> Entit
 def by_initials(registry: EntityRegistry, phrase: NounPhrase, position: int) -> Entity | None:
     """ "*The CS* said": the Cabinet Secretary named before, and no other of these initials."""
     match = _INITIALS.fullmatch(phrase.text)
-    if match is None:
-        return None
-    letters = match["letters"]
+    return _called_by_initials(registry, match["letters"], position) if match else None
+
+
+def add_initials(registry: EntityRegistry) -> None:
+    """Note who "the CS" is wherever that stands, so that "he" can be meant by it, too."""
+    for match in _INITIALS.finditer(text_of(registry.doc)):
+        if (holder := _called_by_initials(registry, match["letters"], match.start())) is None:
+            continue
+        span = Span(*match.span("letters"))
+        if not registry.has_mention(span):
+            registry.add_mention(span, holder)
+
+
+def _called_by_initials(registry: EntityRegistry, letters: str, position: int) -> Entity | None:
     holders = {
         mention.entity
         for mention in islice(registry.before(position), MAX_MENTIONS)

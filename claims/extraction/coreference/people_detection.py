@@ -22,6 +22,7 @@ from claims.extraction.parsing.syntax import in_headline, token_at
 from claims.extraction.types import Link, MentionKind, Span
 
 _KIN = re.compile(r" and (his|her) (\w+),? $")
+_INITIALS = re.compile(r"[Tt]he [A-Z]{2,4}")  # "The CS" is told by an office
 MAX_TITLE_TOKENS = 6  # before a name: "Deputy Assistant Secretary of State"
 
 
@@ -45,7 +46,7 @@ def _phrases(doc: Doc, links: Sequence[Link]) -> list[NounPhrase]:
     sources = [reader.read(doc, link.source, namesakes) for link in links if link.source]
     people += [phrase for phrase in sources if phrase.kind is PhraseKind.PERSON]
     firms = {ent[0].text for ent in doc.ents if ent.label_ == "ORG" and len(ent) > 1}
-    people = [phrase for phrase in people if phrase.name not in firms]
+    people = [p for p in people if p.name not in firms and not _INITIALS.fullmatch(p.text)]
     return sorted(people, key=lambda p: (not person_names.parse(p.name).is_full, p.span.start))
 
 

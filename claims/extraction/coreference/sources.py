@@ -2,7 +2,7 @@
 
 from bisect import insort
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from spacy.tokens import Doc
 
@@ -17,6 +17,13 @@ from claims.extraction.coreference import (
     new_people,
     non_persons,
 )
+from claims.extraction.coreference.answers import (
+    INFERRED_FACTOR,
+    UNCLEAR_FACTOR,
+    UNRESOLVED_FACTOR,
+    Answer,
+    answer_from,
+)
 from claims.extraction.coreference.entities import Entity
 from claims.extraction.coreference.resolver import MentionResolver, Resolution
 from claims.extraction.coreference.source_phrases import SourcePhrases
@@ -25,22 +32,9 @@ from claims.extraction.noun_phrases.phrase import NounPhrase, PhraseKind
 from claims.extraction.parsing.syntax import token_at
 from claims.extraction.types import Link, MentionKind, Span, Spans
 
-# Factors of a link's confidence.
-UNRESOLVED_FACTOR = 0.5  # nobody who can speak, or nobody is found
-INFERRED_FACTOR = 0.85  # the words settle it, but for what the text leaves unsaid
-UNCLEAR_FACTOR = 0.7  # "the driver", and nothing tells who that is
 MIN_OWNED_PROBABILITY = 0.75  # the resolver's; "his aide" mostly brings in somebody new
 _TWO = frozenset({"two", "both"})
 _FIRST_PERSON = frozenset({"1"})
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """Who it is; ``factor`` multiplies the confidence of the link, ``notes`` say why."""
-
-    entity: Entity | None
-    factor: float = 1.0
-    notes: tuple[str, ...] = ()
 
 
 class Resolver:
@@ -120,7 +114,7 @@ class Resolver:
             case PhraseKind.PRESS:
                 return Answer(descriptions.press(self.registry, phrase, position))
             case PhraseKind.BODY:
-                return Answer(self._body(phrase, content))
+                return self._body(phrase, content)
             case PhraseKind.DOCUMENT:
                 return self._document(phrase, content)
         return self._role(phrase, content)
@@ -185,12 +179,19 @@ class Resolver:
             return None
         return self._resolve_phrase(owner, content).entity
 
-    def _body(self, phrase: NounPhrase, content: Spans) -> Entity:
+    def _body(self, phrase: NounPhrase, content: Spans) -> Answer:
         twosome = phrase.plural and _TWO & set(phrase.text.lower().split())
         if twosome and (states := descriptions.two_states(self.registry, phrase.span.start)):
-            return states
+            return Answer(states)
+        root = token_at(self.doc, phrase.span)
+        meant = self._resolved.get(root.i) if root is not None else None
+        if meant is not None and meant.entity and descriptions.is_firm(phrase, meant.entity):
+            answer = answer_from(phrase, meant.entity, meant.probability)
+            if descriptions.is_beside_firm(self.registry, meant.entity, phrase.span.start):
+                answer = replace(answer, factor=min(answer.factor, UNCLEAR_FACTOR))
+            return answer
         owner = self._owner(phrase, content)
-        return descriptions.body(self.registry, phrase, phrase.span.start, owner)
+        return Answer(descriptions.body(self.registry, phrase, phrase.span.start, owner))
 
     def _document(self, phrase: NounPhrase, content: Spans) -> Answer:
         owner = self._owner(phrase, content) or self._issuer(phrase)
@@ -289,10 +290,3 @@ class Resolver:
         return Answer(
             new_people.of_owner(self.registry, phrase, owner), UNCLEAR_FACTOR if single else 1.0
         )
-
-
-def answer_from(phrase: NounPhrase, entity: Entity, probability: float) -> Answer:
-    """The resolver's answer; "the driver", who was never made clear, is not made so by "he"."""
-    vague = not entity.named and not entity.certain
-    note = f"“{phrase.text}” is taken for {entity.name}."
-    return Answer(entity, probability * (UNCLEAR_FACTOR if vague else 1.0), (note,))

@@ -12,6 +12,7 @@ from itertools import pairwise, takewhile
 from spacy.tokens import Doc, Token
 
 from claims.extraction import acts
+from claims.extraction.coreference.gate import can_speak
 from claims.extraction.links.frames import frames
 from claims.extraction.links.media import TELLING_WORDS, is_publisher, outlet_within
 from claims.extraction.noun_phrases import reader
@@ -116,12 +117,29 @@ def _after_addressee(tokens: Sequence[Token], cue: set[int]) -> int | None:
         return None
     for number, token in enumerate(tokens[:10]):
         against = token.lower_ in ("against", "about", "of") and token.dep_ == "prep"
-        if not against or token.head != verb:
+        if not against or token.head != verb and not _is_news(token, verb, tokens):
             continue
         first = not number and token.lower_ == "against"
         if first or number and _is_addressee(tokens[number - 1], cue):
             return tokens[number + 1].idx if number + 1 < len(tokens) else None
     return None
+
+
+def _is_news(preposition: Token, verb: Token, tokens: Sequence[Token]) -> bool:
+    """ "Warned ships *of further delays*", which the parser hangs on the ships; not "warned members
+    of the union to wait"."""
+    hearer = preposition.head
+    warns = acts.act(verb.text).name == "warns" or verb.lower_ in frames().informing
+    if (
+        not warns
+        or preposition.lower_ != "of"
+        or not _is_addressee(hearer, {verb.i})
+        or hearer.i + 1 != preposition.i
+    ):
+        return False
+    noun = next((child for child in preposition.children if child.dep_ == "pobj"), None)
+    known = noun is None or bool(noun.ent_type_) or noun.right_edge.i < tokens[-1].i
+    return not known and noun is not None and not can_speak(noun.text)
 
 
 def _after_informed(tokens: Sequence[Token], cue: set[int]) -> int | None:

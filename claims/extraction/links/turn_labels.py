@@ -18,14 +18,14 @@ class Labels:
     asking: frozenset[str]
     answering: frozenset[str]
     furniture: frozenset[str]
+    competitions: frozenset[str]
 
 
 @cache
 def labels() -> Labels:
     data = read_toml("turns")
-    return Labels(
-        *(word_set(data[name]["labels"]) for name in ("asking", "answering", "furniture"))
-    )
+    lists = (data[name]["labels"] for name in ("asking", "answering", "furniture"))
+    return Labels(*map(word_set, lists), word_set(data["competitions"]["nouns"]))
 
 
 def is_label(words: str) -> bool:

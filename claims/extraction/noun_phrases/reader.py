@@ -7,6 +7,7 @@ people", "Moscow's official readout" are read here; who they are is for ``corefe
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
@@ -27,6 +28,7 @@ _LEADING = word_lists().phrase_openings | {"rival"}
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d(?:[ap]m)?")  # "15:05 Police are warning"
 _SOME = parts.QUANTITY | {"others"}
 _OF_PRESS = word_lists().press_modifiers
+MAX_BETWEEN_CHARS = 12  # of an age between a name and an office
 _QUOTES = "“”\"'‘’„«»"
 
 
@@ -56,7 +58,9 @@ def read(doc: Doc, spans: Spans, person_words: frozenset[str] = frozenset()) -> 
 
 
 def _read(doc: Doc, spans: Spans, person_words: frozenset[str]) -> NounPhrase:
-    tokens = [token for piece in spans for token in tokens_of(doc, piece.start, piece.end)]
+    whole = Span(spans[0].start, spans[-1].end)
+    pieces = (whole,) if _is_listed(text_of(doc), spans) else spans
+    tokens = [token for piece in pieces for token in tokens_of(doc, piece.start, piece.end)]
     tokens = [token for token in tokens if not token.is_space and token.text not in _QUOTES]
     while tokens and (tokens[-1].is_punct and tokens[-1].text != "." or tokens[-1].tag_ == "POS"):
         tokens.pop()
@@ -72,9 +76,14 @@ def _read(doc: Doc, spans: Spans, person_words: frozenset[str]) -> NounPhrase:
         if tokens[-1].lower_ in ("on", "last") and len(tokens) > 1:
             tokens.pop()
     if not tokens:
-        whole = Span(spans[0].start, spans[-1].end)
         return NounPhrase(whole, text_of(doc)[whole.start : whole.end], PhraseKind.OTHER)
     return PhraseReader(doc, tokens, person_words).read()
+
+
+def _is_listed(text: str, spans: Spans) -> bool:
+    """ "Emil Roos*, 43,* baker": commas part the pieces, and a word or two between them."""
+    between = (text[a.end : b.start] for a, b in pairwise(spans))
+    return all(part[:1] == "," and len(part) <= MAX_BETWEEN_CHARS for part in between)
 
 
 def _is_time(token: Token) -> bool:
@@ -288,4 +297,6 @@ def _kind(head: Token, segment: list[Token]) -> PhraseKind:
         return PhraseKind.BODY
     if noun in words.documents:
         return PhraseKind.DOCUMENT
-    return PhraseKind.NAME if head.text[:1].isupper() else PhraseKind.OTHER
+    # "*Fans* are split": a capital for its place alone.
+    opens = head.is_sent_start and head.tag_ == "NNS" and not head.ent_type_
+    return PhraseKind.NAME if head.text[:1].isupper() and not opens else PhraseKind.OTHER

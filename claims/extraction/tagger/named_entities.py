@@ -18,6 +18,7 @@ from spacy.tokens import Doc, Span
 from claims.extraction import parties
 from claims.extraction.noun_phrases import lexicon as nouns
 from claims.extraction.parsing.spacy_pipeline import words_of
+from claims.extraction.parsing.syntax import TENSED
 from claims.extraction.tagger.features import Floats
 from claims.extraction.tagger.people_and_places import places_apart, with_nicknames
 
@@ -84,7 +85,8 @@ def set_entities(doc: Doc, scores: Floats) -> None:
     for run in _runs(scores):
         for start, end, label in decode(scores[run.start : run.stop]):
             for span in _within_lines(doc, run.start + start, run.start + end, LABELS[label]):
-                spans += _office_and_domain(_corrected(span), scores)
+                for name in _around_verbs(span):
+                    spans += _office_and_domain(_corrected(name), scores)
     doc.set_ents(places_apart(with_nicknames(spans)))
 
 
@@ -105,6 +107,17 @@ def set_inner_names(doc: Doc, scores: Floats) -> None:
                     spans.append(Span(doc, start, token + 1, label=label))
                 start = token + 1
     doc.spans["inner"] = spans
+
+
+def _around_verbs(span: Span) -> Iterator[Span]:
+    """The names on either side of a verb: "Vera Dunn *rang* Hugo Pell"."""
+    start = span.start
+    for token in span[1:-1] if span.label_ == "PERSON" else ():
+        verb = token.tag_ in TENSED and token.text.islower()
+        if verb and token.lower_ not in nouns.name_parts().particles:
+            yield Span(span.doc, start, token.i, label=span.label_)
+            start = token.i + 1
+    yield Span(span.doc, start, span.end, label=span.label_)
 
 
 def _corrected(span: Span) -> Span:
