@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from claims.extraction import acts, edges, parties, quotations
+from claims.extraction.coreference.answers import Answer
 from claims.extraction.coreference.entities import Entity
 from claims.extraction.coreference.gate import is_possible_speaker
 from claims.extraction.coreference.hops import hop
 from claims.extraction.coreference.resolver import MentionResolver
-from claims.extraction.coreference.sources import Answer, Resolver
+from claims.extraction.coreference.sources import Resolver
 from claims.extraction.coreference.speaker_mentions import mention
 from claims.extraction.links import (
     headline_labels,

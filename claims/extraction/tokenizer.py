@@ -13,6 +13,8 @@ from spacy.tokens import Doc
 
 MAX_RUN = 256  # characters without a space; longer web addresses become several tokens
 _NEAR_END = 64  # where a place between word and mark is looked for, before a word is cut
+# “The burden is on the prosecution,”she said: no space behind the mark.
+_GLUED_MARK = re.compile(r"(?<=[.,!?…][”\"])(?=[a-z])|(?<=[.,!?…]”)(?=[A-Z])")
 _LONG_RUN = re.compile(rf"\S{{{MAX_RUN + 1},}}")
 
 
@@ -23,7 +25,7 @@ class BoundedTokenizer:
         self._tokenizer = tokenizer
 
     def __call__(self, text: str) -> Doc:
-        if not _LONG_RUN.search(text):
+        if not _LONG_RUN.search(text) and not _GLUED_MARK.search(text):
             return cast(Doc, self._tokenizer(text))
         words: list[str] = []
         spaces: list[bool] = []
@@ -36,6 +38,14 @@ class BoundedTokenizer:
 
 def pieces(text: str) -> Iterator[str]:
     """The text in pieces without a run of more than ``MAX_RUN``; joined they are the text."""
+    start = 0
+    for glued in _GLUED_MARK.finditer(text):
+        yield from _short_pieces(text[start : glued.start()])
+        start = glued.start()
+    yield from _short_pieces(text[start:])
+
+
+def _short_pieces(text: str) -> Iterator[str]:
     start = 0
     for run in _LONG_RUN.finditer(text):
         first = run.start()

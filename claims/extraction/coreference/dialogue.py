@@ -76,8 +76,8 @@ def _is_behind_another(
 
 def _fit(registry: EntityRegistry, anaphor: Anaphor, entity: Entity) -> float:
     """How well the given name's gender fits; a title tells all, one name alone often none."""
-    if entity.gender:
-        return 0.0
+    if entity.gender or entity.anaphor_counts.get(anaphor.kind):
+        return 0.0  # he was called "he" before, whatever his name looks like
     fit = gender_fit(registry, anaphor, entity)
     lone = not any(form.is_full for form in entity.forms)
     return 0.0 if lone and fit > MIN_DOUBTFUL_FIT else fit

@@ -7,6 +7,9 @@ from claims.extraction.noun_phrases.person_names import Name
 from claims.extraction.noun_phrases.phrase import NounPhrase
 from claims.extraction.types import MentionKind
 
+HONORIFICS_OF_WOMEN = frozenset({"mrs", "ms", "miss"})
+OFFICES_OF_BOTH = frozenset({"chairman", "spokesman", "alderman"})
+
 
 @dataclass(eq=False, slots=True)
 class Entity:
@@ -59,8 +62,8 @@ class Entity:
         self.party = self.party or phrase.party
         lexicon = nouns.load()
         title = set(f"{phrase.role} {phrase.words} {phrase.head}".lower().replace(".", "").split())
-        if not self.gender and title & lexicon.feminine:
-            self.gender = "f"
+        if title & HONORIFICS_OF_WOMEN or not self.gender and title & lexicon.feminine:
+            self.gender = "f"  # whoever is "chairman" may be Mrs Catterall
         elif not self.gender and title & lexicon.masculine:
             self.gender = "m"
 

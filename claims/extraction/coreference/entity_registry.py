@@ -15,7 +15,12 @@ from spacy.attrs import IDX, SENT_START
 from spacy.tokens import Doc, Token
 
 from claims.extraction import acts
-from claims.extraction.coreference.entities import Entity, Mention
+from claims.extraction.coreference.entities import (
+    HONORIFICS_OF_WOMEN,
+    OFFICES_OF_BOTH,
+    Entity,
+    Mention,
+)
 from claims.extraction.folding import fold_word
 from claims.extraction.noun_phrases import lexicon as nouns
 from claims.extraction.noun_phrases import person_names
@@ -203,7 +208,8 @@ class EntityRegistry:
         lexicon = nouns.load()
         gender = "f" if words & lexicon.feminine else "m" if words & lexicon.masculine else ""
         if gender and entity.gender and gender != entity.gender:
-            return -1
+            by_office = entity.heads & OFFICES_OF_BOTH and words & HONORIFICS_OF_WOMEN
+            return 0 if by_office else -1
         return 1 if phrase.head in entity.heads or words & entity.words else 0
 
     def ambiguous(self, entity: Entity, name: str) -> bool:

@@ -59,7 +59,7 @@ def is_possible_speaker(entity: Entity) -> bool:
     if entity.kind is MentionKind.GROUP:
         return all(is_possible_speaker(part) for part in entity.members)
     name = entity.name.strip()
-    if len(name) == 1 and entity.kind is not MentionKind.PERSON:
+    if len(name.strip(".")) == 1:
         return False  # "I/B/E/S"
     if not name or _NO_WORDS.search(name) or len(name.split()) > MAX_SPEAKER_WORDS:
         return False

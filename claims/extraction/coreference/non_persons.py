@@ -20,6 +20,8 @@ _VOWEL = re.compile(
 
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
 
+MAX_INITIALS = 4  # letters of "MPs"
+
 DESCRIBED = {
     PhraseKind.ROLE: MentionKind.ANONYMOUS,
     PhraseKind.BODY: MentionKind.INSTITUTION,
@@ -93,7 +95,9 @@ def display(phrase: NounPhrase) -> str:
     """A description as a name: "One US source" → "a US source", "three officials" → "officials"."""
     words = _american(_BRACKETS.sub("", phrase.words))
     opening = words.partition(" ")[0]
-    people = lexicon.load().feminine | lexicon.load().masculine | lexicon.load().loose
+    nouns = lexicon.load()
+    people = nouns.feminine | nouns.masculine | nouns.loose
+    people |= nouns.persons if len(opening) > MAX_INITIALS else set()
     if opening.isupper() and phrase.head in people and lexicon.singular(opening) == phrase.head:
         words = opening.lower() + words[len(opening) :]  # "A MAN who lost his boat said"
     if phrase.one_of:

@@ -20,6 +20,7 @@ _NAMED_AS = re.compile(
     r"|calling (?:him|her|them)sel(?:f|ves)|asked to be called)\s+"
 )
 _ENDS = re.compile(r"[.!?”\"\n]")
+_APPOSED = re.compile(r"[\s,]*(?:\d{1,3}, )?")  # between a name and who that is
 
 
 class SourcePhrases:
@@ -54,8 +55,11 @@ class SourcePhrases:
         root = token_at(self.doc, phrase.span)
         if root is None or not root.tag_.startswith("NN"):
             return phrase
-        if root.dep_ == "appos" and root.head.i < root.i and root.head.text[:1].isupper():
-            span = Span(subtree(root.head).start, phrase.span.end)
+        head = root.head
+        between = text_of(self.doc)[head.idx + len(head) : phrase.span.start]
+        apposed = root.dep_ == "appos" and head.i < root.i and _APPOSED.fullmatch(between)
+        if apposed and head.text[:1].isupper():  # not behind a dateline
+            span = Span(subtree(head).start, phrase.span.end)
             return reader.read(self.doc, (span,), self.person_words)
         if phrase.article == "the":
             return phrase

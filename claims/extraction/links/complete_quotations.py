@@ -28,6 +28,7 @@ def whole_quotations(link: Link, words: Sequence[int], quotations: Sequence[Quot
 
     ``quotations`` are all those of the text, ``words`` what ``word_starts(text)`` gives.
     """
+    link = _without_earlier_ends(link, words, quotations)
     first = bisect_right(quotations, link.content[0].start, key=lambda q: q.end)
     last = bisect_left(quotations, link.content[-1].end, key=lambda q: q.start)
     added: list[Span] = []
@@ -40,6 +41,22 @@ def whole_quotations(link: Link, words: Sequence[int], quotations: Sequence[Quot
     # The speaker who interrupts a quotation is no part of it.
     free = [span for span in added if not clip_all(link.source + link.cue, span)]
     return replace(link, content=_joined([*link.content, *free])) if free else link
+
+
+def _without_earlier_ends(link: Link, words: Sequence[int], quotations: Sequence[Quoted]) -> Link:
+    """Without the last words of the quotation before: “It ends *there.*” ¶ Lind said: “We wait.”"""
+    if len(link.content) < 2:
+        return link
+    piece, following = link.content[:2]
+    number = bisect_right(quotations, piece.start, key=lambda quoted: quoted.start) - 1
+    if number < 0 or number + 1 >= len(quotations):
+        return link
+    quoted, after = quotations[number], quotations[number + 1]
+    tail = quoted.start < piece.start and piece.end in range(quoted.end - 2, quoted.end + 2)
+    own = after.first or not link.cue or link.cue[0].start > piece.end
+    if not tail or not own or following.start < quoted.end or _mostly((piece,), quoted, words):
+        return link
+    return replace(link, content=link.content[1:])
 
 
 def _mostly(content: Spans, quoted: Quoted, words: Sequence[int]) -> bool:

@@ -12,6 +12,7 @@ class Frames:
     """The word lists of ``no_speech.toml``; verbs in all forms, nouns in the singular."""
 
     deeds: frozenset[str]
+    enabling: frozenset[str]
     performances: frozenset[str]
     exhibits: frozenset[str]
     shows: frozenset[str]

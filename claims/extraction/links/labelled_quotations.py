@@ -14,23 +14,19 @@ topic or the paragraph before only suggests it, so those stay below what pages c
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from functools import cache
 
 from spacy.tokens import Doc
 from spacy.tokens import Span as EntitySpan
 
-from claims.extraction import acts
+from claims.extraction.links.topics import MAX_LEAD_CHARS, before_topics, topical_quotations
 from claims.extraction.parsing.spacy_pipeline import quotations_of, text_of
 from claims.extraction.quotations import Quoted, paragraphs
 from claims.extraction.types import Link, Span, Spans
-from claims.extraction.word_lists import read_toml
 
 LABELLED_CONFIDENCE = 0.85
 TOPICAL_CONFIDENCE = 0.75
 INTRODUCED_CONFIDENCE = 0.6  # nothing but the place says whose words they are
 MAX_PARAGRAPHS = 2  # from the speaker's last words to a quotation that goes on
-MAX_LEAD_CHARS = 400  # looked through for a topic before a quotation
 MIN_WORDS = 2  # of a quotation that stands free; one word is a title or a term
 _NAME_LINE = re.compile(
     r"(?P<name>[^\W\d_][\w.'’-]*(?:\s+[^\W\d_][\w.'’-]*){1,4})"
@@ -39,18 +35,10 @@ _NAME_LINE = re.compile(
 _LEAD = re.compile(r"(?P<lead>[^\n“”\"„«»:]{2,120})(?P<mark>:|\s[-–—])\s*$")
 # "“We were fools”: Emil Roos on his bank", 'We were fools' - Emil Roos
 _BEHIND = re.compile(r"(?::|\s[-–—])\s+(?=[^\W\d_])")
+_LEFT_OUT = re.compile(r"\s(?P<who>(?!(?:and|but)\b)[^\n.,:;“”\"]{3,80})\.?\s*$", re.MULTILINE)
 _WORD = re.compile(r"\w+")
 _DASHES = "-–—"
 _STOP = ".!?…:”\"’'»)"
-
-
-@cache
-def _topic() -> re.Pattern[str]:
-    words = read_toml("turns")["topics"]["openings"].split()
-    return re.compile(
-        rf"(?:^|(?<=[.!?”\"»…]\s))(?:And\s+)?(?:{'|'.join(words)})\s[^\n“”\":]{{2,80}}:\s*$",
-        re.IGNORECASE,
-    )
 
 
 def with_free_quotations(links: Sequence[Link], doc: Doc) -> list[Link]:
@@ -59,44 +47,13 @@ def with_free_quotations(links: Sequence[Link], doc: Doc) -> list[Link]:
     quoted = quotations_of(doc)
     if not quoted:
         return list(links)
-    topical = _topical(text, quoted)
+    topical = topical_quotations(text, quoted)
     # What the tagger makes of a topic's words, it makes of the topic: "On Lena Orsk: “…”".
     starts = list(topical)
-    cut_links = (_before_topics(link, topical, starts) for link in links)
+    cut_links = (before_topics(link, topical, starts) for link in links)
     tagged_links = [link for link in cut_links if link is not None]
     added = list(_FreeQuotations(doc, tagged_links, quoted, topical).links())
     return sorted(tagged_links + added, key=lambda link: (link.cue or link.content)[0].start)
-
-
-def _before_topics(link: Link, topical: dict[int, int], starts: Sequence[int]) -> Link | None:
-    """A link without the quotations that a topic introduces, ``None`` if it has no other words.
-
-    ``starts`` are the keys of ``topical`` in order.
-    """
-    pieces = list(link.content)
-    low = bisect_left(starts, pieces[0].start)
-    high = bisect_right(starts, pieces[-1].end + MAX_LEAD_CHARS)
-    for start in starts[low:high]:
-        topic = topical[start]
-        others = [piece for piece in pieces if not topic <= piece.start <= start]
-        pieces = [
-            Span(piece.start, topic) if piece.start < topic < piece.end else piece
-            for piece in others
-        ]
-    return replace(link, content=tuple(pieces)) if pieces else None
-
-
-def _topical(text: str, quoted: Sequence[Quoted]) -> dict[int, int]:
-    """Where quotations begin that a topic introduces, and where the topic does."""
-    places, topics = paragraphs(text), {}
-    for quotation in quoted:
-        place = places[bisect_right(places, quotation.start, key=lambda place: place.start) - 1]
-        lead = max(place.start, quotation.start - MAX_LEAD_CHARS)
-        match = _topic().search(text[lead : quotation.start])
-        words = _WORD.findall(match.group()) if match else []
-        if match and not acts.is_uttering(words[-1]):  # "on his exit, the coach *said*:"
-            topics[quotation.start] = lead + match.start()
-    return topics
 
 
 class _FreeQuotations:
@@ -154,6 +111,7 @@ class _FreeQuotations:
         before = self.text[place.start : quoted.start].rstrip()
         after = self.text[quoted.end : place.end].strip()
         signed = _BEHIND.match(self.text, quoted.end, place.end) is not None
+        signed |= self._named_behind(quoted, place) is not None
         alone = not before or before[-1] in _STOP + _DASHES
         begins = inner[:1].isupper() or inner[:1] in "[¡¿"
         dashed = before[-1:] in _DASHES
@@ -178,6 +136,8 @@ class _FreeQuotations:
             person = self._person_in(Span(behind.end(), place.end))
             if person is not None and person.start == behind.end():
                 return Link(content, (person,), (), LABELLED_CONFIDENCE)
+        if (named := self._named_behind(quoted, place)) is not None:
+            return Link(content, (named,), (), LABELLED_CONFIDENCE)
         lead = _LEAD.search(self.text, place.start, quoted.start)
         if lead is not None:
             person = self._person_in(Span(*lead.span("lead")))
@@ -197,6 +157,15 @@ class _FreeQuotations:
             if person
             else None
         )
+
+    def _named_behind(self, quoted: Quoted, place: Span) -> Span | None:
+        """ "“We wait,” *harbour master Ida Lund*.": a name, and the verb left out."""
+        match = _LEFT_OUT.match(self.text, quoted.end, place.end)
+        if match is None or self.text[quoted.inner.end - 1] != ",":
+            return None
+        who = Span(*match.span("who"))
+        named = any(entity.end_char == who.end for entity in self._people_within(*who))
+        return who if named else None
 
     def _above(self, line: Span) -> Span:
         """The line before, empty for the first one of the text."""
@@ -227,11 +196,13 @@ class _FreeQuotations:
         inner = self.text[slice(*quoted.inner)].strip()
         if quoted.start == place.start and inner[-1:] not in ".!?…":
             return None  # “Hard year”: a heading
+        before = self._last_link(quoted.start)
+        if before is not None and not self.text[_end(before) : quoted.start].strip(" .”"):
+            return Link(content, before.source, (), INTRODUCED_CONFIDENCE)
         people = {e.text.split()[-1]: e for e in self._people_within(place.start, quoted.start)}
         if len(people) == 1:
             person = _span(next(iter(people.values())))
             return Link(content, (person,), (), INTRODUCED_CONFIDENCE)
-        before = self._last_link(quoted.start)
         if people:
             return None
         if before is None and quoted.start == place.start:
@@ -240,7 +211,8 @@ class _FreeQuotations:
             return None
         away = self._paragraph(quoted.start) - self._paragraph(_end(before) - 1)
         others = self._people_within(_end(before), quoted.start)
-        if away > MAX_PARAGRAPHS or others or not self._is_quotation(before):
+        near = away <= (MAX_PARAGRAPHS if self._is_quotation(before) else 1)
+        if not near or others:
             return None
         return Link(content, before.source, (), INTRODUCED_CONFIDENCE)
 

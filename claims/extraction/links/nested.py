@@ -78,6 +78,8 @@ def _inner(doc: Doc, region: _Region) -> Link | None:
     for verb in main_verbs(doc, region.span):
         subject = subject_of(verb)
         reports = acts.is_nested(verb.text) or region.by_press and acts.is_reporting(verb.text)
+        if reports and subject is not None and subject.dep_ == "nsubjpass":
+            subject = _agent(verb)  # "Stone was told *by Vik* that"
         if not reports or _unreal(verb) or subject is None:
             continue
         outside = subject.idx < region.span.start
@@ -93,6 +95,11 @@ def _inner(doc: Doc, region: _Region) -> Link | None:
                 (content,), (subtree(subject),), (cue,), region.confidence * INNER_CONFIDENCE
             )
     return None
+
+
+def _agent(verb: Token) -> Token | None:
+    agents = (noun for child in verb.children if child.dep_ == "agent" for noun in child.children)
+    return next((noun for noun in agents if noun.dep_ == "pobj"), None)
 
 
 def _reported(doc: Doc, verb: Token, region: _Region) -> tuple[Span, Span | None]:

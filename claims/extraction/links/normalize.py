@@ -48,6 +48,7 @@ def tidy(doc: Doc, links: Iterable[Link]) -> list[Link]:
             doc, roles.without_addressee(doc, _to_paragraph_end(text_of(doc), link))
         )
         link = roles.without_companion(doc, roles.from_outlet_on(doc, link))
+        link = roles.showing_source(doc, link)
         link = roles.source_alone(doc, link)
         link = roles.spoken_source(doc, citations.without_citation(doc, link))
         link = passives.without_hearer(doc, passives.without_patient(doc, link))

@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 
 from claims.extraction.noun_phrases import lexicon, reader
 from claims.extraction.parsing.spacy_pipeline import text_of
+from claims.extraction.parsing.syntax import TENSED
 from claims.extraction.types import Link, Span
 from claims.extraction.word_lists import word_lists
 
@@ -20,13 +21,53 @@ _DATELINE = re.compile(
     r"(?P<mark>\s*(?:--?|[–—])|:)\s+"
 )
 _SENTENCE_BEFORE = re.compile(r"[.!?]\s+(?=[“\"])")
+# Two words of a sentence: what follows does not begin it.
+_SENTENCE_PART = re.compile(r"[^\s.!?”]+\s+[^\s.!?”]+\s*$")
+MAX_OPENING_CHARS = 60
 _OPENING, _CLOSING = "“\"‘'«„", '”"'
 _NOUNS = ("NN", "NNS", "NNP", "NNPS")
 
 
 def without_openings(doc: Doc, link: Link) -> Link:
     """The link without what stands before its speaker or its words."""
-    return _without_adjunct(doc, _without_sentence_before(doc, _without_dateline(doc, link)))
+    link = _without_agency(doc, _without_sentence_before(doc, _without_dateline(doc, link)))
+    return _without_adjunct(doc, _without_fronted(doc, link))
+
+
+def _without_agency(doc: Doc, link: Link) -> Link:
+    """ "*(Foln Express)* Mayor Ida Lund said": where a report is from, at a paragraph's head."""
+    text = text_of(doc)
+    if not link.source:
+        return link
+    first = link.source[0]
+    end = text.find(")", *first)
+    if end < 0 or "(" in text[first.start : end] or "(" not in text[max(0, first.start - 40) : end]:
+        return link
+    start = end + 1 + len(text[end + 1 : first.end]) - len(text[end + 1 : first.end].lstrip())
+    return (
+        replace(link, source=(Span(start, first.end), *link.source[1:]))
+        if start < first.end
+        else link
+    )
+
+
+def _without_fronted(doc: Doc, link: Link) -> Link:
+    """ "Likening *him to a fish*, she went on: “We wait.”": what goes before is told of her."""
+    text = text_of(doc)
+    if len(link.content) != 2 or len(link.source) != 1 or not link.cue:
+        return link
+    piece, said = link.content
+    between = piece.end <= link.source[0].start and link.cue[0].start < said.start
+    speaks = reader.tokens_of(doc, *link.cue[0])[0].tag_ in TENSED  # not "according to"
+    if (
+        not between
+        or not speaks
+        or text[said.start] not in _OPENING
+        or text[piece.start] in _OPENING
+    ):
+        return link
+    before = _SENTENCE_PART.search(text, max(0, piece.start - MAX_OPENING_CHARS), piece.start)
+    return replace(link, content=(said,)) if before is not None else link
 
 
 def _without_dateline(doc: Doc, link: Link) -> Link:

@@ -66,7 +66,7 @@ def find_holder(doc: Doc, noun: Token) -> Token | None:
             continue
         if child.dep_ == "prep" and child.lower_ in HOLDER_PREPOSITIONS:
             holder = next((c for c in child.children if c.dep_ == "pobj"), None)
-        elif child.dep_ == "acl" and child.tag_ == "VBN":
+        elif child.dep_ == "acl" and child.tag_ == "VBN" and not _is_that_clause(child):
             agents = (c for c in child.children if c.dep_ == "agent")
             holder = next((c for agent in agents for c in agent.children), None)
         else:

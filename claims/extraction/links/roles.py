@@ -28,6 +28,7 @@ MAX_ADDRESSEE = 12  # tokens of whom something was told, and when
 MAX_INVERTED = 6  # tokens of a subject behind the cue
 _OPENS_RELAY = word_lists().citing_participles | {"per", "according"}
 _OPEN = ("that", "how", "why", "whether", "if")
+_JUDGING = ("praises", "criticises", "accuses", "supports", "opposes")  # whom, is content
 _ADDRESSING = ("warns", "urges", "says")
 # "Here’s What Xi Jinping Says": a headline that has none of the words it promises.
 _POINTS = re.compile(
@@ -87,6 +88,7 @@ def without_addressee(doc: Doc, link: Link) -> Link:
     """ "Told *Putin that* …": to whom it was told is no part of what was told."""
     cue = {token.i for p in link.cue for token in reader.tokens_of(doc, p.start, p.end)}
     informs = any(doc[number].lower_ in frames().informing for number in cue)
+    judges = any(acts.act(doc[number].text).name in _JUDGING for number in cue)
     content = []
     for number, piece in enumerate(link.content):
         tokens = reader.tokens_of(doc, piece.start, piece.end)
@@ -98,7 +100,7 @@ def without_addressee(doc: Doc, link: Link) -> Link:
             continue
         opening = tokens[:MAX_ADDRESSEE]
         that = next((t for t in opening[1:] if t.lower_ == "that" and t.tag_ == "IN"), None)
-        lone = len(link.content) > number + 1 and _is_addressee(tokens[-1], cue)
+        lone = len(link.content) > number + 1 and not judges and _is_addressee(tokens[-1], cue)
         if tokens and lone:
             continue
         is_complement = that is not None and that.head.dep_ == "ccomp" and that.head.head.i in cue
@@ -129,7 +131,8 @@ def _is_news(preposition: Token, verb: Token, tokens: Sequence[Token]) -> bool:
     """ "Warned ships *of further delays*", which the parser hangs on the ships; not "warned members
     of the union to wait"."""
     hearer = preposition.head
-    warns = acts.act(verb.text).name == "warns" or verb.lower_ in frames().informing
+    informs = verb.lower_ in frames().informing and can_speak(hearer.text)
+    warns = acts.act(verb.text).name == "warns" or informs
     if (
         not warns
         or preposition.lower_ != "of"
@@ -205,6 +208,18 @@ def spoken_source(doc: Doc, link: Link) -> Link:
     return replace(link, source=own, cue=tuple(spoken)) if own and after else link
 
 
+def showing_source(doc: Doc, link: Link) -> Link:
+    """ "Vik raised *figures* showing that prices fell": what shows it says it."""
+    first = reader.tokens_of(doc, *link.cue[0])[0] if link.cue else None
+    if first is None or first.dep_ != "acl" or first.tag_ != "VBG":
+        return link
+    noun = first.head
+    shows = first.lower_ in frames().exhibits and noun.tag_ in ("NN", "NNS") and noun.i < first.i
+    return (
+        replace(link, source=(Span(subtree(noun).start, noun.idx + len(noun)),)) if shows else link
+    )
+
+
 def without_companion(doc: Doc, link: Link) -> Link:
     """ "Jo Berg met *Eli Lund* to discuss the dam": whom somebody met does not speak with him.
 
@@ -216,6 +231,7 @@ def without_companion(doc: Doc, link: Link) -> Link:
     if not any(t.tag_ in TENSED and t not in cue for tokens in between for t in tokens):
         return link
     subjects = [subject_of(token) for token in cue if token.tag_.startswith("VB")]
+    subjects += [token.head for token in cue if token.dep_ == "amod"]  # "residents *angry* about"
     held = [p for p in link.source if any(s is not None and s.idx in range(*p) for s in subjects)]
     return replace(link, source=tuple(held or link.source[:1]))
 

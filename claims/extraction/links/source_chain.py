@@ -27,6 +27,7 @@ from claims.extraction.links.relaying import (
     sentences_of,
 )
 from claims.extraction.noun_phrases import reader
+from claims.extraction.parsing.spacy_pipeline import text_of
 from claims.extraction.parsing.syntax import parted, subject_of, subtree
 from claims.extraction.spans import any_contains, any_overlap, length, overlap
 from claims.extraction.types import Link, Span, Spans
@@ -53,7 +54,8 @@ def sources(doc: Doc, link: Link, around: Neighbours) -> list[Spans]:
         hops += as_clauses(doc, sentence, link)
     hops += [*_told_outlet(doc, link), *_carriers(doc, link)]
     hops = [spans for spans in hops if not _is_around_source(doc, spans, link)]
-    return _distinct([_outlets(doc, spans) for spans in hops], link)
+    quoted = tuple(piece for piece in link.content if text_of(doc)[piece.start] in '“"„«')
+    return _distinct([_outlets(doc, spans) for spans in hops], link, quoted)
 
 
 def _beside_channels(doc: Doc, cue: Token, link: Link) -> Iterator[Spans]:
@@ -207,11 +209,13 @@ def _enclosing(link: Link, neighbours: Neighbours) -> Iterator[Spans]:
             yield source
 
 
-def _distinct(hops: list[Spans], link: Link) -> list[Spans]:
+def _distinct(hops: list[Spans], link: Link, quoted: Spans) -> list[Spans]:
+    """Each hop once, without the link's own source and what the quoted words name."""
     distinct_hops: list[Spans] = []
     for spans in hops:
         taken = tuple(piece for other in distinct_hops for piece in other)
         own = any(overlap(s, o) and s.start <= o.start for s in spans for o in link.source)
-        if not own and not any_overlap(spans, taken):
+        said = all(any_contains(quoted, piece) for piece in spans)
+        if not own and not said and not any_overlap(spans, taken):
             distinct_hops.append(spans)
     return distinct_hops

@@ -24,8 +24,12 @@ class Labels:
 @cache
 def labels() -> Labels:
     data = read_toml("turns")
-    lists = (data[name]["labels"] for name in ("asking", "answering", "furniture"))
-    return Labels(*map(word_set, lists), word_set(data["competitions"]["nouns"]))
+    return Labels(
+        asking=word_set(data["asking"]["labels"]),
+        answering=word_set(data["answering"]["labels"]),
+        furniture=word_set(data["furniture"]["labels"]),
+        competitions=word_set(data["competitions"]["nouns"]),
+    )
 
 
 def is_label(words: str) -> bool:

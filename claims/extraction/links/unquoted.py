@@ -88,6 +88,13 @@ def _is_silence(reading: LinkReading) -> bool:
     return silent and acts.act(" ".join(token.text for token in reading.cue)).negated
 
 
+def _is_heard(reading: LinkReading) -> bool:
+    """ "The jury heard the closing argument": of what was said, and not what."""
+    verb = reading.verb
+    heard = verb is not None and verb.lower_ in frames().hearing and not passives.is_passive(verb)
+    return heard and not reading.has_clause
+
+
 def _is_picture(reading: LinkReading) -> bool:
     """ "Posted a picture of a snake": what was posted is no words."""
     verb, words = reading.verb, reading.content
@@ -112,6 +119,17 @@ def _is_deed(reading: LinkReading) -> bool:
     if verb is None or reading.has_clause or verb.lower_ not in frames().deeds:
         return False
     return not _tells_by_noun(reading) and not _is_view(reading)
+
+
+def _is_enabling(reading: LinkReading) -> bool:
+    """ "The app allows supporters to encourage friends", whatever clause stands further down."""
+    verb = reading.verb
+    if verb is None or verb.lower_ not in frames().enabling:
+        return False
+    return any(
+        child.dep_ in ("ccomp", "xcomp") and child.tag_ == "VB" and child.i > verb.i
+        for child in verb.children
+    )
 
 
 def _is_view(reading: LinkReading) -> bool:
@@ -203,8 +221,10 @@ UNQUOTED: tuple[Callable[[LinkReading], bool], ...] = (
     _is_mere_object,
     _asks_for_cover,
     _is_silence,
+    _is_heard,
     _is_picture,
     _is_deed,
+    _is_enabling,
     _is_outcome,
     _is_design,
     _is_effect,

@@ -127,7 +127,7 @@ class PhraseReader:
             before = people[-1][0].nbor(-1)
             if lexicon.singular(before.text) in lexicon.load().persons and not _depends(last):
                 numbered.insert(0, numbered.pop())
-        yield from numbered
+        yield from (row for row in numbered if not row[0] or row[1][0].tag_ != "CC")
 
     # Names --------------------------------------------------------------------------------
 
@@ -286,6 +286,8 @@ def _kind(head: Token, segment: list[Token]) -> PhraseKind:
     press = before & _OF_PRESS
     if noun == "source" and "news" in before:
         return PhraseKind.PRESS
+    if noun == "house" and not press:
+        return PhraseKind.NAME if head.text[:1].isupper() else PhraseKind.OTHER
     if noun in words.outlets and (noun not in words.institutions or press):
         printed = noun in words.documents and noun in ("paper", "website", "publication")
         plain = not press and "of" not in before

@@ -101,7 +101,8 @@ def lists(tokens: list[Token], comma: int) -> bool:
     run = capitals(tokens, comma + 1)
     end = comma + 1 + len(run)
     named = comma > 0 and tokens[comma - 1].text[:1].isupper()
-    return named and bool(run) and end < len(tokens) and tokens[end].lower_ in (",", "and")
+    joined = any(token.lower_ in ("and", "&") for token in tokens[end:])
+    return named and bool(run) and joined and tokens[end].lower_ in (",", "and")
 
 
 def is_office(segment: list[Token], start: int) -> bool:
