@@ -7,7 +7,6 @@ people", "Moscow's official readout" are read here; who they are is for ``corefe
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
@@ -28,7 +27,6 @@ _LEADING = word_lists().phrase_openings | {"rival"}
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d(?:[ap]m)?")  # "15:05 Police are warning"
 _SOME = parts.QUANTITY | {"others"}
 _OF_PRESS = word_lists().press_modifiers
-MAX_BETWEEN_CHARS = 12  # of an age between a name and an office
 _QUOTES = "“”\"'‘’„«»"
 
 
@@ -59,7 +57,7 @@ def read(doc: Doc, spans: Spans, person_words: frozenset[str] = frozenset()) -> 
 
 def _read(doc: Doc, spans: Spans, person_words: frozenset[str]) -> NounPhrase:
     whole = Span(spans[0].start, spans[-1].end)
-    pieces = (whole,) if _is_listed(text_of(doc), spans) else spans
+    pieces = (whole,) if parts.is_listed(text_of(doc), spans) else spans
     tokens = [token for piece in pieces for token in tokens_of(doc, piece.start, piece.end)]
     tokens = [token for token in tokens if not token.is_space and token.text not in _QUOTES]
     while tokens and (tokens[-1].is_punct and tokens[-1].text != "." or tokens[-1].tag_ == "POS"):
@@ -78,12 +76,6 @@ def _read(doc: Doc, spans: Spans, person_words: frozenset[str]) -> NounPhrase:
     if not tokens:
         return NounPhrase(whole, text_of(doc)[whole.start : whole.end], PhraseKind.OTHER)
     return PhraseReader(doc, tokens, person_words).read()
-
-
-def _is_listed(text: str, spans: Spans) -> bool:
-    """ "Emil Roos*, 43,* baker": commas part the pieces, and a word or two between them."""
-    between = (text[a.end : b.start] for a, b in pairwise(spans))
-    return all(part[:1] == "," and len(part) <= MAX_BETWEEN_CHARS for part in between)
 
 
 def _is_time(token: Token) -> bool:

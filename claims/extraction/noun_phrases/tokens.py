@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import islice, pairwise
 
 from spacy.tokens import Doc, Token
 
 from claims.extraction import parties
 from claims.extraction.noun_phrases import lexicon
 from claims.extraction.parsing.spacy_pipeline import text_of
-from claims.extraction.types import Span
+from claims.extraction.types import Span, Spans
 from claims.extraction.word_lists import word_lists
 
 QUANTITY = word_lists().quantities
@@ -22,7 +22,14 @@ _JOINING = word_lists().joining
 _NO_NAME_OPENINGS = _DETERMINERS | _JOINING
 _CUT = word_lists().relatives
 _STOP_TAGS = frozenset({"IN", "TO", "VBG", "VBN", "VBD", "VBZ", "VBP", "MD", "WP", "WDT", "WRB"})
+MAX_BETWEEN_CHARS = 12  # of an age between a name and an office
 _HONORIFICS = word_lists().honorifics
+
+
+def is_listed(text: str, spans: Spans) -> bool:
+    """ "Emil Roos*, 43,* baker": commas part the pieces, and a word or two between them."""
+    between = (text[a.end : b.start] for a, b in pairwise(spans))
+    return all(part[:1] == "," and len(part) <= MAX_BETWEEN_CHARS for part in between)
 
 
 def segments(tokens: list[Token]) -> list[list[Token]]:
