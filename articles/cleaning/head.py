@@ -191,13 +191,17 @@ def _mark_bylines_and_dates(frame: list[Paragraph]) -> None:
     for index, part in enumerate(frame):
         if part.reason:
             continue
-        placed = DAY_AND_PLACE.fullmatch(part.text)
-        if is_date_line(placed["day"] if placed else part.text):
+        if is_date_line(part.text) or _is_day_and_place(part.text):
             part.reason = "date line"
         elif is_dateline(part.text):
             part.reason = "dateline"
         elif is_byline(part.text) or _is_signature(frame, index):
             part.reason = "byline"
+
+
+def _is_day_and_place(text: str) -> bool:
+    placed = DAY_AND_PLACE.fullmatch(text) if len(text) <= MAX_BYLINE_CHARS else None
+    return bool(placed) and is_date_line(placed["day"])
 
 
 def is_byline(text: str) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from articles.cleaning.reported_speech import reports_speech
@@ -53,15 +53,15 @@ class Paragraph:
     def __post_init__(self) -> None:
         self.text = " ".join(line.text for line in self.lines)
 
-    @property
+    @cached_property
     def words(self) -> int:
         return len(self.text.split())
 
-    @property
+    @cached_property
     def is_bullet(self) -> bool:
         return bool(BULLET.match(self.text))
 
-    @property
+    @cached_property
     def ends_with_stop(self) -> bool:
         """Ends as a sentence does. "…in the U.S." is a headline's end as well, and isn't one."""
         bare = self.text.rstrip(CLOSERS)
@@ -75,7 +75,7 @@ class Paragraph:
         """
         return bool(SENTENCE_END.search(self.text)) and reports_speech(self.text)
 
-    @property
+    @cached_property
     def is_prose(self) -> bool:
         """A sentence or more, or a line that leads into one ("He said:"); a headline is not."""
         if self.words >= MIN_PROSE_WORDS or (self.ends_with_stop and self.words > 1):
@@ -91,6 +91,7 @@ def visible(text: str) -> str:
     return " ".join(INVISIBLE.sub("", text).split())
 
 
+@lru_cache(maxsize=2000)  # several rules compare each line of an article
 def key(text: str) -> str:
     """What stays the same when two sites set one headline: letters and digits, in lower case."""
     return " ".join(re.findall(r"\w+", re.sub("['’‘`]", "", text).casefold()))

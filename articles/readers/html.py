@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from typing import NamedTuple
 
 from articles.outlet_list import ListedOutlet, outlet_at
 from articles.readers.decoding import BOMS, decode, web_encoding
@@ -56,7 +56,15 @@ def document_of(raw: bytes, encoding: str = "", address: str = "") -> Document:
     )
 
 
-def decode_page(raw: bytes, encoding: str = "") -> Document:
+class DecodedPage(NamedTuple):
+    """The characters of a page, its encoding, and what a person should check."""
+
+    text: str
+    encoding: str
+    notes: tuple[str, ...] = ()
+
+
+def decode_page(raw: bytes, encoding: str = "") -> DecodedPage:
     """As browsers read it: by a BOM, as said, as UTF-8 if it is, as it declares, else by letters.
 
     Raises Unreadable where it is binary.
@@ -64,13 +72,14 @@ def decode_page(raw: bytes, encoding: str = "") -> Document:
     has_mark = any(raw.startswith(mark) for mark, _ in BOMS)
     if not encoding and not has_mark:
         try:
-            return Document(raw, raw.decode("utf-8").replace("\0", ""), "utf-8")
+            return DecodedPage(raw.decode("utf-8").replace("\0", ""), "utf-8")
         except UnicodeDecodeError:
             declared = _declared_encoding(raw)
             if declared:
                 text = raw.decode(declared, errors="replace").replace("\0", "")
-                return Document(raw, text, declared)
-    return replace(decode(raw, encoding), raw=raw)
+                return DecodedPage(text, declared)
+    decoded = decode(raw, encoding)
+    return DecodedPage(decoded.text, decoded.encoding, decoded.notes)
 
 
 def _declared_encoding(raw: bytes) -> str:

@@ -195,6 +195,8 @@ def _date_lines(page: WebPage) -> Iterator[tuple[str, str]]:
     count = 0
     for element in page.tree.iter("time", "span", "div", "p", "li", "h5", "h6"):
         is_time = element.tag == "time"
+        if not is_time and not DATE_CLASS.search(" ".join(element.values())):
+            continue  # as most elements; the three below take longer to read
         marks = " ".join(element.get(name) or "" for name in ("class", "itemprop", "id"))
         if not is_time and not DATE_CLASS.search(marks):
             continue

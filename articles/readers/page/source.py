@@ -24,7 +24,7 @@ from lxml.html import (
 from articles.readers.document import Unreadable, storable
 
 ARTICLE_TYPES = re.compile(r"Article|Posting|Report|Review|Recipe|WebPage|CreativeWork|ClaimReview")
-CONTROL_CHARS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+CONTROL_BYTES = bytes({*range(32), 127} - set(b"\t\n\r"))
 MAX_LINKED_NODES = 2000  # objects of JSON-LD that are looked at
 MAX_URL_CHARS = 2000
 NO_ADDRESS = re.compile(r"[\s<>\"\x00-\x1f\ud800-\udfff]")  # what stands in no address
@@ -140,7 +140,7 @@ def parse_page(text: str, address: str = "") -> WebPage:
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     parser.set_element_class_lookup(ELEMENT_CLASSES)
     try:
-        raw = CONTROL_CHARS.sub("", text).encode("utf-8", errors="replace")
+        raw = text.encode("utf-8", errors="replace").translate(None, CONTROL_BYTES)
         return WebPage(document_fromstring(raw, parser=parser), address)
     except (etree.LxmlError, ValueError, AssertionError) as error:
         raise Unreadable("is no HTML page: nothing in it. Check the file.") from error
