@@ -201,7 +201,7 @@ def _mark_bylines_and_dates(frame: list[Paragraph]) -> None:
 
 def _is_day_and_place(text: str) -> bool:
     placed = DAY_AND_PLACE.fullmatch(text) if len(text) <= MAX_BYLINE_CHARS else None
-    return bool(placed) and is_date_line(placed["day"])
+    return placed is not None and is_date_line(placed["day"])
 
 
 def is_byline(text: str) -> bool:

@@ -14,7 +14,7 @@ LABEL = any_of(
     r"\W*(?:(?:also|must) (?:read|see|watch)|(?:read|see) (?:more|also)|click here (?:to|for))\b"
     r"\s*(?P<text>.*)",
     r"(?:previous|next) (?:article|post|story)\b\W*(?P<neighbour>.*)|up next\W*",
-    r"(?-i:RELATED|READ (?:MORE|ALSO|NEXT)|SEE ALSO|MUST READ|MORE|WATCH|LISTEN)"
+    r"(?-i:RELATED|READ(?: MORE| ALSO| NEXT)?|SEE ALSO|MUST READ|MORE|WATCH|LISTEN)"
     r"(?: (?-i:STORY|STORIES|ARTICLES?|VIDEOS?|COVERAGE|NEWS|LINKS?"
     r"|CONTENT))?:? (?P<capitals>\S.*)",
     r"related(?: (?:stor(?:y|ies)|articles?|coverage|news|videos?|posts?|links?|content|topics?))"

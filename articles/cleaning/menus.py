@@ -84,6 +84,7 @@ ENTRY = "|".join(
         r"|live ?blog|watch"
         r"|today.?s paper|you are here|print|follow|featured|small|medium|large|transcript"
         r"|download|see all topics|premium|bulletin|editions?",
+        r"(?:key|latest|pinned) posts?(?: from)?|disable advert\w+|your voice|add ?this",
         r"subscriptions?|archives?|rss feeds?|web feeds?|mobile apps?|press(?: room)?|events"
         r"|partners",
     )

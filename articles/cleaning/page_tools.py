@@ -47,6 +47,8 @@ PAGE_TOOLS = {
         r"save (?:articles|stories)\b.{0,20}\blater\b.{0,60}|(?:sign|log) in to (?:access|view|see"
         r"|save|follow)\b.{0,60}",
         r"(?:save|read) (?:it )?(?:for )?later|add to (?:favou?rites|reading list|bookmarks)",
+        r"(?:log|sign) ?in,? (?:register )?(?:or|to) (?:\w+ to )?save\b.{0,40}"
+        r"|(?:normal|larger?|very large|small(?:er)?) text size",
         r"(?:get )?short url|(?:copy|get) (?:url|link|short link)\W*",
         r"(?:follow|make|choose|add|set|prefer|see more of)\b.{0,40}\b(?:(?:on|in) google"
         r"(?: (?:news|discover|search))?|preferred source(?: on google)?)\W*"
@@ -98,6 +100,7 @@ PAGE_TOOLS = {
         r"(?:read|view|see|visit|continue reading) (?:the |this )?(?:full |original |source "
         r"|whole )+"
         rf"(?:{PIECE}|text|link|version|source)(?: (?:on|at|here|in|from)\b.{{0,50}})?\W*",
+        r"read (?:more|the rest)(?: of (?:the|this) \w+)? (?:via|on|at) \S.{0,80}",
         rf"(?:original|source) (?:{PIECE}|link|url)(?: here)?|(?:full"
         rf"|original) {PIECE}: \S.{{1,40}}",
         r"(?:https?://)?(?:[\w-]+\.)+(?:com|org|net|info|news|edu|gov|co\.[a-z]{2})(?:/\S*)?",

@@ -28,7 +28,7 @@ ALWAYS = {
     ),
     "dividing line": any_of(r"[\W_]*[_*=~#·•∙|–—-][\W_]*"),
     "share line": any_of(
-        r"(?:share|tweet|post|pin|send|e-?mail|print|save|like|follow)"
+        r"(?:kindly |please )?(?:share|tweet|post|pin|send|e-?mail|print|save|like|follow)"
         r"(?: (?:this|it|on|to|via|with|the|by|us|story|article|page|post|news|friends|options?"
         rf"|{NETWORKS}))+[.!:]?",
         rf"(?:{NETWORKS}|share|tweet|pin|save|comments?)"
@@ -107,7 +107,8 @@ ALWAYS = {
         r"|support\w*|your?)\b.*",
         r"(?:independent|quality|good|our|local|trusted)(?: \w+){0,2} (?:journalism|news|reporting)"
         r" (?:costs money|is(?:n.t| not) (?:free|cheap)|needs (?:you|your)\b.{0,40})",
-        r"if you (?:value|appreciate|like|enjoy|believe in|read)\b.*"
+        r"support from readers\b.*|we need your (?:help|support)\b.{0,60}",
+        r"if you(?:.ve| have)? (?:seen|found|value|appreciate|like|enjoy|believe in|read)\b.*"
         r"\b(?:support|donat|contribut|chip in|subscri)\w*\b.*",
         r"donate (?:now|today|here|to (?:us|\w+ today)|monthly|once|with \w+)\b.{0,60}"
         r"|chip in\b.{0,60}",
@@ -149,6 +150,7 @@ ALWAYS = {
     "form message": any_of(
         r"the (?:content|page) you (?:requested|(?:are|were) looking for)\b.{0,80}",
         r"(?:error|sorry|oops|thanks?)\W+(?:please|check your|you have|invalid|the form)\b.{0,100}",
+        r"(?:we.re |we are )?sorry,? (?:but )?this \w+ is (?:\w+ )?(?:un)?available\b.{0,100}",
         r"there was (?:a problem|an error|an issue)"
         r"(?: (?:submitting|processing|sending|loading|saving|with (?:your|the))\b.{0,60})?",
         r"(?:submitting|sending|loading|saving|please wait)\W*|characters?(?: count)?\W+[\d /]+",
@@ -216,6 +218,8 @@ ALWAYS = {
     ),
     "site footer": any_of(
         r"our standards\W.{0,80}",
+        r"this (?:live )?blog (?:is|has) (?:now )?(?:closed|ended)"
+        r"|this was published [\w ]{1,20} ago",
         r"this (?:article|story|post) is (?:more than|over) \w+ (?:day|week|month|year)s? old",
         r"(?:have|got|know of) (?:a|any) (?:(?:news|confidential|story) )?(?:tips?|stor(?:y|ies)"
         r"|photos?|videos?)(?: (?:for us|to share))?\?.{0,80}|send us (?:your|a|an)\b.{0,60}",
