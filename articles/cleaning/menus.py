@@ -105,9 +105,8 @@ SURE_ENTRY = any_of(
 )
 HOME = re.compile(r"\b(?:home|news|sports?|opinion)\b", re.IGNORECASE)
 GLUED_WORD = re.compile(r"[A-Z]{2,3}(?![a-z])|[A-Z][a-z]+|[a-z]+")
-GLUED = re.compile(
-    r"[a-z]{4,}[A-Z][a-z]{2}"
-)  # "GovernmentSolutions"; in "DeSantis" too few letters
+# "GovernmentSolutions"; in "DeSantis" too few letters.
+GLUED = re.compile(r"[a-z]{4,}[A-Z][a-z]{2}")
 NUMBERS = re.compile(r"[\d\s:.,|/-]+")  # of likes, shares, a player's clock
 MAX_GLUED_WORDS = 60
 MIN_GLUED_NAMES = 3  # names of sections that stand in a line without blanks

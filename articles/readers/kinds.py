@@ -45,7 +45,7 @@ def kind_of(name: str, head: bytes) -> str:
         if head.startswith(signature) or (kind == ".pdf" and signature in head[:1024]):
             return ending if kind == ".zip" and ending in ZIPPED else kind
     if head.startswith(GZIP):
-        return _kind_in_gzip(name, head)
+        return _kind_in_gzip(head)
     if head[TAR_PLACE : TAR_PLACE + len(TAR)] == TAR:
         return ".tar"
     text_kind = _kind_of_text(head)
@@ -89,7 +89,7 @@ def stem_of(name: str) -> str:
     return name
 
 
-def _kind_in_gzip(name: str, head: bytes) -> str:
+def _kind_in_gzip(head: bytes) -> str:
     try:
         inner = zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(head, 1024)
     except zlib.error:

@@ -15,13 +15,14 @@ from claims.models import Decision, DecisionKind
 
 JSON_LD_CONTEXT = ["http://www.w3.org/ns/anno.jsonld", {"@vocab": "urn:on-record:"}]
 ANCHOR_KEYS = ("exact", "prefix", "suffix", "start", "end")
+# All other decisions say who is who: "identifying".
 MOTIVATIONS = {
     **dict.fromkeys((DecisionKind.ACCEPT, DecisionKind.REJECT, DecisionKind.REVIEW), "assessing"),
     **dict.fromkeys((DecisionKind.WITHHOLD, DecisionKind.RELEASE), "moderating"),
     **dict.fromkeys(
         (DecisionKind.EDIT, DecisionKind.ADD, DecisionKind.UNDO, DecisionKind.REDO), "editing"
     ),
-}  # all others say who is who: "identifying"
+}
 
 
 class InvalidAnnotation(ValueError):

@@ -103,21 +103,21 @@ def build_date_facet(
     for month, count in counts.items():
         year = month[:4] or "undated"
         years[year] = years.get(year, 0) + count
-    opened = {words[:4] for words in active if words != "undated"}
+    chosen_years = {words[:4] for words in active if words != "undated"}
     values = []
     for year in sorted(years, reverse=True):
-        values.append(_date(params, year, year, years[year], active))
-        if opened == {year}:
+        values.append(_date_value(params, year, year, years[year], active))
+        if chosen_years == {year}:
             months = sorted((m for m in counts if m.startswith(year)), reverse=True)
-            values += [_month(params, month, counts[month], active) for month in months]
+            values += [_month_value(params, month, counts[month], active) for month in months]
     estimated = any(getattr(count, "estimated", False) for count in counts.values())
     return FacetPanel("date", label, values, estimated=estimated)
 
 
-def _month(params: QueryDict, month: str, count: int, active_dates: list[str]) -> FacetValue:
+def _month_value(params: QueryDict, month: str, count: int, active_dates: list[str]) -> FacetValue:
     # A month narrows its year, and stands beside the other months that are chosen.
     others = [other for other in active_dates if other != month[:4]]
-    return _date(
+    return _date_value(
         params,
         month,
         date_in_words(month),
@@ -126,7 +126,7 @@ def _month(params: QueryDict, month: str, count: int, active_dates: list[str]) -
     )
 
 
-def _date(
+def _date_value(
     params: QueryDict, value: str, label: str, count: int, active_dates: list[str]
 ) -> FacetValue:
     active = value in active_dates

@@ -6,10 +6,8 @@ from difflib import get_close_matches
 from django.http import QueryDict
 
 MAX_CHARS, MAX_VALUES = 300, 50  # of one value; of the values of one parameter
-MIN_PARAMETER_SIMILARITY, MIN_WORD_SIMILARITY = (
-    0.78,
-    0.7,
-)  # difflib's ratio: of a parameter; of a word of a short list
+# difflib's ratio: of a parameter; of a word of a short list.
+MIN_PARAMETER_SIMILARITY, MIN_WORD_SIMILARITY = 0.78, 0.7
 # What others call it, and people try.
 PARAMETER_SYNONYMS = {
     **dict.fromkeys(("query", "search", "text", "term", "words", "keyword", "keywords"), "q"),

@@ -159,9 +159,8 @@ class Speaker(models.Model):
     role = models.CharField(max_length=300, blank=True, help_text="As most recently stated.")
     note = models.TextField(blank=True)
     identity = models.CharField(max_length=300, null=True, unique=True, editable=False)  # noqa: DJ001 NULLs may repeat
-    family = models.CharField(
-        max_length=100, blank=True, db_index=True, editable=False
-    )  # a person's folded surname: by it resolution finds who a name may be
+    # A person's folded surname: by it resolution finds who a name may be.
+    family = models.CharField(max_length=100, blank=True, db_index=True, editable=False)
     searchable_name = SearchableNameField(default="")
     match_keys = MatchKeysField(default=list)
     article = models.ForeignKey(

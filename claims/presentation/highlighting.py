@@ -142,8 +142,8 @@ def _paragraph(text: str, line: Span, marks: list[Mark]) -> MarkedParagraph:
             for start, end in zip(cuts, cuts[1:], strict=False)
         ),
     )
-    begun = tuple(mark.number for mark in marks if _begins_in(mark, line) and mark.number)
-    return MarkedParagraph(line, html, begun)
+    beginning = (mark for mark in marks if _begins_in(mark, line))
+    return MarkedParagraph(line, html, tuple(mark.number for mark in beginning if mark.number))
 
 
 def _begins_in(mark: Mark, line: Span) -> bool:

@@ -223,7 +223,7 @@ def _wants(verb: Token) -> bool:
     return verb.dep_ == "xcomp" and lemma(verb.head.lower_, "v") in ("want", "like", "wish")
 
 
-def find_holder(doc: Doc, tokens: Tokens) -> str:
+def find_holder(doc: Doc) -> str:
     """Whose view the main clause gives: "critics" in "Critics call the plant a danger"."""
     if len(doc) > 3 and doc[0].lower_ == "according" and doc[1].lower_ == "to":
         source = next((t for t in doc[1].children if t.dep_ == "pobj"), None)

@@ -90,7 +90,7 @@ class PropositionReader:
             terms=terms,
             clauses=find_clauses(doc, tokens, wording.denied),
             asks=is_question(doc, wording.text),
-            holder=find_holder(doc, tokens),
+            holder=find_holder(doc),
             quantifiers=find_quantifiers(doc),
             indirect=_is_reported(request.text),
             gaps=tuple(
@@ -158,7 +158,7 @@ def _term(tokens: Tokens, draft: TermDraft) -> Term:
         pos=draft.pos,
         kind=draft.kind,
         head=tokens.place.get(governor.i, -1) if governor is not None else -1,
-        attachment=_attachment(tokens, token, top, governor),
+        attachment=_attachment(token, top, governor),
         role=tokens.role(token),
         weight=draft.weight,
         compared=_compared(words, top, draft.kind),
@@ -166,7 +166,7 @@ def _term(tokens: Tokens, draft: TermDraft) -> Term:
     )
 
 
-def _attachment(tokens: Tokens, token: Token, top: Token, governor: Token | None) -> Attachment:
+def _attachment(token: Token, top: Token, governor: Token | None) -> Attachment:
     """``top`` is the token itself or the preposition over it; ``governor`` what that hangs on."""
     if governor is None:
         return Attachment.CORE

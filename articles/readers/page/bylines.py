@@ -96,9 +96,10 @@ def names_in_lines(lines: Iterable[str]) -> str:
     "July 2, 2022 by Jane Roe" names her.
     """
     texts = [BEHIND_DAY.split(line)[-1] for line in lines]
+    # A single word without "by" is a place: "News Desk | Rome | 4 March 2022".
     names = dict.fromkeys(
         name for text in texts for name in names_in(text) if " " in name or BY.match(text)
-    )  # a single word without "by" is a place: "News Desk | Rome | 4 March 2022"
+    )
     desks = (_organisation(text.split("|", 1)[0]) for text in texts)
     return ", ".join(list(names)[:MAX_NAMES]) or next(filter(None, desks), "")
 

@@ -21,6 +21,7 @@ from config.database import explain
 
 FORMAT, VERSION = "on-record-dump", 1
 MANIFEST = "manifest.json"
+ENDINGS = ("ndjson", "csv")  # each table as both
 CHUNK_ROWS = 2000  # rows fetched at once
 ROWS_PER_REPORT = 20_000  # rows between two reports of progress
 DIFF_COLUMNS = ("before", "after")  # columns of decisions that hold rows by table and id
@@ -160,6 +161,3 @@ def file_digest(file: Path) -> dict[str, Any]:
     with file.open("rb") as opened:
         digest = hashlib.file_digest(opened, "sha256").hexdigest()
     return {"bytes": file.stat().st_size, "sha256": digest}
-
-
-ENDINGS = ("ndjson", "csv")

@@ -41,7 +41,7 @@ def passes_on(doc: Doc, link: Link, around: Neighbours) -> bool:
     cue = {token.lower_ for p in link.cue for token in reader.tokens_of(doc, p.start, p.end)}
     phrase = reader.read(doc, link.source)
     unnamed = phrase.kind is PhraseKind.ROLE and (phrase.plural or phrase.article == "a")
-    if _reports_first(doc, link) and any(acts.is_uttering(word) for word in cue):
+    if _reports_first(link) and any(acts.is_uttering(word) for word in cue):
         return False  # "the Examiner reported that Richards noted …": its own statement, nested
     if is_relay(doc, link) or unnamed and cue & _PASSING_ON:
         return any(
@@ -60,12 +60,12 @@ def is_relay(doc: Doc, link: Link) -> bool:
     kind = reader.read(doc, link.source).kind
     if kind in _RELAYS:
         return True
-    return kind in _BODIES and (_is_by_way_of(doc, link) or not _reports_first(doc, link))
+    return kind in _BODIES and (_is_by_way_of(doc, link) or not _reports_first(link))
 
 
 def is_by_press(doc: Doc, link: Link) -> bool:
     """ "Takeda expects a higher bid, MarketWatch reported"."""
-    if not link.source or _reports_first(doc, link):
+    if not link.source or _reports_first(link):
         return False
     if reader.read(doc, link.source).kind in (PhraseKind.OUTLET, PhraseKind.PRESS):
         return True
@@ -84,7 +84,7 @@ def _is_by_way_of(doc: Doc, link: Link) -> bool:
     return bool(cue) and cue[0] in ("according", "per", "as")
 
 
-def _reports_first(doc: Doc, link: Link) -> bool:
+def _reports_first(link: Link) -> bool:
     """Whether the cue stands before the words, as in "the Examiner reported that …"."""
     return bool(link.cue) and link.cue[0].start < link.content[0].start
 

@@ -73,9 +73,8 @@ class ListFilter(django_filters.FilterSet):
     """``orders`` maps a name of ``sort`` (``-`` before it turns it round) to an ORM path."""
 
     orders: dict[str, str] = {}
-    sorts_with_missing: frozenset[str] = (
-        frozenset()
-    )  # those of the names whose value a row may lack
+    # Those of the names whose value a row may lack.
+    sorts_with_missing: frozenset[str] = frozenset()
     default_order: tuple[str, ...] = ()
     rows_model: type[Model] | None = None  # from which ``orders`` go, if it is not that of ``qs``
     tie_breakers: tuple[Any, ...] = ("pk",)

@@ -26,7 +26,7 @@ class SearchLimits(NamedTuple):
 
 
 class NewestMatches(NamedTuple):
-    """Ids, newest first; ``recent``: how many rows were looked through, if not all."""
+    """Ids, newest first; ``recent``: how many of the newest rows were looked through, 0 for all."""
 
     ids: list[int]
     recent: int = 0
@@ -42,7 +42,7 @@ def with_words(words: str, with_synonyms: bool = False) -> StatementQuerySet:
 
 
 def newest_matches(
-    matching: QuerySet[Any], terms: list[str], bounds: SearchLimits
+    matching: QuerySet[Any], terms: list[str], limits: SearchLimits
 ) -> NewestMatches:
     """Found by the index of words, or by walking back from the newest row: PostgreSQL chooses.
 
@@ -50,22 +50,22 @@ def newest_matches(
     """
     phrase = any(is_phrase(term) and not small(term.strip('-"').split()) for term in terms)
     order = F("pk") + 0 if phrase else F("pk")  # no index has pk + 0, so there is nothing to walk
-    ids = matching.order_by(order.desc()).values_list("pk", flat=True)[: bounds.ranked + 1]
+    ids = matching.order_by(order.desc()).values_list("pk", flat=True)[: limits.ranked + 1]
     try:
-        with statement_timeout(bounds.timeout_ms), connection.cursor() as cursor:
+        with statement_timeout(limits.timeout_ms), connection.cursor() as cursor:
             cursor.execute("SET LOCAL random_page_cost = 1.1")  # or it walks too readily
             return NewestMatches(list(ids))
     except QueryTimeout:
-        return _among_recent(matching, bounds)
+        return _among_recent(matching, limits)
 
 
 @transaction.atomic
-def _among_recent(matching: QuerySet[Any], bounds: SearchLimits) -> NewestMatches:
+def _among_recent(matching: QuerySet[Any], limits: SearchLimits) -> NewestMatches:
     """Looked at one by one, from the newest back."""
     newest = matching.model._default_manager.aggregate(last=Max("pk"))["last"] or 0
-    recent = matching.filter(pk__gt=newest - bounds.recent).order_by("-pk")
+    recent = matching.filter(pk__gt=newest - limits.recent).order_by("-pk")
     with connection.cursor() as cursor:  # no index of words, which has just taken too long
         cursor.execute("SET LOCAL enable_bitmapscan = off")
-        ids = list(recent.values_list("pk", flat=True)[: bounds.ranked + 1])
+        ids = list(recent.values_list("pk", flat=True)[: limits.ranked + 1])
         cursor.execute("SET LOCAL enable_bitmapscan = DEFAULT")
-    return NewestMatches(ids, recent=bounds.recent)
+    return NewestMatches(ids, recent=limits.recent)

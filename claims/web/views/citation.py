@@ -20,12 +20,13 @@ from claims.presentation import card_store, citation_formats
 from claims.presentation.citation import Citation, cite, outlet_page
 from claims.web.views.gone import gone_as_text, tombstone, with_reason
 
+# What differs for an embedded statement; all else as on every page.
 EMBED_CSP = {
     "frame-ancestors": ["*"],
     **dict.fromkeys(
         ("script-src", "connect-src", "img-src", "manifest-src", "form-action"), [NONE]
     ),
-}  # all else as on every page
+}
 WIDTH, MIN_WIDTH = 560, 240  # pixels of an embedded statement
 THEMES = ("light", "dark")
 MIN_PAGE_PIXELS = 320  # the narrowest page that the frame's height is made for
@@ -141,9 +142,8 @@ def frame_code(
     """
     query = f"?theme={theme}" if theme else ""
     height_, narrow = heights[0], max(heights)
-    slope = (narrow - height_) / max(
-        width - MIN_PAGE_PIXELS, 1
-    )  # pixels of height a pixel of width
+    # Pixels of height for each pixel of width.
+    slope = (narrow - height_) / max(width - MIN_PAGE_PIXELS, 1)
     fitted = (
         f"height:clamp({height_}px,"
         f"calc({narrow + slope * MIN_PAGE_PIXELS:.0f}px - {100 * slope:.0f}vw),{narrow}px)"
