@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from claims.quality.evaluation.extraction import PrecisionRecall
@@ -38,40 +39,60 @@ def score(
     only an optional one explains, whose words and speaker are both right; ``likely right`` is that
     of those whose confidence is at least ``likely``.
     """
-    required = right_speakers = by_display_name = matched_total = scored_total = 0
-    false = false_in_none = likely_total = likely_right = 0
-    via = PrecisionRecall()
+    counts = SpeakerCounts(likely)
     for article, statements in zip(articles, statements_by_article, strict=True):
-        matched = _matched_pairs(article, statements)
-        counted = _scored_statements(article, statements)
-        required += len(article.required)
-        matched_total += len(matched)
-        false += len(counted) - len(matched)
-        false_in_none += 0 if article.required else len(counted)
-        scored_total += len(counted)
-        likely_total += sum(statement.confidence >= likely for statement in counted)
-        for gold, statement in matched:
+        counts.add(article, statements)
+    return counts.figures()
+
+
+@dataclass(slots=True)
+class SpeakerCounts:
+    """Counts of statements: in the gold, shown, matched with a gold one, of the right speaker."""
+
+    min_likely: float
+    gold: int = 0
+    matched: int = 0
+    shown: int = 0
+    shown_without_gold: int = 0  # in articles that have no statement
+    likely: int = 0
+    right: int = 0
+    right_by_display_name: int = 0
+    right_likely: int = 0
+    via: PrecisionRecall = field(default_factory=PrecisionRecall)
+
+    def add(self, article: GoldArticle, statements: Sequence[AttributedStatement]) -> None:
+        """Count one article."""
+        pairs, shown = _matched_pairs(article, statements), _scored_statements(article, statements)
+        self.gold += len(article.required)
+        self.matched += len(pairs)
+        self.shown += len(shown)
+        self.shown_without_gold += 0 if article.required else len(shown)
+        self.likely += sum(statement.confidence >= self.min_likely for statement in shown)
+        for gold, statement in pairs:
             is_right = same_name(gold.names, statement.names)
-            right_speakers += is_right
-            likely_right += is_right and statement.confidence >= likely
-            by_display_name += same_name(gold.names, statement.names[:1])
-            via = via.plus(_hops(gold, statement))
-    hops = via.scores()
-    return {
-        "statements": required,
-        "found": _share(matched_total, required),
-        "speaker": _share(right_speakers, matched_total),
-        "speaker by display name": _share(by_display_name, matched_total),
-        "end to end": _share(right_speakers, required),
-        "shown right": _share(right_speakers, scored_total),
-        "likely": likely_total,
-        "likely right": _share(likely_right, likely_total),
-        "via p": hops["p"],
-        "via r": hops["r"],
-        "via f1": hops["f1"],
-        "false": false,
-        "false in articles with no statement": false_in_none,
-    }
+            self.right += is_right
+            self.right_likely += is_right and statement.confidence >= self.min_likely
+            self.right_by_display_name += same_name(gold.names, statement.names[:1])
+            self.via = self.via.plus(_hops(gold, statement))
+
+    def figures(self) -> dict[str, Any]:
+        """What ``score`` returns."""
+        hops = self.via.scores()
+        return {
+            "statements": self.gold,
+            "found": _share(self.matched, self.gold),
+            "speaker": _share(self.right, self.matched),
+            "speaker by display name": _share(self.right_by_display_name, self.matched),
+            "end to end": _share(self.right, self.gold),
+            "shown right": _share(self.right, self.shown),
+            "likely": self.likely,
+            "likely right": _share(self.right_likely, self.likely),
+            "via p": hops["p"],
+            "via r": hops["r"],
+            "via f1": hops["f1"],
+            "false": self.shown - self.matched,
+            "false in articles with no statement": self.shown_without_gold,
+        }
 
 
 def _matched_pairs(
