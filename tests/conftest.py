@@ -7,7 +7,6 @@ from operator import attrgetter
 import pytest
 from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.core.cache import cache
-from django.core.management import call_command
 from django.db import connection, transaction
 from django.test import override_settings
 from hypothesis import settings as hypothesis_settings
@@ -15,6 +14,7 @@ from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
 
 from config import postgres
+from tests.prepared import collected_static_files
 from tests.template_database import template_database
 
 os.environ["ENVIRONMENT"] = "local"
@@ -32,7 +32,7 @@ DIFFERENT = {
     "CARD_FOLDER": "pictures that a test draws are no other's",
     "DATABASES": "tests write into a database of their own",
     "EMAIL_BACKEND": "Django's test runner keeps what would be sent",
-    "STATIC_ROOT": "each process of the tests collects into a folder of its own",
+    "STATIC_ROOT": "the processes of the tests share a folder, collected once",
 }
 
 
@@ -46,10 +46,8 @@ def django_db_modify_db_settings(
 
 
 @pytest.fixture(scope="session", autouse=True)
-def static_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Style sheets and scripts collected as `make run` and the image do it, once a run."""
-    with override_settings(STATIC_ROOT=tmp_path_factory.mktemp("static")):
-        call_command("collectstatic", interactive=False, verbosity=0)
+def static_files() -> Iterator[None]:
+    with override_settings(STATIC_ROOT=collected_static_files()):
         yield
 
 

@@ -4,25 +4,19 @@ All migrations take some ten seconds; a copy takes half of one. It is kept besid
 databases until a migration, or SQL that one runs, changes.
 """
 
-import fcntl
-import hashlib
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
-
 import django
 from django.core.management import call_command
 from django.db import connection
 
-ROOT = Path(__file__).resolve().parents[1]
+from tests.prepared import ROOT, digest_of, one_at_a_time
+
 PREFIX = "template_on_record_"
 
 
 def template_database() -> str:
     """The name of the database to copy, made if it is not there."""
     name = f"{PREFIX}{_migrations_digest()}"
-    with _lock():
+    with one_at_a_time("database"):
         existing = _existing()
         if name not in existing:
             _make(name)
@@ -34,21 +28,10 @@ def template_database() -> str:
 
 def _migrations_digest() -> str:
     """Changes with whatever decides what a migrated database holds."""
-    digest = hashlib.sha256(django.__version__.encode())
-    for app in ("accounts", "articles", "claims"):
-        for path in sorted((ROOT / app).rglob("*")):
-            if {"migrations", "models", "sql"} & set(path.parts) and path.suffix in (".py", ".sql"):
-                digest.update(path.read_bytes())
-    return digest.hexdigest()[:16]
-
-
-@contextmanager
-def _lock() -> Iterator[None]:
-    """One process makes it, the others wait: they start at the same moment."""
-    key = hashlib.sha256(str(connection.settings_dict["HOST"]).encode()).hexdigest()[:16]
-    with Path(tempfile.gettempdir(), f"on-record-template-{key}.lock").open("a") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
+    files = (path for app in ("accounts", "articles", "claims") for path in (ROOT / app).rglob("*"))
+    folders = {"migrations", "models", "sql"}
+    deciding = [p for p in files if folders & set(p.parts) and p.suffix in (".py", ".sql")]
+    return f"{django.__version__.replace('.', '_')}_{digest_of(deciding)}"
 
 
 def _existing() -> set[str]:

@@ -4,8 +4,17 @@ import pytest
 from django.contrib.auth.models import Group
 
 from claims.models import Span
+from claims.quotes import verification
 from tests.claims.review_desk import TEXT
 from tests.make import make_article, make_attribution, make_party, make_speaker, make_statement
+
+
+@pytest.fixture(scope="session", autouse=True)
+def enough_time():
+    """Whether a quote is found in two seconds depends on what else the machine does meanwhile."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(verification, "INDEX_TIMEOUT_SECONDS", 600)
+        yield
 
 
 @pytest.fixture
