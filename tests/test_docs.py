@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -43,13 +44,17 @@ def test_every_path_that_a_page_names_exists(page):
     assert missing(PATH.findall(code)) == []
 
 
+@cache
+def all_files() -> list[str]:
+    in_packages = (path for folder in PACKAGES for path in (ROOT / folder).rglob("*.*"))
+    return [str(path) for path in (*in_packages, *ROOT.glob("*.*"))]
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_every_file_that_a_page_names_without_its_folder_exists(page):
     names = FILE_NAME.findall(page.read_text())
-    files = [str(path) for folder in PACKAGES for path in (ROOT / folder).rglob("*.*")]
-    files += [str(path) for path in ROOT.glob("*.*")]
 
-    assert [name for name in names if not any(file.endswith(f"/{name}") for file in files)] == []
+    assert [n for n in names if not any(file.endswith(f"/{n}") for file in all_files())] == []
 
 
 def test_every_path_that_a_module_names_exists():

@@ -3,6 +3,7 @@
 import ast
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -15,11 +16,12 @@ MAX_PER_THOUSAND = 1
 SHARED = {"Meta", "Command", "Migration", "Media"}  # the names that Django looks for
 
 
-def modules() -> Iterator[tuple[Path, ast.Module]]:
-    for package in PACKAGES:
-        for path in sorted((ROOT / package).rglob("*.py")):
-            if not {"migrations", "work"} & set(path.relative_to(ROOT).parts):
-                yield path.relative_to(ROOT), ast.parse(path.read_text())
+@cache
+def modules() -> list[tuple[Path, ast.Module]]:
+    """The modules of the product with their syntax trees, parsed once."""
+    paths = (path for name in PACKAGES for path in sorted((ROOT / name).rglob("*.py")))
+    own = [p for p in paths if not {"migrations", "work"} & set(p.relative_to(ROOT).parts)]
+    return [(path.relative_to(ROOT), ast.parse(path.read_text())) for path in own]
 
 
 def assigned_names(tree: ast.AST) -> Iterator[tuple[str, int]]:
