@@ -90,8 +90,8 @@ class Command(BaseCommand):
         except DatabaseUnavailable as error:
             outage = f"{error} What is counted above is stored; `extract --pending` does the rest."
         kinds = ", ".join(f"{n} {kind}" for kind, n in sorted(counts.items())) or "none"
-        articles = "article" if read == 1 else "articles"
-        self.stdout.write(f"{read} {articles}; statements: {kinds}")
+        noun = "article" if read == 1 else "articles"
+        self.stdout.write(f"{read} {noun}; statements: {kinds}")
         if outage:
             raise CommandError(outage, returncode=1 if read else 2)
         if failed:
