@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from claims.extraction import acts as extraction_acts
+from claims.extraction.types import MentionKind
 
 FILE = Path(__file__).with_name("glossary.toml")
 
@@ -48,6 +49,11 @@ def stances() -> Mapping[str, str]:
 
 def speaker_kind(kind: str) -> str:
     return _words("speaker_kinds").get(kind, kind)
+
+
+def speaker_kinds() -> Mapping[str, str]:
+    """Kind of a speaker → what readers call it."""
+    return {kind.value: speaker_kind(kind.value) for kind in MentionKind}
 
 
 def _words(table: str) -> Mapping[str, str]:

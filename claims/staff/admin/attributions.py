@@ -32,6 +32,7 @@ from claims.staff.admin.word_filters import (
     ActFilter,
     AttributionDisagreementFilter,
     AttributionQuotationFilter,
+    AttributionSpeakerKindFilter,
     SpeakerKnownFilter,
 )
 
@@ -83,7 +84,7 @@ class AttributionAdmin(DecidingAdmin):
     list_display = ("words", "speaker", "party", "the_chain", "likelihood", "status")
     list_filter = (
         VisibilityFilter, "status", ConfidenceBandFilter, SpeakerKnownFilter,
-        AttributionQuotationFilter, ActFilter, "speaker__kind",
+        AttributionQuotationFilter, ActFilter, AttributionSpeakerKindFilter,
         ("speaker__party", admin.RelatedOnlyFieldListFilter),
         ("statement__article__outlet", admin.RelatedOnlyFieldListFilter),
         AttributionDisagreementFilter,

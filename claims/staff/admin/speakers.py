@@ -13,13 +13,13 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from claims import curation
+from claims import curation, glossary
 from claims.extraction.folding import fold_name, search_words
 from claims.extraction.noun_phrases import person_names
 from claims.models import Alias, Attribution, Decision, Distinction, Party, Speaker, SpeakerKind
 from claims.staff.admin.base import carry_out, curator, history, link, table
 from claims.staff.admin.safe import PermanentAdmin
-from claims.staff.admin.word_filters import MergedFilter
+from claims.staff.admin.word_filters import MergedFilter, SpeakerKindFilter
 
 LATEST_ROWS = 20
 READONLY_FIELDS = ("merged_into", "told_apart", "in_article", "latest", "who_is_it", "decisions")
@@ -101,8 +101,8 @@ class AliasInline(admin.TabularInline):
 @admin.register(Speaker)
 class SpeakerAdmin(PermanentAdmin):
     form = SpeakerForm
-    list_display = ("name", "kind", "party", "role", "statements", "merged_into")
-    list_filter = ("kind", MergedFilter, "party")
+    list_display = ("name", "kind_in_words", "party", "role", "statements", "merged_into")
+    list_filter = (SpeakerKindFilter, MergedFilter, "party")
     list_select_related = ("party", "merged_into")
     search_fields = ("name", "slug", "aliases__name")
     search_help_text = "Any form of the name"
@@ -177,6 +177,10 @@ class SpeakerAdmin(PermanentAdmin):
             return f"{first} and {second} may be the same again."
 
         carry_out(self, request, take_back)
+
+    @admin.display(description="kind", ordering="kind")
+    def kind_in_words(self, speaker: Speaker) -> str:
+        return glossary.speaker_kind(speaker.kind)
 
     @admin.display(description="statements", ordering="shown")
     def statements(self, speaker: Any) -> int:

@@ -43,6 +43,15 @@ class ModeFilter(WordFilter):
     labels = staticmethod(glossary.modes)
 
 
+class SpeakerKindFilter(WordFilter):
+    title, parameter_name, field = "kind", "kind", "kind"
+    labels = staticmethod(glossary.speaker_kinds)
+
+
+class AttributionSpeakerKindFilter(SpeakerKindFilter):
+    title, parameter_name, field = "kind of speaker", "speaker_kind", "speaker__kind"
+
+
 class PresenceFilter(admin.SimpleListFilter):
     """Whether ``field`` has a value, each answer in words; "no value" means nobody wrote one."""
 

@@ -76,3 +76,12 @@ def test_times_read_as_on_every_other_page(admin_client, curator):
     assert str(decision).endswith(date_format(timezone.localtime(decision.at), ", j F Y, H:i"))
     assert formats.date_format(decision.at, "DATETIME_FORMAT").count(":") == 1
     assert "a.m." not in formats.date_format(decision.at, "DATETIME_FORMAT")
+
+
+def test_kinds_of_speakers_are_called_as_readers_know_them(admin_client):
+    make_attribution(speaker=make_speaker("a US source", kind="anonymous"))
+
+    for path in ("speaker", "attribution"):
+        page = admin_client.get(f"/admin/claims/{path}/").content.decode()
+        assert ">unnamed<" in page
+        assert ">anonymous<" not in page
