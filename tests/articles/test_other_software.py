@@ -1,11 +1,10 @@
-"""Files as other programs write them: wget, Chromium, LibreOffice."""
+"""Files as other programs write them: wget, LibreOffice; Chromium's in tests/browser."""
 
 import shutil
 import subprocess
 from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from threading import Thread
 
 import pytest
@@ -69,26 +68,6 @@ def test_an_archive_that_wget_wrote_gives_its_articles(site, tmp_path):
     assert isinstance(left_out, LeftOut)
     assert left_out.counts["front pages"] == 1
     assert left_out.counts["no HTML"] == 1
-
-
-@pytest.mark.browser
-def test_a_page_that_chromium_saved_is_the_page(site, tmp_path):
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        tab = browser.new_page()
-        tab.goto(f"{site}news/pier.html")
-        saved = tab.context.new_cdp_session(tab).send("Page.captureSnapshot", {"format": "mhtml"})
-        browser.close()
-    path = Path(tmp_path, "pier.mhtml")
-    path.write_bytes(saved["data"].encode())
-
-    (document,) = read(path, max_bytes=5_000_000)
-
-    assert document.url == f"{site}news/pier.html"
-    cleaned = clean(document.text, title=document.title, structure=document.structure)
-    assert cleaned.text == files.TEXT
 
 
 @pytest.mark.skipif(not shutil.which("soffice"), reason="needs LibreOffice")

@@ -41,7 +41,7 @@ def paper(tmp_path: Path) -> Iterator[str]:
 def test_a_pasted_text_is_an_article_after_two_clicks_and_gone_after_another(sit_down, javascript):
     page = sit_down("/add/", javascript=javascript)
     page.get_by_label("The article’s words").fill(TEXT)
-    page.get_by_role("button", name="Preview").click()
+    page.get_by_role("button", name="Preview").click(timeout=30_000)  # models are being loaded
     page.get_by_role("button", name="Store it").click(timeout=30_000)
     page.get_by_text("Stored by maria").wait_for(timeout=30_000)
 
