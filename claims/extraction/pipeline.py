@@ -14,6 +14,7 @@ from claims.extraction.coreference.resolver import MentionResolver
 from claims.extraction.coreference.sources import Resolver
 from claims.extraction.coreference.speaker_mentions import mention
 from claims.extraction.links import (
+    block_quotations,
     headline_labels,
     labelled_quotations,
     nested,
@@ -60,6 +61,7 @@ def findings(doc: Doc, links: Sequence[Link], mentions: MentionResolver) -> list
     ``doc`` holds what the tagger left there: entities and vectors.
     """
     spoken = turns.with_turns(normalize.tidy(doc, links), doc)
+    spoken = block_quotations.with_block_quotations(spoken, doc)
     spoken = quoted_replies.with_quoted_replies(spoken, doc)
     spoken = labelled_quotations.with_free_quotations(spoken, doc)
     spoken = headline_labels.with_headline_labels(spoken, doc)

@@ -128,3 +128,46 @@ def test_the_agency_in_brackets_is_no_part_of_the_speaker():
 
 def test_a_shouted_opening_is_written_as_other_words_are():
     assert _speakers("NURSES said the ward was full.") == ["nurses"]
+
+
+def test_a_paragraph_below_a_colon_is_what_was_said():
+    text = (
+        "Speaking to the media, Jon Vik said:\n\nWe can play. I think only the game will tell us."
+    )
+
+    assert told(text) == [Told("Jon Vik", "We can play. I think only the game will tell us")]
+
+
+def test_who_is_asked_about_has_said_nothing():
+    assert told("Does Labour think that the tax is fair?") == []
+
+
+def test_numbers_and_weeks_are_told_from_names():
+    assert _speakers("Three State Premiers said the rate must fall.") == ["three State Premiers"]
+    assert _speakers("One of the top bee researchers this week claimed that it was wrong.") == [
+        "a top bee researcher"
+    ]
+
+
+def test_an_outlet_spoken_to_is_not_the_one_described():
+    text = "In an interview with Coast Weekly, the “Bad Luck” singer said a rival had robbed her."
+
+    assert told(text) == [Told("“Bad Luck” singer", "a rival had robbed her", ("Coast Weekly",))]
+
+
+def test_what_goes_on_is_no_statement_in_a_statement():
+    assert _speakers("Officials said the fire “continues to burn with great speed”.") == [
+        "officials"
+    ]
+
+
+def test_who_is_spoken_to_by_name_is_not_the_speaker():
+    text = "Sofia, Stefan Milo is also saying that the banks can act alone."
+
+    assert _speakers(text) == ["Stefan Milo"]
+
+
+def test_a_signed_quotation_may_lack_its_closing_mark():
+    text = "“It is a long list. Moe has trained well.\n\n“Just wait and see. – Ida Lund"
+
+    assert _speakers(text) == ["Ida Lund"]

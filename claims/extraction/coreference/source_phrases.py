@@ -58,6 +58,8 @@ class SourcePhrases:
         head = root.head
         between = text_of(self.doc)[head.idx + len(head) : phrase.span.start]
         apposed = root.dep_ == "appos" and head.i < root.i and _APPOSED.fullmatch(between)
+        # "In an interview with Coast, the singer said": no name of hers.
+        apposed = apposed if head.dep_ != "pobj" or phrase.kind is not PhraseKind.ROLE else None
         if apposed and head.text[:1].isupper():  # not behind a dateline
             span = Span(subtree(head).start, phrase.span.end)
             return reader.read(self.doc, (span,), self.person_words)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Token
 
 from claims.extraction import acts, quotations
+from claims.extraction.links.frames import frames
 from claims.extraction.links.link_neighbours import Neighbours, begin
 from claims.extraction.links.relay_links import is_body, is_by_press, is_relay, whole_content
 from claims.extraction.links.reporting_nouns import noun_claims, owned_claim
@@ -80,7 +81,7 @@ def _inner(doc: Doc, region: _Region) -> Link | None:
         reports = acts.is_nested(verb.text) or region.by_press and acts.is_reporting(verb.text)
         if reports and subject is not None and subject.dep_ == "nsubjpass":
             subject = _agent(verb)  # "Stone was told *by Vik* that"
-        if not reports or _unreal(verb) or subject is None:
+        if not reports or _unreal(verb) or subject is None or _goes_on(verb):
             continue
         outside = subject.idx < region.span.start
         if outside and not region.relayed or parted(subject, verb):
@@ -95,6 +96,12 @@ def _inner(doc: Doc, region: _Region) -> Link | None:
                 (content,), (subtree(subject),), (cue,), region.confidence * INNER_CONFIDENCE
             )
     return None
+
+
+def _goes_on(verb: Token) -> bool:
+    """ "The fire *continues to burn*"."""
+    infinitive = any(child.dep_ == "xcomp" and child.tag_ == "VB" for child in verb.children)
+    return infinitive and verb.lower_ in frames().enabling
 
 
 def _agent(verb: Token) -> Token | None:

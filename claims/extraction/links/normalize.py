@@ -15,6 +15,7 @@ from claims.extraction.links import (
     citations,
     clauses,
     doubles,
+    neighbouring_names,
     openings,
     passives,
     plausibility,
@@ -47,8 +48,7 @@ def tidy(doc: Doc, links: Iterable[Link]) -> list[Link]:
         link = roles.with_subject(
             doc, roles.without_addressee(doc, _to_paragraph_end(text_of(doc), link))
         )
-        link = roles.without_companion(doc, roles.from_outlet_on(doc, link))
-        link = roles.showing_source(doc, link)
+        link = neighbouring_names.without_others(doc, roles.from_outlet_on(doc, link))
         link = roles.source_alone(doc, link)
         link = roles.spoken_source(doc, citations.without_citation(doc, link))
         link = passives.without_hearer(doc, passives.without_patient(doc, link))

@@ -15,7 +15,7 @@ from claims.extraction.links.frames import frames
 from claims.extraction.links.link_reading import LinkReading
 from claims.extraction.links.unquoted import UNQUOTED
 from claims.extraction.noun_phrases.phrase import PhraseKind
-from claims.extraction.parsing.syntax import subject_of
+from claims.extraction.parsing.syntax import sentence_of, subject_of
 from claims.extraction.types import Link
 
 _PEOPLE = (PhraseKind.PERSON, PhraseKind.ROLE, PhraseKind.PRONOUN)
@@ -48,6 +48,20 @@ def _is_asked(reading: LinkReading) -> bool:
     if not (passives.is_passive(verb) or bare):
         return False
     return verb.lower_ not in frames().informed or not reading.has_clause
+
+
+def _is_wondered(reading: LinkReading) -> bool:
+    """ "Does Labor think that taxes will rise?": whoever asks that says nothing of Labor."""
+    verb = reading.verb
+    subject = subject_of(verb) if verb is not None else None
+    if verb is None or subject is None:
+        return False
+    asks = any(
+        child.i < subject.i and child.dep_ == "aux" and child.tag_ != "VBG"
+        for child in verb.children
+    )
+    sentence = sentence_of(verb)
+    return asks and any(token.text == "?" for token in sentence[-3:])
 
 
 def _is_count(reading: LinkReading) -> bool:
@@ -104,6 +118,7 @@ def _is_exhibited(reading: LinkReading) -> bool:
 
 _ALWAYS: tuple[Callable[[LinkReading], bool], ...] = (
     _is_asked,
+    _is_wondered,
     _is_count,
     _is_performance,
     _is_name,

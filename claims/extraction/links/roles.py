@@ -18,7 +18,7 @@ from claims.extraction.links.media import TELLING_WORDS, is_publisher, outlet_wi
 from claims.extraction.noun_phrases import reader
 from claims.extraction.noun_phrases.phrase import PhraseKind
 from claims.extraction.parsing.spacy_pipeline import text_of
-from claims.extraction.parsing.syntax import TENSED, subject_of, subtree
+from claims.extraction.parsing.syntax import subject_of, subtree
 from claims.extraction.spans import any_overlap
 from claims.extraction.types import Link, Span
 from claims.extraction.word_lists import word_lists
@@ -206,34 +206,6 @@ def spoken_source(doc: Doc, link: Link) -> Link:
     own = tuple(piece for piece in link.source if piece.end <= relaying[0].start)
     after = any(piece.start >= relaying[0].end for piece in link.source)
     return replace(link, source=own, cue=tuple(spoken)) if own and after else link
-
-
-def showing_source(doc: Doc, link: Link) -> Link:
-    """ "Vik raised *figures* showing that prices fell": what shows it says it."""
-    first = reader.tokens_of(doc, *link.cue[0])[0] if link.cue else None
-    if first is None or first.dep_ != "acl" or first.tag_ != "VBG":
-        return link
-    noun = first.head
-    shows = first.lower_ in frames().exhibits and noun.tag_ in ("NN", "NNS") and noun.i < first.i
-    return (
-        replace(link, source=(Span(subtree(noun).start, noun.idx + len(noun)),)) if shows else link
-    )
-
-
-def without_companion(doc: Doc, link: Link) -> Link:
-    """ "Jo Berg met *Eli Lund* to discuss the dam": whom somebody met does not speak with him.
-
-    Of two pieces of a source with a verb between them the one that the cue's subject stands in
-    is the source, else the first: "*Berg bought the mill*, and the grocer told …".
-    """
-    cue = [token for piece in link.cue for token in reader.tokens_of(doc, *piece)]
-    between = (reader.tokens_of(doc, a.end, b.start) for a, b in pairwise(link.source))
-    if not any(t.tag_ in TENSED and t not in cue for tokens in between for t in tokens):
-        return link
-    subjects = [subject_of(token) for token in cue if token.tag_.startswith("VB")]
-    subjects += [token.head for token in cue if token.dep_ == "amod"]  # "residents *angry* about"
-    held = [p for p in link.source if any(s is not None and s.idx in range(*p) for s in subjects)]
-    return replace(link, source=tuple(held or link.source[:1]))
 
 
 def source_alone(doc: Doc, link: Link) -> Link:

@@ -6,17 +6,25 @@ have seen two such pages in training, find few.
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 
 from claims.extraction.quotations import DOUBLE
 from claims.extraction.types import Link, Span
 from claims.extraction.word_lists import word_lists
 
 SIGNED_CONFIDENCE = 0.9
+MAX_LINES = 10  # of a quotation before the one that is signed
 _SIGNED = re.compile(
     rf"[{DOUBLE}](?P<words>[^\n]{{8,4000}}?|[^\n]{{2,7}}[.!?])(?P<mark>[{DOUBLE}])"
     r"\s{0,4}(?P<dash>[—–―]|--?)[^\S\n]?"
     r"(?P<name>[^\W\d_][^\n“”\"„]{1,80})$"
 )
+# “We wait. – Ida Lund: the mark that would close it is left out.
+_UNCLOSED = re.compile(
+    r"[“„«](?P<words>[^\n“”„«»\"]{8,4000}?[.!?…\])])(?P<mark>)"
+    r"[^\S\n]{1,4}(?P<dash>[—–―]|--?)[^\S\n](?P<name>[^\W\d_][^\n“”\"„]{1,80})$"
+)
+_OPEN_LINE = re.compile(r"[“„«][^\n”»]+")  # of a quotation that goes on in the next line
 _PARTICLES = word_lists().name_particles | word_lists().name_articles
 _LINE = re.compile(r"\S(?:[^\n]*\S)?")
 _NAME = re.compile(r"(?:[^\W\d_][\w.'’-]*\s+){0,5}?[^\W\d_][\w.'’-]*(?=\s*(?:,|\(|$))")
@@ -24,16 +32,24 @@ _NAME = re.compile(r"(?:[^\W\d_][\w.'’-]*\s+){0,5}?[^\W\d_][\w.'’-]*(?=\s*(?
 
 def signed_quotations(text: str) -> list[Link]:
     """A link for each line that is a quotation, a dash and a name, and nothing else."""
-    links = []
-    for line in _lines(text):
-        match = _SIGNED.match(text, line.start, line.end)
+    links, lines = [], _lines(text)
+    for number, line in enumerate(lines):
+        match = _SIGNED.match(text, *line) or _UNCLOSED.match(text, *line)
         name = _NAME.match(text, match.start("name"), line.end) if match else None
         if match and name and _is_name(name.group()):
-            content = Span(match.start(), match.end("mark"))
+            content = (*_before(text, lines, number), Span(match.start(), match.end("mark")))
             cue = Span(match.start("dash"), match.end("dash"))
             source = Span(name.start(), name.start() + len(name.group().rstrip(".")))
-            links.append(Link((content,), (source,), (cue,), SIGNED_CONFIDENCE))
+            links.append(Link(content, (source,), (cue,), SIGNED_CONFIDENCE))
     return links
+
+
+def _before(text: str, lines: Sequence[Span], number: int) -> Iterator[Span]:
+    """The lines before that begin with a mark and close none: the same quotation."""
+    first = number
+    while first and number - first < MAX_LINES and _OPEN_LINE.fullmatch(text, *lines[first - 1]):
+        first -= 1
+    yield from lines[first:number]
 
 
 def with_signed(links: list[Link], text: str) -> list[Link]:

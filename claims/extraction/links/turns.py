@@ -207,7 +207,7 @@ def _named_turn(text: str, number: int, place: Span, match: re.Match[str]) -> _T
 
 def _named_links(doc: Doc, named_turns: Sequence[_Turn], places: Sequence[Span]) -> list[Link]:
     text = text_of(doc)
-    askers = _askers(text, named_turns)
+    askers = _askers(text, named_turns, places)
     people = [entity for entity in doc.ents if entity.label_ == "PERSON"] if named_turns else []
     return [
         Link(
@@ -236,12 +236,18 @@ def _mention(people: Sequence[EntitySpan], label: str) -> Spans | None:
     return (Span(fullest.start_char, fullest.end_char),) if fullest is not None else None
 
 
-def _askers(text: str, named_turns: Sequence[_Turn]) -> set[str]:
-    """Labels of those who mostly ask."""
-    questions = Counter(turn.key for turn in named_turns if text[turn.words.end - 1] == "?")
-    said = Counter(turn.key for turn in named_turns)
-    often = {key for key, count in questions.items() if 2 * count > said[key]}
-    return often | {key for key in said if key in labels().asking}
+def _askers(text: str, named_turns: Sequence[_Turn], places: Sequence[Span]) -> set[str]:
+    """Labels of those who mostly ask; "LEIGH SALES" is "SALES", too."""
+    questions: Counter[str] = Counter()
+    said: Counter[str] = Counter()
+    for turn in named_turns:
+        surname = min(_keys(turn.key), default=turn.key)
+        said[surname] += 1
+        last = _content(text, turn, named_turns, places)[-1]
+        questions[surname] += text[last.end - 1] == "?"
+    often = {surname for surname, count in questions.items() if 2 * count > said[surname]}
+    keys = {turn.key for turn in named_turns}
+    return {key for key in keys if min(_keys(key), default=key) in often or key in labels().asking}
 
 
 def _is_question(text: str, words: Span) -> bool:

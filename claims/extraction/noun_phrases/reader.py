@@ -23,7 +23,7 @@ from claims.extraction.word_lists import word_lists
 PRONOUNS = word_lists().pronoun_genders
 _NAMES = ("US", "WHO")  # that would be pronouns without their capitals
 _HONORIFIC_END = re.compile(r"(?:^|\s+)(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Sir|Dame|Rev)\.?$")
-_LEADING = word_lists().phrase_openings | {"rival"}
+_LEADING = word_lists().phrase_openings | {"rival", "what"}
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d(?:[ap]m)?")  # "15:05 Police are warning"
 _SOME = parts.QUANTITY | {"others"}
 _OF_PRESS = word_lists().press_modifiers
@@ -69,19 +69,13 @@ def _read(doc: Doc, spans: Spans, person_words: frozenset[str]) -> NounPhrase:
     tokens = parts.without_count(tokens)
     if len(tokens) > 1 and tokens[1].text[:1] == "@":
         tokens = tokens[1:2]  # "leaker @lensview, who posts there"
-    while len(tokens) > 1 and _is_time(tokens[-1]):
+    while len(tokens) > 1 and parts.is_time(tokens[-1]):
         tokens.pop()
-        if tokens[-1].lower_ in ("on", "last") and len(tokens) > 1:
+        if tokens[-1].lower_ in ("on", "last", "this", "next") and len(tokens) > 1:
             tokens.pop()
     if not tokens:
         return NounPhrase(whole, text_of(doc)[whole.start : whole.end], PhraseKind.OTHER)
     return PhraseReader(doc, tokens, person_words).read()
-
-
-def _is_time(token: Token) -> bool:
-    """ "Local media *overnight*", "Li *Friday*": when they spoke, and no part of who they are."""
-    times = lexicon.name_parts().times
-    return not token.ent_type_ and (token.lower_ in times or token.tag_ == "RB")
 
 
 class PhraseReader:
@@ -184,7 +178,8 @@ class PhraseReader:
             self.span, self.text, kind, name=parts.strip_article(name),
             head=lexicon.singular(head.text), article=self._article(), words=bare,
             role=bare if kind is PhraseKind.ROLE else "", party=gazetteer.party_of(words),
-            owner=self._owner(segment), plural=parts.is_plural(head), one_of=one_of,
+            owner=self._owner(segment), plural=parts.is_plural(head) or parts.is_counted(segment),
+            one_of=one_of,
         )  # fmt: skip
 
     def _apposed(self) -> list[Token] | None:

@@ -211,6 +211,20 @@ def head(segment: list[Token]) -> Token | None:
     return head
 
 
+def is_time(token: Token) -> bool:
+    """ "Local media *overnight*", "Li *Friday*": when they spoke, and no part of who they are."""
+    times = lexicon.name_parts().times
+    spans = token.lower_ in word_lists().time_nouns and token.i > 0
+    spans = spans and token.nbor(-1).lower_ in ("this", "last", "next")
+    return not token.ent_type_ and (token.lower_ in times or spans or token.tag_ == "RB")
+
+
+def is_counted(segment: list[Token]) -> bool:
+    """ "*Three* State Premiers", whatever the tagger takes the last word for."""
+    first, last = segment[0], segment[-1]
+    return first.tag_ == "CD" and first.lower_ in NUMERALS and last.text[-1] == "s"
+
+
 def is_plural(head: Token) -> bool:
     noun = head.lower_
     if len(head) > 2 and head.text[:-1].isupper() and head.text[-1] == "s":

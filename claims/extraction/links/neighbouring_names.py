@@ -1,0 +1,60 @@
+"""Names beside who spoke: whom the text speaks to, whom somebody met, what shows something."""
+
+from dataclasses import replace
+from itertools import pairwise
+
+from spacy.tokens import Doc
+
+from claims.extraction.links.frames import frames
+from claims.extraction.noun_phrases import reader
+from claims.extraction.parsing.spacy_pipeline import text_of
+from claims.extraction.parsing.syntax import TENSED, subject_of, subtree
+from claims.extraction.types import Link, Span
+
+
+def without_others(doc: Doc, link: Link) -> Link:
+    """The link without names beside who spoke."""
+    return _without_vocative(doc, _showing_source(doc, _without_companion(doc, link)))
+
+
+def _without_vocative(doc: Doc, link: Link) -> Link:
+    """ "*Sussan*, Steven Miles is saying": whom the text speaks to is not who said it."""
+    if len(link.source) != 1 or not link.cue or link.cue[0].start < link.source[0].end:
+        return link
+    source = link.source[0]
+    tokens = doc.char_span(*source, alignment_mode="expand")
+    people = [e for e in tokens.ents if e.label_ == "PERSON"] if tokens is not None else []
+    if len(people) < 2 or people[0].start_char != source.start or len(people[1]) < 2:
+        return link
+    between = text_of(doc)[people[0].end_char : people[1].start_char]
+    if between != ", " or people[1].end_char != source.end:
+        return link
+    return replace(link, source=(Span(people[1].start_char, source.end),))
+
+
+def _showing_source(doc: Doc, link: Link) -> Link:
+    """ "Vik raised *figures* showing that prices fell": what shows it says it."""
+    first = reader.tokens_of(doc, *link.cue[0])[0] if link.cue else None
+    if first is None or first.dep_ != "acl" or first.tag_ != "VBG":
+        return link
+    noun = first.head
+    shows = first.lower_ in frames().exhibits and noun.tag_ in ("NN", "NNS") and noun.i < first.i
+    return (
+        replace(link, source=(Span(subtree(noun).start, noun.idx + len(noun)),)) if shows else link
+    )
+
+
+def _without_companion(doc: Doc, link: Link) -> Link:
+    """ "Jo Berg met *Eli Lund* to discuss the dam": whom somebody met does not speak with him.
+
+    Of two pieces of a source with a verb between them the one that the cue's subject stands in
+    is the source, else the first: "*Berg bought the mill*, and the grocer told …".
+    """
+    cue = [token for piece in link.cue for token in reader.tokens_of(doc, *piece)]
+    between = (reader.tokens_of(doc, a.end, b.start) for a, b in pairwise(link.source))
+    if not any(t.tag_ in TENSED and t not in cue for tokens in between for t in tokens):
+        return link
+    subjects = [subject_of(token) for token in cue if token.tag_.startswith("VB")]
+    subjects += [token.head for token in cue if token.dep_ == "amod"]  # "residents *angry* about"
+    held = [p for p in link.source if any(s is not None and s.idx in range(*p) for s in subjects)]
+    return replace(link, source=tuple(held or link.source[:1]))
