@@ -1,11 +1,12 @@
 """What the list of claims shows of each: wording, days, counts. Worked out from its members."""
 
-from collections.abc import Collection, Iterable
-from typing import Any
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from typing import NamedTuple
 
 from django.db import connection, transaction
-from django.db.models import Prefetch
 
+from articles.models import Rights
 from claims import rights
 from claims.batches import batches
 from claims.confidence import LIKELY
@@ -56,22 +57,35 @@ def refresh_summaries(claims: Collection[int]) -> None:
         return
     with connection.cursor() as cursor:
         cursor.execute(SUMMARIES_SQL, [LIKELY, sorted(claims)])
-    members: Prefetch[Any, Any, Any] = Prefetch(
-        "members",
-        ClaimMember.objects.public()
-        .select_related("statement__article__outlet", "statement__public_row")
-        .defer("statement__search", "statement__article__text", "statement__article__raw")
-        .order_by("statement"),
-        to_attr="public_members",
-    )
-    open_claims = Claim.objects.filter(pk__in=claims, worded_by=None).prefetch_related(members)
     changes = []
-    for claim in open_claims:
-        wording = choose_wording(claim.public_members)  # type: ignore[attr-defined]
+    for claim, members in _worded_members(claims):
+        wording = choose_wording(members)
         if wording and wording != claim.wording:
             claim.wording = wording
             changes.append(claim)
     Claim.objects.bulk_update(changes, ["wording"], batch_size=500)
+
+
+class WordedMember(NamedTuple):
+    """What of a member counts when a claim is worded. ``rights`` are its outlet's, if any."""
+
+    stance: str
+    words: str
+    confidence: float
+    rights: str | None
+
+
+def _worded_members(claims: Collection[int]) -> Iterator[tuple[Claim, list[WordedMember]]]:
+    """Claims that no curator has worded, with their members; columns alone, as there are many."""
+    open_claims = Claim.objects.filter(pk__in=claims, worded_by=None).only("wording")
+    rows = ClaimMember.objects.public().filter(claim__in=claims, claim__worded_by=None)
+    members: dict[int, list[WordedMember]] = defaultdict(list)
+    for claim, *values in rows.order_by("statement").values_list(
+        "claim", "stance", "statement__words", "statement__public_row__confidence",
+        "statement__article__outlet__rights",
+    ):  # fmt: skip
+        members[claim].append(WordedMember._make(values))
+    yield from ((claim, members[claim.pk]) for claim in open_claims)
 
 
 @transaction.atomic
@@ -94,22 +108,30 @@ def refresh_after_decision(
             refresh_summaries(batch)
 
 
-def choose_wording(members: Collection[ClaimMember]) -> str:
+def choose_wording(members: Collection[WordedMember]) -> str:
     """Of those who assert it the words of middle length, without "that" and quotation marks.
 
     What is doubtful words it only where nothing likely does; "the accusations" never do.
     """
-    readable = [member for member in members if rights.shows_words(member.statement)]
+    readable = [m for m in members if rights.effective_rights(m.rights) != Rights.METADATA]
     if members and not readable:
         return rights.HIDDEN
-    explicit = [m for m in readable if not is_anaphoric(m.statement.words, StanceKind.DENIES)]
-    asserting = [m for m in explicit if m.stance == Stance.ASSERTS]
-    likely = [m for m in asserting if m.statement.public_row.confidence >= LIKELY]
-    words = sorted(
-        (as_wording(m.statement.words) for m in likely or asserting or explicit),
-        key=lambda text: (len(text), text),
-    )
-    return words[(len(words) - 1) // 2] if words else ""
+    asserting = [m for m in readable if m.stance == Stance.ASSERTS]
+    likely = [m for m in asserting if m.confidence >= LIKELY]
+    for some in (likely, asserting, readable):
+        if words := sorted(
+            (as_wording(m.words) for m in some if _is_explicit(m)), key=_length_first
+        ):
+            return words[(len(words) - 1) // 2]
+    return ""
+
+
+def _is_explicit(member: WordedMember) -> bool:
+    return not is_anaphoric(member.words, StanceKind.DENIES)
+
+
+def _length_first(text: str) -> tuple[int, str]:
+    return len(text), text
 
 
 def as_wording(words: str) -> str:

@@ -106,16 +106,16 @@ def _write_members(
         stances = stances_of(group, places)
         for pk in group.statements:
             old = members.get(pk)
-            by_hand = old is not None and old.stance_by_id is not None
-            row = ClaimMember(
-                statement_id=pk,
-                claim_id=claim,
-                stance=old.stance if old and by_hand else stances[pk],
-                score=round(group.scores[pk], 4) or 1.0,
-                utterance=group.utterances[pk],
-            )
-            if old is None or _written(row) != _written(old):
-                rows.append(row)
+            stance = old.stance if old and old.stance_by_id is not None else stances[pk]
+            score = round(group.scores[pk], 4) or 1.0
+            row = (claim, stance, score, group.utterances[pk])
+            if old is None or row != (old.claim_id, old.stance, old.score, old.utterance):
+                rows.append(
+                    ClaimMember(
+                        statement_id=pk, claim_id=claim, stance=stance, score=score,
+                        utterance=group.utterances[pk],
+                    )
+                )  # fmt: skip
     ClaimMember.objects.filter(statement__in=alone, by=None).delete()
     ClaimMember.objects.bulk_create(
         rows,
@@ -125,10 +125,6 @@ def _write_members(
     )
     left = [members[pk] for pk in (*alone, *(row.pk for row in rows)) if pk in members]
     return {member.claim_id for member in (*rows, *left)}
-
-
-def _written(member: ClaimMember) -> tuple[object, ...]:
-    return member.claim_id, member.stance, member.score, member.utterance
 
 
 def stances_of(

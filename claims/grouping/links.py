@@ -139,18 +139,22 @@ def contains(outer: Spans, inner: Spans) -> bool:
 
 
 def _antecedent(earlier: Sequence[StoredReading], reading: StoredReading) -> StoredReading | None:
-    """The nearest statement before it by somebody else; one far back may not be meant."""
+    """The nearest statement before it by somebody else; one far back may not be meant.
+
+    Whoever was denied, and says "that is a lie", means the denial.
+    """
+    denial = None
     for other in reversed(earlier):
-        if reading.start - other.spans[-1][1] > MAX_ANTECEDENT_CHARS:
+        if reading.start - other.spans[-1][1] > MAX_ANTECEDENT_CHARS or not other.has_words:
             continue
         by_another = other.stated.speaker != reading.stated.speaker
-        if (
-            by_another
-            and other.has_words
-            and not other.anaphoric
-            and other.stated.stance in ASSERTING_STANCES
-        ):
+        tells = other.stated.stance in ASSERTING_STANCES and not other.anaphoric
+        if by_another and not tells and other.stated.stance in AGAINST:
+            denial = denial or other
+        elif tells and by_another:
             return other
+        elif tells and denial:
+            return denial
     return None
 
 

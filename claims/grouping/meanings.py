@@ -1,6 +1,7 @@
 """What each statement says, worked out once and stored."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -23,7 +24,7 @@ from claims.propositions.stated import StatedRequest, read_stated
 from claims.propositions.types import Proposition
 
 # Raise when the reading of statements changes: meanings of an older version are made anew.
-VERSION = "7"
+VERSION = "8"
 DENYING_ACTS = ("denies", "doubts")  # "did not deny" says that it is open
 UNSAID_ACTS = ("declines",)
 MAX_CACHED_PROPOSITIONS = 1_024  # what many papers print is read from the database many times
@@ -34,7 +35,10 @@ Spans = tuple[tuple[int, int], ...]
 
 @dataclass(frozen=True, slots=True)
 class StatementPlace:
-    """Where a statement stands, and its own stance: all that a group needs of its members."""
+    """Where a statement stands, and its own stance: all that a group needs of its members.
+
+    ``spans`` are left empty for the only one of its article.
+    """
 
     article: int
     spans: Spans
@@ -141,13 +145,22 @@ def load_readings(statements: Iterable[int]) -> dict[int, StoredReading]:
 
 
 def load_places(statements: Iterable[int]) -> dict[int, StatementPlace]:
-    """Of those that readers see and that have a meaning, by id, in one query."""
+    """Of those that readers see and that have a meaning, by id.
+
+    Where it stands is read of those alone that share an article with another.
+    """
+    ids = list(statements)
     rows = StatementMeaning.objects.filter(
-        statement__in=list(statements), statement__public_row__isnull=False
-    ).values_list("statement", "statement__article", "statement__content", "stance")
+        statement__in=ids, statement__public_row__isnull=False
+    ).values_list("statement", "statement__article", "stance")
+    articles = {pk: (article, StanceKind(stance)) for pk, article, stance in rows}
+    counts = Counter(article for article, _ in articles.values())
+    beside = [pk for pk, (article, _) in articles.items() if counts[article] > 1]
+    contents = Statement.objects.filter(pk__in=beside).values_list("pk", "content")
+    spans = {pk: span_pairs(content) for pk, content in contents}
     return {
-        pk: StatementPlace(article, span_pairs(content), StanceKind(stance))
-        for pk, article, content, stance in rows
+        pk: StatementPlace(article, spans.get(pk, ()), stance)
+        for pk, (article, stance) in articles.items()
     }
 
 

@@ -78,10 +78,14 @@ class _Forest:
         claims = self.claim.get(first), self.claim.get(second)
         if None not in claims and claims[0] != claims[1]:
             return
-        if any(self.kept_apart[pk] & set(self.members[second]) for pk in self.members[first]):
+        if self.kept_apart and self._are_kept_apart(self.members[first], self.members[second]):
             return
         agree = self.side[link.first] == self.side[link.second]
         self._unite(first, second, flip=agree == link.opposite)
+
+    def _are_kept_apart(self, first: Iterable[int], second: Iterable[int]) -> bool:
+        others = set(second)
+        return any(not others.isdisjoint(self.kept_apart.get(pk, ())) for pk in first)
 
     def _unite(self, first: int, second: int, *, flip: bool) -> None:
         if first == second:

@@ -135,10 +135,10 @@ def _modality(predicate: Token, words: list[Token]) -> set[str]:
     grades: set[str] = set()
     for token in words:
         word, tag = token.lower_, token.tag_
-        if tag[0] == "N" or (word == "may" and tag != "MD"):
+        if (tag[0] == "N" and word != "need") or (word == "may" and tag != "MD"):
             continue
         forms = {word, lemma(word, {"J": "a", "R": "r"}.get(tag[0], "v"))}
-        if forms & _followed():
+        if forms & _followed() or tag[0] == "N":
             forms |= {f"{form}_{follower}" for form in forms for follower in _followers(token)}
         if forms & tables["nearly"] and token.head.tag_[0] not in VERB_TAGS:
             continue  # "nearly 200"
@@ -166,7 +166,7 @@ def _followers(token: Token) -> set[str]:
     preps = {t.lower_ for t in token.children if t.dep_ == "prep"}
     followers = preps & {"of", "about"}
     if "for" not in preps and any(
-        t.dep_ in ("xcomp", "ccomp") and any(c.lower_ == "to" for c in t.children)
+        t.dep_ in ("xcomp", "ccomp", "acl") and any(c.lower_ == "to" for c in t.children)
         for t in token.children
     ):
         followers.add("to")
@@ -175,7 +175,7 @@ def _followers(token: Token) -> set[str]:
 
 def _has_subject(predicate: Token) -> bool:
     return any(
-        t.dep_ in ("nsubj", "nsubjpass", "expl", "csubj") or t.lower_ == "to"
+        t.dep_ in ("nsubj", "nsubjpass", "expl", "csubj") or t.tag_ == "MD" or t.lower_ == "to"
         for t in predicate.children
     )
 
@@ -236,8 +236,8 @@ def find_holder(doc: Doc) -> str:
     calls = lemma(root.lower_, "v") in word_lists()["reporting"]["calling"]
     if subject is None or not ("ccomp" in below or (calls and below & {"oprd", "xcomp", "dobj"})):
         return ""
-    if subject.tag_ == "PRP" and subject.lower_ != "they":
-        return ""
+    if (subject.tag_ == "PRP" and subject.lower_ != "they") or subject.lower_ in _NEGATED_BY_NOUN:
+        return ""  # "nobody told me that": no view of anybody's
     return lemma(subject.lower_, "n")
 
 

@@ -94,6 +94,8 @@ def quantities_differ(first: Proposition, second: Proposition, alignment: Alignm
     a, b = set(first.quantifiers), set(second.quantifiers)
     if (a ^ b) & {"some", "most", "only", "not all"} or _counts_some_of(first, second, alignment):
         return True
+    if any(_is_one_of_many(first, second, pair) for pair in alignment.pairs):
+        return True
     parts = word_lists()["quantifiers"]["part"]
     return any(
         term.lemma in parts and not _is_cut(side, alignment.matches(k), place)
@@ -101,6 +103,12 @@ def quantities_differ(first: Proposition, second: Proposition, alignment: Alignm
         for place, term in enumerate(side.terms)
         if place not in alignment.matches(k)
     )
+
+
+def _is_one_of_many(first: Proposition, second: Proposition, pair: TermPair) -> bool:
+    """ "One union" here, "unions" there."""
+    a, b = first.terms[pair.first], second.terms[pair.second]
+    return a.kind is b.kind is TermKind.WORD and {a.compared, b.compared} == {"one", "many"}
 
 
 def _counts_some_of(first: Proposition, second: Proposition, alignment: Alignment) -> bool:

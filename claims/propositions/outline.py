@@ -121,6 +121,7 @@ def outline(side: Proposition) -> Outline:
     times: dict[str, Mask] = defaultdict(int)
     kinds: dict[TermKind, Mask] = defaultdict(int)  # those that no comparison takes for cut
     needed = numbers = 0
+    cut = _places_cut(terms)
     for place, term in enumerate(terms):
         bit = 1 << place
         for mark in term_marks(term):
@@ -133,7 +134,7 @@ def outline(side: Proposition) -> Outline:
             numbers |= bit
         if term.attachment is not Attachment.FREE:
             kinds[term.kind] |= bit
-        if not _may_be_cut(terms, place):
+        if place not in cut:
             needed |= bit
     return Outline(
         marks=marks,
@@ -150,21 +151,27 @@ def outline(side: Proposition) -> Outline:
     )
 
 
-def _may_be_cut(terms: tuple[Term, ...], place: int) -> bool:
-    """Does it, or what it hangs on, count for little where it is missing (``features``)?"""
-    term = terms[place]
-    if term.attachment is Attachment.FREE:
-        return True
-    if term.role == "subject" and any(t.head == term.head and t.role == "object" for t in terms):
-        return True
+def _places_cut(terms: tuple[Term, ...]) -> set[int]:
+    """Those that, or what they hang on, count for little where they are missing (``features``)."""
+    acted_on = {term.head for term in terms if term.role == "object"}
+    led = {term.head for term in terms if term.attachment is Attachment.FREE and term.pos == "v"}
+    free = {
+        place
+        for place, term in enumerate(terms)
+        if term.attachment is Attachment.FREE or (term.head < 0 and place in led)
+    }
+    return {
+        place
+        for place, term in enumerate(terms)
+        if (term.role == "subject" and term.head in acted_on) or _hangs_on(terms, place, free)
+    }
+
+
+def _hangs_on(terms: tuple[Term, ...], place: int, free: set[int]) -> bool:
     seen: set[int] = set()
     while place >= 0 and place not in seen:
+        if place in free:
+            return True
         seen.add(place)
-        if terms[place].attachment is Attachment.FREE:
-            return True
-        if terms[place].head < 0 and any(
-            t.head == place and t.attachment is Attachment.FREE and t.pos == "v" for t in terms
-        ):
-            return True
         place = terms[place].head
     return False

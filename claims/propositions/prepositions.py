@@ -43,6 +43,27 @@ def _whole_preposition(word: Token) -> str:
     return "than" if previous == "than" else word.lower_
 
 
+def find_count(noun: Token) -> str:
+    """Of a noun: "many" for "unions", "one" for "one union" and for "a union" that did something.
+
+    "A vaccine protects" and "vaccines protect" say the same: where it always holds, one is all.
+    """
+    if noun.tag_ == "NNS":
+        return "many"
+    before = {t.lower_ for t in noun.children if t.i < noun.i}
+    if noun.tag_ != "NN" or not before & {"one", "single", "a", "an"}:
+        return ""
+    if before & {"one", "single"}:
+        return "one"
+    acts = noun.dep_ in ("nsubj", "nsubjpass") and _is_past(noun.head)
+    return "one" if acts else ""
+
+
+def _is_past(verb: Token) -> bool:
+    forms = {t.lower_ for t in verb.children if t.dep_ in ("aux", "auxpass")}
+    return verb.tag_ == "VBD" or bool(forms & {"has", "had", "was", "'s"})
+
+
 def find_bound(token: Token, top: Token) -> str:
     """How a number bounds what it counts: more, less, least, most, nearly, about; else its way."""
     bound = _comparator(token)

@@ -19,7 +19,7 @@ from claims.propositions.clauses import (
 from claims.propositions.contexts import TaggedTexts, plain_terms
 from claims.propositions.drafts import FIRST_PERSON, TermDraft, draft_terms, parsed_words
 from claims.propositions.parsing import TextParser
-from claims.propositions.prepositions import VERB_TAGS, find_bound, find_preposition
+from claims.propositions.prepositions import VERB_TAGS, find_bound, find_count, find_preposition
 from claims.propositions.rewording import PlainWording, reword
 from claims.propositions.types import Attachment, Proposition, Term, TermKind
 from claims.propositions.words import word_lists
@@ -214,4 +214,6 @@ def _follows_comma(token: Token) -> bool:
 def _compared(words: list[Token], top: Token, kind: TermKind) -> str:
     if kind is TermKind.PARTY:
         return body_of(words[0].doc[words[0].i : words[-1].i + 1].text)
+    if kind is TermKind.WORD:
+        return find_count(words[0])
     return find_bound(words[0], top) if kind is TermKind.NUMBER else ""

@@ -9,7 +9,7 @@ from claims.propositions.words import DATA
 
 _MARKS = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "…": "...", "\u00a0": " "})
 # "Cruel" and "cowardly": between two quoted pieces words of the speaker may be left out.
-_SPLICE = re.compile(r'"(?:,? and|,) (?:an? )?"(?=\w)')
+_SPLICE = re.compile(r'"(?:,?( and)|,) (?:an? )?"(?=\w)')
 _BOTH_SPEAKERS = re.compile(
     r"\b(?:the two|both) "
     r"(?:countries|sides|nations|states|parties|leaders|governments|companies)\b",
@@ -30,7 +30,7 @@ def reword(text: str, *, is_joint: bool = False) -> PlainWording:
     In what two say together, ``is_joint``, "the two countries" are they themselves.
     """
     text = " ".join(text.translate(_MARKS).split())
-    text = _SPLICE.sub(" ... ", text)
+    text = _SPLICE.sub(r" ...\1 ", text)
     text = re.sub(r'\s*["\[\]]\s*', " ", text).strip(" .,;:")
     text = _BOTH_SPEAKERS.sub("we", text) if is_joint else text
     question = text.endswith("?")

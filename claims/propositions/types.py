@@ -44,9 +44,9 @@ class Term:
     attachment: Attachment = Attachment.CORE
     role: str = ""
     weight: float = 1.0
-    compared: str = (
-        ""  # of a number: more, less, least, most, about, from, to; of a party: its body
-    )
+    # of a number: more, less, least, most, about, from, to; of a party: its body; of a noun: one,
+    # many
+    compared: str = ""
     preposition: str = ""
 
     @property

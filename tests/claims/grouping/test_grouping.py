@@ -106,6 +106,21 @@ def test_the_accusations_are_what_stands_before_not_far_back(between, claims):
     assert Claim.objects.count() == claims
 
 
+def test_who_was_denied_and_calls_it_a_lie_means_the_denial():
+    denied = "that vandals broke two windows of the old school"
+    article = make_article(f"{WORDS[0]} The mayor denied {denied}. That is a lie.")
+    owner, mayor = make_speaker("Lind"), make_speaker("Bode")
+    for words, speaker, act in (
+        (WORDS[0], owner, "says"), (denied, mayor, "denies"), ("That is a lie.", owner, "says")
+    ):  # fmt: skip
+        make_attribution(make_statement(words, article=article), speaker=speaker, act=act)
+
+    group_articles(article)
+
+    stances = ClaimMember.objects.order_by("statement").values_list("stance", flat=True)
+    assert list(stances) == ["asserts", "denies", "asserts"]
+
+
 def test_a_claim_is_not_worded_as_the_denial_of_it():
     article = make_article(f"{WORDS[0]} The accusations are baseless. That is a lie.")
     for words in (WORDS[0], "The accusations are baseless.", "That is a lie."):
