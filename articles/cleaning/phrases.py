@@ -29,7 +29,7 @@ ALWAYS = {
     "dividing line": any_of(r"[\W_]*[_*=~#·•∙|–—-][\W_]*"),
     "share line": any_of(
         r"(?:kindly |please )?(?:share|tweet|post|pin|send|e-?mail|print|save|like|follow)"
-        r"(?: (?:this|it|on|to|via|with|the|by|us|story|article|page|post|news|friends|options?"
+        r"(?: (?:this|it|on|to|via|with|the|by|us|story|article|page|post|news|a|friends?|options?"
         rf"|{NETWORKS}))+[.!:]?",
         rf"(?:{NETWORKS}|share|tweet|pin|save|comments?)"
         rf"(?:[\s,|/·•]+(?:{NETWORKS}|share|tweet|pin|save|more|comments?))+",

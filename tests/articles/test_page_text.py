@@ -43,6 +43,16 @@ def test_a_paragraph_that_is_one_link_leads_to_another_article():
     assert stored_text(html) == stored_text(page())
 
 
+def test_headings_in_a_row_that_are_links_are_cards_of_other_articles_and_one_alone_stays():
+    card = '<article><a href="/{0}"><img src="{0}.jpg"><h3>{1}</h3></a></article>'
+    titles = ("Mayor opens new bridge at last", "Ten walks to take this spring")
+    cards = "".join(card.format(number, title) for number, title in enumerate(titles))
+    single = '<h3><a href="/report">What the report found</a></h3>'
+
+    assert stored_text(page(f"{cards}{STORY}")) == stored_text(page())
+    assert "What the report found" in stored_text(page(f"<p>{LEAD}</p>{single}<p>{QUOTE}</p>"))
+
+
 def test_a_sentence_that_holds_a_link_stays():
     linked = LEAD.replace("harbour board", '<a href="/board">harbour board</a>')
 

@@ -26,6 +26,8 @@ INLINE = frozenset("a abbr b bdi bdo cite em font i mark q s small span strong s
 POST_SIGNATURE = re.compile(r"[—–-] .{1,80}\(@\w{1,20}\) \w+ \d{1,2}, \d{4}$")
 EMBED_CLASS = re.compile(r"twitter-tweet|instagram-media|tiktok-embed|bluesky-embed|mastodon-embed")
 FRAME_CLASS = re.compile(r"social|embed|tweet", re.IGNORECASE)
+MAY_BE_LINKS = {LineKind.PARAGRAPH, LineKind.LIST_ITEM, LineKind.HEADING}
+MIN_CARDS = 2
 MIN_LINK_SHARE = 0.9  # of a line's letters; the rest may be an arrow or a label
 MAX_LINK_LINE_CHARS = 400  # a longer line is no headline
 BULLET = "• "
@@ -165,12 +167,15 @@ def _show_posts(page: HtmlElement) -> None:
 
 
 def _mark_links(lines: list[BodyLine], links: set[str]) -> None:
-    """Paragraphs, and whole lists: one item may be a name that the article links."""
+    """Paragraphs, whole lists (one item may be a name that the article links), and headings that
+    follow each other: cards of other articles; one alone may be the article's own."""
     for kind, group in groupby(lines, lambda line: line.kind):
         run = list(group)
         if kind is LineKind.LIST_ITEM and not all(line.text in links for line in run):
             continue
-        for line in run if kind in (LineKind.PARAGRAPH, LineKind.LIST_ITEM) else ():
+        if kind is LineKind.HEADING and sum(line.text in links for line in run) < MIN_CARDS:
+            continue
+        for line in run if kind in MAY_BE_LINKS else ():
             line.kind = LineKind.LINK if line.text in links else kind
 
 
