@@ -100,6 +100,7 @@ PAGE_TOOLS = {
         r"(?:read|view|see|visit|continue reading) (?:the |this )?(?:full |original |source "
         r"|whole )+"
         rf"(?:{PIECE}|text|link|version|source)(?: (?:on|at|here|in|from)\b.{{0,50}})?\W*",
+        rf"(?:link to )?(?:the )?full {PIECE}(?: (?:is )?available)?(?: here)?(?:\W+https?://\S+)?",
         r"read (?:more|the rest)(?: of (?:the|this) \w+)? (?:via|on|at) \S.{0,80}",
         rf"(?:original|source) (?:{PIECE}|link|url)(?: here)?|(?:full"
         rf"|original) {PIECE}: \S.{{1,40}}",

@@ -49,7 +49,8 @@ ALWAYS = {
     "newsletter or app": any_of(
         r"(?:sign up|subscribe|register|get (?:the|our|all|breaking|daily)|receive|never miss"
         r"|join (?:our|the|thousands|\d)|stay (?:up to date|informed))\b"
-        r".*\b(?:newsletters?|inbox|e-?mails?|telegram|whats\s?app|(?:our|youtube) (?:\w+ )?channel"
+        r".*\b(?:newsletters?|mailing list|inbox|e-?mails?|telegram|whats\s?app|(?:our"
+        r"|youtube) (?:\w+ )?channel"
         r"|free trial|(?:our|your|daily|morning|evening|weekly|news|breaking|e-?mail|push|latest"
         r"|free)"
         r" (?:\w+ )?(?:briefing|alerts?|notifications?|digest|updates?))\b.*",
@@ -184,6 +185,7 @@ ALWAYS = {
         r"(?:view|see|show|load) (?:all |the |more )?(?:\d+ )?comments?\W*(?:\d+\W*)?",
     ),
     "disclaimer": any_of(
+        r"this is an archived (?:article|story|page)\b.{0,200}",
         r"this (?:transcript|translation|summary|article|story|audio|video)(?: \w+)? "
         r"(?:was|is|has been) (?:\w+ )?(?:(?:automatically|machine|computer|ai)[ -])?(?:generated"
         r"|translated|transcribed|summari[sz]ed)\b(?: (?:by|with|using) (?:ai|an? \w+|artificial"
