@@ -26,8 +26,8 @@ from claims.extraction.noun_phrases import lexicon as nouns
 from claims.extraction.noun_phrases import person_names
 from claims.extraction.noun_phrases.person_names import Likeness, Name
 from claims.extraction.noun_phrases.phrase import NounPhrase
-from claims.extraction.parsing.spacy_pipeline import quotations_of, text_of, words_of
-from claims.extraction.parsing.syntax import SUBJECTS, is_addressed
+from claims.extraction.parsing.spacy_pipeline import quotations_of, text_of, token_numbers, words_of
+from claims.extraction.parsing.syntax import SUBJECTS, is_addressed, token_at
 from claims.extraction.spans import any_overlap, overlap
 from claims.extraction.types import MentionKind, Span
 from claims.extraction.word_lists import word_lists
@@ -83,21 +83,21 @@ class EntityRegistry:
         """Note a mention, keeping text order."""
         following = text_of(self.doc)[span.end : span.end + 2]
         possessor = following[:1] in ("’", "'") and following[1:].strip() in ("s", "")
-        touched = self.doc.char_span(span.start, span.end, alignment_mode="expand")
-        if token is None and touched is not None:
-            token = touched.root
+        touched = token_numbers(self.doc, *span)
+        if token is None:
+            token = token_at(self.doc, span)
         mention = Mention(
             span.start,
             span.end,
             entity,
             _is_subject(token),
             possessor,
-            touched.start if touched is not None else 0,
-            touched.end - 1 if touched is not None else 0,
+            touched.start if touched else 0,
+            touched.stop - 1 if touched else 0,
             token.i if token is not None else 0,
             _speaks(token),
             token is not None and token.tag_ in ("PRP", "PRP$"),
-            touched is not None and is_addressed(touched),
+            bool(touched) and is_addressed(self.doc, touched),
         )
         place = bisect_right(self.mentions, span.start, key=lambda o: o.start)
         self.mentions.insert(place, mention)

@@ -27,7 +27,7 @@ from claims.extraction.links.relaying import (
     sentences_of,
 )
 from claims.extraction.noun_phrases import reader
-from claims.extraction.parsing.spacy_pipeline import text_of
+from claims.extraction.parsing.spacy_pipeline import text_of, token_numbers
 from claims.extraction.parsing.syntax import parted, subject_of, subtree
 from claims.extraction.spans import any_contains, any_overlap, length, overlap
 from claims.extraction.types import Link, Span, Spans
@@ -113,9 +113,7 @@ def _carriers(doc: Doc, link: Link) -> Iterator[Spans]:
 
 def _own_tokens(doc: Doc, link: Link) -> frozenset[int]:
     return frozenset(
-        number
-        for piece in (*link.source, *link.cue)
-        for number in reader.token_numbers(doc, *piece)
+        number for piece in (*link.source, *link.cue) for number in token_numbers(doc, *piece)
     )
 
 
@@ -138,7 +136,7 @@ def _cues_of_others(doc: Doc, link: Link, around: Neighbours) -> Iterator[int]:
     for other in around.of(link):
         if other.content and other.source != link.source and not any_overlap(other.content, parts):
             for piece in other.cue:
-                yield from reader.token_numbers(doc, *piece)
+                yield from token_numbers(doc, *piece)
 
 
 # Governing clauses -----------------------------------------------------------------------------

@@ -5,7 +5,6 @@ people", "Moscow's official readout" are read here; who they are is for ``corefe
 """
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
@@ -16,7 +15,7 @@ from claims.extraction.noun_phrases import tokens as parts
 from claims.extraction.noun_phrases.outlets import outlet_in
 from claims.extraction.noun_phrases.people import PersonFinder, demonym
 from claims.extraction.noun_phrases.phrase import NounPhrase, PhraseKind
-from claims.extraction.parsing.spacy_pipeline import all_tokens, text_of, token_bounds
+from claims.extraction.parsing.spacy_pipeline import all_tokens, text_of, token_numbers
 from claims.extraction.types import Span, Spans
 from claims.extraction.word_lists import word_lists
 
@@ -34,13 +33,6 @@ def tokens_of(doc: Doc, start: int, end: int) -> list[Token]:
     """The tokens that ``text[start:end]`` touches; as ``Doc.char_span`` has them, but quicker."""
     numbers = token_numbers(doc, start, end)
     return all_tokens(doc)[numbers.start : numbers.stop]
-
-
-def token_numbers(doc: Doc, start: int, end: int) -> range:
-    """The numbers of the tokens that ``text[start:end]`` touches."""
-    starts, ends = token_bounds(doc)
-    first = bisect_right(ends, start)
-    return range(first, bisect_left(starts, end, first))
 
 
 def read(doc: Doc, spans: Spans, person_words: frozenset[str] = frozenset()) -> NounPhrase:

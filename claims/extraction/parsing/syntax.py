@@ -6,7 +6,13 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as SpacySpan
 
 from claims.extraction.noun_phrases import lexicon
-from claims.extraction.parsing.spacy_pipeline import all_tokens, sentence_starts, text_of
+from claims.extraction.parsing.spacy_pipeline import (
+    all_tokens,
+    sentence_starts,
+    text_of,
+    token_numbers,
+    words_of,
+)
 from claims.extraction.types import Span, Spans
 
 SUBJECTS = ("nsubj", "nsubjpass")
@@ -22,8 +28,11 @@ MAX_PHRASE = 50  # the longest noun phrases of news have some 40 tokens
 
 def token_at(doc: Doc, span: Span) -> Token | None:
     """The head of the tokens that a span touches."""
-    touched = doc.char_span(span.start, span.end, alignment_mode="expand")
-    return touched.root if touched is not None else None
+    numbers = token_numbers(doc, *span)
+    if len(numbers) > 1:
+        root: Token = doc[numbers.start : numbers.stop].root
+        return root
+    return doc[numbers.start] if numbers else None
 
 
 def subtree(token: Token) -> Span:
@@ -34,25 +43,26 @@ def subtree(token: Token) -> Span:
     """
     left = max(token.left_edge.i, token.i - MAX_PHRASE)
     right = min(token.right_edge.i, token.i + MAX_PHRASE)
+    tokens, words = all_tokens(token.doc), words_of(token.doc)
     for number in range(token.i - 1, left - 1, -1):
-        if "\n" in token.doc[number].text:
+        if "\n" in words[number]:
             left = number + 1
             break
-    while left < token.i and (token.doc[left].is_space or token.doc[left].is_punct):
+    while left < token.i and (tokens[left].is_space or tokens[left].is_punct):
         left += 1
     for number in range(token.i + 1, right + 1):
-        follower = token.doc[number]
+        follower = tokens[number]
         if (
             follower.is_space
             or follower.tag_ in ("WP", "WDT")
-            or follower.text in (",", ";", ":", "”", "“")
+            or words[number] in (",", ";", ":", "”", "“")
         ):
             right = number - 1
             break
-    last = min(len(token.doc), token.i + MAX_PHRASE + 1)
-    while right + 1 < last and _continues_name(token.doc[right + 1]):
+    last = min(len(tokens), token.i + MAX_PHRASE + 1)
+    while right + 1 < last and _continues_name(tokens[right + 1]):
         right += 1
-    return Span(token.doc[left].idx, token.doc[right].idx + len(token.doc[right]))
+    return Span(tokens[left].idx, tokens[right].idx + len(tokens[right]))
 
 
 def sentence_of(token: Token) -> SpacySpan:
@@ -105,22 +115,23 @@ def inside(token: Token, spans: Spans) -> bool:
     return any(span.start <= token.idx < span.end for span in spans)
 
 
-def is_addressed(name: SpacySpan) -> bool:
+def is_addressed(doc: Doc, name: range) -> bool:
     """ "*Mr Sova*, you say that …", "Thank you, *Mr Sova*.": whom the text speaks to."""
-    doc, start = name.doc, name.start
+    start, words = name.start, words_of(doc)
+    after = words[name.stop] if name.stop < len(words) else "."
+    if after not in (",", ".", "?", "!"):
+        return False
     while start and doc[start - 1].ent_type_ == "TITLE" and not doc[start].is_sent_start:
         start -= 1
-    after = doc[name.end].text if name.end < len(doc) else "."
-    opens = doc[start].is_sent_start or doc[start - 1].text in _OPENS_SPEECH
-    if after == "," and opens:
-        return _has_you(doc[name.end + 1 : name.end + 1 + MAX_ADDRESS_TOKENS])
-    if after in (".", "?", "!") and start and doc[start - 1].text == ",":
-        return _has_you(doc[max(0, start - MAX_ADDRESS_TOKENS) : start - 1])
+    if after == "," and (doc[start].is_sent_start or words[start - 1] in _OPENS_SPEECH):
+        return _has_you(words[name.stop + 1 : name.stop + 1 + MAX_ADDRESS_TOKENS])
+    if after != "," and start and words[start - 1] == ",":
+        return _has_you(words[max(0, start - MAX_ADDRESS_TOKENS) : start - 1])
     return False
 
 
-def _has_you(words: SpacySpan) -> bool:
-    return any(token.lower_ in ("you", "your") for token in words)
+def _has_you(words: list[str]) -> bool:
+    return any(word.lower() in ("you", "your") for word in words)
 
 
 def in_headline(token: Token) -> bool:
