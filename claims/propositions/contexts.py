@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections import OrderedDict
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -60,4 +61,9 @@ class TaggedTexts:
 
 def plain_terms(drafts: Iterable[TermDraft]) -> list[Term]:
     """Terms without what they hang on, which is of no account where a pronoun stands for them."""
-    return [Term(draft.lemma, draft.pos, draft.kind, weight=draft.weight) for draft in drafts]
+    return [_plain_term(draft._replace(tokens=())) for draft in drafts]
+
+
+@lru_cache(maxsize=20_000)
+def _plain_term(draft: TermDraft) -> Term:
+    return Term(draft.lemma, draft.pos, draft.kind, weight=draft.weight)

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from spacy.attrs import DEP, IDX, LOWER, TAG
@@ -80,7 +81,7 @@ def draft_terms(words: Sequence[TaggedWord], text: str, on: date | None) -> Iter
     for number, word in enumerate(words):
         unit = unit_at.get(number)
         if unit is None:
-            if term := _term_of(word):
+            if term := _term_of(*word[1:]):
                 yield TermDraft(*term, (number,))
         elif word.start == unit.start:
             yield TermDraft(unit.lemma, "", unit.kind, tuple(tokens[unit]))
@@ -105,8 +106,10 @@ def tagged_words(doc: Doc) -> list[TaggedWord]:
 
 
 def _words(doc: Doc, columns: list[int | str]) -> list[TaggedWord]:
-    strings, rows = doc.vocab.strings, doc.to_array(columns).tolist()
-    return [TaggedWord(start, *[strings[key] for key in keys]) for start, *keys in rows]
+    starts, *rest = (doc.to_array(column).tolist() for column in columns)
+    names = {key: doc.vocab.strings[key] for key in set().union(*rest)}
+    columns_of_names = [[names[key] for key in keys] for keys in rest]
+    return list(map(TaggedWord, starts, *columns_of_names))
 
 
 def _units(text: str, on: date | None) -> Iterator[_Unit]:
@@ -118,10 +121,12 @@ def _units(text: str, on: date | None) -> Iterator[_Unit]:
             yield _Unit(match.start, match.end, match.code, TermKind.PARTY)
 
 
-def _term_of(word: TaggedWord) -> tuple[str, str, TermKind] | None:
-    """Lemma, part of speech and kind of a word that is a term."""
-    _, lower, tag, relation, particle = word
-    if _is_pronoun(word):
+@lru_cache(maxsize=20_000)
+def _term_of(
+    lower: str, tag: str, relation: str, particle: str
+) -> tuple[str, str, TermKind] | None:
+    """Lemma, part of speech and kind of a word that is a term; the same words come everywhere."""
+    if _is_pronoun(lower, tag, relation):
         return lower, "", TermKind.PRONOUN
     if not (lower.isalnum() or any(c.isalnum() for c in lower)):
         return None
@@ -140,9 +145,9 @@ def _term_of(word: TaggedWord) -> tuple[str, str, TermKind] | None:
     return f"{base}_{particle}" if particle else base, pos, TermKind.WORD
 
 
-def _is_pronoun(word: TaggedWord) -> bool:
-    if word.lower in PARTICIPANTS and word.tag not in ("NN", "VB"):
+def _is_pronoun(lower: str, tag: str, relation: str) -> bool:
+    if lower in PARTICIPANTS and tag not in ("NN", "VB"):
         return True
-    if word.lower in THIRD_PERSON and word.tag in ("PRP", "PRP$", "DT", "WDT"):
+    if lower in THIRD_PERSON and tag in ("PRP", "PRP$", "DT", "WDT"):
         return True
-    return word.lower in ("former", "latter") and word.relation not in ("amod", "compound")
+    return lower in ("former", "latter") and relation not in ("amod", "compound")

@@ -47,6 +47,7 @@ _MONTH_ALONE = re.compile(
 )
 _WEEKDAY = re.compile(rf"\b(?P<day>{'|'.join(d.title() for d in DAYS)})\b")
 _YEAR = re.compile(r"(?<![\d.,$€£])(?P<year>(?:1[5-9]|20)\d\d)(?![\d,.]*\d|%| per)")
+_DIGIT = re.compile(r"\d")
 _RELATIVE = re.compile(
     r"\b(?:(?P<day>yesterday|today|tomorrow|tonight)|(?P<which>this|last|next) "
     r"(?P<unit>year|month|week))\b",
@@ -87,7 +88,8 @@ def quantities(text: str, on: date | None = None) -> list[Quantity]:
 
 
 def _times(text: str, on: date | None) -> Iterator[Quantity]:
-    for match in _DATE.finditer(text):
+    has_digits = _DIGIT.search(text) is not None
+    for match in _DATE.finditer(text) if has_digits else ():
         if match["iso"]:
             yield Quantity(*match.span(), f"day {match['iso'][5:]}", True)
             continue
@@ -100,7 +102,7 @@ def _times(text: str, on: date | None) -> Iterator[Quantity]:
         yield Quantity(*match.span("name"), f"month {_month(match['name'])}", True)
     for match in _WEEKDAY.finditer(text):
         yield Quantity(*match.span(), f"weekday {DAYS.index(match['day'].lower())}", True)
-    for match in _YEAR.finditer(text):
+    for match in _YEAR.finditer(text) if has_digits else ():
         yield Quantity(*match.span(), f"year {match['year']}", True)
 
 
