@@ -21,11 +21,14 @@ CITING = word_lists().citing_participles
 
 def without_citation(doc: Doc, link: Link) -> Link:
     """ "Danish media claimed that boats came*, citing officials*", who are the source."""
-    if not link.source or not is_press(doc, link.source[0]):
+    if not link.source:
         return link
     pieces = [_uncited(doc, piece) for piece in link.content]
     content = tuple(piece for piece in pieces if piece is not None)
-    return replace(link, content=content) if content else link
+    # Few cite anybody: only then it is asked who the source is, which takes longer.
+    if not content or content == link.content or not is_press(doc, link.source[0]):
+        return link
+    return replace(link, content=content)
 
 
 def _uncited(doc: Doc, piece: Span) -> Span | None:
@@ -41,8 +44,7 @@ def _uncited(doc: Doc, piece: Span) -> Span | None:
     if tokens[0].lower_ == "which" and len(tokens) > 1 and tokens[1].lower_ in NAMING_SOURCES:
         comma = next((n for n, token in enumerate(tokens) if token.text == ","), len(tokens))
         return Span(tokens[comma + 1].idx, piece.end) if comma + 1 < len(tokens) else None
-    for token in tokens[1:]:
-        comma_before = token.nbor(-1)
+    for comma_before, token in pairwise(tokens):
         apart = comma_before.text == "," and comma_before.idx > piece.start
         if token.lower_ in CITING and apart:
             return Span(piece.start, comma_before.idx)
