@@ -54,7 +54,12 @@ def read_input(source: InputFile) -> Iterator[Reading]:
         if reader is None:
             endings = ", ".join(sorted(READERS))
             raise Unreadable(f"is of a kind that is not read. Save it as one of: {endings}.")
-        yield from reader(source)
+        is_empty = True
+        for reading in reader(source):
+            is_empty = False
+            yield reading
+        if is_empty and not source.counter.position:
+            raise Unreadable("holds nothing that could be read. Is it whole? Get it again.")
     except Unreadable:
         raise
     except Exception as error:  # libraries raise what they like where a file is made to harm them

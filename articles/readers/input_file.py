@@ -126,6 +126,8 @@ def input_of(
 ) -> InputFile:
     """Raises Unreadable for what is missing, no regular file, or empty."""
     try:
+        if not path.exists() and not path.is_symlink():
+            raise Unreadable("is not there. Check its name.")
         if not path.is_file():  # a pipe or device would block or never end
             raise Unreadable("is no regular file. Give a text file or a folder of them.")
         if not path.stat().st_size:

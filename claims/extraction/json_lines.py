@@ -36,24 +36,21 @@ def article_of(line: bytes) -> dict[str, Any]:
     """
     if len(line) > MAX_LINE:
         raise ValueError(f"more than {MAX_LINE:,} bytes; split the text.")
-    article: Any = _decoded(line)
+    article: Any = decode_line(line)
     text = article.get("text") if isinstance(article, dict) else None
     if not isinstance(article, dict) or not isinstance(text, str):
         raise ValueError(f'no "text" that is a string; {_SHAPE}')
-    _check_id(article.get("id"))
-    for name in ("id", "text"):
-        if surrogate := _SURROGATE.search(str(article[name])):
-            raise ValueError(
-                f'half a character at place {surrogate.start()} of "{name}" '
-                f"(\\u{ord(surrogate[0]):x}); "
-                "write it as UTF-8, or both halves of its pair."
-            )
+    if article.get("id") is None:
+        raise ValueError(f'no "id"; {_SHAPE}')
+    check_id("id", article["id"], _SHAPE)
+    check_characters("text", text)
     if len(text) > MAX_LENGTH:
         raise ValueError(f"{len(text):,} characters, more than {MAX_LENGTH:,}; split the text.")
     return article
 
 
-def _decoded(line: bytes) -> Any:
+def decode_line(line: bytes) -> Any:
+    """What a line of JSON says. Raises ``ValueError`` saying what is wrong and what to do."""
     try:
         return json.loads(line.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
@@ -70,11 +67,20 @@ def _decoded(line: bytes) -> Any:
         ) from error
 
 
-def _check_id(number: Any) -> None:
+def check_id(name: str, value: Any, cure: str) -> None:
     """Raises ``ValueError`` unless it is a string or a whole number, and not too long."""
-    if number is None:
-        raise ValueError(f'no "id"; {_SHAPE}')
-    if isinstance(number, bool) or not isinstance(number, str | int):
-        raise ValueError(f'no "id" that is a string or a whole number; {_SHAPE}')
-    if len(str(number)) > MAX_ID:
-        raise ValueError(f'an "id" of more than {MAX_ID:,} characters; give a shorter one.')
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        raise ValueError(f'no "{name}" that is a string or a whole number; {cure}')
+    if len(str(value)) > MAX_ID:
+        raise ValueError(f'an "{name}" of more than {MAX_ID:,} characters; give a shorter one.')
+    check_characters(name, str(value))
+
+
+def check_characters(name: str, text: str) -> None:
+    """Raises ``ValueError`` for half a surrogate pair, which nothing can be written with."""
+    if surrogate := _SURROGATE.search(text):
+        raise ValueError(
+            f'half a character at place {surrogate.start()} of "{name}" '
+            f"(\\u{ord(surrogate[0]):x}); "
+            "write it as UTF-8, or both halves of its pair."
+        )

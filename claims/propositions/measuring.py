@@ -1,12 +1,12 @@
 """Pairs and queries from JSON Lines, for measuring without a database."""
 
-import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from claims.extraction import acts
+from claims.extraction.json_lines import check_characters, check_id, decode_line
 from claims.propositions.decision import Comparison, compare
 from claims.propositions.ranking import ClaimRanking, RankedClaim
 from claims.propositions.reader import PropositionReader, ReadingRequest
@@ -24,29 +24,34 @@ def read_lines(
     lines: Lines, fields: dict[str, type], name: str, refuse: Refusal
 ) -> Iterator[dict[str, Any]]:
     """Each line's object. A line that is none, or whose ``fields`` are not of their types, is
-    refused and left out."""
+    refused and left out. The first field is what names the object."""
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
         try:
-            row = json.loads(line if isinstance(line, str) else line.decode())
-        except (ValueError, RecursionError) as error:
-            refuse(f"{name}, line {number}: not JSON in UTF-8 ({error}). Write one object a line.")
-            continue
-        if wrong := _wrong_fields(row, fields):
-            refuse(f"{name}, line {number}: {wrong}")
+            row = decode_line(line if isinstance(line, bytes) else line.encode())
+            _check_fields(row, fields)
+        except ValueError as error:
+            refuse(f"{name}, line {number}: {error}")
             continue
         yield row
 
 
-def _wrong_fields(row: Any, fields: dict[str, type]) -> str:
+def _check_fields(row: Any, fields: dict[str, type]) -> None:
     if not isinstance(row, dict):
-        return "not an object. Write one object a line."
+        raise ValueError("not an object. Write one object a line.")
     if missing := [field for field in fields if field not in row]:
-        return f"lacks {', '.join(missing)}. Add it."
+        raise ValueError(f"lacks {', '.join(missing)}. Add it.")
+    names: dict[type, str] = {str: "text", dict: "an object"}
     wrong = [field for field, kind in fields.items() if not isinstance(row[field], kind)]
-    names = {str: "text", dict: "an object", object: "anything"}
-    return " ".join(f"{field} is not {names[fields[field]]}. Correct it." for field in wrong)
+    if wrong:
+        raise ValueError(
+            " ".join(f"{field} is not {names[fields[field]]}. Correct it." for field in wrong)
+        )
+    check_id(next(iter(fields)), row[next(iter(fields))], "give one of the two.")
+    for field in fields:
+        if isinstance(row[field], str):
+            check_characters(field, row[field])
 
 
 def compare_lines(
@@ -57,7 +62,7 @@ def compare_lines(
         try:
             sides = _read_pair(row, reader)
         except ValueError as error:
-            refuse(f"PAIRS, id {row['id']}: {error}. Correct it.")
+            refuse(f"PAIRS, id {row['id']}: {error}")
             continue
         yield {"id": row["id"], **_compare_sides(*sides)}
 
@@ -145,16 +150,23 @@ def read_side(side: dict[str, Any]) -> StatedRequest:
     """One side of a pair. Raises ValueError where a field is no text or a date is none."""
     fields = {name: side.get(name) or "" for name in ("text", "context", "date", "speaker", "cue")}
     if wrong := [name for name, value in fields.items() if not isinstance(value, str)]:
-        raise ValueError(f"{', '.join(wrong)} is not text")
+        raise ValueError(f"{', '.join(wrong)} is not text. Correct it.")
+    for name, value in fields.items():
+        check_characters(name, value)
     text, cue = fields["text"], fields["cue"]
     if not text.strip():
-        raise ValueError("a side has no text")
+        raise ValueError("a side has no text. Correct it.")
     reading = ReadingRequest(text, fields["context"], _day(side), fields["speaker"])
     return StatedRequest(reading, cue, acts.act(cue, text).name if cue else "")
 
 
 def _day(side: dict[str, Any]) -> date | None:
-    return date.fromisoformat(side["date"][:10]) if side.get("date") else None
+    if not side.get("date"):
+        return None
+    try:
+        return date.fromisoformat(side["date"][:10])
+    except ValueError as error:
+        raise ValueError(f"“{side['date'][:40]}” is no day. Write it as 2022-03-18.") from error
 
 
 def _score(comparison: Comparison, one_speaker: bool) -> float:

@@ -95,6 +95,11 @@ def test_each_mail_of_a_mailbox_is_a_document():
     assert stored_text(second) == TEXT
 
 
+def test_a_file_of_no_record_is_refused():
+    with pytest.raises(Unreadable, match="holds nothing"):
+        read(b"\x00\x01no mail", "press.mbox")
+
+
 def test_a_feed_without_full_text_names_the_article():
     (left_out,) = read(files.rss(content=""), "feed.xml")
 

@@ -39,6 +39,8 @@ class Command(BaseCommand):
             return
         if job is None:
             raise CommandError("Say what to do: same, rank, or --rebuild.", returncode=2)
+        if sys.stdin is None:
+            raise CommandError("Standard input is closed. Give the lines: < FILE", returncode=2)
         refused: list[str] = []
 
         def refuse(line: str) -> None:
@@ -56,7 +58,8 @@ class Command(BaseCommand):
             for row in rows:
                 self.stdout.write(json.dumps(row, ensure_ascii=False))
         except OSError as error:
-            raise CommandError(f"{error} Correct it and run again.") from error
+            where = f"{error.filename}: " if error.filename else "Reading or writing failed: "
+            raise CommandError(f"{where}{error.strerror}. Run again when it is mended.") from error
         if refused:
             raise CommandError(
                 f"{len(refused)} of the lines can't be read and were left out. The rest is done."

@@ -112,6 +112,8 @@ def describe_outcome(outcome: ReplayOutcome) -> str:
 @contextmanager
 def _open_for_reading(file: str) -> Iterator[IO[bytes]]:
     if file == "-":
+        if sys.stdin is None:
+            raise CommandError("Standard input is closed. Give a file.", returncode=2)
         yield sys.stdin.buffer
         return
     try:

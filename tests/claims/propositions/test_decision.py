@@ -223,7 +223,13 @@ def test_the_nearest_claim_comes_first(monkeypatch, tmp_path):
         ('{"id": 5, "a": {"text": "Yes."}, "b": "No."}', "PAIRS, line 1: b is not an object"),
         ('{"id": 5, "a": {"text": 7}, "b": {"text": "No."}}', "PAIRS, id 5: text is not text"),
         ('{"id": 5, "a": {"text": " "}, "b": {"text": "No."}}', "PAIRS, id 5: a side has no"),
-        ('{"id": 5, "a": {"text": "A", "date": "May"}, "b": {"text": "A"}}', "PAIRS, id 5: "),
+        ('{"id": 5, "a": {"text": "A", "date": "May"}, "b": {"text": "A"}}', "PAIRS, id 5: “May”"),
+        (
+            '{"id": 5, "a": {"text": "\\ud83d"}, "b": {"text": "A"}}',
+            "PAIRS, id 5: half a character",
+        ),
+        ('{"id": NaN, "a": {"text": "A"}, "b": {"text": "A"}}', 'PAIRS, line 1: no "id"'),
+        ('{"id": "\\ud83d", "a": {}, "b": {}}', "PAIRS, line 1: half"),
     ],
 )
 def test_a_bad_line_is_named_and_the_rest_goes_on(monkeypatch, capsys, line, said):
@@ -250,3 +256,19 @@ def test_bytes_that_are_no_text_are_a_bad_line(monkeypatch, tmp_path):
 
     assert errors.getvalue().startswith("CLAIMS, line 1: ")
     assert json.loads(out.getvalue()) == {"query_id": 7, "ranked": ["b"]}
+
+
+def test_a_closed_input_is_one_line(monkeypatch):
+    monkeypatch.setattr("sys.stdin", None)
+
+    with pytest.raises(CommandError, match="input is closed"):
+        call_command("claims", "same")
+    with pytest.raises(CommandError, match="input is closed"):
+        call_command("decisions", "import", "-")
+
+
+def test_a_file_that_cannot_be_read_is_named_with_what_is_wrong(monkeypatch, tmp_path):
+    monkeypatch.setattr("sys.stdin", io.StringIO(""))
+
+    with pytest.raises(CommandError, match=r"none\.jsonl: No such file"):
+        call_command("claims", "rank", "--claims", str(tmp_path / "none.jsonl"))
