@@ -266,3 +266,13 @@ def test_of_an_outlet_that_is_not_known_nothing_is_said(client):
 
     for path in ("/", "/statements/", Statement.objects.get().get_absolute_url()):
         assert "utlet unknown" not in page(client, path)
+
+
+@pytest.mark.parametrize(
+    ("path", "heading"), [("/verify/", "Verify a quote"), ("/exchange/", "Who talks about whom")]
+)
+def test_a_page_is_called_the_same_wherever_it_is_named(client, path, heading):
+    make_world()
+
+    assert f"<h1>{heading}</h1>" in page(client, path)
+    assert f">{heading}<" in page(client, "/")
