@@ -24,9 +24,15 @@ def subject(name: str, filters: Iterable[ActiveValue]) -> str:
 
     A list of anything else keeps its own name in front: ``speakers-china``.
     """
-    words = [_words(value) for value in filters]
+    words = _without_groups([_words(value) for value in filters])
     joined = "-".join(word for word in words if word)[:MAX_SUBJECT_CHARS].strip("-")
     return "-".join(filter(None, ["" if joined and name == "statements" else name, joined]))
+
+
+def _without_groups(words: list[str]) -> list[str]:
+    """A joint speaker beside one of its members says nothing more: "xi-jinping-and-…"."""
+    names = tuple(f"{word}-and-" for word in words if word)
+    return [word for word in words if not word.startswith(names)]
 
 
 def _words(value: ActiveValue) -> str:

@@ -101,7 +101,8 @@ def sharing(request: HttpRequest, statement: Statement) -> dict[str, Any]:
 def height(cited: Citation, width: int) -> int:
     """Pixels in which a frame of this width shows all of it; measured on the faces of embed.css."""
     via = " → ".join(cited.relays)
-    where = f"{cited.outlet}, {cited.day_with_basis}: {cited.title}"
+    # A day stays on one line, which leaves room at the end of the line before.
+    where = f"{cited.outlet}, published about {cited.day_with_basis}: {cited.title}"
     rows = (
         (f"{cited.speaker} ({COUNTRY_ROOM}) {cited.deed}:", 8.4, 25),
         (cited.words, 9.4, 31),

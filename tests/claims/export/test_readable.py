@@ -123,6 +123,17 @@ def test_the_name_of_a_file_says_its_filters(client):
     assert statement.article.published_on == date(2022, 3, 18)
 
 
+def test_a_joint_speaker_beside_a_member_is_not_in_the_name_of_a_file(client):
+    speakers = [make_speaker(name) for name in ("Xi Jinping", "Xi Jinping and Bo Orlov")]
+    for speaker in speakers:
+        make_attribution(make_statement(speaker.name), speaker=speaker)
+    both = "&".join(f"speaker={speaker.slug}" for speaker in speakers)
+
+    response, _ = download(client, f"{ADDRESS}&{both}")
+
+    assert '"on-record-xi-jinping-2' in response["Content-Disposition"]
+
+
 def test_the_columns_for_people_are_described_to_programs_too(client):
     response = client.get("/statements.csv-metadata.json?for=spreadsheet")
 
