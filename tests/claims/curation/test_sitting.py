@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import transaction
 from django.db.models import Q
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -29,10 +30,16 @@ numbers = st.integers(0, 9)
 class Sitting(RuleBasedStateMachine):
     """Every state of every table is remembered; going back and forth must pass the same ones."""
 
+    def __init__(self):
+        """Each sitting begins with an empty database, and takes what it wrote along."""
+        super().__init__()
+        self.transaction = transaction.atomic()
+        self.transaction.__enter__()
+
     @initialize()
     def begin(self):
-        self.curator = User.objects.create(username=f"curator-{User.objects.count()}")
-        self.article = make_article(f"{TEXT} {User.objects.count()}")
+        self.curator = User.objects.create(username="curator")
+        self.article = make_article(TEXT)
         self.speakers = [make_speaker(f"Person {n}", party=make_party()) for n in range(4)]
         self.speakers[0].members.set(self.speakers[1:3])
         for speaker in self.speakers:
@@ -45,7 +52,7 @@ class Sitting(RuleBasedStateMachine):
         make_party("us", "United States")
         self.done: list[Decision] = []
         self.undone: list[Decision] = []
-        self.states = [self.everything()]
+        self.states = [None]  # read where it is compared first
 
     def everything(self):
         """All rows of all tables; statements that were unmade are tombstones, and left out."""
@@ -79,7 +86,7 @@ class Sitting(RuleBasedStateMachine):
             return  # refused: the invariant sees that nothing changed
         self.done.append(decision)
         self.undone.clear()
-        self.states = [*self.states[: len(self.done)], self.everything()]
+        self.states = [*self.states[: len(self.done)], None]
 
     @rule(n=numbers)
     def accept(self, n):
@@ -153,12 +160,18 @@ class Sitting(RuleBasedStateMachine):
     @invariant()
     def the_state_is_the_one_that_stood_here_before(self):
         if hasattr(self, "states"):
-            assert self.everything() == self.states[len(self.done)]
+            state, place = self.everything(), len(self.done)
+            self.states[place] = self.states[place] or state
+            assert state == self.states[place]
 
     def teardown(self):
-        while getattr(self, "done", None):
-            self.undo()
-            self.the_state_is_the_one_that_stood_here_before()
+        try:
+            while getattr(self, "done", None):
+                self.undo()
+                self.the_state_is_the_one_that_stood_here_before()
+        finally:
+            transaction.set_rollback(True)
+            self.transaction.__exit__(None, None, None)
 
 
 def rows_of(model):

@@ -26,7 +26,11 @@ NASTY = "tab\there \\N \"quoted\", 'it' {1,2} \r\n 😀 \u2028 =1+1"
 
 
 @pytest.fixture
-def sitting(curator, tmp_path):
+def sitting(curator):
+    return make_sitting(curator)
+
+
+def make_sitting(curator):
     """A corpus with every act of a curator on it, hostile text in every field."""
     world = make_world(NASTY)
     first, second = world.article.statements.filter(attributions__status="unreviewed")[:2]

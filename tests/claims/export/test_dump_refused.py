@@ -2,20 +2,42 @@
 
 import json
 import re
+import shutil
 
 import pytest
 from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
+from django.db import transaction
 
 from articles.models import Article
 from claims.export import dump
 from claims.export.dump.writer import file_digest
-from tests.claims.export.test_dump import empty, rows, sitting, written  # noqa: F401
+from tests.claims.export.test_dump import make_sitting, rows, written
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sitting")]
+pytestmark = pytest.mark.django_db
 
 
-def test_a_database_that_holds_something_is_left_alone(tmp_path):
+@pytest.fixture(scope="module")
+def whole_dump(django_db_setup, django_db_blocker, tmp_path_factory):
+    """A dump that is whole, made once; of what is in it the database keeps nothing."""
+    folder = tmp_path_factory.mktemp("dumps") / "whole"
+    block = transaction.atomic()
+    block._from_testcase = True  # like a test's own, around what else must stand outermost
+    with django_db_blocker.unblock(), block:
+        make_sitting(User.objects.create(username="alice"))
+        written(folder)
+        transaction.set_rollback(True)
+    return folder
+
+
+@pytest.fixture
+def copy(whole_dump, tmp_path):
+    """A copy of it to spoil, for a database that is empty."""
+    return shutil.copytree(whole_dump, tmp_path / "a")
+
+
+def test_a_database_that_holds_something_is_left_alone(curator, tmp_path):
+    make_sitting(curator)
     written(tmp_path / "a")
     before = rows()
 
@@ -26,29 +48,25 @@ def test_a_database_that_holds_something_is_left_alone(tmp_path):
 
 
 @pytest.mark.parametrize("name", ["statements.ndjson", "statements.csv", "articles.ndjson"])
-def test_a_damaged_file_is_refused_by_name(tmp_path, name):
-    written(tmp_path / "a")
-    empty()
-    file = tmp_path / "a" / name
+def test_a_damaged_file_is_refused_by_name(copy, name):
+    file = copy / name
     file.write_bytes(file.read_bytes().replace(b"alks", b"ALKS"))
 
     with pytest.raises(CommandError, match=f"{name} is damaged"):
-        call_command("load", tmp_path / "a")
+        call_command("load", copy)
 
     assert not Article.objects.exists()
 
 
-def test_a_cut_file_and_a_missing_one_are_refused(tmp_path):
-    written(tmp_path / "a")
-    empty()
-    file = tmp_path / "a" / "about.ndjson"
+def test_a_cut_file_and_a_missing_one_are_refused(copy):
+    file = copy / "about.ndjson"
     file.write_bytes(file.read_bytes()[:-10])
 
     with pytest.raises(dump.DumpError, match="about.ndjson has"):
-        list(dump.read(tmp_path / "a"))
+        list(dump.read(copy))
     file.unlink()
     with pytest.raises(dump.DumpError, match="about.ndjson can't be read"):
-        list(dump.read(tmp_path / "a"))
+        list(dump.read(copy))
 
 
 @pytest.mark.parametrize(
@@ -59,22 +77,20 @@ def test_a_cut_file_and_a_missing_one_are_refused(tmp_path):
         ({"tables": {}}, "other tables"),
     ],
 )
-def test_another_version_is_refused(tmp_path, change, told):
-    written(tmp_path / "a")
-    file = tmp_path / "a" / "manifest.json"
+def test_another_version_is_refused(copy, change, told):
+    file = copy / "manifest.json"
     file.write_text(json.dumps(json.loads(file.read_text()) | change))
 
     with pytest.raises(dump.DumpError, match=told):
-        list(dump.read(tmp_path / "a"))
+        list(dump.read(copy))
 
 
-def test_other_columns_are_refused(tmp_path):
-    written(tmp_path / "a")
-    file = tmp_path / "a" / "manifest.json"
+def test_other_columns_are_refused(copy):
+    file = copy / "manifest.json"
     file.write_text(file.read_text().replace('"likeness"', '"liking"'))
 
     with pytest.raises(dump.DumpError, match=r"carryovers: other columns .*likeness, liking"):
-        list(dump.read(tmp_path / "a"))
+        list(dump.read(copy))
 
 
 def test_no_dump_and_no_manifest_are_told_apart_from_nothing(tmp_path):
@@ -103,39 +119,33 @@ def edited(folder, name, change) -> None:
         ("decisions", lambda text: text.replace('"alice"', '"bob"'), r"decisions.ndjson, line 1"),
     ],
 )  # fmt: skip
-def test_an_edited_record_is_refused_by_file_and_line(tmp_path, name, change, told):
-    written(tmp_path / "a")
-    empty()
-    edited(tmp_path / "a", name, change)
+def test_an_edited_record_is_refused_by_file_and_line(copy, name, change, told):
+    edited(copy, name, change)
 
     with pytest.raises(CommandError, match=told):
-        call_command("load", tmp_path / "a")
+        call_command("load", copy)
 
     assert not Article.objects.exists()
-    assert User.objects.count() == 1
+    assert not User.objects.exists()
 
 
-def test_a_damaged_file_is_refused_by_the_first_record_that_is_not_as_it_was(tmp_path):
-    written(tmp_path / "a")
-    empty()
-    file = tmp_path / "a" / "speakers.ndjson"
+def test_a_damaged_file_is_refused_by_the_first_record_that_is_not_as_it_was(copy):
+    file = copy / "speakers.ndjson"
     lines = file.read_bytes().split(b"\n")
     lines[2] = lines[2].replace(b'"slug": "', b'"slug": "x')
     file.write_bytes(b"\n".join(lines))
 
     with pytest.raises(dump.DumpError, match=r"speakers.ndjson has .*, see record 3 \(id \d+\)"):
-        list(dump.read(tmp_path / "a"))
+        list(dump.read(copy))
 
 
 @pytest.mark.parametrize("word", ['"columns"', '"files"', '"ndjson"', '"people"', '"rows"'])
-def test_a_manifest_that_lacks_something_is_refused(tmp_path, word):
-    written(tmp_path / "a")
-    empty()
-    file = tmp_path / "a" / "manifest.json"
+def test_a_manifest_that_lacks_something_is_refused(copy, word):
+    file = copy / "manifest.json"
     file.write_text(file.read_text().replace(word, '"nothing"'))
 
     with pytest.raises(dump.DumpError, match=word.strip('"')):
-        list(dump.read(tmp_path / "a"))
+        list(dump.read(copy))
 
 
 def places(value, *path):
@@ -160,10 +170,8 @@ def with_value(manifest, path, value):
 WRONG = [None, True, -1, 1.5, 10**30, "", "\0", "\ud800", "x" * 200, [], {}, [[]], [{}], {"a": 1}]
 
 
-def test_a_manifest_changed_in_any_one_place_is_refused_in_one_line(tmp_path):
-    written(tmp_path / "a")
-    empty()
-    file = tmp_path / "a" / "manifest.json"
+def test_a_manifest_changed_in_any_one_place_is_refused_in_one_line(copy):
+    file = copy / "manifest.json"
     manifest = json.loads(file.read_text())
     skipped = {("public",), ("extractor_versions",), ("extractor_versions", 0)}  # told, not used
 
@@ -176,7 +184,7 @@ def test_a_manifest_changed_in_any_one_place_is_refused_in_one_line(tmp_path):
                 continue
             file.write_text(json.dumps(changed))
             with pytest.raises(CommandError) as refusal:
-                call_command("load", tmp_path / "a")
+                call_command("load", copy)
             assert "\n" not in str(refusal.value), (path, value)
     assert not Article.objects.exists()
 
@@ -184,12 +192,11 @@ def test_a_manifest_changed_in_any_one_place_is_refused_in_one_line(tmp_path):
 @pytest.mark.parametrize(
     "content", [b"", b"\xff\xfe", b"[" * 100_000, b"null", b"[]", b'"on-record-dump"', b'{"format"']
 )
-def test_what_is_no_manifest_at_all_is_refused_in_one_line(tmp_path, content):
-    written(tmp_path / "a")
-    (tmp_path / "a" / "manifest.json").write_bytes(content)
+def test_what_is_no_manifest_at_all_is_refused_in_one_line(copy, content):
+    (copy / "manifest.json").write_bytes(content)
 
     with pytest.raises(CommandError, match=r"manifest\.json (is|can't)") as refusal:
-        call_command("load", tmp_path / "a")
+        call_command("load", copy)
 
     assert "\n" not in str(refusal.value)
 
@@ -201,9 +208,8 @@ def test_what_is_no_manifest_at_all_is_refused_in_one_line(tmp_path, content):
         (b"[" * 100_000, "brackets in brackets, too many"),
     ],
 )
-def test_a_manifest_that_is_not_json_is_told_in_words_of_ours_with_the_cure(tmp_path, content, why):
-    written(tmp_path / "a")
-    (tmp_path / "a" / "manifest.json").write_bytes(content)
+def test_a_manifest_that_is_not_json_is_told_in_words_of_ours_with_the_cure(copy, content, why):
+    (copy / "manifest.json").write_bytes(content)
 
     with pytest.raises(CommandError, match=rf"can't be read: {why}\. Copy it again\.$"):
-        call_command("load", tmp_path / "a")
+        call_command("load", copy)

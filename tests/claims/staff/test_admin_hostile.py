@@ -15,7 +15,8 @@ HUGE = "9" * 30
 VALUES = ("", "0", "10000", HUGE, "\0", "x", "2022-02-30")
 KEYS = ("0", "x", HUGE, "%00", "_00", "1e3", "%F0%9F%98%80")
 LOOKUPS = ("__year=0", f"__year={HUGE}", "__range=0", "__regex=*", "__in=1,x", "__isnull=x")
-OWN = ("q", "o", "p", "all", "e", "_popup", "_to_field", "_changelist_filters", "pk__in")
+OWN = ("q", "o", "_to_field", "pk__in")  # read with the list's own columns
+SHARED = ("p", "all", "e", "_popup", "_changelist_filters")  # read by all lists in one way
 DESK = (
     "q",
     "need",
@@ -80,6 +81,13 @@ def queries_of(of, user):
 @each_list
 def test_no_value_of_a_filter_breaks_its_list(breaks, admin_user, of):
     queries = queries_of(of, admin_user)
+
+    assert [one for one in queries if breaks(address(of, f"?{one}"))] == []
+
+
+def test_no_value_of_a_parameter_that_all_lists_share_breaks_one(breaks):
+    (of, *_) = ADMINS
+    queries = [f"{name}={quote(value)}" for name in SHARED for value in VALUES]
 
     assert [one for one in queries if breaks(address(of, f"?{one}"))] == []
 
