@@ -171,3 +171,21 @@ def test_a_signed_quotation_may_lack_its_closing_mark():
     text = "“It is a long list. Moe has trained well.\n\n“Just wait and see. – Ida Lund"
 
     assert _speakers(text) == ["Ida Lund"]
+
+
+def test_what_somebody_was_asked_about_is_no_part_of_the_speaker():
+    text = "Asked about the Post Office and BA, Ida Lund’s deputy spokesman said: “They are wrong.”"
+
+    assert _speakers(text) == ["Ida Lund’s deputy spokesman"]
+
+
+def test_whose_spokesperson_it_is_is_no_hop():
+    text = "A spokesperson for the Coast Post, which Lind bought in 2013, said it was not for sale."
+
+    assert told(text) == [Told("a spokesperson for the Coast Post", "it was not for sale")]
+
+
+def test_a_line_with_a_dash_below_a_quotation_signs_it():
+    text = "“The game is dead.”\n- Former coach Lars Brandt.\n\nYes, numbers lie."
+
+    assert told(text) == [Told("Lars Brandt", "The game is dead")]

@@ -45,6 +45,9 @@ def person(
         for entity in nearest(registry, position)
         if entity.is_person and _holds(entity, phrase, party)
     ]
+    if owner is not None and owner.kind is MentionKind.PERSON:
+        # "Lund’s spokesman" is not the one of whom nothing was told but that he spoke for Labour.
+        matching = [entity for entity in matching if entity.named]
     if phrase.head in lexicon.load().loose:
         return _somebody(registry, phrase, position)
     if matching:

@@ -24,6 +24,7 @@ _ANOTHER = re.compile(
 )
 _BEHIND_NOUN = re.compile(r" (?:for|of|from|in|at|on|to|with|who|that)\b")
 _PLACED = re.compile(r"\b(?:from|of|for) (?:the )?[A-Z]")
+_POSSESSOR = re.compile(r"(?:\S+ )*?(?P<name>[A-Z]\S*?)[’']s? ")
 _INITIALS = re.compile(r"\b[Tt]he (?P<letters>[A-Z]{2,4})\b")
 _FIRST_PERSON = re.compile(r"\b(?:I|[Mm]y|me)\b(?![.-])")
 _AGE = re.compile(r"(?:the )?\d{1,3}-year-old", re.IGNORECASE)
@@ -187,6 +188,10 @@ def is_stranger(entity: Entity, phrase: NounPhrase) -> bool:
     "the health center" is no person."""
     if phrase.head in lexicon.load().places and entity.kind is MentionKind.PERSON:
         return True
+    possessor = _POSSESSOR.match(phrase.words)
+    if possessor and not entity.named and phrase.head in lexicon.load().persons:
+        entity_words = entity.words | set(entity.name.lower().split())
+        return possessor["name"].lower() not in entity_words
     if not _PLACED.search(phrase.words) or phrase.head in entity.heads or not entity.roles:
         return False
     own = set(phrase.words.lower().split()) - {phrase.head, "the", "from", "of", "for"}

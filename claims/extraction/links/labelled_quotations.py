@@ -35,6 +35,8 @@ _NAME_LINE = re.compile(
 _LEAD = re.compile(r"(?P<lead>[^\n“”\"„«»:]{2,120})(?P<mark>:|\s[-–—])\s*$")
 # "“We were fools”: Emil Roos on his bank", 'We were fools' - Emil Roos
 _BEHIND = re.compile(r"(?::|\s[-–—])\s+(?=[^\W\d_])")
+_DASHED = re.compile(r"\n\s?[-–—―]\s?(?P<who>[^\n]{3,160})")
+MAX_TITLE_CHARS = 40  # before the name of who signs
 _LEFT_OUT = re.compile(r"\s(?P<who>(?!(?:and|but)\b)[^\n.,:;“”\"]{3,80})\.?\s*$", re.MULTILINE)
 _WORD = re.compile(r"\w+")
 _DASHES = "-–—"
@@ -136,6 +138,8 @@ class _FreeQuotations:
             person = self._person_in(Span(behind.end(), place.end))
             if person is not None and person.start == behind.end():
                 return Link(content, (person,), (), LABELLED_CONFIDENCE)
+        if (signer := self._signer_below(quoted, place)) is not None:
+            return Link(content, (signer,), (), LABELLED_CONFIDENCE)
         if (named := self._named_behind(quoted, place)) is not None:
             return Link(content, (named,), (), LABELLED_CONFIDENCE)
         lead = _LEAD.search(self.text, place.start, quoted.start)
@@ -146,7 +150,10 @@ class _FreeQuotations:
             return Link(content, (person,), (), LABELLED_CONFIDENCE) if person else None
         if quoted.start != place.start or self.text[quoted.end : place.end].strip():
             return None
-        match = _NAME_LINE.fullmatch(self.text, *self._above(place))
+        above = self._above(place)
+        if self.text[above.start : above.end][:1] in _DASHES:
+            return None
+        match = _NAME_LINE.fullmatch(self.text, *above)
         if match is None:
             return None
         name = Span(*match.span("name"))
@@ -157,6 +164,14 @@ class _FreeQuotations:
             if person
             else None
         )
+
+    def _signer_below(self, quoted: Quoted, place: Span) -> Span | None:
+        """Whom a line with a dash names below a quotation: "- Former coach Larry Brown on tour"."""
+        match = _DASHED.match(self.text, place.end)
+        if match is None or self.text[quoted.end : place.end].strip():
+            return None
+        person = self._person_in(Span(*match.span("who")))
+        return person if person and person.start - match.start("who") < MAX_TITLE_CHARS else None
 
     def _named_behind(self, quoted: Quoted, place: Span) -> Span | None:
         """ "“We wait,” *harbour master Ida Lund*.": a name, and the verb left out."""

@@ -100,13 +100,21 @@ def _within_lines(text: str, link: Link, quoted: dict[int, int], starts: Sequenc
             continue
         near = [cut for cut in cuts if _one_line(text, cut, anchor) or cut.start in quoted]
         content.extend(near or [longest(cuts)])
+
+    def goes_on(piece: Span) -> bool:
+        """Is it a quotation's next paragraph? No words within another line are."""
+        own = piece.start in quoted or _is_quoted(starts, quoted, piece)
+        return own and _begins_line(text, piece)
+
     # "Rice imports will end, minister says" is a headline: the sentence below it is no part.
     beside = [p for p in content if _one_line(text, p, anchor)]
     if beside:
-        content = [
-            p for p in content if p in beside or p.start in quoted or _is_quoted(starts, quoted, p)
-        ]
+        content = [p for p in content if p in beside or goes_on(p)]
     return replace(link, source=source or link.source[:1], content=tuple(content))
+
+
+def _begins_line(text: str, piece: Span) -> bool:
+    return text[max(0, piece.start - 3) : piece.start].strip(" ")[-1:] in ("", "\n")
 
 
 def _is_quoted(starts: Sequence[int], quoted: dict[int, int], piece: Span) -> bool:

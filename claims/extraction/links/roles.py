@@ -141,8 +141,8 @@ def _is_news(preposition: Token, verb: Token, tokens: Sequence[Token]) -> bool:
     ):
         return False
     noun = next((child for child in preposition.children if child.dep_ == "pobj"), None)
-    known = noun is None or bool(noun.ent_type_) or noun.right_edge.i < tokens[-1].i
-    return not known and noun is not None and not can_speak(noun.text)
+    is_name = noun is None or bool(noun.ent_type_) or noun.right_edge.i < tokens[-1].i
+    return not is_name and noun is not None and not can_speak(noun.text)
 
 
 def _after_informed(tokens: Sequence[Token], cue: set[int]) -> int | None:

@@ -55,7 +55,7 @@ def sources(doc: Doc, link: Link, around: Neighbours) -> list[Spans]:
     hops += [*_told_outlet(doc, link), *_carriers(doc, link)]
     hops = [spans for spans in hops if not _is_around_source(doc, spans, link)]
     quoted = tuple(piece for piece in link.content if text_of(doc)[piece.start] in '“"„«')
-    return _distinct([_outlets(doc, spans) for spans in hops], link, quoted)
+    return _distinct(doc, [_outlets(doc, spans) for spans in hops], link, quoted)
 
 
 def _beside_channels(doc: Doc, cue: Token, link: Link) -> Iterator[Spans]:
@@ -207,12 +207,24 @@ def _enclosing(link: Link, neighbours: Neighbours) -> Iterator[Spans]:
             yield source
 
 
-def _distinct(hops: list[Spans], link: Link, quoted: Spans) -> list[Spans]:
+def _is_owner(doc: Doc, span: Span) -> bool:
+    """ "A spokesperson *for the Post*", "close to *Lind’s* thinking": whose, and no hop."""
+    tokens = reader.tokens_of(doc, *span)
+    before = tokens[0].nbor(-1).lower_ if tokens[0].i else ""
+    after = tokens[-1].nbor(1).tag_ if tokens[-1].i + 1 < len(doc) else ""
+    return before in ("for", "of", "at") or after == "POS"
+
+
+def _distinct(doc: Doc, hops: list[Spans], link: Link, quoted: Spans) -> list[Spans]:
     """Each hop once, without the link's own source and what the quoted words name."""
     distinct_hops: list[Spans] = []
     for spans in hops:
         taken = tuple(piece for other in distinct_hops for piece in other)
-        own = any(overlap(s, o) and s.start <= o.start for s in spans for o in link.source)
+        own = any(
+            overlap(s, o) and (s.start <= o.start or _is_owner(doc, s))
+            for s in spans
+            for o in link.source
+        )
         said = all(any_contains(quoted, piece) for piece in spans)
         if not own and not said and not any_overlap(spans, taken):
             distinct_hops.append(spans)
