@@ -13,7 +13,7 @@ from claims.confidence import LIKELY
 from claims.locks import lock_grouping
 from claims.models import Claim, ClaimMember, Stance
 from claims.propositions.denials import is_anaphoric
-from claims.propositions.stances import StanceKind
+from claims.propositions.stances import AGAINST, StanceKind
 
 CLAIMS_PER_QUERY = 500  # claims brought up to date by one query
 
@@ -67,12 +67,21 @@ def refresh_summaries(claims: Collection[int]) -> None:
 
 
 class WordedMember(NamedTuple):
-    """What of a member counts when a claim is worded. ``rights`` are its outlet's, if any."""
+    """What of a member counts when a claim is worded. ``rights`` are its outlet's, if any.
+
+    ``own_stance`` is the one towards its own words: "denied that" is followed by what it denies.
+    """
 
     stance: str
+    own_stance: str
     words: str
     confidence: float
     rights: str | None
+
+    @property
+    def says_claim(self) -> bool:
+        """Do its words say what is claimed, not the opposite?"""
+        return (self.stance in AGAINST) == (self.own_stance in AGAINST)
 
 
 def _worded_members(claims: Collection[int]) -> Iterator[tuple[Claim, list[WordedMember]]]:
@@ -81,8 +90,8 @@ def _worded_members(claims: Collection[int]) -> Iterator[tuple[Claim, list[Worde
     rows = ClaimMember.objects.public().filter(claim__in=claims, claim__worded_by=None)
     members: dict[int, list[WordedMember]] = defaultdict(list)
     for claim, *values in rows.order_by("statement").values_list(
-        "claim", "stance", "statement__words", "statement__public_row__confidence",
-        "statement__article__outlet__rights",
+        "claim", "stance", "statement__meaning__stance", "statement__words",
+        "statement__public_row__confidence", "statement__article__outlet__rights",
     ):  # fmt: skip
         members[claim].append(WordedMember._make(values))
     yield from ((claim, members[claim.pk]) for claim in open_claims)
@@ -109,25 +118,22 @@ def refresh_after_decision(
 
 
 def choose_wording(members: Collection[WordedMember]) -> str:
-    """Of those who assert it the words of middle length, without "that" and quotation marks.
+    """Of those whose words say what is claimed the one of middle length, unquoted, without "that".
 
-    What is doubtful words it only where nothing likely does; "the accusations" never do.
+    These are who assert it, likely ones first; else who deny it by a verb, "denied that". Words
+    that say the opposite, and "the accusations", word it only where nothing else does.
     """
     readable = [m for m in members if rights.effective_rights(m.rights) != Rights.METADATA]
     if members and not readable:
         return rights.HIDDEN
-    asserting = [m for m in readable if m.stance == Stance.ASSERTS]
+    telling = [m for m in readable if m.says_claim]
+    asserting = [m for m in telling if m.stance == Stance.ASSERTS]
     likely = [m for m in asserting if m.confidence >= LIKELY]
-    for some in (likely, asserting, readable):
-        if words := sorted(
-            (as_wording(m.words) for m in some if _is_explicit(m)), key=_length_first
-        ):
-            return words[(len(words) - 1) // 2]
+    for some in (likely, asserting, telling, readable):
+        words = [as_wording(m.words) for m in some if not is_anaphoric(m.words, StanceKind.DENIES)]
+        if words:
+            return sorted(words, key=_length_first)[(len(words) - 1) // 2]
     return ""
-
-
-def _is_explicit(member: WordedMember) -> bool:
-    return not is_anaphoric(member.words, StanceKind.DENIES)
 
 
 def _length_first(text: str) -> tuple[int, str]:

@@ -10,7 +10,7 @@ from claims.grouping.links import contains
 from claims.grouping.meanings import StatementPlace, load_places
 from claims.grouping.partition import JoiningLink, StatementGroup, partition
 from claims.models import Claim, ClaimMember, StatementLink
-from claims.propositions.stances import StanceKind
+from claims.propositions.stances import AGAINST, StanceKind
 
 MAX_COMPONENT = 3_000  # statements grouped anew together; memory and time stay bounded
 
@@ -130,15 +130,17 @@ def _write_members(
 def stances_of(
     group: StatementGroup, places: Mapping[int, StatementPlace]
 ) -> dict[int, StanceKind]:
-    """Each member's stance to what most of those who assert say."""
+    """Each member's stance to what the words of most say: of a denial what it denies."""
     votes: Counter[int] = Counter()
+    denials: Counter[int] = Counter()
     for pk in group.statements:
-        if places[pk].stance in (StanceKind.ASSERTS, StanceKind.REPEATS):
+        if places[pk].stance in AGAINST:
+            denials[-group.sides[pk]] += 1
+        elif places[pk].stance in (StanceKind.ASSERTS, StanceKind.REPEATS):
             votes[group.sides[pk]] += 1
-    ranked = sorted(votes.items(), key=lambda item: -item[1])
-    tie = len(ranked) > 1 and ranked[0][1] == ranked[1][1]
+    votes += denials
     first = group.sides[group.statements[0]]
-    positive = first if tie or not ranked else ranked[0][0]
+    positive = max((1, -1), key=lambda side: (votes[side], denials[side], side == first))
     by_article: dict[int, list[int]] = defaultdict(list)
     for pk in group.statements:
         by_article[places[pk].article].append(pk)

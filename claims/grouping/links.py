@@ -9,8 +9,8 @@ from django.db.models import Q
 from claims.grouping.candidates import candidate_pairs
 from claims.grouping.meanings import Spans, StoredReading, load_readings
 from claims.models import StatementLink
-from claims.propositions.relations import AGAINST, relate
-from claims.propositions.stances import StanceKind
+from claims.propositions.relations import relate
+from claims.propositions.stances import AGAINST, StanceKind
 
 Pair = tuple[int, int]  # ids of two statements, the lower first
 ASSERTING_STANCES = (StanceKind.ASSERTS, StanceKind.REPEATS)
@@ -124,38 +124,41 @@ def _within_articles(readings: Iterable[StoredReading]) -> Iterator[StatementLin
             for other in around:
                 if other is not reading and reading.keys and contains(other.spans, reading.spans):
                     yield joined_link(other, reading, NESTED_SCORE, opposite=False)
-            if (
-                reading.has_words
-                and reading.anaphoric
-                and (earlier := _antecedent(members[:place], reading))
-            ):
-                opposite = reading.stated.stance in AGAINST
-                yield joined_link(reading, earlier, ANAPHOR_SCORE, opposite=opposite)
+            if reading.has_words and reading.anaphoric:
+                yield from _anaphoric_links(members[:place], reading)
 
 
-def contains(outer: Spans, inner: Spans) -> bool:
-    """Do the words of one statement hold the other: "that intelligence had assessed that …"?"""
-    return all(any(start <= a and b <= end for start, end in outer) for a, b in inner)
+def _anaphoric_links(
+    earlier: Sequence[StoredReading], reading: StoredReading
+) -> Iterator[StatementLink]:
+    """To what "the accusations" or "that" stands for, if anything does.
 
-
-def _antecedent(earlier: Sequence[StoredReading], reading: StoredReading) -> StoredReading | None:
-    """The nearest statement before it by somebody else; one far back may not be meant.
-
-    Whoever was denied, and says "that is a lie", means the denial.
+    The nearest statement by somebody else; one far back may not be meant. Of a denial before it:
+    whoever was denied there means the denial, anybody else denies the same. Where the denial does
+    not say of what, nobody knows.
     """
     denial = None
     for other in reversed(earlier):
         if reading.start - other.spans[-1][1] > MAX_ANTECEDENT_CHARS or not other.has_words:
             continue
-        by_another = other.stated.speaker != reading.stated.speaker
+        is_own = other.stated.speaker == reading.stated.speaker
         tells = other.stated.stance in ASSERTING_STANCES and not other.anaphoric
-        if by_another and not tells and other.stated.stance in AGAINST:
+        if tells and not is_own and denial is None:
+            opposite = reading.stated.stance in AGAINST
+            yield joined_link(reading, other, ANAPHOR_SCORE, opposite=opposite)
+            return
+        if tells and is_own and denial and denial.stated.speaker != other.stated.speaker:
+            yield joined_link(reading, denial, ANAPHOR_SCORE, opposite=True)
+            return
+        if other.stated.stance in AGAINST and not other.anaphoric:
             denial = denial or other
-        elif tells and by_another:
-            return other
-        elif tells and denial:
-            return denial
-    return None
+    if denial and denial.stated.proposition.has_predicate and reading.stated.stance in AGAINST:
+        yield joined_link(reading, denial, ANAPHOR_SCORE, opposite=False)
+
+
+def contains(outer: Spans, inner: Spans) -> bool:
+    """Do the words of one statement hold the other: "that intelligence had assessed that …"?"""
+    return all(any(start <= a and b <= end for start, end in outer) for a, b in inner)
 
 
 def joined_link(

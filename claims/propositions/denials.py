@@ -21,7 +21,7 @@ _NO_PROOF = re.compile(
     re.IGNORECASE,
 )
 _ANAPHOR = re.compile(
-    rf"\b(?:the|these|those|such|all|any) (?:\w+ )?{ANY_REPORT}(?! (?:that|of|against|about)\b)"
+    rf"\b(?:the|these|those|such|all|any) (?:\w+ )?{ANY_REPORT}\b(?! (?:that|of|against|about)\b)"
     r"|^(?:that |of )?(?:this|it|that|them|so)\W*$|\b(?:to do|doing|did) (?:so|this|that)\b"
     r"|^such an? \w+\W*$"
     rf"|{THAT_IS_UNTRUE}\W*$|{THAT_DID_NOT_HAPPEN}\W*$",

@@ -5,14 +5,13 @@ from datetime import date
 
 from claims.propositions.decision import Comparison, compare_unless_apart, thresholds
 from claims.propositions.outline import shared_at_most
-from claims.propositions.stances import StanceKind
+from claims.propositions.stances import AGAINST, StanceKind
 from claims.propositions.types import Proposition
 
 MIN_COVERED = 0.8  # of a denial's words; what is denied is often told shorter than it was said
 MIN_MATCHED = 3.0  # weight of the terms that a denial shares
 MIN_OPPOSITE_SCORE = 0.85  # score from which "did" and "did not" are taken for one claim
 MAX_DAYS_APART = 30  # days between the articles, from which one speaker has spoken twice
-AGAINST = (StanceKind.DENIES, StanceKind.DOUBTS)
 # "I did not invent the data", and "denied that he had invented the data"
 DENIED_EITHER_WAY = {StanceKind.ASSERTS, StanceKind.DENIES}
 # Where one speaker said both, or one side of the same dispute, context says what words do not.

@@ -87,6 +87,9 @@ class StanceKind(StrEnum):
     REPEATS = "repeats"
 
 
+AGAINST = (StanceKind.DENIES, StanceKind.DOUBTS)
+
+
 def stance_of(text: str, cue: str, act: str, proposition: Proposition) -> StanceKind:
     """From the cue's act, then from the words: "has never heard of reports that" denies."""
     words = {lemma(word.strip(",.;:").lower(), "v") for word in cue.split()}

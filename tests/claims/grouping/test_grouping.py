@@ -19,7 +19,7 @@ from claims.models import (
     StatementLink,
     StatementMeaning,
 )
-from tests.make import make_article, make_attribution, make_speaker, make_statement
+from tests.make import make_article, make_attribution, make_statement
 
 pytestmark = pytest.mark.django_db
 
@@ -64,19 +64,6 @@ def test_two_wordings_become_one_claim_and_a_lone_statement_none():
     assert grouped() == {frozenset({first, second}), frozenset({third, fourth})}
 
 
-def test_a_denial_joins_with_the_opposite_stance():
-    claimed, denied = make_claims(WORDS[0], "that vandals broke two windows of the old school")
-    denied.attributions.update(act="denies", speaker=make_speaker())
-
-    for statement in (claimed, denied):
-        group_articles(statement.article)
-
-    claim = Claim.objects.get()
-    stances = dict(claim.members.values_list("statement", "stance"))
-    assert stances == {claimed.pk: "asserts", denied.pk: "denies"}
-    assert (claim.disputed, claim.asserting, claim.denying) == (True, 1, 1)
-
-
 @pytest.mark.parametrize("unsaid", [{"act": "declines"}, {"act": "says", "negated": True}])
 def test_what_somebody_declined_to_say_is_in_no_claim(unsaid):
     statements = make_claims(*WORDS[:2])
@@ -93,44 +80,6 @@ def test_two_that_only_name_a_topic_are_no_claim():
     group_articles(*(statement.article for statement in statements))
 
     assert not Claim.objects.exists()
-
-
-@pytest.mark.parametrize(("between", "claims"), [("", 1), ("Rain fell. " * 150, 0)])
-def test_the_accusations_are_what_stands_before_not_far_back(between, claims):
-    article = make_article(f"{WORDS[0]} {between}The accusations are baseless.")
-    for words in (WORDS[0], "The accusations are baseless."):
-        make_attribution(make_statement(words, article=article), speaker=make_speaker(words))
-
-    group_articles(article)
-
-    assert Claim.objects.count() == claims
-
-
-def test_who_was_denied_and_calls_it_a_lie_means_the_denial():
-    denied = "that vandals broke two windows of the old school"
-    article = make_article(f"{WORDS[0]} The mayor denied {denied}. That is a lie.")
-    owner, mayor = make_speaker("Lind"), make_speaker("Bode")
-    for words, speaker, act in (
-        (WORDS[0], owner, "says"), (denied, mayor, "denies"), ("That is a lie.", owner, "says")
-    ):  # fmt: skip
-        make_attribution(make_statement(words, article=article), speaker=speaker, act=act)
-
-    group_articles(article)
-
-    stances = ClaimMember.objects.order_by("statement").values_list("stance", flat=True)
-    assert list(stances) == ["asserts", "denies", "asserts"]
-
-
-def test_a_claim_is_not_worded_as_the_denial_of_it():
-    article = make_article(f"{WORDS[0]} The accusations are baseless. That is a lie.")
-    for words in (WORDS[0], "The accusations are baseless.", "That is a lie."):
-        statement = make_statement(words, article=article)
-        likely = 0.4 if words == WORDS[0] else 0.9
-        make_attribution(statement, speaker=make_speaker(words), confidence=likely)
-
-    group_articles(article)
-
-    assert Claim.objects.get().wording == WORDS[0].rstrip(".")
 
 
 def test_the_order_of_articles_is_of_no_account():
