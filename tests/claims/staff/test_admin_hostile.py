@@ -96,8 +96,10 @@ def test_no_value_of_a_parameter_that_all_lists_share_breaks_one(breaks):
 def test_no_key_and_no_way_to_name_one_breaks_a_record(breaks, of):
     here = str(of.model._default_manager.first().pk)
     fields = ("", "?_to_field=", "?_to_field=x", "?_to_field=id", "?_changelist_filters=%00")
-    tails = [f"{page}/{field}" for page in ("change", "delete", "history") for field in fields]
-    queries = [f"{key}/{tail}" for key in (here, *KEYS) for tail in tails]
+    pages = ("change", "delete", "history")
+    queries = [f"{here}/{page}/{field}" for page in pages for field in fields]
+    # Another field is refused before any key is looked at, so keys are asked with one that may be.
+    queries += [f"{k}/{page}/{field}" for k in KEYS for page in pages for field in ("", fields[3])]
     initial = "&".join(f"{field.name}=%00" for field in of.opts.get_fields())
 
     assert [one for one in queries if breaks(address(of, one))] == []
