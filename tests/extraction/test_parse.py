@@ -1,12 +1,17 @@
-"""Loading the spaCy pipeline."""
+"""Loading the spaCy pipeline, and what is kept of a document."""
+
+import gc
+import weakref
 
 import pytest
 import spacy
 from hypothesis import given
 from hypothesis import strategies as st
 
+from claims.extraction import extractor
 from claims.extraction.noun_phrases.reader import tokens_of
 from claims.extraction.parsing import spacy_pipeline
+from claims.extraction.parsing.syntax import sentence_tokens
 
 
 def test_only_what_is_needed_runs(nlp):
@@ -56,3 +61,25 @@ def test_the_tokens_of_a_stretch_are_those_that_it_touches(nlp, words, data):
     touched = [t for t in doc if t.idx < end and t.idx + len(t) > start]
 
     assert tokens_of(doc, start, end) == touched
+
+
+def test_the_tokens_of_a_sentence_are_those_that_the_parser_puts_in_it(nlp):
+    doc = nlp("The minister said so. He left.\n\nNobody asked why.")
+
+    assert all(sentence_tokens(token) == list(token.sent) for token in doc)
+
+
+def test_one_model_serves_all_who_load_it():
+    assert spacy_pipeline.load(spacy_pipeline.MODEL) is spacy_pipeline.load(spacy_pipeline.MODEL)
+
+
+def test_a_document_goes_when_nobody_uses_it_without_waiting_for_garbage_collection(nlp, tagger):
+    gc.disable()
+    try:
+        doc, findings = extractor.read("“It rained,” Ann Lund said. She left.", nlp, tagger)
+        document = weakref.ref(doc)
+        assert findings
+        del doc
+        assert document() is None
+    finally:
+        gc.enable()
