@@ -1,12 +1,12 @@
 """From the tagger's probabilities to links: which words, in which pieces, how sure."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from claims.extraction.links.naming import names_only
 from claims.extraction.tagger.calibration import confidence, evidence
@@ -48,12 +48,13 @@ def links(readings: Sequence[CueReading], text: str, settings: dict[str, Any]) -
 def link(reading: CueReading, labels: Ints, text: str, calibration: Sequence[float]) -> Link | None:
     """The link of one reading whose tokens have these roles; nothing without words of content."""
     labels[reading.cue - reading.start] = CUE
-    content = _pieces(reading, labels == CONTENT, text)
+    runs = _runs(labels)
+    content = _pieces(reading, runs[CONTENT], text)
     if not content:
         return None
     sure = confidence(evidence(reading.likely, reading.roles, labels), calibration)
-    source = _pieces(reading, labels == SOURCE, text)
-    return Link(content, source, _pieces(reading, labels == CUE, text), sure)
+    source, cue = (_pieces(reading, runs[role], text) for role in (SOURCE, CUE))
+    return Link(content, source, cue, sure)
 
 
 def best_labels(readings: Sequence[CueReading], changes: Sequence[Sequence[float]]) -> list[Ints]:
@@ -82,12 +83,21 @@ def best_labels(readings: Sequence[CueReading], changes: Sequence[Sequence[float
     return [labels[: len(reading.roles), i] for i, reading in enumerate(readings)]
 
 
-def _pieces(reading: CueReading, mask: npt.NDArray[np.bool_], text: str) -> Spans:
-    """The tokens of the mask as spans of at least a word; what no word parts is one piece."""
-    edges = np.flatnonzero(np.diff(np.concatenate([[False], mask, [False]]).astype(np.int8)))
+def _runs(labels: Ints) -> dict[int, list[tuple[int, int]]]:
+    """For each role the stretches of tokens that have it: the first, and the one after the last."""
+    changes = (np.flatnonzero(labels[1:] != labels[:-1]) + 1).tolist()
+    runs: dict[int, list[tuple[int, int]]] = {role: [] for role in (NONE, SOURCE, CONTENT, CUE)}
+    for first, after in pairwise([0, *changes, len(labels)]):
+        runs[int(labels[first])].append((first, after))
+    return runs
+
+
+def _pieces(reading: CueReading, runs: Iterable[tuple[int, int]], text: str) -> Spans:
+    """The runs as spans of at least a word; what no word parts is one piece."""
     spans: list[Span] = []
-    for first, after in edges.reshape(-1, 2) + reading.start:
-        start, end = int(reading.features.starts[first]), int(reading.features.ends[after - 1])
+    for first, after in runs:
+        start = int(reading.features.starts[reading.start + first])
+        end = int(reading.features.ends[reading.start + after - 1])
         if spans and not _WORD.search(text, spans[-1].end, start):
             spans[-1] = Span(spans[-1].start, end)
         else:
