@@ -73,6 +73,8 @@ def _without_vocative(doc: Doc, link: Link) -> Link:
     if len(link.source) != 1 or not link.cue or link.cue[0].start < link.source[0].end:
         return link
     source = link.source[0]
+    if ", " not in text_of(doc)[slice(*source)]:
+        return link
     tokens = doc.char_span(*source, alignment_mode="expand")
     people = [e for e in tokens.ents if e.label_ == "PERSON"] if tokens is not None else []
     if len(people) < 2 or people[0].start_char != source.start or len(people[1]) < 2:
