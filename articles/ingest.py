@@ -224,8 +224,8 @@ def prepare(path: Path, document: Document, options: Options) -> PreparedArticle
     Raises ``Unreadable`` where nothing is left of it.
     """
     cleaned = clean(document.text, title=document.title, structure=document.structure)
-    if not cleaned.text:
-        raise Unreadable("holds no article, only page furniture. Check the file.")
+    if cleaned.fault:
+        raise Unreadable(cleaned.fault)
     own, notes = metadata_of(document)
     metadata = options.metadata_for(path, own, part=document.part)
     language = metadata.language or language_of(cleaned.text)

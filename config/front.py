@@ -18,7 +18,7 @@ from waitress.adjustments import Adjustments
 from waitress.channel import HTTPChannel
 from waitress.server import TcpWSGIServer, UnixWSGIServer
 from waitress.task import ErrorTask, ThreadedTaskDispatcher, WSGITask
-from waitress.utilities import Error, RequestHeaderFieldsTooLarge
+from waitress.utilities import Error, RequestEntityTooLarge, RequestHeaderFieldsTooLarge
 
 MAX_WAITING = 32  # complete requests in each process that no thread has taken up
 MAX_HEADER_BYTES = 128 * 1024  # a quote of 1,000 characters to verify takes up to 12 KB of address
@@ -32,6 +32,10 @@ RETRY_SECONDS = 5
 TOO_LONG = (
     f"The address or the header of this request is longer than {MAX_HEADER_BYTES // 1024} KB. "
     f"A quote to verify may have 1,000 characters."
+)
+TOO_LARGE = (
+    "What was sent is larger than {size} MB. Send files one by one, and split a text that is "
+    "larger; on the server, `manage.py ingest` reads files of any size."
 )
 BUSY = (
     "On Record has more requests than it can answer just now. "
@@ -50,7 +54,7 @@ class RefusalTask(ErrorTask):  # type: ignore[misc]
 
     def execute(self) -> None:
         error = self.request.error
-        line = TOO_LONG if isinstance(error, RequestHeaderFieldsTooLarge) else error.body
+        line = _plain_line(error, self.channel.adj.max_request_body_size)
         self.status = f"{error.code} {error.reason}"
         self.response_headers += [
             ("Content-Type", "text/plain; charset=utf-8"),
@@ -63,6 +67,15 @@ class RefusalTask(ErrorTask):  # type: ignore[misc]
         body = f"{error.reason}: {line}\n".encode()
         self.content_length = len(body)
         self.write(body)
+
+
+def _plain_line(error: Error, max_bytes: int) -> str:
+    """What is wrong, with its cure, for whoever reads it in a browser."""
+    if isinstance(error, RequestHeaderFieldsTooLarge):
+        return TOO_LONG
+    if isinstance(error, RequestEntityTooLarge):
+        return TOO_LARGE.format(size=max_bytes // 1_000_000)
+    return str(error.body)
 
 
 class Dispatcher:

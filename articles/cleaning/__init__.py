@@ -67,6 +67,15 @@ class CleanedArticle:
     published_on: date | None
     updated_on: date | None
 
+    @property
+    def fault(self) -> str:
+        """Why it is no article, and what to do; "" where it is one."""
+        if not self.text:
+            return "holds no article, only page furniture. Check the file."
+        if not any(map(str.isalpha, self.text)):
+            return "holds no words, only figures and signs. Check the file."
+        return ""
+
 
 def clean(text: str, *, title: str = "", structure: Structure | None = None) -> CleanedArticle:
     """The article in ``text``. A pure function; cleaning what it returned changes nothing.

@@ -63,10 +63,10 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def record_of(file: str, document: Document) -> dict[str, Any]:
-    """The document of this file as one object; Unreadable where cleaning leaves nothing of it."""
+    """The document of this file as one object; Unreadable where cleaning leaves no words of it."""
     cleaned = clean(document.text, title=document.title, structure=document.structure)
-    if not cleaned.text:
-        raise Unreadable("holds no article, only page furniture. Check the file.", document.part)
+    if cleaned.fault:
+        raise Unreadable(cleaned.fault, document.part)
     published = document.published or cleaned.published_on
     stem = stem_of(Path(file).name)
     return {

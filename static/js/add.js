@@ -88,6 +88,11 @@ takeHandover();
 const upload = document.getElementById("upload");
 
 function send(file, row) {
+  const most = Number(upload.dataset.maxBytes);
+  if (file.size > most) { // the site would hang up in the middle of it
+    const [size, allowed] = [file.size, most].map((count) => count.toLocaleString("en-GB"));
+    return { problem: `is too large for a page (${size} bytes; ${allowed} are allowed). On the server, manage.py ingest reads it.` };
+  }
   const data = new FormData(upload);
   data.delete("files");
   data.append("files", file);

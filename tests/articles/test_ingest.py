@@ -81,6 +81,15 @@ def test_a_file_of_furniture_only_is_no_article(tmp_path):
     ]
 
 
+def test_figures_and_signs_alone_are_no_article(tmp_path):
+    (outcome,) = ingest(
+        [write(tmp_path, "a.txt", "12345 67890 !!! ??? 12. 13. 14. \N{GRINNING FACE}")]
+    )
+
+    assert outcome.kind == IngestResult.FAILED
+    assert outcome.notes[0].startswith("holds no words")
+
+
 def test_a_text_in_another_language_is_stored_but_not_to_be_extracted(tmp_path):
     (outcome,) = ingest([write(tmp_path, text=FRENCH)])
 

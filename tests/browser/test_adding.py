@@ -59,11 +59,21 @@ def test_files_go_up_one_by_one_and_wait_together(sit_down, tmp_path):
     page = sit_down("/add/")
     page.set_input_files("#files", [str(tmp_path / name) for name in names])
     page.get_by_role("button", name="Upload").click()
-    page.get_by_role("heading", name="Waiting for you").wait_for()
+    page.get_by_role("heading", name="Waiting for you").wait_for(timeout=30_000)  # models too
 
     assert page.locator(".waiting li").count() == 3
     page.get_by_role("button", name="Store all 2 as they are").click(timeout=30_000)
     page.get_by_text("2 articles stored.").wait_for(timeout=30_000)
+
+
+def test_a_file_that_is_too_large_is_said_to_be_so_before_it_goes_up(sit_down, tmp_path):
+    with (tmp_path / "large.txt").open("wb") as file:
+        file.truncate(50_000_000)
+    page = sit_down("/add/")
+    page.set_input_files("#files", tmp_path / "large.txt")
+    page.get_by_role("button", name="Upload").click()
+
+    page.get_by_text("is too large for a page (50,000,000 bytes; 5,000,000 are").wait_for()
 
 
 def test_a_long_reason_leaves_room_for_the_name_of_its_file_on_a_phone(sit_down):

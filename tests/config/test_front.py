@@ -164,6 +164,16 @@ def test_a_quote_that_is_too_long_gets_a_page_of_ours(site):
     assert "1000 is the most" in answer.body.decode()
 
 
+def test_an_upload_beyond_all_bounds_gets_one_line_that_says_what_to_do(site):
+    head = b"POST /add/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 50000000\r\n\r\n"
+    with site.send(head) as [client]:
+        client.settimeout(30)
+        answer = b"".join(iter(lambda: client.recv(4096), b"")).decode()
+
+    assert answer.startswith("HTTP/1.1 413 ")
+    assert "larger than 20 MB. Send files one by one" in answer
+
+
 def test_an_address_beyond_all_bounds_gets_one_clear_line(site):
     answer = site.ask("/verify/?quote=" + "a" * MAX_HEADER_BYTES)
 

@@ -14,6 +14,7 @@ from django.db import transaction
 from claims.curation import annotations
 from claims.curation.annotations import InvalidAnnotation, PortableDecision
 from claims.curation.replay import ReplayOutcome, ReplayResult, replay
+from claims.extraction.json_lines import decode_line
 from claims.grouping.groups import regroup
 from claims.locks import lock_grouping
 from claims.models import Decision, DecisionKind
@@ -72,14 +73,17 @@ class Command(BaseCommand):
             ", ".join(f"{counts[kind]} {kind}" for kind in (*ReplayResult, "unreadable"))
         )
         if bad := sum(counts[kind] for kind in (*FAILED, "unreadable")):
-            raise CommandError(f"{bad} of {counts.total()} could not be done, listed above.")
+            raise CommandError(
+                f"{bad} of {counts.total()} could not be done, listed above.",
+                returncode=1 if decisions else 2,
+            )
 
     def _parse(self, lines: IO[bytes], counts: Counter[str]) -> Iterator[PortableDecision]:
         for number, line in enumerate(lines, start=1):
             if not line.strip():
                 continue
             try:
-                yield annotations.parse_annotation(json.loads(line))
+                yield annotations.parse_annotation(decode_line(line))
             except (InvalidAnnotation, ValueError) as error:
                 counts["unreadable"] += 1
                 self.stderr.write(f"line {number}: {error}")

@@ -86,7 +86,8 @@ class Command(BaseCommand):
                 counts += outcome.counts
                 if outcome.error:
                     failed += 1
-                    tqdm.write(f"{outcome.article.slug}: {outcome.error}", file=self.stderr)
+                    with tqdm.external_write_mode(self.stderr):
+                        self.stderr.write(f"{outcome.article.slug}: {outcome.error}")
         except DatabaseUnavailable as error:
             outage = f"{error} What is counted above is stored; `extract --pending` does the rest."
         kinds = ", ".join(f"{n} {kind}" for kind, n in sorted(counts.items())) or "none"

@@ -127,7 +127,11 @@ class Command(BaseCommand):
         for result in results:
             if result.error:
                 tally["not extracted"] += 1
-                tqdm.write(f"{result.name}: {result.error}", file=self.stderr)
+                self._write_line(f"{result.name}: {result.error}")
+
+    def _write_line(self, line: str) -> None:
+        with tqdm.external_write_mode(self.stderr):  # above the bar
+            self.stderr.write(line)
 
     def _files(self, paths: list[Path], tally: Counter[str]) -> list[Path]:
         """The files to read: those named, and those of known endings in the folders, by name."""
@@ -180,7 +184,7 @@ class Command(BaseCommand):
 
     def _report(self, outcome: IngestOutcome) -> None:
         for note in outcome.notes:
-            tqdm.write(f"{outcome.path}: {note}", file=self.stderr)
+            self._write_line(f"{outcome.path}: {note}")
 
     def _conclude(self, tally: Counter[str], outage: str, *, dry_run: bool) -> None:
         counts = ", ".join(f"{tally[kind]} {kind}" for kind in IngestResult if tally[kind])

@@ -76,6 +76,7 @@ def _page(
         "storable": Submission.objects.storable().filter(by=curator(request)).count(),
         "useless": Submission.objects.useless().filter(by=curator(request)).count(),
         "batch": MAX_BATCH,
+        "max_bytes": settings.MAX_ARTICLE_BYTES,
         "max_size": f"{settings.MAX_ARTICLE_BYTES / 1_000_000:g} MB",  # as the docs say it
         "here": request.build_absolute_uri(reverse("add")),
     }

@@ -21,7 +21,15 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize(
-    "line", ["{}", "[]", "nonsense", '{"id": "urn:uuid:x"}', '{"id": 1, "body": {}, "target": 2}']
+    "line",
+    [
+        "{}",
+        "[]",
+        "nonsense",
+        "[" * 100_000,
+        '{"id": "urn:uuid:x"}',
+        '{"id": 1, "body": {}, "target": 2}',
+    ],
 )
 def test_a_line_that_is_no_decision_is_told_by_its_number(file, capsys, line):
     file.write_text(f"\n{line}\n")

@@ -90,6 +90,21 @@ def test_a_pipe_in_the_folder_is_named(tmp_path):
     assert f"{tmp_path / 'pipe.txt'}: is no regular file, left out." in err
 
 
+def test_each_problem_is_a_line_and_no_line_is_empty(tmp_path, caplog):
+    write(tmp_path, "a.html", "<html><script>x</script></html>")
+    write(tmp_path, "b.txt", "12345")
+    write(tmp_path, "c.txt")
+
+    _, _, err = run(tmp_path)
+
+    assert [line.split(":")[0] for line in err.splitlines()] == [
+        str(tmp_path / "a.html"),
+        str(tmp_path / "b.txt"),
+        "2 problems, listed above.",
+    ]
+    assert not caplog.messages
+
+
 def test_a_file_named_twice_is_read_once(tmp_path):
     path = write(tmp_path, "a.txt")
 
