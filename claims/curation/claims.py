@@ -11,6 +11,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import F
 
+from claims.claim_summaries import refresh_summaries
 from claims.curation import snapshots
 from claims.curation.errors import CurationError, NothingToDo
 from claims.curation.log import Origin
@@ -69,7 +70,9 @@ class ClaimTransaction:
         diff = snapshots.diff(self._before, self._snapshot())
         if diff == ({}, {}):
             raise NothingToDo("It is already so; there is nothing to do.")
-        return self._change.log(deed, more_rows=diff, more_state={"claim": decided})
+        decision = self._change.log(deed, more_rows=diff, more_state={"claim": decided})
+        refresh_summaries(self._claims)  # the other statement's, too, old and new
+        return decision
 
     def _snapshot(self) -> snapshots.Snapshot:
         return snapshots.take_snapshot(

@@ -4,6 +4,7 @@ import pytest
 
 from claims import curation
 from claims.grouping.grouping import group_articles
+from claims.grouping.rebuilding import rebuild
 from claims.models import Claim, ClaimMember, Statement
 from tests.claims.curation.claim_statements import TEXTS, make_statements
 
@@ -49,6 +50,18 @@ def test_a_decision_on_a_claim_is_undone(statements, curator):
     curation.undo(decision, by=curator)
 
     assert claim_of(other) is None
+
+
+def test_what_was_told_apart_is_counted_and_can_be_undone_after_a_rebuild(statements, curator):
+    first, second, _ = statements
+    before = claim_of(second)
+
+    decision = curation.part_claim(first, second, by=curator)
+    assert Claim.objects.get(pk=claim_of(second)).statements == 1
+    list(rebuild())
+    curation.undo(decision, by=curator)
+
+    assert claim_of(second) == before
 
 
 def test_a_stance_that_a_curator_set_stays(statements, curator):
