@@ -15,6 +15,7 @@ from claims.extraction.links.frames import frames
 from claims.extraction.links.link_reading import LinkReading
 from claims.extraction.links.unquoted import UNQUOTED
 from claims.extraction.noun_phrases.phrase import PhraseKind
+from claims.extraction.noun_phrases.reader import PRONOUNS
 from claims.extraction.parsing.syntax import sentence_of, subject_of
 from claims.extraction.types import Link
 
@@ -51,8 +52,13 @@ def _is_asked(reading: LinkReading) -> bool:
 
 
 def _is_wondered(reading: LinkReading) -> bool:
-    """ "Does Labor think that taxes will rise?": whoever asks that says nothing of Labor."""
+    """ "Does Labor think that taxes will rise?": whoever asks that says nothing of Labor.
+
+    "Do you think that …?" tells what the one who asks supposes, and stays a doubtful statement.
+    """
     verb = reading.verb
+    if not reading.has_clause or reading.source_text in PRONOUNS:
+        return False
     subject = subject_of(verb) if verb is not None else None
     if verb is None or subject is None:
         return False

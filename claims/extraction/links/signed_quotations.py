@@ -48,6 +48,8 @@ def _before(text: str, lines: Sequence[Span], number: int) -> Iterator[Span]:
     """The lines before that begin with a mark and close none: the same quotation."""
     first = number
     while first and number - first < MAX_LINES and _OPEN_LINE.fullmatch(text, *lines[first - 1]):
+        if _UNCLOSED.match(text, *lines[first - 1]):
+            break  # signed itself
         first -= 1
     yield from lines[first:number]
 
