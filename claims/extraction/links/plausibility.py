@@ -57,7 +57,7 @@ def _is_wondered(reading: LinkReading) -> bool:
     "Do you think that …?" tells what the one who asks supposes, and stays a doubtful statement.
     """
     verb = reading.verb
-    if not reading.has_clause or reading.source_text in PRONOUNS:
+    if not reading.has_clause or reading.source_text in (*PRONOUNS, *frames().readers):
         return False
     subject = subject_of(verb) if verb is not None else None
     if verb is None or subject is None:
