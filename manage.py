@@ -3,7 +3,7 @@
 
 import sys
 
-from config import environment, postgres
+from config import environment, interrupts, postgres
 
 
 def main() -> None:
@@ -13,13 +13,16 @@ def main() -> None:
 
     from config.database import explain, is_outage
 
-    postgres.ensure_running()
     try:
+        postgres.ensure_running()
         execute_from_command_line(sys.argv)
     except Error as error:
         if not is_outage(error):
             raise
         sys.exit(explain(error))
+    except KeyboardInterrupt:
+        sys.stderr.write(f"{interrupts.STOPPED}\n")
+        sys.exit(interrupts.EXIT_CODE)
 
 
 if __name__ == "__main__":

@@ -28,6 +28,7 @@ from claims.models import (
     StatementIndex,
     StatementLink,
 )
+from config.interrupts import left_to_this_process
 
 PART_STATEMENTS = 200  # statements of a part that is read or compared, whole articles of them
 GROUPED_PART_STATEMENTS = 1_000  # ids of statements that are grouped in one transaction
@@ -81,8 +82,9 @@ def worker_processes(count: int) -> Iterator[None]:
     processes = [
         context.Process(target=rebuild_worker.do_remaining_parts, daemon=True) for _ in range(count)
     ]
-    for process in processes:
-        process.start()
+    with left_to_this_process():
+        for process in processes:
+            process.start()
     yield
     for process in processes:
         process.join()

@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from config.database import Outage
+from config.interrupts import left_to_this_process
 
 if TYPE_CHECKING:
     from articles.models import Article
@@ -71,8 +72,9 @@ class ExtractionPool:
         Raises ``WorkersLost`` where no process is left.
         """
         if self._processes[0].pid is None:
-            for process in self._processes:
-                process.start()
+            with left_to_this_process():
+                for process in self._processes:
+                    process.start()
         while True:
             try:
                 self._articles.put(article_id, timeout=POLL_SECONDS)
