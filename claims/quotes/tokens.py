@@ -26,7 +26,8 @@ _SEPARATOR = "\n"  # of tokens in one string; no token holds it
 # - hyphen, h other dash, . full stop, "," what else joins digits, $ sign of a number, p the rest
 _WORD_CLASSES = "ldm"
 _WORD = f"[{_WORD_CLASSES}]"
-_TOKEN = re.compile(rf"{_WORD}+|[-h](?:s*[-h])*|(?<={_WORD})[qQ]+(?={_WORD})|[^smqQ]m*")
+# A combining mark that stands on nothing is no word: readers see none, and search finds none.
+_TOKEN = re.compile(rf"[ld]{_WORD}*|[-h](?:s*[-h])*|(?<={_WORD})[qQ]+(?={_WORD})|[^smqQ]m*")
 _PLAIN = {"-": "-", "h": "-", "q": "'", "Q": "'"}
 # “Russia” is no part of “Russia’s”, “leader” none of “leader-to-leader”, 8 none of 4.8 or of -8,
 # and S none of U.S.

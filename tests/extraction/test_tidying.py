@@ -66,3 +66,12 @@ def test_two_pieces_of_one_name_become_one_source():
     (left,) = tidy(parsed(text), [replace(cut, source=(*cut.source, Span(start, start + 6)))])
 
     assert [text[a:b] for a, b in left.source] == ["The United States"]
+
+
+@pytest.mark.parametrize("cut", ["Ann Chen, the head of", "Ann Chen, the head of the"])
+def test_a_source_never_ends_in_the_middle_of_an_office(cut):
+    text = "Ann Chen, the head of the Harbour Board, said that the pier would close."
+
+    found = tidied(text, cut, "said", "that the pier would close")
+
+    assert found[0] == ["Ann Chen, the head of the Harbour Board"]

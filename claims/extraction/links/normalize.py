@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from claims.extraction.links import (
     citations,
@@ -175,7 +175,7 @@ def _with_cue_outside_names(doc: Doc, link: Link) -> Link:
 
 
 def _with_whole_names(doc: Doc, link: Link) -> Link:
-    """The source with the whole of a name that it cuts: "The United | States"."""
+    """The source with the whole of a name that it cuts: "The United | States", "head of | Foln"."""
     taken = (*link.cue, *link.content)
     # Two pieces may have been parts of one name.
     source = merge(_to_name_ends(doc, piece, taken) for piece in link.source)
@@ -190,7 +190,18 @@ def _to_name_ends(doc: Doc, piece: Span, taken: Spans) -> Span:
     first = doc[tokens.start]
     if first.ent_iob_ == "I":
         start = next(e.start_char for e in doc.ents if e.start <= first.i < e.end)
-    if tokens.end < len(doc) and doc[tokens.end].ent_iob_ == "I":
-        end = next(e.end_char for e in doc.ents if e.start <= tokens.end < e.end)
+    last = _owed_noun(tokens[-1])
+    end = max(end, last.idx + len(last))
+    if last.i + 1 < len(doc) and doc[last.i + 1].ent_iob_ == "I":
+        end = next(e.end_char for e in doc.ents if e.start <= last.i + 1 < e.end)
     whole = Span(start, end)
     return piece if any_overlap(taken, (whole,)) else whole
+
+
+def _owed_noun(last: Token) -> Token:
+    """The noun that a phrase still owes which ends in "of" or "of the", else its last word."""
+    if last.dep_ == "prep":
+        last = next((child for child in last.rights if child.dep_ == "pobj"), last)
+    elif last.dep_ == "det" and last.head.i > last.i:
+        last = last.head
+    return last

@@ -132,6 +132,11 @@ def test_nothing_in_common_is_no_likeness():
     assert most_similar("", "agree").ratio == 0
 
 
+def test_accents_that_stand_on_no_letter_are_no_words():
+    assert count_words("\u0301 \u0301") == 0
+    assert find("\u0301 agree", SAID)
+
+
 @given(WORDS, WORDS, WORDS)
 def test_what_stands_in_the_text_is_found_and_without_difference(before, inside, after):
     text = " ".join([*before, "start", *inside, "end", *after])
