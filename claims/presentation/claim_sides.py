@@ -77,9 +77,12 @@ class ClaimOutline:
         origin = self.side(Stance.ASSERTS)
         if origin is None or origin.speakers[0] is None:
             return self.kind
-        others = origin.total - 1
-        more = f" and {others:,} other{'' if others == 1 else 's'}" if others else ""
-        return f"{self.kind}, made by {origin.speakers[0]}{more}"
+        first, *others = origin.speakers
+        if origin.total == 2 and others[0] is not None:
+            return f"{self.kind}, made by {first} and {others[0]}"
+        more = origin.total - 1
+        and_more = f" and {more:,} other{'' if more == 1 else 's'}" if more else ""
+        return f"{self.kind}, made by {first}{and_more}"
 
     @property
     def in_words(self) -> str:

@@ -65,7 +65,14 @@ def test_the_first_to_be_reported_is_named_first(claim):
     report(claim, "Late", "asserts", day=9)
     report(claim, "Early", "asserts", day=8)
 
-    assert outline(claim).label == "Claim, made by Early and 1 other"
+    assert outline(claim).label == "Claim, made by Early and Late"
+
+
+def test_of_three_who_make_a_claim_two_are_counted(claim):
+    for day in (7, 8, 9):
+        report(claim, f"Voice {day}", "asserts", day=day)
+
+    assert outline(claim).label == "Claim, made by Voice 7 and 2 others"
 
 
 def test_of_many_speakers_the_first_are_named_and_the_others_counted(claim):
