@@ -59,7 +59,7 @@ def read_input(source: InputFile) -> Iterator[Reading]:
             is_empty = False
             yield reading
         if is_empty and not source.counter.position:
-            raise Unreadable("holds nothing that could be read. Is it whole? Get it again.")
+            raise Unreadable("holds no article. Check the file.")
     except Unreadable:
         raise
     except Exception as error:  # libraries raise what they like where a file is made to harm them
