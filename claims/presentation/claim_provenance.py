@@ -17,14 +17,22 @@ from claims.models import Claim, ClaimMember, Speaker, Status
 from claims.models.attribution import SETTLED
 
 MAX_NAMED = 3  # outlets, and those who passed the words on
+# A list shows fifty claims, and some have hundreds of members: of these only what stands in the
+# claim's own row is told.
+MAX_MEMBERS_READ = 50
 _ROW = "statement__public_row"
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimProvenance:
-    """Of one claim. ``machine``: least and greatest confidence of what no curator has settled."""
+    """Of one claim. ``machine``: least and greatest confidence of what no curator has settled.
+
+    Of a claim with more than ``MAX_MEMBERS_READ`` statements only ``statements`` and
+    ``outlet_count`` are known.
+    """
 
     statements: int = 0
+    outlet_count: int = 0
     articles: int = 0
     outlets: tuple[str, ...] = ()
     via: tuple[Speaker, ...] = ()
@@ -41,8 +49,15 @@ class ClaimProvenance:
         return max(0, len(self.via) - MAX_NAMED)
 
     @property
+    def is_complete(self) -> bool:
+        return self.articles > 0
+
+    @property
     def where(self) -> str:
         """ "All 3 statements in one article", "5 statements in 4 articles of Daily and Wire"."""
+        if not self.is_complete:
+            of = f" of {self.outlet_count:,} outlets" if self.outlet_count > 1 else ""
+            return f"{self.statements:,} statements{of}"
         articles = "one article" if self.articles == 1 else f"{self.articles:,} articles"
         if self.statements == 1:
             count = "One statement"
@@ -91,7 +106,10 @@ class _MemberGroup(NamedTuple):
 
 def provenance_of(claims: Iterable[Claim]) -> dict[int, ClaimProvenance]:
     """By the claims' ids, of their members that are likely or settled."""
-    members = ClaimMember.objects.likely().filter(claim__in=list(claims)).order_by("claim")
+    large, small = [], []
+    for claim in claims:
+        (large if claim.statements > MAX_MEMBERS_READ else small).append(claim)
+    members = ClaimMember.objects.likely().filter(claim__in=small).order_by("claim")
     fields = [f"{_ROW}__{name}" for name in ("outlet", "sources", "status")]
     rows = members.values_list("claim", *fields).annotate(
         statements=Count("statement"),
@@ -102,10 +120,14 @@ def provenance_of(claims: Iterable[Claim]) -> dict[int, ClaimProvenance]:
     groups = [_MemberGroup(*row) for row in rows]
     outlets = Outlet.objects.in_bulk({group.outlet for group in groups if group.outlet})
     relays = Speaker.objects.in_bulk({pk for group in groups for pk in group.sources})
-    return {
+    summed = {
         claim: _summed(list(own), outlets, relays)
         for claim, own in groupby(groups, lambda group: group.claim)
     }
+    counted = {
+        claim.pk: ClaimProvenance(claim.statements, outlet_count=claim.outlets) for claim in large
+    }
+    return summed | counted
 
 
 def _summed(
@@ -113,10 +135,12 @@ def _summed(
 ) -> ClaimProvenance:
     by_machine = [group for group in groups if group.status not in SETTLED]
     via = {relays[pk] for group in groups for pk in group.sources if pk in relays}
+    names = tuple(sorted({outlets[g.outlet].name for g in groups if g.outlet in outlets}))
     return ClaimProvenance(
         statements=sum(group.statements for group in groups),
         articles=len({pk for group in groups for pk in group.articles}),
-        outlets=tuple(sorted({outlets[g.outlet].name for g in groups if g.outlet in outlets})),
+        outlet_count=len(names),
+        outlets=names,
         via=tuple(sorted(via, key=lambda speaker: speaker.name)),
         passed_on=sum(group.statements for group in groups if group.sources),
         settled=sum(group.statements for group in groups if group.status in SETTLED),

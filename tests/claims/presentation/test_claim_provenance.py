@@ -5,7 +5,7 @@ import pytest
 from articles.models import Outlet
 from claims import curation
 from claims.models import Claim, ClaimMember
-from claims.presentation.claim_provenance import provenance_of
+from claims.presentation.claim_provenance import MAX_MEMBERS_READ, provenance_of
 from claims.web.views.claims import count_sides
 from tests.make import make_article, make_attribution, make_speaker, make_statement
 
@@ -96,3 +96,13 @@ def test_who_asks_about_a_claim_is_not_counted_with_who_denies_it(claim):
         (1, "denies or doubts", False),
         (1, "asks about", False),
     ]
+
+
+def test_of_a_large_claim_a_list_reads_no_members(claim, django_assert_num_queries):
+    claim.statements, claim.outlets = MAX_MEMBERS_READ + 1, 34
+
+    with django_assert_num_queries(0):
+        large = provenance(claim)
+
+    assert large.where == f"{MAX_MEMBERS_READ + 1} statements of 34 outlets"
+    assert not large.is_complete
