@@ -16,16 +16,47 @@ from claims.propositions.denials import is_anaphoric
 from claims.propositions.stances import AGAINST, StanceKind
 
 CLAIMS_PER_QUERY = 500  # claims brought up to date by one query
+MAX_NAMES = 4  # speakers of each stance whom lists name
 
 # Of a statement with a chain the outermost source counts: one agency in ten papers is one source.
 # One without a chain was heard by whoever wrote it, and is a source of its own.
 SUMMARIES_SQL = """
+    WITH member AS (
+        SELECT m.claim_id, m.stance, m.statement_id, i.speaker_id, i.published_on,
+            a.published_basis <> 'inferred' AS stated
+        FROM claims_claimmember m
+        JOIN claims_shown i ON i.statement_id = m.statement_id AND i.confidence >= %(likely)s
+        JOIN articles_article a ON a.id = i.article_id
+        WHERE m.claim_id = ANY(%(claims)s)
+    ), voice AS (
+        SELECT claim_id, stance, speaker_id, min(published_on) AS first, min(statement_id) AS least
+        FROM member GROUP BY 1, 2, 3
+    ), side AS (
+        SELECT claim_id, stance, count(*) AS total,
+            (array_agg(speaker_id ORDER BY first NULLS LAST, least))[:%(names)s] AS speakers
+        FROM voice GROUP BY 1, 2
+    ), told AS (
+        SELECT claim_id, jsonb_object_agg(
+            stance, jsonb_build_object('speakers', speakers, 'total', total)
+        ) AS stances
+        FROM side GROUP BY 1
+    ), days AS (
+        SELECT claim_id,
+            min(published_on) = min(published_on) FILTER (WHERE stated) AS first_stated,
+            max(published_on) = max(published_on) FILTER (WHERE stated) AS latest_stated
+        FROM member GROUP BY 1
+    )
     UPDATE claims_claim AS claim SET
         statements = sums.statements, asserting = sums.asserting, denying = sums.denying,
         wordings = sums.wordings, outlets = sums.outlets, sources = sums.sources,
         disputed = sums.asserting > 0 AND sums.denying > 0,
         first_on = sums.first_on, latest_on = sums.latest_on,
-        speakers = sums.speakers, parties = sums.parties
+        speakers = sums.speakers, parties = sums.parties,
+        sides = jsonb_build_object(
+            'stances', coalesce(told.stances, '{}'),
+            'first_stated', coalesce(days.first_stated, false),
+            'latest_stated', coalesce(days.latest_stated, false)
+        )
     FROM (
         SELECT c.id,
             count(i.statement_id) AS statements,
@@ -44,9 +75,11 @@ SUMMARIES_SQL = """
         FROM claims_claim c
         LEFT JOIN claims_claimmember m ON m.claim_id = c.id
         LEFT JOIN claims_statement s ON s.id = m.statement_id
-        LEFT JOIN claims_shown i ON i.statement_id = m.statement_id AND i.confidence >= %s
-        WHERE c.id = ANY(%s) GROUP BY c.id
+        LEFT JOIN claims_shown i ON i.statement_id = m.statement_id
+            AND i.confidence >= %(likely)s
+        WHERE c.id = ANY(%(claims)s) GROUP BY c.id
     ) AS sums
+    LEFT JOIN told ON told.claim_id = sums.id LEFT JOIN days ON days.claim_id = sums.id
     WHERE claim.id = sums.id
 """
 
@@ -56,7 +89,9 @@ def refresh_summaries(claims: Collection[int]) -> None:
     if not claims:
         return
     with connection.cursor() as cursor:
-        cursor.execute(SUMMARIES_SQL, [LIKELY, sorted(claims)])
+        cursor.execute(
+            SUMMARIES_SQL, {"likely": LIKELY, "claims": sorted(claims), "names": MAX_NAMES}
+        )
     changes = []
     for claim, members in _worded_members(claims):
         wording = choose_wording(members)

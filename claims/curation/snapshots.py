@@ -56,7 +56,7 @@ DECIDED_COLUMNS = {"article": ("withdrawn_at", "withdrawn_why", "reviewed_at", "
 # Of a claim, what is counted from its members.
 CLAIM_SUMMARY = (
     *("first_on", "latest_on", "statements", "asserting", "denying", "wordings", "outlets"),
-    *("sources", "disputed", "speakers", "parties"),
+    *("sources", "disputed", "speakers", "parties", "sides"),
 )
 # The extractor writes these when it likes, so a later value never stands in the way of an undo.
 EXTRACTOR_COLUMNS = {

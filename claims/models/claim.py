@@ -68,6 +68,9 @@ class Claim(models.Model):
     disputed = models.BooleanField(default=False)  # asserted by some, denied by others
     speakers = ArrayField(models.BigIntegerField(), default=list)  # ids, of members
     parties = ArrayField(models.CharField(max_length=20), default=list)  # codes they speak for
+    # Of each stance how many speakers take it and the ids of the first few; whether an article
+    # states the first and the latest day. Null: not worked out yet (``claim_summaries``).
+    sides = models.JSONField(null=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     search = models.GeneratedField(

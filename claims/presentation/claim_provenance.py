@@ -106,18 +106,18 @@ class _MemberGroup(NamedTuple):
 
 def provenance_of(claims: Iterable[Claim]) -> dict[int, ClaimProvenance]:
     """By the claims' ids, of their members that are likely or settled."""
-    large, small = [], []
-    for claim in claims:
-        (large if claim.statements > MAX_MEMBERS_READ else small).append(claim)
+    rows = list(claims)
+    large = [claim for claim in rows if claim.statements > MAX_MEMBERS_READ]
+    small = [claim for claim in rows if claim.statements <= MAX_MEMBERS_READ]
     members = ClaimMember.objects.likely().filter(claim__in=small).order_by("claim")
     fields = [f"{_ROW}__{name}" for name in ("outlet", "sources", "status")]
-    rows = members.values_list("claim", *fields).annotate(
+    counts = members.values_list("claim", *fields).annotate(
         statements=Count("statement"),
         least=Min(f"{_ROW}__confidence"),
         most=Max(f"{_ROW}__confidence"),
         articles=ArrayAgg(f"{_ROW}__article", distinct=True),
     )
-    groups = [_MemberGroup(*row) for row in rows]
+    groups = [_MemberGroup(*row) for row in counts]
     outlets = Outlet.objects.in_bulk({group.outlet for group in groups if group.outlet})
     relays = Speaker.objects.in_bulk({pk for group in groups for pk in group.sources})
     summed = {

@@ -14,13 +14,13 @@ from django.db.models import Max, Min, Q
 
 from articles.models import DateBasis
 from claims import glossary
+from claims.claim_summaries import MAX_NAMES
 from claims.dates import ReportDay
 from claims.models import AGAINST, FOR, Claim, ClaimMember, Speaker, Stance
 from claims.models.claim import ClaimMemberQuerySet
 from claims.presentation.claim_provenance import ClaimProvenance, provenance_of
 
 ORDER = (Stance.ASSERTS, Stance.REPEATS, Stance.DENIES, Stance.DOUBTS, Stance.ASKS)
-MAX_NAMES = 4  # of one side, where there is no room for all
 UNKNOWN = "an unknown speaker"
 _DAY = "statement__public_row__published_on"
 _SPEAKER = "statement__public_row__speaker"
@@ -115,38 +115,73 @@ def outlines_of(members: ClaimMemberQuerySet) -> dict[int, ClaimOutline]:
     rows = members.order_by().values_list("claim", "stance", _SPEAKER).annotate(**days)
     groups = sorted((_Group(*row) for row in rows), key=lambda group: group.claim)
     by_claim = {claim: list(own) for claim, own in groupby(groups, lambda group: group.claim)}
-    ids_by_stance = {claim: _sides(own) for claim, own in by_claim.items()}
-    ids = {
-        speaker
-        for sides in ids_by_stance.values()
-        for _, speakers in sides
-        for speaker in speakers[:MAX_NAMES]
-    }
-    by_id: dict[int | None, Speaker] = {
-        speaker.pk: speaker
-        for speaker in Speaker.objects.filter(pk__in=ids - {None}).select_related("party")
-    }
+    drafts = {claim: _OutlineDraft(_sides(own), *_days(own)) for claim, own in by_claim.items()}
+    return _outlines(drafts)
+
+
+def _stored_outlines(claims: Iterable[Claim]) -> dict[int, ClaimOutline]:
+    """The same of likely members, as it was worked out when they last changed."""
+    return _outlines({claim.pk: _stored_draft(claim, claim.sides) for claim in claims})
+
+
+def _stored_draft(claim: Claim, stored: Any) -> "_OutlineDraft":
+    stances = stored["stances"]
+    return _OutlineDraft(
+        [
+            _SideDraft(stance, stances[stance]["speakers"], stances[stance]["total"])
+            for stance in ORDER
+            if stance in stances
+        ],
+        ReportDay(claim.first_on, not stored["first_stated"]),
+        ReportDay(claim.latest_on, not stored["latest_stated"]),
+    )
+
+
+class _SideDraft(NamedTuple):
+    """``speakers``: ids of those who are named, the first to be reported first."""
+
+    stance: Stance
+    speakers: list[int | None]
+    total: int
+
+
+class _OutlineDraft(NamedTuple):
+    """An outline whose speakers are not looked up yet."""
+
+    sides: list[_SideDraft]
+    first: ReportDay
+    latest: ReportDay
+
+
+def _outlines(drafts: dict[int, _OutlineDraft]) -> dict[int, ClaimOutline]:
+    ids = {pk for draft in drafts.values() for side in draft.sides for pk in side.speakers}
+    speakers = Speaker.objects.filter(pk__in=ids - {None}).select_related("party")
+    by_id: dict[int | None, Speaker] = {speaker.pk: speaker for speaker in speakers}
     return {
         claim: ClaimOutline(
             tuple(
                 ClaimSide(
-                    stance,
-                    tuple(by_id.get(pk) for pk in speakers[:MAX_NAMES]),
-                    max(0, len(speakers) - MAX_NAMES),
+                    side.stance,
+                    tuple(by_id.get(pk) for pk in side.speakers),
+                    side.total - len(side.speakers),
                 )
-                for stance, speakers in ids_by_stance[claim]
+                for side in draft.sides
             ),
-            *_days(own),
+            draft.first,
+            draft.latest,
         )
-        for claim, own in by_claim.items()
+        for claim, draft in drafts.items()
     }
 
 
-def _sides(groups: list[_Group]) -> list[tuple[Stance, list[int | None]]]:
-    """Of each stance the ids of its speakers, in the order of their first reports."""
+def _sides(groups: list[_Group]) -> list[_SideDraft]:
     ordered = sorted(groups, key=lambda group: (group.first or date.max, group.statement))
-    sides = ((stance, [g.speaker for g in ordered if g.stance == stance]) for stance in ORDER)
-    return [(stance, speakers) for stance, speakers in sides if speakers]
+    speakers = {stance: [g.speaker for g in ordered if g.stance == stance] for stance in ORDER}
+    return [
+        _SideDraft(stance, all_of_it[:MAX_NAMES], len(all_of_it))
+        for stance, all_of_it in speakers.items()
+        if all_of_it
+    ]
 
 
 def _days(groups: list[_Group]) -> tuple[ReportDay, ReportDay]:
@@ -162,7 +197,10 @@ def _days(groups: list[_Group]) -> tuple[ReportDay, ReportDay]:
 def with_outlines(claims: Iterable[Claim]) -> list[Claim]:
     """The claims, each with ``outline`` and ``provenance``, of its likely or settled members."""
     rows = list(claims)
-    outlines = outlines_of(ClaimMember.objects.likely().filter(claim__in=rows)) if rows else {}
+    new = [claim for claim in rows if claim.sides is None]
+    outlines = _stored_outlines(claim for claim in rows if claim.sides is not None)
+    if new:
+        outlines |= outlines_of(ClaimMember.objects.likely().filter(claim__in=new))
     provenance = provenance_of(rows) if rows else {}
     for claim in rows:
         claim.provenance = provenance.get(claim.pk, ClaimProvenance())  # type: ignore[attr-defined]

@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
+from claims.claim_summaries import refresh_summaries
 from claims.models import Claim, ClaimMember
-from claims.presentation.claim_sides import outlines_of
+from claims.presentation.claim_sides import outlines_of, with_outlines
 from tests.make import make_article, make_attribution, make_speaker, make_statement
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +34,12 @@ def report(claim, name, stance, *, day=18, basis="stated"):
 
 
 def outline(claim):
-    return outlines_of(ClaimMember.objects.likely())[claim.pk]
+    """What the members say, and what lists show of it without reading them."""
+    read = outlines_of(ClaimMember.objects.likely())[claim.pk]
+    refresh_summaries([claim.pk])
+    (listed,) = with_outlines(Claim.objects.filter(pk=claim.pk))
+    assert listed.outline == read
+    return read
 
 
 def test_whoever_repeats_a_claim_is_never_named_among_those_who_make_it(claim):
