@@ -87,6 +87,7 @@ def _refuse_taken_port(port: int) -> None:
 def _prepare() -> None:
     from django.core.management import call_command
 
+    _say("Making the tables and collecting style sheets; the first time this takes a minute …")
     call_command("migrate", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
     _make_admin()
