@@ -96,7 +96,7 @@ def test_each_mail_of_a_mailbox_is_a_document():
 
 
 def test_a_file_of_no_record_is_refused():
-    with pytest.raises(Unreadable, match="holds nothing"):
+    with pytest.raises(Unreadable, match="holds no article"):
         read(b"\x00\x01no mail", "press.mbox")
 
 
