@@ -22,10 +22,12 @@ MAX_NAMES = 4  # speakers of each stance whom lists name
 # One without a chain was heard by whoever wrote it, and is a source of its own.
 SUMMARIES_SQL = """
     WITH member AS (
-        SELECT m.claim_id, m.stance, m.statement_id, i.speaker_id, i.published_on,
-            a.published_basis <> 'inferred' AS stated
+        SELECT m.claim_id, m.stance, m.statement_id, s.words, i.speaker_id, i.party_id, i.outlet_id,
+            i.published_on, a.published_basis <> 'inferred' AS stated,
+            coalesce(i.sources[cardinality(i.sources)], -i.statement_id) AS source
         FROM claims_claimmember m
         JOIN claims_shown i ON i.statement_id = m.statement_id AND i.confidence >= %(likely)s
+        JOIN claims_statement s ON s.id = m.statement_id
         JOIN articles_article a ON a.id = i.article_id
         WHERE m.claim_id = ANY(%(claims)s)
     ), voice AS (
@@ -40,11 +42,23 @@ SUMMARIES_SQL = """
             stance, jsonb_build_object('speakers', speakers, 'total', total)
         ) AS stances
         FROM side GROUP BY 1
-    ), days AS (
-        SELECT claim_id,
-            min(published_on) = min(published_on) FILTER (WHERE stated) AS first_stated,
-            max(published_on) = max(published_on) FILTER (WHERE stated) AS latest_stated
-        FROM member GROUP BY 1
+    ), sums AS (
+        SELECT c.id,
+            count(m.statement_id) AS statements,
+            count(*) FILTER (WHERE m.stance IN ('asserts', 'repeats')) AS asserting,
+            count(*) FILTER (WHERE m.stance IN ('denies', 'doubts')) AS denying,
+            count(DISTINCT lower(m.words)) AS wordings,
+            count(DISTINCT m.outlet_id) AS outlets,
+            count(DISTINCT m.source) AS sources,
+            min(m.published_on) AS first_on, max(m.published_on) AS latest_on,
+            min(m.published_on) FILTER (WHERE m.stated) AS first_stated_on,
+            max(m.published_on) FILTER (WHERE m.stated) AS latest_stated_on,
+            coalesce(array_agg(DISTINCT m.speaker_id)
+                     FILTER (WHERE m.speaker_id IS NOT NULL), '{}') AS speakers,
+            coalesce(array_agg(DISTINCT m.party_id)
+                     FILTER (WHERE m.party_id IS NOT NULL), '{}') AS parties
+        FROM claims_claim c LEFT JOIN member m ON m.claim_id = c.id
+        WHERE c.id = ANY(%(claims)s) GROUP BY c.id
     )
     UPDATE claims_claim AS claim SET
         statements = sums.statements, asserting = sums.asserting, denying = sums.denying,
@@ -54,32 +68,10 @@ SUMMARIES_SQL = """
         speakers = sums.speakers, parties = sums.parties,
         sides = jsonb_build_object(
             'stances', coalesce(told.stances, '{}'),
-            'first_stated', coalesce(days.first_stated, false),
-            'latest_stated', coalesce(days.latest_stated, false)
+            'first_stated', coalesce(sums.first_on = sums.first_stated_on, false),
+            'latest_stated', coalesce(sums.latest_on = sums.latest_stated_on, false)
         )
-    FROM (
-        SELECT c.id,
-            count(i.statement_id) AS statements,
-            count(*) FILTER (WHERE i.statement_id IS NOT NULL
-                             AND m.stance IN ('asserts', 'repeats')) AS asserting,
-            count(*) FILTER (WHERE i.statement_id IS NOT NULL
-                             AND m.stance IN ('denies', 'doubts')) AS denying,
-            count(DISTINCT lower(s.words)) FILTER (WHERE i.statement_id IS NOT NULL) AS wordings,
-            count(DISTINCT i.outlet_id) AS outlets,
-            count(DISTINCT coalesce(i.sources[cardinality(i.sources)], -i.statement_id)) AS sources,
-            min(i.published_on) AS first_on, max(i.published_on) AS latest_on,
-            coalesce(array_agg(DISTINCT i.speaker_id)
-                     FILTER (WHERE i.speaker_id IS NOT NULL), '{}') AS speakers,
-            coalesce(array_agg(DISTINCT i.party_id)
-                     FILTER (WHERE i.party_id IS NOT NULL), '{}') AS parties
-        FROM claims_claim c
-        LEFT JOIN claims_claimmember m ON m.claim_id = c.id
-        LEFT JOIN claims_statement s ON s.id = m.statement_id
-        LEFT JOIN claims_shown i ON i.statement_id = m.statement_id
-            AND i.confidence >= %(likely)s
-        WHERE c.id = ANY(%(claims)s) GROUP BY c.id
-    ) AS sums
-    LEFT JOIN told ON told.claim_id = sums.id LEFT JOIN days ON days.claim_id = sums.id
+    FROM sums LEFT JOIN told ON told.claim_id = sums.id
     WHERE claim.id = sums.id
 """
 

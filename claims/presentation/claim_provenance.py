@@ -56,8 +56,7 @@ class ClaimProvenance:
     def where(self) -> str:
         """ "All 3 statements in one article", "5 statements in 4 articles of Daily and Wire"."""
         if not self.is_complete:
-            of = f" of {self.outlet_count:,} outlets" if self.outlet_count > 1 else ""
-            return f"{self.statements:,} statements{of}"
+            return f"{self.statements:,} statements{self._of_outlets}"
         articles = "one article" if self.articles == 1 else f"{self.articles:,} articles"
         if self.statements == 1:
             count = "One statement"
@@ -69,9 +68,9 @@ class ClaimProvenance:
 
     @property
     def _of_outlets(self) -> str:
-        names, more = self.outlets[:MAX_NAMED], len(self.outlets) - MAX_NAMED
+        names, more = self.outlets[:MAX_NAMED], self.outlet_count - MAX_NAMED
         if not names:
-            return ""
+            return f" of {self.outlet_count:,} outlets" if self.outlet_count > 1 else ""
         return f" of {_listed([*names, f'{more:,} more'] if more > 0 else [*names])}"
 
     @property
