@@ -60,7 +60,7 @@ def _holds(entity: Entity, phrase: NounPhrase, party: str) -> bool:
         return False
     if party and entity.party and party != entity.party:
         return False
-    entity_words = entity.words | {word.lower() for word in entity.name.split()}
+    entity_words = entity.known_words
     own = {
         word for word in phrase.words.lower().split() if parties.load().whole(word.title()) is None
     }

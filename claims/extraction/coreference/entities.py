@@ -45,6 +45,11 @@ class Entity:
     def is_individual(self) -> bool:
         return self.kind is MentionKind.ANONYMOUS and not self.plural
 
+    @property
+    def known_words(self) -> set[str]:
+        """Of its name and its roles, in lower case."""
+        return self.words | {word.lower() for word in self.name.split()}
+
     def role_at(self, position: int) -> str:
         """The role last stated up to here, else the first stated at all."""
         # "China’s Xi" states no role, "his counterpart" none that stands without the other person.

@@ -227,7 +227,7 @@ def _share_features(anaphor: Anaphor, candidate: Candidate, around: _Surrounding
     """The candidate among all that are possible."""
     entity = candidate.entity
     against = {"m": ("she", "f"), "f": ("he", "m")}.get(anaphor.gender, ())
-    unlike = anaphor.proper and anaphor.proper - _name_words(entity) - entity.words
+    unlike = anaphor.proper and anaphor.proper - entity.known_words
     return [
         float(candidate.ahead),
         float(candidate.count == 0),
@@ -239,10 +239,6 @@ def _share_features(anaphor: Anaphor, candidate: Candidate, around: _Surrounding
         float(around.speaker is not None),
         float(around.speaker is entity),
     ]
-
-
-def _name_words(entity: Entity) -> set[str]:
-    return {word.lower() for word in entity.name.split()}
 
 
 def gender_fit(registry: EntityRegistry, anaphor: Anaphor, entity: Entity) -> float:
@@ -258,7 +254,7 @@ def _description(anaphor: Anaphor, entity: Entity) -> tuple[float, ...]:
     if anaphor.kind not in ("noun", "body"):
         return 0.0, 0.0, 0.0, 0.0, 0.0
     lexicon = nouns.load()
-    entity_words = entity.words | _name_words(entity) | entity.heads
+    entity_words = entity.known_words | entity.heads
     own_modifiers = anaphor.words - {anaphor.head, "the", "of", "’s", "'s", "former"}
     shared = len(own_modifiers & entity_words) / len(own_modifiers) if own_modifiers else 0.5
     loose = anaphor.head in lexicon.loose

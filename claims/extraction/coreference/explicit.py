@@ -25,7 +25,7 @@ _ANOTHER = re.compile(
 _BEHIND_NOUN = re.compile(r" (?:for|of|from|in|at|on|to|with|who|that)\b")
 _PLACED = re.compile(r"\b(?:from|of|for) (?:the )?[A-Z]")
 _POSSESSOR = re.compile(r"(?:\S+ )*?(?P<name>[A-Z]\S*?)[’']s? ")
-_INITIALS = re.compile(r"\b[Tt]he (?P<letters>[A-Z]{2,4})\b")
+OFFICE_INITIALS = re.compile(r"\b[Tt]he (?P<letters>[A-Z]{2,4})\b")
 _FIRST_PERSON = re.compile(r"\b(?:I|[Mm]y|me)\b(?![.-])")
 _AGE = re.compile(r"(?:the )?\d{1,3}-year-old", re.IGNORECASE)
 
@@ -82,13 +82,13 @@ def latter(registry: EntityRegistry, phrase: NounPhrase, position: int) -> Entit
 
 def by_initials(registry: EntityRegistry, phrase: NounPhrase, position: int) -> Entity | None:
     """ "*The CS* said": the Cabinet Secretary named before, and no other of these initials."""
-    match = _INITIALS.fullmatch(phrase.text)
+    match = OFFICE_INITIALS.fullmatch(phrase.text)
     return _called_by_initials(registry, match["letters"], position) if match else None
 
 
 def add_initials(registry: EntityRegistry) -> None:
     """Note who "the CS" is wherever that stands, so that "he" can be meant by it, too."""
-    for match in _INITIALS.finditer(text_of(registry.doc)):
+    for match in OFFICE_INITIALS.finditer(text_of(registry.doc)):
         if (holder := _called_by_initials(registry, match["letters"], match.start())) is None:
             continue
         span = Span(*match.span("letters"))
@@ -190,12 +190,11 @@ def is_stranger(entity: Entity, phrase: NounPhrase) -> bool:
         return True
     possessor = _POSSESSOR.match(phrase.words)
     if possessor and not entity.named and phrase.head in lexicon.load().persons:
-        entity_words = entity.words | set(entity.name.lower().split())
-        return possessor["name"].lower() not in entity_words
+        return possessor["name"].lower() not in entity.known_words
     if not _PLACED.search(phrase.words) or phrase.head in entity.heads or not entity.roles:
         return False
     own = set(phrase.words.lower().split()) - {phrase.head, "the", "from", "of", "for"}
-    return not own & (entity.words | set(entity.name.lower().split()))
+    return not own & entity.known_words
 
 
 def several_before(registry: EntityRegistry, position: int) -> Entity | None:

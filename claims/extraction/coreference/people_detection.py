@@ -13,6 +13,7 @@ from spacy.tokens import Span as SpacySpan
 from claims.extraction import parties
 from claims.extraction.coreference.entities import Entity
 from claims.extraction.coreference.entity_registry import EntityRegistry
+from claims.extraction.coreference.explicit import OFFICE_INITIALS
 from claims.extraction.folding import fold_word
 from claims.extraction.noun_phrases import lexicon as nouns
 from claims.extraction.noun_phrases import person_names, reader
@@ -22,7 +23,6 @@ from claims.extraction.parsing.syntax import in_headline, token_at
 from claims.extraction.types import Link, MentionKind, Span
 
 _KIN = re.compile(r" and (his|her) (\w+),? $")
-_INITIALS = re.compile(r"[Tt]he [A-Z]{2,4}")  # "The CS" is told by an office
 MAX_TITLE_TOKENS = 6  # before a name: "Deputy Assistant Secretary of State"
 
 
@@ -46,7 +46,8 @@ def _phrases(doc: Doc, links: Sequence[Link]) -> list[NounPhrase]:
     sources = [reader.read(doc, link.source, namesakes) for link in links if link.source]
     people += [phrase for phrase in sources if phrase.kind is PhraseKind.PERSON]
     firms = {ent[0].text for ent in doc.ents if ent.label_ == "ORG" and len(ent) > 1}
-    people = [p for p in people if p.name not in firms and not _INITIALS.fullmatch(p.text)]
+    # "The CS" is told by an office.
+    people = [p for p in people if p.name not in firms and not OFFICE_INITIALS.fullmatch(p.text)]
     return sorted(people, key=lambda p: (not person_names.parse(p.name).is_full, p.span.start))
 
 
