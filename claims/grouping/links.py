@@ -11,11 +11,13 @@ from claims.grouping.meanings import Spans, StoredReading, load_readings
 from claims.models import StatementLink
 from claims.propositions.relations import relate
 from claims.propositions.stances import AGAINST, StanceKind
+from claims.propositions.types import TermKind
 
 Pair = tuple[int, int]  # ids of two statements, the lower first
 ASSERTING_STANCES = (StanceKind.ASSERTS, StanceKind.REPEATS)
 NESTED_SCORE = ANAPHOR_SCORE = 0.9
 MAX_ANTECEDENT_CHARS = 1_500  # between "the accusations" and what they may be
+MAX_ADJACENT_CHARS = 300  # between "that" and the statement right before it
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,27 +135,55 @@ def _anaphoric_links(
 ) -> Iterator[StatementLink]:
     """To what "the accusations" or "that" stands for, if anything does.
 
-    The nearest statement by somebody else; one far back may not be meant. Of a denial before it:
-    whoever was denied there means the denial, anybody else denies the same. Where the denial does
-    not say of what, nobody knows.
+    Of a denial before it: whoever was denied there means the denial, anybody else denies the same.
+    Where the denial does not say of what, nobody knows; nor where others have spoken.
     """
     denial = None
-    for other in reversed(earlier):
-        if reading.start - other.spans[-1][1] > MAX_ANTECEDENT_CHARS or not other.has_words:
-            continue
-        is_own = other.stated.speaker == reading.stated.speaker
+    others: set[int] = set()  # whose words stand between
+    near = [m for m in earlier if m.has_words and _is_near(m, reading)]
+    for other in reversed(near):
+        speaker = other.stated.speaker
+        is_own = speaker == reading.stated.speaker
         tells = other.stated.stance in ASSERTING_STANCES and not other.anaphoric
         if tells and not is_own and denial is None:
-            opposite = reading.stated.stance in AGAINST
-            yield joined_link(reading, other, ANAPHOR_SCORE, opposite=opposite)
+            if others <= {speaker} and _is_meant(other, reading, near):
+                opposite = reading.stated.stance in AGAINST
+                yield joined_link(reading, other, ANAPHOR_SCORE, opposite=opposite)
             return
-        if tells and is_own and denial and denial.stated.speaker != other.stated.speaker:
+        if tells and is_own and denial and denial.stated.speaker != speaker:
             yield joined_link(reading, denial, ANAPHOR_SCORE, opposite=True)
             return
         if other.stated.stance in AGAINST and not other.anaphoric:
             denial = denial or other
-    if denial and denial.stated.proposition.has_predicate and reading.stated.stance in AGAINST:
+        elif not is_own and denial is None:
+            others.add(speaker)
+    if denial and _denies_the_same(denial, reading) and others <= {denial.stated.speaker}:
         yield joined_link(reading, denial, ANAPHOR_SCORE, opposite=False)
+
+
+def _is_near(other: StoredReading, reading: StoredReading) -> bool:
+    return reading.start - other.spans[-1][1] <= MAX_ANTECEDENT_CHARS
+
+
+def _is_meant(
+    antecedent: StoredReading, reading: StoredReading, near: Iterable[StoredReading]
+) -> bool:
+    """Does it stand right before, is it about who answers, or has nobody else said anything?"""
+    if reading.start - antecedent.spans[-1][1] <= MAX_ADJACENT_CHARS:
+        return True
+    terms = antecedent.stated.proposition.terms
+    if reading.stated.party in {term.lemma for term in terms if term.kind is TermKind.PARTY}:
+        return True
+    speakers = {m.stated.speaker for m in near if m.stated.stance in ASSERTING_STANCES}
+    return speakers <= {antecedent.stated.speaker, reading.stated.speaker}
+
+
+def _denies_the_same(denial: StoredReading, reading: StoredReading) -> bool:
+    """ "That is a lie", behind somebody's denial, may be said of the denial itself."""
+    if not denial.stated.proposition.has_predicate or reading.stated.stance not in AGAINST:
+        return False
+    one_side = reading.stated.party and reading.stated.party == denial.stated.party
+    return reading.names_report or bool(one_side) or reading.stated.speaker == denial.stated.speaker
 
 
 def contains(outer: Spans, inner: Spans) -> bool:

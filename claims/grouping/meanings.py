@@ -19,7 +19,7 @@ from claims.propositions.denials import is_anaphoric
 from claims.propositions.keys import candidate_keys
 from claims.propositions.reader import PropositionReader, ReadingRequest
 from claims.propositions.relations import StatedReading
-from claims.propositions.stances import StanceKind
+from claims.propositions.stances import StanceKind, names_report
 from claims.propositions.stated import StatedRequest, read_stated
 from claims.propositions.types import Proposition
 
@@ -47,7 +47,10 @@ class StatementPlace:
 
 @dataclass(frozen=True, slots=True)
 class StoredReading:
-    """A statement with its meaning, as links need it."""
+    """A statement with its meaning, as links need it.
+
+    ``anaphoric``: it is about an earlier statement; ``names_report``: as "the accusations".
+    """
 
     statement: int
     article: int
@@ -55,6 +58,7 @@ class StoredReading:
     stated: StatedReading
     keys: frozenset[int]
     anaphoric: bool
+    names_report: bool
 
     @property
     def has_words(self) -> bool:
@@ -181,6 +185,7 @@ def to_reading(
         stated=StatedReading(_proposition(proposition), kind, speaker or 0, party or "", on),
         keys=frozenset(keys),
         anaphoric=is_anaphoric(words, kind),
+        names_report=names_report(words),
     )
 
 

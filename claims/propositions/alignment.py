@@ -206,7 +206,8 @@ def _stood_for(
 ) -> frozenset[int]:
     """Terms of ``rich`` in whose very place ``poor`` has "their" or "it".
 
-    In the place of "we" and "our" only a body that speaks: "the town", "the navy".
+    In the place of "we" and "our" only a body that speaks: "the town", "the navy"; of no name where
+    the words before have other names alone.
 
     ``partner`` leads from the terms of ``rich`` to those of ``poor``, ``reverse`` back.
     """
@@ -216,11 +217,14 @@ def _stood_for(
         if t.kind is TermKind.PRONOUN and t.head in reverse
     }
 
+    names = {term.lemma for term in poor.context if term.kind is TermKind.NAME}
+
     def stands(term: Term) -> bool:
         pronoun = pronouns.get((term.head, term.role), "")
         if pronoun in OWN_PRONOUNS:
             return pronoun in GROUP_PRONOUNS and term.lemma in word_lists()["bodies"]["words"]
-        return bool(pronoun)
+        is_other = term.kind is TermKind.NAME and bool(names) and term.lemma not in names
+        return bool(pronoun) and not is_other
 
     return frozenset(
         place

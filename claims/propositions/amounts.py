@@ -54,8 +54,11 @@ def times_differ(first: Proposition, second: Proposition, alignment: Alignment) 
         return True
     if any(_spans_differ(first, second, pair) for pair in alignment.pairs):
         return True
-    pairs = [(a, b) for a, b in _clause_pairs(first, second, alignment)]
-    return any(_tenses_differ(a.tense, b.tense, first, second) for a, b in pairs)
+    pairs = _clause_pairs(first, second, alignment)
+    return any(
+        _tenses_differ(a.tense, b.tense, first, second) or _is_done_in_one(first, a, second, b)
+        for a, b in pairs
+    )
 
 
 def _spans_differ(first: Proposition, second: Proposition, pair: TermPair) -> bool:
@@ -80,6 +83,14 @@ def _tenses_differ(a: str, b: str, first: Proposition, second: Proposition) -> b
             t.kind is TermKind.TIME for p in (first, second) for t in p.terms
         )
     return True
+
+
+def _is_done_in_one(first: Proposition, a: Clause, second: Proposition, b: Clause) -> bool:
+    """ "Has recovered" and "is recovering"; but "the road is closed" once it has been closed."""
+    sides = ((first, a), (second, b))
+    return {a.tense, b.tense} == {"perfect", "ongoing"} and all(
+        clause.predicate >= 0 and side.terms[clause.predicate].weight > 0 for side, clause in sides
+    )
 
 
 def _clause_pairs(

@@ -6,12 +6,13 @@ from datetime import date
 from claims.propositions.decision import Comparison, compare_unless_apart, thresholds
 from claims.propositions.outline import shared_at_most
 from claims.propositions.stances import AGAINST, StanceKind
-from claims.propositions.types import Proposition
+from claims.propositions.types import Proposition, TermKind
 
 MIN_COVERED = 0.8  # of a denial's words; what is denied is often told shorter than it was said
 MIN_MATCHED = 3.0  # weight of the terms that a denial shares
 MIN_OPPOSITE_SCORE = 0.85  # score from which "did" and "did not" are taken for one claim
 MAX_DAYS_APART = 30  # days between the articles, from which one speaker has spoken twice
+MAX_DAYS_OF_ONE_WEEKDAY = 6  # in articles further apart "on Friday" is another Friday
 # "I did not invent the data", and "denied that he had invented the data"
 DENIED_EITHER_WAY = {StanceKind.ASSERTS, StanceKind.DENIES}
 # Where one speaker said both, or one side of the same dispute, context says what words do not.
@@ -73,7 +74,7 @@ def _may_be_related(first: StatedReading, second: StatedReading) -> bool:
 def judge(first: StatedReading, second: StatedReading, comparison: Comparison) -> Relation | None:
     """The same, of two whose words are compared already."""
     against = (first.stance in AGAINST) != (second.stance in AGAINST)
-    if comparison.reasons or _are_topics(first, second):
+    if comparison.reasons or _are_topics(first, second) or _weekdays_differ(first, second):
         return None
     one_speaker = first.speaker == second.speaker != 0
     opposite = comparison.opposite != against
@@ -89,7 +90,7 @@ def judge(first: StatedReading, second: StatedReading, comparison: Comparison) -
     joins = joins and not (opposite and one_speaker)
     stances = {first.stance, second.stance}
     one_stance = len(stances) == 1 or (comparison.opposite and stances == DENIED_EITHER_WAY)
-    utterance = one_speaker and joins and one_stance and _near(first, second)
+    utterance = one_speaker and joins and one_stance and _near(first, second, MAX_DAYS_APART)
     return Relation(round(score, 4), joins, opposite, utterance)
 
 
@@ -118,7 +119,18 @@ def _are_in_context(first: StatedReading, second: StatedReading) -> bool:
     return one_speaker or bool(first.party and first.party == second.party)
 
 
-def _near(first: StatedReading, second: StatedReading) -> bool:
+def _near(first: StatedReading, second: StatedReading, days: int) -> bool:
     if first.on is None or second.on is None:
         return True
-    return abs((first.on - second.on).days) <= MAX_DAYS_APART
+    return abs((first.on - second.on).days) <= days
+
+
+def _weekdays_differ(first: StatedReading, second: StatedReading) -> bool:
+    """Do both say "on Friday", in articles of different weeks?"""
+    if _near(first, second, MAX_DAYS_OF_ONE_WEEKDAY):
+        return False
+    days, others = (
+        {term.lemma for term in side.proposition.terms if term.kind is TermKind.TIME}
+        for side in (first, second)
+    )
+    return any(day.startswith("weekday") for day in days & others)

@@ -95,8 +95,16 @@ def _actors_change(first: Proposition, second: Proposition, alignment: Alignment
         for i, j in partner.items()
         if first.terms[i].pos == "n" or first.terms[i].kind in (TermKind.NAME, TermKind.PARTY)
     ]
-    gone = [a.head for a, b in terms if a.role == "subject" != b.role]
-    come = [b.head for a, b in terms if b.role == "subject" != a.role]
-    return any(
-        partner.get(head) in come and first.terms[head].lemma not in MUTUAL_VERBS for head in gone
-    )
+    gone = [(a, b) for a, b in terms if a.role == "subject" != b.role]
+    come = [(a, b) for a, b in terms if b.role == "subject" != a.role]
+    acting, acting_there = _heads_of_pronouns(first), _heads_of_pronouns(second)
+    verbs = {a.head for a, _ in gone if partner.get(a.head) in {b.head for _, b in come}}
+    # "The club offered me a house", "I offered the club a house"
+    verbs |= {a.head for a, b in gone if partner.get(a.head) == b.head and b.head in acting_there}
+    verbs |= {a.head for a, b in come if partner.get(a.head) == b.head and a.head in acting}
+    return any(first.terms[verb].lemma not in MUTUAL_VERBS for verb in verbs)
+
+
+def _heads_of_pronouns(side: Proposition) -> set[int]:
+    """The verbs of which a pronoun is the subject."""
+    return {t.head for t in side.terms if t.kind is TermKind.PRONOUN and t.role == "subject"}

@@ -100,10 +100,10 @@ def stance_of(text: str, cue: str, act: str, proposition: Proposition) -> Stance
         return StanceKind.DENIES
     if _THAT_IS_UNTRUE.match(lower.lstrip("\"“' ")):
         return StanceKind.DENIES
-    repeats = bool(words & REPEATING_CUES) and _names_report(lower)
+    repeats = bool(words & REPEATING_CUES) and names_report(lower)
     if repeats and _JUDGED_BY_THE_ARTICLE.match(lower):
         return StanceKind.REPEATS
-    if _names_report(lower) and (
+    if names_report(lower) and (
         _UNTRUE.search(lower)
         or any(phrase in lower for phrase in NOT_HEARD)
         or _REBUFF.search(cue.lower())
@@ -126,8 +126,9 @@ def calls_untrue(text: str) -> bool:
     return bool(_UNTRUE.search(lower) or _THAT_IS_UNTRUE.match(lower))
 
 
-def _names_report(text: str) -> bool:
-    words = {word.strip("“”\"'.,;:") for word in text.split()}
+def names_report(text: str) -> bool:
+    """ "The accusations", "such claims" """
+    words = {word.strip("“”\"'.,;:") for word in text.lower().split()}
     return any(report in words or report + "s" in words for report in REPORTS)
 
 

@@ -64,6 +64,36 @@ def test_what_was_told_apart_is_counted_and_can_be_undone_after_a_rebuild(statem
     assert claim_of(second) == before
 
 
+@pytest.mark.parametrize("deed", ["join", "stance", "wording"])
+def test_what_a_curator_decided_can_be_undone_after_a_rebuild(
+    statements, curator, deed, django_capture_on_commit_callbacks
+):
+    first, _, other = statements
+    before = claims_and_stances()
+
+    decision = {
+        "join": lambda: curation.join_claim(first, other, by=curator),
+        "stance": lambda: curation.set_stance(first, "doubts", by=curator),
+        "wording": lambda: curation.word_claim(first.membership.claim, "Broken", by=curator),
+    }[deed]()
+    decided = claims_and_stances()
+    list(rebuild())
+    assert decided == claims_and_stances() != before
+    with django_capture_on_commit_callbacks(execute=True):
+        curation.undo(decision, by=curator)
+
+    assert claims_and_stances() == before
+    list(rebuild())
+    assert claims_and_stances() == before
+
+
+def claims_and_stances() -> tuple[set[tuple], set[tuple]]:
+    claims = Claim.objects.filter(statements__gt=0).values_list(
+        "wording", "worded_by", "statements", "asserting", "denying"
+    )
+    return set(claims), set(ClaimMember.objects.values_list("claim", "statement", "stance", "by"))
+
+
 def test_a_stance_that_a_curator_set_stays(statements, curator):
     first, *_ = statements
 

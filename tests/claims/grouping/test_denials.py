@@ -5,7 +5,13 @@ import pytest
 from claims.grouping.grouping import group_articles
 from claims.models import Claim, ClaimMember
 from tests.claims.grouping.test_grouping import WORDS, make_claims
-from tests.make import make_article, make_attribution, make_speaker, make_statement
+from tests.make import (
+    make_article,
+    make_attribution,
+    make_party,
+    make_speaker,
+    make_statement,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -87,6 +93,56 @@ def test_such_claims_are_those_that_were_denied_just_before(denied, linked):
 
     members = set(ClaimMember.objects.values_list("statement__words", flat=True))
     assert members == ({denied, "Such claims are invented."} if linked else set())
+
+
+@pytest.mark.parametrize(
+    ("between", "claims"),
+    [
+        ("", 1),
+        ("Did anybody see the vandals?", 0),  # asked by somebody else
+        ("The accusations are baseless.", 1),  # of which the lie is no part
+    ],
+)
+def test_that_is_a_lie_is_about_nothing_if_others_have_spoken_meanwhile(between, claims):
+    article = make_article(f"{WORDS[0]} {between} That is a lie.")
+    for words in filter(None, (WORDS[0], between, "That is a lie.")):
+        make_attribution(make_statement(words, article=article), speaker=make_speaker(words))
+
+    group_articles(article)
+
+    members = set(ClaimMember.objects.values_list("statement__words", flat=True))
+    assert Claim.objects.count() == claims
+    assert ("That is a lie." in members) == (not between)
+
+
+@pytest.mark.parametrize(("party", "linked"), [("ru", True), ("cn", False)])
+def test_of_two_who_spoke_long_before_it_is_the_one_who_named_the_side(party, linked):
+    rest = "Rain fell on the town. " * 20
+    named = "Russia sold the trams to Norway."
+    article = make_article(f"{WORDS[0]} {named} {rest} That is a lie.")
+    answering = make_speaker("Lind", party=make_party(party, party))
+    for words in (WORDS[0], named):
+        make_attribution(make_statement(words, article=article), speaker=make_speaker(words))
+    make_attribution(make_statement("That is a lie.", article=article), speaker=answering)
+
+    group_articles(article)
+
+    members = set(ClaimMember.objects.values_list("statement__words", flat=True))
+    assert members == ({named, "That is a lie."} if linked else set())
+
+
+def test_that_is_a_lie_said_of_a_denial_by_a_third_is_nobody_s():
+    denied = "that vandals broke two windows of the old school"
+    article = make_article(f"{WORDS[0]} The mayor denied {denied}. That is a lie.")
+    for words, act in ((WORDS[0], "says"), (denied, "denies"), ("That is a lie.", "says")):
+        make_attribution(
+            make_statement(words, article=article), speaker=make_speaker(words), act=act
+        )
+
+    group_articles(article)
+
+    members = set(ClaimMember.objects.values_list("statement__words", flat=True))
+    assert members == {WORDS[0], denied}
 
 
 def test_a_claim_is_not_worded_as_the_denial_of_it():

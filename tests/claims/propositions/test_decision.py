@@ -90,6 +90,8 @@ def test_other_words_for_one_thing_are_the_same(compared, first, second):
         ("The firm did not deny lying.", "The firm admitted lying.", "modality"),
         ("The first ship sank.", "The last ship sank.", "series"),
         ("We sold the park and the pool.", "We sold the park and leased the pool.", "roles"),
+        ("The bank offered me a house.", "I offered the bank a house.", "roles"),
+        ("The keeper has recovered.", "The keeper is recovering.", "time"),
     ],
 )
 def test_a_contradiction_keeps_likely_pairs_apart(compared, first, second, reason):
@@ -150,6 +152,26 @@ def test_near_misses_are_not_joined_and_most_rewordings_are(monkeypatch, name, l
     joins = Counter(labels[row["id"]] for row in rows if row["same"])
     assert joins["different"] <= wrong
     assert joins["same"] >= least
+
+
+@pytest.mark.parametrize(("days", "same"), [("03", True), ("11", False)])
+def test_on_friday_in_two_weeks_is_two_fridays(monkeypatch, days, same):
+    text = "The clinic will close on Friday."
+    a, b = ({"text": text, "date": f"2026-05-{day}"} for day in ("01", days))
+
+    assert run_claims(monkeypatch, json.dumps({"id": 1, "a": a, "b": b}), "same")[0]["same"] == same
+
+
+@pytest.mark.parametrize(
+    ("name", "same"), [("Ruben Ostrava", True), ("Ivo Brandl", False), ("the keeper", True)]
+)
+def test_he_is_nobody_whom_the_words_before_do_not_name_if_they_name_others(
+    monkeypatch, name, same
+):
+    a = {"text": "He will miss the final.", "context": f"They asked about {name}."}
+    b = {"text": "Ruben Ostrava will miss the final."}
+
+    assert run_claims(monkeypatch, json.dumps({"id": 1, "a": a, "b": b}), "same")[0]["same"] == same
 
 
 def test_the_same_denial_of_two_things_is_not_one(monkeypatch):
