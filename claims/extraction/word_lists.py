@@ -45,6 +45,7 @@ class WordLists:
     state_bodies: frozenset[str]
     accounts: frozenset[str]
     press_modifiers: frozenset[str]
+    papers: frozenset[str]
     foreign_articles: frozenset[str]
     talks: frozenset[str]
     speaking: frozenset[str]

@@ -15,6 +15,7 @@ from claims.extraction.coreference.entities import Entity, Mention
 from claims.extraction.coreference.entity_registry import EntityRegistry
 from claims.extraction.coreference.evidence import gender_fit
 from claims.extraction.links.frames import frames
+from claims.extraction.noun_phrases.lexicon import load, singular
 from claims.extraction.parsing.syntax import SUBJECTS
 from claims.extraction.spans import merge
 from claims.extraction.types import Spans
@@ -51,7 +52,7 @@ def speaker_before(
         fit = _fit(registry, anaphor, mention.entity)
         if number is None or fit < MIN_DOUBTFUL_FIT:
             continue
-        if _is_asked(registry.doc[mention.token]):
+        if _is_asked(registry.doc[mention.token]) or _has_words(registry.doc[mention.token]):
             return number
         if verb.lower_ in _REPLYING:
             return None
@@ -88,6 +89,13 @@ def _is_asked(token: Token) -> bool:
     return token.dep_ == "nsubjpass" and token.head.lower_ in frames().addressed
 
 
+def _has_words(token: Token) -> bool:
+    """ "*Lund's* statement was brief. “It is late,” he said": whose words the sentence is about."""
+    noun = token.head
+    told = token.dep_ == "poss" and _acts(noun)
+    return told and (acts.is_telling_noun(noun.text) or singular(noun.text) in load().documents)
+
+
 def asker(
     registry: EntityRegistry, anaphor: Anaphor, candidates: Sequence[Candidate]
 ) -> int | None:
@@ -107,7 +115,8 @@ def _main_mentions(registry: EntityRegistry, position: int) -> Iterator[Mention]
     for mention in islice(registry.before(position), MAX_MENTIONS):
         if registry.quotation(mention.start) >= 0:
             continue
-        if mention.token in registry.outer_sources or _acts(registry.doc[mention.token]):
+        token = registry.doc[mention.token]
+        if mention.token in registry.outer_sources or _acts(token) or _has_words(token):
             yield mention
 
 

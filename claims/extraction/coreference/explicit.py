@@ -27,6 +27,7 @@ _PLACED = re.compile(r"\b(?:from|of|for) (?:the )?[A-Z]")
 _POSSESSOR = re.compile(r"(?:\S+ )*?(?P<name>[A-Z]\S*?)[’']s? ")
 OFFICE_INITIALS = re.compile(r"\b[Tt]he (?P<letters>[A-Z]{2,4})\b")
 _FIRST_PERSON = re.compile(r"\b(?:I|[Mm]y|me)\b(?![.-])")
+_CHIEF, _OF_DIPLOMACY = {"top", "chief"}, {"foreign", "state", "external"}
 _AGE = re.compile(r"(?:the )?\d{1,3}-year-old", re.IGNORECASE)
 
 
@@ -107,7 +108,10 @@ def _called_by_initials(registry: EntityRegistry, letters: str, position: int) -
 
 
 def _initials(role: str, count: int) -> str:
-    """Of the last words of a role: "Interior Cabinet Secretary" → CS."""
+    """Of the last words of a role: "Interior Cabinet Secretary" → CS. "The MEA" is no
+    "Ministry of External Affairs spokesman", but the ministry."""
+    if role.split()[-1].islower():
+        return ""
     words = [word for word in role.split() if word[:1].isupper()]
     return "".join(word[0] for word in words[-count:])
 
@@ -124,6 +128,22 @@ def of_nation(registry: EntityRegistry, phrase: NounPhrase, position: int) -> En
     ):
         return None
     return _just_named(registry, position)
+
+
+def top_diplomat(registry: EntityRegistry, phrase: NounPhrase, position: int) -> Entity | None:
+    """ "*Norway’s top diplomat* added": its foreign minister or secretary of state."""
+    words = set(phrase.words.lower().split())
+    if phrase.head != "diplomat" or phrase.plural or not words & _CHIEF:
+        return None
+    holders = [
+        entity
+        for entity in nearest(registry, position)
+        if entity.kind is MentionKind.PERSON
+        and entity.heads & lexicon.load().ministers
+        and entity.words & _OF_DIPLOMACY
+        and (not phrase.party or entity.party in ("", phrase.party))
+    ]
+    return holders[0] if len(holders) == 1 else None
 
 
 def namesake(registry: EntityRegistry, phrase: NounPhrase) -> Entity | None:
@@ -211,4 +231,4 @@ def several_before(registry: EntityRegistry, position: int) -> Entity | None:
 
 
 # What settles a source by its own words alone, before its kind is looked at.
-SETTLERS = (another, aged, latter, by_initials, of_nation)
+SETTLERS = (another, aged, latter, by_initials, top_diplomat, of_nation)

@@ -149,7 +149,7 @@ def _carrier(doc: Doc, tokens: list[Token]) -> Span | None:
 def _is_addressed(token: Token) -> bool:
     """The object of "told", or of a preposition by which words reach an outlet."""
     if token.dep_ in ("dobj", "dative"):
-        return token.head.lower_ in TELLING_WORDS
+        return token.head.lower_ in (*TELLING_WORDS, "addressing")
     by_way_of = token.head.lower_ in _CHANNEL_PREPOSITIONS or token.head.dep_ == "agent"
     return token.dep_ == "pobj" and by_way_of
 

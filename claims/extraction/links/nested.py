@@ -81,7 +81,7 @@ def _inner(doc: Doc, region: _Region) -> Link | None:
         reports = acts.is_nested(verb.text) or region.by_press and acts.is_reporting(verb.text)
         if reports and subject is not None and subject.dep_ == "nsubjpass":
             subject = _agent(verb)  # "Stone was told *by Vik* that"
-        if not reports or _unreal(verb) or subject is None or _goes_on(verb):
+        if not reports or _unreal(verb) or subject is None or _goes_on(verb) or _is_what(verb):
             continue
         outside = subject.idx < region.span.start
         if outside and not region.relayed or parted(subject, verb):
@@ -102,6 +102,11 @@ def _goes_on(verb: Token) -> bool:
     """ "The fire *continues to burn*"."""
     infinitive = any(child.dep_ == "xcomp" and child.tag_ == "VB" for child in verb.children)
     return infinitive and verb.lower_ in frames().enabling
+
+
+def _is_what(verb: Token) -> bool:
+    """ "*What Vik said* does not fit": of what was said, and not what."""
+    return any(c.dep_ == "dobj" and c.tag_ == "WP" and c.i < verb.i for c in verb.children)
 
 
 def _agent(verb: Token) -> Token | None:

@@ -15,6 +15,7 @@ from claims.extraction.links import (
     citations,
     clauses,
     doubles,
+    interruptions,
     neighbouring_names,
     openings,
     passives,
@@ -55,6 +56,7 @@ def tidy(doc: Doc, links: Iterable[Link]) -> list[Link]:
         link = clauses.without_outer_verb(doc, link)
         link = clauses.without_stray_words(doc, clauses.without_later_news(doc, link))
         link = openings.without_openings(doc, clauses.without_tail(doc, link))
+        link = interruptions.around_speaker(doc, link)
         if (
             link.content
             and not citations.is_mere_citation(doc, link)

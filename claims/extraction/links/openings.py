@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 
 from claims.extraction.noun_phrases import lexicon, reader
 from claims.extraction.parsing.spacy_pipeline import text_of
-from claims.extraction.parsing.syntax import TENSED
+from claims.extraction.parsing.syntax import TENSED, sentence_tokens
 from claims.extraction.types import Link, Span
 from claims.extraction.word_lists import word_lists
 
@@ -20,10 +20,15 @@ _DATELINE = re.compile(
     rf"(?P<date>,? (?:{_MONTHS})[a-z]*\.? \d{{1,2}})?(?P<agency> ?\([A-Z][\w ./]{{1,20}}\))?"
     r"(?P<mark>\s*(?:--?|[–—])|:)\s+"
 )
+# "MOSCOW, March 2. /TASS/. The talks go on": an agency between strokes.
+_STROKED_AGENCY = re.compile(r"(?:[^/\n]{0,40}\s)?/[A-Z][\w .-]{1,20}/[.,]?\s+")
+_AGENCY_BEHIND = re.compile(r"(?P<agency>[A-Z]\w*(?: [A-Z]\w*){0,2})\.\s+")
 _SENTENCE_BEFORE = re.compile(r"[.!?]\s+(?=[“\"])")
 # Two words of a sentence: what follows does not begin it.
 _SENTENCE_PART = re.compile(r"[^\s.!?”]+\s+[^\s.!?”]+\s*$")
 MAX_OPENING_CHARS = 60
+MAX_SPEAKER_TOKENS = 6  # between "said" and the comma behind who said it
+_MARKS = '“”"„«»'
 _OPENING, _CLOSING = "“\"‘'«„", '”"'
 _NOUNS = ("NN", "NNS", "NNP", "NNPS")
 
@@ -73,13 +78,21 @@ def _without_fronted(doc: Doc, link: Link) -> Link:
 def _without_dateline(doc: Doc, link: Link) -> Link:
     """ "*OSLO, May 3 (AP) —* The port was shut, police said"."""
     text, first = text_of(doc), link.content[0]
-    if first.start and text[first.start - 1] != "\n":
+    begins_line = not first.start or text[first.start - 1] == "\n"
+    if (begins_line or text[first.start] == "/") and (
+        stroked := _STROKED_AGENCY.match(text, *first)
+    ):
+        return replace(link, content=(Span(stroked.end(), first.end), *link.content[1:]))
+    if not begins_line:
         return link
     match = _DATELINE.match(text, *first)
     if match is None or not (match["town"].isupper() or match["date"] or match["agency"]):
         return link
     if match["mark"] == ":" and not match["town"].isupper():
         return link  # "KUALA LUMPUR: The talks go on", not a label
+    behind = _AGENCY_BEHIND.match(text, match.end(), first.end)
+    if behind is not None and lexicon.outlet_named(behind["agency"]):
+        match = behind  # "MOSCOW, May 3 – RIA Novosti. The talks go on"
     return replace(link, content=(Span(match.end(), first.end), *link.content[1:]))
 
 
@@ -101,6 +114,8 @@ def _without_adjunct(doc: Doc, link: Link) -> Link:
     if len(link.source) != 1 or not link.cue or link.cue[0].start < link.source[0].end:
         return link
     tokens = reader.tokens_of(doc, *link.source[0])
+    if (subject := _behind_fronted_phrase(tokens)) is not None:
+        return replace(link, source=(Span(subject.idx, link.source[0].end),))
     times = lexicon.name_parts().times | word_lists().time_nouns
     late = (n for n in range(1, min(5, len(tokens))) if tokens[n].tag_ in ("DT", "PRP$"))
     if (start := next((n for n in late if tokens[n - 1].lower_ in times), None)) is not None:
@@ -116,6 +131,18 @@ def _without_adjunct(doc: Doc, link: Link) -> Link:
     if not starts or any(token.text == "," for token in tokens[: starts[-1]]):
         return link
     return replace(link, source=(Span(tokens[starts[-1]].idx, link.source[0].end),))
+
+
+def _behind_fronted_phrase(tokens: list[Token]) -> Token | None:
+    """Where the subject begins in "At a briefing by *Coast Radio, Ida Lund* said": the comma ends
+    the phrase that opens the sentence, and nobody in it is the subject."""
+    comma = next((n for n, token in enumerate(tokens) if token.text == ","), 0)
+    if not comma or comma + 1 >= len(tokens) or tokens[comma + 1].ent_type_ != "PERSON":
+        return None
+    opening = next((t for t in sentence_tokens(tokens[0]) if not t.is_space), tokens[0])
+    held = opening.tag_ == "IN" and opening.i < tokens[0].i and opening.is_ancestor(tokens[0])
+    between = opening.doc[opening.i : tokens[0].i]
+    return tokens[comma + 1] if held and all(token.text != "," for token in between) else None
 
 
 def _begins_phrase(tokens: list[Token], number: int) -> bool:

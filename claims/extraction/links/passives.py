@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Token
 from claims.extraction import acts
 from claims.extraction.links.frames import frames
 from claims.extraction.links.media import is_press
+from claims.extraction.links.quoted_speakers import QUOTING_VERBS, read_quoted_as_saying
 from claims.extraction.noun_phrases import reader
 from claims.extraction.parsing.syntax import subject_of, subtree
 from claims.extraction.spans import any_overlap, merge
@@ -42,7 +43,9 @@ def without_patient(doc: Doc, link: Link) -> Link:
     verb = verb_of(doc, link)
     if verb is None or not is_passive(verb) or has_agent(verb) or not link.source:
         return link
-    if verb.lower_ in ("quoted", "cited"):  # "was quoted as saying by AFP"
+    if (
+        verb.lower_ in QUOTING_VERBS and read_quoted_as_saying(verb) is not None
+    ):  # "was quoted as saying by AFP"
         return link
     subject = subject_of(verb)
     own = subject is not None and any(p.start <= subject.idx < p.end for p in link.source)

@@ -19,7 +19,7 @@ from claims.extraction.spans import distance
 from claims.extraction.types import Link, Span
 
 _MARKS = "“\"„«‘'「»"
-_BETWEEN = re.compile(r"[”»“]\s+[“„«»](?=\S)")
+_BETWEEN = re.compile(r"[”»“]\s+[“„«»](?=\S)|(?<=[.!?…])['’]\s+['‘](?=\w)")
 _STOPS = ".!?…"
 
 

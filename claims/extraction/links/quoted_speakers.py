@@ -74,17 +74,13 @@ def find_quoted_as_saying(doc: Doc) -> Iterator[QuotedAsSaying]:
 def read_quoted_as_saying(verb: Token) -> QuotedAsSaying | None:
     sentence = sentence_of(verb)
     last = min(sentence.end, verb.i + MAX_TOKENS_BEFORE_SAYING)
-    saying = next(
-        (
-            verb.doc[n]
-            for n in range(verb.i + 2, last)
-            if verb.doc[n].lower_ in SAYING_WORDS and verb.doc[n - 1].lower_ == "as"
-        ),
-        None,
+    opening = next(
+        (verb.doc[n] for n in range(verb.i + 1, last) if _opens_saying(verb.doc[n])), None
     )
-    if saying is None:
+    if opening is None:
         return None
-    between = verb.doc[verb.i + 1 : saying.i - 1]
+    saying = opening.nbor(2 if opening.nbor(1).lower_ == "having" else 1)
+    between = verb.doc[verb.i + 1 : opening.i]
     cue = Span(verb.idx, saying.idx + len(saying))
     subject = subject_of(verb)
     if not len(between) or between[0].lower_ in ("by", "in", "on"):  # "was quoted by X as saying"
@@ -102,6 +98,16 @@ def read_quoted_as_saying(verb: Token) -> QuotedAsSaying | None:
         quoter, words = _phrase(words[1:]), []
     content = Span(words[0].idx, words[-1].idx + len(words[-1])) if len(words) > 1 else None
     return QuotedAsSaying(cue, speaker, quoter, content or clause_before(verb, subject))
+
+
+def _opens_saying(word: Token) -> bool:
+    """ "*As* saying", "*as* having said"."""
+    if word.lower_ != "as" or word.i + 2 >= len(word.doc):
+        return False
+    after, last = word.nbor(1), word.nbor(2)
+    if after.lower_ == "having":
+        return last.tag_ in ("VBN", "VBD") and last.lower_ in SAYING_WORDS
+    return after.tag_ == "VBG" and after.lower_ in SAYING_WORDS
 
 
 def clause_before(verb: Token, subject: Token | None) -> Span | None:

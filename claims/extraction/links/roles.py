@@ -66,7 +66,8 @@ def with_subject(doc: Doc, link: Link) -> Link:
             continue
         span = subtree(subject)
         is_apart = not any_overlap((span,), (*link.content, *link.cue))
-        if subject.tag_.startswith("NN") and is_apart:
+        named = subject.tag_.startswith("NN") or subject.i > token.i and subject.tag_ == "PRP"
+        if named and is_apart:
             return replace(link, source=(span,))
     return link
 
@@ -75,13 +76,19 @@ def _speaking_subject(doc: Doc, verb: Token) -> Token | None:
     """The subject of the verb, or of one above it, that can speak: no "situation" vows."""
     for head in (verb, *verb.ancestors):
         subject = subject_of(head) if head.tag_.startswith("VB") else None
-        if subject is None or subject.i > verb.i:
+        if subject is None or subject.i > verb.i and not _opens(verb, head):
             continue
-        if "\n" in text_of(doc)[subject.idx : verb.idx]:
+        first, last = sorted((subject.idx, verb.idx))
+        if "\n" in text_of(doc)[first:last]:
             return None  # the parser ran a headline into the sentence below it
         if reader.read(doc, (subtree(subject),)).kind is not PhraseKind.OTHER:
             return subject
     return None
+
+
+def _opens(participle: Token, verb: Token) -> bool:
+    """ "*Adding* that rents had doubled, Lund said": the subject behind it is its own."""
+    return participle.tag_ == "VBG" and participle.dep_ == "advcl" and participle.head == verb
 
 
 def without_addressee(doc: Doc, link: Link) -> Link:
@@ -215,6 +222,9 @@ def source_alone(doc: Doc, link: Link) -> Link:
     pieces = []
     for piece in link.source:
         tokens = [token for token in reader.tokens_of(doc, *piece) if not token.is_space]
+        if len(tokens) == 2 and tokens[0].tag_ in ("WDT", "WP") and tokens[1].tag_ == "PRP":
+            tokens = tokens[1:]  # "the board, *which he* says will meet"
+            piece = Span(tokens[0].idx, piece.end)
         ends = (n for n, token in enumerate(tokens) if n and _begins_manner(doc, tokens, n, cue))
         end = next(ends, len(tokens))
         while end > 1 and tokens[end - 1].is_punct and tokens[end - 1].text != ".":

@@ -164,7 +164,8 @@ class PhraseReader:
             return NounPhrase(self.span, self.text, PhraseKind.PARTY, name=head.text, party=party)
         kind = _kind(head, segment)
         entity = [token for token in parts.entity_ending(head) if token.i >= segment[0].i]
-        name = parts.string(entity or segment) if kind is PhraseKind.NAME else ""
+        named = entity or parts.without_state(segment)
+        name = parts.string(named) if kind is PhraseKind.NAME else ""
         bare = parts.strip_quantity(parts.strip_article(words))
         return NounPhrase(
             self.span, self.text, kind, name=parts.strip_article(name),

@@ -266,6 +266,15 @@ def string(tokens: Sequence[Token]) -> str:
     return text_of(tokens[0].doc)[tokens[0].idx : tokens[-1].idx + len(tokens[-1])]
 
 
+def without_state(segment: list[Token]) -> list[Token]:
+    """ "*Kenya’s* Brenn Standard": where it is from is no part of a name."""
+    for number, token in enumerate(segment[:-1]):
+        if token.tag_ == "POS" and segment[number + 1].text[:1].isupper():
+            named = parties.load().whole(string(segment[:number])) is not None
+            return segment[number + 1 :] if named else segment
+    return segment
+
+
 def entity_ending(head: Token) -> list[Token]:
     """The name of an organisation or place that a head word ends, without what describes it."""
     goes_on = head.i + 1 < len(head.doc) and head.nbor().ent_iob_ == "I"
