@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
-from typing import NamedTuple
+from itertools import chain
+from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 
@@ -12,18 +13,21 @@ from claims.batches import batches
 from claims.confidence import LIKELY
 from claims.locks import lock_grouping
 from claims.models import Claim, ClaimMember, Stance
+from claims.models.attribution import SETTLED
 from claims.propositions.denials import is_anaphoric
 from claims.propositions.stances import AGAINST, StanceKind
 
 CLAIMS_PER_QUERY = 500  # claims brought up to date by one query
 MAX_NAMES = 4  # speakers of each stance whom lists name
+MAX_OUTLETS = 3  # outlets, and those who passed the words on, whom lists name
 
 # Of a statement with a chain the outermost source counts: one agency in ten papers is one source.
 # One without a chain was heard by whoever wrote it, and is a source of its own.
 SUMMARIES_SQL = """
     WITH member AS (
         SELECT m.claim_id, m.stance, m.statement_id, s.words, i.speaker_id, i.party_id, i.outlet_id,
-            i.published_on, a.published_basis <> 'inferred' AS stated,
+            i.published_on, a.published_basis <> 'inferred' AS stated, i.article_id, i.sources,
+            i.confidence, i.status = ANY(%(settled)s) AS is_settled,
             coalesce(i.sources[cardinality(i.sources)], -i.statement_id) AS source
         FROM claims_claimmember m
         JOIN claims_shown i ON i.statement_id = m.statement_id AND i.confidence >= %(likely)s
@@ -42,6 +46,15 @@ SUMMARIES_SQL = """
             stance, jsonb_build_object('speakers', speakers, 'total', total)
         ) AS stances
         FROM side GROUP BY 1
+    ), outlet AS (
+        SELECT claim_id, (array_agg(id ORDER BY name COLLATE "C", id))[:%(outlets)s] AS ids
+        FROM (SELECT DISTINCT claim_id, outlet_id AS id FROM member) AS o
+        JOIN articles_outlet USING (id) GROUP BY 1
+    ), via AS (
+        SELECT claim_id, count(*) AS total,
+            (array_agg(id ORDER BY name COLLATE "C", id))[:%(outlets)s] AS ids
+        FROM (SELECT DISTINCT claim_id, unnest(sources) AS id FROM member) AS v
+        JOIN claims_speaker USING (id) GROUP BY 1
     ), sums AS (
         SELECT c.id,
             count(m.statement_id) AS statements,
@@ -50,6 +63,11 @@ SUMMARIES_SQL = """
             count(DISTINCT lower(m.words)) AS wordings,
             count(DISTINCT m.outlet_id) AS outlets,
             count(DISTINCT m.source) AS sources,
+            count(DISTINCT m.article_id) AS articles,
+            count(*) FILTER (WHERE cardinality(m.sources) > 0) AS passed_on,
+            count(*) FILTER (WHERE m.is_settled) AS settled,
+            min(m.confidence) FILTER (WHERE NOT m.is_settled) AS least,
+            max(m.confidence) FILTER (WHERE NOT m.is_settled) AS most,
             min(m.published_on) AS first_on, max(m.published_on) AS latest_on,
             min(m.published_on) FILTER (WHERE m.stated) AS first_stated_on,
             max(m.published_on) FILTER (WHERE m.stated) AS latest_stated_on,
@@ -69,9 +87,18 @@ SUMMARIES_SQL = """
         sides = jsonb_build_object(
             'stances', coalesce(told.stances, '{}'),
             'first_stated', coalesce(sums.first_on = sums.first_stated_on, false),
-            'latest_stated', coalesce(sums.latest_on = sums.latest_stated_on, false)
+            'latest_stated', coalesce(sums.latest_on = sums.latest_stated_on, false),
+            'provenance', jsonb_build_object(
+                'articles', sums.articles, 'outlets', coalesce(outlet.ids, '{}'),
+                'via', coalesce(via.ids, '{}'), 'via_total', coalesce(via.total, 0),
+                'passed_on', sums.passed_on, 'settled', sums.settled,
+                'least', sums.least, 'most', sums.most
+            )
         )
-    FROM sums LEFT JOIN told ON told.claim_id = sums.id
+    FROM sums
+    LEFT JOIN told ON told.claim_id = sums.id
+    LEFT JOIN outlet ON outlet.claim_id = sums.id
+    LEFT JOIN via ON via.claim_id = sums.id
     WHERE claim.id = sums.id
 """
 
@@ -80,10 +107,7 @@ def refresh_summaries(claims: Collection[int]) -> None:
     """Bring the counts of these claims (ids) and their machine-chosen wordings up to date."""
     if not claims:
         return
-    with connection.cursor() as cursor:
-        cursor.execute(
-            SUMMARIES_SQL, {"likely": LIKELY, "claims": sorted(claims), "names": MAX_NAMES}
-        )
+    count_members(claims)
     changes = []
     for claim, members in _worded_members(claims):
         wording = choose_wording(members)
@@ -91,6 +115,16 @@ def refresh_summaries(claims: Collection[int]) -> None:
             claim.wording = wording
             changes.append(claim)
     Claim.objects.bulk_update(changes, ["wording"], batch_size=500)
+
+
+def count_members(claims: Collection[int]) -> None:
+    """All but the wordings."""
+    values: dict[str, Any] = {
+        "claims": sorted(claims), "likely": LIKELY, "settled": list(SETTLED),
+        "names": MAX_NAMES, "outlets": MAX_OUTLETS,
+    }  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(SUMMARIES_SQL, values)
 
 
 class WordedMember(NamedTuple):
@@ -136,8 +170,9 @@ def refresh_after_decision(
     elif article:
         ids = members.filter(statement__article=article).values_list("claim", flat=True)
     else:
-        claims_of_speakers = Claim.objects.filter(speakers__overlap=list(speakers))
-        ids = claims_of_speakers.values_list("pk", flat=True)
+        said = Claim.objects.filter(speakers__overlap=list(speakers))
+        passed_on = members.filter(statement__public_row__sources__overlap=list(speakers))
+        ids = chain(said.values_list("pk", flat=True), passed_on.values_list("claim", flat=True))
     if claims := sorted(set(ids)):
         lock_grouping()
         for batch in batches(claims, CLAIMS_PER_QUERY):

@@ -183,14 +183,13 @@ def _links(groups: list[list[int]], random: np.random.Generator) -> Iterator[dic
 
 
 def _sum_up(cursor: Any) -> None:
-    from claims.claim_summaries import SUMMARIES_SQL
-    from claims.confidence import LIKELY
+    from claims.claim_summaries import count_members
 
     cursor.execute(WORDINGS)
     cursor.execute("SELECT max(id) FROM claims_claim")
     [(last,)] = cursor.fetchall()
     for start in range(1, last + 1, STEP):
-        cursor.execute(SUMMARIES_SQL, [LIKELY, list(range(start, start + STEP))])
+        count_members(range(start, min(start + STEP, last + 1)))
 
 
 if __name__ == "__main__":
