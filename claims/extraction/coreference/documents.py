@@ -1,14 +1,17 @@
 """Which entity a document is: a readout, a study, or whoever speaks in a mere statement."""
 
+from itertools import pairwise
+
 from claims.extraction import parties
 from claims.extraction.coreference import descriptions
 from claims.extraction.coreference.entities import Entity
 from claims.extraction.coreference.entity_registry import EntityRegistry
 from claims.extraction.coreference.non_persons import describe
 from claims.extraction.folding import fold_word
-from claims.extraction.noun_phrases import lexicon, person_names
+from claims.extraction.noun_phrases import lexicon, person_names, reader
 from claims.extraction.noun_phrases.phrase import NounPhrase, PhraseKind
-from claims.extraction.types import MentionKind
+from claims.extraction.parsing.syntax import inside, sentence_tokens
+from claims.extraction.types import Link, MentionKind
 from claims.extraction.word_lists import word_lists
 
 _ACCOUNTS = word_lists().accounts
@@ -24,9 +27,22 @@ def document(
         return owner
     if owner and phrase.head == "readout":
         return _readout(registry, phrase, owner)
+    if phrase.article == "the" and phrase.head in registry.accounts:
+        return registry.accounts[phrase.head]
     if phrase.article == "the" and (entity := _known_document(registry, phrase, position)):
         return entity
     return describe(registry, phrase)
+
+
+def note_account(registry: EntityRegistry, link: Link, speaker: Entity) -> None:
+    """ "The ministry said *in a statement*": "the statement" behind it is the ministry's words."""
+    if not link.cue or speaker.kind is MentionKind.OUTLET:
+        return
+    verb = reader.tokens_of(registry.doc, *link.cue[0])[0]
+    for article, noun in pairwise(sentence_tokens(verb)):
+        issued = article.lower_ == "a" and article.i > 0 and article.nbor(-1).lower_ == "in"
+        if issued and noun.lower_ in _ACCOUNTS and not inside(noun, link.content):
+            registry.accounts[noun.lower_] = speaker
 
 
 def _joint(registry: EntityRegistry, phrase: NounPhrase, position: int) -> Entity:

@@ -1,5 +1,6 @@
 """An entity: who or what in an article words can belong to, and a mention of it in the text."""
 
+import re
 from dataclasses import dataclass, field
 
 from claims.extraction.noun_phrases import lexicon as nouns
@@ -7,6 +8,10 @@ from claims.extraction.noun_phrases.person_names import Name
 from claims.extraction.noun_phrases.phrase import NounPhrase
 from claims.extraction.types import MentionKind
 
+_PRESS_OFFICE = re.compile(
+    r"\b(?:(?:public|media) (?:relations|information)|press) (?:officer|secretary)\b|\bP?PRO\b",
+    re.IGNORECASE,
+)
 HONORIFICS_OF_WOMEN = frozenset({"mrs", "ms", "miss"})
 OFFICES_OF_BOTH = frozenset({"chairman", "spokesman", "alderman"})
 
@@ -64,6 +69,8 @@ class Entity:
             self.words.update(phrase.role.lower().split())
         if phrase.head:
             self.heads.add(phrase.head)
+        if _PRESS_OFFICE.search(phrase.role):
+            self.heads.add("spokesperson")
         self.party = self.party or phrase.party
         lexicon = nouns.load()
         title = set(f"{phrase.role} {phrase.words} {phrase.head}".lower().replace(".", "").split())

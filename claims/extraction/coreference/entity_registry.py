@@ -46,6 +46,7 @@ class EntityRegistry:
         self.families: dict[str, list[Entity]] = {}
         self.by_key: dict[object, Entity] = {}  # groups, parties, descriptions by their key
         self.organisations: dict[str, list[Entity]] = {}  # by the first word of the name
+        self.accounts: dict[str, Entity] = {}  # who last said something in a statement, by its noun
         self._sentences = _sentence_starts(doc)
         self._paragraphs = [0, *_line_ends(doc)]
         self.quotations = quotations_of(doc)

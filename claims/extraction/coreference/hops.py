@@ -15,6 +15,8 @@ from claims.extraction.types import MentionKind, Spans
 def hop(resolver: Resolver, spans: Spans, content: Spans) -> Entity | None:
     """The entity that a hop's words name, ``None`` if they name nobody."""
     phrase = reader.read(resolver.doc, spans)
+    if (known := _outlet_in_short(resolver, phrase.text)) is not None:
+        return known
     if not is_used_as_press(resolver.doc, phrase.span):
         return resolver.resolve(spans, content).entity
     if phrase.kind is PhraseKind.BODY and phrase.head in lexicon.load().outlets:
@@ -34,3 +36,15 @@ def hop(resolver: Resolver, spans: Spans, content: Spans) -> Entity | None:
     if entity.named and not entity.heads & lexicon.load().institutions:
         entity.kind = MentionKind.OUTLET
     return entity
+
+
+def _outlet_in_short(resolver: Resolver, words: str) -> Entity | None:
+    """ "The Post": the one outlet so far whose name ends so."""
+    last = fold_word(words.removeprefix("the ").removeprefix("The "))
+    outlets = [
+        entity
+        for entity in resolver.registry.entities
+        if entity.kind is MentionKind.OUTLET and entity.named and entity.forms
+        and entity.forms[0].keys[1:][-1:] == (last,)
+    ]  # fmt: skip
+    return outlets[0] if len(outlets) == 1 else None

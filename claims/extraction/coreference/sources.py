@@ -78,6 +78,7 @@ class Resolver:
             answer.entity.only_for_they = False  # "two crew members": who speaks is no thing
         if remember and answer.entity is not None:
             place = (link.source or link.content)[0].start
+            documents.note_account(self.registry, link, answer.entity)
             insort(self.speakers, (place, answer.entity), key=lambda row: row[0])
         return answer
 

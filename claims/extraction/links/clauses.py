@@ -95,6 +95,22 @@ def without_tail(doc: Doc, link: Link) -> Link:
     return replace(link, content=(Span(last.start, end),))
 
 
+def without_later_sentence(doc: Doc, link: Link) -> Link:
+    """ "“It is normal,” he said. *Plans go on.*": what no marks hold is the article's own."""
+    text = text_of(doc)
+    first = link.content[0]
+    if not link.cue or text[first.start] not in '“"' or link.cue[-1].start < first.end:
+        return link
+    pieces = tuple(p for p in link.content if not _is_later(text, link.cue[-1], p))
+    return replace(link, content=pieces) if len(pieces) < len(link.content) else link
+
+
+def _is_later(text: str, cue: Span, piece: Span) -> bool:
+    between = text[cue.end : piece.start].rstrip()
+    plain = not any(mark in text[piece.start - 1 : piece.end] for mark in "“”\"'‘’")
+    return plain and piece.start > cue.end and between.endswith((".", "!", "?"))
+
+
 def without_outer_verb(doc: Doc, link: Link) -> Link:
     """ "Claims that the ship was armed *were dismissed*": what the article says of the claims."""
     cue = [token for piece in link.cue for token in reader.tokens_of(doc, *piece)]

@@ -55,8 +55,19 @@ def channels(doc: Doc, verb: Token, link: Link) -> Iterator[Spans]:
             span = outlet_within(doc, _before(doc, _without_conjuncts(noun), link.content))
             is_addressee = noun.dep_ in ("dobj", "dative") or _is_spoken_to(noun)
             unknown = is_addressee and is_unknown_press(doc, noun)
+            unknown = unknown or _is_short_for_outlet(doc, span)
             if is_press(doc, span) or unknown or _is_show(noun) or _has_published(doc, noun, span):
                 yield (span,)
+
+
+def _is_short_for_outlet(doc: Doc, span: Span) -> bool:
+    """ "In an interview with *the Post*", where the Foln Post is named before."""
+    text = text_of(doc)
+    name = text[slice(*span)].removeprefix("the ").removeprefix("The ")
+    if not name.isalpha() or not name.istitle() or count_of(doc, name) < 2:
+        return False
+    before = re.compile(rf"(?:[A-Z]\w+ ){{1,3}}{name}\b").finditer(text, 0, span.start)
+    return any(lexicon.outlet_named(match.group()) for match in before)
 
 
 def _before(doc: Doc, span: Span, content: Spans) -> Span:

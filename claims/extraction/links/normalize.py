@@ -49,11 +49,12 @@ def tidy(doc: Doc, links: Iterable[Link]) -> list[Link]:
         link = roles.with_subject(
             doc, roles.without_addressee(doc, _to_paragraph_end(text_of(doc), link))
         )
+        link = roles.with_main_subject(doc, link)
         link = neighbouring_names.without_others(doc, roles.from_outlet_on(doc, link))
         link = roles.source_alone(doc, link)
         link = roles.spoken_source(doc, citations.without_citation(doc, link))
         link = passives.without_hearer(doc, passives.without_patient(doc, link))
-        link = clauses.without_outer_verb(doc, link)
+        link = clauses.without_later_sentence(doc, clauses.without_outer_verb(doc, link))
         link = clauses.without_stray_words(doc, clauses.without_later_news(doc, link))
         link = openings.without_openings(doc, clauses.without_tail(doc, link))
         link = interruptions.around_speaker(doc, link)

@@ -51,6 +51,20 @@ def with_inverted_subject(doc: Doc, link: Link) -> Link:
     return replace(link, content=before, source=after)
 
 
+def with_main_subject(doc: Doc, link: Link) -> Link:
+    """ "Lund named *Abu Gide and Bala Sani*, adding that …": who acts adds, none that he names."""
+    verb = reader.tokens_of(doc, *link.cue[0])[0] if link.cue else None
+    if verb is None or (verb.tag_, verb.dep_) != ("VBG", "advcl") or not link.source:
+        return link
+    subject = subject_of(verb.head)
+    behind = verb.head.idx < link.source[0].start and link.source[-1].end < verb.idx
+    if subject is None or not behind or subject.i > verb.head.i or not acts.is_uttering(verb.text):
+        return link
+    span = subtree(subject)
+    speaks = reader.read(doc, (span,)).kind is not PhraseKind.OTHER
+    return replace(link, source=(span,)) if speaks else link
+
+
 def with_subject(doc: Doc, link: Link) -> Link:
     """Fill in the subject of the cue's verb where the tagger named no source, or only "The"."""
     if link.source:

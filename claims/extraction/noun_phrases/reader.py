@@ -52,6 +52,7 @@ def _read(doc: Doc, spans: Spans, person_words: frozenset[str]) -> NounPhrase:
     pieces = (whole,) if parts.is_listed(text_of(doc), spans) else spans
     tokens = [token for piece in pieces for token in tokens_of(doc, piece.start, piece.end)]
     tokens = [token for token in tokens if not token.is_space and token.text not in _QUOTES]
+    tokens = parts.without_date(tokens)
     while tokens and (tokens[-1].is_punct and tokens[-1].text != "." or tokens[-1].tag_ == "POS"):
         tokens.pop()
     while len(tokens) > 1 and (
@@ -114,15 +115,16 @@ class PhraseReader:
         end = suffix.end if suffix else name[-1].idx + len(name[-1])
         span = Span(name[0].idx, end)
         segment = self.segments[number]
+        offices = [parts.without_document(s) for s in self.segments]
         title = parts.strip_article(parts.string([t for t in segment if t.i < name[0].i]))
         full_title, title = title, _HONORIFIC_END.sub("", title)
         role = title or next(
-            (parts.strip_article(parts.string(s)) for s in self.segments if self._is_role(s, name)),
+            (parts.strip_article(parts.string(s)) for s in offices if self._is_role(s, name)),
             "",
         )
         head = parts.head([t for t in segment if t.i < name[0].i]) if title else None
         if head is None:
-            others = [h for s in self.segments if self._is_role(s, name) and (h := parts.head(s))]
+            others = [h for s in offices if self._is_role(s, name) and (h := parts.head(s))]
             head = others[0] if others else None
         return NounPhrase(
             self.span, self.text, kind,
@@ -148,6 +150,7 @@ class PhraseReader:
                 segment, one_of = apposed, False
         else:
             one_of = False
+        segment = parts.document_alone(segment)
         words = parts.string(segment)
         gazetteer = parties.load()
         if gazetteer.whole(words):

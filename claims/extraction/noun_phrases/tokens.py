@@ -232,6 +232,18 @@ def is_plural(head: Token) -> bool:
     return head.tag_ in ("NNS", "NNPS") or noun in ("people", "police", "media", "two", "pair")
 
 
+def without_date(tokens: list[Token]) -> list[Token]:
+    """ "The army on Thursday *(Nov 28)*": a day in brackets is no part of who spoke."""
+    if len(tokens) < 3 or tokens[-1].text != ")":
+        return tokens
+    opening = next((n for n, token in enumerate(tokens) if token.text == "("), 0)
+    inner = tokens[opening + 1 : -1]
+    dated = any(token.text[:1].isdigit() for token in inner) and not parties.load().whole(
+        string(inner)
+    )
+    return tokens[:opening] if opening and dated else tokens
+
+
 def without_count(tokens: list[Token]) -> list[Token]:
     """ "*A growing number of* nurses": the nurses."""
     for number, token in enumerate(tokens[1:4], start=1):
@@ -272,6 +284,27 @@ def without_state(segment: list[Token]) -> list[Token]:
         if token.tag_ == "POS" and segment[number + 1].text[:1].isupper():
             named = parties.load().whole(string(segment[:number])) is not None
             return segment[number + 1 :] if named else segment
+    return segment
+
+
+def without_document(segment: list[Token]) -> list[Token]:
+    """ "A statement by *the Force spokesman*": whose it is."""
+    for number, token in enumerate(segment[1:-1], start=1):
+        paper = lexicon.singular(segment[number - 1].text) in lexicon.load().documents
+        if paper and token.lower_ in ("by", "from"):
+            return segment[number + 1 :]
+    return segment
+
+
+def document_alone(segment: list[Token]) -> list[Token]:
+    """ "A statement *issued here*", "a statement *in Abuja*": where it came out is left out."""
+    for number, token in enumerate(segment[1:], start=1):
+        if lexicon.singular(segment[number - 1].text) not in lexicon.load().documents:
+            continue
+        rest = segment[number:]
+        issued = token.tag_ == "VBN" and all(t.lower_ != "by" for t in rest)
+        placed = token.lower_ == "in" and rest[-1].ent_type_ == "GPE"
+        return segment[:number] if issued or placed else segment
     return segment
 
 
