@@ -250,7 +250,7 @@ def main() -> None:
 
     django.setup()
     count = options.articles or ARTICLES[options.what]
-    with database(), tempfile.TemporaryDirectory() as folder:
+    with database("ingest"), tempfile.TemporaryDirectory() as folder:
         os.environ["DATABASE_URL"] = programs.database_url()  # for processes that this one starts
         if options.what == "speed":
             lines = speed(options.pages, options.rounds)

@@ -158,7 +158,7 @@ def main() -> None:
     import django
 
     django.setup()
-    with database(), tempfile.TemporaryDirectory() as folder:
+    with database("kills"), tempfile.TemporaryDirectory() as folder:
         bench = stored_once if options.no_extract else kills
         for line in bench(Path(folder), options.articles, options.points):
             sys.stdout.write(f"{line}\n")

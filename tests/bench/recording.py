@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-DATABASE = "on_record_bench_recording"  # made on the server that is configured, dropped at the end
 Times = tuple[float, float]
 EMPTY = "TRUNCATE articles_article, claims_speaker CASCADE"
 
@@ -23,7 +22,7 @@ def shares(texts: list[str], rounds: int) -> Iterator[str]:
     import django
 
     django.setup()
-    with database():
+    with database("recording"):
         runs = [_run(texts) for _ in range(rounds + 1)][1:]  # the first one warms up
     for place, unit in enumerate(("s CPU", "s by the clock")):
         pairs = [(alone[place], recorded[place]) for alone, recorded in runs]
@@ -65,13 +64,14 @@ def _article(number: int, text: str) -> object:
 
 
 @contextmanager
-def database() -> Iterator[None]:
+def database(bench: str) -> Iterator[None]:
+    """One of this bench and process, on the server that is configured; dropped at the end."""
     from django.db import connection
 
     from config import postgres
 
     postgres.ensure_running()
-    connection.settings_dict["TEST"]["NAME"] = DATABASE
+    connection.settings_dict["TEST"]["NAME"] = f"on_record_bench_{bench}_{os.getpid()}"
     configured = connection.settings_dict["NAME"]
     connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
     try:
