@@ -29,7 +29,7 @@ WHY_SAME_WORDS = "As decided on the same words of the earlier text."
 WHY_SIMILAR_WORDS = "As decided on the earlier text, whose words are nearly these."
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def carry_decisions(article: Article) -> Counter[str]:
     """Carry the decisions on the text that ``article`` supersedes; counts by result.
 

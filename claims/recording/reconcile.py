@@ -131,7 +131,7 @@ def record_and_carry(article: Article, findings: Iterable[Finding], version: str
 
     In one transaction, so that nobody sees the new text without them.
     """
-    return record(article, findings, version) + carry_decisions(article)
+    return _record(article, findings, version) + carry_decisions(article)
 
 
 @transaction.atomic
@@ -140,6 +140,11 @@ def record(article: Article, findings: Iterable[Finding], version: str) -> Count
 
     The number of queries does not depend on the number of findings.
     """
+    return _record(article, findings, version)
+
+
+def _record(article: Article, findings: Iterable[Finding], version: str) -> Counter[str]:
+    """Without a savepoint of its own inside the caller's transaction."""
     findings = best_findings(fit_findings(article.text, findings))
     transaction.on_commit(FacetCount.objects.fold_if_long, robust=True)
     lock_recording()

@@ -53,12 +53,11 @@ class PendingSpeakers:
         if speaker.pk is not None and speaker not in self.changed:
             self.changed.append(speaker)
 
-    @transaction.atomic
     def save(self, party_codes: Collection[str] = ()) -> None:
-        """Write it all, and the parties of these codes.
+        """Write it all, and the parties of these codes, in the caller's transaction.
 
         Raises ``IntegrityError`` where somebody else has made one of the speakers, or taken an
-        address, meanwhile; then nothing is written.
+        address, meanwhile; then parties alone are written.
         """
         speak_for = {speaker.party_id for speaker in (*self.new, *self.changed) if speaker.party_id}
         ensure_parties(speak_for | set(party_codes))
@@ -81,7 +80,8 @@ class PendingSpeakers:
         for speaker, slug in zip(self.new, slugs, strict=True):
             speaker.slug = slug
             speaker.merged_into = None  # until all have ids: see ``_adopt``
-        Speaker.objects.bulk_create(self.new)
+        with transaction.atomic():  # only here can somebody have come first
+            Speaker.objects.bulk_create(self.new)
 
     def _adopt(self) -> None:
         if not self.adoptions:

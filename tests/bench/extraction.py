@@ -59,7 +59,7 @@ def main() -> None:
         _stages(texts, options.rounds),
         _memory(texts),
         _processes(texts, options.rounds),
-        recording.shares(list(islice(_made(RECORDED_WORDS), RECORDED)), min(options.rounds, 3)),
+        recording.shares(first_texts(None, RECORDED), min(options.rounds, 3)),
         _lengths([n for n in LENGTHS if n <= options.longest], options.rounds),
     ):
         _say(line)
@@ -88,6 +88,11 @@ def _texts(path: Path | None, words: int) -> list[str]:
     if not chosen:
         raise SystemExit(f"{path}: no texts. Give one JSON object with a text a line.")
     return chosen
+
+
+def first_texts(path: Path | None, count: int) -> list[str]:
+    """So many articles of a file, or made ones of the length in which they are recorded."""
+    return list(islice(_from_file(path) if path else _made(RECORDED_WORDS), count))
 
 
 def _from_file(path: Path) -> Iterator[str]:

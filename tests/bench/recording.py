@@ -1,8 +1,15 @@
-"""What `extract --pending` takes beside extraction alone, on a local database of its own."""
+"""What `extract --pending` takes beside extraction alone, on a local database of its own.
 
+python -m tests.bench.recording [TEXTS.jsonl] [--articles 120] [--rounds 3]
+
+Without a file, texts are those of `make bench`.
+"""
+
+import argparse
 import hashlib
 import os
 import statistics
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -96,3 +103,20 @@ def _cpu() -> float:
         (pid,) = cursor.fetchone()
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     return time.process_time() + sum(map(int, fields[11:13])) / os.sysconf("SC_CLK_TCK")
+
+
+def main() -> None:
+    from tests.bench.extraction import RECORDED, first_texts  # imports this module
+
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("texts", nargs="?", type=Path, help='JSON lines with a "text" each')
+    parser.add_argument("--articles", type=int, default=RECORDED)
+    parser.add_argument("--rounds", type=int, default=3)
+    options = parser.parse_args()
+    for line in shares(first_texts(options.texts, options.articles), options.rounds):
+        sys.stdout.write(f"{line}\n")
+        sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()

@@ -22,7 +22,8 @@ from tests.claims.recording.findings import finding
 from tests.make import make_article
 
 pytestmark = pytest.mark.django_db
-MAX_QUERIES = 26
+MAX_QUERIES = 25
+ADDRESS = "https://example.org/rain"
 GIVEN_NAMES = "Ann Bo Cai Dina Emil Farah Georg Hana Ivan Jun".split()
 SYLLABLES = "ba chen dor el far gan hol im jin kor lin mo nar ov pel qua".split()
 
@@ -51,14 +52,15 @@ def findings(count: int, **fields: object) -> list[Finding]:
 
 
 def queries_of(article: Article, findings: list[Finding], version: str) -> int:
+    """As `extract` records it, with what a curator decided on an earlier text."""
     with CaptureQueriesContext(connection) as queries:
-        reconcile.record(article, findings, version)
+        reconcile.record_and_carry(article, findings, version)
     return len(queries)
 
 
 @pytest.mark.parametrize("count", [16, 160])
-def test_a_new_article_takes_at_most_26_queries(count):
-    article = make_article(text_of(count))
+def test_a_new_article_takes_at_most_25_queries(count):
+    article = make_article(text_of(count), url=ADDRESS)
 
     assert queries_of(article, findings(count), "v1") <= MAX_QUERIES
     assert Statement.objects.count() == count
@@ -66,8 +68,8 @@ def test_a_new_article_takes_at_most_26_queries(count):
 
 
 @pytest.mark.parametrize("count", [16, 160])
-def test_an_article_whose_every_statement_changes_takes_at_most_26_queries(count):
-    article = make_article(text_of(count))
+def test_an_article_whose_every_statement_changes_takes_at_most_25_queries(count):
+    article = make_article(text_of(count), url=ADDRESS)
     reconcile.record(article, findings(count), "v1")
     places = (Span(3, 5),)
     changed = [
