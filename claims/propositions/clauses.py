@@ -3,8 +3,7 @@
 import re
 from functools import cache
 
-from spacy.tokens import Doc, Token
-
+from claims.propositions.parsed_text import ParsedText, ParsedWord
 from claims.propositions.prepositions import VERB_TAGS
 from claims.propositions.types import Clause
 from claims.propositions.words import lemma, word_lists
@@ -34,17 +33,17 @@ _NEGATED_BY_NOUN = frozenset("no none nobody nothing".split())
 class Tokens:
     """A parsed statement with the place of each token's term, -1 for none."""
 
-    def __init__(self, doc: Doc) -> None:
+    def __init__(self, doc: ParsedText) -> None:
         self.doc = doc
         self.place: dict[int, int] = {}
 
-    def top(self, token: Token) -> Token:
+    def top(self, token: ParsedWord) -> ParsedWord:
         """The token, or the preposition that ties it to the rest."""
         while token.head.dep_ in RELATING_DEPS and token.dep_ in ("pobj", "pcomp", "prep"):
             token = token.head
         return token
 
-    def governor(self, token: Token) -> Token | None:
+    def governor(self, token: ParsedWord) -> ParsedWord | None:
         """What a token hangs on, prepositions and lists passed over; none for a root."""
         while token.head.i != token.i:
             if token.dep_ == "conj" and token.tag_[0] not in VERB_TAGS:
@@ -56,7 +55,7 @@ class Tokens:
             token = head
         return None
 
-    def role(self, token: Token) -> str:
+    def role(self, token: ParsedWord) -> str:
         """ "subject" or "object" of the verb it belongs to; the agent of a passive is a subject."""
         while token.dep_ == "conj":
             token = token.head
@@ -68,22 +67,22 @@ class Tokens:
             return "subject"
         return ""
 
-    def verb(self, token: Token) -> Token:
+    def verb(self, token: ParsedWord) -> ParsedWord:
         """The predicate in whose clause a token stands."""
         while token.head.i != token.i and not is_predicate(token):
             token = token.head
         return token
 
 
-def is_predicate(token: Token) -> bool:
+def is_predicate(token: ParsedWord) -> bool:
     if token.dep_ in ("ROOT", "ccomp", "advcl", "relcl", "acl", "xcomp", "parataxis", "pcomp"):
         return token.dep_ == "ROOT" or token.tag_[0] in VERB_TAGS
     return token.dep_ == "conj" and token.tag_[0] in VERB_TAGS
 
 
-def find_clauses(doc: Doc, tokens: Tokens, denied: bool) -> tuple[Clause, ...]:
+def find_clauses(doc: ParsedText, tokens: Tokens, denied: bool) -> tuple[Clause, ...]:
     """One clause a predicate, in text order; ``denied`` when the whole statement is denied."""
-    members: dict[int, list[Token]] = {}
+    members: dict[int, list[ParsedWord]] = {}
     for token in doc:
         members.setdefault(tokens.verb(token).i, []).append(token)
     grades = {number: _modality(doc[number], words) for number, words in members.items()}
@@ -104,25 +103,25 @@ def find_clauses(doc: Doc, tokens: Tokens, denied: bool) -> tuple[Clause, ...]:
     return tuple(clauses)
 
 
-def _negations(predicate: Token, words: list[Token]) -> int:
+def _negations(predicate: ParsedWord, words: list[ParsedWord]) -> int:
     count = sum(_negates(token) for token in words)
     count += lemma(predicate.lower_, "v") in word_lists()["denying"]
     return count + sum(t.dep_ == "acomp" and t.lower_ in word_lists()["denying"] for t in words)
 
 
-def _negates(token: Token) -> bool:
+def _negates(token: ParsedWord) -> bool:
     word = token.lower_
     if token.dep_ == "neg" or word in _NEGATED_BY_ADVERB:
         return True
     return word in _NEGATED_BY_NOUN and not _is_answer(token)
 
 
-def _is_answer(token: Token) -> bool:
+def _is_answer(token: ParsedWord) -> bool:
     """ "No, …" """
     return token.lower_ == "no" and token.dep_ == "intj"
 
 
-def _inherited(predicate: Token, grades: dict[int, set[str]], tokens: Tokens) -> set[str]:
+def _inherited(predicate: ParsedWord, grades: dict[int, set[str]], tokens: Tokens) -> set[str]:
     """ "We suspect that it was copied", "thinking of suing": what depends is no surer."""
     if predicate.dep_ not in ("ccomp", "xcomp", "pcomp"):
         return set()
@@ -130,7 +129,7 @@ def _inherited(predicate: Token, grades: dict[int, set[str]], tokens: Tokens) ->
     return grades.get(above.i, set()) | _inherited(above, grades, tokens)
 
 
-def _modality(predicate: Token, words: list[Token]) -> set[str]:
+def _modality(predicate: ParsedWord, words: list[ParsedWord]) -> set[str]:
     tables: dict[str, frozenset[str]] = word_lists()["modality"]
     grades: set[str] = set()
     for token in words:
@@ -161,7 +160,7 @@ def _followed() -> frozenset[str]:
     return frozenset(form.rpartition("_")[0] for form in forms if "_" in form)
 
 
-def _followers(token: Token) -> set[str]:
+def _followers(token: ParsedWord) -> set[str]:
     """What makes another verb of it: the "to" of "have to", the "of" of "think of doing"."""
     preps = {t.lower_ for t in token.children if t.dep_ == "prep"}
     followers = preps & {"of", "about"}
@@ -173,14 +172,14 @@ def _followers(token: Token) -> set[str]:
     return followers
 
 
-def _has_subject(predicate: Token) -> bool:
+def _has_subject(predicate: ParsedWord) -> bool:
     return any(
         t.dep_ in ("nsubj", "nsubjpass", "expl", "csubj") or t.tag_ == "MD" or t.lower_ == "to"
         for t in predicate.children
     )
 
 
-def _tense(predicate: Token, words: list[Token]) -> str:
+def _tense(predicate: ParsedWord, words: list[ParsedWord]) -> str:
     forms = [t for t in words if t.dep_ in ("aux", "auxpass") and t.head.i == predicate.i]
     lowers = {t.lower_ for t in forms}
     if predicate.dep_ == "xcomp" and predicate.head.lower_ == "used":
@@ -202,7 +201,7 @@ def _tense(predicate: Token, words: list[Token]) -> str:
     return "present"
 
 
-def is_question(doc: Doc, text: str) -> bool:
+def is_question(doc: ParsedText, text: str) -> bool:
     """Asked, not said: a question mark, or "whether" under a verb of asking."""
     if text.rstrip('" ').endswith("?") or _WONDERS.match(text):
         return True
@@ -219,11 +218,11 @@ def is_question(doc: Doc, text: str) -> bool:
     return False
 
 
-def _wants(verb: Token) -> bool:
+def _wants(verb: ParsedWord) -> bool:
     return verb.dep_ == "xcomp" and lemma(verb.head.lower_, "v") in ("want", "like", "wish")
 
 
-def find_holder(doc: Doc) -> str:
+def find_holder(doc: ParsedText) -> str:
     """Whose view the main clause gives: "critics" in "Critics call the plant a danger"."""
     if len(doc) > 3 and doc[0].lower_ == "according" and doc[1].lower_ == "to":
         source = next((t for t in doc[1].children if t.dep_ == "pobj"), None)
@@ -241,12 +240,12 @@ def find_holder(doc: Doc) -> str:
     return lemma(subject.lower_, "n")
 
 
-def _counts_time(token: Token) -> bool:
+def _counts_time(token: ParsedWord) -> bool:
     """ "only weeks before" """
     return lemma(token.head.lower_, "n") in word_lists()["time_units"]
 
 
-def find_quantifiers(doc: Doc) -> tuple[str, ...]:
+def find_quantifiers(doc: ParsedText) -> tuple[str, ...]:
     """Of "all", "most", "some", "only" those that the statement says of something."""
     tables, classes = word_lists()["quantifiers"], set()
     for token in doc:
@@ -256,6 +255,6 @@ def find_quantifiers(doc: Doc) -> tuple[str, ...]:
             continue
         for name in ("all", "most", "some"):
             if token.lower_ in tables[name] and not (name == "most" and token.tag_ == "RBS"):
-                denied = name == "all" and token.i > 0 and token.nbor(-1).lower_ == "not"
+                denied = name == "all" and token.i > 0 and token.doc[token.i - 1].lower_ == "not"
                 classes.add("not all" if denied else name)
     return tuple(sorted(classes))

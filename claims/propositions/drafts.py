@@ -6,11 +6,12 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from spacy.attrs import DEP, IDX, LOWER, TAG
+from spacy.attrs import IDX, LOWER, TAG
 from spacy.tokens import Doc
 
 from claims.extraction import parties
 from claims.propositions.numbers import quantities
+from claims.propositions.parsed_text import ParsedText
 from claims.propositions.types import TermKind
 from claims.propositions.words import lemma, singular, word_lists
 
@@ -87,29 +88,25 @@ def draft_terms(words: Sequence[TaggedWord], text: str, on: date | None) -> Iter
             yield TermDraft(unit.lemma, "", unit.kind, tuple(tokens[unit]))
 
 
-def parsed_words(doc: Doc) -> list[TaggedWord]:
+def parsed_words(doc: ParsedText) -> list[TaggedWord]:
     """The tokens of a parsed text."""
-    words = _words(doc, [IDX, LOWER, TAG, DEP])
-    for number in reversed([n for n, word in enumerate(words) if word.relation == "prt"]):
-        head = doc[number].head.i
-        words[head] = words[head]._replace(particle=words[number].lower)
+    words = [TaggedWord(word.idx, word.lower_, word.tag_, word.dep_) for word in doc]
+    for particle in reversed([word for word in doc if word.dep_ == "prt"]):
+        head = particle.head.i
+        words[head] = words[head]._replace(particle=particle.lower_)
     return words
 
 
 def tagged_words(doc: Doc) -> list[TaggedWord]:
     """The tokens as the tagger alone tells them, so that a parse makes no difference."""
-    words = _words(doc, [IDX, LOWER, TAG])
+    starts = doc.to_array(IDX).tolist()
+    columns = doc.to_array([LOWER, TAG]).T.tolist()
+    names = {key: doc.vocab.strings[key] for key in set().union(*columns)}
+    words = list(map(TaggedWord, starts, *([names[key] for key in keys] for keys in columns)))
     for number, word in enumerate(words):
         if word.tag == "RP" and number > 0:
             words[number - 1] = words[number - 1]._replace(particle=word.lower)
     return words
-
-
-def _words(doc: Doc, columns: list[int | str]) -> list[TaggedWord]:
-    starts, *rest = (doc.to_array(column).tolist() for column in columns)
-    names = {key: doc.vocab.strings[key] for key in set().union(*rest)}
-    columns_of_names = [[names[key] for key in keys] for keys in rest]
-    return list(map(TaggedWord, starts, *columns_of_names))
 
 
 def _units(text: str, on: date | None) -> Iterator[_Unit]:

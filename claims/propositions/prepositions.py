@@ -1,7 +1,6 @@
 """What ties a word to the rest of its sentence, and how a number is bounded."""
 
-from spacy.tokens import Token
-
+from claims.propositions.parsed_text import ParsedWord
 from claims.propositions.words import word_lists
 
 VERB_TAGS = "VM"  # first letters of the tags of verbs and modals
@@ -20,12 +19,12 @@ DIRECTION_PREPOSITIONS = frozenset(
 APPROXIMATIONS = ("nearly", "about")
 
 
-def find_preposition(token: Token) -> str:
+def find_preposition(token: ParsedWord) -> str:
     """The preposition before a noun and what belongs to it; of a list, before its first."""
     while token.dep_ == "conj" and token.tag_[0] not in VERB_TAGS:
         token = token.head
-    place = token.left_edge.i - 1
-    while place > 0 and token.doc[place].text in "([\"'":
+    place = token.left_edge - 1
+    while place > 0 and token.doc[place].lower_ in "([\"'":
         place -= 1
     if place < 0:
         return ""
@@ -35,15 +34,15 @@ def find_preposition(token: Token) -> str:
     return "" if before.lower_ in NO_PREPOSITIONS else _whole_preposition(before)
 
 
-def _whole_preposition(word: Token) -> str:
+def _whole_preposition(word: ParsedWord) -> str:
     """ "instead of"; "than" of "than among dogs"."""
-    previous = word.nbor(-1).lower_ if word.i > 0 else ""
+    previous = word.doc[word.i - 1].lower_ if word.i > 0 else ""
     if previous in COMPOUNDS.get(word.lower_, ()):
         return f"{previous}_{word.lower_}"
     return "than" if previous == "than" else word.lower_
 
 
-def find_count(noun: Token) -> str:
+def find_count(noun: ParsedWord) -> str:
     """Of a noun: "many" for "unions", "one" for "one union" and for "a union" that did something.
 
     "A vaccine protects" and "vaccines protect" say the same: where it always holds, one is all.
@@ -59,12 +58,12 @@ def find_count(noun: Token) -> str:
     return "one" if acts else ""
 
 
-def _is_past(verb: Token) -> bool:
+def _is_past(verb: ParsedWord) -> bool:
     forms = {t.lower_ for t in verb.children if t.dep_ in ("aux", "auxpass")}
     return verb.tag_ == "VBD" or bool(forms & {"has", "had", "was", "'s"})
 
 
-def find_bound(token: Token, top: Token) -> str:
+def find_bound(token: ParsedWord, top: ParsedWord) -> str:
     """How a number bounds what it counts: more, less, least, most, nearly, about; else its way."""
     bound = _comparator(token)
     start = token.i - 1
@@ -77,7 +76,7 @@ def find_bound(token: Token, top: Token) -> str:
     return bound or direction or _approximation(token)
 
 
-def _comparator(token: Token) -> str:
+def _comparator(token: ParsedWord) -> str:
     before = " ".join(t.lower_ for t in token.doc[max(0, token.i - 3) : token.i])
     for name in ("least", "most"):
         if f"at {name}" in before:
@@ -90,7 +89,7 @@ def _comparator(token: Token) -> str:
     return ""
 
 
-def _approximation(token: Token) -> str:
+def _approximation(token: ParsedWord) -> str:
     before = {t.lower_ for t in token.doc[max(0, token.i - 2) : token.i]}
     tables = word_lists()["comparators"]
     return next((name for name in APPROXIMATIONS if before & tables[name]), "")

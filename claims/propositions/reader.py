@@ -6,7 +6,6 @@ from datetime import date
 from functools import lru_cache
 
 from spacy.language import Language
-from spacy.tokens import Doc, Token
 
 from claims.propositions.bodies import body_of
 from claims.propositions.clauses import (
@@ -18,6 +17,7 @@ from claims.propositions.clauses import (
 )
 from claims.propositions.contexts import TaggedTexts, plain_terms
 from claims.propositions.drafts import FIRST_PERSON, TermDraft, draft_terms, parsed_words
+from claims.propositions.parsed_text import ParsedText, ParsedWord
 from claims.propositions.parsing import TextParser
 from claims.propositions.prepositions import VERB_TAGS, find_bound, find_count, find_preposition
 from claims.propositions.rewording import PlainWording, reword
@@ -83,7 +83,9 @@ class PropositionReader:
             for request, proposition, speaker in zip(requests, propositions, speakers, strict=True)
         ]
 
-    def _proposition(self, request: ReadingRequest, wording: PlainWording, doc: Doc) -> Proposition:
+    def _proposition(
+        self, request: ReadingRequest, wording: PlainWording, doc: ParsedText
+    ) -> Proposition:
         """Without what its pronouns stand for."""
         tokens, terms = _terms(doc, wording.text, request.on)
         return Proposition(
@@ -113,7 +115,7 @@ class PropositionReader:
         return tuple(plain_terms(draft_terms(parsed_words(doc), name, on)))
 
 
-def _terms(doc: Doc, text: str, on: date | None) -> tuple[Tokens, tuple[Term, ...]]:
+def _terms(doc: ParsedText, text: str, on: date | None) -> tuple[Tokens, tuple[Term, ...]]:
     tokens = Tokens(doc)
     drafts = list(draft_terms(parsed_words(doc), text, on))
     for number, draft in enumerate(drafts):
@@ -140,7 +142,7 @@ def _pronouns(proposition: Proposition) -> set[str]:
     return {term.lemma for term in proposition.terms if term.kind is TermKind.PRONOUN}
 
 
-def _root_of(words: list[Token]) -> Token:
+def _root_of(words: list[ParsedWord]) -> ParsedWord:
     """The word of a name or number that hangs on something outside it."""
     if len(words) == 1:
         return words[0]
@@ -166,7 +168,7 @@ def _term(tokens: Tokens, draft: TermDraft) -> Term:
     )
 
 
-def _attachment(token: Token, top: Token, governor: Token | None) -> Attachment:
+def _attachment(token: ParsedWord, top: ParsedWord, governor: ParsedWord | None) -> Attachment:
     """``top`` is the token itself or the preposition over it; ``governor`` what that hangs on."""
     if governor is None:
         return Attachment.CORE
@@ -198,22 +200,22 @@ def _attachment(token: Token, top: Token, governor: Token | None) -> Attachment:
     return Attachment.RESTRICTIVE if relation == "conj" else Attachment.CORE
 
 
-def _is_enclosed(token: Token) -> bool:
+def _is_enclosed(token: ParsedWord) -> bool:
     """Several words between two commas."""
-    start, end = token.left_edge.i - 1, token.right_edge.i
-    end += token.doc[end].text != ","
+    start, end = token.left_edge - 1, token.right_edge
+    end += token.doc[end].lower_ != ","
     inside = start >= 0 and end < len(token.doc) and end - start > 2
-    return inside and token.doc[start].text == token.doc[end].text == ","
+    return inside and token.doc[start].lower_ == token.doc[end].lower_ == ","
 
 
-def _follows_comma(token: Token) -> bool:
-    before = token.left_edge.i - 1
-    return before >= 0 and token.doc[before].text in (",", "—", "–", "-", "(")
+def _follows_comma(token: ParsedWord) -> bool:
+    before = token.left_edge - 1
+    return before >= 0 and token.doc[before].lower_ in (",", "—", "–", "-", "(")
 
 
-def _compared(words: list[Token], top: Token, kind: TermKind) -> str:
+def _compared(words: list[ParsedWord], top: ParsedWord, kind: TermKind) -> str:
     if kind is TermKind.PARTY:
-        return body_of(words[0].doc[words[0].i : words[-1].i + 1].text)
+        return body_of(words[0].doc.text_between(words[0], words[-1]))
     if kind is TermKind.WORD:
         return find_count(words[0])
     return find_bound(words[0], top) if kind is TermKind.NUMBER else ""
