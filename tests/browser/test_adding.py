@@ -51,6 +51,17 @@ def test_a_pasted_text_is_an_article_after_two_clicks_and_gone_after_another(sit
     assert Article.objects.get().withdrawn_at
 
 
+def test_a_text_too_long_to_wait_for_is_said_to_be_so_before_it_is_stored(sit_down):
+    days = "\n\n".join(f"On day {number} it rained{' and rained' * 60}." for number in range(100))
+    page = sit_down("/add/")
+    page.get_by_label("The article’s words").fill(f"The long rain\n\n{days}")
+    page.get_by_role("button", name="Preview").click(timeout=30_000)
+
+    page.get_by_text("manage.py extract --pending").wait_for(timeout=60_000)
+    assert page.get_by_role("button", name="Store it").is_visible()
+    assert not Article.objects.exists()
+
+
 def test_files_go_up_one_by_one_and_wait_together(sit_down, tmp_path):
     names = ["one.txt", "two.txt", "bad.xyz"]
     for name in names:

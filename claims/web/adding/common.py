@@ -81,6 +81,25 @@ def extract(request: HttpRequest, articles: Iterable[Article]) -> None:
         )
 
 
+def length_warning(article: Article) -> str:
+    """Why the statements of a text would not be found at once, and what to do; "" if they are."""
+    from claims.extraction.parsing.spacy_pipeline import MAX_LENGTH  # loads spaCy
+
+    chars = len(article.text)
+    if chars > MAX_LENGTH:
+        return (
+            f"The text has {chars:,} characters. It would be stored, but at most {MAX_LENGTH:,} "
+            f"can be searched for statements: split it and hand in each part."
+        )
+    if chars > MAX_CHARS and not settings.CELERY_BROKER_URL:
+        return (
+            f"The text has {chars:,} characters, and at most {MAX_CHARS:,} are searched for "
+            f"statements while you wait. It would be stored; then, on the server, "
+            f"`manage.py extract --pending` finds its statements."
+        )
+    return ""
+
+
 def ask_worker(request: HttpRequest) -> None:
     """Have a worker fetch what is due now; without a broker `manage.py watch` sees it by itself."""
     from claims.recording import tasks  # loads Celery

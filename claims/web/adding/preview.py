@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from articles.cleaning import CleanedArticle
 from articles.ingest import PreparedArticle
-from articles.models import Article
+from articles.models import Article, ExtractionState
+from claims.web.adding.common import length_warning
 
 MAX_LINES = 1_000  # of the input, on the page
 
@@ -26,10 +27,12 @@ class PreviewedArticle:
     lines: list[InputLine]
     removed_count: int
     notes: tuple[str, ...]
+    length_warning: str
 
     @classmethod
     def of(cls, prepared: PreparedArticle) -> "PreviewedArticle":
         article, cleaned = prepared.article, prepared.cleaned
+        is_searched = article.extraction == ExtractionState.PENDING and not prepared.existing
         current = Article.objects.at(article.url).filter(superseded_by=None)
         return cls(
             article,
@@ -39,6 +42,7 @@ class PreviewedArticle:
             _lines(cleaned)[:MAX_LINES],
             len(cleaned.removed),
             prepared.notes,
+            length_warning(article) if is_searched else "",
         )
 
 

@@ -9,7 +9,7 @@ from articles import submissions
 from articles.models import Article, Outlet, Submission
 from claims.models import Statement
 from claims.recording import reconcile
-from claims.web.adding.common import load_in_background
+from claims.web.adding.common import length_warning, load_in_background
 from tests.make import make_article
 
 pytestmark = pytest.mark.django_db
@@ -76,6 +76,33 @@ def test_the_byline_of_a_text_is_shown_as_its_credit_and_stored(desk):
 
     assert "Credit: Jane Roe" in response.content.decode()
     assert Article.objects.get(url=FIELDS["url"]).credit == "Jane Roe"
+
+
+def long_text(chars):
+    days = (f"On day {number} it rained in the city by the lake." for number in range(chars // 40))
+    return "The long rain\n\n" + "\n\n".join(days)
+
+
+def test_a_text_too_long_to_be_searched_while_one_waits_is_said_so_before_it_is_stored(desk):
+    response, row = hand_in(desk, long_text(70_000))
+
+    assert "at most 60,000 are searched for statements while you wait" in response.content.decode()
+    stored = store(desk, row, **FIELDS).content.decode()
+    assert "`manage.py extract --pending`" in stored
+    assert Article.objects.get(title=FIELDS["title"]).extraction == "pending"
+
+
+def test_of_a_text_of_usual_length_nothing_is_said(desk):
+    response, _ = hand_in(desk)
+
+    assert "searched for statements" not in response.content.decode()
+
+
+def test_a_text_longer_than_any_that_is_searched_is_to_be_split(settings):
+    settings.CELERY_BROKER_URL = "redis://broker"
+
+    assert length_warning(Article(text="a" * 70_000)) == ""  # workers wait for nobody
+    assert "split it and hand in each part" in length_warning(Article(text="a" * 1_000_001))
 
 
 def test_the_outlet_is_suggested_from_those_that_are_known(desk):
