@@ -18,7 +18,6 @@ from claims.propositions.types import Proposition
 
 MAX_CANDIDATES = 50  # of one statement, those that share most keys
 MAX_STATEMENTS_OF_RARE_KEY = 50  # a key of more statements is common
-USUAL_STATEMENTS_OF_KEY = 5  # of one that is not
 MAX_ROWS = 1_700  # looked at for one statement: 30 to 33 keys, none of them common
 MAX_COMMON_KEYS = 3  # of one statement, taken two by two, the rarest of them
 MAX_KEYS = MAX_TERMS * (MAX_TERMS - 1) // 2  # of one statement
@@ -29,12 +28,14 @@ MAX_KEYS = MAX_TERMS * (MAX_TERMS - 1) // 2  # of one statement
 # more than is wanted.
 CANDIDATES_SQL = f"""
     SELECT number, statement_id, looked_at
-    FROM (VALUES %s) AS own (number, keys, least, rare, first_pair, second_pair, third_pair),
+    FROM (VALUES %s)
+        AS own (number, size, keys, least, rare, first_pair, second_pair, third_pair),
     LATERAL (
         WITH like_these AS MATERIALIZED (
             SELECT statement_id, keys FROM claims_statementmeaning
-            WHERE keys && own.rare OR keys @> own.first_pair
-                OR keys @> own.second_pair OR keys @> own.third_pair
+            WHERE (keys && own.rare OR keys @> own.first_pair
+                OR keys @> own.second_pair OR keys @> own.third_pair)
+                AND cardinality(keys) >= own.size
             LIMIT {MAX_ROWS} + 1
         )
         SELECT statement_id, count(*) AS shared,
@@ -47,7 +48,7 @@ CANDIDATES_SQL = f"""
     ) AS candidates
     ORDER BY number, shared DESC, statement_id
 """
-KEYS_ROW = f"(%s{', %s::integer[]' * (3 + MAX_COMMON_KEYS)})"
+KEYS_ROW = f"(%s, %s{', %s::integer[]' * (3 + MAX_COMMON_KEYS)})"
 COMMON_KEYS_SQL = "SELECT key, statements FROM claims_commonkey WHERE key = ANY(%s::integer[])"
 COUNT_KEYS_SQL = """
     INSERT INTO claims_commonkey (key, statements)
@@ -63,8 +64,14 @@ COUNT_ALL_KEYS_SQL = """
 """
 
 
-def candidate_pairs(readings: Collection[StoredReading]) -> list[tuple[int, int]]:
-    """Ids of two statements that may say the same, the lower first; in one query."""
+def candidate_pairs(
+    readings: Collection[StoredReading], *, among_longer: bool = False
+) -> list[tuple[int, int]]:
+    """Ids of two statements that may say the same, the lower first; in one query.
+
+    ``among_longer``: each looks for those of as many keys or more only, as these find no shorter
+    ones while all are compared with all.
+    """
     by_keys: dict[frozenset[int], list[int]] = defaultdict(list)
     propositions: dict[frozenset[int], Proposition] = {}
     for reading in readings:
@@ -75,7 +82,10 @@ def candidate_pairs(readings: Collection[StoredReading]) -> list[tuple[int, int]
         return []
     sets = list(by_keys)
     common = _common_keys(frozenset().union(*sets))
-    rows = [_keys_row(number, keys, propositions[keys], common) for number, keys in enumerate(sets)]
+    rows = [
+        _keys_row(number, keys, propositions[keys], common, among_longer)
+        for number, keys in enumerate(sets)
+    ]
     near: list[list[int]] = [[] for _ in sets]
     crowded: set[int] = set()
     for number, statement, looked_at in _candidates(rows):
@@ -117,18 +127,20 @@ def count_all_keys() -> None:
 
 
 def _keys_row(
-    number: int, own: frozenset[int], proposition: Proposition, common: dict[int, int]
+    number: int,
+    own: frozenset[int],
+    proposition: Proposition,
+    common: dict[int, int],
+    among_longer: bool,
 ) -> list[Any]:
     """What ``KEYS_ROW`` holds: the rare keys to look up, and pairs of the common ones."""
     keys = sorted(own)
-
-    def cost(key: int) -> float:
-        return common.get(key, USUAL_STATEMENTS_OF_KEY)
-
-    rare = sorted(set(selective_keys(proposition, own, cost)) - common.keys())
+    chosen = selective_keys(proposition, own, common, among_longer=among_longer)
+    rare = sorted(set(chosen) - common.keys())
     pairs = list(_common_together([key for key in keys if key in common], common))
     lacking = [None] * (MAX_COMMON_KEYS - len(pairs))
-    return [number, keys, _least(len(keys)), rare or None, *pairs, *lacking]
+    size = len(keys) if among_longer else 0
+    return [number, size, keys, _least(len(keys)), rare or None, *pairs, *lacking]
 
 
 @cache

@@ -35,14 +35,15 @@ class LinkSearch:
         return all(self.readings.get(pk) == readings.get(pk) for pk in self.statements | ends)
 
 
-def find_links(statements: Iterable[int]) -> LinkSearch:
+def find_links(statements: Iterable[int], *, among_longer: bool = False) -> LinkSearch:
     """Compare statements with their candidates; the links are not stored.
 
+    ``among_longer``: with those of as many keys or more, where the shorter ones look for theirs.
     It takes no lock. Each process stores what its statements say before it looks for others, so of
     two statements that come at once one finds the other.
     """
     own = load_readings(statements)
-    pairs = candidate_pairs(own.values())
+    pairs = candidate_pairs(own.values(), among_longer=among_longer)
     readings = own | load_readings({pk for pair in pairs for pk in pair} - own.keys())
     links = _compare_all(pairs, readings)
     links |= {(link.first_id, link.second_id): link for link in _within_articles(own.values())}

@@ -178,14 +178,15 @@ def to_reading(
     on: date | None,
 ) -> StoredReading:  # fmt: skip
     kind = StanceKind(stance)
+    anaphoric = is_anaphoric(words, kind)
     return StoredReading(
         statement=statement,
         article=article,
         spans=span_pairs(spans),
         stated=StatedReading(_proposition(proposition), kind, speaker or 0, party or "", on),
         keys=frozenset(keys),
-        anaphoric=is_anaphoric(words, kind),
-        names_report=names_report(words),
+        anaphoric=anaphoric,
+        names_report=anaphoric and names_report(words),
     )
 
 

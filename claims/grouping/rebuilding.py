@@ -166,7 +166,7 @@ def do_part(part: RebuildPart) -> None:
             count_all_keys()
         case RebuildStep.COMPARE:
             statements = public_statements().filter(article__gte=part.first, article__lte=part.last)
-            search = find_links(statements.values_list("pk", flat=True))
+            search = find_links(statements.values_list("pk", flat=True), among_longer=True)
             lock_grouping()
             write_links(search)
         case RebuildStep.GROUP:

@@ -5,7 +5,7 @@ whatever the order in which articles come.
 """
 
 import zlib
-from collections.abc import Callable, Collection
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from itertools import combinations
 
@@ -16,8 +16,10 @@ from claims.propositions.words import canonical
 MAX_TERMS = 12  # whose pairs are keys: 66 at most
 FEW_TERMS = 3  # of which two shared are enough, unless the other side has many
 MANY_TERMS = 9  # in a statement of so many, fewer than three shared say nothing
+USUAL_STATEMENTS_OF_KEY = 5  # of one that is not common
 STEM_CHARS = 5  # "request", "requested", "requesting"
 MIN_WEIGHT = 0.8
+KeyTable = dict[str, dict[str, int]]  # of two terms, either way
 _FIXED = {
     TermKind.NUMBER: 40_000,
     TermKind.NAME: 35_000,
@@ -46,10 +48,13 @@ def least_shared_keys(count: int, other: int) -> int:
 
     Half the terms of the shorter: of those that comparing has ever joined hardly one shares less.
     """
-    fewer, more = sorted((_terms_of(count), _terms_of(other)))
-    few = fewer <= FEW_TERMS and more < MANY_TERMS
-    terms = 2 if few else max(3, fewer // 2)
+    terms = _least_shared_terms(*sorted((_terms_of(count), _terms_of(other))))
     return terms * (terms - 1) // 2
+
+
+def _least_shared_terms(fewer: int, more: int) -> int:
+    few = fewer <= FEW_TERMS and more < MANY_TERMS
+    return 2 if few else max(3, fewer // 2)
 
 
 def _terms_of(count: int) -> int:
@@ -58,26 +63,71 @@ def _terms_of(count: int) -> int:
 
 
 def selective_keys(
-    proposition: Proposition, keys: Collection[int], cost: Callable[[int], float]
+    proposition: Proposition,
+    keys: Collection[int],
+    common: Mapping[int, int],
+    *,
+    among_longer: bool = False,
 ) -> Collection[int]:
     """Those of its keys that are enough to look up: one of them is in all that it may be like.
 
-    Of three shared terms two are in one half of its terms, however these are halved; so the pairs
-    inside either half will do, a third to a half of all. ``cost`` says how many statements a key
-    finds: terms whose pairs find many are put into different halves.
+    Its terms are put into groups, one fewer than it must share with another: two of those shared
+    are then in one group, and the pairs inside the groups will do. ``common`` says how many
+    statements a common key finds: such pairs are put into different groups, and where one is left
+    inside, keys of one of the two with the terms of another group are looked up. ``among_longer``:
+    only statements of as many terms or more are looked for, with which it must share more.
     """
     terms = key_terms(proposition)
-    if len(terms) < MANY_TERMS:
+    count = _group_count(len(terms), among_longer)
+    if count < 2:
         return keys
-    halves: tuple[list[str], list[str]] = [], []
-    key_of = {(a, b): pair_key(a, b) for a, b in combinations(sorted(terms), 2)}
-    costs: dict[str, dict[str, float]] = {term: {} for term in terms}
-    for (a, b), key in key_of.items():
-        costs[a][b] = costs[b][a] = cost(key)
-    for term in sorted(terms, key=lambda term: -sum(costs[term].values())):
-        min(halves, key=lambda half: sum(costs[term][b] for b in half)).append(term)
-    chosen = {key_of[pair] for half in halves for pair in combinations(sorted(half), 2)}
-    return chosen if chosen <= set(keys) else keys
+    key_of: KeyTable = {term: {} for term in terms}
+    for a, b in combinations(terms, 2):
+        key_of[a][b] = key_of[b][a] = pair_key(a, b)
+    if not {key for own in key_of.values() for key in own.values()} <= set(keys):
+        return keys
+    groups = _groups(key_of, common, count)
+    chosen = set()
+    for group in groups:
+        for a, b in combinations(group, 2):
+            chosen.add(key_of[a][b])
+            if key_of[a][b] in common:
+                others = [other for other in groups if other is not group]
+                chosen |= _keys_beside((a, b), others, key_of, common)
+    return chosen
+
+
+def _keys_beside(
+    pair: tuple[str, str],
+    groups: Sequence[Sequence[str]],
+    key_of: KeyTable,
+    common: Mapping[int, int],
+) -> set[int]:
+    """What finds those in which only this common pair is in one group: of all other groups they
+    have a term, so those of one will do, each with one of the pair."""
+    choices = [{key_of[term][other] for other in group} for term in pair for group in groups]
+    return min(choices, key=lambda keys: (_cost(keys, common), sorted(keys)))
+
+
+def _cost(keys: Iterable[int], common: Mapping[int, int]) -> int:
+    """How many statements they find."""
+    return sum([common.get(key, USUAL_STATEMENTS_OF_KEY) for key in keys])
+
+
+def _group_count(terms: int, among_longer: bool) -> int:
+    if among_longer:
+        return _least_shared_terms(terms, MANY_TERMS) - 1 if terms > FEW_TERMS else 0
+    return 2 if terms >= MANY_TERMS else 0
+
+
+def _groups(key_of: KeyTable, common: Mapping[int, int], count: int) -> list[list[str]]:
+    """The terms in so many groups, whose pairs find few; those that find most are placed first."""
+    groups: list[list[str]] = [[] for _ in range(count)]
+    costs = [(-_cost(own.values(), common), term) for term, own in key_of.items()]
+    for _, term in sorted(costs):
+        own = key_of[term]
+        min(groups, key=lambda group: _cost([own[b] for b in group], common)).append(term)  # noqa: B023
+    return groups
 
 
 def _key_of(term: Term) -> str:

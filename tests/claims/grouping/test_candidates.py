@@ -38,6 +38,16 @@ def test_a_statement_of_few_keys_is_found_by_one_key_whichever_asks():
     assert pairs_of(few) == pairs_of(many) == [(few, many)]
 
 
+def test_among_longer_ones_the_shorter_finds_the_longer():
+    few, many, like = make_meanings([1, 2, 3], [1, 2, 3, 4, 5, 6], [1, 2, 3, 4, 5, 6])
+
+    def found(statement: int) -> list[tuple[int, int]]:
+        return candidates.candidate_pairs(load_readings([statement]).values(), among_longer=True)
+
+    assert found(few) == [(few, many), (few, like)]
+    assert found(many) == [(many, like)]
+
+
 def test_statements_of_the_same_keys_find_each_other_and_what_else_has_them():
     ids = make_meanings([1, 2, 3, 4], [1, 2, 3, 4], [1, 2, 3, 9])
 
