@@ -9,9 +9,9 @@ from django.core.cache import cache
 from claims.extraction.folding import fold_name
 from claims.models import Alias, Distinction, Speaker
 from claims.speakers import duplicates
+from claims.whole_numbers import whole_number
 
 CACHE_SECONDS = 600  # for which the pairs of one range of speakers are cached
-MAX_DIGITS = 19  # of an id
 MAX_CHUNKS = 20  # ranges that are looked at for one page
 CachedPair = tuple[int, int, float, tuple[str, ...]]
 
@@ -52,8 +52,8 @@ def _start_of(number: int | None) -> str:
 
 def _chunk_of(after: str) -> int | None:
     """Where a pair was found: by the newer of its ids."""
-    ids = [int(part) for part in after.split("-") if part.isdecimal() and len(part) < MAX_DIGITS]
-    return max(ids) // duplicates.CHUNK_SIZE if ids else None
+    ids = [whole_number(part) for part in after.split("-")]
+    return max(ids) // duplicates.CHUNK_SIZE if any(ids) else None
 
 
 def compare_speakers(first: Speaker, second: Speaker) -> duplicates.DuplicatePair:

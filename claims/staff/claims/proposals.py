@@ -12,9 +12,21 @@ from django.views.decorators.http import require_http_methods
 from claims import curation
 from claims.grouping.groups import regroup
 from claims.models import Statement, StatementLink
-from claims.staff.review.pages.common import curator, notify, page, redirect_to, render_page
+from claims.staff.review.pages.common import (
+    carry_out,
+    curator,
+    notify,
+    page,
+    redirect_to,
+    render_page,
+)
+from claims.whole_numbers import whole_number
 
 EMPTY_TEMPLATE = "admin/claim_desk/none.html"
+ANSWERS = {
+    "same": (curation.join_claim, "Both are one claim for good."),
+    "different": (curation.part_claim, "They are never one claim from now on."),
+}
 
 
 @page
@@ -25,9 +37,8 @@ def proposals(request: HttpRequest) -> HttpResponse:
         return _decide(request)
     after = request.GET.get("after", "")
     waiting = waiting_links()
-    if after.isascii() and after.isdecimal() and len(after) < 19:
-        last = StatementLink.objects.filter(pk=int(after)).first()
-        waiting = _behind(waiting, last) if last else waiting
+    if last := StatementLink.objects.filter(pk=whole_number(after)).first():
+        waiting = _behind(waiting, last)
     link = waiting.first()
     title = "Do these two say the same?"
     if link is None:
@@ -55,33 +66,23 @@ def _behind(waiting: Any, last: StatementLink) -> Any:
 
 
 def _decide(request: HttpRequest) -> HttpResponse:
-    key = request.POST.get("link", "")
-    after = key if key.isascii() and key.isdecimal() and len(key) < 19 else ""
-    onward = f"{reverse('claim_desk:proposals')}?{urlencode({'after': after})}"
+    key = whole_number(request.POST.get("link", ""))
     links = StatementLink.objects.select_related("first", "second")
-    link = links.filter(pk=int(after)).first() if after else None
-    if link is None:
+    if link := links.filter(pk=key).first():
+        carry_out(request, lambda: _apply(request, link))
+    else:
         notify(request, "The pair is no longer there. Nothing was changed.", messages.ERROR)
-        return redirect_to(onward)
-    try:
-        notify(request, _apply(request, link))
-    except curation.CurationError as error:
-        notify(request, str(error), messages.ERROR)
-    return redirect_to(onward)
+    return redirect_to(f"{reverse('claim_desk:proposals')}?{urlencode({'after': key or ''})}")
 
 
 @transaction.atomic
 def _apply(request: HttpRequest, link: StatementLink) -> str:
-    deeds = {"same": curation.join_claim, "different": curation.part_claim}
     deed = request.POST.get("deed", "")
-    if deed not in deeds:
+    if deed not in ANSWERS:
         raise curation.CurationError("Say whether they say the same. Nothing was changed.")
-    deeds[deed](link.first, link.second, by=curator(request), why=request.POST.get("why", ""))
+    decide, sentence = ANSWERS[deed]
+    decide(link.first, link.second, by=curator(request), why=request.POST.get("why", ""))
     if deed == "same":
         StatementLink.objects.filter(pk=link.pk).update(joins=True)
     regroup([link.first_id, link.second_id])
-    return (
-        "Both are one claim for good."
-        if deed == "same"
-        else "They are never one claim from now on."
-    )
+    return sentence

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -11,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from claims import curation
 from claims.curation.claims import MAX_WORDING_CHARS
 from claims.models import Claim, Stance, Statement
-from claims.staff.review.pages.common import curator, notify, page, redirect_to, render_page
+from claims.staff.review.pages.common import carry_out, curator, page, redirect_to, render_page
 
 MAX_MEMBERS = 200  # drawn on one page
 
@@ -24,7 +23,8 @@ def settle_claim(request: HttpRequest, key: str) -> HttpResponse:
     if claim.merged_into:
         return redirect_to(reverse("claim_desk:claim", args=[claim.merged_into.key]))
     if request.method == "POST":
-        return _decide(request, claim)
+        carry_out(request, lambda: _apply(request, claim))
+        return redirect_to(reverse("claim_desk:claim", args=[claim.key]))
     context: dict[str, Any] = {
         "claim": claim,
         "members": list(claim.members.for_readers()[:MAX_MEMBERS]),  # type: ignore[attr-defined]
@@ -32,14 +32,6 @@ def settle_claim(request: HttpRequest, key: str) -> HttpResponse:
         "max_wording": MAX_WORDING_CHARS,
     }
     return render_page(request, "admin/claim_desk/claim.html", "Wording and stances", **context)
-
-
-def _decide(request: HttpRequest, claim: Claim) -> HttpResponse:
-    try:
-        notify(request, _apply(request, claim))
-    except curation.CurationError as error:
-        notify(request, str(error), messages.ERROR)
-    return redirect_to(reverse("claim_desk:claim", args=[claim.key]))
 
 
 def _apply(request: HttpRequest, claim: Claim) -> str:

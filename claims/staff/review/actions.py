@@ -12,8 +12,9 @@ from claims import curation
 from claims.curation import reports
 from claims.models import Attribution, Decision, Statement
 from claims.models.decision import Reason
-from claims.staff.review.spans_input import InputError
+from claims.staff.review.spans_input import InputError, shorten
 from claims.staff.review.statement_form import ReassignForm, StatementForm
+from claims.whole_numbers import whole_number
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ class DecisionRequest:
         """The one the form was about; it may be settled by now, which ``curation`` notices."""
         attributions = self.statement.attributions.select_related("statement", "speaker")
         attributions = attributions.prefetch_related("sources")
-        if attribution := attributions.filter(pk=_number(self.word("attribution"))).first():
+        if attribution := attributions.filter(pk=whole_number(self.word("attribution"))).first():
             return attribution
         raise InputError("This attribution no longer exists. Reload the statement.")
 
@@ -74,7 +75,7 @@ def reassign(request: DecisionRequest) -> DecisionResult:
 
 def answer(request: DecisionRequest) -> DecisionResult:
     """Answer a report. The statement itself is corrected by the other actions."""
-    report = request.statement.reports.filter(pk=_number(request.word("report"))).first()
+    report = request.statement.reports.filter(pk=whole_number(request.word("report"))).first()
     if report is None:
         raise InputError("There is no such report on this statement.")
     verdict = request.word("verdict")
@@ -91,7 +92,7 @@ ACTIONS: dict[str, Callable[[DecisionRequest], DecisionResult]] = {
 
 
 def carry_out(request: DecisionRequest) -> DecisionResult:
-    """Raises ``CurationError``, or ``ReadingError`` for what the form can't mean."""
+    """Raises ``CurationError``, or ``InputError`` for what the form can't mean."""
     action = ACTIONS.get(request.word("deed"))
     if action is None:
         raise InputError(f"There is no such action. Choose one of: {', '.join(ACTIONS)}.")
@@ -124,10 +125,4 @@ def add(
 
 
 def short_words(statement: Statement) -> str:
-    words = statement.words
-    return f"“{words if len(words) <= 60 else words[:59] + '…'}”"
-
-
-def _number(typed: str) -> int:
-    """An id; 0, which none has, where that is none."""
-    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 19 else 0
+    return f"“{shorten(statement.words)}”"

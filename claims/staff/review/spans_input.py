@@ -55,12 +55,12 @@ def _span_of_words(line: str, text: str, name: str) -> Span:
         words, number = numbered[1], int(numbered[2])
     places = _places(words, text)
     if not places:
-        raise InputError(f"{name}: “{_short(words)}” is not in this text.")
+        raise InputError(f"{name}: “{shorten(words)}” is not in this text.")
     if number > len(places):
-        raise InputError(f"{name}: “{_short(words)}” occurs only {len(places)} times.")
+        raise InputError(f"{name}: “{shorten(words)}” occurs only {len(places)} times.")
     if len(places) > 1 and not number:
         raise InputError(
-            f"{name}: “{_short(words)}” occurs {len(places)} times. "
+            f"{name}: “{shorten(words)}” occurs {len(places)} times. "
             f"Add which one as a number at the end, [1] to [{len(places)}]."
         )
     return places[number - 1 if number else 0]
@@ -84,7 +84,8 @@ def _sorted_and_joined(spans: list[Span], name: str) -> Spans:
     return tuple(joined)
 
 
-def _short(words: str) -> str:
+def shorten(words: str) -> str:
+    """The words for a message."""
     return words if len(words) <= 60 else f"{words[:59]}…"
 
 
@@ -102,7 +103,7 @@ def parse_speaker(picked: str, name: str) -> Speaker:
     candidates = list((exact or Speaker.objects.spelt(typed)).select_related("merged_into")[:6])
     if not candidates:
         raise InputError(
-            f"There is no speaker “{_short(typed or picked)}”. Check the spelling, "
+            f"There is no speaker “{shorten(typed or picked)}”. Check the spelling, "
             f"or tick “make a new speaker of this name”."
         )
     if len(candidates) > 1:

@@ -22,8 +22,10 @@ from claims.staff.review.pages.common import (
 )
 from claims.staff.review.spans_input import InputError
 from claims.staff.review.statement_form import CheckedForm
+from claims.whole_numbers import whole_number
 
 PAGE_SIZE = 100  # statements on a page
+MAX_TICKS = 5_000  # of one kind, that are read of a form
 
 
 @page
@@ -82,9 +84,8 @@ def _split(request: HttpRequest, speaker: Speaker) -> Any:
 
 
 def _numbers(post: QueryDict, name: str) -> list[int]:
-    return [int(value) for value in post.getlist(name) if value.isascii() and value.isdecimal()][
-        :5000
-    ]
+    numbers = (whole_number(value) for value in post.getlist(name)[:MAX_TICKS])
+    return [number for number in numbers if number]
 
 
 class SplitForm(CheckedForm):

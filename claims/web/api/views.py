@@ -16,6 +16,7 @@ from claims.listing.keyset import page
 from claims.web.api.description import DEFAULT_PAGE_ROWS, KEYS, MAX_PAGE_ROWS, description
 from claims.web.api.details import columns
 from claims.web.views.exports import LISTS, METHODS, open_to_all, site_of
+from claims.whole_numbers import whole_number
 
 TITLES = {
     400: "The request can't be honoured",
@@ -128,13 +129,8 @@ def _absent(name: str, field: str, key: str) -> HttpResponseBase:
 def _size(limit: str) -> int:
     if not limit:
         return DEFAULT_PAGE_ROWS
-    if (
-        limit.isascii()
-        and limit.isdecimal()
-        and len(limit) < 6
-        and 1 <= int(limit) <= MAX_PAGE_ROWS
-    ):
-        return int(limit)
+    if size := whole_number(limit, MAX_PAGE_ROWS):
+        return size
     raise ApiError(400, f"limit: “{limit}” is not a whole number from 1 to {MAX_PAGE_ROWS}.")
 
 

@@ -22,9 +22,11 @@ from claims.web.views.citation import (
 from claims.web.views.claim_shares import claim_frame, claim_height
 from claims.web.views.gone import with_reason
 from claims.web.views.public_claims import find_claim, outline_of, shown_members
+from claims.whole_numbers import whole_number
 
 EMBEDDABLE = re.compile(r"/(?P<kind>statements|claims)/(?P<key>[-\w]+)(?:/(?:embed)?)?\Z", re.ASCII)
 CACHE_SECONDS = 24 * 60 * 60
+MAX_PIXELS = 9_999
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,9 @@ def _answer(request: HttpRequest) -> HttpResponse:
         max_width = _max_pixels(request.GET.get("maxwidth"))
         max_height = _max_pixels(request.GET.get("maxheight"))
     except ValueError:
-        return _refused("maxwidth and maxheight are whole numbers of pixels, 1 to 9999.", 400)
+        return _refused(
+            f"maxwidth and maxheight are whole numbers of pixels, 1 to {MAX_PIXELS}.", 400
+        )
     theme = theme_of(request.GET.get("theme") or _theme_in(url))
     width = min(WIDTH, max_width or WIDTH)
     height_ = frame.height(max(width, MIN_WIDTH))
@@ -125,9 +129,10 @@ def _max_pixels(pixels: str | None) -> int | None:
     """A limit in pixels; None without one. Raises ``ValueError`` for what is no such number."""
     if not pixels:
         return None
-    if not (pixels.isascii() and pixels.isdecimal() and 0 < len(pixels) < 5 and int(pixels)):
+    number = whole_number(pixels, MAX_PIXELS)
+    if not number:
         raise ValueError(pixels)
-    return int(pixels)
+    return number
 
 
 def _refused(why: str, status: int) -> HttpResponse:

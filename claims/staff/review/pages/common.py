@@ -2,11 +2,10 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, cast
+from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import admin, messages
-from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -14,7 +13,9 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
 from articles.models import Article
+from claims import curation
 from claims.models import Decision, DecisionKind, Party, SpeakerKind, Statement
+from claims.staff.admin.base import curator
 from claims.staff.review.queue import Queue
 
 View = Callable[..., HttpResponse]
@@ -24,10 +25,6 @@ CONTEXT_CHARS = 8_000  # of a longer one, so much before and after the statement
 
 def may_decide(request: HttpRequest) -> bool:
     return request.user.has_perm("claims.change_attribution")
-
-
-def curator(request: HttpRequest) -> User:
-    return cast(User, request.user)
 
 
 def page(view: View) -> View:
@@ -91,6 +88,14 @@ def statement_url(statement: Statement, queue: Queue | None = None) -> str:
 
 def log_url(statement: Statement) -> str:
     return f"{reverse('admin:claims_decision_changelist')}?{urlencode({'q': statement.key})}"
+
+
+def carry_out(request: HttpRequest, decide: Callable[[], str]) -> None:
+    """Make a decision, and tell what was done or why it can't be."""
+    try:
+        notify(request, decide())
+    except curation.CurationError as error:
+        notify(request, str(error), messages.ERROR)
 
 
 def notify(request: HttpRequest, message: str, level: int = messages.SUCCESS) -> None:

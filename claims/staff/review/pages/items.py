@@ -19,6 +19,7 @@ from claims.staff.admin.base import disagreement
 from claims.staff.review import actions
 from claims.staff.review.pages import common, conflicts
 from claims.staff.review.pages.common import (
+    carry_out,
     curator,
     may_decide,
     notify,
@@ -30,6 +31,7 @@ from claims.staff.review.pages.common import (
 from claims.staff.review.pages.queue import redirect_after_decision, redirect_to_next
 from claims.staff.review.queue import Queue
 from claims.staff.review.spans_input import InputError
+from claims.whole_numbers import whole_number
 
 MAX_LATEST_DECISIONS = 8  # decisions shown beside the statement; the log has them all
 
@@ -156,22 +158,19 @@ def undo(request: HttpRequest) -> HttpResponse:
     mine = Decision.objects.filter(by=curator(request)).select_related(
         "statement__article", "undoes", "speaker", "other"
     )
-    decision = mine.filter(pk=pk).first() if pk.isascii() and pk.isdecimal() else None
+    decision = mine.filter(pk=whole_number(pk)).first()
     if decision is None:
         raise Http404("There is no such decision of yours.")
-    try:
-        _undo(decision, curator(request))
-        notify(request, f"{undo_sentence(decision)} {undone_words(decision)}")
-    except curation.CurationError as error:
-        notify(request, str(error), messages.ERROR)
+    carry_out(request, lambda: _undo(decision, curator(request)))
     return redirect_to(undone_address(decision))
 
 
-def _undo(decision: Decision, by: User) -> None:
+def _undo(decision: Decision, by: User) -> str:
     if decision.batch:
         curation.undo_batch(decision.batch, by=by)
     else:
         curation.undo(decision, by=by)
+    return f"{undo_sentence(decision)} {undone_words(decision)}"
 
 
 def undo_sentence(decision: Decision) -> str:
