@@ -1,6 +1,6 @@
 """Apply a decision that was made on another text or in another database to a statement here."""
 
-from typing import Any
+from typing import Any, Unpack
 
 from django.contrib.auth.models import User
 from django.utils import timezone
@@ -9,7 +9,7 @@ from articles.models import Article
 from claims.curation.annotations import PortableDecision
 from claims.curation.attributions import set_status
 from claims.curation.errors import NothingToDo, StaleStatement
-from claims.curation.log import Origin
+from claims.curation.log import Origin, Signature
 from claims.curation.speakers import create_speaker
 from claims.curation.statement_transaction import StatementTransaction
 from claims.curation.states import AttributionState, SpeakerState, StatementState
@@ -32,10 +32,7 @@ def apply_decision(
     decision: PortableDecision,
     article: Article,
     shift: int,
-    *,
-    by: User,
-    why: str,
-    origin: Origin | None = None,
+    **signature: Unpack[Signature],
 ) -> Decision:
     """Apply a decision on a statement to the words ``shift`` code points further on.
 
@@ -47,7 +44,7 @@ def apply_decision(
     statement = statement_at(article, before.content) or statement_at(article, after.content)
     if statement is None:
         statement = reserve_statement(article, content_columns(article.text, before.content))
-    change = StatementTransaction(statement, by=by, why=why, origin=origin)
+    change = StatementTransaction(statement, **signature)
     if decision.deed in WITHHOLDING:
         _withhold(change, decision)
     else:
@@ -57,7 +54,7 @@ def apply_decision(
     return change.log(DecisionKind(decision.deed), reason=decision.reason)
 
 
-def signature(decision: PortableDecision, by: User) -> dict[str, Any]:
+def signature_of(decision: PortableDecision, by: User) -> Signature:
     """The arguments by which every copy names its curator, reason and origin."""
     origin = Origin(decision.uid, decision.at, decision.batch)
     return {"by": by, "why": decision.why, "origin": origin}

@@ -1,8 +1,7 @@
 """Withholding of articles and statements from readers, and the mark of a fully reviewed article."""
 
-from uuid import UUID
+from typing import Unpack
 
-from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
@@ -11,7 +10,7 @@ from articles.models import Article
 from claims import appearances
 from claims.curation import snapshots
 from claims.curation.errors import CurationError, NothingToDo
-from claims.curation.log import Origin, clean_reason, write_decision
+from claims.curation.log import Signature, checked, write_decision
 from claims.curation.snapshots import Snapshot
 from claims.curation.statement_transaction import StatementTransaction, lock_article
 from claims.locks import lock_recording
@@ -21,16 +20,9 @@ MAX_PUBLIC_WHY_CHARS = 300  # the tombstone shows it
 
 
 @transaction.atomic
-def withhold(
-    record: Article | Statement,
-    *,
-    by: User,
-    why: str,
-    batch: UUID | None = None,
-    origin: Origin | None = None,
-) -> Decision:
+def withhold(record: Article | Statement, **signature: Unpack[Signature]) -> Decision:
     """Withhold an article or a statement from readers at once; its address says ``why``."""
-    why = why.strip()
+    why = signature.get("why", "").strip()
     if not why:
         raise CurationError("Say why; readers see it at the address. Nothing was changed.")
     if len(why) > MAX_PUBLIC_WHY_CHARS:
@@ -39,32 +31,24 @@ def withhold(
         )
     columns: dict[str, object] = {"withdrawn_at": timezone.now(), "withdrawn_why": why}
     if isinstance(record, Article):
-        return _on_article(
-            DecisionKind.WITHHOLD, record, columns, by=by, why=why, batch=batch, origin=origin
-        )
-    change = StatementTransaction(record, by=by, why=why, origin=origin)
+        return _on_article(DecisionKind.WITHHOLD, record, columns, signature)
+    change = StatementTransaction(record, **signature)
     if change.statement.withdrawn_at and change.statement.withdrawn_by_id:
         raise NothingToDo(f"“{change.statement}” is already withheld; there is nothing to do.")
-    Statement.objects.filter(pk=record.pk).update(**columns, withdrawn_by=by)
-    return change.log(DecisionKind.WITHHOLD, batch=batch)
+    Statement.objects.filter(pk=record.pk).update(**columns, withdrawn_by=change.by)
+    return change.log(DecisionKind.WITHHOLD)
 
 
 @transaction.atomic
 def release(
     record: Article | Statement,
-    *,
-    by: User,
-    why: str = "",
-    batch: UUID | None = None,
-    origin: Origin | None = None,
+    **signature: Unpack[Signature],
 ) -> Decision:
     """Release a withheld article or statement to readers."""
     columns: dict[str, object] = {"withdrawn_at": None, "withdrawn_why": ""}
     if isinstance(record, Article):
-        return _on_article(
-            DecisionKind.RELEASE, record, columns, by=by, why=why, batch=batch, origin=origin
-        )
-    change = StatementTransaction(record, by=by, why=why, origin=origin)
+        return _on_article(DecisionKind.RELEASE, record, columns, signature)
+    change = StatementTransaction(record, **signature)
     if not change.statement.withdrawn_at:
         raise NothingToDo(f"“{change.statement}” is not withheld; there is nothing to do.")
     standing = Statement.objects.filter(
@@ -73,36 +57,29 @@ def release(
     if standing:
         raise CurationError(f"Statement {standing.key} is at that place now; withhold it first.")
     Statement.objects.filter(pk=record.pk).update(**columns, withdrawn_by=None)
-    return change.log(DecisionKind.RELEASE, batch=batch)
+    return change.log(DecisionKind.RELEASE)
 
 
 @transaction.atomic
 def mark_reviewed(
     article: Article,
-    *,
-    by: User,
-    why: str = "",
-    batch: UUID | None = None,
-    origin: Origin | None = None,
+    **signature: Unpack[Signature],
 ) -> Decision:
     """Mark an article as fully reviewed: what is settled is right, and no statement is missing."""
-    columns: dict[str, object] = {"reviewed_at": timezone.now(), "reviewed_by_id": by.pk}
-    return _on_article(
-        DecisionKind.REVIEW, article, columns, by=by, why=why, batch=batch, origin=origin
-    )
+    columns: dict[str, object] = {
+        "reviewed_at": timezone.now(),
+        "reviewed_by_id": signature["by"].pk,
+    }
+    return _on_article(DecisionKind.REVIEW, article, columns, signature)
 
 
 def _on_article(
     kind: DecisionKind,
     article: Article,
     values: dict[str, object],
-    *,
-    by: User,
-    why: str,
-    batch: UUID | None,
-    origin: Origin | None,
+    signature: Signature,
 ) -> Decision:
-    why = clean_reason(why)
+    signature = checked(signature)
     lock_recording()  # whoever is withheld or released changes which of the copies leads
     locked = lock_article(article.pk)
     _refuse_needless(kind, locked)
@@ -111,15 +88,12 @@ def _on_article(
     appearances.refresh(article)
     diff_before, diff_after = snapshots.diff(before, _snapshot(article))
     return write_decision(
-        origin,
+        signature,
         deed=kind,
-        by=by,
-        why=why,
         article=locked,
         diff_before=diff_before,
         diff_after=diff_after,
         anchor={"text_sha256": locked.text_sha256, "article": locked.slug},
-        batch=batch,
     )
 
 

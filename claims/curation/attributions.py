@@ -1,13 +1,13 @@
 """Decisions on an attribution: accept, reject or reassign it."""
 
-from typing import Any
-from uuid import UUID
+from typing import Any, Unpack
 
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
 from claims.curation.errors import CurationError, NothingToDo, StaleStatement
+from claims.curation.log import Signature
 from claims.curation.statement_transaction import describe_attribution, open_attribution
 from claims.models import Attribution, Decision, DecisionKind, Reason, Source, Speaker, Status
 
@@ -16,20 +16,18 @@ from claims.models import Attribution, Decision, DecisionKind, Reason, Source, S
 def accept(
     attribution: Attribution,
     *,
-    by: User,
-    why: str = "",
     expected_token: str = "",
-    batch: UUID | None = None,
+    **signature: Unpack[Signature],
 ) -> Decision:
     """Accept an attribution: these are that speaker's words. A rejected one can be accepted again.
 
     For a settled one that the extractor disputes: it stays as it is.
     """
-    change, current = open_attribution(attribution, by=by, why=why, expected_token=expected_token)
+    change, current = open_attribution(attribution, expected_token=expected_token, **signature)
     if current.status in (Status.ACCEPTED, Status.CORRECTED):
         if change.statement.disagreement is not None:
             change.clear_disagreement()
-            return change.log(DecisionKind.ACCEPT, batch=batch)
+            return change.log(DecisionKind.ACCEPT)
         raise NothingToDo(
             f"{describe_attribution(current)} is {current.status} already; there is nothing to do."
         )
@@ -39,26 +37,24 @@ def accept(
             "reject that one first.",
             current=change.state,
         )
-    set_status(current, Status.ACCEPTED, by)
+    set_status(current, Status.ACCEPTED, change.by)
     change.clear_disagreement()
-    return change.log(DecisionKind.ACCEPT, batch=batch)
+    return change.log(DecisionKind.ACCEPT)
 
 
 @transaction.atomic
 def reject(
     attribution: Attribution,
     *,
-    by: User,
-    why: str = "",
     reason: str = Reason.OTHER,
     expected_token: str = "",
-    batch: UUID | None = None,
+    **signature: Unpack[Signature],
 ) -> Decision:
     """Reject an attribution. It stays as history, and readers no longer see it.
 
     Without a ``reason`` from the list, ``why`` is required.
     """
-    change, current = open_attribution(attribution, by=by, why=why, expected_token=expected_token)
+    change, current = open_attribution(attribution, expected_token=expected_token, **signature)
     if current.status == Status.REJECTED:
         raise NothingToDo(
             f"{describe_attribution(current)} is already rejected; there is nothing to do."
@@ -67,13 +63,13 @@ def reject(
         raise CurationError(
             f"{reason!r} is not a reason; choose one of {', '.join(Reason.values)}."
         )
-    if reason == Reason.OTHER and not why.strip():
+    if reason == Reason.OTHER and not change.why:
         raise CurationError(
             f"Say why {describe_attribution(current)} is rejected, e.g. “not a statement”."
         )
-    set_status(current, Status.REJECTED, by)
+    set_status(current, Status.REJECTED, change.by)
     change.clear_disagreement()
-    return change.log(DecisionKind.REJECT, reason=reason, batch=batch)
+    return change.log(DecisionKind.REJECT, reason=reason)
 
 
 @transaction.atomic
@@ -81,16 +77,14 @@ def reassign(
     attribution: Attribution,
     speaker: Speaker | None,
     *,
-    by: User,
-    why: str = "",
     expected_token: str = "",
-    batch: UUID | None = None,
+    **signature: Unpack[Signature],
 ) -> Decision:
     """Reassign the words to another speaker, or to none. The old attribution stays, rejected.
 
     Cue, act and chain are copied. The role is not: it belongs to the speaker who was wrong.
     """
-    change, current = open_attribution(attribution, by=by, why=why, expected_token=expected_token)
+    change, current = open_attribution(attribution, expected_token=expected_token, **signature)
     speaker = follow_merges(speaker)
     if current.status == Status.REJECTED:
         raise CurationError(
@@ -100,9 +94,9 @@ def reassign(
         raise NothingToDo(
             f"{describe_attribution(current)} already has that speaker; accept it instead."
         )
-    replace_attribution(current, speaker, by)
+    replace_attribution(current, speaker, change.by)
     change.clear_disagreement()
-    return change.log(DecisionKind.REASSIGN, batch=batch)
+    return change.log(DecisionKind.REASSIGN)
 
 
 def follow_merges(speaker: Speaker | None) -> Speaker | None:

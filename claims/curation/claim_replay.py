@@ -13,7 +13,7 @@ from django.db.models import Q
 from articles.models import Article
 from claims.curation import claims
 from claims.curation.annotations import PortableDecision
-from claims.curation.applying import signature, statement_at
+from claims.curation.applying import signature_of, statement_at
 from claims.curation.errors import NothingToDo, StaleStatement, TargetMissing
 from claims.models import ClaimMember, DecisionKind, Statement, StatementLink
 
@@ -47,7 +47,7 @@ def _join(decision: PortableDecision, by: User) -> None:
     link = _link(pair)
     if link and link.dismissed_by_id:
         raise StaleStatement("A curator has told the two apart here.")
-    claims.join_claim(*pair, **signature(decision, by))
+    claims.join_claim(*pair, **signature_of(decision, by))
 
 
 def _part(decision: PortableDecision, by: User) -> None:
@@ -58,7 +58,7 @@ def _part(decision: PortableDecision, by: User) -> None:
     settled = ClaimMember.objects.filter(statement__in=pair, by__isnull=False)
     if len(settled) == 2 and settled[0].claim_id == settled[1].claim_id:
         raise StaleStatement("A curator has put the two into one claim here.")
-    claims.part_claim(*pair, **signature(decision, by))
+    claims.part_claim(*pair, **signature_of(decision, by))
 
 
 def _set_stance(decision: PortableDecision, by: User) -> None:
@@ -66,7 +66,7 @@ def _set_stance(decision: PortableDecision, by: User) -> None:
     settled = Q(stance_by__isnull=False) & ~Q(stance=stance)
     if ClaimMember.objects.filter(settled, statement=statement).exists():
         raise StaleStatement("A curator has set another stance here.")
-    claims.set_stance(statement, stance, **signature(decision, by))
+    claims.set_stance(statement, stance, **signature_of(decision, by))
 
 
 def _word(decision: PortableDecision, by: User) -> None:
@@ -76,7 +76,7 @@ def _word(decision: PortableDecision, by: User) -> None:
         raise TargetMissing(f"“{statement}” is in no claim here; run claims --rebuild first.")
     if member.claim.worded_by_id and member.claim.wording != wording:
         raise StaleStatement("A curator has worded the claim otherwise here.")
-    claims.word_claim(member.claim, wording, **signature(decision, by))
+    claims.word_claim(member.claim, wording, **signature_of(decision, by))
 
 
 REPLAYS: dict[str, Callable[[PortableDecision, User], None]] = {

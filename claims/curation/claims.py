@@ -5,16 +5,15 @@ rows of claims it changed, and can be undone.
 """
 
 from collections.abc import Collection
-from typing import Any
+from typing import Any, Unpack
 
-from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import F
 
 from claims.claim_summaries import refresh_summaries
 from claims.curation import snapshots
 from claims.curation.errors import CurationError, NothingToDo
-from claims.curation.log import Origin
+from claims.curation.log import Signature
 from claims.curation.statement_transaction import StatementTransaction, anchor
 from claims.locks import lock_grouping
 from claims.models import (
@@ -33,18 +32,11 @@ MAX_WORDING_CHARS = 500
 class ClaimTransaction:
     """A change of one statement's claim: the rows of claims before it, and who makes it and why."""
 
-    def __init__(
-        self,
-        statements: Collection[Statement],
-        *,
-        by: User,
-        why: str,
-        origin: Origin | None = None,
-    ) -> None:
+    def __init__(self, statements: Collection[Statement], **signature: Unpack[Signature]) -> None:
         first, *_ = statements
-        self._change = StatementTransaction(first, by=by, why=why, origin=origin)
+        self._change = StatementTransaction(first, **signature)
         lock_grouping()
-        self.by = by
+        self.by = signature["by"]
         self._statements = [statement.pk for statement in statements]
         members = ClaimMember.objects.filter(statement__in=self._statements)
         self.members = {member.statement_id: member for member in members}
@@ -91,13 +83,11 @@ def place_of(statement: Statement) -> dict[str, Any]:
 
 
 @transaction.atomic
-def join_claim(
-    first: Statement, second: Statement, *, by: User, why: str = "", origin: Origin | None = None
-) -> Decision:
+def join_claim(first: Statement, second: Statement, **signature: Unpack[Signature]) -> Decision:
     """Two statements say the same. Both are in one claim for good."""
     if first.pk == second.pk:
         raise CurationError("Choose two different statements. Nothing was changed.")
-    change = ClaimTransaction([first, second], by=by, why=why, origin=origin)
+    change = ClaimTransaction([first, second], **signature)
     own = [change.members[s.pk] for s in (first, second) if s.pk in change.members]
     claim = own[0].claim if own else change.new_claim(first)
     for statement in (first, second):
@@ -108,17 +98,15 @@ def join_claim(
 
 
 @transaction.atomic
-def part_claim(
-    first: Statement, second: Statement, *, by: User, why: str = "", origin: Origin | None = None
-) -> Decision:
+def part_claim(first: Statement, second: Statement, **signature: Unpack[Signature]) -> Decision:
     """Two statements don't say the same, and are never in one claim again."""
     if first.pk == second.pk:
         raise CurationError("Choose two different statements. Nothing was changed.")
     low, high = sorted((first, second), key=lambda statement: statement.pk)
-    change = ClaimTransaction([first, second], by=by, why=why, origin=origin)
+    change = ClaimTransaction([first, second], **signature)
     StatementLink.objects.update_or_create(
-        first=low, second=high, defaults={"dismissed_by": by},
-        create_defaults={"score": 0.0, "joins": False, "dismissed_by": by},
+        first=low, second=high, defaults={"dismissed_by": change.by},
+        create_defaults={"score": 0.0, "joins": False, "dismissed_by": change.by},
     )  # fmt: skip
     claims = [change.members[s.pk].claim_id for s in (first, second) if s.pk in change.members]
     if len(claims) == 2 and claims[0] == claims[1]:
@@ -127,24 +115,20 @@ def part_claim(
 
 
 @transaction.atomic
-def set_stance(
-    statement: Statement, stance: str, *, by: User, why: str = "", origin: Origin | None = None
-) -> Decision:
+def set_stance(statement: Statement, stance: str, **signature: Unpack[Signature]) -> Decision:
     """What the statement does to its claim. Raises ``CurationError`` for one without a claim."""
     if stance not in Stance.values:
         raise CurationError(f"A stance is one of: {', '.join(Stance.values)}.")
-    change = ClaimTransaction([statement], by=by, why=why, origin=origin)
+    change = ClaimTransaction([statement], **signature)
     member = change.members.get(statement.pk)
     if member is None:
         raise CurationError("The statement is in no claim; say first what else says the same.")
-    ClaimMember.objects.filter(pk=member.pk).update(stance=stance, stance_by=by)
+    ClaimMember.objects.filter(pk=member.pk).update(stance=stance, stance_by=change.by)
     return change.log(DecisionKind.STANCE, stance=str(stance))
 
 
 @transaction.atomic
-def word_claim(
-    claim: Claim, wording: str, *, by: User, why: str = "", origin: Origin | None = None
-) -> Decision:
+def word_claim(claim: Claim, wording: str, **signature: Unpack[Signature]) -> Decision:
     """A curator's short neutral wording of a claim."""
     wording = " ".join(wording.replace("\0", "").split())
     if not wording or len(wording) > MAX_WORDING_CHARS:
@@ -154,6 +138,6 @@ def word_claim(
     member = members.order_by(F("by").asc(nulls_first=True), "statement_id").first()
     if member is None:
         raise CurationError("The claim has no statement any more.")
-    change = ClaimTransaction([member.statement], by=by, why=why, origin=origin)
-    Claim.objects.filter(pk=claim.pk).update(wording=wording, worded_by=by)
+    change = ClaimTransaction([member.statement], **signature)
+    Claim.objects.filter(pk=claim.pk).update(wording=wording, worded_by=change.by)
     return change.log(DecisionKind.WORDING, wording=wording)

@@ -1,7 +1,6 @@
 """Edits of a statement's words, evidence and facts, and statements added by curators."""
 
 from typing import Any
-from uuid import UUID
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -37,7 +36,6 @@ def edit(
     why: str = "",
     expected_token: str = "",
     speaker: Speaker | None = UNCHANGED,
-    batch: UUID | None = None,
     **values: Any,
 ) -> Decision:
     """Edit what is given, fields of ``StatementEdit``. The attribution becomes a corrected one.
@@ -62,7 +60,7 @@ def edit(
     if not _has_changed(change):
         raise NothingToDo(f"“{statement}” is already so; accept it instead.")
     change.clear_disagreement()
-    return change.log(DecisionKind.EDIT, batch=batch)
+    return change.log(DecisionKind.EDIT)
 
 
 @transaction.atomic
@@ -72,7 +70,6 @@ def add_statement(
     speaker: Speaker | None,
     by: User,
     why: str = "",
-    batch: UUID | None = None,
     **values: Any,
 ) -> tuple[Statement, Decision]:
     """Add a statement that the extractor missed; ``values`` are the fields of ``StatementEdit``.
@@ -95,7 +92,7 @@ def add_statement(
     )
     write_evidence(change, attribution, edit)
     change.clear_disagreement()
-    return Statement.objects.get(pk=statement.pk), change.log(DecisionKind.ADD, batch=batch)
+    return Statement.objects.get(pk=statement.pk), change.log(DecisionKind.ADD)
 
 
 def _has_changed(change: StatementTransaction) -> bool:

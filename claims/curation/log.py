@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import Any
+from typing import Any, Required, TypedDict
 from uuid import UUID
 
+from django.contrib.auth.models import User
 from django.db import transaction
 
 from claims.claim_summaries import refresh_after_decision
@@ -33,10 +34,29 @@ class Origin:
         return {"uid": self.uid, "batch": self.batch, **time}
 
 
-def write_decision(origin: Origin | None = None, **columns: Any) -> Decision:
+class Signature(TypedDict, total=False):
+    """Who decides, and why; ``batch``, if it is one of many at once; ``origin``, if it is a copy.
+
+    All that decide take these by name.
+    """
+
+    by: Required[User]
+    why: str
+    batch: UUID | None
+    origin: Origin | None
+
+
+def checked(signature: Signature) -> Signature:
+    """With a reason that can be stored. Raises ``CurationError``."""
+    return {**signature, "why": clean_reason(signature.get("why", ""))}
+
+
+def write_decision(signature: Signature, **columns: Any) -> Decision:
     """Add a decision to the log. Nothing else writes one."""
     transaction.on_commit(FacetCount.objects.fold_if_long, robust=True)
-    decision = Decision.objects.create(**columns | (origin.columns() if origin else {}))
+    signed = {"batch": None, **signature}
+    origin: Origin | None = signed.pop("origin", None)  # type: ignore[assignment]
+    decision = Decision.objects.create(**columns | signed | (origin.columns() if origin else {}))
     speakers = [pk for pk in (decision.speaker_id, decision.other_id) if pk]
     # After the commit: the lock of grouping is never waited for with articles or speakers locked.
     refresh = partial(refresh_after_decision, decision.statement_id, decision.article_id, speakers)

@@ -1,8 +1,7 @@
 """Merging two records of one speaker, and splitting one record of two speakers."""
 
 from collections.abc import Iterable
-from typing import Any
-from uuid import UUID
+from typing import Any, Unpack
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -11,7 +10,7 @@ from django.utils import timezone
 
 from claims.curation import speakers
 from claims.curation.errors import ContradictsDistinction, CurationError, StaleStatement
-from claims.curation.log import Origin
+from claims.curation.log import Origin, Signature
 from claims.curation.snapshots import to_json
 from claims.curation.speaker_transaction import SpeakerTransaction, attribution_ids, hop_ids
 from claims.extraction.folding import fold_name
@@ -51,18 +50,15 @@ def merge(
     target: Speaker,
     other: Speaker,
     *,
-    by: User,
-    why: str = "",
     despite: bool = False,
-    batch: UUID | None = None,
-    origin: Origin | None = None,
+    **signature: Unpack[Signature],
 ) -> Decision:
     """Merge ``other`` into ``target``; its address leads there.
 
     Raises ``ContradictsDistinction`` where a curator has said that the two, or records merged into
     them, are not the same; with ``despite`` that is withdrawn in the same decision.
     """
-    change = speakers.begin_pair(target, other, by=by, why=why, origin=origin)
+    change = speakers.begin_pair(target, other, **signature)
     target, other = change.speakers
     standing = Distinction.objects.between(target, other).select_related("by", "first", "second")
     if standing.exists() and not despite:
@@ -76,7 +72,7 @@ def merge(
         party_id=target.party_id or other.party_id, role=target.role or other.role
     )
     Speaker.objects.filter(pk=other.pk).update(merged_into=target)
-    return change.log(DecisionKind.MERGE, batch=batch, despite=despite)
+    return change.log(DecisionKind.MERGE, despite=despite)
 
 
 @transaction.atomic
@@ -91,7 +87,6 @@ def split(
     hops: Iterable[Source] = (),
     aliases: Iterable[Alias] = (),
     why: str = "",
-    batch: UUID | None = None,
     origin: Origin | None = None,
     **new_speaker_fields: Any,
 ) -> Decision:
@@ -115,7 +110,7 @@ def split(
     _move_names(speaker, target, [alias.pk for alias in aliases])
     if not Distinction.objects.between(speaker, target).exists():
         speakers.create_distinction(change)
-    return change.log(DecisionKind.SPLIT, batch=batch, moved=_places(moved), steps=len(relayed))
+    return change.log(DecisionKind.SPLIT, moved=_places(moved), steps=len(relayed))
 
 
 def _places(attributions: list[int]) -> list[dict[str, Any]]:
@@ -135,7 +130,7 @@ def _contradicted(target: Speaker, other: Speaker, distinction: Distinction) -> 
 
 
 def _merge_names(target: Speaker, other: Speaker) -> None:
-    """xx all that ``other`` was called; what both were called stays with each."""
+    """Give ``target`` all names of ``other``; what both were called stays with each."""
     if fold_name(other.name):
         speakers.add_alias(other, other.name)
     taken = target.aliases.values("folded")

@@ -17,7 +17,7 @@ from articles.models import Article
 from claims.curation import claim_replay, speaker_replay
 from claims.curation.anchors import AnchorMatch, find_anchor
 from claims.curation.annotations import PortableDecision
-from claims.curation.applying import apply_decision, signature
+from claims.curation.applying import apply_decision, signature_of
 from claims.curation.articles import mark_reviewed, release, withhold
 from claims.curation.errors import (
     ContradictsDistinction,
@@ -114,7 +114,7 @@ def _apply(decision: PortableDecision, by: User) -> ReplayOutcome:
         if not match.exact:
             return propose(decision, article, match)
         shift = match.start - decision.anchor["start"]
-        apply_decision(decision, article, shift, **signature(decision, by))
+        apply_decision(decision, article, shift, **signature_of(decision, by))
     else:
         _on_article(decision, by)
     return ReplayOutcome(ReplayResult.APPLIED, decision)
@@ -167,7 +167,7 @@ def _undo(decision: PortableDecision, by: User) -> None:
     earlier = Decision.objects.filter(uid=decision.undoes).first()
     if earlier is None:
         raise TargetMissing("The decision that it undoes is not here.")
-    undo(earlier, **signature(decision, by))
+    undo(earlier, **signature_of(decision, by))
 
 
 def _on_article(decision: PortableDecision, by: User) -> None:
@@ -179,4 +179,4 @@ def _on_article(decision: PortableDecision, by: User) -> None:
         DecisionKind.RELEASE: release,
         DecisionKind.REVIEW: mark_reviewed,
     }
-    decide[decision.deed](article, **signature(decision, by))
+    decide[decision.deed](article, **signature_of(decision, by))

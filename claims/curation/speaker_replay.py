@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 
 from claims.curation import merging, speakers
 from claims.curation.annotations import PortableDecision
-from claims.curation.applying import find_speaker, get_speaker, signature
+from claims.curation.applying import find_speaker, get_speaker, signature_of
 from claims.curation.descriptions import describe_speaker
 from claims.curation.errors import NothingToDo, StaleStatement, TargetMissing
 from claims.curation.states import SpeakerState
@@ -35,7 +35,7 @@ def _create(decision: PortableDecision, by: User) -> None:
         role=state.role,
         namesake=not state.identity,
         slug=state.slug,
-        **signature(decision, by),
+        **signature_of(decision, by),
     )
 
 
@@ -54,7 +54,7 @@ def _describe(decision: PortableDecision, by: User) -> None:
             message = f"{speaker} was changed otherwise here."
             raise StaleStatement(message, expected=before, current=current)
 
-    change = speakers.begin_speaker_change(speaker, **signature(decision, by))
+    change = speakers.begin_speaker_change(speaker, **signature_of(decision, by))
     columns = {"party": "party_id"}
     values = {columns.get(name, name): getattr(after, name) for name in changed}
     family = speakers.surname_key(after.name, after.kind)
@@ -70,7 +70,7 @@ def _merge(decision: PortableDecision, by: User) -> None:
     if first.pk in second.with_merged() or second.pk in first.with_merged():
         raise NothingToDo("They are one already.")
     despite = bool(decision.state_after.get("despite"))
-    merging.merge(first, second, despite=despite, **signature(decision, by))
+    merging.merge(first, second, despite=despite, **signature_of(decision, by))
 
 
 def _split(decision: PortableDecision, by: User) -> None:
@@ -82,7 +82,7 @@ def _split(decision: PortableDecision, by: User) -> None:
         raise NothingToDo("They are the other's already.")
     if len(theirs) < len(moved):
         raise TargetMissing(f"{len(moved) - len(theirs)} of {len(moved)} are not {speaker}'s here.")
-    merging.split(speaker, theirs, into=target, **signature(decision, by))
+    merging.split(speaker, theirs, into=target, **signature_of(decision, by))
 
 
 def _attribution(place: dict[str, Any]) -> Attribution | None:
@@ -98,11 +98,11 @@ def _attribution(place: dict[str, Any]) -> Attribution | None:
 
 
 def _distinguish(decision: PortableDecision, by: User) -> None:
-    speakers.distinguish(*_pair(decision), **signature(decision, by))
+    speakers.distinguish(*_pair(decision), **signature_of(decision, by))
 
 
 def _withdraw_distinction(decision: PortableDecision, by: User) -> None:
-    speakers.withdraw_distinction(*_pair(decision), **signature(decision, by))
+    speakers.withdraw_distinction(*_pair(decision), **signature_of(decision, by))
 
 
 REPLAYS: dict[str, Callable[[PortableDecision, User], None]] = {

@@ -1,15 +1,13 @@
 """Transactions on speakers: lock them, take a snapshot, change them, log the decision."""
 
-from typing import Any
-from uuid import UUID
+from typing import Any, Unpack
 
-from django.contrib.auth.models import User
 from django.db.models import Q
 
 from claims.batches import batches
 from claims.curation import descriptions, snapshots
 from claims.curation.errors import CurationError
-from claims.curation.log import Origin, clean_reason, write_decision
+from claims.curation.log import Signature, checked, write_decision
 from claims.curation.snapshots import Snapshot
 from claims.curation.states import SpeakerState
 from claims.locks import lock_speakers
@@ -23,10 +21,9 @@ class SpeakerTransaction:
     names and members are found by a diff; other tables are changed through ``write``.
     """
 
-    def __init__(
-        self, *speakers: Speaker, by: User, why: str, origin: Origin | None = None
-    ) -> None:
-        self.by, self.why, self.origin = by, clean_reason(why), origin
+    def __init__(self, *speakers: Speaker, **signature: Unpack[Signature]) -> None:
+        self.signature = checked(signature)
+        self.by, self.why = signature["by"], self.signature["why"]
         lock_speakers()
         records = Speaker.objects.select_related("party", "merged_into").in_bulk(
             [speaker.pk for speaker in speakers]
@@ -55,23 +52,20 @@ class SpeakerTransaction:
         created = snapshots.take_snapshot(**{table: rows})[table]
         self._other_rows[1].setdefault(table, {}).update(created)
 
-    def log(self, deed: DecisionKind, *, batch: UUID | None = None, **details: Any) -> Decision:
+    def log(self, deed: DecisionKind, **details: Any) -> Decision:
         """Write the decision; ``details`` are more keys of its ``state_after``."""
         diff_before, diff_after = snapshots.diff(self._snapshot_before, self._snapshot())
         first, second = (*self.speakers, None)[:2]
         states_after = [descriptions.describe_speaker(speaker) for speaker in self.speakers]
         return write_decision(
-            self.origin,
+            self.signature,
             deed=deed,
-            by=self.by,
-            why=self.why,
             speaker=first,
             other=second,
             diff_before={**diff_before, **self._other_rows[0]},
             diff_after={**diff_after, **self._other_rows[1]},
             state_before=_pair(self._states_before),
             state_after={**_pair(states_after), **details},
-            batch=batch,
         )
 
     def has_changed(self) -> bool:

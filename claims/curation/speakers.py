@@ -1,16 +1,14 @@
 """Decisions on speakers: create, rename, distinguish. ``merging`` merges and splits them."""
 
-from typing import Any
-from uuid import UUID
+from typing import Any, Unpack
 
-from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
 from articles.addresses import NONE
 from articles.models import Article
 from claims.curation.errors import CurationError, NothingToDo
-from claims.curation.log import Origin
+from claims.curation.log import Signature
 from claims.curation.speaker_transaction import SpeakerTransaction
 from claims.extraction.folding import fold_name
 from claims.extraction.noun_phrases import person_names
@@ -26,21 +24,19 @@ def new_speaker(
     name: str,
     kind: str,
     *,
-    by: User,
     party: Party | str | None = None,
     role: str = "",
     article: Article | None = None,
     namesake: bool = False,
     slug: str = "",
-    why: str = "",
-    origin: Origin | None = None,
+    **signature: Unpack[Signature],
 ) -> Speaker:
     """Create a speaker, logged, so that it can be undone.
 
     Machines find it by its name from now on, unless it is a ``namesake``: somebody else with the
     name of a speaker that exists. A speaker without a name belongs to an ``article``.
     """
-    change = SpeakerTransaction(by=by, why=why, origin=origin)
+    change = SpeakerTransaction(**signature)
     more: dict[str, Any] = {"article": article, "namesake": namesake, "slug": slug}
     speaker = create_speaker(name, kind, party=party, role=role, **more)
     change.add_speaker(speaker)
@@ -89,9 +85,9 @@ def create_speaker(
 
 
 @transaction.atomic
-def rename(speaker: Speaker, name: str, *, by: User, why: str = "") -> Decision:
+def rename(speaker: Speaker, name: str, **signature: Unpack[Signature]) -> Decision:
     """Rename a speaker. The old name stays an alias, by which machines find it."""
-    change = SpeakerTransaction(speaker, by=by, why=why)
+    change = SpeakerTransaction(speaker, **signature)
     (current,) = change.speakers
     old, current.name = current.name, checked_name(name)
     if current.name == old:
@@ -109,13 +105,13 @@ def add_alias(speaker: Speaker, name: str) -> None:
 
 
 def begin_speaker_change(
-    speaker: Speaker | None, *, by: User, why: str = "", origin: Origin | None = None
+    speaker: Speaker | None, **signature: Unpack[Signature]
 ) -> SpeakerTransaction:
     """Begin before a form writes a speaker, its aliases and members; None: it creates one.
 
     Within the caller's transaction, which ``end_speaker_change`` ends with a decision.
     """
-    return SpeakerTransaction(*([speaker] if speaker else []), by=by, why=why, origin=origin)
+    return SpeakerTransaction(*([speaker] if speaker else []), **signature)
 
 
 def end_speaker_change(
@@ -133,24 +129,16 @@ def end_speaker_change(
 
 
 @transaction.atomic
-def distinguish(
-    first: Speaker,
-    second: Speaker,
-    *,
-    by: User,
-    why: str = "",
-    batch: UUID | None = None,
-    origin: Origin | None = None,
-) -> Decision:
+def distinguish(first: Speaker, second: Speaker, **signature: Unpack[Signature]) -> Decision:
     """Log that two speakers are not the same. Machines neither merge nor propose them again.
 
     Raises ``CurationError`` if they are one record, or were told apart already.
     """
-    change = begin_pair(first, second, by=by, why=why, origin=origin)
+    change = begin_pair(first, second, **signature)
     if Distinction.objects.between(*change.speakers).exists():
         raise NothingToDo(f"{first} and {second} are already told apart; there is nothing to do.")
     create_distinction(change)
-    return change.log(DecisionKind.NOT_THE_SAME, batch=batch)
+    return change.log(DecisionKind.NOT_THE_SAME)
 
 
 def create_distinction(change: SpeakerTransaction) -> None:
@@ -163,10 +151,10 @@ def create_distinction(change: SpeakerTransaction) -> None:
 
 @transaction.atomic
 def withdraw_distinction(
-    first: Speaker, second: Speaker, *, by: User, why: str = "", origin: Origin | None = None
+    first: Speaker, second: Speaker, **signature: Unpack[Signature]
 ) -> Decision:
     """Withdraw every distinction that holds for these two. They stay as history."""
-    change = begin_pair(first, second, by=by, why=why, origin=origin)
+    change = begin_pair(first, second, **signature)
     if not withdraw_distinctions(change):
         raise NothingToDo(f"Nobody has told {first} and {second} apart; there is nothing to do.")
     return change.log(DecisionKind.MAYBE_THE_SAME)
@@ -181,11 +169,11 @@ def withdraw_distinctions(change: SpeakerTransaction) -> int:
 
 
 def begin_pair(
-    first: Speaker, second: Speaker, *, by: User, why: str, origin: Origin | None = None
+    first: Speaker, second: Speaker, **signature: Unpack[Signature]
 ) -> SpeakerTransaction:
     if first.pk == second.pk:
         raise CurationError("Choose two different speakers.")
-    change = SpeakerTransaction(first, second, by=by, why=why, origin=origin)
+    change = SpeakerTransaction(first, second, **signature)
     refuse_merged(*change.speakers)
     return change
 

@@ -1,13 +1,11 @@
 """Transactions on one statement: lock it, take a snapshot, change it, log the decision."""
 
-from typing import Any
-
-from django.contrib.auth.models import User
+from typing import Any, Unpack
 
 from articles.models import Article
 from claims.curation import descriptions, snapshots
 from claims.curation.errors import StaleStatement
-from claims.curation.log import Origin, clean_reason, write_decision
+from claims.curation.log import Signature, checked, write_decision
 from claims.curation.snapshots import Snapshot
 from claims.curation.states import StatementState
 from claims.locks import share_speakers
@@ -31,12 +29,11 @@ class StatementTransaction:
         self,
         statement: Statement,
         *,
-        by: User,
-        why: str,
         expected_token: str = "",
-        origin: Origin | None = None,
+        **signature: Unpack[Signature],
     ) -> None:
-        self.by, self.why, self.origin = by, clean_reason(why), origin
+        self.signature = checked(signature)
+        self.by, self.why = signature["by"], self.signature["why"]
         self.article = lock_article(statement.article_id)
         self.statement = Statement.objects.get(pk=statement.pk)
         self.statement.article = self.article
@@ -73,10 +70,8 @@ class StatementTransaction:
         state_after = descriptions.describe_statement(after, self.article.text)
         judged = self.state.attribution(self.attribution.pk if self.attribution else None)
         return write_decision(
-            self.origin,
+            self.signature,
             deed=deed,
-            by=self.by,
-            why=self.why,
             statement=self.statement,
             article=self.article,
             diff_before={**diff_before, **more_rows[0]},
@@ -96,7 +91,8 @@ class StatementTransaction:
         (row,) = self.snapshot_before["statement"].values()
         assert row is not None
         spans = [*_spans(self.snapshot_before), *_spans(after)]
-        carried_from = self.origin.carried_from if self.origin else ""
+        origin = self.signature.get("origin")
+        carried_from = origin.carried_from if origin else ""
         more = {"carried_from": carried_from} if carried_from else {}
         return anchor(self.article, row["content"], evidence=spans, key=row["key"], **more)
 
@@ -139,13 +135,11 @@ def describe_attribution(attribution: Attribution) -> str:
 
 
 def open_attribution(
-    attribution: Attribution, *, by: User, why: str, expected_token: str = ""
+    attribution: Attribution, *, expected_token: str = "", **signature: Unpack[Signature]
 ) -> tuple[StatementTransaction, Attribution]:
     """Begin a change of one attribution, read again; raise ``StaleStatement`` if it changed."""
     as_read = descriptions.attribution_values(attribution)
-    change = StatementTransaction(
-        attribution.statement, by=by, why=why, expected_token=expected_token
-    )
+    change = StatementTransaction(attribution.statement, expected_token=expected_token, **signature)
     attributions = change.statement.attributions.select_related("speaker").prefetch_related(
         "sources"
     )

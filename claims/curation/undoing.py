@@ -1,6 +1,7 @@
 """Undo and redo of decisions; a redo is the undo of an undo."""
 
 from collections.abc import Iterable
+from typing import Unpack
 from uuid import UUID, uuid4
 
 from django.contrib.auth.models import User
@@ -10,7 +11,7 @@ from claims import appearances
 from claims.curation import snapshots
 from claims.curation.bulk import BulkResult, apply_to_each
 from claims.curation.errors import CurationError, StaleStatement
-from claims.curation.log import Origin, clean_reason, write_decision
+from claims.curation.log import Signature, checked, write_decision
 from claims.curation.statement_transaction import lock_article
 from claims.locks import lock_recording, lock_speakers
 from claims.models import Decision, DecisionKind
@@ -19,17 +20,13 @@ from claims.models import Decision, DecisionKind
 @transaction.atomic
 def undo(
     decision: Decision,
-    *,
-    by: User,
-    why: str = "",
-    batch: UUID | None = None,
-    origin: Origin | None = None,
+    **signature: Unpack[Signature],
 ) -> Decision:
     """Bring back what stood before a decision; undo the undoing to do it again.
 
     Raises ``StaleStatement`` where what it changed has changed since.
     """
-    why = clean_reason(why)
+    signature = checked(signature)
     _lock(decision)
     later = Decision.objects.filter(undoes=decision).select_related("by").first()
     if later:
@@ -38,10 +35,8 @@ def undo(
     if _is_on_article(decision) and decision.article:
         appearances.refresh(decision.article)
     return write_decision(
-        origin,
+        signature,
         deed=DecisionKind.REDO if decision.deed == DecisionKind.UNDO else DecisionKind.UNDO,
-        by=by,
-        why=why,
         statement_id=decision.statement_id,
         article_id=decision.article_id,
         speaker_id=decision.speaker_id,
@@ -51,7 +46,6 @@ def undo(
         state_after=decision.state_before,
         diff_before=decision.diff_after,
         diff_after=decision.diff_before,
-        batch=batch,
         undoes=decision,
         root_id=decision.root_id or decision.pk,
     )
