@@ -12,16 +12,13 @@ from claims.presentation import citation_formats
 from claims.presentation.citation import Citation
 
 
-@dataclass(frozen=True, slots=True)
-class BibliographyFormat:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BibliographyFormat(FileFormat):
     """``entry`` writes one citation; ``between`` joins entries, ``frame`` stands around them."""
 
-    content_type: str
-    meaning: str
     entry: Callable[[Citation], str]
     between: bytes = b"\n"
     frame: tuple[bytes, bytes] = (b"", b"")
-    has_dialects: bool = False
 
     def begin(self, sheet: Sheet) -> bytes:
         return self.frame[0]
@@ -41,19 +38,19 @@ def chunks(sheet: Sheet, rows: QuerySet[Statement]) -> Iterator[list[Row]]:
 
 ENDINGS: dict[str, FileFormat] = {
     "bib": BibliographyFormat(
-        "application/x-bibtex; charset=utf-8",
-        "BibTeX and biblatex: an entry for each statement",
-        citation_formats.bibtex,
+        content_type="application/x-bibtex; charset=utf-8",
+        meaning="BibTeX and biblatex: an entry for each statement",
+        entry=citation_formats.bibtex,
     ),
     "ris": BibliographyFormat(
-        "application/x-research-info-systems; charset=utf-8",
-        "RIS, for EndNote, Mendeley, RefWorks and Zotero",
-        citation_formats.ris,
+        content_type="application/x-research-info-systems; charset=utf-8",
+        meaning="RIS, for EndNote, Mendeley, RefWorks and Zotero",
+        entry=citation_formats.ris,
     ),
     "csl.json": BibliographyFormat(
-        "application/vnd.citationstyles.csl+json; charset=utf-8",
-        "CSL-JSON, for Zotero, Pandoc and citeproc",
-        citation_formats.csl_item,
+        content_type="application/vnd.citationstyles.csl+json; charset=utf-8",
+        meaning="CSL-JSON, for Zotero, Pandoc and citeproc",
+        entry=citation_formats.csl_item,
         between=b",\n",
         frame=(b"[\n", b"\n]\n"),
     ),

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from io import StringIO
-from typing import Any, Protocol
+from typing import Any
 
 from claims.export import jsonld
 from claims.export.columns import Column
@@ -34,32 +34,27 @@ class Sheet:
     site: str = ""
 
 
-class FileFormat(Protocol):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileFormat:
     """Writes a sheet in pieces: the beginning, rows as often as there are some, the end.
 
-    A class has all of these itself: a protocol passes on no defaults.
+    ``meaning`` is for the page /data/; ``between`` stands between two pieces of rows, as a comma
+    between two objects of JSON; ``has_dialects``: ``for`` changes the file.
     """
 
-    @property
-    def content_type(self) -> str: ...
+    content_type: str
+    meaning: str
+    between: bytes = b""
+    has_dialects: bool = False
 
-    @property
-    def meaning(self) -> str:
-        """For the page /data/."""
+    def begin(self, sheet: Sheet) -> bytes:
+        return b""
 
-    @property
-    def has_dialects(self) -> bool:
-        """Whether ``for`` changes the file: a byte order mark, guarded cells, plain columns."""
+    def rows(self, sheet: Sheet, rows: Iterable[Row]) -> bytes:
+        raise NotImplementedError
 
-    @property
-    def between(self) -> bytes:
-        """What stands between two pieces of rows, as a comma between two objects of JSON."""
-
-    def begin(self, sheet: Sheet) -> bytes: ...
-
-    def rows(self, sheet: Sheet, rows: Iterable[Row]) -> bytes: ...
-
-    def end(self, sheet: Sheet) -> bytes: ...
+    def end(self, sheet: Sheet) -> bytes:
+        return b""
 
 
 def plain(value: Any) -> Any:
@@ -84,15 +79,12 @@ def _tsv(rows: Iterable[Row]) -> str:
     return "".join("\t".join(str(_flat(cell)) for cell in row) + "\n" for row in rows)
 
 
-@dataclass(frozen=True, slots=True)
-class TableFormat:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableFormat(FileFormat):
     """A file with a header row. ``text`` sets many rows of finished cells."""
 
-    content_type: str
-    meaning: str
     text: Callable[[Iterable[Row]], str]
     has_dialects: bool = True
-    between: bytes = b""
 
     def begin(self, sheet: Sheet) -> bytes:
         mark = "" if sheet.dialect == "data" else "\ufeff"
@@ -101,9 +93,6 @@ class TableFormat:
     def rows(self, sheet: Sheet, rows: Iterable[Row]) -> bytes:
         finish = _finisher(sheet)
         return self.text([finish(row) for row in rows]).encode()
-
-    def end(self, sheet: Sheet) -> bytes:
-        return b""
 
 
 def _finisher(sheet: Sheet) -> Callable[[Row], Row]:
@@ -126,35 +115,17 @@ def _finisher(sheet: Sheet) -> Callable[[Row], Row]:
     return finish
 
 
-@dataclass(frozen=True, slots=True)
-class JsonLinesFormat:
+class JsonLinesFormat(FileFormat):
     """One JSON object a line; the dialect makes no difference to it."""
-
-    content_type: str
-    meaning: str
-    has_dialects: bool = False
-    between: bytes = b""
-
-    def begin(self, sheet: Sheet) -> bytes:
-        return b""
 
     def rows(self, sheet: Sheet, rows: Iterable[Row]) -> bytes:
         return "".join(
             f"{to_json(row_object)}\n" for row_object in as_objects(sheet, rows)
         ).encode()
 
-    def end(self, sheet: Sheet) -> bytes:
-        return b""
 
-
-@dataclass(frozen=True, slots=True)
-class JsonLdFormat:
+class JsonLdFormat(FileFormat):
     """One JSON-LD document; see ``jsonld``. Cut short it is no JSON, so no part passes for it."""
-
-    content_type: str
-    meaning: str
-    has_dialects: bool = False
-    between: bytes = b""
 
     def begin(self, sheet: Sheet) -> bytes:
         context = to_json(jsonld.context(sheet.site))
@@ -184,21 +155,23 @@ def to_json(value: Any) -> str:
 
 ENDINGS: dict[str, FileFormat] = {
     "csv": TableFormat(
-        "text/csv; charset=utf-8",
-        "RFC 4180: comma, CRLF, quotation marks doubled, line breaks kept inside quotation marks",
-        _csv,
+        content_type="text/csv; charset=utf-8",
+        meaning="RFC 4180: comma, CRLF, quotation marks doubled, "
+        "line breaks kept inside quotation marks",
+        text=_csv,
     ),
     "tsv": TableFormat(
-        "text/tab-separated-values; charset=utf-8",
-        "no quoting; a run of tabs and line breaks in a cell becomes one space",
-        _tsv,
+        content_type="text/tab-separated-values; charset=utf-8",
+        meaning="no quoting; a run of tabs and line breaks in a cell becomes one space",
+        text=_tsv,
     ),
     "ndjson": JsonLinesFormat(
-        "application/x-ndjson; charset=utf-8",
-        "one JSON object a line; numbers and truth values as such, `null` for what is empty",
+        content_type="application/x-ndjson; charset=utf-8",
+        meaning="one JSON object a line; numbers and truth values as such, "
+        "`null` for what is empty",
     ),
     "jsonld": JsonLdFormat(
-        "application/ld+json; charset=utf-8",
-        "linked data: schema.org, and for each statement a W3C Web Annotation",
+        content_type="application/ld+json; charset=utf-8",
+        meaning="linked data: schema.org, and for each statement a W3C Web Annotation",
     ),
 }

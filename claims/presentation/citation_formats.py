@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -138,6 +138,10 @@ def ris(citation: Citation) -> str:
         ("DB", SITE),
         ("LK", citation.address),
     ]
+    return ris_record(fields)
+
+
+def ris_record(fields: list[tuple[str, str]]) -> str:
     lines = [f"{tag}  - {value}" for tag, value in fields if value]
     return "\r\n".join([*lines, "ER  - ", ""])
 
@@ -159,28 +163,26 @@ def bibtex(citation: Citation) -> str:
 
     The speaker is no author: the article is the outlet's.
     """
+    day = citation.published
     fields = {
         "title": f"{{{tex(citation.title_field)}}}",
         "key": tex(citation.outlet or citation.title_field),
         "howpublished": tex(citation.outlet),
-        **_bibtex_date(citation),
+        "year": str(day.year) if day else "",
+        "date": day.isoformat() if day else "",
         "url": citation.outlet_address or citation.address,  # verbatim: no brace is in it
         "urldate": citation.accessed.isoformat(),
         "note": rf"{tex(_note(citation))}, \url{{{citation.address}}}",
         "annote": tex(citation.attributed_words),
     }
+    month = [f"  month = {MONTH_MACROS[day.month - 1]}"] if day else []
+    return bibtex_entry(citation.key, fields, month)
+
+
+def bibtex_entry(key: str, fields: dict[str, str], last_rows: Iterable[str] = ()) -> str:
     rows = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
-    if citation.published:
-        rows.append(f"  month = {MONTH_MACROS[citation.published.month - 1]}")
-    body = ",\n".join(rows)
-    return f"@misc{{onrecord-{citation.key},\n{body},\n}}\n"
-
-
-def _bibtex_date(citation: Citation) -> dict[str, str]:
-    day = citation.published
-    if day is None:
-        return {}
-    return {"year": str(day.year), "date": day.isoformat()}
+    body = ",\n".join([*rows, *last_rows])
+    return f"@misc{{onrecord-{key},\n{body},\n}}\n"
 
 
 def tex(text: str) -> str:
@@ -198,7 +200,11 @@ def _note(citation: Citation) -> str:
 
 def csl_json(citation: Citation) -> str:
     """CSL-JSON 1.0 as Zotero, Pandoc and citeproc read it: a list of one item."""
-    return json.dumps([_csl(citation)], ensure_ascii=False, indent=2) + "\n"
+    return csl_list(_csl(citation))
+
+
+def csl_list(item: dict[str, Any]) -> str:
+    return json.dumps([item], ensure_ascii=False, indent=2) + "\n"
 
 
 def csl_item(citation: Citation) -> str:
@@ -213,7 +219,7 @@ def _csl(citation: Citation) -> dict[str, Any]:
         "title": citation.title_field,
         "container-title": citation.outlet,
         "URL": citation.outlet_address or citation.address,
-        "accessed": _parts(citation.accessed),
+        "accessed": date_parts(citation.accessed),
         "archive": SITE,
         "archive_location": citation.address,
         "abstract": citation.attributed_words,
@@ -221,11 +227,11 @@ def _csl(citation: Citation) -> dict[str, Any]:
     }
     if citation.published:
         inferred = {"circa": True} if citation.date_is_inferred else {}
-        item["issued"] = {**_parts(citation.published), **inferred}
+        item["issued"] = {**date_parts(citation.published), **inferred}
     return {name: value for name, value in item.items() if value}
 
 
-def _parts(day: Any) -> dict[str, Any]:
+def date_parts(day: date) -> dict[str, Any]:
     return {"date-parts": [[day.year, day.month, day.day]]}
 
 

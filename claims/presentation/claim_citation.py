@@ -3,7 +3,6 @@
 The wording is nobody's words: it never stands in quotation marks, and no speaker is its author.
 """
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -13,14 +12,15 @@ from django.utils import timezone
 from articles.models import DateBasis
 from claims.models import Claim, Statement
 from claims.presentation.citation import Citation, one_line
-from claims.presentation.citation_formats import SITE, tex
+from claims.presentation.citation_formats import (
+    SITE,
+    bibtex_entry,
+    csl_list,
+    date_parts,
+    ris_record,
+    tex,
+)
 from claims.presentation.claim_sides import ClaimOutline
-
-CONTENT_TYPES = {
-    "bib": "application/x-bibtex",
-    "ris": "application/x-research-info-systems",
-    "csl.json": "application/vnd.citationstyles.csl+json",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +78,7 @@ def bibtex(citation: ClaimCitation) -> str:
         "urldate": citation.accessed.isoformat(),
         "note": tex(citation.note),
     }
-    body = ",\n".join(f"  {name} = {{{value}}}" for name, value in rows.items())
-    return f"@misc{{onrecord-claim-{citation.key},\n{body},\n}}\n"
+    return bibtex_entry(f"claim-{citation.key}", rows)
 
 
 def ris(citation: ClaimCitation) -> str:
@@ -92,21 +91,20 @@ def ris(citation: ClaimCitation) -> str:
         ("Y2", f"{citation.accessed:%Y/%m/%d}/"),
         ("N1", citation.note),
     ]
-    return "\r\n".join([*(f"{tag}  - {value}" for tag, value in rows), "ER  - ", ""])
+    return ris_record(rows)
 
 
 def csl_json(citation: ClaimCitation) -> str:
-    day = citation.accessed
     item = {
         "id": f"onrecord-claim-{citation.key}",
         "type": "webpage",
         "title": citation.title,
         "container-title": SITE,
         "URL": citation.address,
-        "accessed": {"date-parts": [[day.year, day.month, day.day]]},
+        "accessed": date_parts(citation.accessed),
         "note": citation.note,
     }
-    return json.dumps([item], ensure_ascii=False, indent=2) + "\n"
+    return csl_list(item)
 
 
 WRITERS: dict[str, Callable[[ClaimCitation], str]] = {

@@ -1,4 +1,4 @@
-"""The location of an error in a dump: file, line or record, where it can be match out."""
+"""The location of an error in a dump: file, line or record, where it can be told."""
 
 import csv
 import json

@@ -7,7 +7,7 @@ from claims import export
 from claims.export import Column
 from claims.export.formats import Sheet
 from claims.quality import accuracy
-from claims.web.views.exports import open_to_all, refused
+from claims.web.views.exports import dialect_problems, open_to_all, refused
 
 COLUMNS = {
     "by": Column("by", f"what is told apart: {', '.join(accuracy.DIMENSIONS)}", "code"),
@@ -31,9 +31,7 @@ def methods_export(request: HttpRequest, ending: str) -> HttpResponseBase:
     problems = [
         f"There is no filter “{name}”. Known: for." for name in request.GET if name != "for"
     ]
-    if dialect not in export.DIALECTS:
-        problems.append(f"for: “{dialect}” is not known. Known: {', '.join(export.DIALECTS)}.")
-    if problems:
+    if problems := [*problems, *dialect_problems(dialect)]:
         return refused(problems)
     rows = [_row(line) for lines in accuracy.cached_accuracy().lines.values() for line in lines]
     return export.small_file(Sheet("methods", COLUMNS, dialect), rows, ending)

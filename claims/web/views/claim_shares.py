@@ -10,7 +10,7 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
 from claims import export
-from claims.export import jsonld_claims
+from claims.export import bibliography, jsonld_claims
 from claims.models import Claim
 from claims.presentation import card_store, claim_citation
 from claims.presentation.claim_sides import ClaimOutline
@@ -38,8 +38,7 @@ def claim_reference(request: HttpRequest, claim: Claim, ending: str) -> HttpResp
     text = claim_citation.WRITERS[ending](
         claim_citation.cite_claim(claim, outline_of(claim), address=_address(request, claim))
     )
-    content_type = f"{claim_citation.CONTENT_TYPES[ending]}; charset=utf-8"
-    response = HttpResponse(text, content_type=content_type)
+    response = HttpResponse(text, content_type=bibliography.ENDINGS[ending].content_type)
     response["Content-Disposition"] = f'inline; filename="on-record-claim-{claim.key}.{ending}"'
     return response
 

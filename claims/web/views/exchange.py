@@ -13,7 +13,7 @@ from claims.listing import filters
 from claims.listing.conditions import LIKELY_ROWS
 from claims.models import Party, Speaker
 from claims.web.views.claim_lists import disputes
-from claims.web.views.exports import open_to_all, refused
+from claims.web.views.exports import dialect_problems, open_to_all, refused
 
 MAX_PARTY_SERIES = 12  # on a page that has more than charts
 FORM_FIELDS = (
@@ -80,11 +80,9 @@ def exchange_export(request: HttpRequest, ending: str) -> HttpResponseBase:
     """The numbers of one chart. A list of statements is another file: ``/statements.csv``."""
     parsed = ChartRequest(request.GET, "of")
     chart, dialect = request.GET.get("of") or "matrix", request.GET.get("for") or "excel"
-    problems = list(parsed.problems)
-    for name, value, allowed in (("of", chart, COLUMNS), ("for", dialect, export.DIALECTS)):
-        if value not in allowed:
-            problems.append(f"{name}: “{value}” is not known. Known: {', '.join(allowed)}.")
-    if problems:
+    charts = ", ".join(COLUMNS)
+    unknown = [] if chart in COLUMNS else [f"of: “{chart}” is not known. Known: {charts}."]
+    if problems := [*parsed.problems, *unknown, *dialect_problems(dialect)]:
         return refused(problems)
     rows = chart_rows(chart, parsed.listing.rows(), parsed.axis, parsed.parties)
     sheet = Sheet(f"exchange-{chart}", COLUMNS[chart], dialect)

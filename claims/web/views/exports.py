@@ -110,7 +110,7 @@ def refused(problems: list[str]) -> HttpResponse:
 def list_export(request: HttpRequest, name: str, ending: str) -> HttpResponseBase:
     listing = FILES[name](request.GET)
     dialect = request.GET.get("for") or "excel"
-    if problems := [*listing.problems, *_unknown(dialect)]:
+    if problems := [*listing.problems, *dialect_problems(dialect)]:
         return refused(problems)
     if unchanged := get_conditional_response(request, etag=export.current_state().tag):
         return unchanged  # 304, or 412 for what was asked under another condition
@@ -126,7 +126,7 @@ def list_export(request: HttpRequest, name: str, ending: str) -> HttpResponseBas
     return response
 
 
-def _unknown(dialect: str) -> list[str]:
+def dialect_problems(dialect: str) -> list[str]:
     if dialect in export.DIALECTS:
         return []
     return [f"for: “{dialect}” is not known. Known: {', '.join(export.DIALECTS)}."]
