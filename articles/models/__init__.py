@@ -1,4 +1,10 @@
-from articles.models.article import Article, DateBasis, ExtractionState, RemovedPart
+from articles.models.article import (
+    Article,
+    DateBasis,
+    ExtractionState,
+    RemovedPart,
+    heavy_columns,
+)
 from articles.models.corpus_word import CorpusWord
 from articles.models.fetching import FeedSchedule, FetchedPage, FetchSite, WatchedFeed
 from articles.models.outlet import Outlet, Rights
@@ -20,4 +26,5 @@ __all__ = [
     "Rights",
     "Submission",
     "SubmissionState",
+    "heavy_columns",
 ]

@@ -40,6 +40,11 @@ class CanonicalURLField(models.CharField):
         return value
 
 
+def heavy_columns(path: str = "") -> list[str]:
+    """What is long of an article, for lists to defer; ``path`` leads to it, with its "__"."""
+    return [f"{path}{name}" for name in ("text", "raw", "search")]
+
+
 class ArticleQuerySet(models.QuerySet["Article"]):
     def public(self) -> "ArticleQuerySet":
         """What readers see: not withdrawn, not superseded by a newer text."""

@@ -14,6 +14,7 @@ from django.db.models import Case, CharField, F, Q, Value, When, Window
 from django.db.models.functions import Cast, RowNumber
 
 from articles.addresses import NONE
+from articles.models import heavy_columns
 from claims.charts.aggregate import OTHERS, UNKNOWN, ChartCounts, first_and_last_day
 from claims.charts.periods import Period, Unit, period_of, periods_covering
 from claims.models import Party, Speaker, Statement, StatementIndex
@@ -35,9 +36,8 @@ class Axis:
 
 
 def _speakers(keys: Iterable[str]) -> dict[str, Speaker]:
-    titled = Speaker.objects.select_related("party", "article")
-    unused = ("article__text", "article__raw", "article__search")
-    speakers = titled.defer(*unused).in_bulk([int(key) for key in keys])
+    titled = Speaker.objects.select_related("party", "article").defer(*heavy_columns("article__"))
+    speakers = titled.in_bulk([int(key) for key in keys])
     return {str(pk): speaker for pk, speaker in speakers.items()}
 
 

@@ -12,6 +12,7 @@ from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, When
 from django.db.models.functions import Left, Length, Substr
 from django.urls import reverse
 
+from articles.models import heavy_columns
 from articles.search import vector, web_query
 from claims.extraction import types
 from claims.models.attribution import Attribution, Source, Status
@@ -109,7 +110,7 @@ class StatementQuerySet(models.QuerySet["Statement"]):
         return (
             self.with_attribution()
             .annotate(article_opening=Case(may_be_opening))
-            .defer("search", "article__text", "article__raw", "article__search")
+            .defer("search", *heavy_columns("article__"))
         )
 
     def with_mentions(self) -> "StatementQuerySet":

@@ -13,7 +13,7 @@ from typing import Any
 
 from django.contrib.postgres.search import SearchQuery
 
-from articles.models import Article
+from articles.models import Article, heavy_columns
 from claims import rights
 from claims.listing.conditions import for_statements
 from claims.listing.search import searchable
@@ -145,8 +145,8 @@ def _in_text(quote: str, article: Article) -> VerificationResult:
 
 
 def _page_queryset() -> Any:
-    unused = ("search", "article__text", "article__raw", "article__search")
-    return Statement.objects.public().with_attribution().defer(*unused)
+    statements = Statement.objects.public().with_attribution()
+    return statements.defer("search", *heavy_columns("article__"))
 
 
 def _with_page_fields(matches: list[StatementMatch]) -> list[StatementMatch]:

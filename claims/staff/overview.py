@@ -11,8 +11,7 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.models import Article, Submission
-from articles.models.article import ExtractionState
+from articles.models import Article, ExtractionState, Submission, heavy_columns
 from claims.models import Carryover, Decision, Report, StatementIndex, Status
 from claims.staff.claims.proposals import waiting_links
 from claims.staff.review.queue import Queue
@@ -67,9 +66,9 @@ def work(user: Any) -> list[WorkItem]:
 
 
 def latest_decisions() -> QuerySet[Decision]:
-    heavy = [f"article__{name}" for name in ("text", "raw", "search")]
     decisions = Decision.objects.select_related("by", "statement", "article", "speaker", "undoes")
-    return decisions.defer("statement__search", *heavy).order_by("-at", "-pk")[:LATEST_DECISIONS]
+    light = decisions.defer("statement__search", *heavy_columns("article__"))
+    return light.order_by("-at", "-pk")[:LATEST_DECISIONS]
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,7 +117,7 @@ class SourceTable(ListTable):
 
 
 class PartyTable(ListTable):
-    """Needs rows of ``claims.listing.filters.parties.spoken()``."""
+    """Needs rows of ``claims.listing.filters.parties.in_public()``."""
 
     row = "tables/rows/party.html"
 

@@ -10,7 +10,7 @@ from functools import cached_property
 from django.contrib.postgres.search import SearchRank
 from django.db.models import F, Q
 
-from articles.models import Article
+from articles.models import Article, heavy_columns
 from articles.search import added_synonyms, small, telling, terms, visible, web_query
 from claims.extraction.folding import fold_name
 from claims.listing.conditions import LIKELY_ROWS, period
@@ -214,7 +214,7 @@ class Search:
         articles = Article.objects.filter(pk__in=newest.ids)
         rank = SearchRank(searchable.ranked_by(), query)
         ranked = articles.annotate(rank=rank).order_by("-rank", "-pk")
-        return list(ranked.select_related("outlet").defer("text", "raw", "search")[:ARTICLES])
+        return list(ranked.select_related("outlet").defer(*heavy_columns())[:ARTICLES])
 
     @cached_property
     def likely_speakers(self) -> list[Speaker]:

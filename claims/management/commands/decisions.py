@@ -11,6 +11,7 @@ from uuid import UUID
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
+from articles.models import heavy_columns
 from claims.curation import annotations
 from claims.curation.annotations import InvalidAnnotation, PortableDecision
 from claims.curation.replay import ReplayOutcome, ReplayResult, replay
@@ -47,8 +48,7 @@ class Command(BaseCommand):
 
     def export(self, file: str) -> None:
         log = Decision.objects.select_related("by", "undoes", "article").order_by("pk")
-        heavy = ("text", "raw", "search")
-        log = log.defer(*(f"article__{name}" for name in heavy), "diff_before", "diff_after")
+        log = log.defer(*heavy_columns("article__"), "diff_before", "diff_after")
         decisions = map(PortableDecision.of, log.iterator(chunk_size=500))
         self._write(file, (decision.annotation() for decision in decisions), "decision")
 

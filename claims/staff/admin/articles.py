@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.db import models
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
@@ -21,6 +21,7 @@ from claims.staff.admin.base import history
 from claims.staff.admin.extracting import TooManyArticles, extract_again
 from claims.staff.admin.safe import PermanentAdmin
 from claims.staff.admin.withholding import WithholdingAdmin
+from claims.staff.admin.word_filters import ConditionFilter
 
 MAX_REMOVED_ROWS = 500  # removed lines shown on the page; the raw text holds the rest
 
@@ -61,21 +62,15 @@ class OutletAdmin(PermanentAdmin):
             refresh_summaries(set(members.values_list("claim", flat=True)))
 
 
-class StateFilter(admin.SimpleListFilter):
+class StateFilter(ConditionFilter):
     """Whether readers see it, in the words of the column."""
 
-    title = "state"
-    parameter_name = "state"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [(state, state) for state in ("public", "superseded", "withdrawn")]
-
-    def queryset(self, request: HttpRequest, articles: QuerySet[Article]) -> QuerySet[Article]:
-        if self.value() == "public":
-            return articles.filter(withdrawn_at=None, superseded_by=None)
-        if self.value() == "superseded":
-            return articles.filter(withdrawn_at=None).exclude(superseded_by=None)
-        return articles.exclude(withdrawn_at=None) if self.value() == "withdrawn" else articles
+    title = parameter_name = "state"
+    options = {
+        "public": ("public", Q(withdrawn_at=None, superseded_by=None)),
+        "superseded": ("superseded", Q(withdrawn_at=None, superseded_by__isnull=False)),
+        "withdrawn": ("withdrawn", Q(withdrawn_at__isnull=False)),
+    }
 
 
 @admin.register(Article)

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from django.contrib import admin, messages
-from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib import admin
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
+from django.http import HttpRequest, HttpResponse
+from django.template.defaultfilters import pluralize
 from django.utils.safestring import SafeString
 
+from articles.models import heavy_columns
 from claims import curation, glossary
 from claims.confidence import LIKELY, in_words_and_percent
 from claims.models import Attribution, Decision, DecisionKind, Status
@@ -27,56 +27,41 @@ from claims.staff.admin.base import (
     post_data,
     report_result,
 )
+from claims.staff.admin.confirmation import ask, is_confirmed
 from claims.staff.admin.forms import DecisionForm, SpeakerChoiceForm
 from claims.staff.admin.word_filters import (
     ActFilter,
     AttributionDisagreementFilter,
     AttributionQuotationFilter,
     AttributionSpeakerKindFilter,
+    ConditionFilter,
     SpeakerKnownFilter,
 )
 
-MAX_SELECTED = 500  # what one form can carry and one person can mean
-HEAVY_COLUMNS = ("text", "raw", "search")
+VISIBLE = Q(
+    statement__withdrawn_at=None,
+    statement__article__withdrawn_at=None,
+    statement__article__superseded_by=None,
+)
+UNREVIEWED, DECIDED = Q(status=Status.UNREVIEWED), Q(status__in=SETTLED)
 
 
-class VisibilityFilter(admin.SimpleListFilter):
+class VisibilityFilter(ConditionFilter):
     """A filter that hides withdrawn statements unless they are selected."""
 
     title, parameter_name = "shown to readers", "shown"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("rejected", "Rejected or shown"), ("all", "All, withdrawn too")]
-
-    def choices(self, changelist: Any) -> Any:
-        first, *rest = super().choices(changelist)
-        return [{**first, "display": "Live"}, *rest]
-
-    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
-        if self.value() == "all":
-            return queryset
-        visible = queryset.filter(
-            statement__withdrawn_at=None,
-            statement__article__withdrawn_at=None,
-            statement__article__superseded_by=None,
-        )
-        return visible if self.value() == "rejected" else visible.live()
+    options = {"rejected": ("Rejected or shown", VISIBLE), "all": ("All, withdrawn too", Q())}
+    default = ("Live", VISIBLE & ~Q(status=Status.REJECTED))
 
 
-class ConfidenceBandFilter(admin.SimpleListFilter):
+class ConfidenceBandFilter(ConditionFilter):
+    """What a curator has decided is not doubtful, and what they settled is more than likely."""
+
     title, parameter_name = "how sure", "band"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("doubtful", "doubtful"), ("likely", "likely")]
-
-    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
-        """What a curator has decided is not doubtful, and what they settled is more than likely."""
-        unreviewed, settled = Q(status=Status.UNREVIEWED), Q(status__in=SETTLED)
-        match = {
-            "doubtful": unreviewed & Q(confidence__lt=LIKELY),
-            "likely": unreviewed & Q(confidence__gte=LIKELY) | settled,
-        }
-        return queryset.filter(match.get(self.value() or "", Q()))
+    options = {
+        "doubtful": ("doubtful", UNREVIEWED & Q(confidence__lt=LIKELY)),
+        "likely": ("likely", UNREVIEWED & Q(confidence__gte=LIKELY) | DECIDED),
+    }
 
 
 @admin.register(Attribution)
@@ -105,13 +90,9 @@ class AttributionAdmin(DecidingAdmin):
         ("All answers and decisions", {"fields": ("all_answers", "decisions")}),
     )
 
-    class Media:
-        css = {"all": ("curation/evidence.css",)}
-
     def get_queryset(self, request: HttpRequest) -> QuerySet[Attribution]:
         attributions = super().get_queryset(request).prefetch_related("sources__speaker")
-        heavy = [f"statement__article__{name}" for name in HEAVY_COLUMNS]
-        return attributions.defer("statement__search", *heavy)
+        return attributions.defer("statement__search", *heavy_columns("statement__article__"))
 
     def form_for(self, request: HttpRequest, record: Attribution) -> DecisionForm:
         return DecisionForm(post_data(request), attribution=record, site=self.admin_site)
@@ -130,8 +111,7 @@ class AttributionAdmin(DecidingAdmin):
 
     @admin.action(permissions=["change"], description="Accept")
     def accept(self, request: HttpRequest, selected: QuerySet[Attribution]) -> HttpResponse | None:
-        sure = "sure" in request.POST and selected.count() <= MAX_SELECTED
-        if selected.count() > MIN_CONFIRMED_ROWS and not sure:
+        if selected.count() > MIN_CONFIRMED_ROWS and not is_confirmed(request, selected):
             return self._ask(request, selected, "accept")
         why = request.POST.get("why", "")
         report_result(self, request, curation.accept_all(selected, by=curator(request), why=why))
@@ -140,8 +120,8 @@ class AttributionAdmin(DecidingAdmin):
     @admin.action(permissions=["change"], description="Reject …")
     def reject(self, request: HttpRequest, selected: QuerySet[Attribution]) -> HttpResponse | None:
         why = request.POST.get("why", "").strip()
-        if "sure" not in request.POST or not why or selected.count() > MAX_SELECTED:
-            return self._ask(request, selected, "reject")
+        if not (is_confirmed(request, selected) and why):
+            return self._ask(request, selected, "reject", required=True)
         report_result(self, request, curation.reject_all(selected, by=curator(request), why=why))
         return None
 
@@ -149,11 +129,10 @@ class AttributionAdmin(DecidingAdmin):
     def reassign(
         self, request: HttpRequest, selected: QuerySet[Attribution]
     ) -> HttpResponse | None:
-        form = SpeakerChoiceForm(
-            request.POST if "sure" in request.POST else None, site=self.admin_site
-        )
-        if selected.count() > MAX_SELECTED or not form.is_valid():
-            return self._ask(request, selected, "reassign", form)
+        confirmed = is_confirmed(request, selected)
+        form = SpeakerChoiceForm(request.POST if confirmed else None, site=self.admin_site)
+        if not form.is_valid():
+            return self._ask(request, selected, "reassign", form=form)
         speaker, why = form.cleaned_data["speaker"], request.POST.get("why", "")
         report_result(
             self, request, curation.reassign_all(selected, speaker, by=curator(request), why=why)
@@ -161,24 +140,12 @@ class AttributionAdmin(DecidingAdmin):
         return None
 
     def _ask(
-        self, request: HttpRequest, selected: QuerySet[Attribution], deed: str, form: Any = None
+        self, request: HttpRequest, selected: QuerySet[Attribution], action: str, **context: Any
     ) -> HttpResponse:
-        """The page that names what is about to happen, and asks why, and whom it is given to."""
-        if (count := selected.count()) > MAX_SELECTED:
-            text = (
-                f"{count} are too many at once; choose {MAX_SELECTED} at most. Nothing was changed."
-            )
-            self.message_user(request, text, messages.ERROR)
-            return HttpResponseRedirect(request.get_full_path())
-        context = {
-            **self.admin_site.each_context(request),
-            "title": f"{deed.capitalize()} {count} attribution{'' if count == 1 else 's'}?",
-            "opts": self.opts, "deed": deed, "reasons": NAMED_REASONS.values(),
-            "box": ACTION_CHECKBOX_NAME,
-            "selected": [(item.pk, item.statement, item.speaker or "unknown") for item in selected],
-            "whom": form, "media": self.media + form.media if form else self.media,
-        }  # fmt: skip
-        return TemplateResponse(request, "admin/claims/attribution/confirm.html", context)
+        count = selected.count()
+        title = f"{action.capitalize()} {count} attribution{pluralize(count)}?"
+        context["reasons"] = NAMED_REASONS.values()
+        return ask(self, request, selected, action, title, describe_attribution, **context)
 
     @admin.display(ordering="statement__words")
     def words(self, attribution: Attribution) -> str:
@@ -229,3 +196,7 @@ class AttributionAdmin(DecidingAdmin):
 
     def view_on_site(self, attribution: Attribution) -> str:
         return attribution.statement.get_absolute_url()
+
+
+def describe_attribution(attribution: Attribution) -> str:
+    return f"{attribution.statement} ({attribution.speaker or 'unknown'})"

@@ -57,6 +57,9 @@ class LoggedAdmin(ReadOnlyAdmin):
 
     statement_key = "key"  # where a record has its statement's key
 
+    class Media:
+        css = {"all": ("curation/evidence.css",)}
+
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: Any = None
     ) -> HttpResponse:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -16,6 +16,7 @@ from claims.models import Carryover
 from claims.presentation import highlighting
 from claims.staff.admin.base import DecidingAdmin, curator, link, post_data, table
 from claims.staff.admin.forms import reason_field
+from claims.staff.admin.word_filters import ConditionFilter
 
 
 class CarryoverForm(forms.Form):
@@ -23,18 +24,10 @@ class CarryoverForm(forms.Form):
     why = reason_field()
 
 
-class WaitingFilter(admin.SimpleListFilter):
+class WaitingFilter(ConditionFilter):
     title, parameter_name = "answer", "answer"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("all", "All, answered too")]
-
-    def choices(self, changelist: Any) -> Any:
-        first, *rest = super().choices(changelist)
-        return [{**first, "display": "Waiting"}, *rest]
-
-    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
-        return queryset if self.value() == "all" else queryset.waiting()
+    options = {"all": ("All, answered too", Q())}
+    default = ("Waiting", Q(pk__in=Carryover.objects.waiting().values("pk")))
 
 
 @admin.register(Carryover)
@@ -50,9 +43,6 @@ class CarryoverAdmin(DecidingAdmin):
         (None, {"fields": ("decided", "similar_words", "near", "answer")}),
         ("Article", {"fields": ("article",)}),
     )
-
-    class Media:
-        css = {"all": ("curation/evidence.css",)}
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Carryover]:
         return super().get_queryset(request).defer("article__raw", "article__search")

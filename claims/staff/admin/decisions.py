@@ -6,13 +6,14 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.models import User
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.safestring import SafeString
 
+from articles.models import heavy_columns
 from claims import curation
 from claims.curation.annotations import PortableDecision
-from claims.models import Decision, DecisionKind
+from claims.models import Decision
 from claims.staff.admin.base import (
     DecidingAdmin,
     curator,
@@ -24,6 +25,7 @@ from claims.staff.admin.base import (
 )
 from claims.staff.admin.changes import changed_facts, summary
 from claims.staff.admin.forms import reason_field
+from claims.staff.admin.word_filters import ConditionFilter, DecisionKindFilter
 
 
 class UndoForm(forms.Form):
@@ -36,18 +38,12 @@ class DecisionDayFilter(admin.DateFieldListFilter):
         self.title = "date"
 
 
-class UndoneFilter(admin.SimpleListFilter):
+class UndoneFilter(ConditionFilter):
     title, parameter_name = "in force", "force"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("standing", "In force"), ("undone", "Undone")]
-
-    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
-        if self.value() == "standing":
-            return queryset.standing()
-        if self.value() == "undone":
-            return queryset.filter(queryset.undone(), root=None)
-        return queryset
+    options = {
+        "standing": ("In force", Q(~Decision.objects.undone(), root=None)),
+        "undone": ("Undone", Q(Decision.objects.undone(), root=None)),
+    }
 
 
 class WhoFilter(admin.SimpleListFilter):
@@ -65,25 +61,12 @@ class WhoFilter(admin.SimpleListFilter):
         return queryset.filter(by=int(value)) if value and value.isdecimal() else queryset
 
 
-class WhatFilter(admin.SimpleListFilter):
-    title, parameter_name = "what was decided", "deed__exact"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
-        return DecisionKind.choices
-
-    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
-        return queryset.filter(deed=self.value()) if self.value() else queryset
-
-
-class ManyAtOnceFilter(admin.SimpleListFilter):
+class ManyAtOnceFilter(ConditionFilter):
     title, parameter_name = "one or many at once", "batch__isempty"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("1", "One alone"), ("0", "Many at once")]
-
-    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
-        alone = {"1": True, "0": False}.get(self.value() or "")
-        return queryset if alone is None else queryset.filter(batch__isnull=alone)
+    options = {
+        "1": ("One alone", Q(batch__isnull=True)),
+        "0": ("Many at once", Q(batch__isnull=False)),
+    }
 
 
 @admin.register(Decision)
@@ -91,7 +74,7 @@ class DecisionAdmin(DecidingAdmin):
     list_display = ("when", "who", "what", "on", "summary", "reasons", "undone")
     list_filter = (
         WhoFilter,
-        WhatFilter,
+        DecisionKindFilter,
         "reason",
         ("at", DecisionDayFilter),
         UndoneFilter,
@@ -109,13 +92,9 @@ class DecisionAdmin(DecidingAdmin):
         ("What it changed", {"fields": ("changes", "reverses", "undone")}),
     )
 
-    class Media:
-        css = {"all": ("curation/evidence.css",)}
-
     def get_queryset(self, request: HttpRequest) -> QuerySet[Decision]:
-        heavy = [f"article__{name}" for name in ("text", "raw", "search")]
         decisions = super().get_queryset(request).select_related(*self.list_select_related)
-        return decisions.defer("statement__search", *heavy)
+        return decisions.defer("statement__search", *heavy_columns("article__"))
 
     def form_for(self, request: HttpRequest, record: Decision) -> UndoForm:
         return UndoForm(post_data(request))

@@ -23,7 +23,7 @@ class TooManyArticles(Exception):
 def extract_again(request: HttpRequest, articles: QuerySet[Article]) -> None:
     """Extract these articles, or have it done, and tell the curator what became of it.
 
-    Raises ``TooMany`` before anything is changed.
+    Raises ``TooManyArticles`` before anything is changed.
     """
     if settings.CELERY_BROKER_URL:
         _hand_over(request, articles)

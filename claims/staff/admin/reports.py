@@ -38,9 +38,6 @@ class ReportAdmin(DecidingAdmin):
         ("Answers", {"fields": ("all_answers",)}),
     )
 
-    class Media:
-        css = {"all": ("curation/evidence.css",)}
-
     def get_queryset(self, request: HttpRequest) -> QuerySet[Report]:
         return super().get_queryset(request).select_related("statement").defer("statement__search")
 

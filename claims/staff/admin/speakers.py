@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from articles.models import heavy_columns
 from claims import curation, glossary
 from claims.extraction.folding import fold_name, search_words
 from claims.extraction.noun_phrases import person_names
@@ -217,7 +218,7 @@ class SpeakerAdmin(PermanentAdmin):
         attributions = (
             Attribution.objects.filter(speaker=speaker)
             .select_related("statement__article")
-            .defer(*(f"statement__article__{heavy}" for heavy in ("text", "raw", "search")))
+            .defer(*heavy_columns("statement__article__"))
             .order_by("-pk")[:LATEST_ROWS]
         )
         rows = [

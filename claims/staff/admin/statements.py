@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
+from articles.models import heavy_columns
 from claims.models import Decision, Statement, Status
 from claims.presentation.templatetags.on_record import quoted
 from claims.staff.admin.base import LoggedAdmin, answers, disagreement, history, passage
@@ -41,16 +42,13 @@ class StatementAdmin(WithholdingAdmin, LoggedAdmin):
         ("Whose words", {"fields": ("all_answers", "decisions")}),
     )
 
-    class Media:
-        css = {"all": ("curation/evidence.css",)}
-
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Statement]:
         statements: Any = super().get_queryset(request)
-        heavy = (f"article__{name}" for name in ("text", "raw", "search"))
-        return statements.with_attribution().with_mentions().defer("search", *heavy)
+        drawn = statements.with_attribution().with_mentions()
+        return drawn.defer("search", *heavy_columns("article__"))
 
     @admin.display(description="speaker")
     def speaker(self, statement: Any) -> str:

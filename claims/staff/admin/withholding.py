@@ -2,18 +2,20 @@
 
 from typing import Any
 
-from django.contrib import admin, messages
-from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
 
 from claims import curation
 from claims.curation.articles import MAX_PUBLIC_WHY_CHARS
 from claims.curation.bulk import apply_to_each
 from claims.staff.admin.base import curator, report_result
+from claims.staff.admin.confirmation import MAX_SELECTED, ask, is_confirmed
 
-MAX_SELECTED = 500  # what one form can carry and one person can mean
+EFFECT = (
+    "They leave every page, count, feed, file and the API at once. Their addresses say that they "
+    "are withheld, and why. This is logged and can be undone."
+)
 
 
 class WithholdingAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
@@ -27,14 +29,12 @@ class WithholdingAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     @admin.action(permissions=["withhold"], description="Withhold from readers …")
     def withhold(self, request: HttpRequest, selected: QuerySet[Any]) -> HttpResponse | None:
         why = request.POST.get("why", "").strip()
-        if (count := selected.count()) > MAX_SELECTED:
-            text = (
-                f"{count} are too many at once; choose {MAX_SELECTED} at most. Nothing was changed."
-            )
-            self.message_user(request, text, messages.ERROR)
-            return None
-        if "sure" not in request.POST or not why:
-            return self._ask(request, selected)
+        if not (is_confirmed(request, selected) and why):
+            return ask(
+                self, request, selected, "withhold",
+                f"Withhold {selected.count()} from readers?", button="Withhold", effect=EFFECT,
+                why_label="Why, as readers see it", max_chars=MAX_PUBLIC_WHY_CHARS, required=True,
+            )  # fmt: skip
         by = curator(request)
         result = apply_to_each(
             selected, lambda record, batch: curation.withhold(record, by=by, why=why, batch=batch)
@@ -50,16 +50,3 @@ class WithholdingAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             lambda record, batch: curation.release(record, by=by, batch=batch),
         )
         report_result(self, request, result)
-
-    def _ask(self, request: HttpRequest, selected: QuerySet[Any]) -> HttpResponse:
-        """The page that names what is about to go, and asks why."""
-        context = {
-            **self.admin_site.each_context(request),
-            "title": f"Withhold {selected.count()} from readers?",
-            "opts": self.opts,
-            "box": ACTION_CHECKBOX_NAME,
-            "selected": selected,
-            "longest": MAX_PUBLIC_WHY_CHARS,
-            "media": self.media,
-        }
-        return TemplateResponse(request, "admin/withhold.html", context)

@@ -4,9 +4,11 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import Q
 from django.http import HttpRequest
 
 from claims import glossary
+from claims.models import DecisionKind
 
 
 class WordFilter(admin.SimpleListFilter):
@@ -22,9 +24,35 @@ class WordFilter(admin.SimpleListFilter):
         return queryset.filter(**{self.field: self.value()}) if self.value() else queryset
 
 
+class ConditionFilter(admin.SimpleListFilter):
+    """``options``: the label of each value, and the condition on its rows.
+
+    ``default``: the same where nothing is chosen, if that does not leave all rows.
+    """
+
+    options: Mapping[str, tuple[str, Q]]
+    default: tuple[str, Q] = ("", Q())
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(value, label) for value, (label, _) in self.options.items()]
+
+    def choices(self, changelist: Any) -> Any:
+        first, *rest = super().choices(changelist)
+        return [{**first, "display": self.default[0] or first["display"]}, *rest]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        _, condition = self.options.get(self.value() or "", self.default)
+        return queryset.filter(condition)
+
+
 class ActFilter(WordFilter):
     title, parameter_name, field = "what they did", "act", "act"
     labels = staticmethod(glossary.acts)
+
+
+class DecisionKindFilter(WordFilter):
+    title, parameter_name, field = "what was decided", "deed__exact", "deed"
+    labels = staticmethod(lambda: dict(DecisionKind.choices))
 
 
 class QuotationFilter(WordFilter):
@@ -52,43 +80,38 @@ class AttributionSpeakerKindFilter(SpeakerKindFilter):
     title, parameter_name, field = "kind of speaker", "speaker_kind", "speaker__kind"
 
 
-class PresenceFilter(admin.SimpleListFilter):
-    """Whether ``field`` has a value, each answer in words; "no value" means nobody wrote one."""
-
-    field: str
-    labels: tuple[str, str]  # with a value, without
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        with_value, without = self.labels
-        return [("yes", with_value), ("no", without)]
-
-    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
-        if self.value() not in ("yes", "no"):
-            return queryset
-        return queryset.filter(**{f"{self.field}__isnull": self.value() == "no"})
+def presence(field: str, with_value: str, without: str) -> dict[str, tuple[str, Q]]:
+    """Options of a filter: whether the field has a value. Without one, nobody wrote any."""
+    return {
+        "yes": (with_value, Q(**{f"{field}__isnull": False})),
+        "no": (without, Q(**{f"{field}__isnull": True})),
+    }
 
 
-class WithdrawnFilter(PresenceFilter):
-    title, parameter_name, field = "shown to readers", "withdrawn", "withdrawn_at"
-    labels = ("withdrawn", "shown, unless rejected")
+class WithdrawnFilter(ConditionFilter):
+    title, parameter_name = "shown to readers", "withdrawn"
+    options = presence("withdrawn_at", "withdrawn", "shown, unless rejected")
 
 
-class DisagreementFilter(PresenceFilter):
+DISAGREEMENT = ("disagrees with a curator", "agrees, or nobody has decided")
+
+
+class DisagreementFilter(ConditionFilter):
     """Of a list of statements."""
 
-    title, parameter_name, field = "the extractor today", "disagreement", "disagreement"
-    labels = ("disagrees with a curator", "agrees, or nobody has decided")
+    title, parameter_name = "the extractor today", "disagreement"
+    options = presence("disagreement", *DISAGREEMENT)
 
 
 class AttributionDisagreementFilter(DisagreementFilter):
-    field = "statement__disagreement"
+    options = presence("statement__disagreement", *DISAGREEMENT)
 
 
-class SpeakerKnownFilter(PresenceFilter):
-    title, parameter_name, field = "speaker", "speaker_known", "speaker"
-    labels = ("known", "not known")
+class SpeakerKnownFilter(ConditionFilter):
+    title, parameter_name = "speaker", "speaker_known"
+    options = presence("speaker", "known", "not known")
 
 
-class MergedFilter(PresenceFilter):
-    title, parameter_name, field = "merged or not", "merged", "merged_into"
-    labels = ("merged into another", "a record of its own")
+class MergedFilter(ConditionFilter):
+    title, parameter_name = "merged or not", "merged"
+    options = presence("merged_into", "merged into another", "a record of its own")

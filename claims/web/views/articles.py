@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from articles.models import Article, Rights
+from articles.models import Article, Rights, heavy_columns
 from claims import rights
 from claims.listing import filters
 from claims.models import Statement
@@ -27,7 +27,7 @@ class ArticleList(ListPage):
     lede = "The articles read so far. Each opens with every statement in it marked."
 
     def rows(self, rows: Any) -> Any:
-        return rows.select_related("outlet").defer("text", "raw", "search")
+        return rows.select_related("outlet").defer(*heavy_columns())
 
 
 @dataclass(frozen=True, slots=True)

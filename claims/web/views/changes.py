@@ -7,11 +7,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from articles.models import Article
+from articles.models import Article, heavy_columns
 from claims.quotes.versions import compare_versions
 
 MAX_VERSIONS = 50  # of a page, and copies, that are listed
-DEFERRED_FIELDS = ("text", "raw", "search", "bands")
+DEFERRED_FIELDS = (*heavy_columns(), "bands")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.views.decorators.http import require_safe
 
+from articles.models import heavy_columns
 from claims.export import atom
 from claims.listing import filters
 from claims.listing.conditions import LIKELY_ROWS, for_statements
@@ -37,7 +38,7 @@ def article_feed(request: HttpRequest) -> HttpResponse:
     if isinstance(newest, HttpResponse):
         return newest
     rows, after = newest
-    articles = rows.select_related("outlet").defer("text", "raw", "search")
+    articles = rows.select_related("outlet").defer(*heavy_columns())
     return _atom(atom.of_articles(articles, _page(request, "Articles", after), site_of(request)))
 
 

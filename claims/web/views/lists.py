@@ -11,6 +11,7 @@ from django.db.models.expressions import Combinable
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.generic import TemplateView
 
+from articles.models import heavy_columns
 from articles.search import marked
 from claims.listing import keyset
 from claims.listing.conditions import LIKELY_ROWS
@@ -48,8 +49,7 @@ def highlighted_words(words: str, with_synonyms: bool = False) -> Combinable:
 
 def with_party_and_article(speakers: SpeakerQuerySet) -> SpeakerQuerySet:
     """With what distinguishes speakers: their party, and the article of an unnamed one."""
-    unused = ("article__text", "article__raw", "article__search")
-    return speakers.select_related("party", "article").defer(*unused)
+    return speakers.select_related("party", "article").defer(*heavy_columns("article__"))
 
 
 def list_query(request: HttpRequest, *without: str, **fixed: str | list[str]) -> str:
@@ -63,14 +63,6 @@ def list_query(request: HttpRequest, *without: str, **fixed: str | list[str]) ->
     for name, value in fixed.items():
         query.setlist(name, [value] if isinstance(value, str) else value)
     return query.urlencode()
-
-
-def page_number(request: HttpRequest) -> int:
-    """From ``?page=``, of a list with an end; raises ``Http404`` for anything that is no page."""
-    number = request.GET.get("page") or "1"
-    if len(number) > 9 or not number.isascii() or not number.isdecimal() or int(number) < 1:
-        raise Http404("This list has no such page.")
-    return int(number)
 
 
 def page_of(listing: Any, draw: Callable[..., Any] | None = None, size: int = PAGE_ROWS) -> Page:

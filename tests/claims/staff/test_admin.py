@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from claims import curation
 from claims.models import Attribution, Decision, Span, Status
-from claims.staff.admin.attributions import MAX_SELECTED
+from claims.staff.admin.confirmation import MAX_SELECTED
 from claims.staff.admin.forms import version
 from tests.claims.desk import LIST, act, decide, messages, page, status_of
 from tests.make import make_article, make_attribution, make_party, make_speaker, make_statement

@@ -8,7 +8,7 @@ from django.utils.dateformat import format as date_format
 
 from claims import curation
 from claims.models import Decision, Speaker
-from claims.staff.admin.word_filters import PresenceFilter
+from claims.staff.admin.word_filters import MergedFilter
 from tests.make import make_attribution, make_speaker, make_statement
 
 pytestmark = pytest.mark.django_db
@@ -47,12 +47,9 @@ def test_such_a_filter_tells_the_two_apart(rf):
     heir = make_speaker("Ann Chen")
     merged = make_speaker("A. Chen", merged_into=heir)
 
-    class Merged(PresenceFilter):
-        title, parameter_name, field = "merged", "merged", "merged_into"
-        labels = ("merged", "not merged")
-
     def listed(value):
-        chosen = Merged(rf.get("/"), {"merged": [value]}, Speaker, admin.site._registry[Speaker])
+        asked, speakers = {"merged": [value]}, admin.site._registry[Speaker]
+        chosen = MergedFilter(rf.get("/"), asked, Speaker, speakers)
         return set(chosen.queryset(rf.get("/"), Speaker.objects.all()))
 
     assert (listed("yes"), listed("no")) == ({merged}, {heir})
