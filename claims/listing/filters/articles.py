@@ -9,7 +9,7 @@ import django_filters
 from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
-from articles.models import Article, Outlet
+from articles.models import Outlet
 from articles.models.article import ArticleQuerySet
 from articles.search import web_query
 from claims.listing.conditions import LIKELY_ROWS, UNKNOWN, dated
@@ -61,10 +61,6 @@ class ArticleFilter(ListFilter):
     sorts_with_missing = frozenset({"outlet", "date"})
     default_order = ("-date",)
     tie_breakers = ("-pk",)
-
-    class Meta:
-        model = Article
-        fields: list[str] = []
 
     def filter_queryset(self, queryset: ArticleQuerySet) -> ArticleQuerySet:
         rows = StatementIndex.objects.filter(LIKELY_ROWS).order_by()

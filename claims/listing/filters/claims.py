@@ -61,10 +61,6 @@ class ClaimFilter(ListFilter):
     sorts_with_missing = frozenset({"first_on", "latest_on", "first", "latest"})
     default_order = ("-dispute", "-statements")
 
-    class Meta:
-        model = Claim
-        fields: list[str] = []
-
     def with_words(self, queryset: QuerySet[Claim], _: str, words: str) -> QuerySet[Claim]:
         return queryset.filter(search=web_query(words)) if words.strip() else queryset
 

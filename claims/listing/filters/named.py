@@ -15,7 +15,7 @@ from claims.listing.facets import FacetPanel
 from claims.listing.filters.base import ListFilter, RecordsFilter, WordsFilter
 from claims.listing.filters.statements import parties_with
 from claims.listing.registry import Facet, party_labels
-from claims.models import Speaker, SpeakerKind
+from claims.models import SpeakerKind
 from claims.models.speaker import SpeakerQuerySet
 from claims.speakers.name_lookup import find_parties
 
@@ -35,10 +35,6 @@ class NamedFilter(ListFilter):
     counted_as: str  # under which the counts of the whole list are remembered
     sorts_with_missing = frozenset({"party"})
     default_order = ("-statements", "name")
-
-    class Meta:
-        model = Speaker
-        fields: list[str] = []
 
     def with_name(self, queryset: SpeakerQuerySet, _: str, name: str) -> SpeakerQuerySet:
         return queryset.called(name)

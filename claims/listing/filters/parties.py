@@ -43,10 +43,6 @@ class PartyFilter(ListFilter):
     orders = {"name": "name", "kind": "kind", "by": "by", "about": "about"}
     default_order = ("name",)
 
-    class Meta:
-        model = Party
-        fields: list[str] = []
-
     @cached_property
     def facets(self) -> list[FacetPanel]:
         if self.problems:

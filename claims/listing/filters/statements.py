@@ -55,7 +55,6 @@ from claims.models import (
     Attribution,
     Party,
     Speaker,
-    Statement,
     StatementIndex,
     Status,
 )
@@ -186,10 +185,6 @@ class StatementFilter(ListFilter):
             for facet in STATEMENT_FACETS
             if facet.choices and facet.name not in filters
         }
-
-    class Meta:
-        model = Statement
-        fields: list[str] = []
 
     def __init__(
         self, params: QueryDict, queryset: StatementQuerySet, within: Q, with_doubtful: bool = False

@@ -14,7 +14,7 @@ from articles.models import Article
 from claims import confidence, glossary, rights
 from claims.dates import INFERRED, MONTHS, ReportDay, day_of
 from claims.extraction import acts
-from claims.models import Attribution, Mode, Party, Quotation, Source, Statement
+from claims.models import Attribution, Claim, Mode, Party, Quotation, Source, Statement
 from claims.presentation import citation
 from claims.presentation.lead import colon, leading_verb
 
@@ -53,6 +53,16 @@ def likely_line() -> str:
 def party_sign(party: Party) -> SafeString:
     """The sign alone, for where the name stands beside it already or in a title."""
     return format_html('<span title="{}">{}</span>', party.name, _sign(party))
+
+
+@register.simple_tag
+def sign_key(claims: Iterable[Claim]) -> SafeString:
+    """What the signs beside the speakers of these claims stand for; needs their ``outline``."""
+    sides = (side for claim in claims for side in claim.outline.sides)  # type: ignore[attr-defined]
+    speakers = (speaker for side in sides for speaker in side.speakers)
+    parties = {speaker.party for speaker in speakers if speaker and speaker.party}
+    ordered = sorted(parties, key=str)
+    return format_html_join(" ", "{}", ((party(each, link=False),) for each in ordered))
 
 
 @register.simple_tag

@@ -22,7 +22,8 @@ from claims.models.statement import StatementQuerySet
 from claims.presentation.repetition import collapse
 from claims.speakers.name_lookup import find_quoted_speakers, suggest_speakers
 from claims.web.views.claim_lists import claims_of_statements, claims_with_words
-from claims.web.views.lists import PAGE_ROWS, highlighted_words, newest, page_number
+from claims.web.views.lists import PAGE_ROWS, highlighted_words, newest
+from claims.whole_numbers import whole_number
 
 MAX_SUGGESTIONS = 8
 PARAMETERS = ("q", "page", "synonyms", "doubtful")
@@ -43,21 +44,28 @@ class SearchSection(NamedTuple):
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    if problems := query_params.unknown_problems(request.GET, PARAMETERS):
-        context = {
-            "problems": problems,
-            "corrected_query": query_params.corrected_query(request.GET, PARAMETERS),
-        }
+    number = whole_number(request.GET.get("page") or "1")
+    if problems := problems_of(request.GET, number):
+        readable = request.GET if number else query_params.without(request.GET, ["page"])
+        corrected = query_params.corrected_query(readable, PARAMETERS) or readable.urlencode()
+        context = {"problems": problems, "corrected_query": corrected}
         return render(request, "claims/search_refused.html", context, status=400)
     search_ = Search(
         request.GET.get("q", ""),
         with_synonyms=request.GET.get("synonyms") != "no",
         with_doubtful=request.GET.get("doubtful") == "yes",
     )
-    number = page_number(request)
     if number > 1 and (number - 1) * PAGE_ROWS >= search_.total:
         raise Http404("This search has fewer pages.")
     return render(request, "claims/search.html", page_of(search_, number))
+
+
+def problems_of(params: QueryDict, number: int) -> list[str]:
+    """Why the search can't be shown as asked; ``number`` is 0 for a page that is none."""
+    problems = query_params.unknown_problems(params, PARAMETERS)
+    if not number:
+        problems.append(f"page: “{params['page'][:40]}” is no whole number from 1 on.")
+    return problems
 
 
 def page_of(search: Search, number: int) -> dict[str, Any]:
