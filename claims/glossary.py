@@ -1,7 +1,7 @@
 """The words that readers see for the codes of records. They stand in ``glossary.toml``."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -59,3 +59,9 @@ def speaker_kinds() -> Mapping[str, str]:
 def _words(table: str) -> Mapping[str, str]:
     words: Mapping[str, str] = _tables()[table]
     return words
+
+
+def join_names(names: Iterable[object], word: str) -> str:
+    """ "Ann Chen, Bob Ray or Carl"."""
+    *most, last = map(str, names)
+    return f"{', '.join(most)} {word} {last}" if most else last

@@ -15,7 +15,7 @@ from django.db import connection
 from django.db.models import Count, Q
 
 from articles.models import DateBasis
-from claims.listing.conditions import LIKELY_ROWS, for_sample, through
+from claims.listing.conditions import LIKELY_ROWS, for_sample, with_prefix
 from claims.listing.counts import MAX_EXACT_ROWS, RowCount, cache_if_long
 from claims.listing.ledger import exact_total_or_none, split_likely
 from claims.models import Attribution, FacetCount, StatementIndex, StatementSample
@@ -127,7 +127,7 @@ def _count_from_ledger(mark: str = "") -> ChartCounts:
     ranked = sorted((code for code in parties if code), key=lambda code: (-parties[code], code))
     own_series = {UNKNOWN, *ranked[:MAX_SERIES]}
     counts = ChartCounts(
-        negated_by_act=_negated(through(LIKELY_ROWS, "public_row__") if mark else Q())
+        negated_by_act=_negated(with_prefix(LIKELY_ROWS, "public_row__") if mark else Q())
     )
 
     def line(code: str) -> str:

@@ -82,7 +82,7 @@ def _on_article(
     signature = checked(signature)
     lock_recording()  # whoever is withheld or released changes which of the copies leads
     locked = lock_article(article.pk)
-    _refuse_needless(kind, locked)
+    _refuse_repetition(kind, locked)
     before = _snapshot(article)
     Article.objects.filter(pk=article.pk).update(**values)
     appearances.refresh(article)
@@ -97,13 +97,13 @@ def _on_article(
     )
 
 
-def _refuse_needless(kind: DecisionKind, article: Article) -> None:
-    is_so = {
+def _refuse_repetition(kind: DecisionKind, article: Article) -> None:
+    is_done = {
         DecisionKind.WITHHOLD: article.withdrawn_at is not None,
         DecisionKind.RELEASE: article.withdrawn_at is None,
         DecisionKind.REVIEW: article.reviewed_at is not None,
     }
-    if is_so[kind]:
+    if is_done[kind]:
         words = {DecisionKind.RELEASE: "not withheld", DecisionKind.REVIEW: "already reviewed"}
         state = words.get(kind, "already withheld")
         raise NothingToDo(f"“{article}” is {state}; there is nothing to do.")

@@ -50,11 +50,11 @@ def _author(members: Sequence[ClaimMember], site: str) -> Node:
     for member in members:
         attribution = member.statement.live_attribution
         if member.stance == Stance.ASSERTS and attribution and attribution.speaker:
-            return _described(attribution.speaker, site)
+            return _author_node(attribution.speaker, site)
     return {}
 
 
-def _described(speaker: Speaker, site: str) -> Node:
+def _author_node(speaker: Speaker, site: str) -> Node:
     """For schema.org an author is a person or an organisation: a document is its publisher's."""
     kind = TYPES[speaker.kind]
     return {

@@ -57,7 +57,7 @@ def for_sample(condition: Q) -> Q:
     return _renamed(condition, lambda path: "search" if path == WORDS else path)
 
 
-def through(condition: Q, way: str) -> Q:
+def with_prefix(condition: Q, way: str) -> Q:
     """For a model from which this is the way to ``StatementIndex``, with its "__"."""
     return _renamed(condition, lambda path: f"{way}{path}")
 
@@ -82,12 +82,12 @@ def _renamed(condition: Q, to: Callable[[str], str]) -> Q:
     return Q(*renamed, _connector=condition.connector, _negated=condition.negated)
 
 
-def dated(periods: Iterable[tuple[date, date] | None]) -> Q:
+def published_in(periods: Iterable[tuple[date, date] | None]) -> Q:
     """Published in any of these periods, both ends inclusive; ``None``: without a date."""
-    anyone = Q(pk__in=[])
+    any_period = Q(pk__in=[])
     for period in periods:
-        anyone |= Q(published_on__range=period) if period else Q(published_on=None)
-    return anyone
+        any_period |= Q(published_on__range=period) if period else Q(published_on=None)
+    return any_period
 
 
 def period(words: str) -> tuple[date, date]:
@@ -100,6 +100,6 @@ def period(words: str) -> tuple[date, date]:
     return date(year, *rest), date(year, *rest)
 
 
-def alone(relay: Any) -> Q:
+def via_alone(relay: Any) -> Q:
     """The chain names this speaker and nobody else."""
     return Q(sources__contains=[relay.pk]) & Q(sources__contained_by=[relay.pk])

@@ -18,7 +18,7 @@ from django.db.models import Q
 from articles.models import Outlet
 from claims import glossary
 from claims.confidence import LIKELY
-from claims.listing.conditions import NO_PARTY, NO_SOURCE, UNKNOWN, any_of, dated, one_of
+from claims.listing.conditions import NO_PARTY, NO_SOURCE, UNKNOWN, any_of, one_of, published_in
 from claims.models import Party, Speaker
 
 ValueLabels = dict[str, tuple[str, str]]  # value in the rows → value in the address, label
@@ -171,7 +171,7 @@ STATEMENT_FACETS = (
           row_value=f"CASE WHEN {{row}}confidence >= {LIKELY} THEN 'likely' ELSE 'doubtful' END",
           group="likely", group_value="CASE WHEN likely THEN 'likely' ELSE 'doubtful' END"),
     Facet("date", "Published", field="published_on", ledger="month", sort_path="published_on",
-          nullable=True, where=dated, row_value="to_char({row}published_on, 'YYYY-MM')",
+          nullable=True, where=published_in, row_value="to_char({row}published_on, 'YYYY-MM')",
           group_value="left(published_on::text, 7)"),
 )  # fmt: skip
 

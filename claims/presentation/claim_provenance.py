@@ -57,7 +57,8 @@ class ClaimProvenance:
         names, more = self.outlets, self.outlet_count - len(self.outlets)
         if not names:
             return f" of {self.outlet_count:,} outlets" if self.outlet_count > 1 else ""
-        return f" of {_listed([*names, f'{more:,} more'] if more > 0 else [*names])}"
+        more_names = [f"{more:,} more"] if more > 0 else []
+        return f" of {glossary.join_names([*names, *more_names], 'and')}"
 
     @property
     def how_sure(self) -> str:
@@ -70,10 +71,6 @@ class ClaimProvenance:
         if not self.settled:
             return by_machine
         return f"{self.settled:,} of {self.statements:,} {checked}; the others {by_machine}"
-
-
-def _listed(names: list[str]) -> str:
-    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
 
 
 def provenance_of(claims: Iterable[Claim]) -> dict[int, ClaimProvenance]:

@@ -7,7 +7,7 @@ not count.
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import Match, SequenceMatcher
 from enum import StrEnum
@@ -272,6 +272,22 @@ def _densest_blocks(blocks: list[Match]) -> tuple[Match, Match] | None:
             if score > best_score:
                 best, best_score = (blocks[first], block), score
     return best
+
+
+def word_diff(before: str, after: str, plain: Callable[[str], str] = str) -> tuple[Difference, ...]:
+    """The words of both: those that stayed, went and came; ``plain`` is what is compared of one."""
+    old, new = before.split(), after.split()
+    matcher = SequenceMatcher(None, [*map(plain, old)], [*map(plain, new)], autojunk=False)
+    pieces = []
+    for name, i, j, k, m in matcher.get_opcodes():
+        if name == "equal":
+            pieces.append(Difference(DifferenceKind.SAME, " ".join(new[k:m])))
+            continue
+        if i < j:
+            pieces.append(Difference(DifferenceKind.MISSING, " ".join(old[i:j])))
+        if k < m:
+            pieces.append(Difference(DifferenceKind.ADDED, " ".join(new[k:m])))
+    return tuple(pieces)
 
 
 def _differences(

@@ -5,7 +5,7 @@ from itertools import islice
 
 from articles.models import Article, Rights
 from claims import rights
-from claims.extraction.spans import any_overlap
+from claims.extraction.spans import any_overlap, merge
 from claims.extraction.types import Span
 from claims.models import Statement
 from claims.quotes.comparison import Similarity, find, find_all, most_similar
@@ -84,15 +84,7 @@ def _visible_spans(article: Article) -> Iterator[Span]:
     if rights.rights_of(article) == Rights.FULL:
         yield Span(0, len(article.text))
         return
-    start = end = -1
-    for window in sorted(_windows(article)):
-        if window.start > end:
-            if end > start:
-                yield Span(start, end)
-            start, end = window
-        end = max(end, window.end)
-    if end > start:
-        yield Span(start, end)
+    yield from merge(_windows(article))
 
 
 def _windows(article: Article) -> list[Span]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from enum import StrEnum
 
 from rapidfuzz import fuzz, process
@@ -11,7 +10,7 @@ from articles.models import Article
 from claims import rights
 from claims.appearances import fold_words
 from claims.models import Statement
-from claims.quotes.comparison import Difference, DifferenceKind
+from claims.quotes.comparison import Difference, word_diff
 
 MIN_SIMILARITY = 60  # of 100: less alike are two statements, one dropped and one added
 MAX_STATEMENTS = 500  # of each text that are compared
@@ -105,20 +104,3 @@ def _speaker(statement: Statement) -> tuple[str, str] | None:
         return None
     speaker = statement.live_attribution.speaker
     return speaker.kind, speaker.name.casefold()
-
-
-def word_diff(before: str, after: str) -> tuple[Difference, ...]:
-    """The words of both: those that stayed, went and came."""
-    old, new = before.split(), after.split()
-    pieces = []
-    for kind, start, end, new_start, new_end in SequenceMatcher(
-        None, old, new, autojunk=False
-    ).get_opcodes():
-        if kind == "equal":
-            pieces.append(Difference(DifferenceKind.SAME, " ".join(old[start:end])))
-            continue
-        if end > start:
-            pieces.append(Difference(DifferenceKind.MISSING, " ".join(old[start:end])))
-        if new_end > new_start:
-            pieces.append(Difference(DifferenceKind.ADDED, " ".join(new[new_start:new_end])))
-    return tuple(pieces)

@@ -3,11 +3,10 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from claims import rights
 from claims.models import ClaimMember, Quotation, Statement
-from claims.quotes.comparison import Difference, DifferenceKind
+from claims.quotes.comparison import Difference, DifferenceKind, word_diff
 
 _QUOTED = re.compile(r"[“\"«]([^”\"»]+)[”\"»]")
 _STOPS = " ,.;:!?—–-“”\"'’‘"
@@ -36,18 +35,7 @@ class Utterance:
 
 def compare_wordings(first: str, second: str) -> tuple[Difference, ...]:
     """The diff of two wordings by words, case and marks around them apart."""
-    words = first.split(), second.split()
-    plain = [[word.strip(_STOPS).casefold() for word in side] for side in words]
-    pieces: list[Difference] = []
-    for tag, i, j, k, m in SequenceMatcher(None, plain[0], plain[1], autojunk=False).get_opcodes():
-        if tag == "equal":
-            pieces.append(Difference(DifferenceKind.SAME, " ".join(words[1][k:m])))
-            continue
-        if i < j:
-            pieces.append(Difference(DifferenceKind.MISSING, " ".join(words[0][i:j])))
-        if k < m:
-            pieces.append(Difference(DifferenceKind.ADDED, " ".join(words[1][k:m])))
-    return tuple(pieces)
+    return word_diff(first, second, lambda word: word.strip(_STOPS).casefold())
 
 
 def find_utterances(members: Sequence[ClaimMember]) -> list[Utterance]:

@@ -114,7 +114,7 @@ class SpeakerDirectory:
         stored = Speaker.objects.filter(
             Q(identity__in=identities) | Q(article=self.article, name__in=local)
         )
-        for speaker in map(self._once, stored):
+        for speaker in map(self._instance, stored):
             if speaker.identity is not None:
                 self._by_identity[speaker.identity] = speaker
             if speaker.article_id is not None:
@@ -129,7 +129,7 @@ class SpeakerDirectory:
             .filter(rank__lte=MAX_NAMESAKES)
             .order_by("name", "pk")
         )
-        for speaker in map(self._once, stored):
+        for speaker in map(self._instance, stored):
             self._by_family[speaker.family].append(speaker)
 
     def _load_aliases(self, mentions: list[SpeakerMention]) -> None:
@@ -140,7 +140,7 @@ class SpeakerDirectory:
             speaker__article=None,
         ).select_related("speaker")
         for alias in stored:
-            self._by_alias[alias.folded].append(self._once(alias.speaker))
+            self._by_alias[alias.folded].append(self._instance(alias.speaker))
 
     def _load_merges(self) -> None:
         """What merged records lead to, as one chain of instances."""
@@ -152,7 +152,7 @@ class SpeakerDirectory:
         }:
             lacking = set(merged.values()) - self._by_pk.keys()
             for speaker in Speaker.objects.filter(pk__in=lacking) if lacking else ():
-                self._once(speaker)
+                self._instance(speaker)
             for pk, into in merged.items():
                 self._by_pk[pk].merged_into = self._by_pk[into]
             followed |= merged.keys()
@@ -184,7 +184,7 @@ class SpeakerDirectory:
         )
         self._adoptable = set(stored.values_list("pk", flat=True))
 
-    def _once(self, speaker: Speaker) -> Speaker:
+    def _instance(self, speaker: Speaker) -> Speaker:
         return self._by_pk.setdefault(speaker.pk, speaker)
 
 

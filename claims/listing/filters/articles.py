@@ -9,10 +9,9 @@ import django_filters
 from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
-from articles.models import Outlet
 from articles.models.article import ArticleQuerySet
 from articles.search import web_query
-from claims.listing.conditions import LIKELY_ROWS, UNKNOWN, dated
+from claims.listing.conditions import LIKELY_ROWS, UNKNOWN, published_in
 from claims.listing.counts import RowCount, cache_if_long, is_long
 from claims.listing.facets import FacetPanel, build_date_facet
 from claims.listing.filters.base import (
@@ -20,14 +19,11 @@ from claims.listing.filters.base import (
     DatesFilter,
     DayFilter,
     ListFilter,
-    RecordsFilter,
 )
-from claims.listing.filters.fields import SPEAKER_BOX, SuggestInput
-from claims.listing.filters.statements import most_frequent_speakers
+from claims.listing.filters.records import outlet_filter, speaker_filter
 from claims.listing.registry import Facet, outlet_labels, speaker_labels
 from claims.listing.search import searchable
-from claims.models import Speaker, StatementIndex
-from claims.speakers.name_lookup import find_named_speakers, suggest_speakers
+from claims.models import StatementIndex
 
 MAX_EXACT_MATCHES = 2_000  # articles with the words sought that are counted one by one
 OUTLET = Facet("outlet", "Outlet", labels=outlet_labels, missing_label=UNKNOWN)
@@ -38,15 +34,8 @@ class ArticleFilter(ListFilter):
     """``since`` and ``until`` are inclusive and leave out undated articles."""
 
     q = django_filters.CharFilter(label="Words", method="with_words")
-    outlet = RecordsFilter(
-        queryset=Outlet.objects.all, key="slug", name="name", label="Outlet",
-        widget=SuggestInput, missing_label=UNKNOWN,
-    )  # fmt: skip
-    speaker = RecordsFilter(
-        queryset=Speaker.objects.all, key="slug", name="name", label="Speaker",
-        offered=most_frequent_speakers("speaker"), widget=SuggestInput(SPEAKER_BOX),
-        method="with_speaker", lookup=find_named_speakers, suggest=suggest_speakers,
-    )  # fmt: skip
+    outlet = outlet_filter()
+    speaker = speaker_filter(method="with_speaker")
     date = DatesFilter(label="Published in", method="with_dates")
     since = DayFilter(label="Published since", field_name="published_on", lookup_expr="gte")
     until = DayFilter(label="Published until", field_name="published_on", lookup_expr="lte")
@@ -136,7 +125,7 @@ class ArticleFilter(ListFilter):
         return cache_if_long(f"articles-by-{name}", counted, long=is_long)
 
     def with_dates(self, queryset: ArticleQuerySet, _: str, periods: Any) -> ArticleQuerySet:
-        return queryset.filter(dated(periods))
+        return queryset.filter(published_in(periods))
 
     def with_words(self, queryset: ArticleQuerySet, _: str, words: str) -> ArticleQuerySet:
         return searchable.articles_with(queryset, web_query(words))

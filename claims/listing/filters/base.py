@@ -91,8 +91,9 @@ class ListFilter(django_filters.FilterSet):
         """Why the list can't be shown as asked, in plain English; empty if all is well."""
         if self.oversized:
             return list(self.oversized.values())
-        problems = [*self._unknown(), *self._repeated(), *(unsortable := self._unsortable())]
-        problems += [] if unsortable else self._misplaced()
+        sort_problems = self._sort_problems()
+        problems = [*self._name_problems(), *self._repetition_problems(), *sort_problems]
+        problems += [] if sort_problems else self._position_problems()
         for name, errors in self.form.errors.items():
             problems += [f"{name}: {message}" for message in errors]
         days = [self.form.cleaned_data.get(name) for name in ("since", "until")]
@@ -204,10 +205,10 @@ class ListFilter(django_filters.FilterSet):
     def _parameters(self) -> list[str]:
         return [*self.filters, *PAGE_PARAMETERS]
 
-    def _unknown(self) -> list[str]:
+    def _name_problems(self) -> list[str]:
         return query_params.unknown_problems(self.data, self._parameters, but=("page",))
 
-    def _repeated(self) -> list[str]:
+    def _repetition_problems(self) -> list[str]:
         several = (RecordsField, WordsField, DatesField)
         return [
             f"{name}: given more than once; give it once."
@@ -216,7 +217,7 @@ class ListFilter(django_filters.FilterSet):
             and len(nonblank_values(self.data.getlist(name))) > 1
         ]
 
-    def _unsortable(self) -> list[str]:
+    def _sort_problems(self) -> list[str]:
         return [
             f"sort: “{name}” can't be sorted by. "
             f"{query_params.did_you_mean(name.lstrip('-'), self.orders)}"
@@ -225,7 +226,7 @@ class ListFilter(django_filters.FilterSet):
             if name.removeprefix("-") not in self.orders
         ]
 
-    def _misplaced(self) -> list[str]:
+    def _position_problems(self) -> list[str]:
         if self.data.get("page"):
             return [
                 "page: lists have no numbered pages, for what stood on one would move with every "

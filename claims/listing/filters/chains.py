@@ -5,7 +5,7 @@ from functools import cached_property
 from django.db.models import QuerySet
 from django.http import QueryDict
 
-from claims.listing.conditions import through
+from claims.listing.conditions import with_prefix
 from claims.listing.filters.base import ActiveValue
 from claims.listing.filters.statements import StatementFilter
 from claims.models import Source
@@ -30,5 +30,5 @@ class Chains:
             return Source.objects.none()
         keys = (key._replace(path=f"{PUBLIC_ROW_PATH}{key.path}") for key in self.statements.keys)
         live = Source.objects.filter(**{f"{PUBLIC_ROW_PATH}isnull": False})
-        hops = live.filter(through(self.statements.rows(), PUBLIC_ROW_PATH))
+        hops = live.filter(with_prefix(self.statements.rows(), PUBLIC_ROW_PATH))
         return hops.order_by(*(key.by(empty_last=True) for key in keys), "position")

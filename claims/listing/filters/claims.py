@@ -6,19 +6,16 @@ from operator import or_
 from typing import Any
 
 import django_filters
-from django import forms
 from django.db.models import Count, Q, QuerySet
 
 from articles.search import web_query
 from claims.listing.conditions import any_of
 from claims.listing.counts import RowCount, cache_if_long, is_long
 from claims.listing.facets import FacetPanel
-from claims.listing.filters.base import DayFilter, ListFilter, RecordsFilter, WordsFilter
-from claims.listing.filters.fields import SPEAKER_BOX, SuggestInput
-from claims.listing.filters.statements import most_frequent_speakers, parties_with
+from claims.listing.filters.base import DayFilter, ListFilter, WordsFilter
+from claims.listing.filters.records import party_filter, speaker_filter
 from claims.listing.registry import Facet
-from claims.models import Claim, Speaker
-from claims.speakers.name_lookup import find_named_speakers, find_parties, suggest_speakers
+from claims.models import Claim
 
 SHOWN = {
     "disputed": "disputed",
@@ -38,15 +35,8 @@ class ClaimFilter(ListFilter):
 
     q = django_filters.CharFilter(label="Words", method="with_words")
     show = WordsFilter(label="Show", choices=list(SHOWN.items()), method="with_state")
-    speaker = RecordsFilter(
-        queryset=Speaker.objects.all, key="slug", name="name", label="Speaker",
-        offered=most_frequent_speakers("speaker"), widget=SuggestInput(SPEAKER_BOX),
-        lookup=find_named_speakers, suggest=suggest_speakers, method="with_speakers",
-    )  # fmt: skip
-    party = RecordsFilter(
-        queryset=lambda: parties_with("speakers"), key="code", name="name", lookup=find_parties,
-        label="Country or bloc", widget=forms.CheckboxSelectMultiple, method="with_parties",
-    )  # fmt: skip
+    speaker = speaker_filter(method="with_speakers")
+    party = party_filter("speakers", method="with_parties")
     since = DayFilter(field_name="latest_on", lookup_expr="gte", label="Since")
     until = DayFilter(field_name="latest_on", lookup_expr="lte", label="Until")
 

@@ -15,6 +15,7 @@ from django.utils.text import slugify
 
 from articles.addresses import NONE
 from claims.confidence import LIKELY
+from claims.glossary import join_names
 from claims.listing.conditions import NOBODY, period
 from claims.listing.counts import cache_if_long
 from claims.listing.query_params import did_you_mean
@@ -142,12 +143,6 @@ class RecordsField(forms.Field):
 
 def is_full(offered: list[tuple[str, str]]) -> bool:
     return len(offered) == MAX_SUGGESTIONS
-
-
-def join_names(records: Sequence[Any], word: str) -> str:
-    """“Ann Chen, Bob Ray or Carl”"""
-    *most, last = (str(record) for record in records)
-    return f"{', '.join(most)} {word} {last}" if most else last
 
 
 def _current(record: Any) -> Any:

@@ -5,19 +5,17 @@ from functools import cached_property
 from typing import Any
 
 import django_filters
-from django import forms
 from django.db.models import Count
 
 from claims import glossary
 from claims.listing.conditions import UNKNOWN
 from claims.listing.counts import RowCount, cache_if_long, is_long
 from claims.listing.facets import FacetPanel
-from claims.listing.filters.base import ListFilter, RecordsFilter, WordsFilter
-from claims.listing.filters.statements import parties_with
+from claims.listing.filters.base import ListFilter, WordsFilter
+from claims.listing.filters.records import party_filter
 from claims.listing.registry import Facet, party_labels
 from claims.models import SpeakerKind
 from claims.models.speaker import SpeakerQuerySet
-from claims.speakers.name_lookup import find_parties
 
 PARTY = Facet("party", "Country or bloc", labels=party_labels, missing_label=UNKNOWN)
 KINDS = {kind: glossary.speaker_kind(kind) for kind in SpeakerKind.values}
@@ -26,10 +24,7 @@ KIND = Facet("kind", "Kind", lambda: KINDS)
 
 class NamedFilter(ListFilter):
     q = django_filters.CharFilter(label="Name", method="with_name")
-    party = RecordsFilter(
-        queryset=lambda: parties_with("speakers"), key="code", name="name", label="Country or bloc",
-        widget=forms.CheckboxSelectMultiple, lookup=find_parties, missing_label=UNKNOWN,
-    )  # fmt: skip
+    party = party_filter("speakers", missing_label=UNKNOWN)
     kind = WordsFilter(label="Kind", choices=list(KINDS.items()), lookup_expr="in")
 
     counted_as: str  # under which the counts of the whole list are remembered

@@ -5,12 +5,11 @@ from typing import Any
 
 from django.db.models import Count, Exists, Func, OuterRef, Q, QuerySet, Sum
 
-from articles.models import Article, Outlet
 from claims.listing.conditions import LIKELY_ROWS, UNKNOWN, any_of
 from claims.listing.facets import FacetPanel
-from claims.listing.filters.base import MAX_DETAILED_ROWS, RecordsFilter
-from claims.listing.filters.fields import SuggestInput
+from claims.listing.filters.base import MAX_DETAILED_ROWS
 from claims.listing.filters.named import NamedFilter
+from claims.listing.filters.records import article_filter, outlet_filter
 from claims.listing.ledger import next_most_frequent
 from claims.listing.registry import Facet, outlet_labels
 from claims.models import Speaker, StatementIndex
@@ -27,14 +26,8 @@ OUTLET = Facet("outlet", "Outlet", labels=outlet_labels, missing_label=UNKNOWN)
 class SpeakerFilter(NamedFilter):
     counted_as = "speakers"
 
-    outlet = RecordsFilter(
-        queryset=Outlet.objects.all, key="slug", name="name", label="Outlet",
-        widget=SuggestInput, method="with_outlet", missing_label=UNKNOWN,
-    )  # fmt: skip
-    article = RecordsFilter(
-        queryset=Article.objects.public, key="slug", name="title", label="Article",
-        widget=SuggestInput, method="with_article",
-    )  # fmt: skip
+    outlet = outlet_filter(method="with_outlet")
+    article = article_filter(method="with_article")
 
     orders = {
         "speaker": "name",

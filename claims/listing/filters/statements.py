@@ -9,11 +9,9 @@ from operator import and_, or_
 from typing import Any
 
 import django_filters
-from django import forms
-from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet
+from django.db.models import FilteredRelation, Q, QuerySet
 from django.http import QueryDict
 
-from articles.models import Article, Outlet
 from articles.search import web_query
 from claims import glossary
 from claims.listing.conditions import (
@@ -22,10 +20,10 @@ from claims.listing.conditions import (
     NO_SOURCE,
     UNKNOWN,
     WORDS,
-    alone,
     any_of,
     for_statements,
     to_statement,
+    via_alone,
 )
 from claims.listing.counts import ALL, Counts, RowCount, facet_counts
 from claims.listing.facets import (
@@ -44,42 +42,29 @@ from claims.listing.filters.base import (
     WordsFilter,
 )
 from claims.listing.filters.fields import (
-    MAX_SUGGESTIONS,
-    SPEAKER_BOX,
     SuggestInput,
+)
+from claims.listing.filters.records import (
+    article_filter,
+    most_frequent_speakers,
+    outlet_filter,
+    party_filter,
+    speaker_filter,
 )
 from claims.listing.ledger import exact_total_or_none
 from claims.listing.registry import STATEMENT_FACETS, Facet
 from claims.listing.search import searchable
 from claims.models import (
     Attribution,
-    Party,
     Speaker,
     StatementIndex,
     Status,
 )
-from claims.models.speaker import SpeakerQuerySet
 from claims.models.statement import StatementQuerySet
-from claims.speakers.name_lookup import find_named_speakers, find_parties, suggest_speakers
+from claims.speakers.name_lookup import suggest_speakers
 
 LIVE = [status for status in Status.values if status != Status.REJECTED]
 REJECTED_ARE_HIDDEN = " Rejected attributions are kept for curators and not shown here."
-
-
-def parties_with(related: str) -> Any:
-    rows: Any = Party._meta.get_field(related).related_model
-    return Party.objects.filter(Exists(rows.objects.filter(party=OuterRef("pk"))))
-
-
-def most_frequent_speakers(facet: str) -> Callable[[], SpeakerQuerySet]:
-    """Those who have most statements, as ``speaker`` or as ``source``, by name."""
-
-    def offered() -> SpeakerQuerySet:
-        ids = facet_counts(LIKELY_ROWS, [facet], MAX_SUGGESTIONS)[facet]
-        speakers: SpeakerQuerySet = Speaker.objects.filter(pk__in=ids, article=None)
-        return speakers.order_by("name", "pk")
-
-    return offered
 
 
 def negation_condition(words: list[str]) -> Q:
@@ -98,7 +83,7 @@ CONDITIONS: dict[str, Callable[[Any], Q]] = {
     **{facet.name: facet.condition for facet in STATEMENT_FACETS},
     "q": lambda words: words_condition(words),
     "negated": negation_condition,
-    "only": lambda speakers: reduce(or_, map(alone, speakers)),
+    "only": lambda speakers: reduce(or_, map(via_alone, speakers)),
     "article": lambda articles: any_of("articles", articles),
     "since": lambda day: Q(published_on__gte=day),
     "until": lambda day: Q(published_on__lte=day),
@@ -117,20 +102,9 @@ class StatementFilter(ListFilter):
     """
 
     q = django_filters.CharFilter(label="Words")
-    speaker = RecordsFilter(
-        queryset=Speaker.objects.all, key="slug", name="name", label="Speaker",
-        offered=most_frequent_speakers("speaker"), widget=SuggestInput(SPEAKER_BOX),
-        lookup=find_named_speakers, suggest=suggest_speakers, missing_label=UNKNOWN,
-    )  # fmt: skip
-    party = RecordsFilter(
-        queryset=lambda: parties_with("speakers"), key="code", name="name", lookup=find_parties,
-        label="Country or bloc", widget=forms.CheckboxSelectMultiple, missing_label=UNKNOWN,
-    )  # fmt: skip
-    about = RecordsFilter(
-        queryset=lambda: parties_with("mentions"), key="code", name="name", lookup=find_parties,
-        label="Country or bloc mentioned", widget=forms.CheckboxSelectMultiple,
-        missing_label=NO_PARTY,
-    )  # fmt: skip
+    speaker = speaker_filter(missing_label=UNKNOWN)
+    party = party_filter("speakers", missing_label=UNKNOWN)
+    about = party_filter("mentions", "Country or bloc mentioned", missing_label=NO_PARTY)
     act = WordsFilter(label="What they did", choices=lambda: list(glossary.acts().items()))
     negated = WordsFilter(label="Did or did not", choices=[("yes", "did not"), ("no", "did")])
     quotation = WordsFilter(
@@ -146,14 +120,8 @@ class StatementFilter(ListFilter):
         queryset=Speaker.objects.all, key="slug", name="name", label="Via nobody but",
         offered=Speaker.objects.none, widget=SuggestInput,
     )  # fmt: skip
-    outlet = RecordsFilter(
-        queryset=Outlet.objects.all, key="slug", name="name", label="Outlet", widget=SuggestInput,
-        missing_label=UNKNOWN,
-    )  # fmt: skip
-    article = RecordsFilter(
-        queryset=Article.objects.public, key="slug", name="title", label="Article",
-        widget=SuggestInput,
-    )  # fmt: skip
+    outlet = outlet_filter()
+    article = article_filter()
     review = WordsFilter(
         label="Checked or not", error_suffix=REJECTED_ARE_HIDDEN,
         choices=lambda: [pair for pair in glossary.reviews().items() if pair[0] in LIVE],

@@ -28,7 +28,12 @@ from claims.listing.search.recent_matches import (
     newest_matches,
     with_words,
 )
-from claims.listing.search.speaker_queries import SuggestedFilter, named_in, narrowed, rest_of
+from claims.listing.search.speaker_queries import (
+    SuggestedFilter,
+    find_speakers_among,
+    rest_of,
+    suggest_filters,
+)
 from claims.listing.search.spelling import nearest_words
 from claims.models import Party, Speaker, SpeakerKind, Statement, StatementIndex
 from claims.speakers.name_lookup import (
@@ -260,12 +265,12 @@ class Search:
         if self.voice:
             return []
         others = [speaker for speaker in self._named if speaker not in self.likely_speakers]
-        return narrowed(self.names.split(), others)
+        return suggest_filters(self.names.split(), others)
 
     @cached_property
     def _named(self) -> list[Speaker]:
         words = self.names.split()
-        return list(named_in(words)) if len(words) > 1 else []
+        return list(find_speakers_among(words)) if len(words) > 1 else []
 
     @cached_property
     def fewer(self) -> list[str]:

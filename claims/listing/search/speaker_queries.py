@@ -65,7 +65,7 @@ class SuggestedFilter:
         return f"{self.who}{its} {self.reading}"
 
 
-def narrowed(words: list[str], speakers: list[Speaker]) -> list[SuggestedFilter]:
+def suggest_filters(words: list[str], speakers: list[Speaker]) -> list[SuggestedFilter]:
     """What these speakers, whom some of the words name, say with the words that remain.
 
     Likewise what those say who speak for the party that the search begins with: a state itself is
@@ -123,7 +123,7 @@ def subject_readings(rest: list[str]) -> Iterator[SubjectReading]:
         yield SubjectReading(act, party, "" if party else subject)
 
 
-def named_in(words: list[str]) -> SpeakerQuerySet:
+def find_speakers_among(words: list[str]) -> SpeakerQuerySet:
     """Those whose surname, or whose whole name, is among these words."""
     folded = [fold_name(word) for word in words]
     runs = {

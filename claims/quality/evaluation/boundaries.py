@@ -35,6 +35,8 @@ def _pieces(
     statements: Sequence[AttributedStatement], role: str, words: NumberedWords
 ) -> set[Edges]:
     numbers = (
-        words.under((piece,)) for statement in statements for piece in getattr(statement, role)
+        words.numbers_under((piece,))
+        for statement in statements
+        for piece in getattr(statement, role)
     )
     return {(min(piece), max(piece)) for piece in numbers if piece}

@@ -91,8 +91,8 @@ def _count_role(
     words: NumberedWords,
     counts: ArticleCounts,
 ) -> None:
-    gold = {words.under(getattr(row, role)) for row in required} - {frozenset()}
-    predicted = {words.under(getattr(row, role)) for row in statements} - {frozenset()}
+    gold = {words.numbers_under(getattr(row, role)) for row in required} - {frozenset()}
+    predicted = {words.numbers_under(getattr(row, role)) for row in statements} - {frozenset()}
     all_gold: Numbers = frozenset().union(*gold)
     all_predicted: Numbers = frozenset().union(*predicted)
     tokens, exact = len(all_gold & all_predicted), len(gold & predicted)

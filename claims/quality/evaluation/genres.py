@@ -47,12 +47,12 @@ def _matches(
 ) -> list[tuple[int, bool, bool, bool]]:
     """For each gold statement: one, is it found, is its source named, is that the speaker."""
     words = NumberedWords(article.text)
-    contents = [words.under(statement.content) for statement in statements]
+    contents = [words.numbers_under(statement.content) for statement in statements]
     rows = []
     for gold in article.attributions:
         if not gold.cue or not gold.source:
             continue
-        gold_words = words.under(gold.content)
+        gold_words = words.numbers_under(gold.content)
         similarities = [len(gold_words & own) / max(len(gold_words | own), 1) for own in contents]
         best = max(range(len(similarities)), key=similarities.__getitem__, default=None)
         hit = best is not None and similarities[best] >= MIN_JACCARD

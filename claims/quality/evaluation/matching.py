@@ -25,7 +25,10 @@ def to_words(
     """The statements that have words of content, in their order."""
     rows = []
     for statement in statements:
-        content, source = words.under(statement.content), words.under(statement.source)
+        content, source = (
+            words.numbers_under(statement.content),
+            words.numbers_under(statement.source),
+        )
         if content:
             rows.append(StatementWords(statement, content, source, words.distinctive(source)))
     return rows

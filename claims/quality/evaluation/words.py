@@ -31,7 +31,7 @@ class NumberedWords:
         self._ends = [word.end() for word in words]
         self._lower = [word.group().lower() for word in words]
 
-    def under(self, pieces: Spans) -> Numbers:
+    def numbers_under(self, pieces: Spans) -> Numbers:
         """The numbers of the words that the pieces touch."""
         numbers: set[int] = set()
         for start, end in pieces:

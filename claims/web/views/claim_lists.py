@@ -15,32 +15,32 @@ MAX_CLAIMS = 5  # beside the main list of a page
 
 
 def claims_of_speaker(speaker: Speaker) -> list[Claim]:
-    return _listed(Claim.objects.public().filter(speakers__contains=[speaker.pk]))
+    return _with_outlines(Claim.objects.public().filter(speakers__contains=[speaker.pk]))
 
 
 def claims_of_party(party: Party) -> list[Claim]:
-    return _listed(Claim.objects.public().filter(parties__contains=[party.pk]))
+    return _with_outlines(Claim.objects.public().filter(parties__contains=[party.pk]))
 
 
 def claims_of_article(article: Article) -> list[Claim]:
     members = ClaimMember.objects.public().filter(claim=OuterRef("pk"), statement__article=article)
     ids = ClaimMember.objects.filter(statement__article=article).values("claim")
-    return _listed(Claim.objects.public().filter(Exists(members), pk__in=ids))
+    return _with_outlines(Claim.objects.public().filter(Exists(members), pk__in=ids))
 
 
 def claims_with_words(words: str) -> list[Claim]:
     """Those whose wording has the words of a search, in the order of the list."""
     if not words.strip():
         return []
-    return _listed(Claim.objects.public().filter(search=web_query(words)))
+    return _with_outlines(Claim.objects.public().filter(search=web_query(words)))
 
 
 def claims_of_statements(statements: Iterable[Statement]) -> list[Claim]:
     ids = ClaimMember.objects.filter(statement__in=list(statements)).values("claim")
-    return _listed(Claim.objects.public().filter(pk__in=ids))
+    return _with_outlines(Claim.objects.public().filter(pk__in=ids))
 
 
-def _listed(claims: QuerySet[Claim]) -> list[Claim]:
+def _with_outlines(claims: QuerySet[Claim]) -> list[Claim]:
     """The first of them, each with who claims and who denies it."""
     return with_outlines(claims[:MAX_CLAIMS])
 
@@ -66,7 +66,7 @@ def disputes(parties: Sequence[Party] = ()) -> list[Dispute]:
     claims = Claim.objects.public().disputed()
     if parties:
         claims = claims.filter(parties__overlap=[party.pk for party in parties])
-    newest = _listed(claims.order_by(F("latest_on").desc(nulls_last=True), "-pk"))
+    newest = _with_outlines(claims.order_by(F("latest_on").desc(nulls_last=True), "-pk"))
     members = ClaimMember.objects.likely().filter(claim__in=newest)
     rows = members.exclude(statement__public_row__party=None).values_list(
         "claim", "stance", "statement__public_row__party"

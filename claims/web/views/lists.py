@@ -13,6 +13,7 @@ from django.views.generic import TemplateView
 
 from articles.models import heavy_columns
 from articles.search import marked
+from claims.glossary import join_names
 from claims.listing import keyset
 from claims.listing.conditions import LIKELY_ROWS
 from claims.listing.facets import POSITION_PARAMETERS
@@ -101,7 +102,7 @@ class ListPage(TemplateView):
             for name in self.first_filters
             if name != "until"
         ]
-        return " or ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
+        return join_names(names, "or")
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         listing = type(self).read(request.GET)

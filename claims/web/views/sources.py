@@ -40,14 +40,14 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("source", speaker.merged_into.slug, permanent=True)
     params = request.GET.copy()
     only = params.pop("only", [""])[-1] == "yes"
-    alone_condition, via_condition = conditions.alone(speaker), Q(sources__contains=[speaker.pk])
-    listing = filters.statements(params, within=alone_condition if only else via_condition)
+    alone, via = conditions.via_alone(speaker), Q(sources__contains=[speaker.pk])
+    listing = filters.statements(params, within=alone if only else via)
     context = {
         "speaker": speaker,
         "listing": listing,
         "only": only,
         "total": listing.total,
-        "alone": counts.total(alone_condition & conditions.LIKELY_ROWS),
+        "alone": counts.total(alone & conditions.LIKELY_ROWS),
         "page": page_of(listing, StatementQuerySet.for_list),
         "list_query": list_query(request, "only", **{"only" if only else "source": speaker.slug}),
         "own": counts.total(Q(speaker=speaker) & conditions.LIKELY_ROWS),

@@ -75,22 +75,6 @@ def test_a_page_of_a_search_that_is_no_number_is_refused_with_its_cure(client, n
     assert 'href="/search/?q=talks"' in response.content.decode()
 
 
-def test_a_search_that_is_too_long_is_cut_and_says_so(client):
-    response = client.get("/search/", {"q": LONG})
-
-    assert response.status_code == 200
-    assert "A search takes 300 characters" in response.content.decode()
-
-
-@pytest.mark.parametrize("number", ["abc", "0", "-1", "1.5", "9" * 30])
-def test_a_page_of_a_search_that_is_no_number_is_refused_with_its_cure(client, number):
-    response = client.get("/search/", {"q": "talks", "page": number})
-
-    assert response.status_code == 400
-    assert "is no whole number" in response.content.decode()
-    assert 'href="/search/?q=talks"' in response.content.decode()
-
-
 def test_a_search_that_is_too_long_is_cut_between_words():
     found = Search("lake " * 59 + "pactful rest")
 

@@ -63,4 +63,4 @@ def test_nothing_rests_on_no_source_alone():
     make_attribution()
     relay = make_speaker("The Wire")
 
-    assert not StatementIndex.objects.filter(conditions.alone(relay)).exists()
+    assert not StatementIndex.objects.filter(conditions.via_alone(relay)).exists()

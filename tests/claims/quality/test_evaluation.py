@@ -212,6 +212,6 @@ def test_gold_held_against_itself_is_never_wrong(gold):
 
 @given(st.text())
 def test_every_word_of_a_text_is_under_the_whole_text(text):
-    whole = NumberedWords(text).under(at((0, len(text) + 1)))
+    whole = NumberedWords(text).numbers_under(at((0, len(text) + 1)))
 
     assert len(whole) == len(re.findall(r"\w+", text))
