@@ -4,7 +4,7 @@ import os
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any, NamedTuple
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -98,19 +98,22 @@ def contact(name: str) -> str:
     )
 
 
+def _split(name: str, url: str, example: str) -> tuple[SplitResult, int | None]:
+    """The parts of an address, and its port."""
+    try:
+        parts = urlsplit(url)
+        return parts, parts.port
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} can't be read: {error}. Example: {example}") from error
+
+
 def database(url: str) -> dict[str, Any]:
     """Django's database settings for ``postgres://user:password@host:port/name?option=value``.
 
     A socket folder goes into ``?host=/var/run/postgresql``.
     """
     example = "DATABASE_URL=postgres://user:password@localhost:5432/on_record"
-    try:
-        parts = urlsplit(url)
-        port = parts.port
-    except ValueError as error:
-        raise ImproperlyConfigured(
-            f"DATABASE_URL can't be read: {error}. Example: {example}"
-        ) from error
+    parts, port = _split("DATABASE_URL", url, example)
     if parts.scheme not in ("postgres", "postgresql"):
         raise ImproperlyConfigured(
             f"DATABASE_URL begins with {parts.scheme + '://'!r}; On Record needs PostgreSQL. "
@@ -146,13 +149,7 @@ def mail(url: str) -> MailServer:
     from the start.
     """
     example = "EMAIL_URL=smtp://user:password@mail.example.org:587"
-    try:
-        parts = urlsplit(url)
-        port = parts.port
-    except ValueError as error:
-        raise ImproperlyConfigured(
-            f"EMAIL_URL can't be read: {error}. Example: {example}"
-        ) from error
+    parts, port = _split("EMAIL_URL", url, example)
     if url and (parts.scheme not in ("smtp", "smtps") or not parts.hostname):
         raise ImproperlyConfigured(f"EMAIL_URL is no address of a mail server. Example: {example}")
     tls = parts.scheme == "smtps"

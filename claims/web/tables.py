@@ -5,9 +5,6 @@ from typing import Any
 import django_tables2 as tables
 from django_tables2.data import TableListData
 
-from articles.models import Article
-from claims.models import Claim, Party, Speaker, Statement
-
 
 class HeaderColumn(tables.Column):
     """A column header, by which the list is sorted. The row's template draws the cells.
@@ -33,6 +30,7 @@ class ListTable(tables.Table):
     """
 
     row: str
+    caption: str
 
     def order_in_words(self) -> str:
         """ "Published, descending"; empty where the rows stand in no order of a column."""
@@ -47,6 +45,7 @@ class StatementTable(ListTable):
     """The list of statements; quickest with rows of ``with_attribution()``."""
 
     row = "tables/rows/statement.html"
+    caption = "Statements"
 
     speaker = HeaderColumn(verbose_name="Who")
     party = HeaderColumn(under="speaker", verbose_name="Country or bloc")
@@ -59,16 +58,12 @@ class StatementTable(ListTable):
     confidence = HeaderColumn(verbose_name="How sure")
     review = HeaderColumn(under="confidence", verbose_name="Checked or not")
 
-    class Meta:
-        model = Statement
-        fields = ()
-        attrs = {"caption": "Statements"}
-
 
 class SpeakerTable(ListTable):
     """Needs rows of ``Speaker.objects.with_statement_count()``."""
 
     row = "tables/rows/speaker.html"
+    caption = "Speakers"
 
     name = HeaderColumn()
     kind = HeaderColumn()
@@ -76,32 +71,24 @@ class SpeakerTable(ListTable):
     role = HeaderColumn()
     statements = HeaderColumn("number", initial_sort_descending=True)
 
-    class Meta:
-        model = Speaker
-        fields = ()
-        attrs = {"caption": "Speakers"}
-
 
 class ArticleTable(ListTable):
     """Needs rows with ``statement_count``."""
 
     row = "tables/rows/article.html"
+    caption = "Articles"
 
     title = HeaderColumn(verbose_name="Article")
     outlet = HeaderColumn()
     date = HeaderColumn(verbose_name="Published")
     statements = HeaderColumn("number", initial_sort_descending=True)
 
-    class Meta:
-        model = Article
-        fields = ()
-        attrs = {"caption": "Articles"}
-
 
 class SourceTable(ListTable):
     """Needs rows of ``Speaker.objects.relaying()``."""
 
     row = "tables/rows/source.html"
+    caption = "Who passed statements on, with how many"
 
     name = HeaderColumn(verbose_name="Passed on by")
     kind = HeaderColumn()
@@ -110,16 +97,12 @@ class SourceTable(ListTable):
         "number", verbose_name="Statements passed on", initial_sort_descending=True
     )
 
-    class Meta:
-        model = Speaker
-        fields = ()
-        attrs = {"caption": "Who passed statements on, with how many"}
-
 
 class PartyTable(ListTable):
     """Needs rows of ``claims.listing.filters.parties.in_public()``."""
 
     row = "tables/rows/party.html"
+    caption = "Countries and blocs, with statements by their speakers and naming them"
 
     name = HeaderColumn(verbose_name="Country or bloc")
     kind = HeaderColumn()
@@ -130,16 +113,10 @@ class PartyTable(ListTable):
         "number", verbose_name="Statements naming it", initial_sort_descending=True
     )
 
-    class Meta:
-        model = Party
-        fields = ()
-        attrs = {
-            "caption": "Countries and blocs, with statements by their speakers and naming them"
-        }
-
 
 class ClaimTable(ListTable):
     row = "tables/rows/claim.html"
+    caption = "Claims, with who takes which side of each"
 
     claim = HeaderColumn()
     dispute = HeaderColumn(
@@ -148,8 +125,3 @@ class ClaimTable(ListTable):
     statements = HeaderColumn("number", initial_sort_descending=True)
     outlets = HeaderColumn("number", initial_sort_descending=True)
     latest = HeaderColumn(verbose_name="Latest report", initial_sort_descending=True)
-
-    class Meta:
-        model = Claim
-        fields = ()
-        attrs = {"caption": "Claims, with who takes which side of each"}
