@@ -126,6 +126,7 @@ def test_what_is_ticked_goes_to_a_new_speaker(desk):
         ({"other": "Bob Lee"}, "Choose what of Ann Chen"),
         ({"said": ["1"]}, "Name the other speaker"),
         ({"said": ["x", "²"], "other": "Bob Lee"}, "Choose what"),
+        ({"said": ["9" * 30], "other": "Bob Lee"}, "Choose what"),
         ({"said": ["1"], "other": "Nobody"}, "There is no speaker"),
         ({"said": ["999999999"], "other": "\0"}, "NUL"),
     ],

@@ -1,6 +1,7 @@
 """Pages, files and API of claims."""
 
 import json
+import re
 
 import pytest
 from django.db import connection
@@ -11,7 +12,7 @@ from articles.models import Article
 from claims.claim_summaries import refresh_summaries
 from claims.grouping.grouping import group_articles
 from claims.listing import filters
-from claims.models import Attribution, Claim, Source, Statement
+from claims.models import Attribution, Claim, Source, Speaker, Statement
 from tests.make import make_party, make_speaker
 
 pytestmark = pytest.mark.django_db
@@ -24,6 +25,16 @@ def test_a_claim_shows_who_asserts_and_who_denies_it(client, claim):
     assert "Bob Lee" in page
     assert "Who denies it" in page
     assert "<del>" in page
+
+
+def test_the_list_says_what_each_sign_stands_for(client, claim):
+    speakers = Attribution.objects.filter(speaker__name="Ann Chen").values("speaker")
+    Speaker.objects.filter(pk__in=speakers).update(party=make_party("no", "Norway"))
+
+    page = client.get("/claims/").content.decode()
+
+    [key] = re.findall(r'<p class="small soft key">(.*?)</p>', page)
+    assert re.sub("<[^>]+>", "", key) == "Norway"
 
 
 def test_nobody_speaks_jointly_who_speaks_alone(client, claim):
