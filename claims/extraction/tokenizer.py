@@ -14,7 +14,9 @@ from spacy.tokens import Doc
 MAX_RUN = 256  # characters without a space; longer web addresses become several tokens
 _NEAR_END = 64  # where a place between word and mark is looked for, before a word is cut
 # “The burden is on the prosecution,”she said: no space behind the mark.
-_GLUED_MARK = re.compile(r"(?<=[.,!?…][”\"])(?=[a-z])|(?<=[.,!?…]”)(?=[A-Z])")
+_GLUED_MARK = re.compile(
+    r"(?<=[.,!?…][”\"])(?=[a-z])|(?<=[.,!?…]”)(?=[A-Z])|(?<=[a-z][.!?])(?=“[A-Z])"
+)
 _LONG_RUN = re.compile(rf"\S{{{MAX_RUN + 1},}}")
 
 

@@ -11,6 +11,7 @@ from claims.extraction.coreference.entity_registry import EntityRegistry
 from claims.extraction.coreference.quotation_sources import speaker_of
 from claims.extraction.noun_phrases import lexicon as nouns
 from claims.extraction.noun_phrases.lexicon import alike
+from claims.extraction.parsing.syntax import SUBJECTS
 from claims.extraction.types import MentionKind
 from claims.extraction.word_lists import word_lists
 
@@ -18,6 +19,7 @@ _IN_FULL = word_lists().titles_in_full
 PRONOUNS = word_lists().pronoun_kinds
 MAX_MENTIONS_BACK = 80  # mentions looked back over
 MAX_CANDIDATES = 24
+MAX_BESIDE = 8  # mentions in a clause before its subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ def find_candidates(registry: EntityRegistry, anaphor: Anaphor) -> list[Candidat
     """The entities that the anaphor can mean, the one mentioned last first."""
     own = range(anaphor.token.left_edge.i, anaphor.token.i)  # "her brother" is not she
     rows: dict[int, list[Mention]] = {}
-    owners = _speakers_of(registry, anaphor)
+    owners = _speakers_of(registry, anaphor) | _objects_of(registry, anaphor)
     spoke: dict[int, int] = {}
     mentions = (o for o in registry.before(anaphor.start) if is_eligible(o, anaphor))
     for count, mention in enumerate(islice(mentions, MAX_MENTIONS_BACK)):
@@ -113,6 +115,34 @@ def _speakers_of(registry: EntityRegistry, anaphor: Anaphor) -> set[int]:
     quotation = registry.quotation(anaphor.start) if anaphor.kind in ("he", "she") else -1
     speaker = speaker_of(registry, quotation) if quotation >= 0 else None
     return {speaker.number} if speaker is not None else set()
+
+
+def _objects_of(registry: EntityRegistry, anaphor: Anaphor) -> set[int]:
+    """ "Describing *Lund*, she said": whom a verb takes that has the pronoun for its subject."""
+    token = anaphor.token
+    if anaphor.kind not in ("he", "she") or token.dep_ != "nsubj":
+        return set()
+    verbs = {
+        child.i
+        for child in token.head.lefts
+        if child.dep_ == "advcl" and child.tag_ == "VBG" and child.i < token.i
+        and not any(word.dep_ in SUBJECTS for word in child.children)
+    }  # fmt: skip
+    if not verbs:
+        return set()
+    return {
+        mention.entity.number
+        for mention in islice(registry.before(anaphor.start), MAX_BESIDE)
+        if _governor(registry.doc[mention.token]) in verbs
+    }
+
+
+def _governor(noun: Token) -> int:
+    """The verb that a noun is the object of, with or without a preposition; -1 for none."""
+    if noun.dep_ == "pobj":
+        noun = noun.head
+        return noun.head.i if noun.dep_ == "prep" else -1
+    return noun.head.i if noun.dep_ in ("dobj", "dative") else -1
 
 
 def is_eligible(mention: Mention, anaphor: Anaphor) -> bool:

@@ -93,6 +93,8 @@ def _organisations(registry: EntityRegistry) -> None:
         span = Span(ent.start_char, ent.end_char)
         if registry.has_mention(span) or in_headline(ent[0]) or " and " in ent.text:
             continue
+        if text_of(registry.doc)[ent.end_char : ent.end_char + 1] == "-":
+            continue  # "the *Denver*-based company"
         phrase = reader.read(registry.doc, (span,))
         if (
             phrase.kind in (PhraseKind.OUTLET, PhraseKind.NAME, PhraseKind.BODY)

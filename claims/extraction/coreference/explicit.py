@@ -5,6 +5,7 @@ envoy" the only envoy of the article, "they" the several people of the sentence 
 """
 
 import re
+from collections.abc import Sequence
 from itertools import islice
 
 from claims.extraction import parties
@@ -228,6 +229,19 @@ def several_before(registry: EntityRegistry, position: int) -> Entity | None:
         if away == 1 and mention.subject and entity.plural and not entity.only_for_they:
             subjects.append(entity)
     return subjects[0] if len(set(subjects)) == 1 else None
+
+
+def speaking_on(
+    registry: EntityRegistry, speakers: Sequence[tuple[int, Entity]], position: int
+) -> Entity | None:
+    """ "The statement said … *It* continued": the body or paper that spoke just before.
+
+    ``speakers`` are who spoke so far, by place.
+    """
+    place, speaker = next((row for row in reversed(speakers) if row[0] < position), (0, None))
+    if speaker is None or speaker.is_person or speaker.plural:
+        return None
+    return speaker if registry.sentences_told(place, position) <= 1 else None
 
 
 # What settles a source by its own words alone, before its kind is looked at.

@@ -100,8 +100,8 @@ def _is_name(entity: Entity, name: str) -> bool:
         return False
     times = nouns.name_parts().times
     capital = [word for word in re.findall(r"[^\W\d_][\w'’.-]*", name) if not word[:1].islower()]
-    if entity.kind is MentionKind.OUTLET and name != name.lower():
-        return True  # "radio dzLN"
+    if entity.kind is MentionKind.OUTLET and (name != name.lower() or "." in name.strip(".")):
+        return True  # "radio dzLN", "ballmarket.it"
     if entity.kind is MentionKind.PERSON:
         return bool(capital) and not any(word.lower() in times for word in name.split()[1:])
     return bool([word for word in capital if word.lower() not in times]) or name[:1] == "@"

@@ -8,7 +8,7 @@ from claims.extraction.coreference.sources import Resolver
 from claims.extraction.folding import fold_word
 from claims.extraction.links.media import FOREIGN_ARTICLES, is_used_as_press
 from claims.extraction.noun_phrases import lexicon, reader
-from claims.extraction.noun_phrases.phrase import PhraseKind
+from claims.extraction.noun_phrases.phrase import NounPhrase, PhraseKind
 from claims.extraction.types import MentionKind, Spans
 
 
@@ -24,12 +24,10 @@ def hop(resolver: Resolver, spans: Spans, content: Spans) -> Entity | None:
     initials = phrase.kind is PhraseKind.PERSON and phrase.text.isupper()
     namesakes = resolver.registry.families.get(fold_word(phrase.text), ())
     if initials and not any(person.forms[0].is_full for person in namesakes):
-        acronym = replace(phrase, kind=PhraseKind.OUTLET, name=phrase.text, head="")
-        return non_persons.organisation(resolver.registry, acronym)  # "told NAN"
+        return _outlet(resolver, phrase)  # "told NAN"
     plain = phrase.kind is PhraseKind.ROLE and phrase.text.istitle() and " " not in phrase.text
     if plain or phrase.kind is PhraseKind.OTHER or phrase.text.split()[0] in FOREIGN_ARTICLES:
-        outlet = replace(phrase, kind=PhraseKind.OUTLET, name=phrase.text, head="")
-        return non_persons.organisation(resolver.registry, outlet)  # "told People", "radio dzLN"
+        return _outlet(resolver, phrase)  # "told People", "radio dzLN"
     entity = resolver.resolve(spans, content).entity
     if entity is None or entity.party or entity.kind is not MentionKind.INSTITUTION:
         return entity
@@ -48,3 +46,13 @@ def _outlet_in_short(resolver: Resolver, words: str) -> Entity | None:
         and entity.forms[0].keys[1:][-1:] == (last,)
     ]  # fmt: skip
     return outlets[0] if len(outlets) == 1 else None
+
+
+def _outlet(resolver: Resolver, phrase: NounPhrase) -> Entity:
+    """An outlet called just so, whom "the station" may mean in the next sentence."""
+    outlet = replace(phrase, kind=PhraseKind.OUTLET, name=phrase.text, head="")
+    entity = non_persons.organisation(resolver.registry, outlet)
+    # Not "told People": a plain word has no say in who "the magazine" is.
+    if phrase.kind is PhraseKind.OTHER and not resolver.registry.has_mention(phrase.span):
+        resolver.registry.add_mention(phrase.span, entity)
+    return entity

@@ -6,7 +6,7 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from claims.extraction.links.media import outlet_within
-from claims.extraction.noun_phrases import reader
+from claims.extraction.noun_phrases import lexicon, reader
 from claims.extraction.noun_phrases.phrase import NounPhrase, PhraseKind
 from claims.extraction.parsing.spacy_pipeline import text_of
 from claims.extraction.parsing.syntax import subtree, token_at
@@ -58,6 +58,9 @@ class SourcePhrases:
         head = root.head
         between = text_of(self.doc)[head.idx + len(head) : phrase.span.start]
         apposed = root.dep_ == "appos" and head.i < root.i and _APPOSED.fullmatch(between)
+        # "On Wednesday, May 15, a source said": a day is nobody.
+        if head.like_num or head.lower_ in lexicon.name_parts().times:
+            apposed = None
         # "In an interview with Coast, the singer said": no name of hers.
         apposed = apposed if head.dep_ != "pobj" or phrase.kind is not PhraseKind.ROLE else None
         if apposed and head.text[:1].isupper():  # not behind a dateline

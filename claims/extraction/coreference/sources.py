@@ -126,12 +126,14 @@ class Resolver:
         root = token_at(self.doc, phrase.span)
         resolution = self._resolved.get(root.i) if root is not None else None
         if resolution is None or resolution.entity is None:
-            several = explicit.several_before(self.registry, phrase.span.start)
+            antecedent = explicit.several_before(self.registry, phrase.span.start)
+            if phrase.head == "it":
+                antecedent = explicit.speaking_on(self.registry, self.speakers, phrase.span.start)
             if phrase.head == "both":
                 pair = replace(phrase, head="two")
-                several = descriptions.group(self.registry, pair, phrase.span.start)
-            if several is not None and phrase.head in ("they", "both"):
-                return Answer(several, INFERRED_FACTOR)
+                antecedent = descriptions.group(self.registry, pair, phrase.span.start)
+            if antecedent is not None and phrase.head in ("it", "they", "both"):
+                return Answer(antecedent, INFERRED_FACTOR)
             return Answer(None, 0.5, (f"It is not clear who “{phrase.text}” is.",))
         return answer_from(phrase, resolution.entity, resolution.probability)
 

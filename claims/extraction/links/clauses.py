@@ -17,9 +17,15 @@ _LATER = re.compile(
     r"(?:minutes?|hours?|days?|weeks?|months?|moments|years?)\s(?:after|before)\s"
 )
 MAX_STRAY_WORDS = 2
+_RELATIVE = re.compile(r"(?:which|who|whose|where)\b[^\n–—,“”\"]{3,80}(?:,|\s[–—-])\s(?=that\s)")
 _TAIL = re.compile(
     r"(?P<mark>[”\"’'])\s(?:after|amid|ahead of|before|following|despite|over|during)\s[^“”\"‘]*\Z",
     re.IGNORECASE,
+)
+_OPENS = ("when", "while", "if", "although", "though", "after", "because")
+# "Here’s What Xi Jinping Says": a headline that has none of the words it promises.
+_POINTS = re.compile(
+    r"(here|this|that)(['’]?s| is| was) (what|all|everything)[\s:,]*", re.IGNORECASE
 )
 _SUBORDINATE = ("relcl", "acl", "advcl")
 
@@ -53,6 +59,37 @@ def without_stray_words(doc: Doc, link: Link) -> Link:
         if following is None or not _is_stray(text, piece, following)
     ]
     return replace(link, content=tuple(kept)) if len(kept) < len(link.content) else link
+
+
+def without_main_clause(doc: Doc, link: Link) -> Link:
+    """ "When Hale insists he never knew*, he is right*": of the writer."""
+    last = link.content[-1]
+    cue = [token for piece in link.cue for token in reader.tokens_of(doc, *piece)]
+    verb = next((token for token in cue if token.dep_ == "advcl"), None)
+    marks = verb.children if verb is not None else ()
+    opens = any(child.dep_ in ("mark", "advmod") and child.lower_ in _OPENS for child in marks)
+    if verb is None or not opens or verb.head.i < verb.i or not _is_within(verb.head, last):
+        return link
+    first = next((c for c in verb.head.lefts if c.dep_ in SUBJECTS and c.i > verb.i), None)
+    if first is None or not first.left_edge.i or first.left_edge.nbor(-1).text != ",":
+        return link
+    end = first.left_edge.nbor(-1).idx
+    if end <= last.start:
+        return link
+    return replace(link, content=(*link.content[:-1], Span(last.start, end)))
+
+
+def _is_within(token: Token, span: Span) -> bool:
+    return span.start < token.idx < span.end
+
+
+def without_relative(doc: Doc, link: Link) -> Link:
+    """ "Told the Echo – *which broke the story –* that he was glad": what is told of the hearer."""
+    first, text = link.content[0], text_of(doc)
+    match = _RELATIVE.match(text, *first)
+    if match is None or not link.cue or link.cue[0].start > first.start:
+        return link
+    return replace(link, content=(Span(match.end(), first.end), *link.content[1:]))
 
 
 def _is_stray(text: str, piece: Span, following: Span) -> bool:
@@ -127,3 +164,9 @@ def without_outer_verb(doc: Doc, link: Link) -> Link:
         return link
     before = first.nbor(-1)
     return replace(link, content=(*link.content[:-1], Span(last.start, before.idx + len(before))))
+
+
+def only_points(doc: Doc, link: Link) -> bool:
+    """Whether the content announces what was said and is nothing of it."""
+    words = " ".join(text_of(doc)[start:end] for start, end in link.content)
+    return _POINTS.fullmatch(words) is not None

@@ -49,7 +49,9 @@ def _is_headline_of(doc: Doc, label: Span, words: Span) -> bool:
     if phrase.kind not in _SPEAKING and not body or phrase.head in labels().competitions:
         return False
     singular = phrase.head in lexicon.load().persons and phrase.text.islower()
-    return not singular and any(token.tag_[:2] in ("VB", "MD") for token in tokens)
+    return not singular and any(
+        token.tag_ == "MD" or token.tag_[:2] == "VB" and token.tag_ != "VBG" for token in tokens
+    )
 
 
 def _is_furniture(doc: Doc, label: Span) -> bool:

@@ -18,6 +18,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Doc
 from spacy.tokens import Span as EntitySpan
 
+from claims.extraction.links.interviewee import interviewee
 from claims.extraction.links.topics import MAX_LEAD_CHARS, before_topics, topical_quotations
 from claims.extraction.parsing.spacy_pipeline import quotations_of, text_of
 from claims.extraction.quotations import Quoted, paragraphs
@@ -64,6 +65,7 @@ class _FreeQuotations:
     def __init__(
         self, doc: Doc, links: Sequence[Link], quoted: Sequence[Quoted], topical: dict[int, int]
     ) -> None:
+        self.doc = doc
         self.text = text_of(doc)
         self.topical = topical
         self.places = paragraphs(self.text)
@@ -204,7 +206,13 @@ class _FreeQuotations:
         if named > 0 and (person := self._person_in(Span(start + named, quoted.start))):
             return Link(content, (person,), (), TOPICAL_CONFIDENCE)
         before = self._last_link(start)
-        return Link(content, before.source, (), TOPICAL_CONFIDENCE) if before is not None else None
+        if before is not None:
+            return Link(content, before.source, (), TOPICAL_CONFIDENCE)
+        if len(self.topical) < 2:
+            return None
+        # A list of what somebody said on this and that: whoever stands above it.
+        source = interviewee(self.doc, min(self.topical.values()))
+        return Link(content, source, (), INTRODUCED_CONFIDENCE) if source else None
 
     def _introduced(self, content: Spans, quoted: Quoted, place: Span) -> Link | None:
         """By the one person named before it in its paragraph, or who spoke in the one before."""

@@ -23,14 +23,19 @@ from claims.extraction.word_lists import word_lists
 _CHANNEL_PREPOSITIONS = word_lists().channel_prepositions
 _TALK_WORDS = word_lists().talks
 _AUDIENCES = word_lists().audiences
-_COINED = re.compile(r"(?!Mc|Mac|De|Di|Le|La|Fitz|O)[A-Z][a-z]+[A-Z][a-z]+|[A-Z]{3,5}")
+_COINED = re.compile(
+    r"(?!Mc|Mac|De|Di|Le|La|Fitz|O)[A-Z][a-z]+[A-Z][a-z]+|[A-Z]{3,5}|[a-z]{2,}[A-Z]{2,}"
+)
+_SITE = re.compile(r"[A-Za-z][\w-]+(?:\.[a-z]{2,4}){1,2}\.?")
 _TOLD_TO = re.compile(
-    r"\b(?:(?:tells?|told|telling)|(?:interview|spoke|speaking|talking) (?:with|to)) (?:[Tt]he )?$"
+    r"\b(?:(?:tells?|told|telling)|(?:interview|spoke|speaking|talking) (?:with|to)) (?:the )?$",
+    re.IGNORECASE,
 )
 _REPORTED = re.compile(
     r",? (?:(?:first |has |had )?report(?:ed|s)|quot(?:ed|es|ing)|cit(?:ed|es|ing))\b"
 )
 FOREIGN_ARTICLES = word_lists().foreign_articles
+_PROGRAMMES = ("show", "programme", "podcast", "breakfast")
 _NO_PRESS = ("the", "social")  # before "media": none in particular, or no press
 _NO_OUTLETS = frozenset("PERSON GPE LOC NORP DATE TIME EVENT LAW".split())
 _SPEAKING_WORDS = word_lists().speaking
@@ -40,6 +45,7 @@ TELLING_WORDS = word_lists().telling
 
 def channels(doc: Doc, verb: Token, link: Link) -> Iterator[Spans]:
     """Outlets that the words were given to: told X, in an interview with X, seen by X."""
+    raising = verb.head if verb.dep_ == "xcomp" else verb  # "he *appeared* to hint"
     for token in sentence_tokens(verb):
         if not _is_addressed(token) or token.is_space or parted(token, verb):
             continue
@@ -49,7 +55,7 @@ def channels(doc: Doc, verb: Token, link: Link) -> Iterator[Spans]:
             continue
         if token.lower_ in ("media", "press") and token.i and token.nbor(-1).lower_ in _NO_PRESS:
             continue  # "not authorised to speak to the media": none in particular
-        if not (_clause(token) == verb or _spoke_to(token, link)):
+        if not (_clause(token) in (verb, raising) or _spoke_to(token, link)):
             continue
         for noun in (token, *token.conjuncts):
             span = outlet_within(doc, _before(doc, _without_conjuncts(noun), link.content))
@@ -127,10 +133,17 @@ def outlet_within(doc: Doc, span: Span) -> Span:
         rest = tokens[end:]
         named = lexicon.outlet_named(text_of(doc)[part.start : part.end])
         owned = rest[0].tag_ == "POS"  # "the BBC’s Today programme"
+        if owned and _is_programme(rest[-1]) and tokens[first].text[:1].isupper():
+            return part
         joined = not _is_one_name(rest) and all(t.text[:1].isupper() for t in rest)
         if named and (owned or _is_paper(rest) or joined):
             return part
     return span
+
+
+def _is_programme(last: Token) -> bool:
+    """ "Coast One’s The Tom Hale *Show*", "The Ida Lund *Podcast*"."""
+    return lexicon.singular(last.text) in _PROGRAMMES
 
 
 def _is_one_name(rest: list[Token]) -> bool:
@@ -221,9 +234,9 @@ def is_unknown_press(doc: Doc, token: Token) -> bool:
     """
     if token.lower_ in _AUDIENCES:
         return False
-    if _COINED.fullmatch(token.text):
-        return True  # "told TechLedger": people are not written so
-    if _is_called_press(token):
+    if _COINED.fullmatch(token.text) or _SITE.fullmatch(token.text):
+        return True  # "told TechLedger", "told ballmarket.it": people are not written so
+    if _is_called_press(token) or _is_programme(token) and token.text.istitle():
         return True
     if _is_described(token):
         return False

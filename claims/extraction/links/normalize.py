@@ -56,12 +56,13 @@ def tidy(doc: Doc, links: Iterable[Link]) -> list[Link]:
         link = passives.without_hearer(doc, passives.without_patient(doc, link))
         link = clauses.without_later_sentence(doc, clauses.without_outer_verb(doc, link))
         link = clauses.without_stray_words(doc, clauses.without_later_news(doc, link))
+        link = clauses.without_main_clause(doc, clauses.without_relative(doc, link))
         link = openings.without_openings(doc, clauses.without_tail(doc, link))
         link = interruptions.around_speaker(doc, link)
         if (
             link.content
             and not citations.is_mere_citation(doc, link)
-            and not roles.only_points(doc, link)
+            and not clauses.only_points(doc, link)
         ):
             tidied.append(roles.with_refused_verb(doc, link))
     tidied = [link for link in tidied if _reports_speech(doc, link, quoted, starts)]
@@ -89,7 +90,7 @@ def _within_lines(text: str, link: Link, quoted: dict[int, int], starts: Sequenc
 
     ``quoted`` has the end of each quotation by its start, ``starts`` the starts in order.
     """
-    anchor = (link.cue or link.source[-1:] or link.content[-1:])[0]
+    anchor = _lines(text, (link.cue or link.source[-1:] or link.content[-1:])[0])[-1]
     source = tuple(
         cut for piece in link.source for cut in _lines(text, piece) if _one_line(text, cut, anchor)
     )

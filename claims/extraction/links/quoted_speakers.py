@@ -1,4 +1,5 @@
-"""Speakers whom somebody quotes: "Xinhua quoted Lind as saying", "Lind was quoted as saying".
+"""Speakers whom somebody quotes: "Xinhua quoted Lind as saying", "Lind was quoted as saying",
+"Xinhua quoted a guard suggesting that …".
 
 The tagger takes whoever quotes for the source, and the one quoted for a part of the words. Here the
 words are those of the one quoted, and whoever quotes is left to the chain (``source_chain``).
@@ -11,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
+from claims.extraction import acts
 from claims.extraction.links.link_neighbours import Neighbours
 from claims.extraction.noun_phrases import reader
 from claims.extraction.noun_phrases.phrase import PhraseKind
@@ -23,6 +25,7 @@ from claims.extraction.word_lists import word_lists
 CONFIDENCE = 0.7
 QUOTING_VERBS = word_lists().citing_or_reporting
 SAYING_WORDS = word_lists().said_as
+DIRECT_QUOTING = ("quoted", "quotes", "quoting")  # "reported a man saying": he was reported
 _OPENING = re.compile(r"[“\"‘«][^“\"‘«\n]*$")
 MAX_TOKENS_BEFORE_SAYING = 14  # tokens between "quoted" and "as saying"
 
@@ -74,13 +77,16 @@ def find_quoted_as_saying(doc: Doc) -> Iterator[QuotedAsSaying]:
 def read_quoted_as_saying(verb: Token) -> QuotedAsSaying | None:
     sentence = sentence_of(verb)
     last = min(sentence.end, verb.i + MAX_TOKENS_BEFORE_SAYING)
+    numbers = range(verb.i + 1, last)
     opening = next(
-        (verb.doc[n] for n in range(verb.i + 1, last) if _opens_saying(verb.doc[n])), None
+        (n for n in numbers if _opens_saying(verb.doc[n]) or _says_itself(verb.doc[n], verb)), None
     )
     if opening is None:
         return None
-    saying = opening.nbor(2 if opening.nbor(1).lower_ == "having" else 1)
-    between = verb.doc[verb.i + 1 : opening.i]
+    saying = verb.doc[opening]
+    if saying.lower_ == "as":
+        saying = saying.nbor(2 if saying.nbor(1).lower_ == "having" else 1)
+    between = verb.doc[verb.i + 1 : opening]
     cue = Span(verb.idx, saying.idx + len(saying))
     subject = subject_of(verb)
     if not len(between) or between[0].lower_ in ("by", "in", "on"):  # "was quoted by X as saying"
@@ -108,6 +114,15 @@ def _opens_saying(word: Token) -> bool:
     if after.lower_ == "having":
         return last.tag_ in ("VBN", "VBD") and last.lower_ in SAYING_WORDS
     return after.tag_ == "VBG" and after.lower_ in SAYING_WORDS
+
+
+def _says_itself(word: Token, verb: Token) -> bool:
+    """ "Quoted a guard *suggesting* the gate was open"."""
+    if word.tag_ != "VBG" or verb.lower_ not in DIRECT_QUOTING or word.i < verb.i + 2:
+        return False
+    before = word.nbor(-1)
+    beside = before.tag_ in ("NN", "NNS", "NNP", "NNPS") and subject_of(verb) not in (None, before)
+    return beside and acts.is_reporting(word.text)
 
 
 def clause_before(verb: Token, subject: Token | None) -> Span | None:

@@ -4,7 +4,6 @@ The tagger leaves a source out, takes whom the words were for into the content, 
 came into the source. The parse tells better.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise, takewhile
@@ -30,10 +29,6 @@ _OPENS_RELAY = word_lists().citing_participles | {"per", "according"}
 _OPEN = ("that", "how", "why", "whether", "if")
 _JUDGING = ("praises", "criticises", "accuses", "supports", "opposes")  # whom, is content
 _ADDRESSING = ("warns", "urges", "says")
-# "Here’s What Xi Jinping Says": a headline that has none of the words it promises.
-_POINTS = re.compile(
-    r"(here|this|that)(['’]?s| is| was) (what|all|everything)[\s:,]*", re.IGNORECASE
-)
 
 
 def with_inverted_subject(doc: Doc, link: Link) -> Link:
@@ -113,7 +108,7 @@ def without_addressee(doc: Doc, link: Link) -> Link:
     content = []
     for number, piece in enumerate(link.content):
         tokens = reader.tokens_of(doc, piece.start, piece.end)
-        if start := _after_addressee(tokens, cue):
+        if start := _after_addressee(tokens, cue) or _before_quotation(tokens, cue):
             content.append(Span(start, piece.end))
             continue
         if informs and (start := _after_informed(tokens, cue)):
@@ -130,6 +125,15 @@ def without_addressee(doc: Doc, link: Link) -> Link:
             piece = Span(that.idx, piece.end)
         content.append(piece)
     return replace(link, content=tuple(content))
+
+
+def _before_quotation(tokens: Sequence[Token], cue: set[int]) -> int | None:
+    """Where the quotation begins in "consoled *the Opposition,* “It is late”"."""
+    for before, comma, mark in zip(tokens[:8], tokens[1:9], tokens[2:10], strict=False):
+        opens = comma.text in (",", ":") and mark.text in "“\"‘'``«„"
+        if opens and _is_addressee(before, cue) and before.head.i < before.i:
+            return mark.idx
+    return None
 
 
 def _after_addressee(tokens: Sequence[Token], cue: set[int]) -> int | None:
@@ -286,9 +290,3 @@ def with_refused_verb(doc: Doc, link: Link) -> Link:
             content = (first, *link.content[1:])
             return replace(link, cue=(*link.cue[:-1], shorter), content=content)
     return link
-
-
-def only_points(doc: Doc, link: Link) -> bool:
-    """Whether the content announces what was said and is nothing of it."""
-    words = " ".join(text_of(doc)[start:end] for start, end in link.content)
-    return _POINTS.fullmatch(words) is not None

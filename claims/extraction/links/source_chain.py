@@ -5,6 +5,7 @@ decided …"), an outlet spoken to ("told the FT", "in a statement to CGTN"), a 
 ("according to the readout", "as per Newsweek via MSN") and a closing clause ("Xinhua reported").
 """
 
+import re
 from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
@@ -28,12 +29,13 @@ from claims.extraction.links.relaying import (
 )
 from claims.extraction.noun_phrases import reader
 from claims.extraction.parsing.spacy_pipeline import text_of, token_numbers
-from claims.extraction.parsing.syntax import parted, subject_of, subtree
+from claims.extraction.parsing.syntax import inside, parted, subject_of, subtree
 from claims.extraction.spans import any_contains, any_overlap, length, overlap
 from claims.extraction.types import Link, Span, Spans
 from claims.extraction.word_lists import word_lists
 
 _CLAUSES = ("ccomp", "parataxis", "dep")
+_POSSESSED = re.compile(r"(?:[’']s)? ")
 _MODALS = word_lists().modals_in_speech
 
 
@@ -147,7 +149,8 @@ def _governing(link: Link, cue: Token, own: frozenset[int]) -> Iterator[Spans]:
     token, steps = cue, 0
     while token.head != token and steps < 8:
         head, steps = token.head, steps + 1
-        relays = _relays(token, head) and not _is_apart(token, head)
+        # "The band *offered* to play, Hale said": what he said governs nothing.
+        relays = _relays(token, head) and not (_is_apart(token, head) or inside(head, link.content))
         if relays and head.i not in own:
             subject = head if head.tag_.startswith("NN") else subject_of(head)
             if subject is None or parted(subject, cue) or _is_patient(subject):
@@ -226,6 +229,8 @@ def _distinct(doc: Doc, hops: list[Spans], link: Link, quoted: Spans) -> list[Sp
             for o in link.source
         )
         said = all(any_contains(quoted, piece) for piece in spans)
+        if any(_POSSESSED.fullmatch(text_of(doc)[p.end : spans[0].start]) for p in taken):
+            continue  # "told Coast One’s *Sunday programme*"
         if not own and not said and not any_overlap(spans, taken):
             distinct_hops.append(spans)
     return distinct_hops

@@ -19,7 +19,7 @@ _WORD = re.compile(r"\w+")
 def _topic() -> re.Pattern[str]:
     words = read_toml("turns")["topics"]["openings"].split()
     return re.compile(
-        rf"(?:^|(?<=[.!?”\"»…]\s))(?:And\s+)?(?:{'|'.join(words)})\s[^\n“”\":]{{2,80}}:\s*$",
+        rf"(?:^|(?<=[.!?”\"»…]\s))(?:And\s+)?(?:{'|'.join(words)})\s[^\n“”\":]{{2,120}}:\s*$",
         re.IGNORECASE,
     )
 
@@ -30,6 +30,8 @@ def before_topics(link: Link, topical: dict[int, int], starts: Sequence[int]) ->
     ``starts`` are the keys of ``topical`` in order.
     """
     pieces = list(link.content)
+    if not link.cue and link.source and _is_in_topic(link.source[0], topical, starts):
+        return None  # "On the row between *Moe and Vik*: “…”": no label
     low = bisect_left(starts, pieces[0].start)
     high = bisect_right(starts, pieces[-1].end + MAX_LEAD_CHARS)
     for start in starts[low:high]:
@@ -42,6 +44,18 @@ def before_topics(link: Link, topical: dict[int, int], starts: Sequence[int]) ->
     return replace(link, content=tuple(pieces)) if pieces else None
 
 
+def _is_in_topic(source: Span, topical: dict[int, int], starts: Sequence[int]) -> bool:
+    number = bisect_left(starts, source.end)
+    return number < len(starts) and topical[starts[number]] <= source.start
+
+
+def _is_saying(words: Sequence[str]) -> bool:
+    """ "On his exit, the coach *said*:"; "on the injury *report*:" is a topic."""
+    last = words[-1].lower()
+    verb = last.endswith(("ed", "id", "ys", "es", "ds", "old", "ote"))
+    return acts.is_uttering(last) and (verb or len(words) < 2 or words[-2].lower() == "to")
+
+
 def topical_quotations(text: str, quoted: Sequence[Quoted]) -> dict[int, int]:
     """Where quotations begin that a topic introduces, and where the topic does."""
     places, topics = paragraphs(text), {}
@@ -50,6 +64,6 @@ def topical_quotations(text: str, quoted: Sequence[Quoted]) -> dict[int, int]:
         lead = max(place.start, quotation.start - MAX_LEAD_CHARS)
         match = _topic().search(text[lead : quotation.start])
         words = _WORD.findall(match.group()) if match else []
-        if match and not acts.is_uttering(words[-1]):  # "on his exit, the coach *said*:"
+        if match and not _is_saying(words):
             topics[quotation.start] = lead + match.start()
     return topics

@@ -159,6 +159,15 @@ def _is_outcome(reading: LinkReading) -> bool:
     return any(t.tag_ == "MD" or t.lower_ in _MODALS for t in verb.children)
 
 
+def _is_counterfactual(reading: LinkReading) -> bool:
+    """ "Would have said that it was late": nobody said it."""
+    verb = reading.verb
+    if verb is None or verb.tag_ != "VBN":
+        return False
+    aux = {child.lower_ for child in verb.children if child.dep_ in ("aux", "neg")}
+    return "have" in aux and bool(aux & {"would", "could", "might", "should"})
+
+
 def _is_design(reading: LinkReading) -> bool:
     """ "The plan calls for a second track", "a second scheme sees no building there".
 
@@ -226,6 +235,7 @@ UNQUOTED: tuple[Callable[[LinkReading], bool], ...] = (
     _is_deed,
     _is_enabling,
     _is_outcome,
+    _is_counterfactual,
     _is_design,
     _is_effect,
     _is_mere_stand,

@@ -33,6 +33,7 @@ class Nouns:
     voices: frozenset[str]
     standing: frozenset[str]
     corporate: frozenset[str]  # last words of the names of companies
+    bodies: frozenset[str]  # last words of names that no person has
     places: frozenset[str]  # last words of the names of streets and buildings
     known_outlets: dict[str, str]  # any form, lower case → display name
 
@@ -83,6 +84,7 @@ def load() -> Nouns:
         voices=word_set(data["document"]["voices"]),
         standing=word_set(data["document"]["standing"]),
         corporate=word_set(data["corporate"]["words"]),
+        bodies=word_set(data["corporate"]["bodies"]),
         places=word_set(data["place"]["words"]),
         known_outlets=outlet_forms,
     )

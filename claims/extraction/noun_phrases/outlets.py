@@ -15,8 +15,10 @@ _OF_NEWS = ("news", "state", "state-run", "media")
 def outlet_in(segments: Sequence[list[Token]]) -> str:
     """An outlet's name: known, or a name after "newspaper", "news source", "broadcaster"."""
     outlets = lexicon.load().outlets
+    if named := _apposed(segments):
+        return named
     for segment in segments:
-        if named := lexicon.outlet_named(parts.string(segment)):
+        if named := lexicon.outlet_named(parts.string(segment)) or _owner(segment):
             return named
         for number, token in enumerate(segment):
             run = parts.capitals(segment, number)
@@ -41,3 +43,35 @@ def outlet_in(segments: Sequence[list[Token]]) -> str:
             if press or lexicon.outlet_named(text):
                 return lexicon.outlet_named(text) or text
     return ""
+
+
+def _owner(segment: list[Token]) -> str:
+    """ "*The Foln Post’s* Page Nine": the outlet that a part with a name belongs to."""
+    place = next((n for n, token in enumerate(segment) if token.text in ("’s", "'s")), 0)
+    part = segment[place + 1 :]
+    named = bool(part) and all(token.text[:1].isupper() for token in part)
+    person = any(token.ent_type_ == "PERSON" for token in part)
+    return lexicon.outlet_named(parts.string(segment[:place])) if named and not person else ""
+
+
+def _apposed(segments: Sequence[list[Token]]) -> str:
+    """ "A blog, *The App Analyst*": a name alone beside what kind of outlet it is."""
+    if len(segments) < 2:
+        return ""
+    head, beside = parts.head(segments[0]), segments[1]
+    press = head is not None and lexicon.singular(head.text) in lexicon.load().outlets
+    named = all(token.text[:1].isupper() for token in beside) and beside[0].tag_ != "CD"
+    person = any(token.ent_type_ == "PERSON" for token in beside)
+    return parts.string(beside) if press and named and not person else ""
+
+
+def is_titled(segment: list[Token]) -> bool:
+    """ "The blog *The App Analyst* said": "The" has its capital amid a sentence, so it is a name,
+    though it ends like an office."""
+    first = segment[0]
+    if first.text != "The" or first.is_sent_start or not first.i or len(segment) < 3:
+        return False
+    before = first.nbor(-1)
+    opens = before.is_punct or "\n" in before.text
+    office = any(token.ent_type_ == "ROLE" for token in segment)
+    return not opens and not office and all(token.text[:1].isupper() for token in segment)

@@ -58,7 +58,9 @@ class PersonFinder:
         before = [token for token in segment if token.i < name[0].i]
         rest = [token for token in segment if token.i > name[-1].i]
         owns = bool(rest) and rest[0].tag_ == "POS" and len(rest) > 1
-        of_another = parts.depends(before) and not self._is_behind_body(before, name)
+        of_another = parts.depends(before) and not (
+            self._is_behind_body(before, name) or _is_behind_plain_noun(before)
+        )
         return not (owns or _is_modifier(rest) or of_another)
 
     def _is_behind_body(self, before: list[Token], name: list[Token]) -> bool:
@@ -146,13 +148,36 @@ class PersonFinder:
         return None
 
 
+def _is_behind_plain_noun(before: list[Token]) -> bool:
+    """ "Friend for more than 30 *years* | Tom Hale", "mother of *two* | Ida Lund": of a person by
+    office, to its end. Not "a spokesman for singer | Ida Lund"."""
+    last = before[-1]
+    noun = lexicon.singular(last.text)
+    words = lexicon.load()
+    plain = last.tag_ in ("NN", "NNS") and last.text.islower()
+    names_owner = noun in words.persons | words.institutions | words.outlets | words.corporate
+    if plain and any(token.tag_ == "CD" for token in before[-2:-1]):
+        return True  # the tagger may leave "friend for" out
+    counts = last.tag_ == "CD"
+    return (counts or plain and not names_owner) and parts.is_office_of(before)
+
+
 def _is_modifier(rest: list[Token]) -> bool:
     """Does a name with these tokens behind it tell whose they are: "a Tate *aide*", "Tate*-backed*
     candidates"?"""
+    if rest and rest[0].text == "!":
+        rest = rest[1:]  # "Former *Wow!* bandmate"
     if not rest:
         return False
     joined = rest[0].text == "-" and not rest[0].nbor(-1).whitespace_ and not rest[0].whitespace_
     return joined or rest[0].tag_ in _DESCRIBED and rest[0].text[:1].islower()
+
+
+def only_modifies(group: list[Token]) -> bool:
+    """ "*Building* and Housing Minister Tom Hale": what an office is of is nobody beside him."""
+    last = group[-1]
+    modifies = last.dep_ in ("compound", "nmod", "amod") and last.head.i > last.i + 1
+    return modifies and not any(token.ent_type_ == "PERSON" for token in group)
 
 
 def demonym(head: Token) -> str:

@@ -12,8 +12,8 @@ from spacy.tokens import Doc, Token
 from claims.extraction import parties
 from claims.extraction.noun_phrases import lexicon
 from claims.extraction.noun_phrases import tokens as parts
-from claims.extraction.noun_phrases.outlets import outlet_in
-from claims.extraction.noun_phrases.people import PersonFinder, demonym
+from claims.extraction.noun_phrases.outlets import is_titled, outlet_in
+from claims.extraction.noun_phrases.people import PersonFinder, demonym, only_modifies
 from claims.extraction.noun_phrases.phrase import NounPhrase, PhraseKind
 from claims.extraction.parsing.spacy_pipeline import all_tokens, text_of, token_numbers
 from claims.extraction.types import Span, Spans
@@ -165,7 +165,7 @@ class PhraseReader:
         head = parts.head(segment) or segment[-1]
         if party := demonym(head):
             return NounPhrase(self.span, self.text, PhraseKind.PARTY, name=head.text, party=party)
-        kind = _kind(head, segment)
+        kind = PhraseKind.NAME if is_titled(segment) else _kind(head, segment)
         entity = [token for token in parts.entity_ending(head) if token.i >= segment[0].i]
         named = entity or parts.without_state(segment)
         name = parts.string(named) if kind is PhraseKind.NAME else ""
@@ -200,6 +200,8 @@ class PhraseReader:
             else:
                 groups[-1].append(token)
         groups = [group for group in groups if group]
+        if any(only_modifies(group) for group in groups[:-1]):
+            return ()
         named = [self._is_name_group(group) for group in groups]
         fits = (name or self._is_definite(group) for name, group in zip(named, groups, strict=True))
         if len(groups) < 2 or not any(named) or not all(fits):
@@ -225,8 +227,17 @@ class PhraseReader:
     def _is_name_group(self, group: list[Token]) -> bool:
         text = parts.string(group)
         firm = all(token.ent_type_ == "ORG" and token.text[:1].isupper() for token in group)
+        if len(group) == 1 and lexicon.singular(text.lower()) in lexicon.load().persons:
+            return False  # "*Singer* and former minister Ida Lund": one and the same
         known = parties.load().whole(text) or lexicon.outlet_named(text)
-        return firm or bool(known or self.people.name_in(group))
+        name = self.people.name_in(group)
+        # "Former *Wow!* bandmate and old friend Tom Hale": what the name belongs to is no name.
+        ends = bool(name) and not any(
+            token.tag_[:2] == "NN" and token.text[:1].islower()
+            for token in group
+            if token.i > name[-1].i
+        )
+        return firm or bool(known or ends)
 
     def _owner(self, segment: list[Token]) -> Span | None:
         """Where "Xi’s", "its" stands, or the X of "spokesman for X", "statement by X"."""

@@ -44,8 +44,8 @@ def segments(tokens: list[Token]) -> list[list[Token]]:
             break
         if goes_on(token):
             pieces[-1].append(token)  # "Robert Vance, Jr."
-        elif _is_finite(token) and pieces[-1] and pieces[-1][-1].tag_[:2] == "NN":
-            break  # "a House panel | voted to hold": no part of who it is
+        elif _opens_clause(token) and pieces[-1] and pieces[-1][-1].tag_[:2] == "NN":
+            break  # "a House panel | voted to hold", "a source | it did not name"
         elif token.text == "," and pieces[-1] and _is_suffix_next(token):
             pieces[-1].append(token)
         elif token.text in (";", "–", "—", ":") or token.text == "," and not lists(tokens, number):
@@ -59,7 +59,9 @@ def segments(tokens: list[Token]) -> list[list[Token]]:
     return phrases or [tokens]
 
 
-def _is_finite(token: Token) -> bool:
+def _opens_clause(token: Token) -> bool:
+    if token.tag_ == "PRP":
+        return token.dep_ == "nsubj" and token.text.islower() and token.head.dep_ == "relcl"
     return token.tag_ in ("VBD", "VBZ", "MD") and token.text.islower() and token.dep_ != "relcl"
 
 

@@ -40,6 +40,7 @@ _ADDRESSED = frozenset(  # "Mr President" is an office, "Mr King" a name
     "president speaker chairman chair chairwoman secretary ambassador justice minister mayor"
     " chancellor commissioner premier senator".split()
 )
+_OFFICE_RANKS = ("vice", "deputy", "assistant", "associate", "chief", "senior", "executive")
 _JOINING = frozenset("of the and for in at".split())
 
 Bits = npt.NDArray[np.float32]
@@ -123,12 +124,14 @@ def _around_verbs(span: Span) -> Iterator[Span]:
 def _corrected(span: Span) -> Span:
     """No name ends with "of" or "the".
 
-    A well-known outlet is no person ("Al Jazeera"), nor is an office ("The Korean Minister").
+    A well-known outlet is no person ("Al Jazeera"), nor is "Foln Zoo" or an office ("The Korean
+    Minister").
     """
     while len(span) > 1 and span[-1].lower_ in _JOINING:
         span = Span(span.doc, span.start, span.end - 1, label=span.label_)
     known = span.label_ == "PERSON" and span.text.lower() in nouns.load().known_outlets
-    if known or _ends_as_outlet(span):
+    body = span.label_ == "PERSON" and len(span) > 1 and span[-1].lower_ in nouns.load().bodies
+    if known or body or _ends_as_outlet(span):
         return Span(span.doc, span.start, span.end, label="ORG")
     if span.label_ in ("PERSON", "ORG") and _is_office(span):
         return Span(span.doc, span.end - 1, span.end, label="ROLE")
@@ -142,7 +145,11 @@ def _ends_as_outlet(span: Span) -> bool:
 
 
 def _without_office(span: Span) -> Span:
-    """A name without the short form of an office before it: "Westvale *MCA* Rose Kamau"."""
+    """A name without the office before or behind it: "Westvale *MCA* Rose Kamau"."""
+    if span.end < len(span.doc) and span.doc[span.end].lower_ == "of":
+        ranks = (n for n in range(2, len(span)) if span[n].lower_ in _OFFICE_RANKS)
+        end = span.start + next(ranks, len(span))  # "John Moe *Vice Dean* of research"
+        span = Span(span.doc, span.start, end, label="PERSON")
     short = [n for n, token in enumerate(span[:-2]) if _SHORT_OFFICE.fullmatch(token.text)]
     capitals = all(token.text.isupper() for token in span)
     if not short or capitals:
