@@ -66,6 +66,26 @@ def test_the_heading_that_readers_see_goes_before_the_one_for_search_engines():
     assert read(head).title == "Board closes north pier"
 
 
+def test_the_only_heading_of_the_article_goes_before_a_title_made_to_be_clicked_on():
+    head = '<meta property="og:title" content="What nobody tells you of piers | Example Times">'
+    top = "<article><header><h1>Board quarrels over money</h1></header></article>"
+
+    assert read(head, top=top).title == "Board quarrels over money"
+
+
+@pytest.mark.parametrize(
+    "top",
+    [
+        '<article><h1><a href="https://other.example/">Reindeer are counted</a></h1></article>',
+        "<article><h1>Reindeer are counted</h1></article><article><h1>A dog bites</h1></article>",
+    ],
+)
+def test_the_heading_of_another_article_is_no_title(top):
+    head = '<meta property="og:title" content="Board closes north pier">'
+
+    assert read(head, top=top).title == "Board closes north pier"
+
+
 def test_a_heading_that_names_the_site_is_no_title():
     head = (
         "<title>Board closes north pier | The Example Times</title>"
@@ -130,6 +150,8 @@ def test_the_canonical_address_is_the_pages():
         ("Regan", ("Regan",)),
         ("Jane Roe in Kyiv and John Doe for The Example", ("Jane Roe", "John Doe")),
         ("Written by Jane Roe | Edited by John Doe", ("Jane Roe",)),
+        ("Words: Jane Roe | Photos: John Doe", ("Jane Roe",)),
+        ("By Dr. Jane Roe and Prof John Doe", ("Jane Roe", "John Doe")),
     ],
 )
 def test_names_are_read_from_bylines(byline, names):

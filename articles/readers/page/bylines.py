@@ -19,9 +19,11 @@ BYLINE_CLASS = re.compile(
 )
 BY = re.compile(
     r"^(?:(?:written|reported|posted|story|words|text|edited|published|article|analysis|opinion"
-    r"|review|interview|commentary|perspective) )?(?:by|from|author:?)\s*:?\s+",
+    r"|review|interview|commentary|perspective) )?(?:by|from|author:?)\s*:?\s+"
+    r"|^(?:words|text|story|report|reporting)\s*:\s+",
     re.IGNORECASE,
 )
+HONORIFIC = re.compile(r"^(?:Dr|Prof|Rev|Mrs?|Ms|Sen|Rep|Gov)\.? (?=\S+ \S)|^Professor (?=\S+ \S)")
 BEHIND_DAY = re.compile(r"(?<=\d)\s+(?=by\s)", re.IGNORECASE)
 # What others than the writer did: "Edited by John Doe".
 OTHER_WORK = re.compile(
@@ -78,7 +80,7 @@ def names_in(byline: str, outlet: str = "") -> tuple[str, ...]:
     for piece in SPLIT.split(BY.sub("", text)):
         if OTHER_WORK.match(piece):
             continue
-        piece = BY.sub("", piece.strip(" .()[]"))
+        piece = HONORIFIC.sub("", BY.sub("", piece.strip(" .()[]")))
         if not piece or NO_NAME.search(piece) or CREDENTIAL.fullmatch(piece):
             continue
         if not NAME.fullmatch(piece) or ROLE.search(piece) or is_site_name(piece, outlet):

@@ -17,7 +17,10 @@ ASIDE = frozenset({"aside", "nav", "footer", "dialog", "template", "noscript"})
 
 
 def headline_of(page: WebPage, outlet: str) -> str:
-    """The first heading that agrees with what the head declares, else what that declares."""
+    """The first heading that agrees with what the head declares, else the article's own.
+
+    Where it has none, what the head declares, which may be worded to be clicked on elsewhere.
+    """
     declared = [bare_title(title, outlet) for title in _declared(page)]
     declared = [title for title in declared if title and not is_site_name(title, outlet)]
     headings = [
@@ -28,6 +31,8 @@ def headline_of(page: WebPage, outlet: str) -> str:
     for heading in headings:
         if agreeing := [title for title in declared if agrees(heading, title)]:
             return _without_kicker(bare_title(heading, outlet), agreeing[0])
+    if own := _own_heading(page.tree, outlet):
+        return own
     if declared:
         return declared[0]
     return headings[0] if headings else ""
@@ -64,6 +69,17 @@ def _headings(tree: HtmlElement) -> Iterator[HtmlElement]:
     """Its main headings; a word processor's titles are paragraphs in a style."""
     yield from tree.iter("h1")
     yield from (line for line in tree.iter("p") if (line.get("class") or "") == "MsoTitle")
+
+
+def _own_heading(tree: HtmlElement, outlet: str) -> str:
+    """The page's only main heading, if it stands in an article and leads to no other page."""
+    headings = [heading for heading in tree.iter("h1") if _heading_text(heading)]
+    if len(headings) != 1 or headings[0].find(".//a") is not None:
+        return ""
+    text = bare_title(_heading_text(headings[0]), outlet)
+    is_inside = any(element.tag == "article" for element in headings[0].iterancestors())
+    is_headline = " " in text and not is_site_name(text, outlet) and not names_sections(text)
+    return text if is_inside and is_headline else ""
 
 
 def _heading_text(heading: HtmlElement) -> str:
