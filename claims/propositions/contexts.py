@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 
 from claims.extraction.parsing import spacy_pipeline
 from claims.propositions.drafts import TaggedWord, TermDraft, draft_terms, tagged_words
-from claims.propositions.types import Term
+from claims.propositions.types import Term, TermKind
 
 MAX_CONTEXT_CHARS = 300
 MAX_REMEMBERED_CHARS = 200_000  # of all texts together, more than are grouped at once
@@ -61,9 +61,9 @@ class TaggedTexts:
 
 def plain_terms(drafts: Iterable[TermDraft]) -> list[Term]:
     """Terms without what they hang on, which is of no account where a pronoun stands for them."""
-    return [_plain_term(draft._replace(tokens=())) for draft in drafts]
+    return [_plain_term(draft.lemma, draft.pos, draft.kind) for draft in drafts]
 
 
 @lru_cache(maxsize=20_000)
-def _plain_term(draft: TermDraft) -> Term:
-    return Term(draft.lemma, draft.pos, draft.kind, weight=draft.weight)
+def _plain_term(lemma: str, pos: str, kind: TermKind) -> Term:
+    return Term(lemma, pos, kind, weight=TermDraft(lemma, pos, kind, ()).weight)

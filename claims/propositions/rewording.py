@@ -2,11 +2,13 @@
 
 import re
 import tomllib
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 
 from claims.propositions.words import DATA
 
+START_CHARS = 3  # of a literal, by which the rules that may match a text are looked up
 _MARKS = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "…": "...", "\u00a0": " "})
 # "Cruel" and "cowardly": between two quoted pieces words of the speaker may be left out.
 _SPLICE = re.compile(r'"(?:,?( and)|,) (?:an? )?"(?=\w)')
@@ -35,13 +37,14 @@ def reword(text: str, *, is_joint: bool = False) -> PlainWording:
     text = _BOTH_SPEAKERS.sub("we", text) if is_joint else text
     question = text.endswith("?")
     denied = False
-    lower = text.lower()
-    for rule in _rules():
-        if not rule.may_match(lower):
-            continue
-        text, count = rule.pattern.subn(rule.form, text)
-        lower = text.lower() if count else lower
-        denied ^= rule.flips and bool(count % 2)
+    rules = _rules()
+    numbers = _rules_for(text.lower())
+    while numbers:
+        number = numbers.pop()
+        text, count = rules[number].pattern.subn(rules[number].form, text)
+        if count:
+            numbers = [later for later in _rules_for(text.lower()) if later > number]
+        denied ^= rules[number].flips and bool(count % 2)
     pieces = [" ".join(piece.split()) for piece in text.split("...")]
     pieces = [re.sub(r"\s+([,.;?!])", r"\1", piece) for piece in pieces if piece]
     text = " ".join(pieces)
@@ -63,13 +66,6 @@ class _Rule:
     literals: tuple[str, ...]
     flips: bool = False
 
-    def may_match(self, lower: str) -> bool:
-        """Asked of each rule for each text, hence the plain loop."""
-        for literal in self.literals:  # noqa: SIM110
-            if literal in lower:
-                return True
-        return not self.literals
-
 
 @cache
 def _rules() -> tuple[_Rule, ...]:
@@ -85,6 +81,33 @@ def _rules() -> tuple[_Rule, ...]:
         *(rule(pattern) for pattern in tables["manners"]),
         *(rule(pattern, form) for pattern, form in tables["phrases"]),
     )
+
+
+def _rules_for(lower: str) -> list[int]:
+    """The numbers of the rules that may match a text in lower case, the last one first."""
+    always, by_start = _rules_by_start()
+    numbers = set(always)
+    for start in {lower[place : place + START_CHARS] for place in range(len(lower))}:
+        for literal, number in by_start.get(start, ()):
+            if literal in lower:
+                numbers.add(number)
+    return sorted(numbers, reverse=True)
+
+
+@cache
+def _rules_by_start() -> tuple[list[int], dict[str, list[tuple[str, int]]]]:
+    """Rules without literals; and of the others each literal with its rule, by how it begins.
+
+    There are two hundred rules, and of most texts two or three match.
+    """
+    always, by_start = [], defaultdict(list)
+    for number, rule in enumerate(_rules()):
+        if not all(len(literal) >= START_CHARS for literal in rule.literals) or not rule.literals:
+            always.append(number)
+            continue
+        for literal in rule.literals:
+            by_start[literal[:START_CHARS]].append((literal, number))
+    return always, dict(by_start)
 
 
 def required_literals(pattern: str) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from functools import cached_property
+from operator import attrgetter
 from typing import Any
 
 
@@ -67,6 +68,10 @@ class Clause:
     terms: tuple[int, ...] = ()
 
 
+_TERM_VALUES = attrgetter(*(each.name for each in fields(Term)))
+_CLAUSE_VALUES = attrgetter(*(each.name for each in fields(Clause)))
+
+
 @dataclass(frozen=True)
 class Proposition:
     """What one statement says.
@@ -107,8 +112,9 @@ class Proposition:
     def to_json(self) -> dict[str, Any]:
         """Terms and clauses as lists of values: for each statement many others are read."""
         data = {each.name: getattr(self, each.name) for each in fields(self)}
-        for name in ("terms", "clauses", "context", "own"):
-            data[name] = [[getattr(part, f) for f in part.__slots__] for part in data[name]]
+        for name in ("terms", "context", "own"):
+            data[name] = list(map(_TERM_VALUES, data[name]))
+        data["clauses"] = list(map(_CLAUSE_VALUES, self.clauses))
         return data
 
     @classmethod
