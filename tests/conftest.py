@@ -12,6 +12,7 @@ from django.test import override_settings
 from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
+from whitenoise.base import WhiteNoise
 
 from config import postgres
 from tests.prepared import collected_static_files
@@ -48,6 +49,25 @@ def django_db_modify_db_settings(
 @pytest.fixture(scope="session", autouse=True)
 def static_files() -> Iterator[None]:
     with override_settings(STATIC_ROOT=collected_static_files()):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def static_files_read_once(static_files: None) -> Iterator[None]:
+    """Every client of a test starts the site anew, and WhiteNoise then looks at each static file.
+
+    They are the same files for all clients, so the first look serves the others.
+    """
+    read, files_of = WhiteNoise.update_files_dictionary, {}
+
+    def take(site: WhiteNoise, root: str, prefix: str) -> None:
+        if (root, prefix) not in files_of:
+            read(site, root, prefix)
+            files_of[root, prefix] = dict(site.files)
+        site.files.update(files_of[root, prefix])
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(WhiteNoise, "update_files_dictionary", take)
         yield
 
 
