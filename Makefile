@@ -47,13 +47,16 @@ backup: $(VENV)/installed ## save the whole database, logins included, to var/ba
 restore: $(VENV)/installed ## put a backup in the place of what is in the database (FILE=…)
 	@$(BIN)/python -m config.backup restore "$(FILE)"
 
+# Tests that share what is made once for a file stay with one process (tests/conftest.py).
+SHARED_OUT = -n $(TEST_PROCESSES) --dist loadgroup --no-loadscope-reorder
+
 test: check ## everything that must hold: check, then all tests, in a real browser too
 	@sh tests/browser/need-chromium.sh
-	@$(BIN)/python -m pytest -n $(TEST_PROCESSES) -m "not alone"
+	@$(BIN)/python -m pytest $(SHARED_OUT) -m "not alone"
 	@$(BIN)/python -m pytest -m alone $$(grep -rl "mark\.alone" tests)
 
 test-quick: $(VENV)/installed-dev ## the tests without browser and without starts, for while one works
-	@$(BIN)/python -m pytest -n $(TEST_PROCESSES) -m "not alone and not browser and not process"
+	@$(BIN)/python -m pytest $(SHARED_OUT) -m "not alone and not browser and not process"
 
 check: $(VENV)/installed-dev ## lint, format and types
 	@$(BIN)/ruff check .

@@ -8,13 +8,14 @@ import pytest
 from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.core.cache import cache
 from django.db import connection, transaction
-from django.test import override_settings
+from django.test import TransactionTestCase, override_settings
 from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
 from whitenoise.base import WhiteNoise
 
 from config import postgres
+from tests.leftovers import delete_leftovers, last_ids
 from tests.prepared import collected_static_files
 from tests.template_database import template_database
 
@@ -44,6 +45,24 @@ def django_db_modify_db_settings(
     """pytest-django's, asked before it makes the tests' database: that becomes a copy."""
     with django_db_blocker.unblock():
         connection.settings_dict["TEST"]["TEMPLATE"] = template_database()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """pytest-django's; a test that commits leaves the database as it found it."""
+    with django_db_blocker.unblock():
+        before = last_ids()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _: delete_leftovers(before))
+        yield
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that share what is made once for a file stay with one process."""
+    for item in items:
+        definitions = item._fixtureinfo.name2fixturedefs.values()
+        if any(one[-1].scope == "module" for one in definitions):
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -12,7 +12,7 @@ TEXT = "\r\n\r\n".join(LINES)
 
 
 def make_curator(users: Any, name: str) -> Any:
-    # With every right: a transactional test before this one has emptied the groups.
+    # With every right, as whoever sets the site up has it.
     return users.objects.create(username=name, is_staff=True, is_superuser=True)
 
 

@@ -1,7 +1,6 @@
 """What is pointed at, has the focus or is lit on the desk and in the admin: WCAG 2.2, AA."""
 
 import pytest
-from django.contrib.auth.models import Group
 
 from tests.browser.axe import CONTRAST, violations
 from tests.browser.states import HOLD_EVERY_STATE, unreadable
@@ -17,7 +16,6 @@ STAFF = (
 
 
 def test_every_state_of_the_desk_and_the_admin_can_be_read(sit_down, maria):
-    Group.objects.get_or_create(name="viewer")  # flushed by whichever test was there before
     make_records(maria)
     page = sit_down("/admin/review/")
 
