@@ -187,11 +187,11 @@ def _with_whole_names(doc: Doc, link: Link) -> Link:
 
 
 def _to_name_ends(doc: Doc, piece: Span, taken: Spans) -> Span:
-    tokens = doc.char_span(piece.start, piece.end, alignment_mode="expand")
-    if tokens is None:
+    tokens = reader.tokens_of(doc, *piece)
+    if not tokens:
         return piece
     start, end = piece
-    first = doc[tokens.start]
+    first = tokens[0]
     if first.ent_iob_ == "I":
         start = next(e.start_char for e in doc.ents if e.start <= first.i < e.end)
     last = _owed_noun(tokens[-1])
