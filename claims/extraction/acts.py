@@ -17,7 +17,7 @@ _NOT_ACTS = ("irregular", "relaying", "nested")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _NEGATIONS = word_lists().negations
 # "Refused to say", "stopped short of accusing": the second word tells what was not done.
-_DECLINING = "declines"
+DECLINING = "declines"
 _CLAUSE_OPENINGS = word_lists().clause_openings
 
 
@@ -104,6 +104,14 @@ def is_reporting(word: str) -> bool:
     return word.lower() in load().verbs
 
 
+def is_known(cue: str) -> bool:
+    """Does a word or phrase of the cue file stand in this cue?"""
+    lexicon, words = load(), [word.lower() for word in _WORD.findall(cue)]
+    if any(word in lexicon.verbs or word in lexicon.others for word in words):
+        return True
+    return bool(_of_phrase(words, lexicon))
+
+
 def is_relaying(word: str) -> bool:
     """Can this verb's subject hand on the words of another ("underlined the worry of …")?"""
     return word.lower() in load().relaying
@@ -148,8 +156,8 @@ def _of_words(words: list[str], lexicon: Lexicon) -> str:
     """A noun or adjective says more than its verb: "issued a warning", "expressed fear"."""
     verbs = [lexicon.verbs[word] for word in words if word in lexicon.verbs]
     others = [lexicon.others[word] for word in words if word in lexicon.others]
-    if _DECLINING in verbs:
-        return _DECLINING
+    if DECLINING in verbs:
+        return DECLINING
     telling = [name for name in verbs if name != UNKNOWN]
     if len(words) > 1 and others and not telling:
         return next((name for name in others if name != UNKNOWN), others[0])

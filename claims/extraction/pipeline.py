@@ -1,7 +1,7 @@
 """From links to findings: each stage in turn, then the confidence and the notes for a curator."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
@@ -29,11 +29,10 @@ from claims.extraction.links import (
 from claims.extraction.links.link_neighbours import Neighbours
 from claims.extraction.noun_phrases.reader import PRONOUNS
 from claims.extraction.parsing.spacy_pipeline import quotations_of, text_of
+from claims.extraction.statement_confidence import Basis, StatementConfidence
 from claims.extraction.types import Finding, Hop, Link, MentionKind, Spans
 from claims.extraction.word_lists import word_lists
 
-# A chain taken over from the sentence before is likely, not certain.
-CARRIED_FACTOR = 0.95
 NEIGHBOURING_STATEMENTS = 12  # statements looked back over, and ahead
 _GOING_ON = word_lists().continuing
 _CARRYING = (MentionKind.OUTLET, MentionKind.DOCUMENT)
@@ -60,6 +59,17 @@ def findings(doc: Doc, links: Sequence[Link], mentions: MentionResolver) -> list
 
     ``doc`` holds what the tagger left there: entities and vectors.
     """
+    sure = StatementConfidence(doc)
+    return [
+        replace(finding, confidence=sure.of(finding, basis))
+        for finding, basis in unrated_findings(doc, links, mentions)
+    ]
+
+
+def unrated_findings(
+    doc: Doc, links: Sequence[Link], mentions: MentionResolver
+) -> Iterator[tuple[Finding, Basis]]:
+    """The findings before they have a confidence, each with what that will rest on."""
     spoken = turns.with_turns(normalize.tidy(doc, links), doc)
     spoken = block_quotations.with_block_quotations(spoken, doc)
     spoken = quoted_replies.with_quoted_replies(spoken, doc)
@@ -80,8 +90,14 @@ def findings(doc: Doc, links: Sequence[Link], mentions: MentionResolver) -> list
     ]
     _carry(doc, drafts, resolver)
     quoted = quotations_of(doc)
-    candidates = (_finding(doc, draft, quoted) for draft in drafts)
-    return [finding for finding in candidates if finding.content]
+    for draft in drafts:
+        finding = _finding(doc, draft, quoted)
+        if finding.content:
+            answer = draft.answer
+            yield (
+                finding,
+                Basis(draft.link.confidence, answer.factor, answer.entity, draft.carried),
+            )
 
 
 def _draft(doc: Doc, link: Link, around: Neighbours, resolver: Resolver) -> _Draft:
@@ -191,7 +207,6 @@ def _finding(doc: Doc, draft: _Draft, quoted: Sequence[quotations.Quoted]) -> Fi
     notes = answer.notes
     if draft.carried:
         notes = (*notes, "The chain is taken over from the sentence before.")
-    factor = answer.factor * (CARRIED_FACTOR if draft.carried else 1.0)
     return Finding(
         content=pieces,
         source=link.source,
@@ -203,6 +218,5 @@ def _finding(doc: Doc, draft: _Draft, quoted: Sequence[quotations.Quoted]) -> Fi
         speaker=mention(answer.entity, draft.start) if answer.entity else None,
         chain=tuple(Hop(mention(entity, draft.start), spans) for entity, spans in draft.hops),
         about=parties.about(text_of(doc), pieces),
-        confidence=link.confidence * factor,
         notes=notes,
     )

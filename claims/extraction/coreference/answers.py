@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from claims.extraction.coreference.entities import Entity
 from claims.extraction.noun_phrases.phrase import NounPhrase
 
-# Factors of a link's confidence.
+# How sure it is who speaks (statement_confidence.py).
 UNRESOLVED_FACTOR = 0.5  # nobody who can speak, or nobody is found
 INFERRED_FACTOR = 0.85  # the words settle it, but for what the text leaves unsaid
 UNCLEAR_FACTOR = 0.7  # "the driver", and nothing tells who that is
@@ -13,7 +13,7 @@ UNCLEAR_FACTOR = 0.7  # "the driver", and nothing tells who that is
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Who it is; ``factor`` multiplies the confidence of the link, ``notes`` say why."""
+    """Who it is; ``factor`` is how sure that is, ``notes`` say why."""
 
     entity: Entity | None
     factor: float = 1.0
