@@ -88,7 +88,7 @@ def _count_rows(rows: Any, axis: str, share: int = 1, lines: int = 0) -> ChartCo
                 counts.single_ids[key, value] = least_id
     months = {day[:7] for _, day in counts.by_line_and_day if day}
     counts.by_day = len(months) == 1
-    counts.negated_by_act = _negated(Q(statement__in=rows.order_by().values("statement")))
+    counts.negated_by_act = _count_negated(Q(statement__in=rows.order_by().values("statement")))
     if share == 1:
         counts.inferred = rows.filter(article__published_basis=DateBasis.INFERRED).count()
     return counts
@@ -127,7 +127,7 @@ def _count_from_ledger(mark: str = "") -> ChartCounts:
     ranked = sorted((code for code in parties if code), key=lambda code: (-parties[code], code))
     own_series = {UNKNOWN, *ranked[:MAX_SERIES]}
     counts = ChartCounts(
-        negated_by_act=_negated(with_prefix(LIKELY_ROWS, "public_row__") if mark else Q())
+        negated_by_act=_count_negated(with_prefix(LIKELY_ROWS, "public_row__") if mark else Q())
     )
 
     def line(code: str) -> str:
@@ -148,7 +148,7 @@ def _count_from_ledger(mark: str = "") -> ChartCounts:
     return counts
 
 
-def _negated(among: Q) -> Counter[str]:
+def _count_negated(among: Q) -> Counter[str]:
     """Act → statements that say it was not done. They are few, and have an index."""
     rows = Attribution.objects.live().public().filter(among, negated=True)
     return Counter(dict(rows.order_by().values_list("act").annotate(n=Count("pk"))))

@@ -147,8 +147,8 @@ def _build_row(
     times = (row.created_at, row.proposed_at, row.decided_at)
     return StatementRow(
         row.words if effective != "metadata" else None,
-        _covered(row.cue, text),
-        _covered(row.source, text),
+        _covered_text(row.cue, text),
+        _covered_text(row.source, text),
         HOP_SEPARATOR.join(hop["name"] for hop in hops) or None,
         HOP_SEPARATOR.join(hop["slug"] for hop in hops) or None,
         LIST_SEPARATOR.join(party["code"] for party in parties) or None,
@@ -170,7 +170,7 @@ def spans(written: str | None) -> SpanPairs:
     return list(zip(numbers[::2], numbers[1::2], strict=True))
 
 
-def _covered(written: str | None, text: str) -> str | None:
+def _covered_text(written: str | None, text: str) -> str | None:
     if not written or not text:
         return None
     return " … ".join(text[start:end] for start, end in spans(written)) or None

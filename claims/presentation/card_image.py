@@ -6,6 +6,7 @@ sure. Verbatim words are set in the serif and all else in the sans, as everywher
 
 from io import BytesIO
 
+from django.utils.text import capfirst
 from PIL import Image, ImageDraw
 
 from claims.presentation.card_text import SANS, SERIF, SERIF_BOLD, Face, cut, lines
@@ -35,7 +36,7 @@ def draw(citation: Citation) -> bytes:
     via = f"via {HOP_SEPARATOR.join(citation.relays)}" if citation.relays else ""
     _line(canvas, 504, " · ".join(filter(None, [citation.kind, via])), Face(SANS, 28), SOFT)
     day = ", ".join(filter(None, [citation.outlet, citation.day_with_basis]))
-    place = f"{day[:1].upper()}{day[1:]}: {citation.title_field}"
+    place = f"{capfirst(day)}: {citation.title_field}"
     _line(canvas, 544, place, Face(SANS, 28), SOFT)
     _line(canvas, 584, f"On Record · {citation.review}", Face(SANS, 24), ACCENT)
     file = BytesIO()
@@ -55,13 +56,13 @@ def _line(canvas: ImageDraw.ImageDraw, baseline: int, text: str, face: Face, col
 
 def _draw_words(canvas: ImageDraw.ImageDraw, citation: Citation) -> None:
     faces = SERIF if citation.verbatim else SANS
-    face, broken = _fitted(citation.words[:MAX_WORDS_CHARS], faces)
+    face, broken = _fit(citation.words[:MAX_WORDS_CHARS], faces)
     for number, line in enumerate(broken):
         baseline = WORDS_TOP + face.size + number * face.size * LEADING
         face.draw(canvas, (MARGIN, baseline), line, INK)
 
 
-def _fitted(words: str, faces: tuple[str, ...]) -> tuple[Face, list[str]]:
+def _fit(words: str, faces: tuple[str, ...]) -> tuple[Face, list[str]]:
     """In the largest size in which they fit; cut in the smallest where they don't."""
     for size in SIZES:
         face = Face(faces, size)

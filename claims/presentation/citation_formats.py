@@ -59,8 +59,8 @@ def apa(citation: Citation) -> str:
     date = f"{day.year}, {MONTHS[day.month - 1]} {day.day}" if day else "n.d."
     inferred = f" [{INFERRED}]" if citation.date_is_inferred else ""
     return (
-        f"{_ended(citation.title_field)} ({date}){inferred}. {_outlet_then(citation, '. ')}"
-        f"{_statement_of(citation)}. {SITE}. {citation.address}"
+        f"{_with_full_stop(citation.title_field)} ({date}){inferred}. "
+        f"{_outlet_then(citation, '. ')}{_statement_of(citation)}. {SITE}. {citation.address}"
     )
 
 
@@ -89,11 +89,11 @@ def mla(citation: Citation) -> str:
 def _heading(citation: Citation) -> str:
     """The title in quotation marks; a description has none."""
     if citation.is_untitled:
-        return _ended(citation.described)
-    return f"“{_ended(citation.title)}”"
+        return _with_full_stop(citation.described)
+    return f"“{_with_full_stop(citation.title)}”"
 
 
-def _ended(title: str) -> str:
+def _with_full_stop(title: str) -> str:
     return title if title.endswith((".", "!", "?", "…")) else f"{title}."
 
 

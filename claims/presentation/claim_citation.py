@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from articles.models import DateBasis
 from claims.models import Claim, Statement
@@ -39,7 +40,7 @@ class ClaimCitation:
 
     @property
     def note(self) -> str:
-        return f"{_capitalised(self.sides)}. {SITE}: {self.state}"
+        return f"{capfirst(self.sides)}. {SITE}: {self.state}"
 
 
 def cite_claim(claim: Claim, outline: ClaimOutline, *, address: str) -> ClaimCitation:
@@ -51,10 +52,6 @@ def cite_claim(claim: Claim, outline: ClaimOutline, *, address: str) -> ClaimCit
         address=address,
         accessed=timezone.localdate(),
     )
-
-
-def _capitalised(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}"
 
 
 def caveat(claim: Claim) -> str:
@@ -119,7 +116,7 @@ def as_picture(claim: Claim, outline: ClaimOutline, first: Statement, *, address
     kind, _, origin = outline.label.partition(", ")
     return Citation(
         key=claim.key,
-        speaker=f"{kind}, {_capitalised(one_line(outline.in_words))}",
+        speaker=f"{kind}, {capfirst(one_line(outline.in_words))}",
         deed=one_line(origin) or "on record",
         words=one_line(claim.wording),
         verbatim=(),

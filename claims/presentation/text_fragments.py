@@ -38,12 +38,12 @@ def directive(text: str, content: Spans, within: Span) -> str:
         return ""
     if len(words) <= MAX_WORDS_IN_FULL and "\n" not in text[words[0].start : words[-1].end]:
         whole = Span(words[0].start, words[-1].end)
-        return ":~:text=" + _placed(text, whole, within, alone=True)
+        return ":~:text=" + _with_context(text, whole, within, alone=True)
     first = _in_one_line(text, words[:END_WORDS])
-    return f":~:text={_placed(text, first, within)},{_part(text, _end(text, words, first))}"
+    return f":~:text={_with_context(text, first, within)},{_part(text, _end(text, words, first))}"
 
 
-def _placed(text: str, span: Span, within: Span, *, alone: bool = False) -> str:
+def _with_context(text: str, span: Span, within: Span, *, alone: bool = False) -> str:
     """The words, with the fewest before or (``alone``) after them that make the match unique."""
     part = _part(text, span)
     if _is_first_match(text, span):

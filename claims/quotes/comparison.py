@@ -7,12 +7,12 @@ not count.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import Match, SequenceMatcher
-from enum import StrEnum
 
 from claims.extraction.types import Span
+from claims.quotes.differences import Difference, DifferenceKind
 from claims.quotes.tokens import HYPHENS, Token, TokenizedText
 
 INVISIBLE = r"\u200b-\u200f\u2060\ufeff\u00ad\u202a-\u202e\u2066-\u2069"
@@ -25,21 +25,6 @@ MAX_BRACKETS, MAX_PLACES_TRIED = 10, 50  # of one quote; where its first words a
 MAX_BRACKET_GAP = 80  # characters of a text in whose place a bracket may stand
 BRACKETED_WORD = re.compile(rf"{BRACKETED.pattern}\w*")
 WINDOW_FACTOR = 1.6  # times the words of a quote: how much of a text may be its other wording
-
-
-class DifferenceKind(StrEnum):
-    SAME = "same"
-    MISSING = "missing"  # the text has it, the quote does not
-    ADDED = "added"  # the quote has it, the text does not
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """A piece of the diff of two wordings. ``space``: a blank stands before it."""
-
-    kind: DifferenceKind
-    text: str
-    space: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,22 +257,6 @@ def _densest_blocks(blocks: list[Match]) -> tuple[Match, Match] | None:
             if score > best_score:
                 best, best_score = (blocks[first], block), score
     return best
-
-
-def word_diff(before: str, after: str, plain: Callable[[str], str] = str) -> tuple[Difference, ...]:
-    """The words of both: those that stayed, went and came; ``plain`` is what is compared of one."""
-    old, new = before.split(), after.split()
-    matcher = SequenceMatcher(None, [*map(plain, old)], [*map(plain, new)], autojunk=False)
-    pieces = []
-    for name, i, j, k, m in matcher.get_opcodes():
-        if name == "equal":
-            pieces.append(Difference(DifferenceKind.SAME, " ".join(new[k:m])))
-            continue
-        if i < j:
-            pieces.append(Difference(DifferenceKind.MISSING, " ".join(old[i:j])))
-        if k < m:
-            pieces.append(Difference(DifferenceKind.ADDED, " ".join(new[k:m])))
-    return tuple(pieces)
 
 
 def _differences(

@@ -10,7 +10,7 @@ from articles.models import Article
 from claims import rights
 from claims.appearances import fold_words
 from claims.models import Statement
-from claims.quotes.comparison import Difference, word_diff
+from claims.quotes.differences import Difference, word_diff
 
 MIN_SIMILARITY = 60  # of 100: less alike are two statements, one dropped and one added
 MAX_STATEMENTS = 500  # of each text that are compared

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from claims import rights
 from claims.models import ClaimMember, Quotation, Statement
-from claims.quotes.comparison import Difference, DifferenceKind, word_diff
+from claims.quotes.differences import Difference, DifferenceKind, word_diff
 
 _QUOTED = re.compile(r"[“\"«]([^”\"»]+)[”\"»]")
 _STOPS = " ,.;:!?—–-“”\"'’‘"

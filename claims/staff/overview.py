@@ -14,11 +14,9 @@ from django.utils import timezone
 from articles.models import Article, ExtractionState, Submission, heavy_columns
 from claims.models import Carryover, Decision, Report, StatementIndex, Status
 from claims.staff.claims.proposals import waiting_links
-from claims.staff.review.queue import Queue
+from claims.staff.review.queue import COUNT_TIMEOUT_MS, MAX_COUNTED, Queue, bounded_count
 from claims.timeouts import QueryTimeout, statement_timeout
 
-MAX_COUNTED = 1_000  # beyond it "more than"
-COUNT_TIMEOUT_MS = 100
 LATEST_DECISIONS, WEEKS = 8, 6
 
 
@@ -110,8 +108,4 @@ def _articles(state: ExtractionState) -> str:
 
 
 def _count(rows: QuerySet[Any]) -> int | None:
-    try:
-        with statement_timeout(COUNT_TIMEOUT_MS):
-            return rows.order_by()[: MAX_COUNTED + 1].count()
-    except QueryTimeout:
-        return None
+    return bounded_count(rows.order_by())

@@ -25,7 +25,7 @@ class Coder(NamedTuple):
     to_copy: Callable[[Any], str]
 
 
-def _unchanged(value: Any) -> Any:
+def _identity(value: Any) -> Any:
     return value
 
 
@@ -35,7 +35,7 @@ def _list(values: Any) -> str:
     return "{" + ",".join(f'"{value}"' for value in quoted) + "}"
 
 
-PLAIN = Coder(_unchanged, str)
+PLAIN = Coder(_identity, str)
 CODERS: list[tuple[tuple[type[Any], ...], Coder]] = [
     ((SpansField,), Coder(
         lambda spans: [list(span) for span in spans],
@@ -45,11 +45,11 @@ CODERS: list[tuple[tuple[type[Any], ...], Coder]] = [
     ((models.BinaryField,), Coder(
         lambda raw: b64encode(bytes(raw)).decode(), lambda text: f"\\x{b64decode(text).hex()}"
     )),
-    ((models.JSONField,), Coder(_unchanged, lambda value: json.dumps(value, ensure_ascii=False))),
+    ((models.JSONField,), Coder(_identity, lambda value: json.dumps(value, ensure_ascii=False))),
     ((models.DateField,), Coder(lambda moment: moment.isoformat(), str)),  # DateTimeField too
     ((models.UUIDField,), Coder(str, str)),
-    ((models.BooleanField,), Coder(_unchanged, lambda value: "t" if value else "f")),
-    ((models.FloatField,), Coder(_unchanged, repr)),
+    ((models.BooleanField,), Coder(_identity, lambda value: "t" if value else "f")),
+    ((models.FloatField,), Coder(_identity, repr)),
     ((models.IntegerField, models.CharField, models.TextField), PLAIN),
 ]  # fmt: skip
 

@@ -128,7 +128,7 @@ def public_words(statement: Statement) -> str:
     return citation.words_in_marks(statement)
 
 
-def _with_hits_marked(words: str) -> SafeString:
+def _mark_hits(words: str) -> SafeString:
     """Escaped, with what stands between the two signs of a search in a mark."""
     pieces = re.split(f"{HIT_START}([^{HIT_START}{HIT_END}]*){HIT_END}", words)
     pairs = zip(pieces[::2], [*pieces[1::2], None], strict=True)
@@ -162,16 +162,16 @@ def words(statement: Statement) -> SafeString:
 def _typeset(text: str, quotation: str) -> Iterator[SafeString]:
     """What is not verbatim never looks verbatim: only what is quoted is in the class for it."""
     if quotation == Quotation.DIRECT:
-        yield format_html('<span class="verbatim">{}</span>', _with_hits_marked(text))
+        yield format_html('<span class="verbatim">{}</span>', _mark_hits(text))
         return
     end = 0
     for span in citation.quoted_spans(text) if quotation == Quotation.MIXED else ():
-        yield _with_hits_marked(text[end : span.start])
+        yield _mark_hits(text[end : span.start])
         yield format_html(
-            '<span class="verbatim">{}</span>', _with_hits_marked(text[span.start : span.end])
+            '<span class="verbatim">{}</span>', _mark_hits(text[span.start : span.end])
         )
         end = span.end
-    yield _with_hits_marked(text[end:])
+    yield _mark_hits(text[end:])
 
 
 @register.filter

@@ -124,7 +124,7 @@ class Queue:
 
     def counts(self) -> list[tuple[QueueStage, int | None]]:
         """The count of each stage, ``MAX_COUNTED`` + 1 at most; None after the time limit."""
-        return [(stage, _counted(stage.rows(self))) for _, stage in self.stages()]
+        return [(stage, bounded_count(stage.rows(self))) for _, stage in self.stages()]
 
     def stage(self, position: QueuePosition) -> QueueStage:
         return STAGES[position.stage]
@@ -138,7 +138,7 @@ class Queue:
         return None
 
 
-def _counted(rows: QuerySet[Any]) -> int | None:
+def bounded_count(rows: QuerySet[Any]) -> int | None:
     """A filter that hardly anything fits would have to read a million rows to count to 1,000."""
     try:
         with statement_timeout(COUNT_TIMEOUT_MS):

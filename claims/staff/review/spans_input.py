@@ -29,7 +29,7 @@ def parse_pieces(typed: str, text: str, name: str) -> Spans:
     lines = [line.strip() for line in typed.splitlines() if line.strip()]
     if len(lines) > MAX_PIECES:
         raise InputError(f"{name}: {len(lines)} pieces; {MAX_PIECES} is the most.")
-    return _sorted_and_joined([_piece(line, text, name) for line in lines], name)
+    return _sort_and_join([_piece(line, text, name) for line in lines], name)
 
 
 def as_text(spans: Iterable[Any]) -> str:
@@ -71,7 +71,7 @@ def _places(words: str, text: str) -> list[Span]:
     return [Span(*match.span()) for match in re.finditer(pattern, text)]
 
 
-def _sorted_and_joined(spans: list[Span], name: str) -> Spans:
+def _sort_and_join(spans: list[Span], name: str) -> Spans:
     """Sorted; two that touch or repeat are one, two that overlap are refused."""
     joined: list[Span] = []
     for span in sorted(set(spans)):

@@ -85,7 +85,7 @@ def api_record(request: HttpRequest, name: str, key: str) -> HttpResponseBase:
     rows = filters.records(name).filter(**{field: key})
     records = export.objects(columns(name), rows, site=site_of(request))
     if not records:
-        return _absent(name, field, key)
+        return _answer_absence(name, field, key)
     [record] = records
     return _json(record)
 
@@ -111,7 +111,7 @@ def api_page(request: HttpRequest) -> HttpResponse:
     return render(request, "claims/api.html", context)
 
 
-def _absent(name: str, field: str, key: str) -> HttpResponseBase:
+def _answer_absence(name: str, field: str, key: str) -> HttpResponseBase:
     """Merged, no longer shown, or never there."""
     record = LISTS[name](QueryDict("")).queryset.model.objects.filter(**{field: key}).first()
     if record is None:

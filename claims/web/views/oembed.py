@@ -46,17 +46,17 @@ def oembed(request: HttpRequest) -> HttpResponse:
 
 def _answer(request: HttpRequest) -> HttpResponse:
     if request.GET.get("format", "json") != "json":
-        return _refused("Only format=json is offered.", 501)
+        return _refusal("Only format=json is offered.", 501)
     url = request.GET.get("url", "")
     try:
         frame = _find_frame(request, *_named_record(url, request.get_host()))
     except Http404:
-        return _refused("url= names no statement or claim that is on record here.", 404)
+        return _refusal("url= names no statement or claim that is on record here.", 404)
     try:
         max_width = _max_pixels(request.GET.get("maxwidth"))
         max_height = _max_pixels(request.GET.get("maxheight"))
     except ValueError:
-        return _refused(
+        return _refusal(
             f"maxwidth and maxheight are whole numbers of pixels, 1 to {MAX_PIXELS}.", 400
         )
     theme = theme_of(request.GET.get("theme") or _theme_in(url))
@@ -135,5 +135,5 @@ def _max_pixels(pixels: str | None) -> int | None:
     return number
 
 
-def _refused(why: str, status: int) -> HttpResponse:
+def _refusal(why: str, status: int) -> HttpResponse:
     return HttpResponse(f"{why}\n", status=status, content_type="text/plain; charset=utf-8")

@@ -39,7 +39,7 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
         "paragraphs": highlighting.paragraphs(record.text, marks),
         "rows": _rows(statements),
         "waiting": sum(item.live_attribution.status == Status.UNREVIEWED for item in statements),
-        "rejected": _rejected(record),
+        "rejected": _rejected_statements(record),
         "reasons": NAMED_REASONS.items(),
     }
     return render_page(request, "article.html", "Review an article", **context)
@@ -93,7 +93,7 @@ def _rows(statements: list[Any]) -> list[dict[str, Any]]:
     ]
 
 
-def _rejected(article: Article) -> list[Statement]:
+def _rejected_statements(article: Article) -> list[Statement]:
     not_withdrawn = Statement.objects.filter(article=article, withdrawn_at=None).defer("search")
     rejected = not_withdrawn.exclude(pk__in=Statement.objects.filter(article=article).with_live())
     return list(rejected.order_by("start", "pk"))

@@ -32,12 +32,12 @@ def _matching(typed: str, slug: str) -> list[Any]:
     ids |= _ids(Q(article__slug=slug), Speaker.objects.worded(typed)) if slug else set()
     if len(ids) < MAX_SUGGESTIONS:
         ids |= _ids(Q(article=None), Speaker.objects.called(typed))
-    return _ranked(ids, slug)
+    return _rank(ids, slug)
 
 
 def _of_article(slug: str) -> list[Any]:
     """Those the article quotes already: the likeliest answer before a letter is typed."""
-    return _ranked(_ids(Q(attributions__statement__article__slug=slug)), slug) if slug else []
+    return _rank(_ids(Q(attributions__statement__article__slug=slug)), slug) if slug else []
 
 
 def _ids(match: Q, queryset: QuerySet[Speaker] | None = None) -> set[int]:
@@ -47,7 +47,7 @@ def _ids(match: Q, queryset: QuerySet[Speaker] | None = None) -> set[int]:
     return set(standing.order_by().values_list("pk", flat=True).distinct()[: 5 * MAX_SUGGESTIONS])
 
 
-def _ranked(ids: set[int], slug: str) -> list[Any]:
+def _rank(ids: set[int], slug: str) -> list[Any]:
     in_article = Count("attributions", filter=Q(attributions__statement__article__slug=slug))
     speakers: QuerySet[Any] = (
         Speaker.objects.filter(Q(article=None) | Q(article__slug=slug), pk__in=ids)
