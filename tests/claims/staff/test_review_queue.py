@@ -10,7 +10,7 @@ from django.utils import timezone
 from claims import curation
 from claims.models import Report, ReviewLock, Statement, StatementIndex
 from claims.models.review_lock import LOCK_TIMEOUT
-from claims.staff.review.queue import STAGES, Queue, _counted
+from claims.staff.review.queue import STAGES, Queue, bounded_count
 from tests.make import make_article, make_attribution, make_speaker, make_statement
 
 pytestmark = pytest.mark.django_db
@@ -127,7 +127,7 @@ def test_a_count_that_takes_too_long_is_given_up_and_the_page_is_not():
         urgency=RawSQL("confidence + length(pg_sleep(1)::text)", ())
     )
 
-    assert _counted(slow.filter(urgency__gt=0)) is None
+    assert bounded_count(slow.filter(urgency__gt=0)) is None
     assert StatementIndex.objects.count() == 1
 
 
