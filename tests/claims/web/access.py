@@ -172,12 +172,12 @@ def address_of(name: str) -> str:
         "auth_user": User, "auth_group": Group,
     }  # fmt: skip
     for model, kind in keys.items():
-        pk = kind.objects.first().pk
         if name == f"admin/{model.replace('_', '/')}/<path:object_id>/":
-            return f"/admin/{model.replace('_', '/')}/{pk}/"
+            return f"/admin/{model.replace('_', '/')}/{kind.objects.first().pk}/"
         if name.startswith(f"admin:{model}_"):
             alone = name.endswith(("_changelist", "_add"))
-            return reverse(name, args=[] if alone else [pk])
+            return reverse(name, args=[] if alone else [kind.objects.first().pk])
+    claim = Claim.objects.get()
     arguments = {
         "statement": [attribution.statement.key],
         "report_mistake": [attribution.statement.key],
@@ -185,14 +185,14 @@ def address_of(name: str) -> str:
         "feed": [WatchedFeed.objects.first().pk],
         "submission": [Submission.objects.first().pk],
         "identities:split": [attribution.speaker.slug],
-        "claim": [Claim.objects.get().key],
-        "claim_desk:claim": [Claim.objects.get().key],
-        "claim_linked": [Claim.objects.get().key],
-        "claim_feed": [Claim.objects.get().key],
-        "claim_reference": [Claim.objects.get().key, "ris"],
-        "claim_embed": [Claim.objects.get().key],
-        "claim_card": [Claim.objects.get().key],
-        "report_claim": [Claim.objects.get().key],
+        "claim": [claim.key],
+        "claim_desk:claim": [claim.key],
+        "claim_linked": [claim.key],
+        "claim_feed": [claim.key],
+        "claim_reference": [claim.key, "ris"],
+        "claim_embed": [claim.key],
+        "claim_card": [claim.key],
+        "report_claim": [claim.key],
         "speaker": [attribution.speaker.slug],
         "party": ["cn"],
         "welcome": ["MQ", "none"],

@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -20,11 +21,22 @@ def letter(response) -> str:
     return LETTERS.get(response.status_code, str(response.status_code))
 
 
-def log_in(client, user) -> None:
-    if user.is_authenticated:
-        client.force_login(user)
-    else:
-        client.logout()
+@pytest.fixture(scope="module")
+def sessions(shared_records, django_db_blocker):
+    """What each role's browser keeps once they have logged in, which takes longer than a page."""
+    keys = {"anonymous": ""}
+    with django_db_blocker.unblock():
+        for role in ROLES[1:]:
+            client = Client()
+            client.force_login(shared_records[role])
+            keys[role] = client.session.session_key
+    return keys
+
+
+def become(client, session: str) -> None:
+    client.cookies.clear()
+    if session:
+        client.cookies["sessionid"] = session
 
 
 def test_every_address_is_listed_and_every_listed_one_exists():
@@ -35,18 +47,18 @@ def test_every_address_is_listed_and_every_listed_one_exists():
 
 
 @pytest.mark.parametrize("name", ADDRESS_NAMES)
-def test_an_address_opens_for_whom_it_should(client, shared_records, name):
+def test_an_address_opens_for_whom_it_should(client, sessions, name):
     address = address_of(name)
     letters = ""
     for role in ROLES:
-        log_in(client, shared_records[role])
+        become(client, sessions[role])
         letters += letter(client.get(address))
 
     assert letters == ACCESS[name]
 
 
 @pytest.mark.parametrize("name", ADDRESS_NAMES)
-def test_whoever_may_only_read_writes_nothing(client, shared_records, name):
+def test_whoever_may_only_read_writes_nothing(client, sessions, name):
     address = address_of(name)
     post = {
         "deed": "accept",
@@ -56,7 +68,7 @@ def test_whoever_may_only_read_writes_nothing(client, shared_records, name):
         "post": "yes",
     }
     for role in ("anonymous", "viewer"):
-        log_in(client, shared_records[role])
+        become(client, sessions[role])
         with CaptureQueriesContext(connection) as queries:
             response = client.post(address, post)
 
@@ -71,9 +83,9 @@ def _written_to(query: dict[str, str]) -> str:
     return sql if writes and not any(trace in sql for trace in own) else ""
 
 
-def test_a_curator_finds_no_users_in_the_admin(client, shared_records):
+def test_a_curator_finds_no_users_in_the_admin(client, sessions):
     for role, expected in zip(ROLES, ACCESS["admin:app_list:auth"], strict=True):
-        log_in(client, shared_records[role])
+        become(client, sessions[role])
         assert letter(client.get(reverse("admin:app_list", args=["auth"]))) == expected
 
 
