@@ -50,6 +50,7 @@ class WordLists:
     talks: frozenset[str]
     speaking: frozenset[str]
     publishing: frozenset[str]
+    issuing: frozenset[str]
     audiences: frozenset[str]
     replies: frozenset[str]
     telling: frozenset[str]

@@ -7,13 +7,19 @@ from claims.extraction import parties
 from claims.extraction.coreference.entities import Entity
 from claims.extraction.coreference.entity_registry import EntityRegistry
 from claims.extraction.coreference.gate import can_speak
-from claims.extraction.coreference.non_persons import describe, organisation, party_entity
+from claims.extraction.coreference.non_persons import (
+    describe,
+    organisation,
+    party_entity,
+    possessive_name,
+)
 from claims.extraction.noun_phrases import lexicon, reader
 from claims.extraction.noun_phrases.phrase import NounPhrase
 from claims.extraction.noun_phrases.tokens import NUMERALS
 from claims.extraction.types import MentionKind
 from claims.extraction.word_lists import word_lists
 
+MAX_WORDS_OF_TWO = 3  # "the two countries"
 MAX_MENTIONS_BACK = 400  # mentions looked back over
 _SPOKES = word_lists().spokespeople
 _FIRMS = word_lists().firms
@@ -140,9 +146,14 @@ def group(registry: EntityRegistry, phrase: NounPhrase, position: int) -> Entity
     return registry.group(single) if len(single) == 2 else None
 
 
-def two_states(registry: EntityRegistry, position: int) -> Entity | None:
-    """ "The two countries", "both sides": the last two named together, or those of two leaders."""
-    for entity in nearest(registry, position):
+def two_states(registry: EntityRegistry, phrase: NounPhrase) -> Entity | None:
+    """ "The two countries", "both sides": the last two named together, or those of two leaders.
+
+    "The only two states to have signed it" are told by these words, not by what stands before.
+    """
+    if len(phrase.text.split()) > MAX_WORDS_OF_TWO:
+        return None
+    for entity in nearest(registry, phrase.span.start):
         codes = [part.party for part in entity.members]
         if entity.kind is MentionKind.GROUP and len(codes) == 2 and all(codes):
             return registry.group(
@@ -156,7 +167,11 @@ def several(registry: EntityRegistry, phrase: NounPhrase, position: int) -> Enti
     for entity in nearest(registry, position, with_crowds=True):
         people = entity.plural and entity.kind is MentionKind.ANONYMOUS
         bare = phrase.words.lower() in reader.PRONOUNS or phrase.head in NUMERALS
-        if people and (phrase.head in entity.heads or bare):
+        if (
+            people
+            and not entity.name.startswith("other ")
+            and (phrase.head in entity.heads or bare)
+        ):
             return entity
     return None
 
@@ -171,6 +186,8 @@ def body(
         return party_entity(registry, parties.PARTIES[party].name, party)
     if phrase.article == "the" and (entity := _known_body(registry, phrase, position)):
         return entity
+    if phrase.article == "a":
+        return describe(registry, phrase)  # as it stands where it is brought in
     words = phrase.words
     possessed = owner is not None and phrase.article in ("own", "the") and phrase.owner is not None
     if owner and possessed and phrase.owner and phrase.owner.start <= phrase.span.start + 4:
@@ -178,7 +195,10 @@ def body(
     body_phrase = NounPhrase(
         phrase.span, phrase.text, phrase.kind, name=words, head=phrase.head, party=party
     )
-    return organisation(registry, body_phrase)
+    entity = organisation(registry, body_phrase)
+    if words != phrase.words and owner is not None and owner.kind is MentionKind.PERSON:
+        entity.possessor = owner
+    return entity
 
 
 def _only_party(phrase: NounPhrase) -> bool:
@@ -196,6 +216,8 @@ def _owned(phrase: NounPhrase, owner: Entity, position: int) -> str:
     own = owner.party and owner.kind is not MentionKind.PERSON
     if own and phrase.head in _STATE_BODIES:
         return _of_party(phrase, owner)
+    if phrase.text.partition(" ")[0].lower() in reader.PRONOUNS:
+        return possessive_name(owner, phrase.words)
     rest = phrase.words
     for mark in ("’s ", "'s "):
         rest = rest.partition(mark)[2] or rest
@@ -215,14 +237,42 @@ def _of_party(phrase: NounPhrase, owner: Entity) -> str:
     return f"{adjective} {rest}"
 
 
+def brought_in(registry: EntityRegistry, phrase: NounPhrase, position: int) -> Entity | None:
+    """ "A group of nurses … *The group* said": the one body called so before, whatever firm stands
+    nearer."""
+    if phrase.article != "the" or phrase.words.lower() != phrase.head:
+        return None
+    holders = [
+        entity
+        for entity in nearest(registry, position)
+        if entity.kind is MentionKind.INSTITUTION
+        and phrase.head in entity.heads
+        and not _is_far_own(registry, entity, position)
+        and (entity.named or entity.name.startswith(("a ", "an ")))
+    ]
+    return holders[0] if len(holders) == 1 else None
+
+
+def _is_far_own(registry: EntityRegistry, entity: Entity, position: int) -> bool:
+    """ "Her campaign said …" and, much later, "the campaign": it may be somebody else's."""
+    if entity.possessor is None:
+        return False
+    mentions = islice(registry.before(position), MAX_MENTIONS_BACK)
+    last = next((mention for mention in mentions if mention.entity is entity), None)
+    apart = registry.paragraph(position) - registry.paragraph(last.start) if last else None
+    return apart is None or apart > 1
+
+
 def _known_body(registry: EntityRegistry, phrase: NounPhrase, position: int) -> Entity | None:
     own = [word for word in phrase.words.lower().split() if word != phrase.head]
     for entity in nearest(registry, position):
-        if entity.kind is not MentionKind.INSTITUTION:
+        if entity.kind is not MentionKind.INSTITUTION or _is_far_own(registry, entity, position):
             continue
-        called = entity.name.lower().split()
-        last = lexicon.singular(called[-1]) == phrase.head or phrase.head in entity.heads
-        if last and all(word in called for word in own):
+        called = [lexicon.singular(word) for word in entity.name.lower().split()]
+        # "The production company" is Dunn Clark Productions.
+        firm = bool(own) and entity.named and phrase.head in _FIRMS
+        last = called[-1] == phrase.head or phrase.head in entity.heads or firm
+        if last and all(lexicon.singular(word) in called for word in own):
             return entity
         if is_firm(phrase, entity):
             return entity

@@ -1,20 +1,22 @@
 """Which entity a document is: a readout, a study, or whoever speaks in a mere statement."""
 
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from claims.extraction import parties
 from claims.extraction.coreference import descriptions
 from claims.extraction.coreference.entities import Entity
 from claims.extraction.coreference.entity_registry import EntityRegistry
-from claims.extraction.coreference.non_persons import describe
+from claims.extraction.coreference.non_persons import describe, organisation
 from claims.extraction.folding import fold_word
 from claims.extraction.noun_phrases import lexicon, person_names, reader
 from claims.extraction.noun_phrases.phrase import NounPhrase, PhraseKind
-from claims.extraction.parsing.syntax import inside, sentence_tokens
+from claims.extraction.parsing.syntax import inside, sentence_tokens, subject_of, subtree
 from claims.extraction.types import Link, MentionKind
 from claims.extraction.word_lists import word_lists
 
 _ACCOUNTS = word_lists().accounts
+_ISSUING = word_lists().issuing
+MAX_MENTIONS_BETWEEN = 10  # mentions from who issued a statement to the statement
 
 
 def document(
@@ -27,11 +29,12 @@ def document(
         return owner
     if owner and phrase.head == "readout":
         return _readout(registry, phrase, owner)
-    if phrase.article == "the" and phrase.head in registry.accounts:
-        return registry.accounts[phrase.head]
-    if phrase.article == "the" and (entity := _known_document(registry, phrase, position)):
-        return entity
-    return describe(registry, phrase)
+    if phrase.article != "the":
+        return describe(registry, phrase)
+    before = _known_document(registry, phrase, position)
+    issuer = _issuer(registry, before, phrase, position) if before is not None else None
+    # Who issued the one that was spoken of last, else who last said something in one.
+    return issuer or registry.accounts.get(phrase.head) or before or describe(registry, phrase)
 
 
 def note_account(registry: EntityRegistry, link: Link, speaker: Entity) -> None:
@@ -86,6 +89,30 @@ def _known_document(registry: EntityRegistry, phrase: NounPhrase, position: int)
     for entity in descriptions.nearest(registry, position):
         same = phrase.head in entity.heads
         account = phrase.head in _ACCOUNTS and bool(entity.heads & _ACCOUNTS)
-        if same or account and entity.kind is MentionKind.DOCUMENT:
+        if (same or account and entity.kind is MentionKind.DOCUMENT) and not entity.plural:
             return entity
     return None
+
+
+def _issuer(
+    registry: EntityRegistry, entity: Entity, phrase: NounPhrase, position: int
+) -> Entity | None:
+    """ "Lumio *issued a statement*", "denied it in a statement": who made it speaks in it."""
+    mention = next((m for m in registry.before(position) if m.entity is entity), None)
+    if mention is None or phrase.head in lexicon.load().standing:
+        return None
+    token = registry.doc[mention.token]
+    verb = token.head
+    if token.dep_ == "pobj" and verb.lower_ == "in":
+        verb = verb.head
+    elif token.dep_ != "dobj" or verb.lower_ not in _ISSUING:
+        return None
+    subject = subject_of(verb) if verb.tag_.startswith("VB") else None
+    if subject is None:
+        return None
+    before = islice(registry.before(mention.start), MAX_MENTIONS_BETWEEN)
+    owners = (m.entity for m in before if m.token == subject.i and not m.entity.only_for_they)
+    if (owner := next(owners, None)) is not None:
+        return owner
+    name = reader.read(registry.doc, (subtree(subject),))
+    return organisation(registry, name) if name.kind is PhraseKind.NAME else None

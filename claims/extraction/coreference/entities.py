@@ -34,6 +34,7 @@ class Entity:
     roles: list[tuple[int, str]] = field(default_factory=list)  # where stated, what
     members: list["Entity"] = field(default_factory=list)
     owner: "Entity | None" = None  # who a document speaks for
+    possessor: "Entity | None" = None  # whose office or campaign it is
     named: bool = True  # False for a description
     certain: bool = True
     only_for_they: bool = False  # things, which only "they" can mean

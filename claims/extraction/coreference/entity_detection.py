@@ -44,6 +44,7 @@ def build(doc: Doc, links: Iterable[Link] = ()) -> EntityRegistry:
     plural_entities.add_peoples(registry)
     _descriptions(registry)
     plural_entities.add_groups(registry)
+    plural_entities.add_mixed_groups(registry)
     return registry
 
 

@@ -8,6 +8,7 @@ from claims.extraction.noun_phrases import lexicon as nouns
 from claims.extraction.types import MentionKind
 from claims.extraction.word_lists import read_toml, word_set
 
+_ARTICLE = re.compile(r"^(?:an?|the) ")
 MAX_SPEAKER_WORDS = 12  # of a name or a description
 MAX_PERSON_NAME_WORDS = 4  # capital words of a person's name; "de", "van" and initials don't count
 _PEOPLE = re.compile(r"[a-z-]+(?:ers|ors|ists|ians|eers|ees|men|women|mates|folk|ites|crats)$")
@@ -61,7 +62,11 @@ def is_possible_speaker(entity: Entity) -> bool:
     name = entity.name.strip()
     if len(name.strip(".")) == 1:
         return False  # "I/B/E/S"
-    if not name or _NO_WORDS.search(name) or len(name.split()) > MAX_SPEAKER_WORDS:
+    if (
+        not name
+        or _NO_WORDS.search(name)
+        or len(_ARTICLE.sub("", name).split()) > MAX_SPEAKER_WORDS
+    ):
         return False
     if name[:1].islower() and _OPENS_CLAUSE.match(name) or _NOBODY.match(name):
         return False

@@ -15,8 +15,8 @@ from claims.extraction.types import MentionKind, Spans
 def hop(resolver: Resolver, spans: Spans, content: Spans) -> Entity | None:
     """The entity that a hop's words name, ``None`` if they name nobody."""
     phrase = reader.read(resolver.doc, spans)
-    if (known := _outlet_in_short(resolver, phrase.text)) is not None:
-        return known
+    if (outlet := _outlet_in_short(resolver, phrase.text)) is not None:
+        return outlet
     if not is_used_as_press(resolver.doc, phrase.span):
         return resolver.resolve(spans, content).entity
     if phrase.kind is PhraseKind.BODY and phrase.head in lexicon.load().outlets:

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from claims.extraction import parties
 from claims.extraction.coreference import descriptions, non_persons
 from claims.extraction.coreference.entities import Entity
 from claims.extraction.coreference.entity_registry import EntityRegistry
@@ -40,15 +39,6 @@ def of_owner(registry: EntityRegistry, phrase: NounPhrase, owner: Entity | None)
         for cut in (",", " who "):
             rest = rest.partition(cut)[0]
         rest = rest.removeprefix("’s").removeprefix("'s").removeprefix("’").strip()
-        entity.name = possessive_name(owner, rest)
+        entity.name = non_persons.possessive_name(owner, rest)
         entity.party = entity.party or owner.party
     return entity
-
-
-def possessive_name(owner: Entity, rest: str) -> str:
-    """ "Its ambassador" → "Chinese ambassador", "his aides" → "Xi Jinping’s aides"."""
-    if owner.kind is MentionKind.DOCUMENT:
-        return f"{rest} of the {min(owner.heads, default=owner.name)}"
-    if owner.party and owner.name == parties.PARTIES[owner.party].name:
-        return f"{parties.load().adjectives.get(owner.party, owner.name)} {rest}"
-    return f"{owner.name}’s {rest}"

@@ -18,6 +18,7 @@ _VOWEL = re.compile(
     r"(?:[FHLMNRSX][A-Z]{0,2}|[FHLMNRSX][B-DF-HJ-NP-TV-Z]+)s?\b|[AEIOaeio](?!uro|ne\b)|[Uu](?!ni[ocftvql]|[A-Z]|s[aeiu]|k|ti|r[aiu])|8|1[18]\b"
 )
 
+_DOMAIN = re.compile(r"(?<=\w)\.(?:com|org|net|co\.[a-z]{2})\b")
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
 
 MAX_INITIALS = 4  # letters of "MPs"
@@ -50,12 +51,16 @@ def organisation(registry: EntityRegistry, phrase: NounPhrase) -> Entity:
     """The organisation or outlet of this name, made if new. The fullest form names it."""
     name = phrase.name or phrase.words
     name = name.removeprefix("the ").removeprefix("The ")
-    keys = tuple(fold_word(word) for word in name.split())
+    # "Edmunds" is "Edmunds.com".
+    keys = tuple(fold_word(word) for word in _DOMAIN.sub("", name).split())
     kind = MentionKind.OUTLET if phrase.kind is PhraseKind.OUTLET else MentionKind.INSTITUTION
     alike = registry.organisations.setdefault(keys[0] if keys else "", [])
+    is_place = _is_place(registry, phrase)
     for entity in alike:
         long = entity.forms[0].keys
         more = keys[len(long) :] or long[len(keys) :]
+        if more and (entity.place or is_place):
+            continue  # "Foln" is not the "Foln Water Commission"
         if keys[: len(long)] == long[: len(keys)] and not _is_country(more):
             if len(keys) > len(long):
                 entity.name, entity.forms[0] = name, Name(name, keys)
@@ -68,6 +73,12 @@ def organisation(registry: EntityRegistry, phrase: NounPhrase) -> Entity:
     if phrase.head:
         entity.heads.add(phrase.head)
     return entity
+
+
+def _is_place(registry: EntityRegistry, phrase: NounPhrase) -> bool:
+    """Is the phrase, or the name in it, a town or region to the names network?"""
+    named = registry.doc.char_span(*phrase.span, alignment_mode="expand")
+    return named is not None and all(t.ent_type_ == "GPE" for t in named if t.tag_ != "DT")
 
 
 def _is_country(words: tuple[str, ...]) -> bool:
@@ -136,3 +147,12 @@ def _american(words: str) -> str:
 def with_article(words: str) -> str:
     article = "an" if _VOWEL.match(words) else "a"
     return f"{article} {words}"
+
+
+def possessive_name(owner: Entity, rest: str) -> str:
+    """ "Its ambassador" → "Chinese ambassador", "his office" → "Xi Jinping’s office"."""
+    if owner.kind is MentionKind.DOCUMENT:
+        return f"{rest} of the {min(owner.heads, default=owner.name)}"
+    if owner.party and owner.name == parties.PARTIES[owner.party].name:
+        return f"{parties.load().adjectives.get(owner.party, owner.name)} {rest}"
+    return f"{owner.name}’s {rest}"

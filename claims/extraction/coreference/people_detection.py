@@ -48,7 +48,15 @@ def _phrases(doc: Doc, links: Sequence[Link]) -> list[NounPhrase]:
     firms = {ent[0].text for ent in doc.ents if ent.label_ == "ORG" and len(ent) > 1}
     # "The CS" is told by an office.
     people = [p for p in people if p.name not in firms and not OFFICE_INITIALS.fullmatch(p.text)]
+    surnames = {name.family for p in people if (name := person_names.parse(p.name)).is_full}
+    people = [p for p in people if not _is_pair(p.name, surnames)]
     return sorted(people, key=lambda p: (not person_names.parse(p.name).is_full, p.span.start))
+
+
+def _is_pair(name: str, surnames: set[str]) -> bool:
+    """ "The *Brenn-Moe* paper", where Ida Brenn and Jon Moe are named: two people in one word."""
+    halves = [fold_word(half) for half in name.split("-")]
+    return len(halves) == 2 and all(half in surnames for half in halves)
 
 
 def _namesakes(doc: Doc) -> frozenset[str]:

@@ -7,13 +7,13 @@ from spacy.tokens import Token
 
 from claims.extraction.coreference.entities import Mention
 from claims.extraction.coreference.entity_registry import EntityRegistry
-from claims.extraction.coreference.non_persons import organisation
+from claims.extraction.coreference.non_persons import describe, organisation
 from claims.extraction.noun_phrases import lexicon as nouns
 from claims.extraction.noun_phrases import reader
 from claims.extraction.noun_phrases.phrase import PhraseKind
 from claims.extraction.parsing.spacy_pipeline import words_of
-from claims.extraction.parsing.syntax import in_headline
-from claims.extraction.types import Span
+from claims.extraction.parsing.syntax import in_headline, subtree
+from claims.extraction.types import MentionKind, Span
 
 _CONJUNCTIONS = ("and", "&")
 MAX_TOKENS_BETWEEN = 8  # tokens between names that are joined
@@ -72,6 +72,22 @@ def add_groups(registry: EntityRegistry) -> None:
             entities = [joint.entity for joint in (*run, mention)]
             registry.add_mention(Span(run[0].start, mention.end), registry.group(entities))
         run = [mention]
+
+
+def add_mixed_groups(registry: EntityRegistry) -> None:
+    """ "Gov. Emil Roos and *leaders of the council*": a person and people who are not named."""
+    doc = registry.doc
+    for mention in list(registry.mentions):
+        after = doc[mention.last + 1 : mention.last + 2]
+        if mention.entity.kind is not MentionKind.PERSON or after.text not in _CONJUNCTIONS:
+            continue
+        span = subtree(doc[mention.token])
+        phrase = reader.read(doc, (Span(mention.start, span.end),))
+        parts = [reader.read(doc, (part,)) for part in phrase.parts[1:]]
+        if len(parts) != 1 or parts[0].kind is not PhraseKind.ROLE or not parts[0].plural:
+            continue
+        people = describe(registry, parts[0])
+        registry.add_mention(phrase.span, registry.group([mention.entity, people]))
 
 
 def _joins(between: SpacySpan) -> bool:

@@ -184,19 +184,27 @@ class Resolver:
 
     def _body(self, phrase: NounPhrase, content: Spans) -> Answer:
         twosome = phrase.plural and _TWO & set(phrase.text.lower().split())
-        if twosome and (states := descriptions.two_states(self.registry, phrase.span.start)):
+        if twosome and (states := descriptions.two_states(self.registry, phrase)):
             return Answer(states)
+        if (body := descriptions.brought_in(self.registry, phrase, phrase.span.start)) is not None:
+            return Answer(body)
         root = token_at(self.doc, phrase.span)
-        meant = self._resolved.get(root.i) if root is not None else None
-        if meant is not None and meant.entity and descriptions.is_firm(phrase, meant.entity):
-            answer = answer_from(phrase, meant.entity, meant.probability)
-            if descriptions.is_beside_firm(self.registry, meant.entity, phrase.span.start):
+        resolution = self._resolved.get(root.i) if root is not None else None
+        if (
+            resolution is not None
+            and resolution.entity
+            and descriptions.is_firm(phrase, resolution.entity)
+        ):
+            answer = answer_from(phrase, resolution.entity, resolution.probability)
+            if descriptions.is_beside_firm(self.registry, resolution.entity, phrase.span.start):
                 answer = replace(answer, factor=min(answer.factor, UNCLEAR_FACTOR))
             return answer
         owner = self._owner(phrase, content)
         return Answer(descriptions.body(self.registry, phrase, phrase.span.start, owner))
 
     def _document(self, phrase: NounPhrase, content: Spans) -> Answer:
+        if reader.PRONOUNS.get(phrase.text.partition(" ")[0].lower()) in _FIRST_PERSON:
+            return Answer(None, UNRESOLVED_FACTOR)  # "my statement": of whoever is speaking
         owner = self._owner(phrase, content) or self._issuer(phrase)
         entity = documents.document(self.registry, phrase, phrase.span.start, owner)
         entity.heads.add(phrase.head)

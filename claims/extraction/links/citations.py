@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Token
 
 from claims.extraction.links.media import is_press
 from claims.extraction.noun_phrases import reader
+from claims.extraction.parsing.spacy_pipeline import text_of
 from claims.extraction.parsing.syntax import FINITE
 from claims.extraction.types import Link, Span
 from claims.extraction.word_lists import word_lists
@@ -29,6 +30,23 @@ def without_citation(doc: Doc, link: Link) -> Link:
     if not content or content == link.content or not is_press(doc, link.source[0]):
         return link
     return replace(link, content=content)
+
+
+def with_subject_back(doc: Doc, link: Link) -> Link:
+    """ "Lund*, according to the clerk*, made a trip": the clerk says that Lund did."""
+    if len(link.source) != 2 or len(link.cue) != 1:
+        return link
+    subject, teller = link.source
+    cue = link.cue[0]
+    text = text_of(doc)
+    between = subject.end < cue.start and cue.end <= teller.start < link.content[0].start
+    commas = (
+        text[place.start - 2 : place.start].rstrip().endswith(",")
+        for place in (cue, link.content[0])
+    )
+    if not between or text[slice(*cue)].lower() != "according to" or not all(commas):
+        return link
+    return replace(link, source=(teller,), content=(subject, *link.content))
 
 
 def _uncited(doc: Doc, piece: Span) -> Span | None:

@@ -53,12 +53,12 @@ def _is_subordinate(verb: Token) -> bool:
 def without_stray_words(doc: Doc, link: Link) -> Link:
     """ "It told *Asian* and European partners *that* …": whom it told is not among its words."""
     text = text_of(doc)
-    kept = [
+    pieces = [
         piece
         for piece, following in zip_longest(link.content, link.content[1:])
         if following is None or not _is_stray(text, piece, following)
     ]
-    return replace(link, content=tuple(kept)) if len(kept) < len(link.content) else link
+    return replace(link, content=tuple(pieces)) if len(pieces) < len(link.content) else link
 
 
 def without_main_clause(doc: Doc, link: Link) -> Link:
@@ -101,6 +101,24 @@ def _is_stray(text: str, piece: Span, following: Span) -> bool:
         and text.startswith("that ", following.start)
         and text[piece.end : following.start].lstrip()[:1].isalpha()
     )
+
+
+def without_topic(doc: Doc, link: Link) -> Link:
+    """ "“We never agreed,” the clerk added *of the long dispute*": what the words were about."""
+    text = text_of(doc)
+    if len(link.content) != 2 or not link.cue:
+        return link
+    quotation, topic = link.content
+    cue = link.cue[-1]
+    behind = quotation.end <= cue.start and cue.end <= topic.start
+    words = text[cue.start : cue.end].split()
+    in_marks = text[quotation.start] in "“\"‘'" and text[topic.start] not in "“\"‘'"
+    if not (behind and in_marks and len(words) > 1 and words[-1].lower() in ("of", "about", "on")):
+        return link
+    # "… added of the dispute. “We tried.”": his words go on behind it.
+    opens = re.search(r"[“\"‘']", text[topic.start : topic.end])
+    rest = (Span(topic.start + opens.start(), topic.end),) if opens else ()
+    return replace(link, content=(quotation, *rest))
 
 
 def without_later_news(doc: Doc, link: Link) -> Link:

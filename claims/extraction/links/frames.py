@@ -27,6 +27,7 @@ class Frames:
     courtesies: frozenset[str]
     posting: frozenset[str]
     silence: frozenset[str]
+    avoiding: frozenset[str]
     informing: frozenset[str]
     pictures: frozenset[str]
     things: frozenset[str]

@@ -41,6 +41,7 @@ def tidy(doc: Doc, links: Iterable[Link]) -> list[Link]:
         link = _within_lines(text_of(doc), link, quoted, starts)
         if not link.content:
             continue
+        link = citations.with_subject_back(doc, openings.without_agency(doc, link))
         named = _with_cue_outside_names(doc, link)
         if link.cue and not named.cue:
             continue  # "Salleh *Said* Keruak": a name and no verb
@@ -55,7 +56,8 @@ def tidy(doc: Doc, links: Iterable[Link]) -> list[Link]:
         link = roles.spoken_source(doc, citations.without_citation(doc, link))
         link = passives.without_hearer(doc, passives.without_patient(doc, link))
         link = clauses.without_later_sentence(doc, clauses.without_outer_verb(doc, link))
-        link = clauses.without_stray_words(doc, clauses.without_later_news(doc, link))
+        link = clauses.without_topic(doc, clauses.without_later_news(doc, link))
+        link = clauses.without_stray_words(doc, link)
         link = clauses.without_main_clause(doc, clauses.without_relative(doc, link))
         link = openings.without_openings(doc, clauses.without_tail(doc, link))
         link = interruptions.around_speaker(doc, link)

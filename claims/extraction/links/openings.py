@@ -35,11 +35,11 @@ _NOUNS = ("NN", "NNS", "NNP", "NNPS")
 
 def without_openings(doc: Doc, link: Link) -> Link:
     """The link without what stands before its speaker or its words."""
-    link = _without_agency(doc, _without_sentence_before(doc, _without_dateline(doc, link)))
+    link = _without_sentence_before(doc, _without_dateline(doc, link))
     return _without_adjunct(doc, _without_fronted(doc, link))
 
 
-def _without_agency(doc: Doc, link: Link) -> Link:
+def without_agency(doc: Doc, link: Link) -> Link:
     """ "*(Foln Express)* Mayor Ida Lund said": where a report is from, at a paragraph's head."""
     text = text_of(doc)
     if not link.source:

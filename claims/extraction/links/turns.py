@@ -40,6 +40,10 @@ _LABEL = re.compile(
 )
 _PARTY = re.compile(r"\(([^()]{1,60})\)")
 _SENTENCE = re.compile(r"[^.!?…]+[.!?…]+[”’\"')\]]*(?:\s+|$)")
+# A list of names with what each is charged with or has won holds none of these.
+_CONVERSES = re.compile(
+    r"\?|\b(?:I|me|my|we|us|our|you|your|he|she|it|they|him|her|them)\b", re.IGNORECASE
+)
 _FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Oo]urs?|[Mm]y|us)\b(?![.-])")
 
 
@@ -180,6 +184,7 @@ def _named_turns(doc: Doc, places: Sequence[Span], taken: set[int]) -> list[_Tur
         if _keys(turn.key) & people or turn.key in labels().asking or turn.key in outlets
     ]
     dialogue = len(counts) > 1 and len(speaking) > 1 and len(familiar_turns) * 2 >= len(speaking)
+    dialogue = dialogue and any(_CONVERSES.search(text, *turn.words) for turn in speaking)
     return sorted(records + (speaking if dialogue else []), key=lambda turn: turn.number)
 
 

@@ -88,6 +88,16 @@ def _is_silence(reading: LinkReading) -> bool:
     return silent and acts.act(" ".join(token.text for token in reading.cue)).negated
 
 
+def _is_avoidance(reading: LinkReading) -> bool:
+    """ "Have avoided direct criticism of teachers": what nobody said.
+
+    Who "avoided blaming the engineers" declined something.
+    """
+    avoids = any(token.lower_ in frames().avoiding for token in reading.cue)
+    declines = bool(reading.content) and reading.content[0].tag_ == "VBG"
+    return avoids and not declines and not reading.has_clause
+
+
 def _is_heard(reading: LinkReading) -> bool:
     """ "The jury heard the closing argument": of what was said, and not what."""
     verb = reading.verb
@@ -230,6 +240,7 @@ UNQUOTED: tuple[Callable[[LinkReading], bool], ...] = (
     _is_mere_object,
     _asks_for_cover,
     _is_silence,
+    _is_avoidance,
     _is_heard,
     _is_picture,
     _is_deed,

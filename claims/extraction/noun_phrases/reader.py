@@ -16,6 +16,7 @@ from claims.extraction.noun_phrases.outlets import is_titled, outlet_in
 from claims.extraction.noun_phrases.people import PersonFinder, demonym, only_modifies
 from claims.extraction.noun_phrases.phrase import NounPhrase, PhraseKind
 from claims.extraction.parsing.spacy_pipeline import all_tokens, text_of, token_numbers
+from claims.extraction.parsing.syntax import FINITE
 from claims.extraction.types import Span, Spans
 from claims.extraction.word_lists import word_lists
 
@@ -26,6 +27,7 @@ _LEADING = word_lists().phrase_openings | {"rival", "what"}
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d(?:[ap]m)?")  # "15:05 Police are warning"
 _SOME = parts.QUANTITY | {"others"}
 _OF_PRESS = word_lists().press_modifiers
+_DEPENDING = ("IN", "WP", "WDT", "POS")
 _QUOTES = "“”\"'‘’„«»"
 
 
@@ -191,7 +193,8 @@ class PhraseReader:
         """The parts of "Both Xi and Putin", "India, Japan and Brazil": names, not descriptions."""
         tokens = [token for token in self.tokens if token.lower_ != "both"]
         joints = [t for t in tokens if t.lower_ in ("and", "&") and not parts.goes_on(t)]
-        if not joints or any(token.tag_ in ("IN", "WP", "WDT", "POS") for token in tokens):
+        first_parts = [token for token in tokens if not joints or token.i <= joints[-1].i]
+        if not joints or any(token.tag_ in _DEPENDING for token in first_parts):
             return ()
         groups: list[list[Token]] = [[]]
         for token in tokens:
@@ -202,8 +205,15 @@ class PhraseReader:
         groups = [group for group in groups if group]
         if any(only_modifies(group) for group in groups[:-1]):
             return ()
+        apposed = len(groups) > 2 and groups[-2][0].i > joints[-1].i
+        if apposed and _is_of_people(groups[-1]):
+            groups.pop()  # "Jon Moe and Ida Lund, *leaders of the union*"
         named = [self._is_name_group(group) for group in groups]
-        fits = (name or self._is_definite(group) for name, group in zip(named, groups, strict=True))
+        last = groups[-1] if groups and groups[-1][0].i == joints[-1].i + 1 else None
+        fits = (
+            name or self._is_definite(group) or group is last and _is_of_people(group)
+            for name, group in zip(named, groups, strict=True)
+        )
         if len(groups) < 2 or not any(named) or not all(fits):
             return ()
         return tuple(Span(g[0].idx, g[-1].idx + len(g[-1])) for g in groups)
@@ -262,9 +272,21 @@ class PhraseReader:
         first = self.tokens[0]
         if first.lower_ in ("the", "this", "that", "these", "those"):
             return "the"
-        if first.tag_ == "PRP$" or any(t.tag_ == "POS" for t in self.segments[0]):
+        head = parts.head(self.segments[0])
+        # "A group led by Roos’s aide" is nobody's own.
+        owned = any(t.tag_ == "POS" and (head is None or t.i < head.i) for t in self.segments[0])
+        if first.tag_ == "PRP$" or owned:
             return "own"
         return "a" if first.lower_ in ("a", "an", "one", "another") or first.tag_ == "CD" else ""
+
+
+def _is_of_people(group: list[Token]) -> bool:
+    """Emil Roos and "*Green council leaders*", "*his deputies*", "*leaders of the council*"."""
+    end = next((n for n, token in enumerate(group) if token.tag_ in _DEPENDING), len(group))
+    noun = group[end - 1] if end else None
+    people = noun is not None and lexicon.singular(noun.text) in lexicon.load().persons
+    clause = any(token.tag_ in ("WP", "WDT", *FINITE) for token in group)
+    return noun is not None and people and noun.tag_ == "NNS" and not clause
 
 
 def _depends(segment: list[Token]) -> bool:

@@ -187,7 +187,12 @@ def without_titles(run: list[Token]) -> list[Token]:
 
 
 def depends(before: list[Token]) -> bool:
-    """Is what follows governed by a preposition ("a spokesman for President …")?"""
+    """Is what follows governed by a preposition ("a spokesman for President …")?
+
+    "A group led by Roos’s colleague Ida Lund" is not she.
+    """
+    if any(t.tag_ == "VBN" and by.lower_ == "by" for t, by in pairwise(before)):
+        return True
     for token in reversed(before):
         if token.tag_ in ("IN", "TO"):
             return len(before) > 1 and token.lower_ not in ("according", "per")
