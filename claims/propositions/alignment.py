@@ -66,11 +66,27 @@ def align(first: Proposition, second: Proposition) -> Alignment:
     return Alignment(
         pairs,
         (
-            _explained(second, first, set(partner)) | _stood_for(second, first, partner, reverse),
-            _explained(first, second, set(reverse)) | _stood_for(first, second, reverse, partner),
+            _explained(second, first, set(partner))
+            | _stood_for(second, first, partner, reverse)
+            | _named(second, first, reverse),
+            _explained(first, second, set(reverse))
+            | _stood_for(first, second, reverse, partner)
+            | _named(first, second, partner),
         ),
         (_elided(second, first, reverse), _elided(first, second, partner)),
     )
+
+
+def is_piece(first: Proposition, second: Proposition, alignment: Alignment) -> bool:
+    """Is one side pieces in quotation marks, of which the other has each word in this order?"""
+    places = {pair.first: pair.second for pair in alignment.pairs if pair.likeness == SAME}
+    back = {j: i for i, j in places.items()}
+    for side, partner in ((first, places), (second, back)):
+        own = [place for place, term in enumerate(side.terms) if term.weight > 0]
+        there = [partner.get(place, -1) for place in own]
+        if side.in_pieces and there and there[0] >= 0 and there == sorted(set(there)):
+            return True
+    return False
 
 
 def _elided(poor: Proposition, rich: Proposition, partner: dict[int, int]) -> frozenset[int]:
@@ -199,6 +215,21 @@ def substitutes(side: Proposition) -> dict[str, list[Term]]:
 def _has_subject(side: Proposition) -> bool:
     """Without one, as in "denied receiving a request", the speaker is meant."""
     return any(term.role == "subject" for term in side.terms)
+
+
+def _named(poor: Proposition, rich: Proposition, partner: dict[int, int]) -> frozenset[int]:
+    """Terms of ``rich`` that the article of ``poor`` gives to one of its nouns: "the Lomna dam".
+
+    ``partner`` leads from the terms of ``poor`` to those of ``rich``.
+    """
+    names = {partner[place]: words for place, words in poor.names if place in partner}
+    if not names:
+        return frozenset()
+    return frozenset(
+        place
+        for place, term in enumerate(rich.terms)
+        if term.kind in _WORDS and term.lemma in names.get(term.head, ())
+    )
 
 
 def _stood_for(

@@ -47,8 +47,20 @@ def names_differ(first: Proposition, second: Proposition, alignment: Alignment) 
     names = (TermKind.NAME, TermKind.PARTY)
     if are_swapped(first, second, alignment, *names) or bodies_differ(first, second, alignment):
         return True
+    if _named_otherwise(first, second, alignment):
+        return True
     return any(
         both_lack(first, second, alignment, kind) for kind in (TermKind.NAME, TermKind.PARTY)
+    )
+
+
+def _named_otherwise(first: Proposition, second: Proposition, alignment: Alignment) -> bool:
+    """ "The dam" here and there, which the two articles call by different names."""
+    here, there = dict(first.names), dict(second.names)
+    return any(
+        not set(here[pair.first]) & set(there[pair.second])
+        for pair in alignment.pairs
+        if pair.first in here and pair.second in there
     )
 
 

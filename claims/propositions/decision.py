@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 import numpy as np
 
-from claims.propositions.alignment import Alignment, align
+from claims.propositions.alignment import Alignment, align, is_piece
 from claims.propositions.contradictions import (
     NEGATION,
     contradictions,
@@ -34,7 +34,8 @@ class Comparison:
     the shorter one's words that the other has, ``matched`` the weight of terms in pairs,
     ``restriction`` that of words such as "the northern half of" which only one side has,
     ``predicate_matched`` whether the main predicate of a side is one of the other, ``narrowed``
-    whether only one side says which: "rural schools", "schools".
+    whether only one side says which: "rural schools", "schools". ``is_piece``: one side is pieces
+    in quotation marks that stand word for word in the other.
     """
 
     score: float
@@ -45,6 +46,7 @@ class Comparison:
     restriction: float = 0.0
     predicate_matched: bool = False
     narrowed: bool = False
+    is_piece: bool = False
 
     @property
     def is_same(self) -> bool:
@@ -93,6 +95,7 @@ def _comparison(
         restriction=float(row[NAMES.index("restriction missing")]),
         predicate_matched=_predicates_match(first, second, alignment),
         narrowed=narrows(first, second, alignment),
+        is_piece=is_piece(first, second, alignment),
         matched=sum(first.terms[pair.first].weight for pair in alignment.pairs),
     )
 

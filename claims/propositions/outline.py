@@ -138,7 +138,7 @@ def outline(side: Proposition) -> Outline:
             needed |= bit
     return Outline(
         marks=marks,
-        substitutes=frozenset(substitutes(side)),
+        substitutes=frozenset(substitutes(side)).union(*map(_marks_of_name, side.names)),
         weights=tuple(term.weight for term in terms),
         needed=needed,
         numbers=numbers,
@@ -149,6 +149,12 @@ def outline(side: Proposition) -> Outline:
         pronoun_roles=frozenset(term.role for term in terms if term.kind is TermKind.PRONOUN),
         has_gaps=bool(side.gaps),
     )
+
+
+def _marks_of_name(named_noun: tuple[int, tuple[str, ...]]) -> frozenset[str]:
+    """What its article calls it may be matched, too."""
+    _, words = named_noun
+    return frozenset().union(*(term_marks(Term(word, "n", TermKind.NAME)) for word in words))
 
 
 def _places_cut(terms: tuple[Term, ...]) -> set[int]:

@@ -1,5 +1,6 @@
 """From a statement's words to its proposition: terms, clauses, and what is said of them."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -17,6 +18,7 @@ from claims.propositions.clauses import (
 )
 from claims.propositions.contexts import TaggedTexts, plain_terms
 from claims.propositions.drafts import FIRST_PERSON, TermDraft, draft_terms, parsed_words
+from claims.propositions.named_nouns import name_of
 from claims.propositions.parsed_text import ParsedText, ParsedWord
 from claims.propositions.parsing import TextParser
 from claims.propositions.prepositions import VERB_TAGS, find_bound, find_count, find_preposition
@@ -28,6 +30,8 @@ QUOTATION_MARKS = " \"'“”‘’"
 OPENING_MARKS = ('"', "“")
 MAX_CHARS = 1_000  # of a statement; longer ones are compared by their beginning
 MAX_SPEAKER_CHARS = 400
+# A "cruel" and "cowardly attack"
+_PIECES = re.compile(r'(?:(?:,? and|,)? ?(?:an? |the )?["“][^"“”]+["”])+[.,]?')
 _CUT_CLAUSES = ("advcl", "parataxis", "relcl", "appos", "dep", "intj", "npadvmod", "discourse")
 
 
@@ -37,7 +41,7 @@ class ReadingRequest:
 
     ``context`` is the text before it, or all of its text and ``context_end`` where it begins;
     ``on`` its date, ``speaker`` the words that name who speaks. Context and speaker are read only
-    where the statement has words that stand for them.
+    where the statement has words that stand for them, and names looked up in all of the context.
     """
 
     text: str
@@ -45,6 +49,10 @@ class ReadingRequest:
     on: date | None = None
     speaker: str = ""
     context_end: int | None = None
+
+    @property
+    def end_of_context(self) -> int:
+        return len(self.context) if self.context_end is None else self.context_end
 
 
 class PropositionReader:
@@ -95,6 +103,12 @@ class PropositionReader:
             holder=find_holder(doc),
             quantifiers=find_quantifiers(doc),
             indirect=_is_reported(request.text),
+            in_pieces=_PIECES.fullmatch(request.text) is not None,
+            names=tuple(
+                (place, name)
+                for i, place in tokens.place.items()
+                if place >= 0 and (name := name_of(doc[i], request.context, request.end_of_context))
+            ),
             gaps=tuple(
                 max((place + 1 for i, place in tokens.place.items() if doc[i].idx < gap), default=0)
                 for gap in wording.gaps
@@ -105,8 +119,7 @@ class PropositionReader:
         """Those before the statement, if one of its pronouns may stand for them."""
         if not _pronouns(proposition) - FIRST_PERSON or not request.context:
             return ()
-        end = len(request.context) if request.context_end is None else request.context_end
-        return self.contexts.terms_before(request.context, end, request.on)
+        return self.contexts.terms_before(request.context, request.end_of_context, request.on)
 
     def _name_terms(self, name: str, on: date | None) -> tuple[Term, ...]:
         if not name:

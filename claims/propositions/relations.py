@@ -23,6 +23,9 @@ MIN_MATCHED_WHOLE = 3.0  # where the shorter is wholly in the longer
 MIN_SCORE_BY_SPEAKER = 0.4
 MAX_RESTRICTION = 1.0
 MIN_WHOLE_SHARE = 0.95
+# Pieces of a sentence, in quotation marks, tell it whatever they leave out.
+MIN_MATCHED_PIECES = 2.1  # three words
+MAX_DAYS_OF_PIECES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,7 @@ def relate(first: StatedReading, second: StatedReading) -> Relation | None:
 def _may_be_related(first: StatedReading, second: StatedReading) -> bool:
     """Could any comparison of the two lead to a relation? Most candidates are told apart here."""
     shared = shared_at_most(first.proposition, second.proposition)
-    if shared.reaches_score():
+    if shared.reaches_score() or _may_be_pieces(first, second, shared.matched):
         return True
     if (first.stance in AGAINST) != (second.stance in AGAINST):
         least = MIN_MATCHED
@@ -84,14 +87,24 @@ def judge(first: StatedReading, second: StatedReading, comparison: Comparison) -
     if covered and comparison.matched >= _least_matched(first, second, comparison, against):
         score = max(score, thresholds().join)
     least = MIN_OPPOSITE_SCORE if comparison.opposite else thresholds().join
+    if is_piece := comparison.is_piece and _may_be_pieces(first, second, comparison.matched):
+        score = max(score, least)
+    joins = score >= least and (against or is_piece or not comparison.narrowed)
     if score < thresholds().propose:
         return None
-    joins = score >= least and (against or not comparison.narrowed)
     joins = joins and not (opposite and one_speaker)
     stances = {first.stance, second.stance}
     one_stance = len(stances) == 1 or (comparison.opposite and stances == DENIED_EITHER_WAY)
     utterance = one_speaker and joins and one_stance and _near(first, second, MAX_DAYS_APART)
     return Relation(round(score, 4), joins, opposite, utterance)
+
+
+def _may_be_pieces(first: StatedReading, second: StatedReading, matched: float) -> bool:
+    """Does one speaker say it, within days, and one side give pieces of it?"""
+    in_pieces = first.proposition.in_pieces or second.proposition.in_pieces
+    one_speaker = first.speaker == second.speaker != 0
+    near = in_pieces and one_speaker and _near(first, second, MAX_DAYS_OF_PIECES)
+    return near and matched >= MIN_MATCHED_PIECES
 
 
 def _are_topics(first: StatedReading, second: StatedReading) -> bool:

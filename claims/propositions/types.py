@@ -78,7 +78,9 @@ class Proposition:
 
     ``holder`` is the lemma of whose view it gives, "" if the speaker's. ``context`` are terms of
     the sentence before, which pronouns may stand for; ``own`` those of the words that name the
-    speaker, for "I" and "our". ``gaps`` are the places before whose terms "…" stands.
+    speaker, for "I" and "our". ``gaps`` are the places before whose terms "…" stands. ``names`` are
+    places of nouns such as "the dam", each with the words of the name that its article gives it.
+    ``in_pieces``: nothing but pieces of a sentence, in quotation marks.
     """
 
     terms: tuple[Term, ...]
@@ -90,6 +92,8 @@ class Proposition:
     own: tuple[Term, ...] = field(default=())
     indirect: bool = False
     gaps: tuple[int, ...] = ()
+    names: tuple[tuple[int, tuple[str, ...]], ...] = ()
+    in_pieces: bool = False
 
     @property
     def has_predicate(self) -> bool:
@@ -128,6 +132,8 @@ class Proposition:
             own=_terms(data["own"]),
             indirect=data["indirect"],
             gaps=tuple(data.get("gaps", ())),
+            names=tuple((place, tuple(words)) for place, words in data.get("names", ())),
+            in_pieces=data.get("in_pieces", False),
         )
 
 

@@ -141,6 +141,7 @@ def run_claims(monkeypatch, lines: str, *arguments: str) -> list[dict]:
         ("claim-pairs-turns.jsonl", 26, 0),
         ("claim-pairs-misses.jsonl", 0, 1),
         ("claim-pairs-trades.jsonl", 28, 0),
+        ("claim-pairs-fields.jsonl", 46, 0),
     ],
 )
 def test_near_misses_are_not_joined_and_most_rewordings_are(monkeypatch, name, least, wrong):
@@ -152,26 +153,6 @@ def test_near_misses_are_not_joined_and_most_rewordings_are(monkeypatch, name, l
     joins = Counter(labels[row["id"]] for row in rows if row["same"])
     assert joins["different"] <= wrong
     assert joins["same"] >= least
-
-
-@pytest.mark.parametrize(("days", "same"), [("03", True), ("11", False)])
-def test_on_friday_in_two_weeks_is_two_fridays(monkeypatch, days, same):
-    text = "The clinic will close on Friday."
-    a, b = ({"text": text, "date": f"2026-05-{day}"} for day in ("01", days))
-
-    assert run_claims(monkeypatch, json.dumps({"id": 1, "a": a, "b": b}), "same")[0]["same"] == same
-
-
-@pytest.mark.parametrize(
-    ("name", "same"), [("Ruben Ostrava", True), ("Ivo Brandl", False), ("the keeper", True)]
-)
-def test_he_is_nobody_whom_the_words_before_do_not_name_if_they_name_others(
-    monkeypatch, name, same
-):
-    a = {"text": "He will miss the final.", "context": f"They asked about {name}."}
-    b = {"text": "Ruben Ostrava will miss the final."}
-
-    assert run_claims(monkeypatch, json.dumps({"id": 1, "a": a, "b": b}), "same")[0]["same"] == same
 
 
 def test_the_same_denial_of_two_things_is_not_one(monkeypatch):
