@@ -135,6 +135,7 @@ TEMPLATES = [
             "libraries": {
                 "cards": "claims.presentation.templatetags.cards",
                 "charts": "claims.charts.templatetags",
+                "claim_lines": "claims.presentation.templatetags.claim_lines",
                 "on_record": "claims.presentation.templatetags.on_record",
             },
             "context_processors": [

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from zlib import crc32
 
 from django import template
@@ -79,7 +80,11 @@ def party(party: Party | None, link: bool = True) -> SafeString | str:
 
 
 def _sign(party: Party) -> SafeString:
-    hue, shape = look_of(party)
+    return _sign_of(*look_of(party))
+
+
+@cache
+def _sign_of(hue: int, shape: int) -> SafeString:
     return format_html('<span class="sign hue-{} shape-{}" aria-hidden="true"></span>', hue, shape)
 
 
