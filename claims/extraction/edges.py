@@ -29,7 +29,7 @@ _LEADING = re.compile(
     re.IGNORECASE,
 )
 _TRAILING = re.compile(
-    rf"(?:[\s,;:(\[{{{_DASHES}]|``|(?<!\S)[“„«])+$|(?<=\w)\s(?:and|but)$|(?:\n\s*|(?<=[.!?…”\"])\s+){_FURNITURE}[\s.:…»›>]*$",
+    rf"(?:[\s,;:(\[{{{_DASHES}]|``|(?<!\S)[“„«])+$|(?<=[a-z\d,])\s(?:and|but)$|(?<=\w)\s(?:and|but)$|(?:\n\s*|(?<=[.!?…”\"])\s+){_FURNITURE}[\s.:…»›>]*$",
     re.IGNORECASE,
 )
 MAX_FURNITURE_CHARS = 80  # characters at either end in which it is looked for

@@ -14,6 +14,7 @@ from claims.extraction.coreference import (
 )
 from claims.extraction.coreference.entities import Entity
 from claims.extraction.coreference.entity_registry import EntityRegistry
+from claims.extraction.coreference.gate import names_no_body
 from claims.extraction.coreference.non_persons import (
     DESCRIBED,
     describe,
@@ -96,6 +97,8 @@ def _organisations(registry: EntityRegistry) -> None:
             continue
         if text_of(registry.doc)[ent.end_char : ent.end_char + 1] == "-":
             continue  # "the *Denver*-based company"
+        if names_no_body(ent.text):
+            continue  # "File Photo"
         phrase = reader.read(registry.doc, (span,))
         if (
             phrase.kind in (PhraseKind.OUTLET, PhraseKind.NAME, PhraseKind.BODY)

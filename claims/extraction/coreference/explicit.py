@@ -29,7 +29,7 @@ _POSSESSOR = re.compile(r"(?:\S+ )*?(?P<name>[A-Z]\S*?)[’']s? ")
 OFFICE_INITIALS = re.compile(r"\b[Tt]he (?P<letters>[A-Z]{2,4})\b")
 _FIRST_PERSON = re.compile(r"\b(?:I|[Mm]y|me)\b(?![.-])")
 _CHIEF, _OF_DIPLOMACY = {"top", "chief"}, {"foreign", "state", "external"}
-_AGE = re.compile(r"(?:the )?\d{1,3}-year-old", re.IGNORECASE)
+_AGE = re.compile(r"(?:[Tt]he )?\d{1,3}-year-old(?: [A-Z]\w+)?")
 
 
 def another(registry: EntityRegistry, phrase: NounPhrase, position: int) -> Entity | None:
@@ -57,7 +57,7 @@ def _plural(kind: str) -> str:
 
 
 def aged(registry: EntityRegistry, phrase: NounPhrase, position: int) -> Entity | None:
-    """ "*The 23-year-old* added": the subject just before, else the first one named there."""
+    """ "*The 23-year-old* (Londoner) added": the subject just before, else who is named first."""
     return _just_named(registry, position) if _AGE.fullmatch(phrase.text) else None
 
 

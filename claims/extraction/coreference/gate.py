@@ -94,9 +94,12 @@ def _is_sum(name: str) -> bool:
 
 
 def _is_no_body(entity: Entity, name: str) -> bool:
+    return entity.kind is not MentionKind.PERSON and entity.named and names_no_body(name)
+
+
+def names_no_body(name: str) -> bool:
     """ "National Interests", "Lumio Buyout": a thing that a headline writes with a capital."""
-    last = nouns.singular(name.split()[-1])
-    return entity.kind is not MentionKind.PERSON and entity.named and last in _lists()["no_bodies"]
+    return nouns.singular(name.split()[-1]) in _lists()["no_bodies"]
 
 
 def _is_name(entity: Entity, name: str) -> bool:

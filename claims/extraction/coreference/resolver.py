@@ -44,6 +44,7 @@ MODIFYING_ROLES = ("compound", "nmod", "amod")  # of a name that only tells whic
 MIN_GENDER_FIT, MISNAMED = -1.2, 0.05
 # "Otto" is a man's name enough where "Nia" stands beside it for a "she".
 DOUBTFUL_GENDER_FIT, MAX_FIT_GAP = -0.5, 2.0
+OPEN_PROBABILITY = 0.65  # where the paragraph before has two who may be meant
 SUBJECT_BEFORE_FACTOR = 4.0  # for whom the sentence before was about, and nobody else who fits
 
 
@@ -75,6 +76,22 @@ def last_subject(
     entity = candidates[near[0]].entity
     fits = entity.kind is MentionKind.PERSON and gender_fit(registry, anaphor, entity) >= 0
     return near[0] if fits else None
+
+
+def _is_open(
+    registry: EntityRegistry, anaphor: Anaphor, candidates: Sequence[Candidate], best: int
+) -> bool:
+    """ "Ida Lund rang Mia Dahl. ¶ *She* said": the paragraph before has two who fit."""
+    if not anaphor.is_source or anaphor.kind not in ("he", "she"):
+        return False
+    paragraph = registry.paragraph(anaphor.start)
+    told = [c for c in candidates if registry.quotation(c.last.start) < 0 and not c.ahead]
+    places = [paragraph - registry.paragraph(candidate.last.start) for candidate in told]
+    nearest = min(places, default=0)
+    near = [c for c, away in zip(told, places, strict=True) if away == nearest]
+    fitting = [c for c in near if gender_fit(registry, anaphor, c.entity) > DOUBTFUL_GENDER_FIT]
+    spoke = [candidate for candidate in fitting if candidate.last.spoke]
+    return nearest > 0 and len(fitting) > 1 and spoke != [candidates[best]]
 
 
 def bound_subject(
@@ -208,4 +225,7 @@ class MentionResolver:
         best = int(shares[:-1].argmax())
         if shares[best] < MIN_PROBABILITY:
             return Resolution(None, float(shares[-1]))
-        return Resolution(candidates[best].entity, float(shares[best]))
+        probability = float(shares[best])
+        if _is_open(registry, anaphor, candidates, best):
+            probability = min(probability, OPEN_PROBABILITY)
+        return Resolution(candidates[best].entity, probability)

@@ -21,6 +21,7 @@ from claims.extraction.types import Link, Span
 _MARKS = "“\"„«‘'「»"
 _BETWEEN = re.compile(r"[”»“]\s+[“„«»](?=\S)|(?<=[.!?…])['’]\s+['‘](?=\w)")
 _STOPS = ".!?…"
+MAX_HOLDERS = 6  # pieces before one that may hold it
 
 
 def one_owner_each(doc: Doc, links: Sequence[Link], quoted: Sequence[Quoted]) -> list[Link]:
@@ -42,7 +43,36 @@ def one_owner_each(doc: Doc, links: Sequence[Link], quoted: Sequence[Quoted]) ->
         for link in rivals:
             if link is not owner and link.cue != owner.cue:
                 lost[id(link)].add(start)
-    return [_without(link, lost[id(link)]) for link in links]
+    return _without_held(text, [_without(link, lost[id(link)]) for link in links])
+
+
+def _without_held(text: str, links: Sequence[Link]) -> list[Link]:
+    """The links without quotations that stand in a longer one of somebody else: the last paragraph
+    of his words, claimed by who speaks in the next line."""
+    places = sorted((*p, number) for number, link in enumerate(links) for p in link.content)
+
+    def is_free(piece: Span, number: int) -> bool:
+        return text[piece.start] not in _MARKS or not _is_held(piece, number, links, places)
+
+    contents = (tuple(p for p in x.content if is_free(p, n)) for n, x in enumerate(links))
+    return [
+        replace(link, content=content) if 0 < len(content) < len(link.content) else link
+        for link, content in zip(links, contents, strict=True)
+    ]
+
+
+def _is_held(
+    piece: Span, number: int, links: Sequence[Link], places: Sequence[tuple[int, int, int]]
+) -> bool:
+    link = links[number]
+    place = bisect_left(places, (piece.start, -1, -1))
+    for start, end, other in places[max(0, place - MAX_HOLDERS) : place]:
+        if links[other].source == link.source or not link.cue:
+            continue
+        # Who speaks within those words is told of there.
+        if start < piece.start and piece.end <= end and not start <= link.cue[0].start < end:
+            return True
+    return False
 
 
 def _without_others(text: str, link: Link, quoted: Sequence[Quoted], cues: Sequence[int]) -> Link:

@@ -58,6 +58,9 @@ class PersonFinder:
         before = [token for token in segment if token.i < name[0].i]
         rest = [token for token in segment if token.i > name[-1].i]
         owns = bool(rest) and rest[0].tag_ == "POS" and len(rest) > 1
+        if len(name) == 1 and name[0].text.isupper() and rest:
+            # "*FPLA* Secretary General": a body by its initials, before who speaks for it.
+            owns |= lexicon.singular(rest[0].text) in lexicon.load().persons
         of_another = parts.depends(before) and not (
             self._is_behind_body(before, name) or _is_behind_plain_noun(before)
         )
@@ -108,6 +111,8 @@ class PersonFinder:
         if name[-1].tag_ == "JJ" and demonym(name[-1]):
             return False  # "Fresh Indian" allegations
         last = lexicon.singular(name[-1].text)
+        if len(name) == 1 and run != name and last in words.human:
+            return False  # "Union Secretary *General*, Paul Marsh"
         kinds = (words.institutions, words.places, words.corporate)
         if len(name) > 1 and any(last in nouns for nouns in kinds):
             return False

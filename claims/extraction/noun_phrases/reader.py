@@ -68,6 +68,8 @@ def _read(doc: Doc, spans: Spans, person_words: frozenset[str]) -> NounPhrase:
         tokens.pop()
         if tokens[-1].lower_ in ("on", "last", "this", "next") and len(tokens) > 1:
             tokens.pop()
+    while len(tokens) > 1 and tokens[-1].lower_.endswith(("self", "selves")):
+        tokens.pop()  # "the company itself"
     if not tokens:
         return NounPhrase(whole, text_of(doc)[whole.start : whole.end], PhraseKind.OTHER)
     return PhraseReader(doc, tokens, person_words).read()

@@ -48,7 +48,7 @@ def segments(tokens: list[Token]) -> list[list[Token]]:
             break  # "a House panel | voted to hold", "a source | it did not name"
         elif token.text == "," and pieces[-1] and _is_suffix_next(token):
             pieces[-1].append(token)
-        elif token.text in (";", "–", "—", ":") or token.text == "," and not lists(tokens, number):
+        elif _parts(token) or token.text == "," and not lists(tokens, number):
             pieces.append([])
         elif token.lower_ in _CUT and number and token.tag_ in ("WP", "WDT", "WP$", "WRB"):
             pieces.append([])
@@ -57,6 +57,13 @@ def segments(tokens: list[Token]) -> list[list[Token]]:
             pieces[-1].append(token)
     phrases = [s for s in pieces if s and s[0].tag_ not in ("WP", "WDT", "WP$", "WRB", "RB", "RBR")]
     return phrases or [tokens]
+
+
+def _parts(token: Token) -> bool:
+    """ "Ida - real name Adelheid - says": a mark that parts what stands beside a name from it."""
+    if token.text == "-":
+        return token.i > 0 and bool(token.whitespace_ and token.nbor(-1).whitespace_)
+    return token.text in (";", "–", "—", ":")
 
 
 def _opens_clause(token: Token) -> bool:

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from claims.extraction import parties
 from claims.extraction.noun_phrases import lexicon as nouns
@@ -127,12 +127,14 @@ def _corrected(span: Span) -> Span:
     A well-known outlet is no person ("Al Jazeera"), nor is "Foln Zoo" or an office ("The Korean
     Minister").
     """
-    while len(span) > 1 and span[-1].lower_ in _JOINING:
+    while len(span) > 1 and (span[-1].lower_ in _JOINING or span[-1].text == "-"):
         span = Span(span.doc, span.start, span.end - 1, label=span.label_)
     known = span.label_ == "PERSON" and span.text.lower() in nouns.load().known_outlets
     body = span.label_ == "PERSON" and len(span) > 1 and span[-1].lower_ in nouns.load().bodies
     if known or body or _ends_as_outlet(span):
         return Span(span.doc, span.start, span.end, label="ORG")
+    if span.label_ == "PERSON" and len(span) == 1 and _is_described(span[0]):
+        return Span(span.doc, span.start, span.end, label="ROLE")
     if span.label_ in ("PERSON", "ORG") and _is_office(span):
         return Span(span.doc, span.end - 1, span.end, label="ROLE")
     return _without_office(span) if span.label_ == "PERSON" else span
@@ -190,6 +192,14 @@ def _domain(doc: Doc, first: int, last: int, scores: Floats) -> Iterator[Span]:
 
 def _is_of_an_office(word: str) -> bool:
     return word in nouns.load().titles or nouns.singular(word) in nouns.load().persons
+
+
+def _is_described(word: Token) -> bool:
+    """ "The 23-year-old *Londoner*", "Secretary *General*": no name of anybody."""
+    before = word.nbor(-1) if word.i else word
+    aged = before.lower_ == "old" and before.i > 0 and before.nbor(-1).text == "-"
+    ranked = word.lower_ == "general" and _is_of_an_office(before.lower_)
+    return aged or ranked and before.text.istitle()
 
 
 def _is_office(span: Span) -> bool:
