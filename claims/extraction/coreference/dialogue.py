@@ -92,8 +92,10 @@ def _is_asked(token: Token) -> bool:
 def _has_words(token: Token) -> bool:
     """ "*Lund's* statement was brief. “It is late,” he said": whose words the sentence is about."""
     noun = token.head
-    told = token.dep_ == "poss" and _acts(noun)
-    return told and (acts.is_telling_noun(noun.text) or singular(noun.text) in load().documents)
+    owns_subject = token.dep_ == "poss" and _acts(noun)
+    return owns_subject and (
+        acts.is_telling_noun(noun.text) or singular(noun.text) in load().documents
+    )
 
 
 def asker(

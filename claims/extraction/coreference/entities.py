@@ -72,6 +72,8 @@ class Entity:
             self.heads.add(phrase.head)
         if _PRESS_OFFICE.search(phrase.role):
             self.heads.add("spokesperson")
+        if "permanent representative" in phrase.role.lower():
+            self.heads.add("ambassador")
         self.party = self.party or phrase.party
         lexicon = nouns.load()
         title = set(f"{phrase.role} {phrase.words} {phrase.head}".lower().replace(".", "").split())

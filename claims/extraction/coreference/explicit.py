@@ -200,7 +200,7 @@ def holder(
     holders = [entity for entity in holders if entity.named] or holders
     if len(holders) != 1 or phrase.party and holders[0].party not in ("", phrase.party):
         return None
-    own = set(phrase.words.lower().split()) - {phrase.head, "the"}
+    own = set(phrase.words.lower().split()) - {phrase.head, "the", "of"}
     return holders[0] if own <= holders[0].words else None
 
 

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from spacy.tokens import Doc, Token
 
@@ -148,6 +148,22 @@ def without_tail(doc: Doc, link: Link) -> Link:
     if any(token.tag_ in FINITE and token.text.islower() for token in tokens):
         return link
     return replace(link, content=(Span(last.start, end),))
+
+
+def without_deed_beside(doc: Doc, link: Link) -> Link:
+    """ "Called the papers fakes*, assigning blame to Oslo*": what else the speaker did."""
+    last = link.content[-1]
+    cue = {token.i for piece in link.cue for token in reader.tokens_of(doc, *piece)}
+    tokens = reader.tokens_of(doc, *last)
+    if not tokens or not cue or tokens[0].i < max(cue):
+        return link
+    for before, token in pairwise(tokens):
+        beside = token.tag_ == "VBG" and token.dep_ == "advcl" and token.head.i in cue
+        if beside and before.text == "," and before.i > tokens[0].i:
+            if any(mark in '“”"' for mark in text_of(doc)[last.start : before.idx]):
+                return link
+            return replace(link, content=(*link.content[:-1], Span(last.start, before.idx)))
+    return link
 
 
 def without_later_sentence(doc: Doc, link: Link) -> Link:

@@ -8,7 +8,7 @@ from claims.extraction import acts
 from claims.extraction.noun_phrases import reader
 from claims.extraction.noun_phrases.phrase import PhraseKind
 from claims.extraction.parsing.spacy_pipeline import text_of
-from claims.extraction.parsing.syntax import TENSED, sentence_tokens
+from claims.extraction.parsing.syntax import FINITE, TENSED, sentence_tokens
 from claims.extraction.spans import any_overlap
 from claims.extraction.types import Link, Span
 
@@ -33,6 +33,25 @@ def around_speaker(doc: Doc, link: Link) -> Link:
     if reader.read(doc, (named,)).kind not in _PEOPLE:
         return link
     return replace(link, source=(named,), content=(_span(before), _span(behind)))
+
+
+def around_clause(doc: Doc, link: Link) -> Link:
+    """ "*Baum*, the official said, *also wrote*": the first name is the subject of the words."""
+    text = text_of(doc)
+    if len(link.source) != 1 or len(link.cue) != 1 or len(link.content) != 1:
+        return link
+    source, cue, content = link.source[0], link.cue[0], link.content[0]
+    comma = text.find(", ", *source)
+    between = text[source.end : cue.start] + text[cue.end : content.start]
+    if comma < 0 or between.strip() != "," or not text[cue.end :].startswith(","):
+        return link
+    words = [token for token in reader.tokens_of(doc, *content) if token.tag_ != "RB"]
+    speaker = Span(comma + 2, source.end)
+    if content.start < cue.end or not words or words[0].tag_ not in FINITE:
+        return link
+    if reader.read(doc, (speaker,)).kind is PhraseKind.OTHER:
+        return link
+    return replace(link, source=(speaker,), content=(Span(source.start, comma), content))
 
 
 def _parts(verb: Token) -> tuple[list[Token], list[Token], list[Token]]:

@@ -53,6 +53,8 @@ def channels(doc: Doc, verb: Token, link: Link) -> Iterator[Spans]:
             # "told Reuters | Norway had asked": the parser took both for one name.
             yield from _before_content(doc, token, link)
             continue
+        if any(child.tag_ == "PRP$" for child in token.lefts):
+            continue  # "through *his* social media channel": the speaker's own
         if token.lower_ in ("media", "press") and token.i and token.nbor(-1).lower_ in _NO_PRESS:
             continue  # "not authorised to speak to the media": none in particular
         if not (_clause(token) in (verb, raising) or _spoke_to(token, link)):

@@ -91,7 +91,7 @@ def _inner(doc: Doc, region: _Region) -> Link | None:
         if not _can_speak(doc, subject, region.relayed):
             continue
         cue, content = _reported(doc, verb, region)
-        if content is not None:
+        if content is not None and not _begins_with_and(doc, content):
             return Link(
                 (content,), (subtree(subject),), (cue,), region.confidence * INNER_CONFIDENCE
             )
@@ -102,6 +102,11 @@ def _goes_on(verb: Token) -> bool:
     """ "The fire *continues to burn*"."""
     infinitive = any(child.dep_ == "xcomp" and child.tag_ == "VB" for child in verb.children)
     return infinitive and verb.lower_ in frames().enabling
+
+
+def _begins_with_and(doc: Doc, content: Span) -> bool:
+    """ "The officials said no *and that was the end of it*": the parser's clause is another's."""
+    return reader.tokens_of(doc, *content)[0].tag_ == "CC"
 
 
 def _is_what(verb: Token) -> bool:

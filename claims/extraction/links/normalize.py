@@ -15,6 +15,7 @@ from claims.extraction.links import (
     citations,
     clauses,
     doubles,
+    headline_clauses,
     interruptions,
     neighbouring_names,
     openings,
@@ -46,6 +47,7 @@ def tidy(doc: Doc, links: Iterable[Link]) -> list[Link]:
         if link.cue and not named.cue:
             continue  # "Salleh *Said* Keruak": a name and no verb
         link = _with_whole_names(doc, named)
+        link = headline_clauses.in_own_line(doc, link)
         link = roles.with_inverted_subject(doc, link)
         link = roles.with_subject(
             doc, roles.without_addressee(doc, _to_paragraph_end(text_of(doc), link))
@@ -56,11 +58,12 @@ def tidy(doc: Doc, links: Iterable[Link]) -> list[Link]:
         link = roles.spoken_source(doc, citations.without_citation(doc, link))
         link = passives.without_hearer(doc, passives.without_patient(doc, link))
         link = clauses.without_later_sentence(doc, clauses.without_outer_verb(doc, link))
+        link = clauses.without_deed_beside(doc, link)
         link = clauses.without_topic(doc, clauses.without_later_news(doc, link))
         link = clauses.without_stray_words(doc, link)
         link = clauses.without_main_clause(doc, clauses.without_relative(doc, link))
         link = openings.without_openings(doc, clauses.without_tail(doc, link))
-        link = interruptions.around_speaker(doc, link)
+        link = interruptions.around_speaker(doc, interruptions.around_clause(doc, link))
         if (
             link.content
             and not citations.is_mere_citation(doc, link)

@@ -50,7 +50,7 @@ class PersonFinder:
             if not name or owns or _is_modifier(rest) or of_another or firm:
                 continue
             if self._is_person(name, before, run):
-                return name
+                return parts.without_honorific(name)
         return []
 
     def _is_about(self, segment: list[Token], name: list[Token]) -> bool:

@@ -13,6 +13,7 @@ from claims.extraction.types import Span, Spans
 from claims.extraction.word_lists import word_lists
 
 QUANTITY = word_lists().quantities
+CITED = ("cited", "quoted")
 _COUNTS = word_lists().counts
 NUMERALS = word_lists().numerals
 _OCCUPATION = re.compile(r"(?!\w*q[vu]ist$)[a-z]{4,}(?:ist|yst|ician|ographer)")
@@ -40,12 +41,14 @@ def segments(tokens: list[Token]) -> list[list[Token]]:
         depth += (token.text == "(") - (token.text == ")")
         if depth or token.text == ")":
             continue
-        if token.lower_ == "via":
-            break
+        if token.lower_ in ("via", "through"):
+            break  # "the council *through its chairman Lund*"
         if goes_on(token):
             pieces[-1].append(token)  # "Robert Vance, Jr."
         elif _opens_clause(token) and pieces[-1] and pieces[-1][-1].tag_[:2] == "NN":
             break  # "a House panel | voted to hold", "a source | it did not name"
+        elif number and token.lower_ in CITED and token.tag_ == "VBN":
+            break  # "officials *cited by the Post*"
         elif token.text == "," and pieces[-1] and _is_suffix_next(token):
             pieces[-1].append(token)
         elif _parts(token) or token.text == "," and not lists(tokens, number):
@@ -109,7 +112,18 @@ def without_honorific(name: list[Token]) -> list[Token]:
         is_honorific(name[0]) or _OCCUPATION.fullmatch(name[0].lower_.strip("."))
     ):
         name = name[1:]
+    while len(name) > 2 and _is_office_or_state(name[0]):
+        name = name[1:]
     return name
+
+
+def _is_office_or_state(token: Token) -> bool:
+    """ "*Secretary* Sara Moe Lund", "president *France* Emmanuel Lund": no given name."""
+    if token.lower_ in lexicon.load().ministers | {"president"}:
+        return True
+    before = token.nbor(-1).lower_ if token.i else ""
+    offices = lexicon.load().ministers | lexicon.load().rulers
+    return before in offices and parties.load().whole(token.text) is not None
 
 
 def lists(tokens: list[Token], comma: int) -> bool:

@@ -18,6 +18,7 @@ from claims.extraction.types import Span, Spans
 SUBJECTS = ("nsubj", "nsubjpass")
 TENSED = ("VBD", "VBZ", "VBP")  # tags of verbs in the past or present
 FINITE = (*TENSED, "MD")
+SAYS = ("says", "say", "said", "warns", "claims", "insists")  # in headlines
 MAX_SENTENCE = 300
 MAX_HEADLINE = 140  # characters; a longer line is text, however it ends
 LINE_ENDS = (".", "!", "?", "”", '"', "’", "'", ":", ";", ",", "…", "]")
