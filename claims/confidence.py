@@ -9,7 +9,7 @@ from claims import glossary
 if TYPE_CHECKING:
     from claims.models import Attribution
 
-LIKELY = 0.7  # from this confidence on pages say "likely", below it "doubtful"
+LIKELY = 0.8  # from this confidence on pages say "likely", below it "doubtful"
 CERTAIN = "certain"  # settled by a curator, whatever the extractor's confidence
 
 
@@ -45,7 +45,7 @@ def is_doubtful(attribution: Attribution) -> bool:
 
 
 def percent(confidence: float) -> str:
-    """Rounded, but never over a line that it is below: 69.9% is doubtful, 99.9% not settled."""
+    """Rounded, but never over a line that it is below: 79.9% is doubtful, 99.9% not settled."""
     rounded = int(confidence * 100 + 0.5)
     for line in (LIKELY, 1.0):
         if confidence < line:

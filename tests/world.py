@@ -95,7 +95,7 @@ def make_world(hostile: str = "") -> World:
     said = make_statement(direct, article=article, quotation="direct")
     statement = make_statement(denied, article=article)
     make_attribution(said, speaker=ann, **_where(article, "Ann Chen", "said"))
-    denial = {"act": "denies", "confidence": 0.75, "role": f"envoy{hostile}", "notes": [hostile]}
+    denial = {"act": "denies", "confidence": 0.85, "role": f"envoy{hostile}", "notes": [hostile]}
     spots = _where(article, "she", "denied")
     make_attribution(statement, speaker=ann, via=(wire,), **denial, **spots)
     make_attribution(make_statement("Talks", article=article), speaker=group)

@@ -5,7 +5,7 @@ usage: python training/calibrate_statements.py OUT.toml --judged JUDGED.jsonl...
 
 JUDGED has articles as a person read what was found in them: {"id", "text", "findings":
 [{"content", "speaker", "via", "right"}]}. GOLD is as for ``manage.py evaluate``, with speakers and
-chains. GUM tells which speakers are right. OUT keeps the comment at its top and its knots.
+chains. GUM tells which speakers are right. OUT keeps the comment at its top.
 """
 
 import argparse

@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 from typing import Any
 
 from spacy.tokens import Doc, Token
@@ -71,7 +70,7 @@ class StatementConfidence:
         words, speaker = self.evidence(finding, basis)
         weights = _weights()
         share = _share(words, weights["words"]) * _share(speaker, weights["speaker"])
-        return _careful(min(share, basis.factor), weights["knots"])
+        return min(share, basis.factor)
 
     def evidence(self, finding: Finding, basis: Basis) -> tuple[Evidence, Evidence]:
         """What speaks for and against the words, and for and against speaker and chain."""
@@ -227,14 +226,6 @@ def _share(evidence: Evidence, weights: Mapping[str, float]) -> float:
     """By Python's own sums and powers: the same on every processor."""
     total = math.fsum(value * weights.get(name, 0.0) for name, value in evidence.items())
     return 1 / (1 + math.exp(-total))
-
-
-def _careful(share: float, knots: Sequence[Sequence[float]]) -> float:
-    """What a share is told as: straight lines between the knots."""
-    for (start, low), (end, high) in pairwise(knots):
-        if share <= end:
-            return low + (high - low) * (share - start) / (end - start)
-    return share
 
 
 @cache

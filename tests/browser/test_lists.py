@@ -97,7 +97,7 @@ def test_the_order_changes_in_place_and_the_column_keeps_the_focus(visit, statem
 
     page.get_by_role("link", name="How sure").click()
 
-    expect(page.locator("tbody tr").first).to_contain_text("75% sure")
+    expect(page.locator("tbody tr").first).to_contain_text("85% sure")
     expect(page.get_by_role("link", name="How sure")).to_be_focused()
     assert stayed()
 

@@ -99,16 +99,6 @@ def test_what_is_yet_to_be_said_is_less_sure():
     )
 
 
-def test_a_probability_is_told_as_no_more_than_it_is_and_likely_begins_at_a_knot():
-    knots = read_toml("confidence")["knots"]
-
-    assert knots == sorted(knots)
-    assert knots[0] == [0, 0]
-    assert knots[-1] == [1, 1]
-    assert all(value <= share for share, value in knots)
-    assert LIKELY in [value for _, value in knots]
-
-
 def test_every_weight_is_of_an_evidence_that_is_looked_for():
     source = Path(statement_confidence.__file__).read_text(encoding="utf-8")
     weights = read_toml("confidence")

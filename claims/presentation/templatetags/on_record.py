@@ -46,7 +46,7 @@ SIGN_BY_PARTY = {
 
 @register.simple_tag
 def likely_line() -> str:
-    """Below it a statement is doubtful: "70%"."""
+    """Below it a statement is doubtful: "80%"."""
     return confidence.percent(confidence.LIKELY)
 
 

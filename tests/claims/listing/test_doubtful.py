@@ -114,7 +114,7 @@ def test_the_api_and_files_follow(client, likely, doubtful, address):
 def test_the_list_says_how_many_are_left_out_and_leads_to_them(client, likely, doubtful):
     html = client.get("/statements/").content.decode()
 
-    notice = "1 more is doubtful (under 70% sure) and not shown"
+    notice = "1 more is doubtful (under 80% sure) and not shown"
     assert f'{notice}: <a href="/statements/?doubtful=yes"' in html
 
 

@@ -124,7 +124,7 @@ def test_a_search_leaves_doubtful_ones_out_and_says_so(client):
 
     html = client.get("/search/?q=agree").content.decode()
 
-    assert "1 more is doubtful (under 70% sure) and not shown" in html
+    assert "1 more is doubtful (under 80% sure) and not shown" in html
     assert "We <b" not in html
     assert "We <b" in client.get("/search/?q=agree&doubtful=yes").content.decode()
 

@@ -54,7 +54,7 @@ def test_a_claim_leaves_doubtful_statements_out_unless_asked(client, claim):
 
     claim.refresh_from_db()
     assert (claim.statements, claim.denying, claim.disputed) == (2, 0, False)
-    assert "1 more is doubtful (under 70% sure) and not shown" in page
+    assert "1 more is doubtful (under 80% sure) and not shown" in page
     assert "Bob Lee" not in page
     assert "Bob Lee" in client.get(f"{path}?doubtful=yes").content.decode()
     assert "Bob Lee" not in client.get(f"/claims/{claim.key}.atom").content.decode()
