@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from claims.extraction import parties
 from claims.extraction.folding import fold_word
-from claims.extraction.noun_phrases import lexicon
+from claims.extraction.noun_phrases import lexicon, trimming
 from claims.extraction.noun_phrases import tokens as parts
 
 _NAMED = frozenset({"ORG", "GPE", "FAC", "LOC", "NORP", "PRODUCT", "EVENT", "LAW"})
@@ -28,7 +28,7 @@ class PersonFinder:
         """The tokens of the person's name that this segment is about, titles taken off."""
         for name in reversed(list(parts.people(segment))):
             if self._is_about(segment, name) and not self._is_other(name):
-                return parts.without_honorific(name)
+                return trimming.without_honorific(name)
         number = 0
         while number < len(segment):
             run = parts.capitals(segment, number)
@@ -50,7 +50,7 @@ class PersonFinder:
             if not name or owns or _is_modifier(rest) or of_another or firm:
                 continue
             if self._is_person(name, before, run):
-                return parts.without_honorific(name)
+                return trimming.without_honorific(name)
         return []
 
     def _is_about(self, segment: list[Token], name: list[Token]) -> bool:

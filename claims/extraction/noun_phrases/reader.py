@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from claims.extraction import parties
-from claims.extraction.noun_phrases import lexicon
+from claims.extraction.noun_phrases import lexicon, trimming
 from claims.extraction.noun_phrases import tokens as parts
 from claims.extraction.noun_phrases.outlets import is_titled, outlet_in
 from claims.extraction.noun_phrases.people import PersonFinder, demonym, only_modifies
@@ -54,14 +54,14 @@ def _read(doc: Doc, spans: Spans, person_words: frozenset[str]) -> NounPhrase:
     pieces = (whole,) if parts.is_listed(text_of(doc), spans) else spans
     tokens = [token for piece in pieces for token in tokens_of(doc, piece.start, piece.end)]
     tokens = [token for token in tokens if not token.is_space and token.text not in _QUOTES]
-    tokens = parts.without_date(tokens)
+    tokens = trimming.without_date(tokens)
     while tokens and (tokens[-1].is_punct and tokens[-1].text != "." or tokens[-1].tag_ == "POS"):
         tokens.pop()
     while len(tokens) > 1 and (
         tokens[0].is_punct or tokens[0].lower_ in _LEADING or _CLOCK.fullmatch(tokens[0].text)
     ):
         tokens.pop(0)
-    tokens = parts.without_count(tokens)
+    tokens = trimming.without_count(tokens)
     if len(tokens) > 1 and tokens[1].text[:1] == "@":
         tokens = tokens[1:2]  # "leaker @lensview, who posts there"
     while len(tokens) > 1 and parts.is_time(tokens[-1]):
@@ -119,7 +119,7 @@ class PhraseReader:
         end = suffix.end if suffix else name[-1].idx + len(name[-1])
         span = Span(name[0].idx, end)
         segment = self.segments[number]
-        offices = [parts.without_document(s) for s in self.segments]
+        offices = [trimming.without_document(s) for s in self.segments]
         title = parts.strip_article(parts.string([t for t in segment if t.i < name[0].i]))
         full_title, title = title, _HONORIFIC_END.sub("", title)
         role = title or next(
@@ -154,7 +154,7 @@ class PhraseReader:
                 segment, one_of = apposed, False
         else:
             one_of = False
-        segment = parts.document_alone(segment)
+        segment = trimming.document_alone(segment)
         words = parts.string(segment)
         gazetteer = parties.load()
         if gazetteer.whole(words):
@@ -171,7 +171,7 @@ class PhraseReader:
             return NounPhrase(self.span, self.text, PhraseKind.PARTY, name=head.text, party=party)
         kind = PhraseKind.NAME if is_titled(segment) else _kind(head, segment)
         entity = [token for token in parts.entity_ending(head) if token.i >= segment[0].i]
-        named = entity or parts.without_state(segment)
+        named = entity or trimming.without_state(segment)
         name = parts.string(named) if kind is PhraseKind.NAME else ""
         bare = parts.strip_quantity(parts.strip_article(words))
         return NounPhrase(
