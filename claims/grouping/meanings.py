@@ -24,7 +24,7 @@ from claims.propositions.stated import StatedRequest, read_stated
 from claims.propositions.types import Proposition
 
 # Raise when the reading of statements changes: meanings of an older version are made anew.
-VERSION = "8"
+VERSION = "9"
 DENYING_ACTS = ("denies", "doubts")  # "did not deny" says that it is open
 UNSAID_ACTS = ("declines",)
 MAX_CACHED_PROPOSITIONS = 1_024  # what many papers print is read from the database many times
