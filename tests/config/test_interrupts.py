@@ -1,5 +1,6 @@
 """Ctrl-C ends a command with one line, and what it started with none."""
 
+import signal
 import subprocess
 import sys
 
@@ -24,7 +25,15 @@ def test_a_command_that_is_stopped_says_so_in_one_line(monkeypatch, capsys):
     ]
 
 
-def test_processes_beside_a_command_leave_ctrl_c_to_it():
+@pytest.fixture
+def foreground():
+    """A shell makes what it starts in the background deaf to Ctrl-C; these tests are not."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+def test_processes_beside_a_command_leave_ctrl_c_to_it(foreground):
     with left_to_this_process():
         beside = subprocess.run([sys.executable, "-c", TELL], capture_output=True, text=True)
 

@@ -75,8 +75,8 @@ def test_once_answered_it_waits_no_longer_than_others(curator):
 
 
 def test_of_the_likely_ones_those_of_much_quoted_speakers_come_first():
-    surer, chen = make(0.7), make_speaker("Ann Chen")
-    hers = [make(number, speaker=chen).pk for number in (0.8, 0.85, 0.9)]
+    surer, chen = make(0.8), make_speaker("Ann Chen")
+    hers = [make(number, speaker=chen).pk for number in (0.85, 0.9, 0.95)]
 
     assert order() == [*hers, surer.pk]
     assert order("need=prominent") == hers

@@ -184,11 +184,11 @@ def test_where_nobody_stands_between_no_second_line_names_the_speaker(client):
 
 
 def test_doubt_is_said_in_words(client):
-    statement = make_attribution(confidence=0.699, notes=["surname alone"]).statement
+    statement = make_attribution(confidence=0.799, notes=["surname alone"]).statement
 
     html = page(client, statement.get_absolute_url())
 
-    assert "doubtful, found by machine, not checked: 69% sure of speaker and words" in html
+    assert "doubtful, found by machine, not checked: 79% sure of speaker and words" in html
     assert "surname alone" in html
 
 
