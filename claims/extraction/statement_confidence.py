@@ -19,7 +19,7 @@ from claims.extraction import acts
 from claims.extraction.coreference.entities import Entity
 from claims.extraction.noun_phrases.reader import PRONOUNS
 from claims.extraction.parsing.spacy_pipeline import all_tokens, text_of, token_numbers, words_of
-from claims.extraction.parsing.syntax import FINITE, LINE_ENDS, MAX_HEADLINE, SUBJECTS
+from claims.extraction.parsing.syntax import FINITE, LINE_ENDS, SUBJECTS, short_line_end
 from claims.extraction.spans import hull
 from claims.extraction.types import (
     Finding,
@@ -163,13 +163,9 @@ class StatementConfidence:
             yield "other words"
 
     def _in_headline(self, place: int) -> bool:
-        start = self._text.rfind("\n", max(0, place - MAX_HEADLINE), place) + 1
-        end = self._text.find("\n", place, start + MAX_HEADLINE)
-        if end < 0 and len(self._text) - start < MAX_HEADLINE:
-            end = len(self._text)
-        if start == 0 and place > MAX_HEADLINE or end < 0:
-            return False
-        return not self._text[start:end].rstrip().endswith((*LINE_ENDS, ")"))
+        end = short_line_end(self._text, place)
+        ends = (*LINE_ENDS, ")")
+        return end is not None and not self._text[place:end].rstrip().endswith(ends)
 
 
 def _has_clause(tokens: Sequence[Token]) -> bool:

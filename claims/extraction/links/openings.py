@@ -27,8 +27,6 @@ _SENTENCE_BEFORE = re.compile(r"[.!?]\s+(?=[“\"])")
 # Two words of a sentence: what follows does not begin it.
 _SENTENCE_PART = re.compile(r"[^\s.!?”]+\s+[^\s.!?”]+\s*$")
 MAX_OPENING_CHARS = 60
-MAX_SPEAKER_TOKENS = 6  # between "said" and the comma behind who said it
-_MARKS = '“”"„«»'
 _OPENING, _CLOSING = "“\"‘'«„", '”"'
 _NOUNS = ("NN", "NNS", "NNP", "NNPS")
 

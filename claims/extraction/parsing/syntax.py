@@ -138,14 +138,18 @@ def _has_you(words: list[str]) -> bool:
 def in_headline(token: Token) -> bool:
     """Is the token's line a headline, a menu or a credit: short, and no full stop at its end?"""
     text = text_of(token.doc)
-    start = text.rfind("\n", max(0, token.idx - MAX_HEADLINE), token.idx)
-    end = text.find("\n", token.idx, token.idx + MAX_HEADLINE)
-    if start < 0 and token.idx > MAX_HEADLINE or end < 0 and len(text) - token.idx > MAX_HEADLINE:
-        return False
+    end = short_line_end(text, token.idx)
+    return end is not None and not text[token.idx : end].rstrip().endswith(LINE_ENDS)
+
+
+def short_line_end(text: str, place: int) -> int | None:
+    """Where the line of a place ends, if it is short enough for a headline."""
+    start = text.rfind("\n", max(0, place - MAX_HEADLINE), place)
+    end = text.find("\n", place, place + MAX_HEADLINE)
+    if start < 0 and place > MAX_HEADLINE or end < 0 and len(text) - place > MAX_HEADLINE:
+        return None
     end = end if end >= 0 else len(text)
-    if end - start > MAX_HEADLINE:
-        return False
-    return not text[token.idx : end].rstrip().endswith(LINE_ENDS)
+    return end if end - start <= MAX_HEADLINE else None
 
 
 def main_verbs(doc: Doc, span: Span) -> list[Token]:
