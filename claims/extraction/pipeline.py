@@ -76,7 +76,7 @@ def unrated_findings(
     spoken = labelled_quotations.with_free_quotations(spoken, doc)
     spoken = headline_labels.with_headline_labels(spoken, doc)
     unfolded = nested.unfold(doc, relay_phrases.with_relay_phrases(spoken, doc))
-    around = Neighbours(unfolded)
+    around = Neighbours([*unfolded, *turns.question_links(doc)])
     resolver = Resolver(doc, unfolded, mentions)
     drafts = [_draft(doc, link, around, resolver) for link in unfolded]
     drafts = [
@@ -104,7 +104,7 @@ def _draft(doc: Doc, link: Link, around: Neighbours, resolver: Resolver) -> _Dra
     redirected = redirection.redirected(doc, link)
     relays = source_chain.sources(doc, redirected or link, around)
     if redirected is not None:
-        relays.insert(0, link.source)
+        relays[:0] = [link.source] if link.source else []
         link = redirected
     relaying = relay_links.passes_on(doc, link, around)
     answer = resolver.speaker(link, remember=not relaying)

@@ -54,6 +54,7 @@ class WordLists:
     audiences: frozenset[str]
     replies: frozenset[str]
     telling: frozenset[str]
+    addressing: frozenset[str]
     channel_prepositions: frozenset[str]
     place_prepositions: frozenset[str]
     modals_in_speech: frozenset[str]

@@ -6,6 +6,12 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from claims.extraction import acts
+from claims.extraction.links.unknown_press import (
+    TELLING_WORDS,
+    is_programme,
+    is_spoken_to,
+    is_unknown_press,
+)
 from claims.extraction.noun_phrases import lexicon, reader
 from claims.extraction.noun_phrases.phrase import PhraseKind
 from claims.extraction.parsing.spacy_pipeline import count_of, text_of
@@ -22,25 +28,18 @@ from claims.extraction.word_lists import word_lists
 
 _CHANNEL_PREPOSITIONS = word_lists().channel_prepositions
 _TALK_WORDS = word_lists().talks
-_AUDIENCES = word_lists().audiences
-_COINED = re.compile(
-    r"(?!Mc|Mac|De|Di|Le|La|Fitz|O)[A-Z][a-z]+[A-Z][a-z]+|[A-Z]{3,5}|[a-z]{2,}[A-Z]{2,}"
-)
-_SITE = re.compile(r"[A-Za-z][\w-]+(?:\.[a-z]{2,4}){1,2}\.?")
+_ADDRESSING_WORDS = word_lists().addressing
 _TOLD_TO = re.compile(
-    r"\b(?:(?:tells?|told|telling)|(?:interview|spoke|speaking|talking) (?:with|to)) (?:the )?$",
+    r"\b(?:(?:tells?|told|telling)|(?:interview|statement|spoke|speaking|talking) (?:with|to))"
+    r" (?:the )?$",
     re.IGNORECASE,
 )
 _REPORTED = re.compile(
     r",? (?:(?:first |has |had )?report(?:ed|s)|quot(?:ed|es|ing)|cit(?:ed|es|ing))\b"
 )
-FOREIGN_ARTICLES = word_lists().foreign_articles
-_PROGRAMMES = ("show", "programme", "podcast", "breakfast")
-_NO_PRESS = ("the", "social")  # before "media": none in particular, or no press
-_NO_OUTLETS = frozenset("PERSON GPE LOC NORP DATE TIME EVENT LAW".split())
+_NO_PRESS = ("the", "social", *word_lists().telling)  # before "media": none in particular
 _SPEAKING_WORDS = word_lists().speaking
 PUBLISHING_WORDS = word_lists().publishing
-TELLING_WORDS = word_lists().telling
 
 
 def channels(doc: Doc, verb: Token, link: Link) -> Iterator[Spans]:
@@ -53,19 +52,40 @@ def channels(doc: Doc, verb: Token, link: Link) -> Iterator[Spans]:
             # "told Reuters | Norway had asked": the parser took both for one name.
             yield from _before_content(doc, token, link)
             continue
-        if any(child.tag_ == "PRP$" for child in token.lefts):
-            continue  # "through *his* social media channel": the speaker's own
-        if token.lower_ in ("media", "press") and token.i and token.nbor(-1).lower_ in _NO_PRESS:
-            continue  # "not authorised to speak to the media": none in particular
+        if any(t.tag_ == "PRP$" or t.lower_ == "this" for t in token.lefts):
+            continue  # "through *his* channel": the speaker's own; "this newspaper": the page's
+        if is_no_outlet(token) or inside(token, link.source) and _is_merely_named(doc, token):
+            continue
         if not (_clause(token) in (verb, raising) or _spoke_to(token, link)):
             continue
         for noun in (token, *token.conjuncts):
             span = outlet_within(doc, _before(doc, _without_conjuncts(noun), link.content))
-            is_addressee = noun.dep_ in ("dobj", "dative") or _is_spoken_to(noun)
-            unknown = is_addressee and is_unknown_press(doc, noun)
+            is_addressee = noun.dep_ in ("dobj", "dative") or is_spoken_to(noun)
+            unknown = is_addressee and is_unknown_press(doc, noun, link.source)
+            unknown = unknown or is_addressee and _is_the_paper(noun)
             unknown = unknown or _is_short_for_outlet(doc, span)
             if is_press(doc, span) or unknown or _is_show(noun) or _has_published(doc, noun, span):
                 yield (span,)
+
+
+def _is_merely_named(doc: Doc, noun: Token) -> bool:
+    """ "Sources close to *the program* said": what a source is close to was told nothing."""
+    spoken = is_spoken_to(noun) or noun.head.head.lower_ in PUBLISHING_WORDS
+    return not spoken and reader.read(doc, (subtree(noun),)).kind is PhraseKind.PRESS
+
+
+def is_no_outlet(noun: Token) -> bool:
+    """ "Not authorised to speak to *the media*": none in particular; "on the *social network*"."""
+    before = noun.nbor(-1).lower_ if noun.i else ""
+    if noun.lower_ in ("media", "press"):
+        return before in _NO_PRESS
+    return before == "social"
+
+
+def _is_the_paper(noun: Token) -> bool:
+    """ "Told *the paper*": to whom people talk is no document."""
+    the = any(child.lower_ == "the" for child in noun.lefts)
+    return the and noun.lower_ in lexicon.load().outlets
 
 
 def _is_short_for_outlet(doc: Doc, span: Span) -> bool:
@@ -109,17 +129,6 @@ def _has_published(doc: Doc, noun: Token, span: Span) -> bool:
     return agent and is_publisher(doc, verb, span)
 
 
-def _is_spoken_to(noun: Token) -> bool:
-    """ "Speaking to Sports Hour", "in a voice message to Al Mashhad"."""
-    preposition = noun.head
-    if noun.dep_ != "pobj" or preposition.lower_ not in ("to", "with"):
-        return False
-    above = preposition.head
-    talk = lexicon.singular(above.text)
-    spoken = above.lower_ in _SPEAKING_WORDS or talk in _TALK_WORDS
-    return spoken or talk in lexicon.load().documents
-
-
 def outlet_within(doc: Doc, span: Span) -> Span:
     """The outlet that a noun phrase holds, else the phrase itself.
 
@@ -135,17 +144,12 @@ def outlet_within(doc: Doc, span: Span) -> Span:
         rest = tokens[end:]
         named = lexicon.outlet_named(text_of(doc)[part.start : part.end])
         owned = rest[0].tag_ == "POS"  # "the BBC’s Today programme"
-        if owned and _is_programme(rest[-1]) and tokens[first].text[:1].isupper():
+        if owned and is_programme(rest[-1]) and tokens[first].text[:1].isupper():
             return part
         joined = not _is_one_name(rest) and all(t.text[:1].isupper() for t in rest)
         if named and (owned or _is_paper(rest) or joined):
             return part
     return span
-
-
-def _is_programme(last: Token) -> bool:
-    """ "Coast One’s The Tom Hale *Show*", "The Ida Lund *Podcast*"."""
-    return lexicon.singular(last.text) in _PROGRAMMES
 
 
 def _is_one_name(rest: list[Token]) -> bool:
@@ -175,7 +179,7 @@ def _carrier(doc: Doc, tokens: list[Token]) -> Span | None:
 def _is_addressed(token: Token) -> bool:
     """The object of "told", or of a preposition by which words reach an outlet."""
     if token.dep_ in ("dobj", "dative"):
-        return token.head.lower_ in (*TELLING_WORDS, "addressing")
+        return token.head.lower_ in (*TELLING_WORDS, *_ADDRESSING_WORDS)
     by_way_of = token.head.lower_ in _CHANNEL_PREPOSITIONS or token.head.dep_ == "agent"
     return token.dep_ == "pobj" and by_way_of
 
@@ -197,12 +201,20 @@ def _without_conjuncts(token: Token) -> Span:
     return Span(token.left_edge.idx, token.idx + len(token))
 
 
+def _is_passive(verb: Token) -> bool:
+    """ "Seen by …", "that was seen by …"; not "who has been in …"."""
+    if verb.dep_ == "acl":
+        return verb.tag_ == "VBN"
+    passive = any(child.dep_ == "auxpass" for child in verb.children)
+    return verb.dep_ == "relcl" and verb.tag_ == "VBN" and passive
+
+
 def _clause(token: Token) -> Token:
     """The first verb above with a subject of its own (or the root)."""
     head = token.head
     while head.head != head:
         verb = head.tag_.startswith("VB") and any(c.dep_ in SUBJECTS for c in head.children)
-        passive = head.dep_ in ("relcl", "acl") and head.tag_ == "VBN"  # "that was seen by …"
+        passive = _is_passive(head)
         if not passive and (verb or head.dep_ == "conj" and head.tag_.startswith("VB")):
             return head
         head = head.head
@@ -220,68 +232,17 @@ def is_publisher(doc: Doc, verb: Token, span: Span) -> bool:
 
 def is_used_as_press(doc: Doc, span: Span) -> bool:
     """Whether the words around a name show that it is an outlet: "told X", "X reported"."""
-    text = text_of(doc)
-    before, after = text[max(0, span.start - 40) : span.start], text[span.end : span.end + 30]
-    return bool(_TOLD_TO.search(before) or _REPORTED.match(after))
+    after = text_of(doc)[span.end : span.end + 30]
+    return is_told(doc, span) or bool(_REPORTED.match(after))
+
+
+def is_told(doc: Doc, span: Span) -> bool:
+    """ "Told X", "in an interview with X"."""
+    return bool(_TOLD_TO.search(text_of(doc)[max(0, span.start - 40) : span.start]))
 
 
 def is_press(doc: Doc, span: Span) -> bool:
     return reader.read(doc, (span,)).kind in (PhraseKind.OUTLET, PhraseKind.PRESS)
-
-
-def is_unknown_press(doc: Doc, token: Token) -> bool:
-    """An organisation that speaks nowhere itself but was told something: "told Sportkanal".
-
-    Not the Commons, nor an inquiry or a summit, which hear a speech and hand nothing on.
-    """
-    if token.lower_ in _AUDIENCES:
-        return False
-    if _COINED.fullmatch(token.text) or _SITE.fullmatch(token.text):
-        return True  # "told TechLedger", "told ballmarket.it": people are not written so
-    if _is_called_press(token) or _is_programme(token) and token.text.istitle():
-        return True
-    if _is_described(token):
-        return False
-    phrase = reader.read(doc, (subtree(token),))
-    # "Tells People": a plain noun with a capital and nothing beside it.
-    noun = token.text.istitle() and token.left_edge == token.right_edge and not token.ent_type_
-    if noun and token.tag_ in ("NN", "NNS", "VBN") and token.head.lower_ in TELLING_WORDS:
-        return True
-    named = phrase.kind is PhraseKind.NAME and token.ent_type_ not in _NO_OUTLETS
-    named = named or _is_spoken_to(token) and _is_named_press(token)
-    if not named:
-        return False
-    same = (t for t in doc if t.lower == token.lower) if count_of(doc, token.text) > 1 else ()
-    return not any(other.dep_ in SUBJECTS for other in same)
-
-
-def _is_described(token: Token) -> bool:
-    """ "Told the *grocer* Bellwether": a common noun that is no outlet's says what a name is."""
-    nouns = (token, *(noun for noun in token.lefts if noun.dep_ == "compound"))
-    return any(
-        noun.tag_ == "NN"
-        and noun.text.islower()
-        and lexicon.singular(noun.text) not in lexicon.load().outlets
-        for noun in nouns
-    )
-
-
-def _is_called_press(token: Token) -> bool:
-    """ "Told *radio dzLN*", "told *El Faro*": by what stands before the name."""
-    if token.head.lower_ not in TELLING_WORDS or not token.i:
-        return False
-    before = token.nbor(-1)
-    called = lexicon.singular(before.text) in lexicon.load().outlets and before.text.islower()
-    return called or before.text in FOREIGN_ARTICLES and token.text[:1].isupper()
-
-
-def _is_named_press(token: Token) -> bool:
-    """ "In an interview with the Dunyo agency": a name and what kind of outlet it is."""
-    before = [t for t in token.lefts if t.dep_ == "compound"]
-    presses = lexicon.load().outlets
-    return (
-        bool(before) and before[-1].text[:1].isupper() and lexicon.singular(token.text) in presses
-    )
 
 
 def is_speaker(doc: Doc, span: Span) -> bool:

@@ -7,9 +7,11 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Doc, Token
 
 from claims.extraction import acts
-from claims.extraction.links.media import TELLING_WORDS, is_press, is_unknown_press, outlet_within
-from claims.extraction.noun_phrases import reader
+from claims.extraction.links.media import is_press, outlet_within
+from claims.extraction.links.unknown_press import SITE, TELLING_WORDS, is_unknown_press
+from claims.extraction.noun_phrases import lexicon, reader
 from claims.extraction.noun_phrases.phrase import PhraseKind
+from claims.extraction.parsing.spacy_pipeline import text_of
 from claims.extraction.parsing.syntax import inside, sentence_tokens, subject_of, subtree
 from claims.extraction.spans import any_overlap
 from claims.extraction.types import Link, Span, Spans
@@ -43,14 +45,14 @@ def _is_manner(doc: Doc, token: Token, span: Span, link: Link) -> bool:
 
     Inside a statement only what stands apart by a comma can name a source.
     """
-    if (
-        reader.read(doc, (span,)).kind is PhraseKind.OTHER
-        and span.end - span.start < MAX_MANNER_CHARS
-    ):
+    kind, words = reader.read(doc, (span,)).kind, text_of(doc)[slice(*span)]
+    plain = kind is PhraseKind.OTHER and not SITE.fullmatch(words)
+    if plain and len(words) < MAX_MANNER_CHARS:
         return True
     if not any(p.start < token.idx < p.end - 1 for p in link.content) or not token.i:
         return False
-    return not token.nbor(-1).is_punct
+    first = token.nbor(-1) if token.nbor(-1).lower_ == "as" and token.i > 1 else token
+    return not first.nbor(-1).is_punct
 
 
 def opens_phrase(token: Token) -> Token | None:
@@ -69,9 +71,13 @@ def opens_phrase(token: Token) -> Token | None:
 
 def _is_named_next(token: Token) -> bool:
     """ "Per Newsweek", "per the Tribune", "per a Red Crescent official"; not "per head"."""
-    if token.lower_ in ("the", "a", "an", "its", "his", "her") and token.i + 1 < len(token.doc):
-        return token.nbor(1).text[:1].isupper() or token.nbor(-2).is_punct
-    return token.text[:1].isupper()
+    if token.i + 1 == len(token.doc) or token.i < 2 or token.text[:1].isupper():
+        return token.text[:1].isupper()
+    apart = token.nbor(-2).is_punct
+    if token.lower_ in ("the", "a", "an", "its", "his", "her"):
+        return token.nbor(1).text[:1].isupper() or apart
+    several = lexicon.singular(token.nbor(1).text) in lexicon.load().documents | {"source"}
+    return apart and several  # "*, per multiple reports*"
 
 
 def run_after(token: Token) -> Span | None:
@@ -149,8 +155,9 @@ def as_clauses(doc: Doc, sentence: Sequence[Token], link: Link) -> Iterator[Span
             yield from ((subtree(noun),) for noun in agent.children if noun.dep_ == "pobj")
         for child in verb.children:
             is_addressee = child.dep_ in ("dobj", "dative") and verb.lower_ in TELLING_WORDS
-            if is_addressee and (is_press(doc, subtree(child)) or is_unknown_press(doc, child)):
-                yield (subtree(child),)
+            span = subtree(child)
+            if is_addressee and (is_press(doc, span) or is_unknown_press(doc, child, link.source)):
+                yield (span,)
 
 
 def sentences_of(doc: Doc, link: Link) -> list[list[Token]]:

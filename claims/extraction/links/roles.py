@@ -13,7 +13,8 @@ from spacy.tokens import Doc, Token
 from claims.extraction import acts
 from claims.extraction.coreference.gate import can_speak
 from claims.extraction.links.frames import frames
-from claims.extraction.links.media import TELLING_WORDS, is_publisher, outlet_within
+from claims.extraction.links.media import is_publisher, outlet_within
+from claims.extraction.links.unknown_press import TELLING_WORDS
 from claims.extraction.noun_phrases import reader
 from claims.extraction.noun_phrases.phrase import PhraseKind
 from claims.extraction.parsing.spacy_pipeline import text_of

@@ -6,19 +6,14 @@ decided …"), an outlet spoken to ("told the FT", "in a statement to CGTN"), a 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
 from claims.extraction import acts
+from claims.extraction.links.bracketed_outlets import bracketed_outlet
 from claims.extraction.links.link_neighbours import Neighbours
-from claims.extraction.links.media import (
-    TELLING_WORDS,
-    channels,
-    is_press,
-    is_unknown_press,
-    outlet_within,
-)
+from claims.extraction.links.media import channels, is_no_outlet, is_press, outlet_within
 from claims.extraction.links.quoted_speakers import quoters
 from claims.extraction.links.redirection import CITING_WORDS
 from claims.extraction.links.relaying import (
@@ -27,7 +22,8 @@ from claims.extraction.links.relaying import (
     relaying_phrases,
     sentences_of,
 )
-from claims.extraction.noun_phrases import reader
+from claims.extraction.links.unknown_press import TELLING_WORDS, is_unknown_press
+from claims.extraction.noun_phrases import lexicon, reader
 from claims.extraction.parsing.spacy_pipeline import text_of, token_numbers
 from claims.extraction.parsing.syntax import inside, parted, subject_of, subtree
 from claims.extraction.spans import any_contains, any_overlap, length, overlap
@@ -36,6 +32,7 @@ from claims.extraction.word_lists import word_lists
 
 _CLAUSES = ("ccomp", "parataxis", "dep")
 _POSSESSED = re.compile(r"(?:[’']s)? ")
+_CONTRADICTING = ("denies", "opposes")
 _MODALS = word_lists().modals_in_speech
 
 
@@ -46,15 +43,18 @@ def sources(doc: Doc, link: Link, around: Neighbours) -> list[Spans]:
     others = frozenset(_cues_of_others(doc, link, around))
     hops = list(_governing(link, cue, own | others)) if cue is not None else []
     if cue is None or not cue.tag_.startswith("NN"):
-        hops += _enclosing(link, around)
+        hops += _enclosing(text_of(doc), link, around)
     hops += quoters(doc, link)
     if cue is not None:
         hops = [*channels(doc, cue, link), *_beside_channels(doc, cue, link), *hops]
     for sentence in sentences_of(doc, link):
-        hops += relaying_phrases(doc, sentence, link)
+        apart = [token for token in sentence if token.i not in others]
+        hops += relaying_phrases(doc, apart, link)
         hops += closing_clauses(sentence, cue, link)
         hops += as_clauses(doc, sentence, link)
     hops += [*_told_outlet(doc, link), *_carriers(doc, link)]
+    if outlet := bracketed_outlet(doc, link):
+        hops.append(outlet)
     hops = [spans for spans in hops if not _is_around_source(doc, spans, link)]
     quoted = tuple(piece for piece in link.content if text_of(doc)[piece.start] in '“"„«')
     return _distinct(doc, [_outlets(doc, spans) for spans in hops], link, quoted)
@@ -99,10 +99,20 @@ def _told_outlet(doc: Doc, link: Link) -> Iterator[Spans]:
     cue = reader.tokens_of(doc, *link.cue[-1])
     if between and cue[-1].lower_ in TELLING_WORDS:
         span = Span(between[0].idx, between[-1].idx + len(between[-1]))
+        within = outlet_within(doc, span)  # "ESPN", where a colleague’s name stands behind it
         name = between[-1]
-        unknown = name.dep_ in ("dobj", "dative") and is_unknown_press(doc, name)
-        if is_press(doc, span) or unknown:
-            yield (span,)
+        unknown = name.dep_ in ("dobj", "dative") and is_unknown_press(doc, name, link.source)
+        unknown = unknown or _is_short_name(between)
+        press = is_press(doc, span) or within != span and is_press(doc, within)
+        if (press or unknown) and not any(map(is_no_outlet, between)):
+            yield (within,)
+
+
+def _is_short_name(words: Sequence[Token]) -> bool:
+    """ "Told *the Post* the road was shut": a name that ends as outlets' names do."""
+    the, name = words[0], words[-1]
+    plain = len(words) == 2 and the.lower_ == "the" and name.text.istitle()
+    return plain and name.lower_ in lexicon.load().outlet_names
 
 
 def _carriers(doc: Doc, link: Link) -> Iterator[Spans]:
@@ -182,7 +192,7 @@ def _is_patient(subject: Token) -> bool:
 def _relays(token: Token, head: Token) -> bool:
     """Does ``head`` report what ``token`` heads?"""
     if token.dep_ in _CLAUSES:
-        return acts.is_reporting(head.text)
+        return acts.is_reporting(head.text) and acts.act(head.text).name not in _CONTRADICTING
     if token.dep_ in ("advcl", "acl") and token.lower_ in CITING_WORDS:
         return True
     return token.dep_ == "dobj" and token.tag_.startswith("NN") and acts.is_relaying(head.text)
@@ -196,13 +206,22 @@ def _prevented(verb: Token) -> bool:
     )
 
 
-def _enclosing(link: Link, neighbours: Neighbours) -> Iterator[Spans]:
+def _hands_on(cue: Spans, text: str) -> bool:
+    """Not "were summoned to an address where …", nor "deny": nobody hands on what he denies."""
+    words = " ".join(text[slice(*piece)] for piece in cue)
+    return not cue or acts.is_known(words) and acts.act(words).name not in _CONTRADICTING
+
+
+def _enclosing(text: str, link: Link, neighbours: Neighbours) -> Iterator[Spans]:
     """Sources of the links whose content holds this one's source, cue and content."""
     parts = (*link.source, *link.cue, *link.content)
     around = [
         other
         for other in neighbours.of(link)
-        if other.source and link.cue and all(any_contains(other.content, p, slack=2) for p in parts)
+        if other.source
+        and link.cue
+        and all(any_contains(other.content, p, slack=2) for p in parts)
+        and _hands_on(other.cue, text)
     ]
     for other in sorted(around, key=lambda link: length(link.content)):
         # A label ("A:") names nobody; who it is may be known.

@@ -200,8 +200,8 @@ def _named_turn(text: str, number: int, place: Span, match: re.Match[str]) -> _T
     ):
         name = groups[-2]  # the office, and in brackets who holds it
     key = text[slice(*name)].strip().lower()
-    if set(WORD.findall(key)) & lexicon.name_parts().times:
-        return None  # "Oslo, May 3 (AP): …" is where a report comes from
+    if set(WORD.findall(text[slice(*label)].lower())) & lexicon.name_parts().times:
+        return None  # "Oslo, May 3 (AP): …", "OSLO (May 3): …": where a report comes from
     words = Span(match.start("words"), place.end)
     if not _SENTENCE.search(text, *words) or len(WORD.findall(text[slice(*words)])) < 2:
         return None
@@ -210,20 +210,30 @@ def _named_turn(text: str, number: int, place: Span, match: re.Match[str]) -> _T
     return _Turn(number, label, Span(name.start, name.end), words, key, record)
 
 
-def _named_links(doc: Doc, named_turns: Sequence[_Turn], places: Sequence[Span]) -> list[Link]:
+def question_links(doc: Doc) -> list[Link]:
+    """Questions whose label names who asks: "AFP: The ministry said it was shut. Is it?"."""
+    text, places = text_of(doc), paragraphs(text_of(doc))
+    named = _named_turns(doc, places, {turn.number for turn in _answer_turns(text, places)})
+    named = [turn for turn in named if turn.key not in labels().asking]
+    return _named_links(doc, named, places, asking=True)
+
+
+def _named_links(
+    doc: Doc, named_turns: Sequence[_Turn], places: Sequence[Span], *, asking: bool = False
+) -> list[Link]:
     text = text_of(doc)
     askers = _askers(text, named_turns, places)
     people = [entity for entity in doc.ents if entity.label_ == "PERSON"] if named_turns else []
     return [
         Link(
-            _content(text, turn, named_turns, places),
+            (turn.words,) if asking else _content(text, turn, named_turns, places),
             (turn.name,),
             (),
             CONFIDENCE,
             _mention(people, text[slice(*turn.name)]),
         )
         for turn in named_turns
-        if turn.key not in askers and not _is_question(text, turn.words)
+        if (turn.key in askers or _is_question(text, turn.words)) is asking
     ]
 
 

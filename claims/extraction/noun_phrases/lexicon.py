@@ -119,7 +119,7 @@ def outlet_named(name: str) -> str:
     ):
         return outlet if plain[:1].isupper() else ""
     words = plain.split()
-    named = [word for word in words if word[:1].isupper()]
+    named = [word for word in words if word[:1].isupper() or word.isdigit() and len(word) < 3]
     ends = len(words) > 1 and (
         words[-1].lower() in nouns.outlet_names or words[0].lower() in nouns.outlet_openings
     )
