@@ -18,6 +18,7 @@ class WordLists:
     """The lists of ``word_lists.toml``, which says what each is for."""
 
     quantities: frozenset[str]
+    approximations: frozenset[str]
     counts: frozenset[str]
     numerals: frozenset[str]
     determiners: frozenset[str]
@@ -36,6 +37,7 @@ class WordLists:
     expletives: frozenset[str]
     possessives: frozenset[str]
     honorifics: frozenset[str]
+    ranks: frozenset[str]
     name_particles: frozenset[str]
     name_articles: frozenset[str]
     fathers: frozenset[str]

@@ -8,6 +8,7 @@ from claims.extraction.coreference.entities import Entity
 from claims.extraction.coreference.entity_registry import EntityRegistry
 from claims.extraction.coreference.gate import can_speak
 from claims.extraction.coreference.non_persons import (
+    counted,
     describe,
     organisation,
     party_entity,
@@ -188,7 +189,7 @@ def body(
         return entity
     if phrase.article == "a":
         return describe(registry, phrase)  # as it stands where it is brought in
-    words = phrase.words
+    words = counted(phrase)
     possessed = owner is not None and phrase.article in ("own", "the") and phrase.owner is not None
     if owner and possessed and phrase.owner and phrase.owner.start <= phrase.span.start + 4:
         words = _owned(phrase, owner, position)
@@ -196,7 +197,7 @@ def body(
         phrase.span, phrase.text, phrase.kind, name=words, head=phrase.head, party=party
     )
     entity = organisation(registry, body_phrase)
-    if words != phrase.words and owner is not None and owner.kind is MentionKind.PERSON:
+    if words != counted(phrase) and owner is not None and owner.kind is MentionKind.PERSON:
         entity.possessor = owner
     return entity
 

@@ -15,6 +15,7 @@ from spacy.attrs import IDX, SENT_START
 from spacy.tokens import Doc, Token
 
 from claims.extraction import acts
+from claims.extraction.coreference import short_names
 from claims.extraction.coreference.entities import (
     HONORIFICS_OF_WOMEN,
     OFFICES_OF_BOTH,
@@ -46,6 +47,8 @@ class EntityRegistry:
         self.families: dict[str, list[Entity]] = {}
         self.by_key: dict[object, Entity] = {}  # groups, parties, descriptions by their key
         self.organisations: dict[str, list[Entity]] = {}  # by the first word of the name
+        self.short_names = short_names.defined_in(text_of(doc))  # initials → what they stand for
+        self.by_initials: dict[str, set[Entity]] = {}
         self.accounts: dict[str, Entity] = {}  # who last said something in a statement, by its noun
         self._sentences = _sentence_starts(doc)
         self._paragraphs = [0, *_line_ends(doc)]
@@ -53,6 +56,11 @@ class EntityRegistry:
         self._quotation_starts = [quoted.start for quoted in self.quotations]
         self.quoted_sources: dict[int, Span] = {}  # by the number of the quotation
         self.outer_sources: frozenset[int] = frozenset()  # tokens; none stands in others' words
+
+    def note_initials(self, body: Entity) -> None:
+        """So that "the FLP" is found to be the Foln Labour Party."""
+        if letters := short_names.initials(body.name):
+            self.by_initials.setdefault(letters, set()).add(body)
 
     def sentence(self, position: int) -> int:
         return bisect_right(self._sentences, position)

@@ -1,6 +1,7 @@
 """Entities without a person's name: parties, organisations, descriptions."""
 
 import re
+from dataclasses import replace
 
 from claims.extraction import parties
 from claims.extraction.coreference.entities import Entity
@@ -21,6 +22,7 @@ _VOWEL = re.compile(
 _DOMAIN = re.compile(r"(?<=\w)\.(?:com|org|net|co\.[a-z]{2})\b")
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
 
+_NUMBERS = parts.NUMERALS | {"both"}
 MAX_INITIALS = 4  # letters of "MPs"
 
 DESCRIBED = {
@@ -50,7 +52,11 @@ def party_entity(registry: EntityRegistry, name: str, code: str) -> Entity:
 def organisation(registry: EntityRegistry, phrase: NounPhrase) -> Entity:
     """The organisation or outlet of this name, made if new. The fullest form names it."""
     name = phrase.name or phrase.words
-    name = name.removeprefix("the ").removeprefix("The ")
+    name = _BRACKETS.sub("", name).removeprefix("the ").removeprefix("The ")
+    if (full := _spelt_out(registry, name)) != name:
+        entity = organisation(registry, replace(phrase, name=full))
+        entity.aliases.add(name)
+        return entity
     # "Edmunds" is "Edmunds.com".
     keys = tuple(fold_word(word) for word in _DOMAIN.sub("", name).split())
     kind = MentionKind.OUTLET if phrase.kind is PhraseKind.OUTLET else MentionKind.INSTITUTION
@@ -64,15 +70,28 @@ def organisation(registry: EntityRegistry, phrase: NounPhrase) -> Entity:
         if keys[: len(long)] == long[: len(keys)] and not _is_country(more):
             if len(keys) > len(long):
                 entity.name, entity.forms[0] = name, Name(name, keys)
+                registry.note_initials(entity)
             break
     else:
         entity = registry.new(name, kind, party=phrase.party)
         entity.forms.append(Name(name, keys))
         alike.append(entity)
+        registry.note_initials(entity)
     entity.aliases.add(name)
     if phrase.head:
         entity.heads.add(phrase.head)
     return entity
+
+
+def _spelt_out(registry: EntityRegistry, name: str) -> str:
+    """What initials stand for, as the text has it in brackets or, of one body alone, without."""
+    full = registry.short_names.get(name, "")
+    if full and lexicon.singular(full.split()[-1]) not in lexicon.load().persons:
+        return full
+    if full or not name.isupper():
+        return name  # "the CAO" is a Chief Administrative Officer, and he has a name
+    bodies = {body.name for body in registry.by_initials.get(name, ())}
+    return bodies.pop() if len(bodies) == 1 else name
 
 
 def _is_place(registry: EntityRegistry, phrase: NounPhrase) -> bool:
@@ -120,7 +139,7 @@ def display(phrase: NounPhrase) -> str:
         return f"another {words.removeprefix('another ')}"
     if phrase.article == "a" and not phrase.plural and phrase.head not in PRONOUNS:
         return with_article(words)
-    if phrase.plural and first in parts.NUMERALS and phrase.head not in parts.NUMERALS:
+    if phrase.plural and first in _NUMBERS and phrase.head not in parts.NUMERALS:
         return f"{first} {words}"
     if words.lower() in parts.QUANTITY | {"others"}:
         return words.lower()  # "Many fear", "Some argue"
@@ -129,6 +148,14 @@ def display(phrase: NounPhrase) -> str:
     if plain and not parties.load().whole(first) and lexicon.singular(first) == phrase.head:
         return words[0].lower() + words[1:]
     return words
+
+
+def counted(phrase: NounPhrase) -> str:
+    """ "The *two sides*", "*both camps*": without their number nobody would know which."""
+    opening = [word for word in phrase.text.lower().split()[:2] if word != "the"][:1]
+    number = opening[0] if opening and opening[0] in _NUMBERS else ""
+    numbered = phrase.plural and number and not phrase.words.lower().startswith(number)
+    return f"{number} {phrase.words}" if numbered else phrase.words
 
 
 def singular(noun: str) -> str:

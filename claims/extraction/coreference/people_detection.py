@@ -17,29 +17,59 @@ from claims.extraction.coreference.explicit import OFFICE_INITIALS
 from claims.extraction.folding import fold_word
 from claims.extraction.noun_phrases import lexicon as nouns
 from claims.extraction.noun_phrases import person_names, reader
+from claims.extraction.noun_phrases.person_names import Likeness, Name
 from claims.extraction.noun_phrases.phrase import NounPhrase, PhraseKind
 from claims.extraction.parsing.spacy_pipeline import text_of, words_of
 from claims.extraction.parsing.syntax import in_headline, token_at
 from claims.extraction.types import Link, MentionKind, Span
 
 _KIN = re.compile(r" and (his|her) (\w+),? $")
+MAX_NAME_WORDS = 3  # of a name in a line without a full stop
 MAX_TITLE_TOKENS = 6  # before a name: "Deputy Assistant Secretary of State"
 
 
 def add_people(registry: EntityRegistry, links: Sequence[Link]) -> None:
     """Note every person in the text and in the sources of these links, and where they stand."""
-    for phrase in _phrases(registry.doc, links):
+    for phrase in _phrases(registry.doc, links, set(registry.short_names)):
         assert phrase.name_span is not None
         entity = registry.person(phrase)
         _note_kin(registry, phrase, entity)
         _note_office(registry, phrase, entity)
         if not registry.has_mention(phrase.name_span):
             registry.add_mention(phrase.name_span, entity, token_at(registry.doc, phrase.name_span))
+    _complete_names(registry)
     _surnames(registry)
 
 
-def _phrases(doc: Doc, links: Sequence[Link]) -> list[NounPhrase]:
-    """The phrases that name a person, full names first, then in text order."""
+def _complete_names(registry: EntityRegistry) -> None:
+    """Whom only a headline, a credit or a label names in full: "Contact: Ida Roos", then "Ms Roos".
+
+    A line without a full stop may hold more than a name, so it brings in nobody by itself.
+    """
+    full: dict[Entity, dict[tuple[str, ...], Name]] = {}
+    for name in dict.fromkeys(person_names.parse(e.text) for e in _names_in_labels(registry.doc)):
+        for entity in registry.families.get(name.family, ()) if name.is_full else ():
+            family = person_names.likeness(name, entity.forms[0]) >= Likeness.FAMILY
+            if family and not any(form.is_full for form in entity.forms):
+                full.setdefault(entity, {})[name.keys] = name
+    for entity, names in full.items():
+        if len(names) == 1:
+            (name,) = names.values()
+            entity.forms.append(name)
+            entity.aliases.add(name.display)
+            entity.name = name.display
+
+
+def _names_in_labels(doc: Doc) -> Iterator[SpacySpan]:
+    for ent in doc.ents:
+        short = len(ent.text.split()) <= MAX_NAME_WORDS and "\n" not in ent.text
+        if ent.label_ == "PERSON" and short and in_headline(ent[0]):
+            yield ent
+
+
+def _phrases(doc: Doc, links: Sequence[Link], short_names: set[str]) -> list[NounPhrase]:
+    """The phrases that name a person and no body by its initials, full names first, then in text
+    order."""
     namesakes = _namesakes(doc)
     people = [phrase for ent in doc.ents if (phrase := _person_phrase(doc, ent, namesakes))]
     people += _unrecognised(doc)
@@ -47,6 +77,7 @@ def _phrases(doc: Doc, links: Sequence[Link]) -> list[NounPhrase]:
     people += [phrase for phrase in sources if phrase.kind is PhraseKind.PERSON]
     firms = {ent[0].text for ent in doc.ents if ent.label_ == "ORG" and len(ent) > 1}
     # "The CS" is told by an office.
+    firms |= short_names
     people = [p for p in people if p.name not in firms and not OFFICE_INITIALS.fullmatch(p.text)]
     surnames = {name.family for p in people if (name := person_names.parse(p.name)).is_full}
     people = [p for p in people if not _is_pair(p.name, surnames)]

@@ -104,6 +104,8 @@ class Resolver:
         match phrase.kind:
             case PhraseKind.PRONOUN:
                 return self._pronoun(phrase)
+            case PhraseKind.PERSON if phrase.name in self.registry.short_names:
+                return Answer(self._organisation(replace(phrase, kind=PhraseKind.NAME, head="")))
             case PhraseKind.PERSON:
                 return self._named(phrase)
             case PhraseKind.SEVERAL:

@@ -28,7 +28,7 @@ class PersonFinder:
         """The tokens of the person's name that this segment is about, titles taken off."""
         for name in reversed(list(parts.people(segment))):
             if self._is_about(segment, name) and not self._is_other(name):
-                return trimming.without_honorific(name)
+                return trimming.without_honorific(trimming.with_given_name(name, segment))
         number = 0
         while number < len(segment):
             run = parts.capitals(segment, number)
@@ -62,7 +62,10 @@ class PersonFinder:
             # "*FPLA* Secretary General": a body by its initials, before who speaks for it.
             owns |= lexicon.singular(rest[0].text) in lexicon.load().persons
         of_another = parts.depends(before) and not (
-            self._is_behind_body(before, name) or _is_behind_plain_noun(before)
+            self._is_behind_body(before, name)
+            or _is_behind_plain_noun(before)
+            or len(name) > 1
+            and (_is_behind_own_body(before) or _is_behind_office_of_body(before))
         )
         return not (owns or _is_modifier(rest) or of_another)
 
@@ -165,6 +168,25 @@ def _is_behind_plain_noun(before: list[Token]) -> bool:
         return True  # the tagger may leave "friend for" out
     counts = last.tag_ == "CD"
     return (counts or plain and not names_owner) and parts.is_office_of(before)
+
+
+def _is_behind_own_body(before: list[Token]) -> bool:
+    """ "Director of *the hospital* | Emil Roos": whose office it is stands there as a noun."""
+    noun = lexicon.singular(before[-1].text)
+    opening = next((n for n, token in enumerate(before) if token.tag_ == "IN"), 0)
+    of_body = before[opening].lower_ in ("of", "at") and noun in lexicon.load().institutions
+    definite = before[opening + 1 :][:1] and before[opening + 1].lower_ == "the"
+    return bool(of_body and definite) and parts.is_office_of(before[:opening])
+
+
+def _is_behind_office_of_body(before: list[Token]) -> bool:
+    """ "Union of Teachers *president* | Emil Roos": the office is told behind whose it is."""
+    persons = lexicon.load().persons
+    opening = next((n for n, token in enumerate(before) if token.tag_ == "IN"), 0)
+    named = opening > 0 and before[opening].lower_ == "of" and before[opening - 1].text.istitle()
+    office = lexicon.singular(before[-1].text) in persons and before[-1].tag_[:2] == "NN"
+    body = named and not any(lexicon.singular(t.text) in persons for t in before[:opening])
+    return body and office and before[-2].text[:1].isupper()
 
 
 def _is_modifier(rest: list[Token]) -> bool:

@@ -19,6 +19,7 @@ _SUFFIX = re.compile(r",?\s+(Jr|Sr|II|III|IV|V)\.?$")
 # Honours and offices behind a name are no part of it.
 _HONOURS = re.compile(r",?\s+(?:Ph\.?D|MD|MP|MEP|MSP|KC|QC|SC|OBE|MBE|CBE|Esq)\.?$")
 _NICKNAME = re.compile(r"\s+[“\"'‘][^“”\"‘’']+[”\"'’]\s+")  # "William “Bill” Harlow"
+_DATELINE = re.compile(r"^[^\W\d_]+\)[—–-]+")  # "(GNA)—Emil Roos", read as one word
 _POSSESSIVE = re.compile(r"['’]s?$")
 _VOWEL = re.compile(r"[AEIOUYÄÖÜÅØÆ]")
 _PART = re.compile(r"[^\W\d_]+")
@@ -79,6 +80,7 @@ def spelt_out(name: str) -> str:
 def parse(text: str) -> Name:
     """A name as written, titles already taken off: "Joseph R. Biden, Jr.’s" → its parts."""
     text = _POSSESSIVE.sub("", " ".join(text.split()).strip(" ,;:"))
+    text = _DATELINE.sub("", text)
     text = _NICKNAME.sub(" ", _HONOURS.sub("", text))
     suffix = ""
     if match := _SUFFIX.search(text):

@@ -54,14 +54,14 @@ def _read(doc: Doc, spans: Spans, person_words: frozenset[str]) -> NounPhrase:
     pieces = (whole,) if parts.is_listed(text_of(doc), spans) else spans
     tokens = [token for piece in pieces for token in tokens_of(doc, piece.start, piece.end)]
     tokens = [token for token in tokens if not token.is_space and token.text not in _QUOTES]
-    tokens = trimming.without_date(tokens)
+    tokens = trimming.without_setting(tokens)
     while tokens and (tokens[-1].is_punct and tokens[-1].text != "." or tokens[-1].tag_ == "POS"):
         tokens.pop()
     while len(tokens) > 1 and (
         tokens[0].is_punct or tokens[0].lower_ in _LEADING or _CLOCK.fullmatch(tokens[0].text)
     ):
         tokens.pop(0)
-    tokens = trimming.without_count(tokens)
+    tokens = trimming.without_opening(tokens)
     if len(tokens) > 1 and tokens[1].text[:1] == "@":
         tokens = tokens[1:2]  # "leaker @lensview, who posts there"
     while len(tokens) > 1 and parts.is_time(tokens[-1]):
@@ -154,6 +154,8 @@ class PhraseReader:
                 segment, one_of = apposed, False
         else:
             one_of = False
+        if apposed := trimming.apposed_body(self.segments):
+            segment = apposed
         segment = trimming.document_alone(segment)
         words = parts.string(segment)
         gazetteer = parties.load()

@@ -16,6 +16,7 @@ QUANTITY = word_lists().quantities
 CITED = ("cited", "quoted")
 NUMERALS = word_lists().numerals
 _LARGE_QUANTITY = QUANTITY | {"hundred", "thousand", "million", "billion"}
+_APPROXIMATIONS = word_lists().approximations
 _DETERMINERS = word_lists().determiners
 _JOINING = word_lists().joining
 _NO_NAME_OPENINGS = _DETERMINERS | _JOINING
@@ -182,6 +183,8 @@ def without_titles(run: list[Token]) -> list[Token]:
     start = max(start, last + 1)
     while start < len(run) and run[start].lower_ in ("of", "state", "security") and start:
         start += 1
+    while start + 1 < len(run) and run[start].text == "-":  # "Attorney*-at-law* Emil Roos"
+        start += 2 if run[start + 1].text.islower() else 1
     return run[start:]
 
 
@@ -245,9 +248,17 @@ def strip_article(words: str) -> str:
 
 def strip_quantity(words: str) -> str:
     parts = words.split()
-    while len(parts) > 1 and (parts[0].lower() in _LARGE_QUANTITY or parts[0].isdigit()):
+    while len(parts) > 1 and (
+        parts[0].lower() in _LARGE_QUANTITY
+        or parts[0][:1].isdigit()
+        and parts[0][-1:].isdigit()
+        or parts[0].lower() in _APPROXIMATIONS
+        and parts[1][:1].isdigit()
+    ):
         parts.pop(0)
-    return " ".join(parts)
+    if quantified := len(parts) < len(words.split()):
+        parts = parts[parts[0].lower() == "of" and len(parts) > 1 :]
+    return strip_article(" ".join(parts)) if quantified else " ".join(parts)
 
 
 def suffix(doc: Doc, last: Token) -> Span | None:
