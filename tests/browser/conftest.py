@@ -39,33 +39,71 @@ def world(transactional_db: None) -> World:
     return make_world()
 
 
-@pytest.fixture
-def visit(chromium: Browser, live_server: Any) -> Iterator[Callable[..., Page]]:
-    """Opens a fresh window: ``visit("/path/", width=390, javascript=False, scheme="dark")``.
+@pytest.fixture(scope="session")
+def windows(
+    django_db_setup: None, chromium: Browser, live_server: Any
+) -> Iterator[dict[bool, BrowserContext]]:
+    """One with scripts and one without, open for all tests: to open one costs what a test costs.
 
-    At the end no window may have asked another host, failed to load a part, or logged an error;
-    a breach of the content security policy is logged as one.
+    Closed before the database is deleted, to which the site stays connected while they are open.
     """
-    contexts: list[BrowserContext] = []
+    by_script = {on: new_window(chromium, live_server.url, on) for on in (True, False)}
+    for window in by_script.values():
+        window.new_page()  # or it would close with its last tab
+    yield by_script
+    for window in by_script.values():
+        window.close()
+
+
+def new_window(chromium: Browser, home: str, javascript: bool) -> BrowserContext:
+    return chromium.new_context(
+        base_url=home, java_script_enabled=javascript, accept_downloads=True
+    )
+
+
+def forget_all(window: BrowserContext, home: str) -> None:
+    """Close what a test has opened, and leave nothing of what the site has stored or granted."""
+    first, *others = window.pages
+    for page in others:
+        page.close()
+    window.clear_cookies()
+    window.clear_permissions()
+    session = window.new_cdp_session(first)
+    session.send("Network.clearBrowserCache")
+    session.send("Storage.clearDataForOrigin", {"origin": home, "storageTypes": "all"})
+    session.detach()
+
+
+@pytest.fixture
+def visit(
+    chromium: Browser, windows: dict[bool, BrowserContext], live_server: Any
+) -> Iterator[Callable[..., Page]]:
+    """Opens a fresh page: ``visit("/path/", width=390, javascript=False, scheme="dark")``.
+
+    The second page of a test knows nothing of the first, as if it were another reader's. At the
+    end no page may have asked another host, failed to load a part, or logged an error; a breach of
+    the content security policy is logged as one.
+    """
+    unused, own = dict(windows), []
     problems: list[str] = []
 
     def open_at(path: str, width: int = 1280, javascript: bool = True, **options: Any) -> Page:
-        context = chromium.new_context(
-            base_url=live_server.url,
-            viewport={"width": width, "height": 900},
-            java_script_enabled=javascript,
-            color_scheme=options.get("scheme", "light"),
-            accept_downloads=True,
-        )
-        contexts.append(context)
-        page = context.new_page()
+        window = unused.pop(javascript, None)
+        if window is None:
+            window = new_window(chromium, live_server.url, javascript)
+            own.append(window)
+        page = window.new_page()
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=options.get("scheme", "light"))
         watch(page, live_server.url, problems)
         page.goto(path)
         return page
 
     yield open_at
-    for context in contexts:
-        context.close()
+    for window in own:
+        window.close()
+    for javascript in windows.keys() - unused.keys():
+        forget_all(windows[javascript], live_server.url)
     assert not problems
 
 
