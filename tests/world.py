@@ -50,7 +50,7 @@ class World:
         usual = [
             one for one in self.addresses if "?" not in one or any(state in one for state in states)
         ]
-        answers = [f"/verify/?quote={words}" for words in ("We+agree", "We+agreed+to+talks")]
+        answers = [f"/verify/?quote={words}" for words in ("We+agree", "We+agreed+to+talks", "x")]
         embeds = [f"/statements/{one.key}/embed" for one in (self.statement, self.rejected)]
         embeds.append(f"/claims/{self.claim.key}/embed")
         forms = [f"{one.get_absolute_url()}report" for one in (self.statement, self.claim)]

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from articles.models import Article, Submission, WatchedFeed
-from tests.browser.axe import findings
+from tests.browser.axe import LOOKS, findings
 from tests.claims.recording.test_appearances import BODY, WORDS, publish
 
 pytestmark = pytest.mark.browser
@@ -129,8 +129,8 @@ def test_the_pages_are_accessible_and_fit_every_screen(sit_down):
     problems = []
     for address in (page.url, "/add/"):
         page.goto(address)
-        for width, scheme in ((1280, "light"), (390, "light"), (390, "dark")):
-            problems += findings(page, width, scheme)
+        for width, scheme, rules in LOOKS:
+            problems += findings(page, width, scheme, rules)
             if folder := os.environ.get("SHOTS"):
                 page.screenshot(
                     path=f"{folder}/{len(address)}-{width}-{scheme}.png", full_page=True
@@ -174,8 +174,8 @@ def test_copies_versions_and_feeds_are_accessible_and_fit_every_screen(sit_down,
         "statement": statement.get_absolute_url(),
     }.items():
         page.goto(address)
-        for width, scheme in ((1280, "light"), (390, "light"), (390, "dark")):
-            problems += findings(page, width, scheme)
+        for width, scheme, rules in LOOKS:
+            problems += findings(page, width, scheme, rules)
             if folder := os.environ.get("SHOTS"):
                 page.screenshot(path=f"{folder}/{name}-{width}-{scheme}.png", full_page=True)
 

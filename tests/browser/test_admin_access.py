@@ -1,11 +1,9 @@
 """axe finds nothing on the admin's front page, its log and where an invitation leads."""
 
-from itertools import product
-
 import pytest
 
 from claims import curation
-from tests.browser.axe import findings
+from tests.browser.axe import findings_everywhere
 
 pytestmark = pytest.mark.browser
 
@@ -20,11 +18,6 @@ def test_axe_finds_nothing_on_a_page_of_the_admin(sit_down, agreed, maria, addre
     page = sit_down("/admin/review/")
     page.goto(address)
 
-    found = [
-        finding
-        for width, scheme in product((320, 1280), ("light", "dark"))
-        for finding in findings(page, width, scheme)
-        if finding[3] not in DJANGOS_OWN
-    ]
+    found = [finding for finding in findings_everywhere(page) if finding[3] not in DJANGOS_OWN]
 
     assert not found

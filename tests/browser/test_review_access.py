@@ -1,21 +1,14 @@
 """axe finds nothing on the desk, in light and dark, on a phone and on a desk (WCAG 2.2 AA)."""
 
-from itertools import product
-
 import pytest
 
 from claims import curation
 from claims.models import Statement
-from tests.browser.axe import findings
+from tests.browser.axe import findings_everywhere
 from tests.browser.sitting import at, press
 from tests.make import make_attribution, make_speaker, make_statement
 
 pytestmark = pytest.mark.browser
-
-
-def everywhere(page):
-    for width, scheme in product((320, 1280), ("light", "dark")):
-        yield from findings(page, width, scheme)
 
 
 def test_axe_finds_nothing_on_the_pages_of_the_desk(sit_down, agreed, talks):
@@ -32,7 +25,7 @@ def test_axe_finds_nothing_on_the_pages_of_the_desk(sit_down, agreed, talks):
     ):
         page.goto(address)
         page.wait_for_selector("html.scripted")
-        found += everywhere(page)
+        found += findings_everywhere(page)
 
     assert not found
 
@@ -45,18 +38,18 @@ def test_axe_finds_nothing_with_menus_dialog_and_both_versions_open(
     found = []
     page = sit_down(at(agreed.statement))
     press(page, "r")
-    found += everywhere(page)
+    found += findings_everywhere(page)
     press(page, "Escape", "s")
     page.keyboard.type("Bo")
     page.wait_for_selector("[role=option]")
-    found += everywhere(page)
+    found += findings_everywhere(page)
     press(page, "Escape", "Escape", "?")
-    found += everywhere(page)
+    found += findings_everywhere(page)
     press(page, "Escape")
     curation.reassign(agreed, make_speaker("Bo Li"), by=maria)
     press(page, "r", "1")
     page.wait_for_selector(".conflict")
-    found += everywhere(page)
+    found += findings_everywhere(page)
 
     assert not found
     assert Statement.objects.count() == 1

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from claims.curation import reports
-from tests.browser.axe import findings, violations
+from tests.browser.axe import violations
 
 pytestmark = pytest.mark.browser
 
@@ -78,23 +78,6 @@ def test_the_code_to_embed_makes_a_frame_as_high_as_its_text(visit, world, width
     )
     assert content <= room
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-
-
-def test_axe_finds_nothing_on_embeds_verdicts_and_the_form(visit, world):
-    key, gone = world.statement.key, world.rejected.key
-    page = visit("/livez")
-    found = []
-    for address in (
-        f"/statements/{key}/embed", f"/statements/{gone}/embed", f"/statements/{key}/report",
-        "/verify/?quote=We+agree+to+talks", "/verify/?quote=We+agreed+to+the+talks",
-        "/verify/?quote=x",
-    ):  # fmt: skip
-        page.goto(address)
-        for width in (320, 1280):
-            for scheme in ("light", "dark"):
-                found += findings(page, width, scheme)
-
-    assert not found
 
 
 def test_axe_finds_nothing_with_every_format_unfolded(visit, world):
