@@ -3,12 +3,16 @@
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
 from django.db import connection
 
+from claims.locks import LockKey
+
 ROOT = Path(__file__).resolve().parents[1]
+MAX_WAIT_SECONDS = 300
 
 
 def database_url() -> str:
@@ -40,3 +44,18 @@ def manage(*arguments: object, **environment: str) -> tuple[int, str, str]:
     """``manage.py`` to its end: exit code, stdout, stderr."""
     [result] = finish(start("manage.py", *arguments, **environment))
     return result
+
+
+def wait_for_waiting(count: int, key: LockKey) -> None:
+    """Until so many processes wait for this lock, from where they go on at the same moment."""
+    waiting = (
+        "SELECT count(*) FROM pg_locks JOIN pg_database ON pg_database.oid = database"
+        " WHERE NOT granted AND objid = %s AND datname = current_database()"
+    )
+    for _ in range(MAX_WAIT_SECONDS * 10):
+        with connection.cursor() as cursor:
+            cursor.execute(waiting, [key])
+            if cursor.fetchone()[0] >= count:
+                return
+        time.sleep(0.1)
+    raise AssertionError(f"{count} processes do not wait for the lock {key.name}.")

@@ -4,11 +4,11 @@ import pytest
 from django.db import transaction
 
 from claims import curation
-from claims.locks import lock_grouping
+from claims.locks import LockKey, lock_grouping
 from claims.models import Claim, ClaimMember, Decision, StatementLink
 from tests import processes
 from tests.claims.curation.claim_statements import make_statements
-from tests.claims.grouping.test_concurrency import wait_for_waiting
+from tests.processes import wait_for_waiting
 
 pytestmark = [pytest.mark.process, pytest.mark.django_db(transaction=True)]
 
@@ -45,7 +45,7 @@ def decide_at_once() -> None:
     with transaction.atomic():
         lock_grouping()
         deciding = [start_deciding(decision) for decision in DECISIONS]
-        wait_for_waiting(2)
+        wait_for_waiting(2, LockKey.GROUPING)
     results = processes.finish(*deciding)
     assert [(code, err) for code, _, err in results] == [(0, "")] * len(DECISIONS)
 
