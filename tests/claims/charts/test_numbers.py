@@ -72,7 +72,7 @@ def say_all(parties, sayings):
 
 
 @given(SAYINGS, QUERIES, st.sampled_from(sorted(AXES)))
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 def test_of_each_picture(parties, sayings, query, rows):
     say_all(parties, sayings)
     shown = pictures(query, rows)
@@ -89,7 +89,7 @@ def test_of_each_picture(parties, sayings, query, rows):
 
 
 @given(SAYINGS, st.sampled_from(["", "date=2022-03-18&", "date=2022-03&about=none&"]))
-@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
 def test_of_a_page_which_has_no_number_that_opens_nothing(client, parties, sayings, query):
     say_all(parties, sayings)
 

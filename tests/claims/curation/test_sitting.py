@@ -184,7 +184,7 @@ def test_any_sitting_can_be_undone_and_redone_step_by_step():
     run_state_machine_as_test(
         Sitting,
         settings=settings(
-            max_examples=25,
+            max_examples=12,
             stateful_step_count=16,
             deadline=None,
             suppress_health_check=list(HealthCheck),

@@ -268,7 +268,7 @@ def test_rows_and_counts_follow_whatever_is_done_to_the_records():
     run(
         Life,
         settings=settings(
-            max_examples=25,
+            max_examples=12,
             stateful_step_count=20,
             deadline=None,
             suppress_health_check=list(HealthCheck),
