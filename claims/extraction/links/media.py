@@ -30,7 +30,8 @@ _CHANNEL_PREPOSITIONS = word_lists().channel_prepositions
 _TALK_WORDS = word_lists().talks
 _ADDRESSING_WORDS = word_lists().addressing
 _TOLD_TO = re.compile(
-    r"\b(?:(?:tells?|told|telling)|(?:interview|statement|spoke|speaking|talking) (?:with|to))"
+    r"\b(?:(?:tells?|told|telling)|(?:interview|statement|spoke|speaking|talking) (?:with|to)"
+    r"|(?:quoted|cited) by)"
     r" (?:the )?$",
     re.IGNORECASE,
 )
@@ -237,7 +238,7 @@ def is_used_as_press(doc: Doc, span: Span) -> bool:
 
 
 def is_told(doc: Doc, span: Span) -> bool:
-    """ "Told X", "in an interview with X"."""
+    """ "Told X", "in an interview with X", "quoted by X"."""
     return bool(_TOLD_TO.search(text_of(doc)[max(0, span.start - 40) : span.start]))
 
 

@@ -106,9 +106,12 @@ def _split_via(doc: Doc, span: Span) -> tuple[Span, list[Span]]:
 def _via_after(doc: Doc, span: Span) -> list[Span]:
     """ "… Newsweek via MSN" where "via" hangs elsewhere in the parse."""
     tokens = doc.char_span(*span, alignment_mode="expand")
-    if tokens is None or tokens.end + 1 >= len(doc) or doc[tokens.end].lower_ != "via":
+    if tokens is None or tokens.end + 2 >= len(doc):
         return []
-    following = run_after(doc[tokens.end])
+    place = tokens.end + (doc[tokens.end].text == ",")  # "per the Mail, via Yahoo"
+    if doc[place].lower_ != "via":
+        return []
+    following = run_after(doc[place])
     return [following] if following is not None else []
 
 
