@@ -106,6 +106,15 @@ def _named_later(
     return holders[0] if len(holders) == 1 and phrase.article != "" else None
 
 
+def holders(registry: EntityRegistry, phrase: NounPhrase) -> list[Entity]:
+    """The people by name who are called so anywhere in the text, by all these words."""
+    return [
+        entity
+        for entity in registry.entities
+        if entity.kind is MentionKind.PERSON and _holds(entity, phrase, phrase.party)
+    ]
+
+
 def newcomer(registry: EntityRegistry, position: int) -> Entity | None:
     """ "Its ambassador …" and, in the next paragraph, a full name that nobody introduced."""
     for mention in registry.after(position):

@@ -1,6 +1,8 @@
 """Which entity a document is: a readout, a study, or whoever speaks in a mere statement."""
 
-from itertools import islice, pairwise
+from itertools import chain, islice, pairwise
+
+from spacy.tokens import Token
 
 from claims.extraction import parties
 from claims.extraction.coreference import descriptions
@@ -15,6 +17,7 @@ from claims.extraction.types import Link, MentionKind
 from claims.extraction.word_lists import word_lists
 
 _ACCOUNTS = word_lists().accounts
+_ISSUED_DOCUMENTS = word_lists().issued_documents
 _ISSUING = word_lists().issuing
 MAX_MENTIONS_BETWEEN = 10  # mentions from who issued a statement to the statement
 
@@ -37,14 +40,30 @@ def document(
     return issuer or registry.accounts.get(phrase.head) or before or describe(registry, phrase)
 
 
+def is_vague(registry: EntityRegistry, phrase: NounPhrase) -> bool:
+    """Is "the statement" somebody's who issued it and is not told: no study that speaks itself?"""
+    if phrase.article != "the" or phrase.head in lexicon.load().standing:
+        return False
+    return (
+        _known_document(registry, phrase, phrase.span.start) is None
+        or phrase.head in _ISSUED_DOCUMENTS
+    )
+
+
 def note_account(registry: EntityRegistry, link: Link, speaker: Entity) -> None:
     """ "The ministry said *in a statement*": "the statement" behind it is the ministry's words."""
     if not link.cue or speaker.kind is MentionKind.OUTLET:
         return
     verb = reader.tokens_of(registry.doc, *link.cue[0])[0]
-    for article, noun in pairwise(sentence_tokens(verb)):
-        issued = article.lower_ == "a" and article.i > 0 and article.nbor(-1).lower_ == "in"
-        if issued and noun.lower_ in _ACCOUNTS and not inside(noun, link.content):
+    for before, noun in pairwise(sentence_tokens(verb)):
+        article = before.nbor(-1) if before.i and before.tag_ in ("JJ", "VBN", "NN") else before
+        issued = article.lower_ in ("a", "an") and article.i > 0
+        if (
+            issued
+            and article.nbor(-1).lower_ == "in"
+            and noun.lower_ in _ACCOUNTS
+            and not inside(noun, link.content)
+        ):
             registry.accounts[noun.lower_] = speaker
 
 
@@ -111,8 +130,15 @@ def _issuer(
     if subject is None:
         return None
     before = islice(registry.before(mention.start), MAX_MENTIONS_BETWEEN)
-    owners = (m.entity for m in before if m.token == subject.i and not m.entity.only_for_they)
-    if (owner := next(owners, None)) is not None:
+    owners = [m for m in before if not m.entity.only_for_they]
+    beside = (m.entity for m in owners if _is_apposed(registry.doc[m.token], subject))
+    itself = (m.entity for m in owners if m.token == subject.i)
+    if (owner := next(chain(beside, itself), None)) is not None:
         return owner
     name = reader.read(registry.doc, (subtree(subject),))
     return organisation(registry, name) if name.kind is PhraseKind.NAME else None
+
+
+def _is_apposed(token: Token, noun: Token) -> bool:
+    """ "The former minister, *Ida Lund*, issued a statement": a name beside what she is."""
+    return token.dep_ == "appos" and token.head.i == noun.i

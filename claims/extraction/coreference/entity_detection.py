@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Token
 from claims.extraction import parties
 from claims.extraction.coreference import (
     descriptions,
-    explicit,
+    office_initials,
     people_detection,
     plural_entities,
     quotation_sources,
@@ -38,7 +38,7 @@ def build(doc: Doc, links: Iterable[Link] = ()) -> EntityRegistry:
     registry, links = EntityRegistry(doc), list(links)
     quotation_sources.note(registry, links)
     people_detection.add_people(registry, links)
-    explicit.add_initials(registry)
+    office_initials.add_initials(registry)
     plural_entities.note_families(registry)
     _parties(registry)
     _organisations(registry)

@@ -12,10 +12,12 @@ from claims.extraction import parties
 from claims.extraction.coreference.descriptions import nearest
 from claims.extraction.coreference.entities import Entity
 from claims.extraction.coreference.entity_registry import EntityRegistry
+from claims.extraction.coreference.office_initials import by_initials
 from claims.extraction.folding import fold_word
 from claims.extraction.noun_phrases import lexicon
 from claims.extraction.noun_phrases.phrase import NounPhrase, PhraseKind
 from claims.extraction.parsing.spacy_pipeline import text_of
+from claims.extraction.parsing.syntax import token_at
 from claims.extraction.types import MentionKind, Span, Spans
 
 MAX_SENTENCES = 2  # back to whom an age or "another" is of
@@ -26,7 +28,7 @@ _ANOTHER = re.compile(
 _BEHIND_NOUN = re.compile(r" (?:for|of|from|in|at|on|to|with|who|that)\b")
 _PLACED = re.compile(r"\b(?:from|of|for) (?:the )?[A-Z]")
 _POSSESSOR = re.compile(r"(?:\S+ )*?(?P<name>[A-Z]\S*?)[’']s? ")
-OFFICE_INITIALS = re.compile(r"\b[Tt]he (?P<letters>[A-Z]{2,4})\b")
+_HONOUR = re.compile(r"(?:[Hh]is|[Hh]er) (?:Honou?r|Lordship|Ladyship)")
 _FIRST_PERSON = re.compile(r"\b(?:I|[Mm]y|me)\b(?![.-])")
 _CHIEF, _OF_DIPLOMACY = {"top", "chief"}, {"foreign", "state", "external"}
 _AGE = re.compile(r"(?:[Tt]he )?\d{1,3}-year-old(?: [A-Z]\w+)?")
@@ -82,39 +84,19 @@ def latter(registry: EntityRegistry, phrase: NounPhrase, position: int) -> Entit
     return next((mention.entity for mention in mentions if mention.entity.named), None)
 
 
-def by_initials(registry: EntityRegistry, phrase: NounPhrase, position: int) -> Entity | None:
-    """ "*The CS* said": the Cabinet Secretary named before, and no other of these initials."""
-    match = OFFICE_INITIALS.fullmatch(phrase.text)
-    return _called_by_initials(registry, match["letters"], position) if match else None
-
-
-def add_initials(registry: EntityRegistry) -> None:
-    """Note who "the CS" is wherever that stands, so that "he" can be meant by it, too."""
-    for match in OFFICE_INITIALS.finditer(text_of(registry.doc)):
-        if (holder := _called_by_initials(registry, match["letters"], match.start())) is None:
-            continue
-        span = Span(*match.span("letters"))
-        if not registry.has_mention(span):
-            registry.add_mention(span, holder)
-
-
-def _called_by_initials(registry: EntityRegistry, letters: str, position: int) -> Entity | None:
-    holders = {
-        mention.entity
-        for mention in islice(registry.before(position), MAX_MENTIONS)
-        if mention.entity.kind is MentionKind.PERSON
-        and any(_initials(role, len(letters)) == letters for _, role in mention.entity.roles)
-    }
-    return holders.pop() if len(holders) == 1 else None
-
-
-def _initials(role: str, count: int) -> str:
-    """Of the last words of a role: "Interior Cabinet Secretary" → CS. "The MEA" is no
-    "Ministry of External Affairs spokesman", but the ministry."""
-    if role.split()[-1].islower():
-        return ""
-    words = [word for word in role.split() if word[:1].isupper()]
-    return "".join(word[0] for word in words[-count:])
+def his_honour(registry: EntityRegistry, phrase: NounPhrase, position: int) -> Entity | None:
+    """ "*Her Honour* said": the judge or coroner spoken of last."""
+    if not _HONOUR.fullmatch(phrase.text):
+        return None
+    titular = lexicon.load().titular
+    gender = "m" if phrase.text[:3].lower() == "his" else "f"
+    holders = (
+        entity
+        for entity in nearest(registry, position)
+        if entity.is_person and entity.gender in ("", gender)
+        and (entity.heads | entity.words) & (titular | {"justice"})
+    )  # fmt: skip
+    return next(holders, None)
 
 
 def of_nation(registry: EntityRegistry, phrase: NounPhrase, position: int) -> Entity | None:
@@ -204,6 +186,19 @@ def holder(
     return holders[0] if own <= holders[0].words else None
 
 
+def is_bare(registry: EntityRegistry, phrase: NounPhrase) -> bool:
+    """One person without an article, as in headlines: "*Dike keeper* tells court of flood"."""
+    head = token_at(registry.doc, phrase.span)
+    return (
+        not phrase.article
+        and not phrase.plural
+        and phrase.owner is None
+        and head is not None
+        and head.tag_ in ("NN", "NNP")
+        and phrase.head in lexicon.load().persons
+    )
+
+
 def is_stranger(entity: Entity, phrase: NounPhrase) -> bool:
     """ "The senator from Alaska" is nobody who was called by another office and from elsewhere;
     "the health center" is no person."""
@@ -245,4 +240,4 @@ def speaking_on(
 
 
 # What settles a source by its own words alone, before its kind is looked at.
-SETTLERS = (another, aged, latter, by_initials, top_diplomat, of_nation)
+SETTLERS = (another, aged, latter, by_initials, his_honour, top_diplomat, of_nation)

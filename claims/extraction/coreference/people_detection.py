@@ -13,7 +13,6 @@ from spacy.tokens import Span as SpacySpan
 from claims.extraction import parties
 from claims.extraction.coreference.entities import Entity
 from claims.extraction.coreference.entity_registry import EntityRegistry
-from claims.extraction.coreference.explicit import OFFICE_INITIALS
 from claims.extraction.folding import fold_word
 from claims.extraction.noun_phrases import lexicon as nouns
 from claims.extraction.noun_phrases import person_names, reader
@@ -22,6 +21,7 @@ from claims.extraction.noun_phrases.phrase import NounPhrase, PhraseKind
 from claims.extraction.parsing.spacy_pipeline import text_of, words_of
 from claims.extraction.parsing.syntax import in_headline, token_at
 from claims.extraction.types import Link, MentionKind, Span
+from claims.extraction.word_lists import word_lists
 
 _KIN = re.compile(r" and (his|her) (\w+),? $")
 MAX_NAME_WORDS = 3  # of a name in a line without a full stop
@@ -78,10 +78,17 @@ def _phrases(doc: Doc, links: Sequence[Link], short_names: set[str]) -> list[Nou
     firms = {ent[0].text for ent in doc.ents if ent.label_ == "ORG" and len(ent) > 1}
     # "The CS" is told by an office.
     firms |= short_names
-    people = [p for p in people if p.name not in firms and not OFFICE_INITIALS.fullmatch(p.text)]
+    people = [p for p in people if not _is_title(p.name)]
+    people = [p for p in people if p.name not in firms and not reader.BY_INITIALS.fullmatch(p.text)]
     surnames = {name.family for p in people if (name := person_names.parse(p.name)).is_full}
     people = [p for p in people if not _is_pair(p.name, surnames)]
     return sorted(people, key=lambda p: (not person_names.parse(p.name).is_full, p.span.start))
+
+
+def _is_title(name: str) -> bool:
+    """ "*Dr.* (Mrs.) Ida Lund", "her *Honour*": what stands before a name, taken for one."""
+    words = word_lists().honorifics | word_lists().honours
+    return all(word.lower().strip(".") in words for word in name.split())
 
 
 def _is_pair(name: str, surnames: set[str]) -> bool:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from claims.extraction.links.media import outlet_within
 from claims.extraction.noun_phrases import lexicon, reader
@@ -13,6 +13,7 @@ from claims.extraction.parsing.syntax import subtree, token_at
 from claims.extraction.spans import any_overlap
 from claims.extraction.types import Span, Spans
 
+MAX_PLACES_UP = 3  # "a doctor from Moss in Oslo, who"
 MAX_NAME_DISTANCE_CHARS = 60  # characters behind a description in which its name may be given
 _NAMED_AS = re.compile(
     r"\b(?:(?:identified|known|named|called)(?: only| just| simply)?(?: as)?"
@@ -42,7 +43,7 @@ class SourcePhrases:
         root = token_at(self.doc, source[0])
         if root is None or root.tag_ not in ("WDT", "WP") or root.head.dep_ != "relcl":
             return source
-        return (subtree(root.head.head),)
+        return (subtree(_described_by(root.head)),)
 
     def _whole(self, phrase: NounPhrase, content: Spans) -> NounPhrase:
         """A description to its end: "two engineers at the dam", "the envoy, Gleb Starodub"."""
@@ -100,3 +101,14 @@ class SourcePhrases:
         span = Span(phrase.span.start, after.end_char)
         whole = reader.read(self.doc, (span,), self.person_words)
         return whole if whole.kind is PhraseKind.PERSON else None
+
+
+def _described_by(clause: Token) -> Token:
+    """Whom a relative clause is of: "a *doctor* from Birmingham, who said", never the town."""
+    noun = clause.head
+    for _ in range(MAX_PLACES_UP):
+        place = noun.ent_type_ in ("GPE", "LOC", "FAC") and noun.dep_ == "pobj"
+        if not place or noun.head.head.tag_[:2] != "NN":
+            break
+        noun = noun.head.head
+    return noun

@@ -208,8 +208,11 @@ class Resolver:
         if reader.PRONOUNS.get(phrase.text.partition(" ")[0].lower()) in _FIRST_PERSON:
             return Answer(None, UNRESOLVED_FACTOR)  # "my statement": of whoever is speaking
         owner = self._owner(phrase, content) or self._issuer(phrase)
+        vague = owner is None and documents.is_vague(self.registry, phrase)
         entity = documents.document(self.registry, phrase, phrase.span.start, owner)
         entity.heads.add(phrase.head)
+        if vague and entity.kind is MentionKind.DOCUMENT:
+            return Answer(entity, UNCLEAR_FACTOR, (f"It is not clear whose “{phrase.text}” is.",))
         return Answer(entity)
 
     def _issuer(self, phrase: NounPhrase) -> Entity | None:
@@ -251,6 +254,8 @@ class Resolver:
                 return Answer(new_people.one_of(self.registry, phrase, position))
         elif phrase.article == "a" and (entity := self._later(phrase, position)):
             return Answer(entity, 0.8, (f"{entity.name} is named only later.",))
+        elif explicit.is_bare(self.registry, phrase):
+            return self._bare(phrase)
         if owner is None and descriptions.is_bare_spokesperson(phrase):
             owner = descriptions.employer(self.registry, position)
             if owner is not None:
@@ -259,6 +264,14 @@ class Resolver:
         if phrase.article == "the":
             return Answer(described, UNCLEAR_FACTOR, (f"It is not clear who “{phrase.text}” is.",))
         return Answer(described)
+
+    def _bare(self, phrase: NounPhrase) -> Answer:
+        """ "*Dike keeper* tells court of flood": who is named below, if one alone is called so."""
+        holders = descriptions.holders(self.registry, phrase)
+        note = f"It is not clear who “{phrase.text}” is."
+        if len(holders) == 1:
+            return Answer(holders[0], INFERRED_FACTOR)
+        return Answer(non_persons.describe(self.registry, phrase), UNCLEAR_FACTOR, (note,))
 
     def _description(self, phrase: NounPhrase) -> Resolution:
         """Who the resolver takes a definite description of one person for."""

@@ -21,6 +21,7 @@ _DATELINE = re.compile(
     r"(?P<mark>\s*(?:--?|[–—])|:)\s+"
 )
 # "MOSCOW, March 2. /TASS/. The talks go on": an agency between strokes.
+_DATELINE_BEFORE = re.compile(r"[A-Z][A-Z.'’ ]+(?:, [A-Z][\w. ]{1,20})?\s*(?:--|[–—])\s*(?=\S)")
 _STROKED_AGENCY = re.compile(r"(?:[^/\n]{0,40}\s)?/[A-Z][\w .-]{1,20}/[.,]?\s+")
 _AGENCY_BEHIND = re.compile(r"(?P<agency>[A-Z]\w*(?: [A-Z]\w*){0,2})\.\s+")
 _SENTENCE_BEFORE = re.compile(r"[.!?]\s+(?=[“\"])")
@@ -76,6 +77,7 @@ def _without_fronted(doc: Doc, link: Link) -> Link:
 def _without_dateline(doc: Doc, link: Link) -> Link:
     """ "*OSLO, May 3 (AP) —* The port was shut, police said"."""
     text, first = text_of(doc), link.content[0]
+    link = _without_source_dateline(text, link)
     begins_line = not first.start or text[first.start - 1] == "\n"
     if (begins_line or text[first.start] == "/") and (
         stroked := _STROKED_AGENCY.match(text, *first)
@@ -92,6 +94,17 @@ def _without_dateline(doc: Doc, link: Link) -> Link:
     if behind is not None and lexicon.outlet_named(behind["agency"]):
         match = behind  # "MOSCOW, May 3 – RIA Novosti. The talks go on"
     return replace(link, content=(Span(match.end(), first.end), *link.content[1:]))
+
+
+def _without_source_dateline(text: str, link: Link) -> Link:
+    """ "*OSLO—*The captain denied it"."""
+    if not link.source:
+        return link
+    first = link.source[0]
+    match = _DATELINE_BEFORE.match(text, *first)
+    if match is None or first.start and text[first.start - 1] != "\n":
+        return link
+    return replace(link, source=(Span(match.end(), first.end), *link.source[1:]))
 
 
 def _without_sentence_before(doc: Doc, link: Link) -> Link:
@@ -144,11 +157,12 @@ def _behind_fronted_phrase(tokens: list[Token]) -> Token | None:
 
 
 def _begins_phrase(tokens: list[Token], number: int) -> bool:
-    """Does a noun phrase begin right behind a noun: "the box | the farmer", "women | clerk Vik"?"""
+    """Does a noun phrase begin right behind a noun: "the box | the farmer", "women | clerk Vik",
+    "In Kobe | she"?"""
     token, before = tokens[number], tokens[number - 1]
     if before.tag_ not in _NOUNS:
         return False
-    if token.tag_ in ("DT", "PRP$"):
+    if token.tag_ in ("DT", "PRP$") or token.tag_ == "PRP" and number == len(tokens) - 1:
         return True
     after = tokens[number + 1] if number + 1 < len(tokens) else None
     office = lexicon.singular(token.text) in lexicon.load().persons and token.text.islower()

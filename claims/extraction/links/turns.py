@@ -27,6 +27,7 @@ from claims.extraction.types import Link, Span, Spans
 
 CONFIDENCE = 0.9  # the label says who speaks
 ANSWER_CONFIDENCE = 0.8  # who is interviewed is read off the introduction
+MAX_INITIALS = 4  # of a label
 MAX_CONTINUED = 6  # paragraphs without a label that a turn goes on for
 _BOLD_QUESTION = re.compile(r"(?:\*\*|__)[^\n*]{4,400}\?\s*(?:\*\*|__)")
 _PLAIN_QUESTION = re.compile(r"[^\W\d_][^\n“”\"«»„:]{4,200}\?\s*")
@@ -224,13 +225,14 @@ def _named_links(
     text = text_of(doc)
     askers = _askers(text, named_turns, places)
     people = [entity for entity in doc.ents if entity.label_ == "PERSON"] if named_turns else []
+    names = [turn.name for turn in named_turns] + [Span(p.start_char, p.end_char) for p in people]
     return [
         Link(
             (turn.words,) if asking else _content(text, turn, named_turns, places),
             (turn.name,),
             (),
             CONFIDENCE,
-            _mention(people, text[slice(*turn.name)]),
+            _mention(people, text[slice(*turn.name)]) or _spelt_out(text, turn.name, names),
         )
         for turn in named_turns
         if (turn.key in askers or _is_question(text, turn.words)) is asking
@@ -249,6 +251,19 @@ def _mention(people: Sequence[EntitySpan], label: str) -> Spans | None:
     )
     fullest = max(spelt, key=len, default=None)
     return (Span(fullest.start_char, fullest.end_char),) if fullest is not None else None
+
+
+def _spelt_out(text: str, label: Span, names: Sequence[Span]) -> Spans | None:
+    """Whom a label means by initials: "CT" is the "Coast Times" of a label or name elsewhere."""
+    letters = text[slice(*label)]
+    if not (letters.isupper() and letters.isalpha() and 2 <= len(letters) <= MAX_INITIALS):
+        return None
+    spelt = [name for name in names if _initials(text[slice(*name)]) == letters]
+    return (spelt[0],) if len({text[slice(*name)] for name in spelt}) == 1 else None
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in re.findall(r"[^\W\d_]+", name)).upper()
 
 
 def _askers(text: str, named_turns: Sequence[_Turn], places: Sequence[Span]) -> set[str]:

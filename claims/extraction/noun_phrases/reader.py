@@ -23,6 +23,8 @@ from claims.extraction.word_lists import word_lists
 PRONOUNS = word_lists().pronoun_genders
 _NAMES = ("US", "WHO")  # that would be pronouns without their capitals
 _HONORIFIC_END = re.compile(r"(?:^|\s+)(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Sir|Dame|Rev)\.?$")
+# "The SHO", "the NAP": an office or a body, whatever the names network takes it for.
+BY_INITIALS = re.compile(r"[Tt]he (?P<letters>[A-Z]{2,5})")
 _LEADING = word_lists().phrase_openings | {"rival", "what"}
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d(?:[ap]m)?")  # "15:05 Police are warning"
 _SOME = parts.QUANTITY | {"others"}
@@ -93,7 +95,7 @@ class PhraseReader:
             return NounPhrase(self.span, self.text, PhraseKind.PRONOUN, head=first)
         if parts := self._several() or self._apposed_several():
             return NounPhrase(self.span, self.text, PhraseKind.SEVERAL, parts=parts, plural=True)
-        if not outlet_in(self.segments):
+        if not outlet_in(self.segments) and not BY_INITIALS.fullmatch(self.text):
             for number, segment in self._subject_first():
                 if name := self.people.name_in(segment):
                     return self._named(PhraseKind.PERSON, name, number)
@@ -312,6 +314,8 @@ def _kind(head: Token, segment: list[Token]) -> PhraseKind:
         printed = noun in words.documents and noun in ("paper", "website", "publication")
         plain = not press and "of" not in before
         return PhraseKind.DOCUMENT if printed and plain else PhraseKind.PRESS
+    if head.text.isupper() and noun in word_lists().office_initials:
+        return PhraseKind.ROLE  # "the SHO"
     if noun in words.persons:
         short = head.text[:-1].isupper() and head.text[-1:] == "s"  # "MPs"
         return PhraseKind.NAME if head.ent_type_ == "ORG" and not short else PhraseKind.ROLE
