@@ -16,6 +16,7 @@ from claims.extraction.types import MentionKind
 from claims.extraction.word_lists import word_lists
 
 _IN_FULL = word_lists().titles_in_full
+_OFFICE_INITIALS = word_lists().office_initials
 PRONOUNS = word_lists().pronoun_kinds
 MAX_MENTIONS_BACK = 80  # mentions looked back over
 MAX_CANDIDATES = 24
@@ -172,7 +173,7 @@ def _can_hold(entity: Entity, anaphor: Anaphor) -> bool:
     if any(alike(anaphor.head, head) for head in heads):
         return True
     lexicon = nouns.load()
-    if anaphor.head in lexicon.titular:
+    if anaphor.head in lexicon.titular or anaphor.head in _OFFICE_INITIALS:
         return False
     if entity.heads and (anaphor.head in lexicon.rulers or anaphor.head in lexicon.ministers):
         return False

@@ -314,7 +314,8 @@ def _kind(head: Token, segment: list[Token]) -> PhraseKind:
         printed = noun in words.documents and noun in ("paper", "website", "publication")
         plain = not press and "of" not in before
         return PhraseKind.DOCUMENT if printed and plain else PhraseKind.PRESS
-    if head.text.isupper() and noun in word_lists().office_initials:
+    alone = head.text.isupper() and all(token.tag_ == "DT" for token in segment if token != head)
+    if alone and noun in word_lists().office_initials:
         return PhraseKind.ROLE  # "the SHO"
     if noun in words.persons:
         short = head.text[:-1].isupper() and head.text[-1:] == "s"  # "MPs"
