@@ -1,6 +1,6 @@
 """Trains two more layers of MiniLM, for cues and roles alone, on weights that are finished.
 
-usage: python training/deepen.py TRAIN.jsonl WEIGHTS.zip [--gum GUM.jsonl] [--epochs N]
+usage: python training/deepen.py TRAIN.jsonl WEIGHTS.zip [--gum GUM.jsonl] [--reports FILE...]
 
 The lower layers stay as they are in WEIGHTS.zip; mix.py puts the checkpoint into the file, and
 names.py, which reads the new layers, comes after it. Stopped at any time, the same command goes on
@@ -12,6 +12,7 @@ import random
 from functools import partial
 from pathlib import Path
 
+import marked_reports
 import numpy as np
 import onnxruntime
 import start
@@ -30,6 +31,7 @@ from claims.extraction.tagger.features import Vocabulary
 from claims.extraction.tagger.wordpiece import WordPiece
 
 CHANGED = 0.9  # of the articles, the share that has other words
+REPEATS = 3  # of an invented report in each epoch, each time with other words
 SEQUENCES = 0.8  # the share of whole sequences in the loss of roles; the rest is each token's
 
 
@@ -48,7 +50,7 @@ def main(options: argparse.Namespace) -> None:
 
 
 class Articles:
-    """What is trained on: the articles that are not held back, and GUM's reports."""
+    """What is trained on: the articles that are not held back, GUM's reports and invented ones."""
 
     def __init__(self, options: argparse.Namespace, names: Names) -> None:
         self._seed = options.seed
@@ -58,15 +60,19 @@ class Articles:
         back = held_back(articles)
         news = [article for article in with_single_marks(articles) if article["id"] not in back]
         gum = gum_reports(options.gum) if options.gum else []
+        reports = marked_reports.for_training(marked_reports.read(options.reports))
+        reports = [
+            article | {"id": f"{article['id']} {n}"} for article in reports for n in range(REPEATS)
+        ]
         self._docs: list[Doc] = []
         self.examples: list[Example] = []
-        for part, whole in (("news", news), ("gum", gum)):
+        for part, whole in (("news", news), ("gum", gum), ("reports", reports)):
             path = write(options.work / f"deepen-{part}.jsonl", whole)
             for article, doc in zip(whole, parse(path, whole, options.work), strict=True):
                 self._docs.append(doc)
                 self.examples.append(example(article, doc, self._vocabulary, self._cut))
         mark_unknown_cues(self.examples[: len(news)], self._docs[: len(news)])
-        for gum_example in self.examples[len(news) :]:
+        for gum_example in self.examples[len(news) : len(news) + len(gum)]:
             gum_example.unmarked = np.ones(len(gum_example.features), dtype=bool)
         self._words = words_by_tag(self._docs[: len(news)])
 
@@ -124,6 +130,7 @@ if __name__ == "__main__":
     parser.add_argument("train", type=Path)
     parser.add_argument("weights", type=Path)
     parser.add_argument("--gum", type=Path)
+    parser.add_argument("--reports", type=Path, nargs="*", default=marked_reports.SHIPPED)
     parser.add_argument("--work", type=Path, default=Path(__file__).parent / "work")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--epochs", type=int, default=4)

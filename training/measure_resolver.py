@@ -9,12 +9,11 @@ GAP: F1 over the two names of each passage, for all, he and she.
 
 import argparse
 import json
-import re
 from collections import Counter, defaultdict
 from pathlib import Path
 
 from corpora import gap_rows
-from mentions import registry_of
+from mentions import registry_of, words
 from tqdm import tqdm
 
 from claims.extraction.coreference.candidates import PRONOUNS
@@ -26,11 +25,6 @@ from claims.extraction.tagger.model import Tagger
 from claims.extraction.types import MentionKind, Span
 
 TYPES = ("person", "organization", "place")
-
-
-def words(name: str) -> set[str]:
-    plain = name.replace("’s", "").replace("'s", "").lower()
-    return set(re.findall(r"\w+", plain)) - {"the", "a", "an", "mr", "mrs", "ms", "dr", "sir"}
 
 
 def is_called(entity: Entity, names: list[str]) -> bool:

@@ -4,6 +4,7 @@ The entities, their mentions and all numbers are the product's own, made by the 
 it; only which entity is right comes from the gold annotation.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -155,6 +156,56 @@ def of_report(report: InventedReport, nlp: Language, tagger: Tagger) -> Iterator
         yield Choice(anaphor.kind, candidate_features(registry, anaphor, possible), right, ~right)
         if right.any():
             detection.settle(registry, anaphor, possible[int(right.argmax())].entity)
+
+
+def of_marked(article: dict, nlp: Language, tagger: Tagger, choose: Settle) -> Iterator[Choice]:
+    """The anaphors in sources of a marked report (marked_reports.py) of which is known who it is.
+
+    Those elsewhere are settled by ``choose``.
+    """
+    registry = registry_of(article["text"], nlp, tagger)
+    speakers = {
+        place: attribution["speaker"]
+        for attribution in article["attributions"]
+        for start, end in attribution["source"]
+        for place in range(start, end)
+    }
+    for anaphor in detection.anaphors(registry):
+        possible = find_candidates(registry, anaphor)
+        speaker = words(speakers.get(anaphor.token.idx, ""))
+        right = np.array([_is_called(candidate.entity, speaker) for candidate in possible], bool)
+        is_new = speaker and anaphor.kind in ("noun", "body") and not _share(possible, speaker)
+        if right.any() or (is_new and possible):
+            inputs = candidate_features(registry, anaphor, possible)
+            yield Choice(anaphor.kind, inputs, right, ~right)
+        if right.any():
+            detection.settle(registry, anaphor, possible[int(right.argmax())].entity)
+        elif is_new:
+            detection.introduce(registry, anaphor)
+        elif (entity := choose(registry, anaphor)) is not None:
+            detection.settle(registry, anaphor, entity)
+        elif anaphor.kind in ("noun", "body"):
+            detection.introduce(registry, anaphor)
+
+
+def words(name: str) -> set[str]:
+    """The words that tell who is named."""
+    plain = name.replace("’s", "").replace("'s", "").lower()
+    return set(re.findall(r"\w+", plain)) - {"the", "a", "an", "mr", "mrs", "ms", "dr", "sir"}
+
+
+def _share(possible: list[Candidate], speaker: set[str]) -> bool:
+    """Does any candidate share a word with the speaker's name?"""
+    return any(words(candidate.entity.name) & speaker for candidate in possible)
+
+
+def _is_called(entity: Entity, speaker: set[str]) -> bool:
+    """Does the entity, or every member of it, bear words of this name?"""
+    parts = [words(part.name) for part in entity.members or [entity]]
+    if not speaker or not all(parts):
+        return False
+    whole = set().union(*parts)
+    return whole <= speaker or (len(parts) == 1 and speaker <= whole)
 
 
 def _is_referent(

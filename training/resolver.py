@@ -1,6 +1,6 @@
 """Teaches a file of weights who pronouns and descriptions are.
 
-usage: python training/resolver.py WEIGHTS.zip --gum GUM.jsonl --gap GAP.tsv
+usage: python training/resolver.py WEIGHTS.zip --gum GUM.jsonl --gap GAP.tsv [--reports FILE...]
 
 Learns from GUM (the genres free of NC) and from invented reports, settles with that what GAP leaves
 open, and learns again from all three, several times; what ships is the mean of these. Rewrites
@@ -12,20 +12,25 @@ import random
 from pathlib import Path
 
 import invented_mentions
+import marked_reports
 import torch
 from bundle import resolver_graph
 from calibrate import rewrite
 from choices import Choices
 from corpora import gap_rows, gum_rows
-from mentions import Choice, of_gap, of_gum, of_report
+from mentions import Choice, of_gap, of_gum, of_marked, of_report
 from network import ResolverNet
 from torch import nn
 from tqdm import tqdm
 
+from claims.extraction.coreference.candidates import Anaphor
+from claims.extraction.coreference.entities import Entity
+from claims.extraction.coreference.entity_registry import EntityRegistry
 from claims.extraction.parsing import spacy_pipeline
 from claims.extraction.tagger.model import Tagger
 
 BATCH, RATE, FIRST, SECOND, REPORTS = 32, 3e-3, 4, 8, 1500
+REPEATS = 2  # of a marked report's choices
 SEEDS = 3  # networks whose mean ships
 REPORTS_SEED = 5
 
@@ -43,10 +48,15 @@ def main(options: argparse.Namespace) -> None:
     save(options.weights, [train(choices, FIRST, options.seed)])
 
     first = Tagger.load(options.weights).resolver
+
+    def settle(registry: EntityRegistry, anaphor: Anaphor) -> Entity | None:
+        return first.resolve(registry, anaphor).entity
+
     for row in tqdm(gap_rows(options.gap), "gap", mininterval=20):
-        choices += of_gap(
-            row, nlp, tagger, lambda registry, anaphor: first.resolve(registry, anaphor).entity
-        )
+        choices += of_gap(row, nlp, tagger, settle)
+    marked = marked_reports.for_training(marked_reports.read(options.reports))
+    for article in tqdm(marked, "marked reports", mininterval=20):
+        choices += REPEATS * list(of_marked(article, nlp, tagger, settle))
     seeds = range(options.seed, options.seed + SEEDS)
     save(options.weights, [train(choices, SECOND, seed) for seed in seeds])
 
@@ -78,5 +88,6 @@ if __name__ == "__main__":
     parser.add_argument("weights", type=Path)
     parser.add_argument("--gum", type=Path, required=True)
     parser.add_argument("--gap", type=Path, required=True)
+    parser.add_argument("--reports", type=Path, nargs="*", default=marked_reports.SHIPPED)
     parser.add_argument("--seed", type=int, default=1)
     main(parser.parse_args())
