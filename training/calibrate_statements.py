@@ -1,21 +1,24 @@
 """Fits the weights of ``claims/extraction/statement_confidence.py`` to statements that are judged.
 
 usage: python training/calibrate_statements.py OUT.toml --judged JUDGED.jsonl...
-       --gold GOLD.jsonl... --gum GUM.jsonl...
+       --gold GOLD.jsonl... --gum GUM.jsonl... --reports FILE... [--weights WEIGHTS.zip]
 
 JUDGED has articles as a person read what was found in them: {"id", "text", "findings":
 [{"content", "speaker", "via", "right"}]}. GOLD is as for ``manage.py evaluate``, with speakers and
-chains. GUM tells which speakers are right. OUT keeps the comment at its top.
+chains. GUM tells which speakers are right. The reports are those of marked_reports.py; WEIGHTS must
+not have learnt from them. OUT keeps the comment at its top.
 """
 
 import argparse
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import marked_reports
 import numpy as np
 from corpora import gum_rows
+from mentions import words as words_of_name
 from tqdm import tqdm
 
 from claims.extraction import pipeline
@@ -33,7 +36,10 @@ RIDGE = 1.0  # of the squared weights but the first
 ROUNDS, STEPS = 60, 8  # of expectation and maximisation; of Newton's method in each
 MAX_STEP = 1.0  # of a weight, else Newton's method can leap too far
 # What a statement counts against one of a real article: invented ones are easier.
-GOLD_COUNT, GUM_COUNT = 0.4, 0.5
+GOLD_COUNT, GUM_COUNT, REPORT_COUNT = 0.4, 0.5, 0.5
+
+
+SameName = Callable[[Iterable[str], Iterable[str]], bool]
 
 
 @dataclass(frozen=True)
@@ -50,8 +56,8 @@ class Judgement:
 class FindingReader:
     """Texts to findings, each with its evidence."""
 
-    def __init__(self) -> None:
-        self.nlp, self.tagger = spacy_pipeline.load(), Tagger.load()
+    def __init__(self, weights: Path | None) -> None:
+        self.nlp, self.tagger = spacy_pipeline.load(), Tagger.load(weights)
 
     def read(self, text: str) -> list[tuple[Finding, Evidence, Evidence]]:
         doc = spacy_pipeline.read(self.nlp, text)
@@ -77,7 +83,20 @@ def judged(path: Path, reader: FindingReader) -> Iterator[Judgement]:
 
 def from_gold(path: Path, reader: FindingReader) -> Iterator[Judgement]:
     """Findings that count, by the statements that a person marked."""
-    for article in tqdm(_articles(path.read_bytes().splitlines()), path.name):
+    articles = _articles(path.read_bytes().splitlines())
+    yield from _by_marks(articles, reader, same_name, GOLD_COUNT)
+
+
+def from_reports(path: Path, reader: FindingReader) -> Iterator[Judgement]:
+    """Findings of invented reports; a title more or less in a name is no mistake there."""
+    lines = [json.dumps(row).encode() for row in marked_reports.read([path])]
+    yield from _by_marks(_articles(lines), reader, _has_same_words, REPORT_COUNT)
+
+
+def _by_marks(
+    articles: list[GoldArticle], reader: FindingReader, same: SameName, count: float
+) -> Iterator[Judgement]:
+    for article in tqdm(articles, mininterval=20):
         rows = reader.read(article.text)
         words = NumberedWords(article.text)
         statements = [_statement(finding) for finding, *_ in rows]
@@ -89,8 +108,8 @@ def from_gold(path: Path, reader: FindingReader) -> Iterator[Judgement]:
         for statement, (_, *evidence) in zip(statements, rows, strict=True):
             if any(row.statement is statement for row in counting):
                 partner = partners.get(id(statement))
-                right = partner is not None and _has_same_people(partner, statement)
-                yield Judgement(*evidence, right, GOLD_COUNT)
+                right = partner is not None and _has_same_people(partner, statement, same)
+                yield Judgement(*evidence, right, count)
 
 
 def from_gum(path: Path, reader: FindingReader) -> Iterator[Judgement]:
@@ -142,10 +161,18 @@ def _names(speaker: SpeakerMention | None) -> tuple[str, ...]:
     return (speaker.name, *speaker.aliases) if speaker else ()
 
 
-def _has_same_people(gold: AttributedStatement, statement: AttributedStatement) -> bool:
-    hops = sum(any(same_name(hop, other) for other in statement.via) for hop in gold.via)
-    same = same_name(gold.names, statement.names) if gold.names else not statement.names
-    return same and hops == len(gold.via) == len(statement.via)
+def _has_same_people(
+    gold: AttributedStatement, statement: AttributedStatement, same: SameName
+) -> bool:
+    hops = sum(any(same(hop, other) for other in statement.via) for hop in gold.via)
+    is_same = same(gold.names, statement.names) if gold.names else not statement.names
+    return is_same and hops == len(gold.via) == len(statement.via)
+
+
+def _has_same_words(gold: Iterable[str], names: Iterable[str]) -> bool:
+    """Has a name all words of another?"""
+    pairs = [(words_of_name(a), words_of_name(b)) for a in gold for b in names]
+    return any(a and b and (a <= b or b <= a) for a, b in pairs)
 
 
 def _rows(path: Path) -> list[dict]:
@@ -228,8 +255,13 @@ def logistic_regression(
 
 
 def main(options: argparse.Namespace) -> None:
-    reader = FindingReader()
-    sources = ((judged, options.judged), (from_gold, options.gold), (from_gum, options.gum))
+    reader = FindingReader(options.weights)
+    sources = (
+        (judged, options.judged),
+        (from_gold, options.gold),
+        (from_gum, options.gum),
+        (from_reports, options.reports),
+    )
     judgements = [row for read, paths in sources for path in paths for row in read(path, reader)]
     print(f"{len(judgements)} judged, {sum(row.right for row in judgements)} right")
     weights = StatementWeights(judgements)
@@ -241,6 +273,7 @@ def main(options: argparse.Namespace) -> None:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("out", type=Path)
-    for name in ("--judged", "--gold", "--gum"):
+    parser.add_argument("--weights", type=Path)
+    for name in ("--judged", "--gold", "--gum", "--reports"):
         parser.add_argument(name, type=Path, nargs="+", default=[])
     main(parser.parse_args())
