@@ -1,6 +1,6 @@
 """Fits the confidence of a file of weights, and the least one worth telling, on held-back articles.
 
-usage: python training/calibrate.py TRAIN.jsonl WEIGHTS.zip
+usage: python training/calibrate.py TRAIN.jsonl WEIGHTS.zip [--least CONFIDENCE]
 
 Rewrites WEIGHTS.zip. The articles are those that training holds back; dev is not looked at.
 """
@@ -39,7 +39,8 @@ def main(options: argparse.Namespace) -> None:
     sure = np.array([confidence(row, weights) for row in rows])
     least, f1 = best_threshold(sure, np.array(truths), gold)
     print(f"{len(rows)} readings, {sum(truths)} right; least confidence {least:.2f}, F1 {f1:.3f}")
-    rewrite(options.weights, {"calibration": weights, "least confidence": least})
+    told_from = least if options.least is None else options.least
+    rewrite(options.weights, {"calibration": weights, "least confidence": told_from})
 
 
 def candidates(readings: list[CueReading], text: str, changes: list[list[float]]):
@@ -94,4 +95,5 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("train", type=Path)
     parser.add_argument("weights", type=Path)
+    parser.add_argument("--least", type=float, help="in place of the one that fits best")
     main(parser.parse_args())

@@ -30,7 +30,7 @@ from claims.extraction.parsing import spacy_pipeline
 from claims.extraction.tagger.model import Tagger
 
 BATCH, RATE, FIRST, SECOND, REPORTS = 32, 3e-3, 4, 8, 1500
-REPEATS = 2  # of a marked report's choices
+REPEATS = 1  # of a marked report's choices
 SEEDS = 3  # networks whose mean ships
 REPORTS_SEED = 5
 

@@ -25,6 +25,7 @@ from claims.extraction.coreference.non_persons import (
 from claims.extraction.noun_phrases import lexicon as nouns
 from claims.extraction.noun_phrases import reader
 from claims.extraction.noun_phrases.phrase import NounPhrase, PhraseKind
+from claims.extraction.noun_phrases.tokens import is_counted
 from claims.extraction.parsing.spacy_pipeline import text_of, words_of
 from claims.extraction.parsing.syntax import in_headline, subtree, token_at
 from claims.extraction.types import Link, Span
@@ -99,6 +100,8 @@ def _organisations(registry: EntityRegistry) -> None:
             continue  # "the *Denver*-based company"
         if names_no_body(ent.text):
             continue  # "File Photo"
+        if ent.start > 0 and is_counted([registry.doc[ent.start - 1], *ent]):
+            continue  # "Three *State Premiers*"
         phrase = reader.read(registry.doc, (span,))
         if (
             phrase.kind in (PhraseKind.OUTLET, PhraseKind.NAME, PhraseKind.BODY)

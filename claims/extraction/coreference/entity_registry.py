@@ -129,6 +129,14 @@ class EntityRegistry:
                 return
         self.add_mention(span, entity, token)
 
+    def hand_over(self, span: Span, name: str, entity: Entity) -> None:
+        """Note who is meant where somebody of this name was taken to stand: "the *CS*"."""
+        place = bisect_right(self.mentions, span.end - 1, key=lambda o: o.start)
+        for number in range(max(0, place - 3), place):
+            mention = self.mentions[number]
+            if overlap(mention, span) and mention.entity.name == name:
+                self.mentions[number] = replace(mention, entity=entity)
+
     def before(self, position: int) -> Iterator[Mention]:
         """Mentions that end before ``position``, nearest first."""
         place = bisect_right(self.mentions, position, key=lambda o: o.start)

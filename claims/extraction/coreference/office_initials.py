@@ -39,6 +39,8 @@ def add_initials(registry: EntityRegistry) -> None:
         span = Span(*match.span("letters"))
         if not registry.has_mention(span):
             registry.add_mention(span, holder)
+        else:
+            registry.hand_over(span, match["letters"], holder)
 
 
 def _called_by_initials(registry: EntityRegistry, letters: str, position: int) -> Entity | None:

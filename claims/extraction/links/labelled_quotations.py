@@ -52,8 +52,8 @@ def with_free_quotations(links: Sequence[Link], doc: Doc) -> list[Link]:
         return list(links)
     topical = topical_quotations(text, quoted)
     # What the tagger makes of a topic's words, it makes of the topic: "On Lena Orsk: “…”".
-    starts = list(topical)
-    cut_links = (before_topics(link, topical, starts) for link in links)
+    starts, ends = list(topical), {quotation.start: quotation.end for quotation in quoted}
+    cut_links = (before_topics(link, topical, starts, ends) for link in links)
     tagged_links = [link for link in cut_links if link is not None]
     added = list(_FreeQuotations(doc, tagged_links, quoted, topical).links())
     return sorted(tagged_links + added, key=lambda link: (link.cue or link.content)[0].start)

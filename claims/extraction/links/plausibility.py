@@ -16,7 +16,8 @@ from claims.extraction.links.link_reading import LinkReading
 from claims.extraction.links.unquoted import UNQUOTED
 from claims.extraction.noun_phrases.phrase import PhraseKind
 from claims.extraction.noun_phrases.reader import PRONOUNS
-from claims.extraction.parsing.syntax import sentence_of, subject_of
+from claims.extraction.parsing.spacy_pipeline import token_numbers
+from claims.extraction.parsing.syntax import in_headline, sentence_of, subject_of
 from claims.extraction.types import Link
 
 _PEOPLE = (PhraseKind.PERSON, PhraseKind.ROLE, PhraseKind.PRONOUN)
@@ -25,8 +26,9 @@ _PEOPLE = (PhraseKind.PERSON, PhraseKind.ROLE, PhraseKind.PRONOUN)
 def reports_speech(doc: Doc, link: Link, quoted: bool) -> bool:
     """Whether a link is a statement; ``quoted`` says that it stands inside a quotation."""
     reading = link_reading.read(doc, link)
-    if not reading.cue:
-        return True
+    if not reading.cue:  # under a label; a list of names and charges has labels, too
+        is_line = in_headline(doc[token_numbers(doc, *link.content[0]).start])
+        return quoted or reading.is_quoted or reading.has_clause or is_line
     if any(fails(reading) for fails in _ALWAYS):
         return False
     if reading.is_quoted or quoted:

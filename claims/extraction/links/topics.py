@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -24,10 +24,12 @@ def _topic() -> re.Pattern[str]:
     )
 
 
-def before_topics(link: Link, topical: dict[int, int], starts: Sequence[int]) -> Link | None:
+def before_topics(
+    link: Link, topical: dict[int, int], starts: Sequence[int], ends: Mapping[int, int]
+) -> Link | None:
     """A link without the quotations that a topic introduces, ``None`` if it has no other words.
 
-    ``starts`` are the keys of ``topical`` in order.
+    ``starts`` are the keys of ``topical`` in order, ``ends`` has each quotation's end by its start.
     """
     pieces = list(link.content)
     if not link.cue and link.source and _is_in_topic(link.source[0], topical, starts):
@@ -36,7 +38,7 @@ def before_topics(link: Link, topical: dict[int, int], starts: Sequence[int]) ->
     high = bisect_right(starts, pieces[-1].end + MAX_LEAD_CHARS)
     for start in starts[low:high]:
         topic = topical[start]
-        others = [piece for piece in pieces if not topic <= piece.start <= start]
+        others = [piece for piece in pieces if not topic <= piece.start < ends[start]]
         pieces = [
             Span(piece.start, topic) if piece.start < topic < piece.end else piece
             for piece in others

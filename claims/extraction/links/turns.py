@@ -88,6 +88,8 @@ def with_turns(links: Sequence[Link], doc: Doc) -> list[Link]:
     starts = [(turn.source or turn.content)[0].start for turn in spoken]
 
     def stays(link: Link) -> bool:
+        if not link.source and not link.cue:
+            return False  # a question that the tagger read under "Q:"
         parts = (*link.source, *link.cue, *link.content)
         if any(_touches(marks, piece) for piece in (*link.source, *link.cue)):
             return False

@@ -319,7 +319,8 @@ def _kind(head: Token, segment: list[Token]) -> PhraseKind:
         return PhraseKind.ROLE  # "the SHO"
     if noun in words.persons:
         short = head.text[:-1].isupper() and head.text[-1:] == "s"  # "MPs"
-        return PhraseKind.NAME if head.ent_type_ == "ORG" and not short else PhraseKind.ROLE
+        is_body = head.ent_type_ == "ORG" and not short and not parts.is_counted(segment)
+        return PhraseKind.NAME if is_body else PhraseKind.ROLE
     if noun in words.institutions:
         return PhraseKind.BODY
     if noun in words.documents:
