@@ -27,8 +27,10 @@ from claims.extraction.links.quotation_owners import one_owner_each
 from claims.extraction.links.quoted_speakers import with_quoted_speakers
 from claims.extraction.noun_phrases import reader
 from claims.extraction.parsing.spacy_pipeline import quotations_of, text_of
-from claims.extraction.spans import any_overlap, longest, merge
+from claims.extraction.spans import any_overlap, distance, longest, merge
 from claims.extraction.types import Link, Span, Spans
+
+MAX_PIECES = 12  # of a content
 
 
 def tidy(doc: Doc, links: Iterable[Link]) -> list[Link]:
@@ -39,7 +41,7 @@ def tidy(doc: Doc, links: Iterable[Link]) -> list[Link]:
     tidied = []
     spoken = [_without_blanks(text_of(doc), link) for link in links]
     for link in with_quoted_speakers(spoken, doc):
-        link = _within_lines(text_of(doc), link, quoted, starts)
+        link = _of_few_pieces(_within_lines(text_of(doc), link, quoted, starts))
         if not link.content:
             continue
         link = citations.with_subject_back(doc, openings.without_agency(doc, link))
@@ -73,6 +75,16 @@ def tidy(doc: Doc, links: Iterable[Link]) -> list[Link]:
     tidied = [link for link in tidied if _reports_speech(doc, link, quoted, starts)]
     tidied = doubles.without_doubles(doubles.without_own_words(doc, doubles.merged(doc, tidied)))
     return one_owner_each(doc, tidied, all_quoted)
+
+
+def _of_few_pieces(link: Link) -> Link:
+    """The content's pieces nearest to the cue: nobody is quoted in more of them at a time.
+
+    Marks that never close make the tagger give one cue the paragraphs all around.
+    """
+    anchor = (link.cue or link.source or link.content)[0]
+    nearest = sorted(link.content, key=lambda piece: distance(piece, anchor))[:MAX_PIECES]
+    return replace(link, content=tuple(sorted(nearest)))
 
 
 def _without_blanks(text: str, link: Link) -> Link:
