@@ -30,7 +30,6 @@ from claims.extraction.parsing import spacy_pipeline
 from claims.extraction.tagger.model import Tagger
 
 BATCH, RATE, FIRST, SECOND, REPORTS = 32, 3e-3, 4, 8, 1500
-REPEATS = 1  # of a marked report's choices
 SEEDS = 3  # networks whose mean ships
 REPORTS_SEED = 5
 
@@ -56,7 +55,7 @@ def main(options: argparse.Namespace) -> None:
         choices += of_gap(row, nlp, tagger, settle)
     marked = marked_reports.for_training(marked_reports.read(options.reports))
     for article in tqdm(marked, "marked reports", mininterval=20):
-        choices += REPEATS * list(of_marked(article, nlp, tagger, settle))
+        choices += of_marked(article, nlp, tagger, settle)
     seeds = range(options.seed, options.seed + SEEDS)
     save(options.weights, [train(choices, SECOND, seed) for seed in seeds])
 

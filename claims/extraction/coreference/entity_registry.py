@@ -29,7 +29,7 @@ from claims.extraction.noun_phrases.person_names import Likeness, Name
 from claims.extraction.noun_phrases.phrase import NounPhrase
 from claims.extraction.parsing.spacy_pipeline import quotations_of, text_of, token_numbers, words_of
 from claims.extraction.parsing.syntax import SUBJECTS, is_addressed, token_at
-from claims.extraction.spans import any_overlap, overlap
+from claims.extraction.spans import overlap
 from claims.extraction.types import MentionKind, Span
 from claims.extraction.word_lists import word_lists
 
@@ -120,21 +120,18 @@ class EntityRegistry:
 
     def settle(self, span: Span, entity: Entity, token: Token) -> None:
         """Note who a source is, in place of what stood there as a description."""
-        place = bisect_right(self.mentions, span.end - 1, key=lambda o: o.start)
-        for number in range(max(0, place - 3), place):
+        for number in self._overlapping(span):
             mention = self.mentions[number]
-            if overlap(mention, span):
-                if mention.entity is not entity and not mention.entity.named:
-                    self.mentions[number] = replace(mention, entity=entity)
-                return
+            if mention.entity is not entity and not mention.entity.named:
+                self.mentions[number] = replace(mention, entity=entity)
+            return
         self.add_mention(span, entity, token)
 
     def hand_over(self, span: Span, name: str, entity: Entity) -> None:
         """Note who is meant where somebody of this name was taken to stand: "the *CS*"."""
-        place = bisect_right(self.mentions, span.end - 1, key=lambda o: o.start)
-        for number in range(max(0, place - 3), place):
+        for number in self._overlapping(span):
             mention = self.mentions[number]
-            if overlap(mention, span) and mention.entity.name == name:
+            if mention.entity.name == name:
                 self.mentions[number] = replace(mention, entity=entity)
 
     def before(self, position: int) -> Iterator[Mention]:
@@ -151,9 +148,14 @@ class EntityRegistry:
 
     def has_mention(self, span: Span) -> bool:
         """Does a mention already stand there?"""
+        return next(self._overlapping(span), None) is not None
+
+    def _overlapping(self, span: Span) -> Iterator[int]:
+        """The numbers of the last mentions that stand there."""
         place = bisect_right(self.mentions, span.end - 1, key=lambda o: o.start)
-        near = self.mentions[max(0, place - 3) : place]
-        return any_overlap(near, (span,))
+        for number in range(max(0, place - 3), place):
+            if overlap(self.mentions[number], span):
+                yield number
 
     # People -------------------------------------------------------------------------------
 
